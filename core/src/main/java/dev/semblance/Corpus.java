@@ -1,0 +1,28 @@
+package dev.semblance;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Documents that can be written, read and searched. *Safe for use by many threads.*
+public interface Corpus extends AutoCloseable {
+  CorpusInfo info();
+
+  /// Writes documents, replacing those with the same id. Embeds them, and returns only when text,
+  /// postings and vectors are on disk together; after that no crash loses them. A document that
+  /// cannot be written is reported and does not stop the others; of two with one id in the list,
+  /// the later is kept.
+  ///
+  /// @throws SemblanceException INTERNAL when the disk refuses; then none of the list is written
+  WriteReport write(List<Document> documents);
+
+  /// Removes a document; answers whether it was there. Durable on return.
+  boolean delete(String id);
+
+  Optional<Document> get(String id);
+
+  /// The hits `offset` … `offset + limit`. Scores do not depend on either.
+  List<Hit> search(SearchRequest request);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,23 @@
+package dev.semblance;
+
+/// What kind of thing went wrong; a server maps each to a status code in one switch per protocol.
+public enum Fault {
+  /// The request cannot be served as it stands; the message says which part and why.
+  INVALID,
+  /// A named thing (model, collection, document, file) does not exist.
+  NOT_FOUND,
+  /// The thing exists but this build or this model cannot do what was asked.
+  UNSUPPORTED,
+  /// A stated limit was exceeded; the message names the limit and the value.
+  TOO_LARGE,
+  /// No capacity now; the same request may succeed later.
+  OVERLOADED,
+  /// The caller gave up before the answer was ready.
+  CANCELLED,
+  /// A model folder lacks a file, or a file in it is damaged or hostile.
+  BROKEN_MODEL,
+  /// What stands on disk for a collection cannot be read as one.
+  CORRUPT_INDEX,
+  /// A defect of Semblance itself, or of the machine.
+  INTERNAL
+}

@@ -1,0 +1,10 @@
+package dev.semblance;
+
+/// Who waits for the answer.
+public enum Urgency {
+  /// A person or a request: overtakes bulk work, and is refused (OVERLOADED) when the queue is
+  /// full.
+  INTERACTIVE,
+  /// A long run such as indexing: yields to interactive work, and waits when the queue is full.
+  BULK
+}

@@ -1,0 +1,9 @@
+/// The nouns and promises everyone shares: embedders, documents, hits, faults.
+///
+/// Nothing here computes. Shape letters are the same everywhere: `b` inputs in a batch, `t` tokens
+/// of one input, `n` tokens of all inputs in the batch, `d` hidden width, `k` output width, `v`
+/// vocabulary, `q` results asked for.
+@NullMarked
+package dev.semblance;
+
+import org.jspecify.annotations.NullMarked;

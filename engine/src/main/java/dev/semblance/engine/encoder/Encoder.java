@@ -1,0 +1,19 @@
+package dev.semblance.engine.encoder;
+
+/// Runs a batch of token sequences through a model's layers. *Safe for use by many threads.*
+///
+/// No row of the answer depends on another input of the batch, nor on the order of inputs.
+public interface Encoder extends AutoCloseable {
+  EncoderCard card();
+
+  /// Computes hidden states.
+  ///
+  /// @param batch ids `[n]`, every id below the model's vocabulary, every input within its length
+  /// @param rows which rows of the last layer are wanted
+  /// @param threads how many cores this call may use, from 1
+  /// @return `[n,d]` for [Rows#ALL], `[b,d]` for [Rows#FIRST]
+  Hidden encode(RaggedBatch batch, Rows rows, int threads);
+
+  @Override
+  void close();
+}

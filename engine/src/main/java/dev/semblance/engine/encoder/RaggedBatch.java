@@ -1,0 +1,56 @@
+package dev.semblance.engine.encoder;
+
+import java.util.List;
+
+/// Several token sequences laid end to end, without padding. The arrays belong to the batch.
+///
+/// @param ids token ids `[n]`
+/// @param types segment ids `[n]`, or empty when all are 0
+/// @param starts `[b+1]`: input `i` is `starts[i]` … `starts[i+1]`, exclusive; `starts[b]` is `n`
+public record RaggedBatch(int[] ids, int[] types, int[] starts) {
+  public RaggedBatch {
+    if (starts.length < 2 || starts[0] != 0 || starts[starts.length - 1] != ids.length) {
+      throw new IllegalArgumentException("starts must run from 0 to n");
+    }
+    if (types.length != 0 && types.length != ids.length) {
+      throw new IllegalArgumentException("types must be empty or as long as ids");
+    }
+  }
+
+  /// Lays the sequences end to end, all of segment 0.
+  public static RaggedBatch of(List<int[]> sequences) {
+    int[] starts = new int[sequences.size() + 1];
+    for (int i = 0; i < sequences.size(); i++) {
+      starts[i + 1] = starts[i] + sequences.get(i).length;
+    }
+    int[] ids = new int[starts[sequences.size()]];
+    for (int i = 0; i < sequences.size(); i++) {
+      System.arraycopy(sequences.get(i), 0, ids, starts[i], sequences.get(i).length);
+    }
+    return new RaggedBatch(ids, new int[0], starts);
+  }
+
+  /// `b`.
+  public int inputs() {
+    return starts.length - 1;
+  }
+
+  /// `n`.
+  public int tokens() {
+    return ids.length;
+  }
+
+  /// `t` of input `i`.
+  public int length(int i) {
+    return starts[i + 1] - starts[i];
+  }
+
+  /// The largest `t`.
+  public int longest() {
+    int longest = 0;
+    for (int i = 0; i < inputs(); i++) {
+      longest = Math.max(longest, length(i));
+    }
+    return longest;
+  }
+}

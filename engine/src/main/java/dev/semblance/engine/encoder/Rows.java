@@ -1,0 +1,9 @@
+package dev.semblance.engine.encoder;
+
+/// Which rows of the last hidden state a caller needs; the rest need not be computed.
+public enum Rows {
+  /// Every token's row: `[n,d]`.
+  ALL,
+  /// The row of each input's first token: `[b,d]`.
+  FIRST
+}

@@ -1,0 +1,120 @@
+package dev.semblance.engine.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON file of a model folder, read with faults that name the file and the key. *Safe for use by
+/// many threads.*
+///
+/// @param name the file's name inside the folder, for messages
+/// @param root what it holds
+public record JsonFile(String name, JsonNode root) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  /// @throws SemblanceException BROKEN_MODEL when the file is not JSON; the message gives line and
+  ///   column
+  public static JsonFile read(String name, Path file) {
+    try (var in = Files.newBufferedReader(file)) {
+      return new JsonFile(name, MAPPER.readTree(in));
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      String where =
+          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      throw new SemblanceException(
+          Fault.BROKEN_MODEL, name + " is not JSON" + where + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new SemblanceException(Fault.BROKEN_MODEL, name + " cannot be read: " + e, e);
+    }
+  }
+
+  public boolean has(String key) {
+    return root.hasNonNull(key);
+  }
+
+  /// A whole number that must be there.
+  public int integer(String key) {
+    if (!has(key)) {
+      throw broken(key + " is missing");
+    }
+    return integerOf(key);
+  }
+
+  /// A whole number, or `otherwise` where the key is absent or null.
+  public int integer(String key, int otherwise) {
+    return has(key) ? integerOf(key) : otherwise;
+  }
+
+  /// A whole number from 1 that must be there.
+  public int positive(String key) {
+    int value = integer(key);
+    if (value < 1) {
+      throw broken(key + " must be positive, is " + value);
+    }
+    return value;
+  }
+
+  /// A number, or `otherwise` where the key is absent or null.
+  public double number(String key, double otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    if (!root.get(key).isNumber()) {
+      throw broken(key + " must be a number, is " + root.get(key));
+    }
+    return root.get(key).doubleValue();
+  }
+
+  /// A string, or `otherwise` where the key is absent or null.
+  public String text(String key, String otherwise) {
+    String value = textOrNull(key);
+    return value == null ? otherwise : value;
+  }
+
+  /// A string, or null where the key is absent or null.
+  public @Nullable String textOrNull(String key) {
+    if (!has(key)) {
+      return null;
+    }
+    if (!root.get(key).isTextual()) {
+      throw broken(key + " must be a string, is " + root.get(key));
+    }
+    return root.get(key).textValue();
+  }
+
+  /// A boolean, or `otherwise` where the key is absent or null.
+  public boolean flag(String key, boolean otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    if (!root.get(key).isBoolean()) {
+      throw broken(key + " must be true or false, is " + root.get(key));
+    }
+    return root.get(key).booleanValue();
+  }
+
+  /// A BROKEN_MODEL fault whose message names this file.
+  public SemblanceException broken(String fact) {
+    return new SemblanceException(Fault.BROKEN_MODEL, name + ": " + fact);
+  }
+
+  private int integerOf(String key) {
+    JsonNode value = root.get(key);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw broken(key + " must be a whole number of 32 bits, is " + value);
+    }
+    return value.intValue();
+  }
+}
