@@ -4,6 +4,8 @@ package dev.semblance;
 public enum Fault {
   /// The request cannot be served as it stands; the message says which part and why.
   INVALID,
+  /// Something that must hold characters or items holds none.
+  EMPTY,
   /// A named thing (model, collection, document, file) does not exist.
   NOT_FOUND,
   /// The thing exists but this build or this model cannot do what was asked.
