@@ -3,6 +3,7 @@ package dev.semblance.engine.model;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /// A folder in Hugging Face layout. Untrusted: every name inside it that comes from one of its
@@ -16,11 +17,23 @@ public record ModelFolder(String id, Path root) {
   ///
   /// @throws SemblanceException BROKEN_MODEL when the name is absolute or leads outside
   public Path resolve(String relative) {
-    Path path = root.resolve(relative).normalize();
-    if (Path.of(relative).isAbsolute() || !path.startsWith(root.normalize())) {
-      throw broken("'" + relative + "' must stay inside the model folder");
+    return resolve("file", relative);
+  }
+
+  /// A path inside the folder, of something that one of its files names.
+  ///
+  /// @param what the kind of thing, for the message: `shard`, `module path`
+  /// @throws SemblanceException BROKEN_MODEL when the name is absolute or leads outside
+  public Path resolve(String what, String relative) {
+    try {
+      Path path = root.resolve(relative).normalize();
+      if (!Path.of(relative).isAbsolute() && path.startsWith(root.normalize())) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw broken(what + " '" + relative + "' is no file name: " + e.getReason());
     }
-    return path;
+    throw broken(what + " '" + relative + "' must stay inside the model folder");
   }
 
   public boolean has(String relative) {
