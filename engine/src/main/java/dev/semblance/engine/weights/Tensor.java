@@ -1,11 +1,163 @@
 package dev.semblance.engine.weights;
 
-import java.lang.foreign.MemorySegment;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-/// A dense, row-major tensor over memory that somebody else owns.
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/// A dense tensor over memory that somebody else owns. *Safe for use by many threads.*
 ///
 /// @param name for messages
 /// @param type of its numbers
 /// @param shape sizes, outermost first; empty for a scalar
+/// @param layout order of a matrix's elements; row-major for every other rank
 /// @param data exactly as many bytes as type and shape need, possibly unaligned
-public record Tensor(String name, ElementType type, long[] shape, MemorySegment data) {}
+public record Tensor(
+    String name, ElementType type, long[] shape, Layout layout, MemorySegment data) {
+  private static final ValueLayout.OfShort INT16 =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfFloat FLOAT32 =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble FLOAT64 =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(LITTLE_ENDIAN);
+
+  private static final int TILE = 32;
+
+  /// @throws SemblanceException BROKEN_MODEL when the data has not the size that type and shape
+  ///   need
+  public Tensor {
+    long needed = Shapes.bytes("tensor " + name, type, shape);
+    if (data.byteSize() != needed) {
+      throw broken(
+          name,
+          type
+              + " "
+              + Arrays.toString(shape)
+              + " needs "
+              + needed
+              + " bytes, has "
+              + data.byteSize());
+    }
+    if (layout == Layout.COLUMN_MAJOR && shape.length != 2) {
+      throw broken(name, "has " + shape.length + " dimensions; only matrices are column-major");
+    }
+  }
+
+  /// How many numbers it holds.
+  public long elements() {
+    return data.byteSize() / type.bytes();
+  }
+
+  /// This tensor, if its shape is the one expected.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL naming both shapes otherwise
+  public Tensor expect(long... expected) {
+    if (!Arrays.equals(shape, expected)) {
+      throw new SemblanceException(
+          Fault.BROKEN_MODEL,
+          "tensor "
+              + name
+              + " has shape "
+              + Arrays.toString(shape)
+              + ", expected "
+              + Arrays.toString(expected));
+    }
+    return this;
+  }
+
+  /// This tensor, if every number in it is finite.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when it holds NaN or infinity, or no floating-point
+  ///   numbers at all
+  public Tensor finite() {
+    for (long i = 0, n = elements(); i < n; i++) {
+      if (!Float.isFinite(at(i))) {
+        throw new SemblanceException(
+            Fault.BROKEN_MODEL, "weights hold NaN or infinity: tensor " + name + ", element " + i);
+      }
+    }
+    return this;
+  }
+
+  /// A copy in row-major order, widened to 32 bits: exact for 16 and 32 bits, rounded to nearest
+  /// for 64.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when it holds no floating-point numbers, or more than
+  ///   an array can
+  public float[] floats() {
+    long n = elements();
+    if (n > Integer.MAX_VALUE - 8) {
+      throw broken(name, "is too large for an array: " + n + " numbers");
+    }
+    float[] copy = new float[(int) n];
+    if (layout == Layout.COLUMN_MAJOR) {
+      transpose(copy, (int) shape[0], (int) shape[1]);
+    } else {
+      widen(0, copy, 0, copy.length);
+    }
+    return copy;
+  }
+
+  /// Copies one row of a matrix, widened to 32 bits.
+  ///
+  /// @param row from 0
+  /// @param into receives `columns` numbers from index `at`
+  /// @throws SemblanceException BROKEN_MODEL when it is no matrix of floating-point numbers
+  public void copyRow(long row, float[] into, int at) {
+    if (shape.length != 2) {
+      throw broken(name, "has shape " + Arrays.toString(shape) + ", a matrix was expected");
+    }
+    int columns = Math.toIntExact(shape[1]);
+    if (layout == Layout.COLUMN_MAJOR) {
+      for (int c = 0; c < columns; c++) {
+        into[at + c] = at(c * shape[0] + row);
+      }
+    } else {
+      widen(row * columns, into, at, columns);
+    }
+  }
+
+  /// The `index`-th number in memory order, widened to 32 bits.
+  private float at(long index) {
+    return switch (type) {
+      case FLOAT32 -> data.get(FLOAT32, index * Float.BYTES);
+      case FLOAT16 -> Float.float16ToFloat(data.get(INT16, index * Short.BYTES));
+      case BFLOAT16 -> Float.intBitsToFloat(data.get(INT16, index * Short.BYTES) << 16);
+      case FLOAT64 -> (float) data.get(FLOAT64, index * Double.BYTES);
+      case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw broken(name, "holds " + type + ", not floating-point numbers");
+    };
+  }
+
+  private void widen(long from, float[] into, int at, int count) {
+    if (type == ElementType.FLOAT32) {
+      MemorySegment.copy(data, FLOAT32, from * Float.BYTES, into, at, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      into[at + i] = at(from + i);
+    }
+  }
+
+  /// Column-major memory to a row-major array, in tiles that stay in cache.
+  private void transpose(float[] into, int rows, int columns) {
+    for (int r0 = 0; r0 < rows; r0 += TILE) {
+      for (int c0 = 0; c0 < columns; c0 += TILE) {
+        int rEnd = Math.min(rows, r0 + TILE);
+        int cEnd = Math.min(columns, c0 + TILE);
+        for (int c = c0; c < cEnd; c++) {
+          for (int r = r0; r < rEnd; r++) {
+            into[r * columns + c] = at((long) c * rows + r);
+          }
+        }
+      }
+    }
+  }
+
+  private static SemblanceException broken(String name, String fact) {
+    return new SemblanceException(Fault.BROKEN_MODEL, "tensor " + name + " " + fact);
+  }
+}

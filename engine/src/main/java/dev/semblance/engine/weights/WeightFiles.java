@@ -1,0 +1,65 @@
+package dev.semblance.engine.weights;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.model.ModelFolder;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Opens the weights of a model, whatever file holds them. Files are mapped, never copied; every
+/// header is checked before a tensor is handed out. *Safe for use by many threads.*
+public final class WeightFiles {
+  private static final String SAFETENSORS = "model.safetensors";
+  private static final String INDEX = "model.safetensors.index.json";
+
+  private WeightFiles() {}
+
+  /// Opens a model's own weights: `model.safetensors`, else its shards, else `pytorch_model.bin`,
+  /// else an ONNX graph's initializers.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when there is none of them, or it is damaged
+  public static Weights open(ModelFolder folder) {
+    if (folder.has(SAFETENSORS)) {
+      return openFile(folder.resolve(SAFETENSORS));
+    }
+    if (folder.has(INDEX)) {
+      return mapped(arena -> SafetensorsIndex.read(folder, INDEX, arena));
+    }
+    throw folder.broken("no model.safetensors, pytorch_model.bin or onnx model in this folder");
+  }
+
+  /// Opens the weights of a module in a sub-folder, such as `2_Dense`.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when there are none, or they are damaged
+  public static Weights openModule(ModelFolder folder, String subfolder) {
+    String safetensors = subfolder + "/" + SAFETENSORS;
+    if (folder.has(safetensors)) {
+      return openFile(folder.resolve(safetensors));
+    }
+    throw folder.broken("no model.safetensors or pytorch_model.bin in " + subfolder);
+  }
+
+  /// Opens one file, by its ending: `.safetensors`.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when it is damaged or of an unknown kind
+  public static Weights openFile(Path path) {
+    String name = String.valueOf(path.getFileName());
+    if (name.endsWith(".safetensors")) {
+      return mapped(arena -> SafetensorsReader.read(MappedFile.open(name, path, arena)));
+    }
+    throw new SemblanceException(Fault.BROKEN_MODEL, name + " is no file of weights");
+  }
+
+  /// Tensors that own the arena they were read into; a reader that fails leaves nothing mapped.
+  private static Weights mapped(Function<Arena, Map<String, Tensor>> reader) {
+    Arena arena = Arena.ofShared();
+    try {
+      return new MappedWeights(arena, reader.apply(arena));
+    } catch (Throwable e) {
+      arena.close();
+      throw e;
+    }
+  }
+}
