@@ -7,13 +7,18 @@ import java.util.Optional;
 public interface Corpus extends AutoCloseable {
   CorpusInfo info();
 
-  /// Writes documents, replacing those with the same id. Embeds them, and returns only when text,
-  /// postings and vectors are on disk together; after that no crash loses them. A document that
-  /// cannot be written is reported and does not stop the others; of two with one id in the list,
-  /// the later is kept.
+  /// Writes documents, replacing those with the same id. Embeds those that bring no vector, and
+  /// returns only when text, postings and vectors are on disk together; after that no crash loses
+  /// them. A document that cannot be written is reported and does not stop the others; of two with
+  /// one id in the list, the later is kept.
   ///
   /// @throws SemblanceException INTERNAL when the disk refuses; then none of the list is written
-  WriteReport write(List<Document> documents);
+  WriteReport writeEntries(List<Entry> entries);
+
+  /// Writes documents whose vectors the corpus's model makes; otherwise as {@link #writeEntries}.
+  default WriteReport write(List<Document> documents) {
+    return writeEntries(documents.stream().map(Entry::of).toList());
+  }
 
   /// Removes a document; answers whether it was there. Durable on return.
   boolean delete(String id);
