@@ -1,0 +1,134 @@
+package dev.semblance.search;
+
+import dev.semblance.Corpus;
+import dev.semblance.CorpusInfo;
+import dev.semblance.Document;
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedder;
+import dev.semblance.Entry;
+import dev.semblance.Fault;
+import dev.semblance.Hit;
+import dev.semblance.Lane;
+import dev.semblance.SearchRequest;
+import dev.semblance.SemblanceException;
+import dev.semblance.WriteReport;
+import dev.semblance.search.index.CollectionCard;
+import dev.semblance.search.index.CollectionFolder;
+import dev.semblance.search.index.CommittedIndex;
+import dev.semblance.search.rank.Fused;
+import dev.semblance.search.rank.Fusion;
+import dev.semblance.search.recall.DenseLane;
+import dev.semblance.search.recall.LexicalLane;
+import dev.semblance.search.recall.Ranking;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.search.IndexSearcher;
+import org.jspecify.annotations.Nullable;
+
+/// A corpus on a Lucene index: lanes side by side, fused over a fixed window. *Safe for use by many
+/// threads.*
+final class IndexedCorpus implements Corpus {
+  /// How deep each lane looks, whatever page is asked for: scores cannot depend on it, and paging
+  /// ends where the fused lanes end.
+  static final int WINDOW = 1_000;
+
+  /// Every lane alike.
+  private static final Fusion FUSION = new Fusion.ReciprocalRank(60, Map.of());
+
+  private final CollectionFolder folder;
+  private final CollectionCard card;
+  private final CommittedIndex index;
+  private final Embedder embedder;
+
+  IndexedCorpus(
+      CollectionFolder folder, CollectionCard card, CommittedIndex index, Embedder embedder) {
+    this.folder = folder;
+    this.card = card;
+    this.index = index;
+    this.embedder = embedder;
+  }
+
+  static CorpusInfo info(CollectionFolder folder, CollectionCard card, CommittedIndex index) {
+    return index.read(searcher ->
+        new CorpusInfo(
+            folder.name(),
+            searcher.getIndexReader().numDocs(),
+            folder.bytes(),
+            card.model(),
+            card.fingerprint()));
+  }
+
+  @Override
+  public CorpusInfo info() {
+    return info(folder, card, index);
+  }
+
+  @Override
+  public WriteReport writeEntries(List<Entry> entries) {
+    var intake = new Intake(entries, card.dimensions());
+    intake.embed(embedder);
+    index.write(intake.ready());
+    return intake.report();
+  }
+
+  @Override
+  public boolean delete(String id) {
+    return index.delete(id);
+  }
+
+  @Override
+  public Optional<Document> get(String id) {
+    return index.get(id);
+  }
+
+  @Override
+  public List<Hit> search(SearchRequest request) {
+    Set<Lane> lanes = EnumSet.copyOf(request.lanes());
+    float[] vector =
+        lanes.contains(Lane.DENSE) ? embedder.embed(request.query(), EmbedOptions.QUERY) : null;
+    return index.read(searcher -> {
+      List<Ranking> rankings = new ArrayList<>();
+      for (Lane lane : lanes) {
+        rankings.add(recall(lane, searcher, request.query(), vector));
+      }
+      Fusion fusion = rankings.size() == 1 ? new Fusion.Plain() : FUSION;
+      return page(searcher, fusion.fuse(rankings), request);
+    });
+  }
+
+  @Override
+  public void close() {
+    index.close();
+  }
+
+  private static Ranking recall(
+      Lane lane, IndexSearcher searcher, String query, float @Nullable [] vector)
+      throws IOException {
+    return switch (lane) {
+      case LEXICAL -> LexicalLane.search(searcher, query, WINDOW);
+      case DENSE -> {
+        if (vector == null) {
+          throw new SemblanceException(Fault.INTERNAL, "the dense lane has no vector");
+        }
+        yield DenseLane.search(searcher, vector, WINDOW);
+      }
+    };
+  }
+
+  private static List<Hit> page(IndexSearcher searcher, List<Fused> fused, SearchRequest request)
+      throws IOException {
+    int from = Math.min(request.offset(), fused.size());
+    int to = Math.min(from + request.limit(), fused.size());
+    List<Hit> hits = new ArrayList<>(to - from);
+    for (Fused found : fused.subList(from, to)) {
+      Document document = CommittedIndex.document(searcher, found.doc());
+      hits.add(new Hit(document.id(), found.score(), document, found.lanes()));
+    }
+    return hits;
+  }
+}

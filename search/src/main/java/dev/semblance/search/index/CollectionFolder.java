@@ -1,0 +1,120 @@
+package dev.semblance.search.index;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.lucene.store.FSDirectory;
+
+/// The folder of a collection: `collection.json` beside the Lucene index in `index/`.
+///
+/// It comes and goes in one step: made under a name that starts with `.new-` and renamed when
+/// complete, renamed to one that starts with `.gone-` before it is taken apart. A crash leaves such
+/// a name behind, and {@link #sweep} removes it.
+///
+/// @param path the folder
+public record CollectionFolder(Path path) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final String COMING = ".new-";
+  private static final String GOING = ".gone-";
+
+  /// Whether this may be a collection's name: 1 … 64 letters, digits, `_` and `-`.
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /// The folders in a data directory that bear a collection's name, in the order of their names.
+  public static List<CollectionFolder> in(Path root) throws IOException {
+    List<CollectionFolder> folders = new ArrayList<>();
+    for (Path path : entries(root)) {
+      if (isName(path.getFileName().toString()) && Files.isDirectory(path)) {
+        folders.add(new CollectionFolder(path));
+      }
+    }
+    return folders;
+  }
+
+  /// Removes what a crash left half made or half removed.
+  public static void sweep(Path root) throws IOException {
+    for (Path path : entries(root)) {
+      String name = path.getFileName().toString();
+      if (name.startsWith(COMING) || name.startsWith(GOING)) {
+        Durable.removeTree(path);
+      }
+    }
+  }
+
+  public String name() {
+    return path.getFileName().toString();
+  }
+
+  public boolean exists() {
+    return Files.isDirectory(path);
+  }
+
+  /// Makes the folder with an empty index, complete on disk when it appears.
+  public void create(CollectionCard card) throws IOException {
+    Path coming = sibling(COMING);
+    Files.createDirectory(coming);
+    try {
+      card.write(coming);
+      try (var directory = FSDirectory.open(coming.resolve("index"))) {
+        CommittedIndex.create(directory);
+      }
+      Durable.rename(coming, path);
+    } catch (IOException | RuntimeException e) {
+      Durable.removeTree(coming);
+      throw e;
+    }
+  }
+
+  /// Removes the folder; gone in one step, then taken apart.
+  public void remove() throws IOException {
+    Path going = sibling(GOING);
+    Durable.rename(path, going);
+    Durable.removeTree(going);
+  }
+
+  public CollectionCard card() {
+    return CollectionCard.read(path);
+  }
+
+  public CommittedIndex open() {
+    Path files = path.resolve("index");
+    if (!Files.isDirectory(files)) {
+      throw IndexFaults.corrupt(path, "its folder index is missing", null);
+    }
+    try {
+      return CommittedIndex.open(path, FSDirectory.open(files));
+    } catch (IOException e) {
+      throw IndexFaults.reading(path, e);
+    }
+  }
+
+  /// Bytes of all files of the index.
+  public long bytes() throws IOException {
+    long sum = 0;
+    for (Path file : entries(path.resolve("index"))) {
+      // A merge may have removed it meanwhile.
+      sum += Files.exists(file) ? Files.size(file) : 0;
+    }
+    return sum;
+  }
+
+  private Path sibling(String prefix) {
+    return path.resolveSibling(prefix + name() + "-" + UUID.randomUUID());
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    List<Path> paths = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      all.forEach(paths::add);
+    }
+    paths.sort(null);
+    return paths;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.semblance.search.index;
+
+import dev.semblance.search.analysis.MixedAnalyzer;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.Similarity;
+
+/// How Lucene is set up for every collection.
+final class IndexSettings {
+  /// BM25 saturation and length normalisation.
+  static final Similarity SIMILARITY = new BM25Similarity(1.2f, 0.75f);
+
+  static final SearcherFactory SEARCHERS =
+      new SearcherFactory() {
+        @Override
+        public IndexSearcher newSearcher(
+            org.apache.lucene.index.IndexReader reader,
+            org.apache.lucene.index.@org.jspecify.annotations.Nullable IndexReader previous) {
+          var searcher = new IndexSearcher(reader);
+          searcher.setSimilarity(SIMILARITY);
+          return searcher;
+        }
+      };
+
+  private IndexSettings() {}
+
+  static IndexWriterConfig writer() {
+    return new IndexWriterConfig(MixedAnalyzer.forIndexing())
+        .setSimilarity(SIMILARITY)
+        .setRAMBufferSizeMB(64);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.semblance.search.index;
+
+/// The names of the fields of a Lucene document.
+///
+/// | field | as | for |
+/// |---|---|---|
+/// | `id` | term, binary doc value, stored | upsert, delete, get; ties; answers |
+/// | `title`, `text` | postings with positions, stored | words; answers |
+/// | `fields` | stored JSON | answers |
+/// | `vector` | HNSW graph over floats | nearest vectors |
+public final class Schema {
+  public static final String ID = "id";
+  public static final String TITLE = "title";
+  public static final String TEXT = "text";
+  public static final String VECTOR = "vector";
+  static final String FIELDS = "fields";
+
+  private Schema() {}
+}

@@ -1,0 +1,121 @@
+package dev.semblance.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.Corpus;
+import dev.semblance.CorpusInfo;
+import dev.semblance.Document;
+import dev.semblance.Fault;
+import dev.semblance.SearchRequest;
+import dev.semblance.SemblanceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+  @TempDir Path root;
+  private final FixedEmbedder embedder = new FixedEmbedder();
+
+  @Test
+  void writesFindsAndRemembersAcrossARestart() {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      Corpus books = data.create("books", "fixed");
+      assertThat(books.write(List.of(new Document("1", "A title", "some words"))).accepted())
+          .isOne();
+    }
+    long asked = embedder.embedded();
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      Corpus books = data.corpus("books");
+      assertThat(books.get("1")).contains(new Document("1", "A title", "some words"));
+      assertThat(embedder.embedded()).isEqualTo(asked);
+      assertThat(books.search(new SearchRequest("words", SearchRequest.HYBRID, 10, 0)))
+          .singleElement()
+          .satisfies(hit -> assertThat(hit.lanes()).hasSize(2));
+    }
+  }
+
+  @Test
+  void createsTheSameCollectionOnce() {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      assertThat(data.create("a", "fixed")).isSameAs(data.create("a", "fixed"));
+      assertThatThrownBy(() -> data.create("a", "other"))
+          .hasMessage(
+              "collection a exists with model fixed, not other; delete it first or choose another"
+                  + " name")
+          .extracting("fault")
+          .isEqualTo(Fault.INVALID);
+    }
+  }
+
+  @Test
+  void namesTheCollectionsThereAreWhenOneIsMissing() {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      data.create("a", "fixed");
+      data.create("b", "fixed");
+      assertThat(data.find("c")).isEmpty();
+      assertThatThrownBy(() -> data.corpus("c"))
+          .hasMessage("no collection c; there are: a, b")
+          .extracting("fault")
+          .isEqualTo(Fault.NOT_FOUND);
+      assertThat(data.list()).extracting(CorpusInfo::name).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void refusesNamesThatAreNoPlainFolderNames() {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      for (String name :
+          List.of("", ".", "..", "a/b", "../a", "a\\b", "ü", "a".repeat(65), "a\0")) {
+        assertThatThrownBy(() -> data.create(name, "fixed"))
+            .isInstanceOf(SemblanceException.class)
+            .hasMessageStartingWith("a collection's name has 1 to 64 letters, digits, _ and -");
+      }
+    }
+  }
+
+  @Test
+  void deletesACollectionWithItsFiles() {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      Corpus a = data.create("a", "fixed");
+      assertThat(data.delete("a")).isTrue();
+      assertThat(data.delete("a")).isFalse();
+      assertThat(root.resolve("a")).doesNotExist();
+      assertThatThrownBy(() -> a.get("1"))
+          .hasMessage("collection a was closed or deleted")
+          .extracting("fault")
+          .isEqualTo(Fault.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void removesWhatACrashLeftHalfMadeOrHalfRemoved() throws Exception {
+    Files.createDirectories(root.resolve(".new-a-1/index"));
+    Files.createDirectories(root.resolve(".gone-b-2/index"));
+    Files.writeString(root.resolve(".gone-b-2/index/segments_1"), "half");
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      assertThat(data.list()).isEmpty();
+      assertThat(root.resolve(".new-a-1")).doesNotExist();
+      assertThat(root.resolve(".gone-b-2")).doesNotExist();
+    }
+  }
+
+  @Test
+  void refusesAModelWithAnotherFingerprint() {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      data.create("a", "fixed");
+    }
+    try (var data = DataDirectory.open(root, _ -> new FixedEmbedder("fixed", "f2", 8))) {
+      assertThatThrownBy(() -> data.corpus("a"))
+          .hasMessage(
+              "collection a was made by model fixed with fingerprint f1; the model of that name now"
+                  + " has fingerprint f2, so its vectors do not fit. Use the model as it was, or"
+                  + " delete the collection and index its documents again")
+          .extracting("fault")
+          .isEqualTo(Fault.UNSUPPORTED);
+      assertThat(data.list()).hasSize(1);
+    }
+  }
+}

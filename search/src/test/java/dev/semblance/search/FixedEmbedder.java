@@ -1,0 +1,74 @@
+package dev.semblance.search;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedded;
+import dev.semblance.Embedder;
+import dev.semblance.Embedding;
+import dev.semblance.Input;
+import dev.semblance.ModelCard;
+import dev.semblance.Prompts;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Gives every text the same vector each time, by its hash alone, and counts what it was asked.
+public final class FixedEmbedder implements Embedder {
+  private final ModelCard card;
+  private final AtomicLong embedded = new AtomicLong();
+
+  public FixedEmbedder(String id, String fingerprint, int dimensions) {
+    card =
+        new ModelCard(
+            id,
+            fingerprint,
+            new ModelCard.Shape(dimensions, 512, 1_000, "float32"),
+            "cls",
+            Prompts.NONE);
+  }
+
+  public FixedEmbedder() {
+    this("fixed", "f1", 8);
+  }
+
+  /// How many texts were embedded so far.
+  public long embedded() {
+    return embedded.get();
+  }
+
+  @Override
+  public ModelCard model() {
+    return card;
+  }
+
+  @Override
+  public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
+    embedded.addAndGet(inputs.size());
+    return inputs.stream().map(this::embed).toList();
+  }
+
+  @Override
+  public void close() {}
+
+  /// The vector of a text, length 1.
+  public float[] vector(String text) {
+    var random = new SplittableRandom(text.hashCode());
+    float[] vector = new float[card.shape().dimensions()];
+    double squares = 0;
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) random.nextGaussian();
+      squares += vector[i] * vector[i];
+    }
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] /= (float) Math.sqrt(squares);
+    }
+    return vector;
+  }
+
+  private Embedded embed(Input input) {
+    return switch (input) {
+      case Input.Text(String text) ->
+          new Embedded(new Embedding.Dense(vector(text)), 1, false, new Embedded.Timing(0, 0, 0));
+      case Input.Tokens _ -> throw new AssertionError("an index embeds texts only");
+    };
+  }
+}
