@@ -1,0 +1,41 @@
+package dev.semblance.search.evaluate;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// A run, judged: one value for each measure and query. Arrays are not to be written.
+///
+/// The queries are all that have a judgment, whether or not the run answered them: a query it left
+/// out scores 0, as with trec_eval's `-c`.
+///
+/// @param queries ids, in the order of the judgments
+/// @param values measure → one value for each query, in that order
+public record Scores(List<String> queries, Map<Measure, double[]> values) {
+  public static Scores of(Run run, Judgments judgments, List<Measure> measures) {
+    List<String> queries = List.copyOf(judgments.queries());
+    List<Judged> judged =
+        queries.stream().map(query -> Judged.of(run.of(query), judgments.of(query))).toList();
+    Map<Measure, double[]> values = new EnumMap<>(Measure.class);
+    for (Measure measure : measures) {
+      values.put(measure, judged.stream().mapToDouble(measure::of).toArray());
+    }
+    return new Scores(queries, values);
+  }
+
+  /// The measure of each query.
+  ///
+  /// @throws IllegalArgumentException when it was not taken
+  public double[] of(Measure measure) {
+    double[] each = values.get(measure);
+    if (each == null) {
+      throw new IllegalArgumentException(measure.key() + " was not taken, only " + values.keySet());
+    }
+    return each;
+  }
+
+  /// The mean over the queries, with its interval.
+  public Estimate mean(Measure measure, Bootstrap bootstrap) {
+    return bootstrap.mean(of(measure));
+  }
+}
