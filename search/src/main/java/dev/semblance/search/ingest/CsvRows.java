@@ -1,0 +1,166 @@
+package dev.semblance.search.ingest;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of a comma separated table by RFC 4180: cells may stand in double quotes, and then hold
+/// commas, line ends (read as LF) and doubled quotes. Blank lines are passed over.
+///
+/// Written here, a page long, because no library gives back what Semblance owes its users when a
+/// table is damaged: the line of each bad row and every good row after it. A quote that is never
+/// closed costs the line it stands in; the lines after it are read again as if it were not there.
+/// *One thread at a time.*
+final class CsvRows implements AutoCloseable {
+  /// How many lines, and how many characters, one row may span.
+  static final int MAX_LINES = 1_000;
+
+  static final int MAX_CHARS = 4 << 20;
+
+  /// One row, at the line where it begins.
+  sealed interface Row {
+    record Cells(long line, List<String> cells) implements Row {}
+
+    record Broken(long line, String reason) implements Row {}
+  }
+
+  private final Lines lines;
+  private final Deque<Line> ahead = new ArrayDeque<>();
+
+  CsvRows(Lines lines) {
+    this.lines = lines;
+  }
+
+  /// The next row, or null after the last.
+  @Nullable Row next() {
+    Line line = line();
+    while (line instanceof Line.Text(_, String text) && text.isEmpty()) {
+      line = line();
+    }
+    return switch (line) {
+      case null -> null;
+      case Line.Unreadable(long number, String reason) -> new Row.Broken(number, reason);
+      case Line.Text(long number, String text) -> row(number, text);
+    };
+  }
+
+  double share() {
+    return lines.share();
+  }
+
+  @Override
+  public void close() {
+    lines.close();
+  }
+
+  private @Nullable Line line() {
+    Line first = ahead.poll();
+    return first == null ? lines.next() : first;
+  }
+
+  private Row row(long number, String text) {
+    var cells = new Cells();
+    List<Line> spanned = new ArrayList<>();
+    long length = text.length();
+    cells.read(text);
+    while (cells.open() && spanned.size() < MAX_LINES && length < MAX_CHARS) {
+      Line line = line();
+      if (!(line instanceof Line.Text(_, String more))) {
+        if (line != null) {
+          spanned.add(line);
+        }
+        break;
+      }
+      spanned.add(line);
+      length += more.length();
+      cells.read("\n" + more);
+    }
+    if (!cells.open() && cells.problem == null) {
+      return new Row.Cells(number, List.copyOf(cells.done()));
+    }
+    spanned.reversed().forEach(ahead::addFirst);
+    String reason = cells.problem == null ? "a quote is opened and never closed" : cells.problem;
+    return new Row.Broken(number, reason);
+  }
+
+  /// The cells of one row while it is being read.
+  private static final class Cells {
+    private enum State {
+      START,
+      PLAIN,
+      QUOTED,
+      CLOSED
+    }
+
+    private final List<String> cells = new ArrayList<>();
+    private final StringBuilder cell = new StringBuilder();
+    private State state = State.START;
+    private @Nullable String problem;
+
+    boolean open() {
+      return state == State.QUOTED && problem == null;
+    }
+
+    List<String> done() {
+      end();
+      return cells;
+    }
+
+    void read(String text) {
+      for (int i = 0; i < text.length() && problem == null; i++) {
+        read(text.charAt(i));
+      }
+    }
+
+    private void read(char c) {
+      switch (state) {
+        case START -> begin(c);
+        case PLAIN -> {
+          if (c == ',') {
+            end();
+          } else if (c == '"') {
+            problem = "a quote stands inside a cell that does not begin with one";
+          } else {
+            cell.append(c);
+          }
+        }
+        case QUOTED -> {
+          if (c == '"') {
+            state = State.CLOSED;
+          } else {
+            cell.append(c);
+          }
+        }
+        case CLOSED -> {
+          if (c == '"') {
+            cell.append('"');
+            state = State.QUOTED;
+          } else if (c == ',') {
+            end();
+          } else {
+            problem = "'" + c + "' stands after the closing quote of a cell";
+          }
+        }
+      }
+    }
+
+    private void begin(char c) {
+      if (c == ',') {
+        end();
+      } else if (c == '"') {
+        state = State.QUOTED;
+      } else {
+        state = State.PLAIN;
+        cell.append(c);
+      }
+    }
+
+    private void end() {
+      cells.add(cell.toString());
+      cell.setLength(0);
+      state = State.START;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.semblance.search.ingest;
+
+import dev.semblance.SemblanceException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A file with one JSON object a line, as [JsonDocument] reads it; blank lines are passed over.
+record JsonLines(Path file) implements Source {
+  @Override
+  public String name() {
+    return file.toString();
+  }
+
+  @Override
+  public DocumentReader open() {
+    return new Reader(Lines.open(file));
+  }
+
+  private final class Reader implements DocumentReader {
+    private final Lines lines;
+
+    Reader(Lines lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public @Nullable Entry next() {
+      Line line = lines.next();
+      while (line instanceof Line.Text(_, String text) && text.isBlank()) {
+        line = lines.next();
+      }
+      return switch (line) {
+        case null -> null;
+        case Line.Unreadable(long number, String reason) -> new Entry.Bad(where(number), reason);
+        case Line.Text(long number, String text) -> entry(where(number), text);
+      };
+    }
+
+    private Entry entry(String where, String text) {
+      try {
+        return new Entry.Good(where, JsonDocument.parse(text));
+      } catch (SemblanceException e) {
+        return new Entry.Bad(where, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private String where(long number) {
+      return file + ", line " + number;
+    }
+
+    @Override
+    public double share() {
+      return lines.share();
+    }
+
+    @Override
+    public void close() {
+      lines.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.semblance.search.ingest;
+
+import dev.semblance.SemblanceException;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of a UTF-8 file, plain or gzip (its name ends in `.gz`), one at a time; the file is
+/// never held whole. A byte order mark is dropped; LF and CRLF both end a line.
+///
+/// What cannot be read becomes a line that says so, and reading goes on after it where it can:
+/// bytes that are not UTF-8, or a line over the limit, spoil one line; a damaged gzip stream or
+/// disk spoils the rest of the file. *One thread at a time.*
+public final class Lines implements AutoCloseable {
+  /// Longest line in bytes.
+  public static final int MAX_BYTES = 16 << 20;
+
+  private static final int CHUNK = 1 << 16;
+
+  private final MeasuredFile file;
+  private final boolean gzip;
+  private final byte[] chunk = new byte[CHUNK];
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private @Nullable InputStream in;
+  private int at;
+  private int end;
+  private long number;
+  private boolean over;
+
+  private Lines(MeasuredFile file, boolean gzip) {
+    this.file = file;
+    this.gzip = gzip;
+  }
+
+  /// @throws SemblanceException NOT_FOUND when there is no such file, INVALID when it cannot be
+  ///   opened
+  public static Lines open(Path file) {
+    return new Lines(MeasuredFile.open(file), file.toString().endsWith(".gz"));
+  }
+
+  /// The next line, or null after the last.
+  public @Nullable Line next() {
+    if (over) {
+      return null;
+    }
+    number++;
+    try {
+      return read();
+    } catch (EOFException e) {
+      return broken("the gzip stream ends in the middle; nothing from here on can be read");
+    } catch (IOException e) {
+      return broken("nothing from here on can be read: " + e.getMessage());
+    }
+  }
+
+  /// How much of the file has been read, 0 … 1.
+  public double share() {
+    return file.share();
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private @Nullable Line read() throws IOException {
+    pending.reset();
+    boolean tooLong = false;
+    while (at < end || fill()) {
+      int stop = at;
+      while (stop < end && chunk[stop] != '\n') {
+        stop++;
+      }
+      tooLong |= pending.size() + (stop - at) > MAX_BYTES;
+      if (!tooLong) {
+        pending.write(chunk, at, stop - at);
+      }
+      boolean ended = stop < end;
+      at = ended ? stop + 1 : stop;
+      if (ended) {
+        return line(tooLong);
+      }
+    }
+    over = true;
+    return pending.size() > 0 || tooLong ? line(tooLong) : null;
+  }
+
+  private Line line(boolean tooLong) {
+    if (tooLong) {
+      return new Line.Unreadable(number, "the line is longer than " + MAX_BYTES + " bytes");
+    }
+    String text = Utf8.decodeOrNull(pending.toByteArray(), number == 1);
+    if (text == null) {
+      return new Line.Unreadable(number, "the line is not UTF-8");
+    }
+    return new Line.Text(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  private Line broken(String reason) {
+    over = true;
+    return new Line.Unreadable(number, reason);
+  }
+
+  private boolean fill() throws IOException {
+    if (in == null) {
+      in = gzip ? new GZIPInputStream(file, CHUNK) : file;
+    }
+    at = 0;
+    end = Math.max(0, in.read(chunk));
+    return end > 0;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.semblance.search.ingest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Bytes to text, strictly. *Safe for use by many threads.*
+final class Utf8 {
+  private Utf8() {}
+
+  /// The text, or null where the bytes are not UTF-8.
+  ///
+  /// @param first whether these bytes begin a file; a byte order mark is then dropped
+  static @Nullable String decodeOrNull(byte[] bytes, boolean first) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return first && text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
+      return null;
+    }
+  }
+}

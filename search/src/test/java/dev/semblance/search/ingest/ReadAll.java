@@ -1,0 +1,53 @@
+package dev.semblance.search.ingest;
+
+import dev.semblance.Document;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/// Everything a source gives, in lists, and files to give it.
+record ReadAll(List<Document> documents, List<Entry.Bad> bad) {
+  static ReadAll of(Source source) {
+    List<Document> documents = new ArrayList<>();
+    List<Entry.Bad> bad = new ArrayList<>();
+    try (DocumentReader reader = source.open()) {
+      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
+        switch (entry) {
+          case Entry.Good(_, Document document) -> documents.add(document);
+          case Entry.Bad notRead -> bad.add(notRead);
+        }
+      }
+    }
+    return new ReadAll(documents, bad);
+  }
+
+  static Path file(Path folder, String name, String content) {
+    return file(folder, name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Path file(Path folder, String name, byte[] content) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      return Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] gzip(String content) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      out.write(content.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
