@@ -4,6 +4,7 @@ import dev.semblance.Corpus;
 import dev.semblance.CorpusInfo;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
+import dev.semblance.Library;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.search.index.CollectionCard;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
 /// and fingerprint, and is opened with that very model or not at all. The corpora it hands out
 /// belong to it: they stay open until it is closed, and everyone who asks for a name gets the same
 /// one.
-public final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements Library {
   private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
 
   private final Path root;
@@ -71,6 +72,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /// The collections that can be read, in the order of their names. Opens no model.
+  @Override
   public synchronized List<CorpusInfo> list() {
     List<CorpusInfo> infos = new ArrayList<>();
     for (CollectionFolder folder : folders()) {
@@ -85,8 +87,9 @@ public final class DataDirectory implements AutoCloseable {
 
   /// Makes a collection whose vectors a model makes; the one there is, if it has that model.
   ///
-  /// @param name 1 … 64 letters, digits, `_` and `-`
+  /// @param name 1 … 64 letters, digits, `-` and `_`, not beginning with a sign
   /// @throws SemblanceException INVALID for a bad name, or when it exists with another model
+  @Override
   public synchronized Corpus create(String name, String model) {
     CollectionFolder folder = folder(name);
     if (folder.exists()) {
@@ -117,6 +120,7 @@ public final class DataDirectory implements AutoCloseable {
   ///
   /// @throws SemblanceException NOT_FOUND with the names there are, CORRUPT_INDEX, UNSUPPORTED when
   ///   the model is no longer the one that made its vectors
+  @Override
   public Corpus corpus(String name) {
     return find(name)
         .orElseThrow(() ->
@@ -143,6 +147,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /// Removes a collection, damaged or not; answers whether it was there. Durable on return.
+  @Override
   public synchronized boolean delete(String name) {
     CollectionFolder folder = folder(name);
     if (!folder.exists()) {
@@ -197,7 +202,8 @@ public final class DataDirectory implements AutoCloseable {
     if (!CollectionFolder.isName(name)) {
       throw new SemblanceException(
           Fault.INVALID,
-          "a collection's name has 1 to 64 letters, digits, _ and -. Given: " + name);
+          "a collection's name has 1 to 64 letters, digits, - and _, the first no sign. Given: "
+              + name);
     }
     return new CollectionFolder(root.resolve(name));
   }

@@ -79,7 +79,7 @@ final class Intake {
               slice.stream().map(item -> Input.of(item.document.passage())).toList(),
               EmbedOptions.PASSAGES);
     } catch (SemblanceException e) {
-      if (e.fault() != Fault.INVALID) {
+      if (e.fault() != Fault.INVALID && e.fault() != Fault.EMPTY) {
         throw e;
       }
       if (slice.size() == 1) {

@@ -18,11 +18,12 @@ import org.apache.lucene.store.FSDirectory;
 ///
 /// @param path the folder
 public record CollectionFolder(Path path) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final String COMING = ".new-";
   private static final String GOING = ".gone-";
 
-  /// Whether this may be a collection's name: 1 … 64 letters, digits, `_` and `-`.
+  /// Whether this may be a collection's name: 1 … 64 letters, digits, `-` and `_`, not beginning
+  /// with a sign.
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
