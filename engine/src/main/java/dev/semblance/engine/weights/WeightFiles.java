@@ -5,6 +5,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.ModelFolder;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,6 +14,8 @@ import java.util.function.Function;
 public final class WeightFiles {
   private static final String SAFETENSORS = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
+  private static final List<String> OTHERS =
+      List.of("pytorch_model.bin", "onnx/model.onnx", "model.onnx");
 
   private WeightFiles() {}
 
@@ -26,6 +29,11 @@ public final class WeightFiles {
     }
     if (folder.has(INDEX)) {
       return mapped(arena -> SafetensorsIndex.read(folder, INDEX, arena));
+    }
+    for (String other : OTHERS) {
+      if (folder.has(other)) {
+        return openFile(folder.resolve(other));
+      }
     }
     throw folder.broken("no model.safetensors, pytorch_model.bin or onnx model in this folder");
   }
@@ -41,13 +49,16 @@ public final class WeightFiles {
     throw folder.broken("no model.safetensors or pytorch_model.bin in " + subfolder);
   }
 
-  /// Opens one file, by its ending: `.safetensors`.
+  /// Opens one file, by its ending: `.safetensors`, `.onnx`.
   ///
   /// @throws SemblanceException BROKEN_MODEL when it is damaged or of an unknown kind
   public static Weights openFile(Path path) {
     String name = String.valueOf(path.getFileName());
     if (name.endsWith(".safetensors")) {
       return mapped(arena -> SafetensorsReader.read(MappedFile.open(name, path, arena)));
+    }
+    if (name.endsWith(".onnx")) {
+      return mapped(arena -> OnnxReader.read(path, arena));
     }
     throw new SemblanceException(Fault.BROKEN_MODEL, name + " is no file of weights");
   }

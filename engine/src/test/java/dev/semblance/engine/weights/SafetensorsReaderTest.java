@@ -1,10 +1,8 @@
 package dev.semblance.engine.weights;
 
+import static dev.semblance.engine.weights.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semblance.Fault;
-import dev.semblance.SemblanceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -88,7 +86,7 @@ class SafetensorsReaderTest {
       })
   void refusesWithTheReason(String header, int numbers, String reason) throws IOException {
     Path file = Safetensors.write(folder, Safetensors.bytes(header.replace('\'', '"'), numbers));
-    assertRefused(() -> WeightFiles.openFile(file).close(), reason);
+    assertRefused(file, reason);
   }
 
   @Test
@@ -96,18 +94,9 @@ class SafetensorsReaderTest {
     for (long length : new long[] {-1, Long.MAX_VALUE, 100_000_001, 1_000}) {
       byte[] bytes = ByteBuffer.allocate(80).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
       Path file = Safetensors.write(folder, bytes);
-      assertRefused(
-          () -> WeightFiles.openFile(file).close(),
-          "header length " + Long.toUnsignedString(length));
+      assertRefused(file, "header length " + Long.toUnsignedString(length));
     }
     Path file = Safetensors.write(folder, new byte[7]);
-    assertRefused(() -> WeightFiles.openFile(file).close(), "shorter than the 8-byte header");
-  }
-
-  private static void assertRefused(Runnable opening, String reason) {
-    assertThatThrownBy(opening::run)
-        .isInstanceOfSatisfying(
-            SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.BROKEN_MODEL))
-        .hasMessageContaining(reason);
+    assertRefused(file, "shorter than the 8-byte header");
   }
 }
