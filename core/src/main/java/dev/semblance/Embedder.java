@@ -10,7 +10,7 @@ public interface Embedder extends AutoCloseable {
   /// neighbours. Blocks until all are done; an interrupt of the calling thread cancels what has not
   /// been computed yet.
   ///
-  /// @throws SemblanceException INVALID (an empty input, an unknown prompt, too many tokens, bad
+  /// @throws SemblanceException INVALID (no tokens, an unknown prompt, too many tokens, bad
   ///   dimensions; the message names the input by its index when there are several), OVERLOADED,
   ///   CANCELLED
   List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options);

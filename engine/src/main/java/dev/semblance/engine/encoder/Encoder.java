@@ -6,6 +6,10 @@ package dev.semblance.engine.encoder;
 public interface Encoder extends AutoCloseable {
   EncoderCard card();
 
+  /// How many calls are worth having at work side by side on a machine with so many cores: all of
+  /// them where a call can keep to one core, 1 where a call takes them all anyway.
+  int concurrency(int cores);
+
   /// Computes hidden states.
   ///
   /// @param batch ids `[n]`, every id below the model's vocabulary, every input within its length

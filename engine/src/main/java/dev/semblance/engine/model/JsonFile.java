@@ -40,6 +40,11 @@ public record JsonFile(String name, JsonNode root) {
     }
   }
 
+  /// An object without keys, for an optional file that is absent.
+  static JsonFile empty() {
+    return new JsonFile("(absent)", MAPPER.createObjectNode());
+  }
+
   public boolean has(String key) {
     return root.hasNonNull(key);
   }

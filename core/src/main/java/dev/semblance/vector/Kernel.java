@@ -1,0 +1,27 @@
+package dev.semblance.vector;
+
+/// The inner loops, once in plain Java and once in SIMD; [#best] is chosen once per process. *Safe
+/// for use by many threads.*
+public sealed interface Kernel permits ScalarKernel, SimdKernel {
+
+  /// The sum of `a[i]·b[i]`, for vectors of one length.
+  float dot(float[] a, float[] b);
+
+  /// The sum of `(a[i]−b[i])²`, for vectors of one length.
+  float squareDistance(float[] a, float[] b);
+
+  /// SIMD where the JVM was started with the module `jdk.incubator.vector`, else plain Java.
+  static Kernel best() {
+    return Chosen.KERNEL;
+  }
+
+  /// Holds the choice, so that it is made once and late.
+  final class Chosen {
+    private static final Kernel KERNEL =
+        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+            ? new SimdKernel()
+            : new ScalarKernel();
+
+    private Chosen() {}
+  }
+}

@@ -1,0 +1,43 @@
+package dev.semblance.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The inner loops on the machine's widest registers; sums run in lanes, so the last digits may
+/// differ from [ScalarKernel].
+record SimdKernel() implements Kernel {
+  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+
+  @Override
+  public float dot(float[] a, float[] b) {
+    Vectors.requireSameLength(a, b);
+    FloatVector sums = FloatVector.zero(LANES);
+    int i = 0;
+    for (; i < LANES.loopBound(a.length); i += LANES.length()) {
+      sums = FloatVector.fromArray(LANES, a, i).fma(FloatVector.fromArray(LANES, b, i), sums);
+    }
+    float sum = sums.reduceLanes(VectorOperators.ADD);
+    for (; i < a.length; i++) {
+      sum = Math.fma(a[i], b[i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public float squareDistance(float[] a, float[] b) {
+    Vectors.requireSameLength(a, b);
+    FloatVector sums = FloatVector.zero(LANES);
+    int i = 0;
+    for (; i < LANES.loopBound(a.length); i += LANES.length()) {
+      var difference = FloatVector.fromArray(LANES, a, i).sub(FloatVector.fromArray(LANES, b, i));
+      sums = difference.fma(difference, sums);
+    }
+    float sum = sums.reduceLanes(VectorOperators.ADD);
+    for (; i < a.length; i++) {
+      float difference = a[i] - b[i];
+      sum = Math.fma(difference, difference, sum);
+    }
+    return sum;
+  }
+}

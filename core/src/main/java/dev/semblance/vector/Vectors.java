@@ -1,0 +1,89 @@
+package dev.semblance.vector;
+
+import dev.semblance.Fault;
+import dev.semblance.OutputForm;
+import dev.semblance.SemblanceException;
+import java.util.Arrays;
+
+/// What is done to finished vectors: cut, normalise, compare. Arrays given are read only, unless a
+/// method says that it changes them. *Safe for use by many threads.*
+public final class Vectors {
+  /// Lengths below this count as this, so that the zero vector stays zero.
+  private static final double SHORTEST = 1e-12;
+
+  private Vectors() {}
+
+  /// Brings a model's vector `[k]` into the form asked for: the first `dimensions` numbers
+  /// (Matryoshka; Kusupati et al. 2022), then length 1. Answers a new array.
+  ///
+  /// @throws SemblanceException INVALID when `dimensions` is not in 1 … k
+  public static float[] form(float[] vector, OutputForm form) {
+    float[] cut = Arrays.copyOf(vector, width(form, vector.length));
+    if (form.normalize()) {
+      normalize(cut);
+    }
+    return cut;
+  }
+
+  /// How many numbers a vector of `available` has in that form.
+  ///
+  /// @throws SemblanceException INVALID when the form asks for none, or for more than there are
+  public static int width(OutputForm form, int available) {
+    Integer asked = form.dimensions();
+    if (asked == null) {
+      return available;
+    }
+    if (asked < 1) {
+      throw new SemblanceException(Fault.INVALID, "`dimensions` should be positive");
+    }
+    if (asked > available) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "`dimensions` should be smaller than the maximum embedding dimension. Given: "
+              + asked
+              + ", maximum: "
+              + available);
+    }
+    return asked;
+  }
+
+  /// Scales a vector to length 1, in place; the length is summed in doubles.
+  public static void normalize(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    double length = Math.max(Math.sqrt(squares), SHORTEST);
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = (float) (vector[i] / length);
+    }
+  }
+
+  /// The inner product.
+  public static float dot(float[] a, float[] b) {
+    return Kernel.best().dot(a, b);
+  }
+
+  /// The cosine of the angle between two vectors, −1 … 1; 0 when one of them is zero.
+  public static double cosine(float[] a, float[] b) {
+    double lengths = Math.sqrt((double) dot(a, a)) * Math.sqrt((double) dot(b, b));
+    return lengths == 0 ? 0 : Math.clamp(dot(a, b) / lengths, -1.0, 1.0);
+  }
+
+  /// Whether every number is finite.
+  public static boolean finite(float[] vector) {
+    for (float value : vector) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void requireSameLength(float[] a, float[] b) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(
+          "vectors of " + a.length + " and " + b.length + " numbers cannot be compared");
+    }
+  }
+}

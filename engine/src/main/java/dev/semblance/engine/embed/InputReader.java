@@ -1,0 +1,70 @@
+package dev.semblance.engine.embed;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Fault;
+import dev.semblance.Input;
+import dev.semblance.ModelCard;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.input.TextTokenizer;
+import dev.semblance.engine.input.TokenSequence;
+import java.util.concurrent.CompletableFuture;
+
+/// Turns the inputs of one request into tokens that can wait in line. *Confined to the thread that
+/// opened it.*
+final class InputReader {
+  private final TextTokenizer tokenizer;
+  private final ModelCard card;
+  private final String prompt;
+  private final EmbedOptions options;
+  private final int promptTokens;
+
+  InputReader(TextTokenizer tokenizer, ModelCard card, String prompt, EmbedOptions options) {
+    this.tokenizer = tokenizer;
+    this.card = card;
+    this.prompt = prompt;
+    this.options = options;
+    this.promptTokens = prompt.isEmpty() ? 0 : tokenizer.promptLength(prompt);
+  }
+
+  /// @param index the input's place in the request, for messages
+  /// @param of how many inputs the request has
+  /// @throws SemblanceException INVALID, naming the input where there are several
+  WaitingInput read(Input input, int index, int of) {
+    long started = System.nanoTime();
+    try {
+      TokenSequence tokens =
+          switch (input) {
+            case Input.Text(String text) -> tokenizer.encode(prompt + text, options.truncation());
+            case Input.Tokens(int[] ids) -> tokens(ids);
+          };
+      if (tokens.length() == 0) {
+        throw new SemblanceException(Fault.INVALID, "`inputs` cannot be empty");
+      }
+      long now = System.nanoTime();
+      return new WaitingInput(
+          tokens,
+          promptTokens,
+          options.form(),
+          new WaitingInput.Clock(now - started, now),
+          new CompletableFuture<>());
+    } catch (SemblanceException e) {
+      throw of == 1
+          ? e
+          : new SemblanceException(e.fault(), e.getMessage() + " (input " + index + ")", e);
+    }
+  }
+
+  /// Ids as given, unless a prompt has to go before them: then they become text again.
+  private TokenSequence tokens(int[] ids) {
+    for (int id : ids) {
+      if (id < 0 || id >= card.shape().vocabulary()) {
+        throw new SemblanceException(
+            Fault.INVALID,
+            "token id " + id + " is not in the vocabulary of " + card.shape().vocabulary());
+      }
+    }
+    return prompt.isEmpty()
+        ? tokenizer.fit(ids, options.truncation())
+        : tokenizer.encode(prompt + tokenizer.decode(ids, true), options.truncation());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.semblance.engine.head;
+
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.weights.Tensor;
+import dev.semblance.engine.weights.WeightFiles;
+import dev.semblance.engine.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Pooling and the modules after it: token vectors `[t,d]` to one vector `[k]`. *Safe for use by
+/// many threads.*
+///
+/// A Normalize module at the very end is left to the request, which may want the length kept.
+public final class PooledHead {
+  private final Pooler pooler;
+  private final List<Stage> stages;
+  private final int width;
+
+  private PooledHead(Pooler pooler, List<Stage> stages, int width) {
+    this.pooler = pooler;
+    this.stages = stages;
+    this.width = width;
+  }
+
+  /// @param hidden the encoder's width `d`
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL when widths do not fit or weights are
+  ///   missing
+  public static PooledHead open(ModelSpec spec, int hidden) {
+    Pooler pooler = null;
+    List<Stage> stages = new ArrayList<>();
+    int width = hidden;
+    for (ModuleSpec module : withoutLastNormalize(spec.modules())) {
+      switch (module) {
+        case ModuleSpec.Transformer _ -> {}
+        case ModuleSpec.Pooling pooling -> {
+          pooler = new Pooler(pooling);
+          width = pooler.width(hidden);
+        }
+        case ModuleSpec.Dense dense -> {
+          requireWidth(spec.folder(), dense.path(), dense.in(), width);
+          stages.add(dense(spec.folder(), dense));
+          width = dense.out();
+        }
+        case ModuleSpec.LayerNorm norm -> {
+          requireWidth(spec.folder(), norm.path(), norm.width(), width);
+          stages.add(layerNorm(spec.folder(), norm));
+        }
+        case ModuleSpec.Normalize _ -> stages.add(new Stage.Normalize());
+      }
+    }
+    if (pooler == null) {
+      throw spec.folder().broken("modules.json has no Pooling");
+    }
+    return new PooledHead(pooler, List.copyOf(stages), width);
+  }
+
+  /// Which rows of the encoder's last layer it reads.
+  public Rows rows() {
+    return pooler.rows();
+  }
+
+  /// `k`.
+  public int width() {
+    return width;
+  }
+
+  /// The vector `[k]` of one input, of whatever length it comes to.
+  public float[] apply(TokenVectors tokens) {
+    float[] vector = pooler.pool(tokens);
+    for (Stage stage : stages) {
+      vector = stage.apply(vector);
+    }
+    return vector;
+  }
+
+  private static List<ModuleSpec> withoutLastNormalize(List<ModuleSpec> modules) {
+    int end = modules.size();
+    while (end > 0 && modules.get(end - 1) instanceof ModuleSpec.Normalize) {
+      end--;
+    }
+    return modules.subList(0, end);
+  }
+
+  private static void requireWidth(ModelFolder folder, String path, int declared, int actual) {
+    if (declared != actual) {
+      throw folder.broken(
+          path + " reads " + declared + " numbers, the step before gives " + actual);
+    }
+  }
+
+  private static Stage dense(ModelFolder folder, ModuleSpec.Dense spec) {
+    try (Weights weights = WeightFiles.openModule(folder, spec.path())) {
+      Tensor matrix = weights.tensor("linear.weight").expect(spec.out(), spec.in()).finite();
+      float[][] rows = new float[spec.out()][spec.in()];
+      for (int o = 0; o < rows.length; o++) {
+        matrix.copyRow(o, rows[o], 0);
+      }
+      float[] bias =
+          spec.bias()
+              ? weights.tensor("linear.bias").expect(spec.out()).finite().floats()
+              : new float[spec.out()];
+      return new Stage.Dense(rows, bias, spec.activation());
+    }
+  }
+
+  private static Stage layerNorm(ModelFolder folder, ModuleSpec.LayerNorm spec) {
+    try (Weights weights = WeightFiles.openModule(folder, spec.path())) {
+      return new Stage.LayerNorm(
+          weights.tensor("norm.weight").expect(spec.width()).finite().floats(),
+          weights.tensor("norm.bias").expect(spec.width()).finite().floats());
+    }
+  }
+}

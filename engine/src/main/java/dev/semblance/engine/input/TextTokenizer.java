@@ -1,0 +1,185 @@
+package dev.semblance.engine.input;
+
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.Truncation;
+import dev.semblance.engine.model.ModelSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Text to token ids by the model's own `tokenizer.json`, run by Hugging Face's tokenizer library.
+/// What that file says of truncation and padding is overridden by the model's limits. *Safe for use
+/// by many threads.*
+///
+/// The library is called below its public Java class on purpose: of an encoding's eight arrays only
+/// the needed ones cross from native memory.
+public final class TextTokenizer implements AutoCloseable {
+  /// Characters a token may stand for at most, before a text is cut or refused unread.
+  private static final int CHARACTERS_PER_TOKEN = 250;
+
+  private static final TokenizersLibrary LIBRARY = load();
+
+  private final long handle;
+  private final int vocabulary;
+  private final int maxTokens;
+  private final boolean lowerCase;
+
+  private TextTokenizer(long handle, TokenizerFile file, ModelSpec spec) {
+    this.handle = handle;
+    this.vocabulary = file.vocabulary();
+    this.maxTokens = spec.maxTokens();
+    this.lowerCase = spec.lowerCase() && !file.lowerCases();
+  }
+
+  /// @throws SemblanceException BROKEN_MODEL
+  public static TextTokenizer open(ModelSpec spec) {
+    TokenizerFile file = TokenizerFile.examine(spec.folder());
+    try {
+      String json = Files.readString(spec.folder().resolve("tokenizer.json"));
+      long handle = LIBRARY.createTokenizerFromString(json);
+      LIBRARY.disableTruncation(handle);
+      LIBRARY.disablePadding(handle);
+      return new TextTokenizer(handle, file, spec);
+    } catch (IOException | RuntimeException e) {
+      throw new SemblanceException(
+          Fault.BROKEN_MODEL,
+          "model " + spec.folder().id() + ": tokenizer.json cannot be used: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /// Token ids run from 0 to this, exclusive.
+  public int vocabulary() {
+    return vocabulary;
+  }
+
+  /// Tokens of a text, special tokens included, no more than the model reads.
+  ///
+  /// @param text prompt included
+  /// @throws SemblanceException INVALID when it is too long and truncation is refused
+  public TokenSequence encode(String text, Truncation truncation) {
+    int limit = CHARACTERS_PER_TOKEN * maxTokens;
+    if (text.length() > limit && truncation == Truncation.REFUSE) {
+      throw tooLong("characters", limit, text.length());
+    }
+    long encoding = LIBRARY.encode(handle, clean(cut(text, limit, truncation)), true);
+    try {
+      int[] ids = narrow(LIBRARY.getTokenIds(encoding));
+      if (ids.length <= maxTokens) {
+        return new TokenSequence(ids, new int[0], text.length() > limit);
+      }
+      if (truncation == Truncation.REFUSE) {
+        throw tooLong("tokens", maxTokens, ids.length);
+      }
+      return truncate(ids, LIBRARY.getSpecialTokenMask(encoding), truncation);
+    } finally {
+      LIBRARY.deleteEncoding(encoding);
+    }
+  }
+
+  /// Ids of somebody else's making, no more than the model reads.
+  ///
+  /// @throws SemblanceException INVALID when they are too many and truncation is refused
+  public TokenSequence fit(int[] ids, Truncation truncation) {
+    if (ids.length <= maxTokens) {
+      return new TokenSequence(ids, new int[0], false);
+    }
+    if (truncation == Truncation.REFUSE) {
+      throw tooLong("tokens", maxTokens, ids.length);
+    }
+    int from = truncation == Truncation.LEFT ? ids.length - maxTokens : 0;
+    return new TokenSequence(Arrays.copyOfRange(ids, from, from + maxTokens), new int[0], true);
+  }
+
+  /// How many tokens a prompt takes at the beginning of an input: the leading special tokens and
+  /// its own, without a closing one.
+  public int promptLength(String prompt) {
+    long encoding = LIBRARY.encode(handle, clean(prompt), true);
+    try {
+      long[] special = LIBRARY.getSpecialTokenMask(encoding);
+      boolean closed = special.length > 0 && special[special.length - 1] == 1;
+      return closed ? special.length - 1 : special.length;
+    } finally {
+      LIBRARY.deleteEncoding(encoding);
+    }
+  }
+
+  /// The text that ids stand for.
+  public String decode(int[] ids, boolean skipSpecialTokens) {
+    return LIBRARY.decode(handle, Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
+  }
+
+  @Override
+  public void close() {
+    LIBRARY.deleteTokenizer(handle);
+  }
+
+  /// Cuts tokens from the middle part; the special tokens before and after it stay.
+  private TokenSequence truncate(int[] ids, long[] special, Truncation truncation) {
+    int before = 0;
+    while (before < ids.length && special[before] == 1) {
+      before++;
+    }
+    int after = 0;
+    while (after < ids.length - before && special[ids.length - 1 - after] == 1) {
+      after++;
+    }
+    int kept = Math.max(0, maxTokens - before - after);
+    int first = truncation == Truncation.LEFT ? ids.length - after - kept : before;
+    int[] shorter = new int[before + kept + after];
+    System.arraycopy(ids, 0, shorter, 0, before);
+    System.arraycopy(ids, first, shorter, before, kept);
+    System.arraycopy(ids, ids.length - after, shorter, before + kept, after);
+    return new TokenSequence(shorter, new int[0], true);
+  }
+
+  /// At most `limit` characters from the side that is kept, never half a surrogate pair.
+  private static String cut(String text, int limit, Truncation truncation) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int from = truncation == Truncation.LEFT ? text.length() - limit : 0;
+    return text.substring(from, from + limit);
+  }
+
+  /// Java strings may hold lone surrogates, which UTF-8 cannot: each becomes U+FFFD.
+  private String clean(String text) {
+    String lowered = lowerCase ? text.toLowerCase(Locale.ROOT) : text;
+    StringBuilder mended = null;
+    for (int i = 0; i < lowered.length(); i++) {
+      char c = lowered.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < lowered.length()
+          && Character.isLowSurrogate(lowered.charAt(i + 1))) {
+        i++;
+        continue;
+      }
+      mended = mended == null ? new StringBuilder(lowered) : mended;
+      mended.setCharAt(i, '\uFFFD');
+    }
+    return mended == null ? lowered : mended.toString();
+  }
+
+  private SemblanceException tooLong(String unit, int limit, int given) {
+    return new SemblanceException(
+        Fault.INVALID, "`inputs` must have less than " + limit + " " + unit + ". Given: " + given);
+  }
+
+  private static int[] narrow(long[] ids) {
+    return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static TokenizersLibrary load() {
+    System.setProperty(
+        "ai.djl.offline", "true"); // its natives are in its jar; it never asks the network
+    LibUtils.checkStatus();
+    return TokenizersLibrary.LIB;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.semblance.engine.model;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The activation functions of Dense modules, known by the last part of their torch name.
+public enum Activation {
+  IDENTITY,
+  TANH,
+  RELU,
+  GELU,
+  SIGMOID,
+  SILU;
+
+  /// The activation of a dotted torch name such as `torch.nn.modules.activation.Tanh`; empty for
+  /// any other name. Nothing is imported or run.
+  public static Optional<Activation> ofTorchName(String name) {
+    if (!name.startsWith("torch.nn.")) {
+      return Optional.empty();
+    }
+    String last = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
+    return Stream.of(values()).filter(activation -> activation.name().equals(last)).findFirst();
+  }
+
+  /// The function's value.
+  public double apply(double x) {
+    return switch (this) {
+      case IDENTITY -> x;
+      case TANH -> Math.tanh(x);
+      case RELU -> Math.max(0, x);
+      case GELU -> x * 0.5 * (1 + ErrorFunction.erf(x / Math.sqrt(2)));
+      case SIGMOID -> 1 / (1 + Math.exp(-x));
+      case SILU -> x / (1 + Math.exp(-x));
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.semblance.engine.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// SHA-256 over everything that shapes a model's vectors: config, tokenizer, modules, prompts and
+/// weights, each by name, size and content, and the precision they are computed in.
+public final class Fingerprint {
+  private static final int CHUNK = 1 << 20;
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "config.json",
+          "tokenizer.json",
+          "modules.json",
+          "config_sentence_transformers.json",
+          "quantization.json");
+
+  /// Of these, the first group that is there holds the weights.
+  private static final List<String> WEIGHTS =
+      List.of(
+          "model\\.safetensors",
+          "model.*\\.safetensors(\\.index\\.json)?",
+          "pytorch_model\\.bin",
+          "onnx/model\\.onnx.*",
+          "model\\.onnx.*");
+
+  private Fingerprint() {}
+
+  /// @param precision the encoder's, such as `int8`: other arithmetic makes other vectors
+  /// @return 64 hexadecimal digits
+  public static String of(ModelSpec spec, String precision) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(precision.getBytes(StandardCharsets.UTF_8));
+      Path root = spec.folder().root();
+      for (String name : names(spec)) {
+        Path file = root.resolve(name);
+        digest.update(
+            ("\n" + name + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+        update(digest, file);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    } catch (IOException e) {
+      throw spec.folder().broken("cannot be read: " + e);
+    }
+  }
+
+  private static NavigableSet<String> names(ModelSpec spec) throws IOException {
+    ModelFolder folder = spec.folder();
+    List<String> all = files(folder.root());
+    NavigableSet<String> names = new TreeSet<>();
+    SETTINGS.stream().filter(folder::has).forEach(names::add);
+    all.stream().filter(name -> name.matches("sentence_.*_config\\.json")).forEach(names::add);
+    all.stream().filter(name -> name.matches("\\d+_[A-Za-z]+/.*")).forEach(names::add);
+    for (String group : WEIGHTS) {
+      List<String> weights = all.stream().filter(name -> name.matches(group)).toList();
+      if (!weights.isEmpty()) {
+        names.addAll(weights);
+        break;
+      }
+    }
+    return names;
+  }
+
+  /// Names of the files in the folder and one level below, with `/` between.
+  private static List<String> files(Path root) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> tree = Files.find(root, 2, (file, _) -> Files.isRegularFile(file))) {
+      tree.forEach(file -> names.add(root.relativize(file).toString().replace('\\', '/')));
+    }
+    return names;
+  }
+
+  private static void update(MessageDigest digest, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      byte[] chunk = new byte[CHUNK];
+      ByteBuffer buffer = ByteBuffer.wrap(chunk);
+      while (channel.read(buffer.clear()) > 0) {
+        digest.update(chunk, 0, buffer.position());
+      }
+    }
+  }
+}

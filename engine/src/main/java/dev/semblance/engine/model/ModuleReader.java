@@ -1,0 +1,116 @@
+package dev.semblance.engine.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads `modules.json` and the config of each module it names.
+///
+/// Source: sentence-transformers; old and new (5.4 and later) forms of every key. Types are known
+/// by the last part of their name, since their Python modules moved; nothing is imported or run.
+final class ModuleReader {
+  private static final Set<String> PACKAGES = Set.of("sentence_transformers", "pylate");
+
+  private final ModelFolder folder;
+
+  ModuleReader(ModelFolder folder) {
+    this.folder = folder;
+  }
+
+  /// The pipeline; a folder without `modules.json` is a transformer with mean pooling.
+  List<ModuleSpec> read() {
+    if (!folder.has("modules.json")) {
+      return List.of(
+          new ModuleSpec.Transformer(""), new ModuleSpec.Pooling(List.of(PoolingMode.MEAN), true));
+    }
+    JsonFile file = folder.json("modules.json");
+    if (!file.root().isArray()) {
+      throw folder.broken("modules.json must be a list");
+    }
+    List<ModuleSpec> modules = new ArrayList<>();
+    for (JsonNode entry : file.root()) {
+      modules.add(module(entry.path("type").asText(), entry.path("path").asText()));
+    }
+    if (modules.isEmpty() || !(modules.getFirst() instanceof ModuleSpec.Transformer)) {
+      throw unsupported("modules.json does not begin with a Transformer");
+    }
+    return modules;
+  }
+
+  private ModuleSpec module(String type, String path) {
+    var _ = folder.resolve(path); // refuses a path that leads outside
+    String name = type.substring(type.lastIndexOf('.') + 1);
+    boolean known = PACKAGES.stream().anyMatch(start -> type.startsWith(start + "."));
+    return switch (known ? name.toLowerCase(Locale.ROOT).replace("_", "") : "") {
+      case "transformer" -> new ModuleSpec.Transformer(path);
+      case "pooling" -> pooling(folder.json(path + "/config.json"));
+      case "dense" -> dense(path);
+      case "layernorm" ->
+          new ModuleSpec.LayerNorm(path, folder.json(path + "/config.json").positive("dimension"));
+      case "normalize" -> new ModuleSpec.Normalize();
+      default -> throw unsupported("module '" + (known ? name : type) + "' is not supported");
+    };
+  }
+
+  private ModuleSpec pooling(JsonFile config) {
+    EnumSet<PoolingMode> modes = EnumSet.noneOf(PoolingMode.class);
+    JsonNode named = config.root().path("pooling_mode");
+    if (named.isTextual()) {
+      modes.add(mode(named.textValue()));
+    } else if (named.isArray()) {
+      named.forEach(one -> modes.add(mode(one.asText())));
+    } else {
+      Stream.of(PoolingMode.values())
+          .filter(mode -> config.flag(mode.flag(), false))
+          .forEach(modes::add);
+    }
+    if (modes.isEmpty()) {
+      modes.add(PoolingMode.MEAN);
+    }
+    requireHiddenSize(config);
+    return new ModuleSpec.Pooling(List.copyOf(modes), config.flag("include_prompt", true));
+  }
+
+  private void requireHiddenSize(JsonFile config) {
+    int hidden = folder.json("config.json").integer("hidden_size", 0);
+    int declared =
+        config.integer("embedding_dimension", config.integer("word_embedding_dimension", hidden));
+    if (hidden != 0 && declared != hidden) {
+      throw folder.broken(
+          "pooling dimension " + declared + " does not match hidden size " + hidden);
+    }
+  }
+
+  private PoolingMode mode(String name) {
+    return Stream.of(PoolingMode.values())
+        .filter(mode -> mode.configName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unsupported("pooling mode '" + name + "' is not supported"));
+  }
+
+  private ModuleSpec dense(String path) {
+    JsonFile config = folder.json(path + "/config.json");
+    String activation = config.text("activation_function", "torch.nn.modules.activation.Tanh");
+    if (config.flag("use_residual", false)) {
+      throw unsupported(path + ": a Dense module with a residual is not supported");
+    }
+    return new ModuleSpec.Dense(
+        path,
+        config.positive("in_features"),
+        config.positive("out_features"),
+        config.flag("bias", true),
+        Activation.ofTorchName(activation)
+            .orElseThrow(
+                () -> unsupported("activation '" + activation + "' is not supported in " + path)));
+  }
+
+  private SemblanceException unsupported(String fact) {
+    return new SemblanceException(Fault.UNSUPPORTED, "model " + folder.id() + ": " + fact);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.semblance.engine.model;
+
+import java.util.List;
+
+/// One step of a sentence-transformers pipeline, as its config gives it.
+public sealed interface ModuleSpec {
+
+  /// The token encoder; always first.
+  record Transformer(String path) implements ModuleSpec {}
+
+  /// Token vectors to one vector.
+  ///
+  /// @param modes at least one, in the order of [PoolingMode]
+  /// @param includePrompt whether the prompt's tokens are pooled too
+  record Pooling(List<PoolingMode> modes, boolean includePrompt) implements ModuleSpec {}
+
+  /// y = activation(W·x + b), W `[out,in]`.
+  record Dense(String path, int in, int out, boolean bias, Activation activation)
+      implements ModuleSpec {}
+
+  /// Normalisation to mean 0 and variance 1, then scale and shift, eps 1e-5.
+  record LayerNorm(String path, int width) implements ModuleSpec {}
+
+  /// Division by the length.
+  record Normalize() implements ModuleSpec {}
+}
