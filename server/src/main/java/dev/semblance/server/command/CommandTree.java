@@ -1,0 +1,36 @@
+package dev.semblance.server.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.RunLast;
+
+/// `semblance` and the commands below it. *One thread at a time.*
+public final class CommandTree {
+  private static final int WIDTH = 100;
+
+  private final SemblanceCommand root = new SemblanceCommand();
+  private final CommandLine line;
+
+  public CommandTree(Terminal terminal, StopSignal stop) {
+    Failures failures = new Failures(terminal);
+    line =
+        new CommandLine(root)
+            .setOut(terminal.outWriter())
+            .setErr(terminal.errWriter())
+            .setUsageHelpWidth(
+                terminal.columns() == 0 ? WIDTH : Math.clamp(terminal.columns(), 60, WIDTH))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(failures)
+            .setExecutionExceptionHandler(failures)
+            .setExecutionStrategy(parsed -> {
+              root.logFormat().install(root.verbose());
+              return new RunLast().execute(parsed);
+            });
+  }
+
+  /// Runs the command that the arguments name.
+  ///
+  /// @return the process's exit code: 0, 1 for a failure, 2 for a command line nobody understands
+  public int run(String... arguments) {
+    return line.execute(arguments);
+  }
+}

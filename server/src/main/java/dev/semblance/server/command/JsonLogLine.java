@@ -1,0 +1,33 @@
+package dev.semblance.server.command;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/// `{"time","level","logger","thread","message"}` and, for a failure, `"error"` with its class and
+/// `"stack"`; one object a line, line feeds escaped.
+final class JsonLogLine extends Formatter {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @Override
+  public String format(LogRecord event) {
+    ObjectNode line =
+        MAPPER
+            .createObjectNode()
+            .put("time", event.getInstant().toString())
+            .put("level", event.getLevel().getName())
+            .put("logger", event.getLoggerName())
+            .put("thread", event.getLongThreadID())
+            .put("message", formatMessage(event));
+    Throwable thrown = event.getThrown();
+    if (thrown != null) {
+      StringWriter stack = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(stack));
+      line.put("error", thrown.toString()).put("stack", stack.toString());
+    }
+    return line + "\n";
+  }
+}

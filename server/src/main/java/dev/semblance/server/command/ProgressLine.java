@@ -1,0 +1,102 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Progress;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/// Shows how far a long run has come: a bar that redraws itself on a terminal, a line every few
+/// seconds elsewhere. Ends the run when a stop is requested. *One thread at a time.*
+final class ProgressLine implements Progress, AutoCloseable {
+  private static final long REDRAW = 100_000_000L;
+  private static final long PLAIN_LINE = 5_000_000_000L;
+  private static final int WIDEST_BAR = 30;
+  private static final int NARROWEST_BAR = 8;
+
+  private final Terminal terminal;
+  private final StopSignal stop;
+  private final Work work;
+  private final LongSupplier clock;
+  private final long started;
+  private long shown;
+
+  /// What is being done, and to what.
+  ///
+  /// @param verb such as `indexing`
+  /// @param unit such as `documents`
+  record Work(String verb, String unit) {}
+
+  /// @param clock nanoseconds, such as `System::nanoTime`
+  ProgressLine(Terminal terminal, StopSignal stop, Work work, LongSupplier clock) {
+    this.terminal = terminal;
+    this.stop = stop;
+    this.work = work;
+    this.clock = clock;
+    this.started = clock.getAsLong();
+    this.shown = started;
+  }
+
+  @Override
+  public void at(long done, long total) {
+    stop.check();
+    long now = clock.getAsLong();
+    if (now - shown >= (onTerminal() ? REDRAW : PLAIN_LINE)) {
+      shown = now;
+      show(new State(done, total, (now - started) / 1e9));
+    }
+  }
+
+  /// Takes the bar off the terminal.
+  @Override
+  public void close() {
+    if (onTerminal() && shown != started) {
+      terminal.err().print("\r" + " ".repeat(terminal.columns() - 1) + "\r");
+      terminal.err().flush();
+    }
+  }
+
+  private boolean onTerminal() {
+    return terminal.columns() > 0;
+  }
+
+  private void show(State state) {
+    String figures = state.figures(work.unit());
+    if (!onTerminal()) {
+      terminal.note(work.verb() + ": " + figures);
+      return;
+    }
+    int room = terminal.columns() - 1;
+    int bar = Math.min(WIDEST_BAR, room - work.verb().length() - figures.length() - 3);
+    String line =
+        work.verb()
+            + " "
+            + (bar < NARROWEST_BAR || state.total() < 1 ? "" : state.bar(bar) + "  ")
+            + figures;
+    String fitted = line.length() > room ? line.substring(0, room) : line;
+    terminal.err().print("\r" + fitted + " ".repeat(room - fitted.length()));
+    terminal.err().flush();
+  }
+
+  /// @param total −1 while unknown
+  private record State(long done, long total, double seconds) {
+
+    String bar(int cells) {
+      int full = (int) (cells * Math.min(done, total) / total);
+      return "━".repeat(full) + "─".repeat(cells - full);
+    }
+
+    String figures(String unit) {
+      double rate = done / seconds;
+      String text =
+          total < 0
+              ? String.format(Locale.ROOT, "%,d %s, %s/s", done, unit, rounded(rate))
+              : String.format(Locale.ROOT, "%,d of %,d %s, %s/s", done, total, unit, rounded(rate));
+      return total < 0 || done == 0
+          ? text
+          : text + ", " + Durations.clock(Math.round((total - done) / rate)) + " left";
+    }
+
+    private static String rounded(double rate) {
+      return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%,.0f", rate);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.semblance.server.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `semblance` itself: what every command shares.
+@SuppressWarnings("UnusedVariable") // picocli itself looks at `help` and `version`
+@Command(
+    name = "semblance",
+    description = "Embeddings and hybrid semantic search on plain CPUs, in one Java process.",
+    versionProvider = SemblanceCommand.Version.class,
+    footer = {"", "SEMBLANCE_JAVA_OPTS gives the JVM more flags, for example -Xmx2g."})
+public final class SemblanceCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this page.")
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show what runs here.")
+  private boolean version;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Log more, and show where an error comes from.")
+  private boolean verbose;
+
+  @Option(
+      names = "--log-format",
+      scope = ScopeType.INHERIT,
+      paramLabel = "text|json",
+      description = "The form of log lines on the error stream: ${DEFAULT-VALUE} by default.",
+      defaultValue = "text")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  LogFormat logFormat() {
+    return logFormat;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /// `--version`.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SemblanceCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "semblance "
+            + (version == null ? "(not packaged)" : version)
+            + ", Java "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("os.arch")
+      };
+    }
+  }
+}

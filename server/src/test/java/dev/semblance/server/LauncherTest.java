@@ -1,0 +1,134 @@
+package dev.semblance.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher, with a JDK and a Maven that only tell what they were asked.
+class LauncherTest {
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("semblance.root", "..")).resolve("semblance");
+
+  @TempDir Path folder;
+
+  private Path tree;
+
+  @BeforeEach
+  void layOutASourceTree() throws IOException {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash here");
+    tree = Files.createDirectories(folder.resolve("source tree"));
+    Files.copy(LAUNCHER, tree.resolve("semblance"));
+    Files.createDirectories(tree.resolve("server/src/main"));
+    Files.writeString(tree.resolve("pom.xml"), "<project/>");
+    Files.writeString(tree.resolve("server/pom.xml"), "<project/>");
+    jdk("jdk-25", "25.0.3");
+    jdk("jdk-17", "17.0.15");
+  }
+
+  @Test
+  void buildsOnceAndPassesEveryWordOn() throws Exception {
+    maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
+    Ran first = run("jdk-25", "search", "two words", "中文", "");
+    assertThat(first.err()).startsWith("building once… ");
+    assertThat(first.out())
+        .contains("<--add-modules=jdk.incubator.vector>")
+        .endsWith("<-jar>\n<" + jar() + ">\n<search>\n<two words>\n<中文>\n<>\n");
+    Ran second = run("jdk-25", "--help");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).endsWith("<--help>\n");
+  }
+
+  @Test
+  void buildsAgainWhenASourceIsNewer() throws Exception {
+    maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
+    run("jdk-25", "--help");
+    Files.writeString(tree.resolve("server/src/main/New.java"), "");
+    Files.setLastModifiedTime(
+        tree.resolve("server/src/main/New.java"),
+        FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+    assertThat(run("jdk-25", "--help").err()).startsWith("building once… ");
+  }
+
+  @Test
+  void passesOverAnOlderJdk() throws Exception {
+    Files.createSymbolicLink(
+        Files.createDirectories(folder.resolve("bin")).resolve("java"),
+        folder.resolve("home/.jdks/jdk-25/bin/java"));
+    maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
+    Ran ran = run("jdk-17", "--help");
+    assertThat(ran.out()).doesNotContain("jdk-17").contains("jdk-25");
+  }
+
+  @Test
+  void aFailedBuildShowsTheLogAndStartsNothing() throws Exception {
+    maven("echo '[ERROR] no such thing'; exit 1");
+    Ran ran = run("jdk-25", "--help");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("target/build.log").endsWith("[ERROR] no such thing\n");
+  }
+
+  @Test
+  void theCopyInTheDistributionNeedsNoSources() throws Exception {
+    Path distribution = Files.createDirectories(folder.resolve("distribution"));
+    Files.move(tree.resolve("semblance"), distribution.resolve("semblance"));
+    Files.createFile(distribution.resolve("semblance.jar"));
+    tree = distribution;
+    Ran ran = run("jdk-25", "--version");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).endsWith("/distribution/semblance.jar>\n<--version>\n");
+  }
+
+  private Path jar() throws IOException {
+    return tree.toRealPath().resolve("server/target/semblance/semblance.jar");
+  }
+
+  /// A JDK whose `java` prints its own name and its arguments.
+  private void jdk(String name, String version) throws IOException {
+    Path jdk = folder.resolve("home/.jdks").resolve(name);
+    script(jdk.resolve("bin/java"), "echo " + name + "; printf '<%s>\\n' \"$@\"");
+    script(jdk.resolve("bin/javac"), "");
+    Files.writeString(
+        jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+  }
+
+  private void maven(String work) throws IOException {
+    script(folder.resolve("bin/mvn"), "cd '" + tree + "'; " + work);
+  }
+
+  private static void script(Path file, String work) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/bash\n" + work + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private record Ran(int code, String out, String err) {}
+
+  private Ran run(String jdk, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("/bin/bash", tree + "/semblance"));
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    Map<String, String> environment = process.environment();
+    environment.clear();
+    environment.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
+    environment.put("HOME", folder.resolve("home").toString());
+    environment.put("JAVA_HOME", folder.resolve("home/.jdks").resolve(jdk).toString());
+    int code = process.start().waitFor();
+    return new Ran(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+}
