@@ -10,6 +10,11 @@ public sealed interface Kernel permits ScalarKernel, SimdKernel {
   /// The sum of `(a[i]−b[i])²`, for vectors of one length.
   float squareDistance(float[] a, float[] b);
 
+  /// Sets the bit of every dimension above zero, most significant bit first.
+  ///
+  /// @param bits all zero, at least `⌈k / 8⌉` bytes
+  void signs(float[] vector, byte[] bits);
+
   /// SIMD where the JVM was started with the module `jdk.incubator.vector`, else plain Java.
   static Kernel best() {
     return Chosen.KERNEL;

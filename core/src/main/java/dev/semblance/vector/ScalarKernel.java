@@ -23,4 +23,18 @@ record ScalarKernel() implements Kernel {
     }
     return sum;
   }
+
+  @Override
+  public void signs(float[] vector, byte[] bits) {
+    signs(vector, bits, 0);
+  }
+
+  /// The signs of the dimensions from `start` on.
+  static void signs(float[] vector, byte[] bits, int start) {
+    for (int i = start; i < vector.length; i++) {
+      if (vector[i] > 0) {
+        bits[i / Byte.SIZE] |= (byte) (0x80 >>> (i % Byte.SIZE));
+      }
+    }
+  }
 }

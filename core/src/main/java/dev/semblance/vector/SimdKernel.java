@@ -40,4 +40,21 @@ record SimdKernel() implements Kernel {
     }
     return sum;
   }
+
+  @Override
+  public void signs(float[] vector, byte[] bits) {
+    if (LANES.length() < Byte.SIZE) {
+      ScalarKernel.signs(vector, bits, 0);
+      return;
+    }
+    int i = 0;
+    for (; i < LANES.loopBound(vector.length); i += LANES.length()) {
+      var above = FloatVector.fromArray(LANES, vector, i).compare(VectorOperators.GT, 0);
+      long mask = Long.reverse(above.toLong());
+      for (int lane = 0; lane < LANES.length(); lane += Byte.SIZE) {
+        bits[(i + lane) / Byte.SIZE] = (byte) (mask >>> (Long.SIZE - Byte.SIZE - lane));
+      }
+    }
+    ScalarKernel.signs(vector, bits, i);
+  }
 }
