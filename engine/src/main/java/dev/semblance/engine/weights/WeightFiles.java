@@ -14,8 +14,8 @@ import java.util.function.Function;
 public final class WeightFiles {
   private static final String SAFETENSORS = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
-  private static final List<String> OTHERS =
-      List.of("pytorch_model.bin", "onnx/model.onnx", "model.onnx");
+  private static final String TORCH = "pytorch_model.bin";
+  private static final List<String> OTHERS = List.of(TORCH, "onnx/model.onnx", "model.onnx");
 
   private WeightFiles() {}
 
@@ -42,25 +42,28 @@ public final class WeightFiles {
   ///
   /// @throws SemblanceException BROKEN_MODEL when there are none, or they are damaged
   public static Weights openModule(ModelFolder folder, String subfolder) {
-    String safetensors = subfolder + "/" + SAFETENSORS;
-    if (folder.has(safetensors)) {
-      return openFile(folder.resolve(safetensors));
+    for (String name : List.of(SAFETENSORS, TORCH)) {
+      String file = subfolder + "/" + name;
+      if (folder.has(file)) {
+        return openFile(folder.resolve(file));
+      }
     }
-    throw folder.broken("no model.safetensors or pytorch_model.bin in " + subfolder);
+    throw folder.broken("no " + SAFETENSORS + " or " + TORCH + " in " + subfolder);
   }
 
-  /// Opens one file, by its ending: `.safetensors`, `.onnx`.
+  /// Opens one file, by its ending: `.safetensors`, `.onnx`, `.bin`, `.pt`.
   ///
   /// @throws SemblanceException BROKEN_MODEL when it is damaged or of an unknown kind
   public static Weights openFile(Path path) {
     String name = String.valueOf(path.getFileName());
-    if (name.endsWith(".safetensors")) {
-      return mapped(arena -> SafetensorsReader.read(MappedFile.open(name, path, arena)));
-    }
-    if (name.endsWith(".onnx")) {
-      return mapped(arena -> OnnxReader.read(path, arena));
-    }
-    throw new SemblanceException(Fault.BROKEN_MODEL, name + " is no file of weights");
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "safetensors" ->
+          mapped(arena -> SafetensorsReader.read(MappedFile.open(name, path, arena)));
+      case "onnx" -> mapped(arena -> OnnxReader.read(path, arena));
+      case "bin", "pt" ->
+          mapped(arena -> TorchReader.read(MappedFile.open(name, path, arena), arena));
+      default -> throw new SemblanceException(Fault.BROKEN_MODEL, name + " is no file of weights");
+    };
   }
 
   /// Tensors that own the arena they were read into; a reader that fails leaves nothing mapped.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 /// table gives; every control beside them opens.
 class BrokenFilesTest {
   private static final Pattern OURS =
-      Pattern.compile("(safetensors|onnx)/.*|folders/(weights|shard|accepted)-.*");
+      Pattern.compile("(safetensors|torch|onnx)/.*|folders/(weights|shard|accepted)-.*");
 
   /// These two hold a sound file that does not fit the model: whoever knows the model's shapes says
   /// so, with what a tensor offers for it.

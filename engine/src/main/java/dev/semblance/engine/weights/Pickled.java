@@ -1,0 +1,51 @@
+package dev.semblance.engine.weights;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a torch pickle may hold. These are data: nothing is ever looked up or called by name.
+///
+/// Values may contain themselves; nobody walks through them deeper than a fixed number of steps.
+sealed interface Pickled {
+  /// A marker on the pickle machine's stack.
+  record Mark() implements Pickled {}
+
+  record None() implements Pickled {}
+
+  record Flag(boolean value) implements Pickled {}
+
+  record Whole(long value) implements Pickled {}
+
+  record Real(double value) implements Pickled {}
+
+  record Text(String value) implements Pickled {}
+
+  /// A name on the allow-list.
+  record Global(String name) implements Pickled {}
+
+  /// @param depth of tuples inside tuples
+  record Tuple(List<Pickled> items, int depth) implements Pickled {}
+
+  /// Not a record: lists are compared by identity, since they may contain themselves.
+  final class Sequence implements Pickled {
+    final List<Pickled> items = new ArrayList<>();
+  }
+
+  /// Entries under text keys; others are dropped.
+  final class Dictionary implements Pickled {
+    final Map<String, Pickled> entries = new LinkedHashMap<>();
+  }
+
+  /// @param key names the bytes
+  /// @param elements how many numbers it is said to hold
+  record Storage(String key, ElementType type, long elements) implements Pickled {}
+
+  /// Numbers picked from a storage.
+  ///
+  /// @param offset of the first, in elements
+  /// @param size of each dimension
+  /// @param stride of each dimension, in elements
+  record Strided(Storage storage, long offset, long[] size, long[] stride) implements Pickled {}
+}
