@@ -8,6 +8,7 @@ public final class SemblanceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Fault fault;
+  private final String message;
 
   public SemblanceException(Fault fault, String message) {
     this(fault, message, null);
@@ -16,9 +17,16 @@ public final class SemblanceException extends RuntimeException {
   public SemblanceException(Fault fault, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.fault = fault;
+    this.message = message;
   }
 
   public Fault fault() {
     return fault;
+  }
+
+  /// Never null.
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

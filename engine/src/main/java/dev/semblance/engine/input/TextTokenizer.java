@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /// Text to token ids by the model's own `tokenizer.json`, run by Hugging Face's tokenizer library.
 /// What that file says of truncation and padding is overridden by the model's limits. *Safe for use
@@ -27,6 +30,8 @@ public final class TextTokenizer implements AutoCloseable {
   private final int vocabulary;
   private final int maxTokens;
   private final boolean lowerCase;
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private TextTokenizer(long handle, TokenizerFile file, ModelSpec spec) {
     this.handle = handle;
@@ -66,19 +71,21 @@ public final class TextTokenizer implements AutoCloseable {
     if (text.length() > limit && truncation == Truncation.REFUSE) {
       throw tooLong("characters", limit, text.length());
     }
-    long encoding = LIBRARY.encode(handle, clean(cut(text, limit, truncation)), true);
-    try {
-      int[] ids = narrow(LIBRARY.getTokenIds(encoding));
-      if (ids.length <= maxTokens) {
-        return new TokenSequence(ids, new int[0], text.length() > limit);
+    return using(() -> {
+      long encoding = LIBRARY.encode(handle, clean(cut(text, limit, truncation)), true);
+      try {
+        int[] ids = narrow(LIBRARY.getTokenIds(encoding));
+        if (ids.length <= maxTokens) {
+          return new TokenSequence(ids, new int[0], text.length() > limit);
+        }
+        if (truncation == Truncation.REFUSE) {
+          throw tooLong("tokens", maxTokens, ids.length);
+        }
+        return truncate(ids, LIBRARY.getSpecialTokenMask(encoding), truncation);
+      } finally {
+        LIBRARY.deleteEncoding(encoding);
       }
-      if (truncation == Truncation.REFUSE) {
-        throw tooLong("tokens", maxTokens, ids.length);
-      }
-      return truncate(ids, LIBRARY.getSpecialTokenMask(encoding), truncation);
-    } finally {
-      LIBRARY.deleteEncoding(encoding);
-    }
+    });
   }
 
   /// Ids of somebody else's making, no more than the model reads.
@@ -98,24 +105,48 @@ public final class TextTokenizer implements AutoCloseable {
   /// How many tokens a prompt takes at the beginning of an input: the leading special tokens and
   /// its own, without a closing one.
   public int promptLength(String prompt) {
-    long encoding = LIBRARY.encode(handle, clean(prompt), true);
-    try {
-      long[] special = LIBRARY.getSpecialTokenMask(encoding);
-      boolean closed = special.length > 0 && special[special.length - 1] == 1;
-      return closed ? special.length - 1 : special.length;
-    } finally {
-      LIBRARY.deleteEncoding(encoding);
-    }
+    return using(() -> {
+      long encoding = LIBRARY.encode(handle, clean(prompt), true);
+      try {
+        long[] special = LIBRARY.getSpecialTokenMask(encoding);
+        boolean closing = special.length > 0 && special[special.length - 1] == 1;
+        return closing ? special.length - 1 : special.length;
+      } finally {
+        LIBRARY.deleteEncoding(encoding);
+      }
+    });
   }
 
   /// The text that ids stand for.
   public String decode(int[] ids, boolean skipSpecialTokens) {
-    return LIBRARY.decode(handle, Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
+    long[] wide = Arrays.stream(ids).asLongStream().toArray();
+    return using(() -> LIBRARY.decode(handle, wide, skipSpecialTokens));
   }
 
   @Override
   public void close() {
-    LIBRARY.deleteTokenizer(handle);
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        LIBRARY.deleteTokenizer(handle);
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  /// Keeps the native tokenizer alive while it works; a closed one must never be touched.
+  private <T> T using(Supplier<T> work) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new SemblanceException(Fault.CANCELLED, "the model is closed");
+      }
+      return work.get();
+    } finally {
+      use.readLock().unlock();
+    }
   }
 
   /// Cuts tokens from the middle part; the special tokens before and after it stay.

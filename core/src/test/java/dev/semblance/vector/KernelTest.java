@@ -1,0 +1,35 @@
+package dev.semblance.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelTest {
+  private static final long SEED = 20261121;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 15, 16, 17, 33, 384, 1024, 1031})
+  void twinsAgreeAtEveryLength(int length) {
+    Random random = new Random(SEED + length);
+    float[] a = gaussian(random, length);
+    float[] b = gaussian(random, length);
+    Kernel scalar = new ScalarKernel();
+    Kernel simd = new SimdKernel();
+    float tolerance = 1e-5f * Math.max(1, length);
+    assertThat(simd.dot(a, b)).as("seed %d", SEED).isCloseTo(scalar.dot(a, b), within(tolerance));
+    assertThat(simd.squareDistance(a, b))
+        .as("seed %d", SEED)
+        .isCloseTo(scalar.squareDistance(a, b), within(tolerance));
+  }
+
+  private static float[] gaussian(Random random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.semblance.engine;
+
+import static dev.semblance.engine.Shared.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Prompts;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.input.TextTokenizer;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.ModelSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Damaged and hostile model folders: each is refused, and the message says the fact.
+class BrokenModelsTest {
+  /// What a message must contain is what the fixture's table says, reduced to its quoted words,
+  /// numbers and file names.
+  @TestFactory
+  Stream<DynamicTest> everyBrokenTokenizerIsRefused() {
+    Path broken = Shared.shared("fixtures/broken");
+    return cases(broken, "tokenizer/")
+        .map(one ->
+            dynamicTest(
+                one.path("path").asText(),
+                () -> {
+                  Path file = broken.resolve(one.path("path").asText());
+                  var folder = new ModelFolder("broken", Objects.requireNonNull(file.getParent()));
+                  var spec = new ModelSpec(folder, List.of(), Prompts.NONE, 8, false);
+                  SemblanceException refusal = refusal(() -> TextTokenizer.open(spec).close());
+                  assertSays(refusal, one.path("say").asText());
+                }));
+  }
+
+  @Test
+  void aFolderWithoutATokenizerIsRefused(@TempDir Path temp) throws IOException {
+    Path folder = copy(temp);
+    Files.delete(folder.resolve("tokenizer.json"));
+    assertThat(refusal(() -> open(folder).close()).getMessage())
+        .contains("tokenizer.json is missing");
+  }
+
+  @Test
+  void aDamagedGraphIsRefused(@TempDir Path temp) throws IOException {
+    Path folder = copy(temp);
+    Path graph = folder.resolve("onnx/model.onnx");
+    byte[] whole = Files.readAllBytes(graph);
+    for (var damage :
+        List.of(
+            new Damage(new byte[0], "empty"),
+            new Damage("<html>sorry</html>".getBytes(StandardCharsets.UTF_8), "not an ONNX model"),
+            new Damage(Arrays.copyOf(whole, whole.length / 2), "damaged"))) {
+      Files.write(graph, damage.bytes());
+      assertThat(refusal(() -> openOnnx(folder).close()).getMessage()).contains(damage.says());
+    }
+  }
+
+  private record Damage(byte[] bytes, String says) {}
+
+  @Test
+  void modulesThatAreUnknownForeignOrOutsideAreRefused(@TempDir Path temp) throws IOException {
+    Path folder = copy(temp);
+    for (String[] one :
+        new String[][] {
+          {"[{\"path\":\"\",\"type\":\"sentence_transformers.models.Telepathy\"}]", "'Telepathy'"},
+          {"[{\"path\":\"\",\"type\":\"os.system\"}]", "'os.system'"},
+          {"{}", "must be a list"},
+          {
+            "[{\"path\":\"../../x\",\"type\":\"sentence_transformers.models.Transformer\"}]",
+            "must stay inside the model folder"
+          },
+          {"[{\"path\":\"\"", "not JSON"}
+        }) {
+      Files.writeString(folder.resolve("modules.json"), one[0]);
+      assertThat(refusal(() -> open(folder).close()).getMessage()).contains(one[1]);
+    }
+  }
+
+  @Test
+  void aModelThatIsNowhereIsNotFoundAndTheMessageSaysWhatThereIs() {
+    SemblanceException refusal =
+        refusal(() -> Engine.open("no/such-model", Shared.packaged()).close());
+    assertThat(refusal.fault()).isEqualTo(Fault.NOT_FOUND);
+    assertThat(refusal.getMessage()).contains("no/such-model", "bge-small-en-v1.5");
+  }
+
+  private static Embedder open(Path folder) {
+    return Engine.open(folder.toString(), Shared.packaged());
+  }
+
+  private static Embedder openOnnx(Path folder) {
+    return Engine.open(folder.toString(), Shared.packaged().with(EncoderChoice.ONNX));
+  }
+
+  private static Path copy(Path temp) throws IOException {
+    Path from = Shared.resource("bert-cls");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = temp.resolve(from.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+    }
+    return temp;
+  }
+
+  private static Stream<JsonNode> cases(Path broken, String prefix) {
+    List<JsonNode> cases = new ArrayList<>();
+    json(broken.resolve("expected.json"))
+        .forEach(one -> {
+          if (one.path("path").asText().startsWith(prefix)) {
+            cases.add(one);
+          }
+        });
+    return cases.stream();
+  }
+
+  private static SemblanceException refusal(Runnable opening) {
+    try {
+      opening.run();
+    } catch (SemblanceException e) {
+      return e;
+    }
+    throw new AssertionError("was accepted");
+  }
+
+  /// The words of the table that carry the fact.
+  private static void assertSays(SemblanceException refusal, String say) {
+    assertThat(refusal.fault()).isIn(Set.of(Fault.BROKEN_MODEL, Fault.UNSUPPORTED));
+    String fact = say.replaceAll(" \\(.*", "").toLowerCase(Locale.ROOT);
+    assertThat(refusal.getMessage().toLowerCase(Locale.ROOT)).contains(fact);
+  }
+}
