@@ -33,13 +33,13 @@ record Csv(Path file) implements Source {
     }
 
     @Override
-    public @Nullable Entry next() {
+    public @Nullable Reading next() {
       while (!over) {
-        Entry entry =
+        Reading entry =
             switch (rows.next()) {
               case null -> end();
               case CsvRows.Row.Broken(long line, String reason) ->
-                  new Entry.Bad(where(line), reason);
+                  new Reading.Bad(where(line), reason);
               case CsvRows.Row.Cells(long line, List<String> cells) -> entry(line, cells);
             };
         if (entry != null) {
@@ -49,23 +49,23 @@ record Csv(Path file) implements Source {
       return null;
     }
 
-    private @Nullable Entry end() {
+    private @Nullable Reading end() {
       over = true;
       return header == null
-          ? new Entry.Bad(file.toString(), "the file is empty: a table begins with its header")
+          ? new Reading.Bad(file.toString(), "the file is empty: a table begins with its header")
           : null;
     }
 
-    private @Nullable Entry entry(long line, List<String> cells) {
+    private @Nullable Reading entry(long line, List<String> cells) {
       if (header == null) {
         String problem = problemOf(cells);
         header = cells;
         over = problem != null;
-        return problem == null ? null : new Entry.Bad(where(line), problem);
+        return problem == null ? null : new Reading.Bad(where(line), problem);
       }
       return cells.size() == header.size()
-          ? new Entry.Good(where(line), document(header, cells))
-          : new Entry.Bad(
+          ? new Reading.Good(where(line), document(header, cells))
+          : new Reading.Bad(
               where(line),
               "the row has " + cells.size() + " columns, the header has " + header.size());
     }

@@ -18,12 +18,12 @@ record First(Source source, long limit) implements Source {
       private long good;
 
       @Override
-      public @Nullable Entry next() {
+      public @Nullable Reading next() {
         if (good >= limit) {
           return null;
         }
-        Entry entry = reader.next();
-        good += entry instanceof Entry.Good ? 1 : 0;
+        Reading entry = reader.next();
+        good += entry instanceof Reading.Good ? 1 : 0;
         return entry;
       }
 

@@ -24,23 +24,23 @@ record JsonLines(Path file) implements Source {
     }
 
     @Override
-    public @Nullable Entry next() {
+    public @Nullable Reading next() {
       Line line = lines.next();
       while (line instanceof Line.Text(_, String text) && text.isBlank()) {
         line = lines.next();
       }
       return switch (line) {
         case null -> null;
-        case Line.Unreadable(long number, String reason) -> new Entry.Bad(where(number), reason);
+        case Line.Unreadable(long number, String reason) -> new Reading.Bad(where(number), reason);
         case Line.Text(long number, String text) -> entry(where(number), text);
       };
     }
 
-    private Entry entry(String where, String text) {
+    private Reading entry(String where, String text) {
       try {
-        return new Entry.Good(where, JsonDocument.parse(text));
+        return new Reading.Good(where, JsonDocument.parse(text));
       } catch (SemblanceException e) {
-        return new Entry.Bad(where, String.valueOf(e.getMessage()));
+        return new Reading.Bad(where, String.valueOf(e.getMessage()));
       }
     }
 

@@ -22,12 +22,12 @@ record Several(List<Source> sources) implements Source {
       private @Nullable DocumentReader current;
 
       @Override
-      public @Nullable Entry next() {
+      public @Nullable Reading next() {
         while (current != null || opened < sources.size()) {
           if (current == null) {
             current = sources.get(opened++).open();
           }
-          Entry entry = current.next();
+          Reading entry = current.next();
           if (entry != null) {
             return entry;
           }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a source gives a document no id of its own, the id is stable from run to run: a file that
 /// is one document is called by its path as given; a record in a file of many is called by a digest
 /// of what it says, so that it keeps its id when lines above it come or go.
-public sealed interface Source permits JsonLines, Csv, PlainText, Folder, Several, First {
+public sealed interface Source
+    permits JsonLines, Csv, PlainText, Markdown, Folder, Several, First, JdkDocs {
 
   /// What people call it.
   String name();
@@ -67,6 +68,9 @@ public sealed interface Source permits JsonLines, Csv, PlainText, Folder, Severa
     }
     if (name.endsWith(".txt")) {
       return new PlainText(file);
+    }
+    if (name.endsWith(".md") || name.endsWith(".markdown")) {
+      return new Markdown(file);
     }
     return null;
   }

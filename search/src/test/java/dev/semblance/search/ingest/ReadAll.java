@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// Everything a source gives, in lists, and files to give it.
-record ReadAll(List<Document> documents, List<Entry.Bad> bad) {
+record ReadAll(List<Document> documents, List<Reading.Bad> bad) {
   static ReadAll of(Source source) {
     List<Document> documents = new ArrayList<>();
-    List<Entry.Bad> bad = new ArrayList<>();
+    List<Reading.Bad> bad = new ArrayList<>();
     try (DocumentReader reader = source.open()) {
-      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
+      for (Reading entry = reader.next(); entry != null; entry = reader.next()) {
         switch (entry) {
-          case Entry.Good(_, Document document) -> documents.add(document);
-          case Entry.Bad notRead -> bad.add(notRead);
+          case Reading.Good(_, Document document) -> documents.add(document);
+          case Reading.Bad notRead -> bad.add(notRead);
         }
       }
     }

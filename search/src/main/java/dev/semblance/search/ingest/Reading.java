@@ -3,12 +3,12 @@ package dev.semblance.search.ingest;
 import dev.semblance.Document;
 
 /// What a reader met: a document, or something that should have been one.
-public sealed interface Entry {
+public sealed interface Reading {
   /// The place: a file, and the line where it has lines.
   String where();
 
-  record Good(String where, Document document) implements Entry {}
+  record Good(String where, Document document) implements Reading {}
 
   /// @param reason what is wrong there, in words for the person who can mend it
-  record Bad(String where, String reason) implements Entry {}
+  record Bad(String where, String reason) implements Reading {}
 }

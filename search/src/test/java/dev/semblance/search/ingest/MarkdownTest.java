@@ -1,0 +1,73 @@
+package dev.semblance.search.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.Document;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MarkdownTest {
+  @TempDir Path folder;
+
+  @Test
+  void theFirstHeadingIsTheTitleAndMarkupIsGone() {
+    Document document =
+        read(
+            """
+            # Grow *tomatoes*
+
+            Water them [daily](http://example.com/w "why"), **not** at noon;
+            see `hose --help`.
+
+            ## Soil
+            - sand
+            - clay &amp; loam
+
+            > Quoted words
+
+            ```sh
+            hose --open
+            ```
+            <p align="center">A <b>picture</b> <img src="x.png"></p>
+            """);
+    assertThat(document.title()).isEqualTo("Grow tomatoes");
+    assertThat(document.text())
+        .isEqualTo(
+            """
+            Water them daily, not at noon; see hose --help.
+            Soil
+            sand
+            clay & loam
+            Quoted words
+            hose --open
+            A  picture\
+            """);
+    assertThat(document.id()).isEqualTo(folder.resolve("page.md").toString());
+  }
+
+  @Test
+  void theTitleOfTheFrontMatterGoesFirst() {
+    Document document = read("---\ndate: 2020\ntitle: \"On soil\"\n---\n# Soil\nIt is brown.\n");
+    assertThat(document.title()).isEqualTo("On soil");
+    assertThat(document.text()).isEqualTo("Soil\nIt is brown.");
+  }
+
+  @Test
+  void withoutAHeadingTheFileGivesTheTitle() {
+    Document document = read("Only words.\n\n---\n\nMore.");
+    assertThat(document.title()).isEqualTo("page");
+    assertThat(document.text()).isEqualTo("Only words.\nMore.");
+  }
+
+  @Test
+  void aFileThatIsNotUtf8IsReported() {
+    Path file = ReadAll.file(folder, "page.md", new byte[] {'#', (byte) 0xFF});
+    assertThat(ReadAll.of(Source.of(file)).bad())
+        .containsExactly(new Reading.Bad(file.toString(), "the file is not UTF-8"));
+  }
+
+  private Document read(String content) {
+    return ReadAll.of(Source.of(ReadAll.file(folder, "page.md", content))).documents().getFirst();
+  }
+}
