@@ -1,0 +1,93 @@
+package dev.semblance.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a request's object. Unknown ones are ignored; `…OrNull` takes an absent field and
+/// a null for the same thing.
+///
+/// @param object a JSON object
+record Fields(JsonNode object) {
+
+  /// @throws Refusal 422 when it is no object
+  static Fields of(JsonNode root) {
+    if (!root.isObject()) {
+      throw Refusal.wrongShape("", "invalid type: " + name(root) + ", expected an object");
+    }
+    return new Fields(root);
+  }
+
+  /// A field that must be there, of any type, null included.
+  JsonNode any(String field) {
+    JsonNode value = object.get(field);
+    if (value == null) {
+      throw Refusal.wrongShape("", "missing field `" + field + "`");
+    }
+    return value;
+  }
+
+  String text(String field) {
+    return textOf(field, any(field));
+  }
+
+  @Nullable String textOrNull(String field) {
+    return object.hasNonNull(field) ? textOf(field, object.get(field)) : null;
+  }
+
+  /// A boolean that may be absent but not null.
+  boolean flag(String field, boolean otherwise) {
+    return object.has(field) ? flagOf(field, object.get(field)) : otherwise;
+  }
+
+  @Nullable Boolean flagOrNull(String field) {
+    return object.hasNonNull(field) ? flagOf(field, object.get(field)) : null;
+  }
+
+  /// A whole number from 0 that may be absent or null.
+  int count(String field, int otherwise) {
+    Integer count = countOrNull(field);
+    return count == null ? otherwise : count;
+  }
+
+  /// A whole number from 0.
+  @Nullable Integer countOrNull(String field) {
+    return object.hasNonNull(field) ? countOf(field, object.get(field)) : null;
+  }
+
+  private static String textOf(String field, JsonNode value) {
+    if (!value.isTextual()) {
+      throw expected("a string", field, value);
+    }
+    return value.textValue();
+  }
+
+  private static boolean flagOf(String field, JsonNode value) {
+    if (!value.isBoolean()) {
+      throw expected("a boolean", field, value);
+    }
+    return value.booleanValue();
+  }
+
+  private static int countOf(String field, JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+      throw expected("a whole number from 0 to " + Integer.MAX_VALUE, field, value);
+    }
+    return value.intValue();
+  }
+
+  private static Refusal expected(String what, String field, JsonNode value) {
+    return Refusal.wrongShape(field, "invalid type: " + name(value) + ", expected " + what);
+  }
+
+  private static String name(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+      case STRING -> "a string";
+      case BOOLEAN -> "the boolean " + value;
+      case NUMBER -> value.isIntegralNumber() ? "the integer " + value : "the number " + value;
+      case NULL -> "null";
+      case BINARY, MISSING, POJO -> "nothing";
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package dev.semblance.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.ModelCard;
+import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.ServiceSettings;
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/// `/health` and `/info`. *Safe for use by many threads.*
+///
+/// @param inference whose first model is described
+record InfoRoutes(Inference inference) {
+
+  /// Touches nothing that can wait.
+  void health(Context exchange) {
+    exchange.status(200);
+  }
+
+  void info(Context exchange) {
+    exchange.contentType(Dialect.JSON).result(Json.write(this::info));
+  }
+
+  private void info(JsonGenerator json) throws IOException {
+    ModelCard model = inference.models().first().model();
+    ServiceSettings settings = inference.settings();
+    json.writeStartObject();
+    json.writeStringField("model_id", model.id());
+    json.writeNullField("model_sha");
+    json.writeStringField("model_fingerprint", model.fingerprint());
+    json.writeStringField("model_dtype", model.shape().precision());
+    json.writeStringField("served_model_name", model.id());
+    json.writeObjectFieldStart("model_type");
+    json.writeObjectFieldStart("embedding");
+    json.writeStringField("pooling", model.pooling());
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeNumberField("max_concurrent_requests", settings.capacity().waiting());
+    json.writeNumberField("max_input_length", model.shape().maxTokens());
+    json.writeNumberField("max_batch_tokens", settings.capacity().batchTokens());
+    json.writeNumberField("max_batch_requests", settings.capacity().batchInputs());
+    json.writeNumberField("max_client_batch_size", settings.maxClientBatch());
+    json.writeBooleanField("auto_truncate", settings.autoTruncate());
+    // Each request tokenizes on a thread of its own; as many run as there are cores.
+    json.writeNumberField("tokenization_workers", Runtime.getRuntime().availableProcessors());
+    json.writeStringField("version", Version.NUMBER);
+    json.writeNullField("sha");
+    json.writeNullField("docker_label");
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.semblance.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.EmbedOptions;
+import dev.semblance.OutputForm;
+import dev.semblance.Truncation;
+import dev.semblance.server.service.EmbedCall;
+import dev.semblance.server.service.EmbedReply;
+import dev.semblance.server.service.Inference;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+
+/// `/v1/embeddings`, in OpenAI's shape. *Safe for use by many threads.*
+///
+/// @param inference who embeds
+/// @param payload the longest body, in bytes
+record OpenAiRoutes(Inference inference, int payload) {
+  private enum Encoding {
+    FLOAT,
+    BASE64
+  }
+
+  void embeddings(Context exchange) throws IOException {
+    Fields fields = Fields.of(Body.json(exchange, payload));
+    Encoding encoding = encoding(fields);
+    EmbedOptions options =
+        EmbedOptions.DEFAULT
+            .with(inference.settings().truncation(null, Truncation.RIGHT))
+            .with(new OutputForm(true, fields.countOrNull("dimensions")));
+    EmbedReply reply =
+        inference.embed(
+            new EmbedCall(
+                fields.textOrNull("model"), Inputs.of("input", fields.any("input")), options));
+    ComputeHeaders.write(exchange, reply.cost());
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> list(json, reply, encoding)));
+  }
+
+  private static Encoding encoding(Fields fields) {
+    if (!fields.object().has("encoding_format")) {
+      return Encoding.FLOAT;
+    }
+    return switch (fields.text("encoding_format")) {
+      case "float" -> Encoding.FLOAT;
+      case "base64" -> Encoding.BASE64;
+      case String other ->
+          throw Refusal.wrongShape(
+              "encoding_format", "unknown variant `" + other + "`, expected `float` or `base64`");
+    };
+  }
+
+  private static void list(JsonGenerator json, EmbedReply reply, Encoding encoding)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("object", "list");
+    json.writeArrayFieldStart("data");
+    for (int index = 0; index < reply.embedded().size(); index++) {
+      json.writeStartObject();
+      json.writeStringField("object", "embedding");
+      json.writeFieldName("embedding");
+      vector(json, reply.embedded().get(index).vector(), encoding);
+      json.writeNumberField("index", index);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("model", reply.model().id());
+    json.writeObjectFieldStart("usage");
+    json.writeNumberField("prompt_tokens", reply.cost().tokens());
+    json.writeNumberField("total_tokens", reply.cost().tokens());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void vector(JsonGenerator json, float[] vector, Encoding encoding)
+      throws IOException {
+    switch (encoding) {
+      case FLOAT -> EmbedRoutes.vector(json, vector);
+      case BASE64 -> json.writeString(base64(vector));
+    }
+  }
+
+  /// Little-endian 32-bit floats in the standard alphabet, padded.
+  private static String base64(float[] vector) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(vector);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.semblance.server.http;
+
+import static dev.semblance.server.http.Dialect.OPENAI;
+import static dev.semblance.server.http.Dialect.SEMBLANCE;
+import static dev.semblance.server.http.Dialect.TEI;
+import static dev.semblance.server.http.Route.Access.KEYED;
+import static dev.semblance.server.http.Route.Access.OPEN;
+import static io.javalin.http.HandlerType.DELETE;
+import static io.javalin.http.HandlerType.GET;
+import static io.javalin.http.HandlerType.POST;
+import static io.javalin.http.HandlerType.PUT;
+
+import dev.semblance.server.service.Services;
+import java.util.List;
+
+/// The table of routes: every address this server answers, once.
+final class Routes {
+  private Routes() {}
+
+  static List<Route> of(Services services, HttpSettings settings) {
+    int payload = settings.limits().payload();
+    var info = new InfoRoutes(services.inference());
+    var embed = new EmbedRoutes(services.inference(), payload);
+    var openAi = new OpenAiRoutes(services.inference(), payload);
+    var collections = new CollectionRoutes(services.retrieval(), payload);
+    var documents = new DocumentRoutes(services.retrieval(), settings);
+    var search = new SearchRoutes(services.retrieval(), payload);
+    var similar = new SimilarRoutes(services.retrieval(), payload);
+    String collection = "/collections/{collection}";
+    String document = collection + "/documents/<id>";
+    return List.of(
+        new Route(GET, "/health", OPEN, TEI, info::health),
+        new Route(GET, "/", OPEN, TEI, info::health),
+        new Route(GET, "/ping", OPEN, TEI, info::health),
+        new Route(GET, "/info", KEYED, TEI, info::info),
+        new Route(POST, "/embed", KEYED, TEI, embed::embed),
+        new Route(POST, "/v1/embeddings", KEYED, OPENAI, openAi::embeddings),
+        new Route(POST, "/embeddings", KEYED, OPENAI, openAi::embeddings),
+        new Route(GET, "/collections", KEYED, SEMBLANCE, collections::list),
+        new Route(PUT, collection, KEYED, SEMBLANCE, collections::create),
+        new Route(GET, collection, KEYED, SEMBLANCE, collections::info),
+        new Route(DELETE, collection, KEYED, SEMBLANCE, collections::drop),
+        new Route(POST, collection + "/documents", KEYED, SEMBLANCE, documents::write),
+        new Route(GET, document, KEYED, SEMBLANCE, documents::get),
+        new Route(DELETE, document, KEYED, SEMBLANCE, documents::remove),
+        new Route(POST, collection + "/search", KEYED, SEMBLANCE, search::search),
+        new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar));
+  }
+}

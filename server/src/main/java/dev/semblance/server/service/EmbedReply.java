@@ -1,0 +1,12 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Embedded;
+import dev.semblance.ModelCard;
+import java.util.List;
+
+/// The embeddings of a request, in its order.
+///
+/// @param model who made them
+/// @param embedded `[b]`
+/// @param cost what they took together
+public record EmbedReply(ModelCard model, List<Embedded> embedded, Cost cost) {}

@@ -1,0 +1,67 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.ModelCard;
+import dev.semblance.SemblanceException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The open models by name; the first is the default. *Safe for use by many threads.*
+public final class Models {
+  private final Map<String, Embedder> byName;
+  private final Embedder first;
+
+  private Models(Map<String, Embedder> byName, Embedder first) {
+    this.byName = byName;
+    this.first = first;
+  }
+
+  /// @throws SemblanceException INVALID when there is none, or two of one name
+  public static Models of(List<? extends Embedder> models) {
+    if (models.isEmpty()) {
+      throw new SemblanceException(Fault.INVALID, "a server needs at least one model");
+    }
+    Map<String, Embedder> byName = new LinkedHashMap<>();
+    for (Embedder model : models) {
+      if (byName.put(model.model().id(), model) != null) {
+        throw new SemblanceException(
+            Fault.INVALID, "model '" + model.model().id() + "' is given twice");
+      }
+    }
+    return new Models(byName, models.getFirst());
+  }
+
+  public Embedder first() {
+    return first;
+  }
+
+  /// What is known of each, the default first.
+  public Collection<ModelCard> cards() {
+    return byName.values().stream().map(Embedder::model).toList();
+  }
+
+  /// The model of that name, the first for null.
+  ///
+  /// @throws SemblanceException NOT_FOUND
+  public Embedder named(@Nullable String name) {
+    if (name == null) {
+      return first;
+    }
+    Embedder model = byName.get(name);
+    if (model == null) {
+      throw new SemblanceException(
+          Fault.NOT_FOUND, "no model '" + name + "' is open; there are " + byName.keySet());
+    }
+    return model;
+  }
+
+  /// As [#named], but a server of a single model answers to every name, because clients written for
+  /// another service send that service's model names.
+  public Embedder answeringTo(@Nullable String name) {
+    return byName.size() == 1 ? first : named(name);
+  }
+}

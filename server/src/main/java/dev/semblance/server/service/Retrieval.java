@@ -1,0 +1,101 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Corpus;
+import dev.semblance.CorpusInfo;
+import dev.semblance.Document;
+import dev.semblance.Fault;
+import dev.semblance.Hit;
+import dev.semblance.Lane;
+import dev.semblance.Library;
+import dev.semblance.SearchRequest;
+import dev.semblance.SemblanceException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Documents in, answers out, by collection. *Safe for use by many threads.*
+public final class Retrieval {
+  /// The collection of requests that name none.
+  public static final String DEFAULT_COLLECTION = "default";
+
+  private final Models models;
+  private final @Nullable Library library;
+  private final ServiceSettings.Slices slices;
+
+  Retrieval(Models models, @Nullable Library library, ServiceSettings.Slices slices) {
+    this.models = models;
+    this.library = library;
+    this.slices = slices;
+  }
+
+  /// All collections; none on a server without a data directory.
+  public List<CorpusInfo> collections() {
+    return library == null ? List.of() : library.list();
+  }
+
+  /// Makes a collection, or answers the one that is there.
+  ///
+  /// @param model whose vectors it will hold; null for the default model
+  /// @throws SemblanceException INVALID, NOT_FOUND (the model, or a data directory)
+  public CorpusInfo create(String collection, @Nullable String model) {
+    return library().create(collection, models.named(model).model().id()).info();
+  }
+
+  public CorpusInfo info(String collection) {
+    return library().corpus(collection).info();
+  }
+
+  /// @throws SemblanceException NOT_FOUND
+  public void drop(String collection) {
+    if (!library().delete(collection)) {
+      throw new SemblanceException(Fault.NOT_FOUND, "no collection '" + collection + "'");
+    }
+  }
+
+  /// Opens a collection for a stream of documents.
+  ///
+  /// @param acknowledged hears the verdicts of each slice once it is on disk, in the stream's order
+  public SliceWriter writer(String collection, Consumer<List<Verdict>> acknowledged) {
+    return new SliceWriter(library().corpus(collection), slices, acknowledged);
+  }
+
+  /// @throws SemblanceException NOT_FOUND
+  public Document document(String collection, String id) {
+    return library().corpus(collection).get(id).orElseThrow(() -> noDocument(collection, id));
+  }
+
+  /// @throws SemblanceException NOT_FOUND
+  public void remove(String collection, String id) {
+    if (!library().corpus(collection).delete(id)) {
+      throw noDocument(collection, id);
+    }
+  }
+
+  public List<Hit> search(String collection, SearchRequest request) {
+    return library().corpus(collection).search(request);
+  }
+
+  /// The documents whose vectors are nearest to a text's.
+  ///
+  /// @param count how many, 0 … [SearchRequest#MAX_LIMIT]
+  public List<Hit> similar(String collection, String text, int count) {
+    Corpus corpus = library().corpus(collection);
+    return count == 0
+        ? List.of()
+        : corpus.search(new SearchRequest(text, Set.of(Lane.DENSE), count, 0));
+  }
+
+  private Library library() {
+    if (library == null) {
+      throw new SemblanceException(
+          Fault.NOT_FOUND, "this server keeps no collections; start it with a data directory");
+    }
+    return library;
+  }
+
+  private static SemblanceException noDocument(String collection, String id) {
+    return new SemblanceException(
+        Fault.NOT_FOUND, "no document '" + id + "' in collection '" + collection + "'");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Truncation;
+import org.jspecify.annotations.Nullable;
+
+/// What a server allows its clients, whichever protocol they speak. Immutable.
+///
+/// @param maxClientBatch inputs of one request, from 1
+/// @param autoTruncate whether a request that does not say is cut to the model's length
+/// @param capacity what the engine was given, told to clients that ask
+/// @param slices how a stream of documents is cut into durable writes
+public record ServiceSettings(
+    int maxClientBatch, boolean autoTruncate, Capacity capacity, Slices slices) {
+
+  /// 2,048 inputs a request, which is what OpenAI's own service takes; long inputs are cut.
+  public static final ServiceSettings STANDARD =
+      new ServiceSettings(2_048, true, Capacity.STANDARD, Slices.STANDARD);
+
+  public ServiceSettings {
+    if (maxClientBatch < 1) {
+      throw new IllegalArgumentException(
+          "max client batch size must be at least 1, is " + maxClientBatch);
+    }
+  }
+
+  public ServiceSettings withMaxClientBatch(int changed) {
+    return new ServiceSettings(changed, autoTruncate, capacity, slices);
+  }
+
+  public ServiceSettings withAutoTruncate(boolean changed) {
+    return new ServiceSettings(maxClientBatch, changed, capacity, slices);
+  }
+
+  public ServiceSettings with(Capacity changed) {
+    return new ServiceSettings(maxClientBatch, autoTruncate, changed, slices);
+  }
+
+  public ServiceSettings with(Slices changed) {
+    return new ServiceSettings(maxClientBatch, autoTruncate, capacity, changed);
+  }
+
+  /// What happens to a long input of a request that asked for `truncate` so.
+  ///
+  /// @param truncate the request's wish, or null where it has none
+  /// @param side the end to cut from, when cutting
+  public Truncation truncation(@Nullable Boolean truncate, Truncation side) {
+    boolean cut = truncate == null ? autoTruncate : truncate;
+    return cut ? side : Truncation.REFUSE;
+  }
+
+  /// The engine's bounds.
+  ///
+  /// @param waiting inputs that may wait at once
+  /// @param batchTokens tokens of one batch
+  /// @param batchInputs inputs of one batch
+  public record Capacity(int waiting, int batchTokens, int batchInputs) {
+    public static final Capacity STANDARD = new Capacity(4_096, 8_192, 256);
+  }
+
+  /// A slice of a stream of documents is written and acknowledged when either bound is reached.
+  ///
+  /// @param documents in a slice, from 1
+  /// @param bytes of a slice on the wire, from 1
+  public record Slices(int documents, int bytes) {
+    public static final Slices STANDARD = new Slices(256, 4 << 20);
+
+    public Slices {
+      if (documents < 1 || bytes < 1) {
+        throw new IllegalArgumentException(
+            "a slice holds at least one document and one byte, not " + documents + ", " + bytes);
+      }
+    }
+  }
+}

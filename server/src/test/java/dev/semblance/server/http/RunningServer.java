@@ -1,0 +1,114 @@
+package dev.semblance.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.server.MemoryLibrary;
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/// A server of doubles on a port of its own, and a client of it. *Safe for use by many threads.*
+final class RunningServer implements AutoCloseable {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final HttpServer server;
+
+  RunningServer(ServiceSettings service, HttpSettings http) {
+    var model = new WordEmbedder("words");
+    var services = Services.over(List.of(model), new MemoryLibrary(_ -> model), service);
+    this.server = HttpServer.start(services, http.withPort(0));
+  }
+
+  /// With settings as they are by default.
+  static RunningServer standard() {
+    return new RunningServer(ServiceSettings.STANDARD, HttpSettings.STANDARD);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Reply get(String path) {
+    return send(request(path).GET());
+  }
+
+  Reply delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  Reply put(String path, String body) {
+    return send(json(path).PUT(BodyPublishers.ofString(body)));
+  }
+
+  Reply post(String path, String body) {
+    return post(path, BodyPublishers.ofString(body));
+  }
+
+  Reply post(String path, BodyPublisher body) {
+    return send(json(path).POST(body));
+  }
+
+  Reply postLines(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  private HttpRequest.Builder json(String path) {
+    return request(path).header("Content-Type", "application/json");
+  }
+
+  static Reply send(HttpRequest.Builder request) {
+    try {
+      return new Reply(CLIENT.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /// What came back.
+  record Reply(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String text() {
+      return response.body();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    JsonNode json() {
+      try {
+        return Json.MAPPER.readTree(response.body());
+      } catch (IOException e) {
+        throw new AssertionError("no JSON: " + response.body(), e);
+      }
+    }
+  }
+}
