@@ -45,7 +45,8 @@ public final class JsonDocument {
     }
   }
 
-  private static Document of(Map<String, @Nullable Object> object) {
+  /// As [#parse], from an object that was read already; it belongs to the document from here on.
+  public static Document of(Map<String, @Nullable Object> object) {
     String id = idOrNull(object);
     String title = text(object, "title");
     String text = text(object, "text");

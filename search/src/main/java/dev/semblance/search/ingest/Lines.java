@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a UTF-8 file, plain or gzip (its name ends in `.gz`), one at a time; the file is
-/// never held whole. A byte order mark is dropped; LF and CRLF both end a line.
+/// The lines of a UTF-8 stream, or of a file, plain or gzip (its name ends in `.gz`), one at a
+/// time; neither is ever held whole. A byte order mark is dropped; LF and CRLF both end a line.
 ///
 /// What cannot be read becomes a line that says so, and reading goes on after it where it can:
 /// bytes that are not UTF-8, or a line over the limit, spoil one line; a damaged gzip stream or
@@ -24,6 +24,7 @@ public final class Lines implements AutoCloseable {
 
   private final MeasuredFile file;
   private final boolean gzip;
+  private final int limit;
   private final byte[] chunk = new byte[CHUNK];
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private @Nullable InputStream in;
@@ -32,15 +33,23 @@ public final class Lines implements AutoCloseable {
   private long number;
   private boolean over;
 
-  private Lines(MeasuredFile file, boolean gzip) {
+  private Lines(MeasuredFile file, boolean gzip, int limit) {
     this.file = file;
     this.gzip = gzip;
+    this.limit = limit;
+  }
+
+  /// The lines of a stream, which belongs to them from here on.
+  ///
+  /// @param limit longest line in bytes
+  public static Lines of(InputStream stream, int limit) {
+    return new Lines(MeasuredFile.ofUnknownSize(stream), false, limit);
   }
 
   /// @throws SemblanceException NOT_FOUND when there is no such file, INVALID when it cannot be
   ///   opened
   public static Lines open(Path file) {
-    return new Lines(MeasuredFile.open(file), file.toString().endsWith(".gz"));
+    return new Lines(MeasuredFile.open(file), file.toString().endsWith(".gz"), MAX_BYTES);
   }
 
   /// The next line, or null after the last.
@@ -80,7 +89,7 @@ public final class Lines implements AutoCloseable {
       while (stop < end && chunk[stop] != '\n') {
         stop++;
       }
-      tooLong |= pending.size() + (stop - at) > MAX_BYTES;
+      tooLong |= pending.size() + (stop - at) > limit;
       if (!tooLong) {
         pending.write(chunk, at, stop - at);
       }
@@ -96,7 +105,7 @@ public final class Lines implements AutoCloseable {
 
   private Line line(boolean tooLong) {
     if (tooLong) {
-      return new Line.Unreadable(number, "the line is longer than " + MAX_BYTES + " bytes");
+      return new Line.Unreadable(number, "the line is longer than " + limit + " bytes");
     }
     String text = Utf8.decodeOrNull(pending.toByteArray(), number == 1);
     if (text == null) {

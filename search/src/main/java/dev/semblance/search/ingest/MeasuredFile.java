@@ -19,6 +19,11 @@ final class MeasuredFile extends FilterInputStream {
     this.size = size;
   }
 
+  /// A stream that may be of any length; its share is 1 all along.
+  static MeasuredFile ofUnknownSize(InputStream in) {
+    return new MeasuredFile(in, 0);
+  }
+
   /// @throws SemblanceException NOT_FOUND when there is no such file, INVALID when it cannot be
   ///   opened
   static MeasuredFile open(Path file) {

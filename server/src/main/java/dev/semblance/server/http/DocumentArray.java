@@ -3,19 +3,23 @@ package dev.semblance.server.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.semblance.search.ingest.JsonDocument;
 import dev.semblance.server.service.Offered;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON array of documents, or a single one, read element by element; places are counted from 0.
 /// Broken JSON ends it. *One thread at a time.*
 final class DocumentArray implements DocumentSource {
   private static final ObjectReader ELEMENTS =
-      Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      Json.MAPPER
+          .readerFor(new TypeReference<LinkedHashMap<String, @Nullable Object>>() {})
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final BoundedInput in;
   private final JsonParser parser;
@@ -41,11 +45,19 @@ final class DocumentArray implements DocumentSource {
         expectEnd();
         return null;
       }
-      JsonNode element = ELEMENTS.readValue(parser);
-      return DocumentJson.offered(index++, element, in.restart());
+      return element(token);
     } catch (JsonProcessingException e) {
       throw Refusal.malformed(Json.reason(e));
     }
+  }
+
+  private Offered element(JsonToken token) throws IOException {
+    if (token != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return new Offered.Bad(index++, null, "expected a JSON object");
+    }
+    LinkedHashMap<String, @Nullable Object> object = ELEMENTS.readValue(parser);
+    return DocumentJson.offered(index++, in.restart(), () -> JsonDocument.of(object));
   }
 
   /// The first token of the first element, or null after a single document.

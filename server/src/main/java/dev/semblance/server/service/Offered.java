@@ -1,6 +1,6 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Document;
+import dev.semblance.Entry;
 import org.jspecify.annotations.Nullable;
 
 /// One item of a stream of documents, as it was read.
@@ -11,7 +11,7 @@ public sealed interface Offered {
   /// A document.
   ///
   /// @param bytes it took on the wire
-  record Good(long place, Document document, long bytes) implements Offered {}
+  record Good(long place, Entry entry, long bytes) implements Offered {}
 
   /// Something that is no document.
   ///

@@ -1,7 +1,7 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Corpus;
-import dev.semblance.Document;
+import dev.semblance.Entry;
 import dev.semblance.SemblanceException;
 import dev.semblance.WriteReport.Outcome;
 import java.util.ArrayList;
@@ -61,13 +61,13 @@ public final class SliceWriter {
   }
 
   private List<Outcome> write(List<Offered> items) {
-    List<Document> documents = new ArrayList<>(items.size());
+    List<Entry> entries = new ArrayList<>(items.size());
     for (Offered item : items) {
       if (item instanceof Offered.Good good) {
-        documents.add(good.document());
+        entries.add(good.entry());
       }
     }
-    return documents.isEmpty() ? List.of() : corpus.write(documents).outcomes();
+    return entries.isEmpty() ? List.of() : corpus.writeEntries(entries).outcomes();
   }
 
   private static List<Verdict> verdicts(
@@ -85,7 +85,8 @@ public final class SliceWriter {
   }
 
   private static Verdict refusal(Offered.Good good, SemblanceException e) {
-    return new Verdict(good.place(), good.document().id(), "not written: " + e.getMessage());
+    return new Verdict(
+        good.place(), good.entry().document().id(), "not written: " + e.getMessage());
   }
 
   private static Verdict verdict(long place, Outcome outcome) {

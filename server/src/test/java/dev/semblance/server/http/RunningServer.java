@@ -1,7 +1,7 @@
 package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.server.MemoryLibrary;
+import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
@@ -14,18 +14,27 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// A server of doubles on a port of its own, and a client of it. *Safe for use by many threads.*
+/// A server with a model that is a double and a data directory that is real, on a port of its own,
+/// and a client of it. *Safe for use by many threads.*
 final class RunningServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private final Path folder;
+  private final DataDirectory library;
   private final HttpServer server;
 
   RunningServer(ServiceSettings service, HttpSettings http) {
     var model = new WordEmbedder("words");
-    var services = Services.over(List.of(model), new MemoryLibrary(_ -> model), service);
+    this.folder = newFolder();
+    this.library = DataDirectory.open(folder, _ -> model);
+    var services = Services.over(List.of(model), library, service);
     this.server = HttpServer.start(services, http.withPort(0));
   }
 
@@ -87,6 +96,24 @@ final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    library.close();
+    deleteAll(folder);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("semblance-http-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// What came back.
