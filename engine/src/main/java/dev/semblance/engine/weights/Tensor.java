@@ -7,6 +7,7 @@ import dev.semblance.SemblanceException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// A dense tensor over memory that somebody else owns. *Safe for use by many threads.*
 ///
@@ -15,8 +16,15 @@ import java.util.Arrays;
 /// @param shape sizes, outermost first; empty for a scalar
 /// @param layout order of a matrix's elements; row-major for every other rank
 /// @param data exactly as many bytes as type and shape need, possibly unaligned
+/// @param scales of a quantized matrix, whose INT8 codes are read as the numbers they stand for;
+///   null for every other tensor
 public record Tensor(
-    String name, ElementType type, long[] shape, Layout layout, MemorySegment data) {
+    String name,
+    ElementType type,
+    long[] shape,
+    Layout layout,
+    MemorySegment data,
+    @Nullable Scales scales) {
   private static final ValueLayout.OfShort INT16 =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfFloat FLOAT32 =
@@ -44,6 +52,16 @@ public record Tensor(
     if (layout == Layout.COLUMN_MAJOR && shape.length != 2) {
       throw broken(name, "has " + shape.length + " dimensions; only matrices are column-major");
     }
+  }
+
+  /// A tensor that is not quantized.
+  public Tensor(String name, ElementType type, long[] shape, Layout layout, MemorySegment data) {
+    this(name, type, shape, layout, data, null);
+  }
+
+  /// The same matrix of codes with scales.
+  Tensor with(Scales given) {
+    return new Tensor(name, type, shape, layout, data, given);
   }
 
   /// How many numbers it holds.
@@ -127,9 +145,18 @@ public record Tensor(
       case FLOAT16 -> Float.float16ToFloat(data.get(INT16, index * Short.BYTES));
       case BFLOAT16 -> Float.intBitsToFloat(data.get(INT16, index * Short.BYTES) << 16);
       case FLOAT64 -> (float) data.get(FLOAT64, index * Double.BYTES);
-      case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+      case INT8 -> real(index);
+      case BOOL, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
           throw broken(name, "holds " + type + ", not floating-point numbers");
     };
+  }
+
+  private float real(long index) {
+    if (scales == null) {
+      throw broken(name, "holds INT8 without scales, not floating-point numbers");
+    }
+    byte code = data.get(ValueLayout.JAVA_BYTE, index);
+    return scales.real(code, (int) (index / shape[1]), (int) (index % shape[1]));
   }
 
   private void widen(long from, float[] into, int at, int count) {

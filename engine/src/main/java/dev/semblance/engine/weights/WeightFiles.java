@@ -28,7 +28,7 @@ public final class WeightFiles {
       return openFile(folder.resolve(SAFETENSORS));
     }
     if (folder.has(INDEX)) {
-      return mapped(arena -> SafetensorsIndex.read(folder, INDEX, arena));
+      return mapped(arena -> QuantizedTensors.join(SafetensorsIndex.read(folder, INDEX, arena)));
     }
     for (String other : OTHERS) {
       if (folder.has(other)) {
@@ -58,7 +58,8 @@ public final class WeightFiles {
     String name = String.valueOf(path.getFileName());
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "safetensors" ->
-          mapped(arena -> SafetensorsReader.read(MappedFile.open(name, path, arena)));
+          mapped(arena ->
+              QuantizedTensors.join(SafetensorsReader.read(MappedFile.open(name, path, arena))));
       case "onnx" -> mapped(arena -> OnnxReader.read(path, arena));
       case "bin", "pt" ->
           mapped(arena -> TorchReader.read(MappedFile.open(name, path, arena), arena));

@@ -1,0 +1,96 @@
+package dev.semblance.engine.weights;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Writes a safetensors file (see [SafetensorsReader] for its layout). Wide types come first and
+/// the header is padded, so that every tensor is aligned. *Safe for use by many threads.*
+public final class SafetensorsWriter {
+  private static final int ALIGNMENT = 8;
+  private static final long CHUNK = 1 << 24;
+  private static final Map<ElementType, String> NAMES =
+      SafetensorsEntry.TYPES.entrySet().stream()
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+  private SafetensorsWriter() {}
+
+  /// Writes the tensors, whose names must differ. The file appears whole or not at all.
+  ///
+  /// @throws IllegalArgumentException for a tensor that is not row-major
+  public static void write(Path file, List<Tensor> tensors) throws IOException {
+    List<Tensor> ordered =
+        tensors.stream()
+            .sorted(
+                Comparator.comparingInt((Tensor tensor) -> -tensor.type().bytes())
+                    .thenComparing(Tensor::name))
+            .toList();
+    byte[] header = header(ordered);
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try (var channel =
+        FileChannel.open(
+            partial,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      write(channel, length.putLong(header.length).flip());
+      write(channel, ByteBuffer.wrap(header));
+      for (Tensor tensor : ordered) {
+        write(channel, tensor.data());
+      }
+      channel.force(true);
+    }
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static byte[] header(List<Tensor> tensors) {
+    ObjectNode root = new JsonMapper().createObjectNode();
+    root.putObject("__metadata__").put("format", "pt");
+    long at = 0;
+    for (Tensor tensor : tensors) {
+      if (tensor.layout() != Layout.ROW_MAJOR) {
+        throw new IllegalArgumentException("tensor " + tensor.name() + " is not row-major");
+      }
+      ObjectNode entry = root.putObject(tensor.name());
+      entry.put("dtype", NAMES.get(tensor.type()));
+      var shape = entry.putArray("shape");
+      for (long size : tensor.shape()) {
+        shape.add(size);
+      }
+      long end = at + tensor.data().byteSize();
+      entry.putArray("data_offsets").add(at).add(end);
+      at = end;
+    }
+    String json = root.toString();
+    int rest = json.getBytes(UTF_8).length % ALIGNMENT;
+    return (json + " ".repeat((ALIGNMENT - rest) % ALIGNMENT)).getBytes(UTF_8);
+  }
+
+  private static void write(FileChannel channel, MemorySegment bytes) throws IOException {
+    for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
+      long size = Math.min(CHUNK, bytes.byteSize() - at);
+      write(channel, bytes.asSlice(at, size).asByteBuffer());
+    }
+  }
+
+  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}
