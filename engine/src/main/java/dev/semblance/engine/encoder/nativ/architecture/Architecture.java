@@ -1,0 +1,13 @@
+package dev.semblance.engine.encoder.nativ.architecture;
+
+import dev.semblance.engine.weights.Weights;
+
+/// Reads a family of models. *Safe for use by many threads.*
+interface Architecture {
+
+  /// Checks config and tensors, and says how they make an encoder. Allocates nothing of their size.
+  ///
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL when a key or tensor is missing or does
+  ///   not fit; UNSUPPORTED when the model asks for something this family can do and we cannot
+  Blueprint read(Config config, Weights weights);
+}
