@@ -1,0 +1,93 @@
+package dev.semblance.engine.encoder.nativ;
+
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.nativ.onednn.Activation;
+import dev.semblance.engine.encoder.nativ.onednn.Epilogue;
+import dev.semblance.engine.encoder.nativ.onednn.Epilogue.Merge;
+import org.jspecify.annotations.Nullable;
+
+/// One layer's parts, packed and planned (see [Blueprint] for what they compute). *Safe for use by
+/// many threads.*
+record EncoderLayer(
+    LinearLayer qkv,
+    @Nullable Rotation rotation,
+    SelfAttention attention,
+    LinearLayer output,
+    RowNorm afterAttention,
+    FeedForward feedForward)
+    implements AutoCloseable {
+
+  /// @param up the activated half of a gated feed-forward, or all of an ungated one
+  /// @param result how the last product before `down` writes, before a conversion if `down` reads
+  ///   otherwise
+  /// @param afterwards none only in a stack whose layers begin without a norm
+  record FeedForward(
+      LinearLayer up,
+      @Nullable LinearLayer gate,
+      LinearLayer down,
+      Form result,
+      @Nullable RowNorm afterwards) {}
+
+  static EncoderLayer pack(Layer layer, Blueprint blueprint, Recipe recipe, Shared shared) {
+    var attention = layer.attention();
+    Rotation rotation = shared.rotation(attention.rotary(), blueprint.sizes());
+    Form qkvResult = rotation == null ? recipe.wide() : new Form.Float32();
+    return new EncoderLayer(
+        linear(attention.qkv(), recipe, qkvResult, Merge.REPLACE, shared),
+        rotation,
+        new SelfAttention(
+            attention,
+            blueprint.sizes(),
+            recipe.wideType(),
+            shared.bias(attention.bias(), blueprint.sizes()),
+            shared.book()),
+        linear(attention.output(), recipe, new Form.Float32(), Merge.ADD, shared),
+        RowNorm.of(attention.norm()),
+        feedForward(layer.feedForward(), recipe, shared));
+  }
+
+  private static FeedForward feedForward(Blueprint.FeedForward plan, Recipe recipe, Shared shared) {
+    Form input = recipe.input(plan.up());
+    Form middle = recipe.result(input, recipe.input(plan.down()));
+    Linear gate = plan.gate();
+    Form upResult = gate == null ? middle : recipe.wide();
+    LinearLayer up =
+        new LinearLayer(
+            plan.up(),
+            input,
+            upResult,
+            epilogue(plan.up(), plan.activation(), Merge.REPLACE),
+            shared.book());
+    LinearLayer gated =
+        gate == null
+            ? null
+            : new LinearLayer(
+                gate, input, middle, epilogue(gate, Activation.NONE, Merge.GATE), shared.book());
+    LinearLayer down = linear(plan.down(), recipe, new Form.Float32(), Merge.ADD, shared);
+    RowNorm norm = plan.norm() == null ? null : RowNorm.of(plan.norm());
+    return new FeedForward(up, gated, down, middle, norm);
+  }
+
+  private static LinearLayer linear(
+      Linear plan, Recipe recipe, Form result, Merge merge, Shared shared) {
+    Epilogue epilogue = epilogue(plan, Activation.NONE, merge);
+    return new LinearLayer(plan, recipe.input(plan), result, epilogue, shared.book());
+  }
+
+  private static Epilogue epilogue(Linear plan, Activation activation, Merge merge) {
+    return new Epilogue(plan.biased(), activation, merge);
+  }
+
+  @Override
+  public void close() {
+    qkv.close();
+    output.close();
+    feedForward.up().close();
+    if (feedForward.gate() != null) {
+      feedForward.gate().close();
+    }
+    feedForward.down().close();
+  }
+}

@@ -1,0 +1,225 @@
+package dev.semblance.engine.encoder.nativ;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.EncoderCard;
+import dev.semblance.engine.encoder.Hidden;
+import dev.semblance.engine.encoder.RaggedBatch;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.encoder.nativ.Pass.Group;
+import dev.semblance.engine.encoder.nativ.Workspace.Rooms;
+import dev.semblance.engine.encoder.nativ.architecture.Architectures;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.nativ.onednn.Isa;
+import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.weights.WeightFiles;
+import dev.semblance.engine.weights.Weights;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Runs a known architecture straight from its weights on oneDNN. *Safe for use by many threads.*
+public final class NativeEncoder implements Encoder {
+  private static final String CONFIG = "config.json";
+
+  private final Weights weights;
+  private final EncoderStack stack;
+  private final EncoderCard card;
+  private final @Nullable RangeObserver observer;
+  private final Crew crew = new Crew();
+
+  /// Why the native encoder cannot run a folder, or empty when it can: no build of oneDNN for this
+  /// machine, or an architecture that is not known. Damage is not a reason; [#open] reports it.
+  public static Optional<String> refusal(ModelFolder folder) {
+    Optional<String> missing = OneDnn.missing();
+    return missing.isPresent() || !folder.has(CONFIG)
+        ? missing
+        : Architectures.refusal(folder.json(CONFIG));
+  }
+
+  /// Opens a model: weights mapped, checked and packed.
+  ///
+  /// @throws SemblanceException UNSUPPORTED when [#refusal] gives a reason, or the precision is not
+  ///   possible on this CPU or with this folder; BROKEN_MODEL when config or weights are damaged
+  public static NativeEncoder open(ModelFolder folder, NativePrecision precision) {
+    return switch (chosen(folder, precision)) {
+      case F32 -> open(folder, Recipe.float32(), null);
+      case BF16 -> open(folder, Recipe.bfloat16(), null);
+      case INT8, AUTO -> open(folder, QuantizationPlan.read(folder));
+    };
+  }
+
+  /// Opens a model in int8 by a plan of its own.
+  ///
+  /// @throws SemblanceException as [#open]
+  public static NativeEncoder open(ModelFolder folder, QuantizationPlan plan) {
+    Isa isa = OneDnn.instance().isa();
+    if (!isa.exactInt8()) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED, "int8 would saturate on this CPU, which has only " + isa.name());
+    }
+    Form wide = isa.bfloat16() ? new Form.Bfloat16() : new Form.Float32();
+    return open(folder, new Recipe(wide, plan), null);
+  }
+
+  /// Opens a model in float32 with an observer of what goes into every product.
+  ///
+  /// @throws SemblanceException as [#open]
+  public static NativeEncoder openForCalibration(ModelFolder folder, RangeObserver observer) {
+    return open(folder, Recipe.float32(), observer);
+  }
+
+  private static NativePrecision chosen(ModelFolder folder, NativePrecision precision) {
+    Isa isa = OneDnn.instance().isa();
+    if (precision == NativePrecision.BF16 && !isa.bfloat16()) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED, "this CPU has no bfloat16 products, only " + isa.name());
+    }
+    if (precision != NativePrecision.AUTO) {
+      return precision;
+    }
+    if (isa.exactInt8()
+        && QuantizationPlan.isIn(folder)
+        && QuantizationPlan.read(folder).passed()) {
+      return NativePrecision.INT8;
+    }
+    return isa.bfloat16() ? NativePrecision.BF16 : NativePrecision.F32;
+  }
+
+  private static NativeEncoder open(
+      ModelFolder folder, Recipe recipe, @Nullable RangeObserver observer) {
+    OneDnn.instance();
+    var config = folder.json(CONFIG);
+    Optional<String> refusal = Architectures.refusal(config);
+    if (refusal.isPresent() && config.has("model_type")) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
+    }
+    Weights weights = WeightFiles.open(folder);
+    try {
+      Blueprint blueprint = Architectures.read(config, weights);
+      return new NativeEncoder(weights, new EncoderStack(blueprint, recipe), recipe, observer);
+    } catch (RuntimeException | Error e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  private NativeEncoder(
+      Weights weights, EncoderStack stack, Recipe recipe, @Nullable RangeObserver observer) {
+    this.weights = weights;
+    this.stack = stack;
+    this.observer = observer;
+    OneDnn library = OneDnn.instance();
+    String precision =
+        recipe.plan() != null
+            ? "int8"
+            : switch (recipe.wideType()) {
+              case FLOAT32 -> "float32";
+              case BFLOAT16 -> "bfloat16";
+              case INT8, UINT8, INT32 -> "int8";
+            };
+    card =
+        new EncoderCard(
+            "onednn " + library.version(), stack.sizes().width(), precision, library.isa().name());
+  }
+
+  @Override
+  public EncoderCard card() {
+    return card;
+  }
+
+  @Override
+  public int concurrency(int cores) {
+    return cores;
+  }
+
+  @Override
+  public Hidden encode(RaggedBatch batch, Rows rows, int threads) {
+    check(batch);
+    int width = stack.sizes().width();
+    float[] out = new float[(rows == Rows.FIRST ? batch.inputs() : batch.tokens()) * width];
+    Schedule schedule = Schedule.of(batch, threads);
+    if (schedule.together()) {
+      for (int g = 0; g < schedule.groups(); g++) {
+        share(group(batch, rows, out, schedule, g), threads);
+      }
+    } else {
+      AtomicInteger next = new AtomicInteger();
+      crew.perform(
+          Math.min(threads, schedule.groups()),
+          (worker, member) -> {
+            for (int g = next.getAndIncrement();
+                g < schedule.groups();
+                g = next.getAndIncrement()) {
+              Group group = group(batch, rows, out, schedule, g);
+              Rooms rooms = worker.workspace.room(stack, group.size(), group.to() - group.from());
+              new Pass(stack, group, rooms, worker, new Meeting(1), observer).run(0, group.size());
+            }
+          });
+    }
+    return new Hidden(out, width);
+  }
+
+  private static Group group(RaggedBatch batch, Rows rows, float[] out, Schedule schedule, int g) {
+    return new Group(batch, schedule.bounds()[g], schedule.bounds()[g + 1], rows, out);
+  }
+
+  /// Runs one group with its rows shared out among workers.
+  private void share(Group group, int threads) {
+    int part = Math.ceilDiv(Math.ceilDiv(group.size(), threads), 8) * 8;
+    int members = Math.ceilDiv(group.size(), part);
+    Meeting meeting = new Meeting(members);
+    try (Workspace workspace = new Workspace()) {
+      Rooms rooms = workspace.room(stack, group.size(), group.to() - group.from());
+      crew.perform(
+          members,
+          (worker, member) -> {
+            try {
+              new Pass(stack, group, rooms, worker, meeting, observer)
+                  .run(member * part, Math.min(group.size(), (member + 1) * part));
+            } catch (RuntimeException | Error e) {
+              meeting.breakUp();
+              throw e;
+            }
+          });
+    }
+  }
+
+  private void check(RaggedBatch batch) {
+    Sizes sizes = stack.sizes();
+    if (batch.longest() > sizes.longest()) {
+      throw new SemblanceException(
+          Fault.TOO_LARGE,
+          "an input has " + batch.longest() + " tokens, the model takes " + sizes.longest());
+    }
+    for (int i = 0; i < batch.inputs(); i++) {
+      if (batch.length(i) < 1) {
+        throw new SemblanceException(Fault.INVALID, "input " + i + " has no tokens");
+      }
+    }
+    for (int id : batch.ids()) {
+      if (id < 0 || id >= sizes.vocabulary()) {
+        throw new SemblanceException(
+            Fault.INVALID, "token " + id + " is outside the vocabulary of " + sizes.vocabulary());
+      }
+    }
+    int types = Math.max(1, stack.embeddings().types());
+    for (int type : batch.types()) {
+      if (type < 0 || type >= types) {
+        throw new SemblanceException(
+            Fault.INVALID, "segment " + type + " is outside the " + types + " of the model");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    crew.close();
+    stack.close();
+    weights.close();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.semblance.engine.encoder.nativ;
+
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.nativ.onednn.Epilogue;
+import dev.semblance.engine.encoder.nativ.onednn.Matmul;
+import dev.semblance.engine.encoder.nativ.onednn.MatmulCall;
+import dev.semblance.engine.encoder.nativ.onednn.NumberType;
+import dev.semblance.engine.encoder.nativ.onednn.Operand;
+import dev.semblance.engine.encoder.nativ.onednn.Product;
+import org.jspecify.annotations.Nullable;
+
+/// Attention of one input's queries over its own keys, tile by tile: a tile's scores are made,
+/// turned into powers and multiplied with the values before the next tile begins, and never leave
+/// the cache. *Safe for use by many threads*, each with its own [Worker].
+///
+/// A tile is a few heads by up to 128 queries by all keys the queries can see, `O(t)` memory.
+/// Counts of queries and keys are rounded up to multiples of 16 (longer ones more coarsely), so
+/// that a few plans serve all lengths; what lies beyond is masked, or computed and left out.
+final class SelfAttention {
+  /// Rows that a buffer of queries, keys and values must have beyond its last.
+  static final int ROWS_BEYOND = 256;
+
+  private static final int TILE_BYTES = 256 << 10;
+  private static final int QUERIES = 128;
+  private static final int FEWEST_QUERIES = 32;
+  private static final int STEP = 16;
+  private static final int LONG = 512;
+  private static final int LONG_STEP = 128;
+
+  private final int heads;
+  private final int headWidth;
+  private final int width;
+  private final int window;
+  private final float scale;
+  private final NumberType type;
+  private final @Nullable DistanceBias bias;
+  private final PlanBook book;
+
+  /// @param type of queries, keys and values: FLOAT32 or BFLOAT16
+  SelfAttention(
+      Attention attention,
+      Sizes sizes,
+      NumberType type,
+      @Nullable DistanceBias bias,
+      PlanBook book) {
+    this.heads = sizes.heads();
+    this.headWidth = sizes.headWidth();
+    this.width = sizes.width();
+    this.window = attention.window();
+    this.scale = (float) (1 / Math.sqrt(headWidth));
+    this.type = type;
+    this.bias = bias;
+    this.book = book;
+  }
+
+  /// One input's rows in a buffer of queries, keys and values.
+  ///
+  /// @param qkv address of the input's first row `[3d]`
+  /// @param tokens `t`
+  record Span(long qkv, int tokens) {}
+
+  /// Computes the rows of queries `from` … `to`.
+  ///
+  /// @param result address of the row `[d]` of query `from`, in the given form
+  void run(Worker worker, Span span, int from, int to, long result, Form form) {
+    int tiles = Math.ceilDiv(to - from, queriesPerTile(span.tokens()));
+    int queries = roundUp(Math.ceilDiv(to - from, tiles), to - from == 1 ? 1 : STEP);
+    for (int first = from; first < to; first += queries) {
+      int last = Math.min(to, first + queries);
+      tile(
+          worker,
+          span,
+          new Tile(first, last, queries, keys(span, queries)),
+          form,
+          result + (long) (first - from) * width * form.type().bytes());
+    }
+  }
+
+  /// @param first first query
+  /// @param last behind the last query wanted
+  /// @param queries rows computed, from `first`
+  /// @param keys columns computed
+  private record Tile(int first, int last, int queries, int keys) {}
+
+  private void tile(Worker worker, Span span, Tile tile, Form form, long result) {
+    int together = headsTogether(tile);
+    int firstKey = window == 0 ? 0 : Math.max(0, tile.first() - window);
+    long rowBytes = 3L * width * type.bytes();
+    long headBytes = (long) headWidth * type.bytes();
+    long queries = span.qkv() + tile.first() * rowBytes;
+    long keys = span.qkv() + firstKey * rowBytes + (long) width * type.bytes();
+    long values = keys + (long) width * type.bytes();
+
+    MatmulCall score = worker.call(scorePlan(together, tile));
+    MatmulCall mix = worker.call(mixPlan(together, tile));
+    long cells = (long) together * tile.queries() * tile.keys();
+    long scores = worker.scores.atLeast(cells * Float.BYTES);
+    long powers = type == NumberType.FLOAT32 ? scores : worker.powers.atLeast(cells * type.bytes());
+    long mixed = worker.heads.atLeast((long) tile.queries() * width * Float.BYTES);
+    float[] sums = worker.sums(heads * tile.queries());
+    for (int head = 0; head < heads; head += together) {
+      score.runPlain(
+          queries + head * headBytes, keys + head * headBytes, scores, worker.scratch(score));
+      for (int h = 0; h < together; h++) {
+        softmax(span, tile, firstKey, head, h, scores, powers, sums);
+      }
+      mix.runPlain(
+          powers,
+          values + head * headBytes,
+          mixed + (long) head * headWidth * Float.BYTES,
+          worker.scratch(mix));
+    }
+    finish(tile, mixed, sums, form, result);
+  }
+
+  private void softmax(
+      Span span, Tile tile, int firstKey, int head, int h, long scores, long powers, float[] sums) {
+    for (int query = tile.first(); query < tile.last(); query++) {
+      int row = h * tile.queries() + query - tile.first();
+      long at = scores + (long) row * tile.keys() * Float.BYTES;
+      int from = window == 0 ? 0 : Math.max(0, query - window) - firstKey;
+      int to =
+          (window == 0 ? span.tokens() : Math.min(span.tokens(), query + window + 1)) - firstKey;
+      float factor = scale;
+      if (bias != null) {
+        bias.add(at, scale, head + h, firstKey - query, to);
+        factor = 1;
+      }
+      Softmax.limit(at, tile.keys(), from, to);
+      long power = powers + (long) row * tile.keys() * type.bytes();
+      sums[(head + h) * tile.queries() + query - tile.first()] =
+          Softmax.row(at, tile.keys(), factor, type, power);
+    }
+  }
+
+  /// Divides by the sums and writes the rows that were wanted.
+  private void finish(Tile tile, long mixed, float[] sums, Form form, long result) {
+    int bytes = form.type().bytes();
+    for (int row = 0; row < tile.last() - tile.first(); row++) {
+      for (int head = 0; head < heads; head++) {
+        int column = head * headWidth;
+        long cell = (long) row * width + column;
+        form.write(
+            mixed + cell * Float.BYTES,
+            result + cell * bytes,
+            column,
+            headWidth,
+            1 / sums[head * tile.queries() + row]);
+      }
+    }
+  }
+
+  private Matmul scorePlan(int together, Tile tile) {
+    long stride = 3L * width;
+    return book.plain(
+        new Product(
+            new Product.Size(together, tile.queries(), headWidth, tile.keys()),
+            new Operand(type, headWidth, stride, 1),
+            new Operand(type, headWidth, 1, stride),
+            new Operand(NumberType.FLOAT32, (long) tile.queries() * tile.keys(), tile.keys(), 1),
+            Epilogue.NONE));
+  }
+
+  private Matmul mixPlan(int together, Tile tile) {
+    return book.plain(
+        new Product(
+            new Product.Size(together, tile.queries(), tile.keys(), headWidth),
+            new Operand(type, (long) tile.queries() * tile.keys(), tile.keys(), 1),
+            new Operand(type, headWidth, 3L * width, 1),
+            new Operand(NumberType.FLOAT32, headWidth, width, 1),
+            Epilogue.NONE));
+  }
+
+  private int queriesPerTile(int tokens) {
+    int keys = window == 0 ? tokens : Math.min(tokens, QUERIES + 2 * window);
+    return Math.clamp(TILE_BYTES / (Float.BYTES * (long) keys), FEWEST_QUERIES, QUERIES);
+  }
+
+  private int keys(Span span, int queries) {
+    if (window == 0) {
+      return roundUp(span.tokens(), span.tokens() <= LONG ? STEP : LONG_STEP);
+    }
+    int inReach = Math.min(span.tokens(), queries + 2 * window);
+    return roundUp(inReach, STEP);
+  }
+
+  /// As many heads as fit a tile's memory and divide the number of heads.
+  private int headsTogether(Tile tile) {
+    int most = Math.clamp(TILE_BYTES / (4L * tile.queries() * tile.keys()), 1, heads);
+    while (heads % most != 0) {
+      most--;
+    }
+    return most;
+  }
+
+  private static int roundUp(int count, int step) {
+    return Math.ceilDiv(count, step) * step;
+  }
+}

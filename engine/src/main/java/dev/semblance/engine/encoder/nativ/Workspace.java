@@ -1,0 +1,44 @@
+package dev.semblance.engine.encoder.nativ;
+
+import dev.semblance.engine.encoder.nativ.Memory.Region;
+
+/// The rows of one group of inputs while it goes through the layers. *Shared by the workers of one
+/// group, each writing its own rows.*
+///
+/// Queries, keys and values have two buffers, used in turn: a worker may fill the next layer's
+/// while another still reads this layer's.
+final class Workspace implements AutoCloseable {
+  private final Region hidden = new Region();
+  private final Region[] qkv = {new Region(), new Region()};
+  private final Region context = new Region();
+  private final Region firsts = new Region();
+
+  /// Makes room for a group. Called by one thread before the others begin.
+  Rooms room(EncoderStack stack, int rows, int inputs) {
+    int width = stack.sizes().width();
+    long padded = (long) rows + SelfAttention.ROWS_BEYOND;
+    long wide = padded * 3 * width * stack.wideBytes();
+    return new Rooms(
+        hidden.atLeast((long) rows * width * Float.BYTES),
+        new long[] {qkv[0].atLeast(wide), qkv[1].atLeast(wide)},
+        context.atLeast((long) rows * width * Float.BYTES),
+        firsts.atLeast((long) inputs * width * Float.BYTES));
+  }
+
+  /// Addresses of a group's rows.
+  ///
+  /// @param hidden `x`, float32 `[rows,d]`
+  /// @param qkv two buffers `[rows,3d]`
+  /// @param context attention's results `[rows,d]`
+  /// @param firsts `x` of each input's first row, float32 `[inputs,d]`
+  record Rooms(long hidden, long[] qkv, long context, long firsts) {}
+
+  @Override
+  public void close() {
+    hidden.close();
+    qkv[0].close();
+    qkv[1].close();
+    context.close();
+    firsts.close();
+  }
+}
