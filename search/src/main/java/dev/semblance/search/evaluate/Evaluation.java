@@ -1,0 +1,134 @@
+package dev.semblance.search.evaluate;
+
+import dev.semblance.Corpus;
+import dev.semblance.Document;
+import dev.semblance.Embedder;
+import dev.semblance.Lane;
+import dev.semblance.Progress;
+import dev.semblance.search.ingest.Ingest;
+import dev.semblance.search.ingest.IngestReport;
+import dev.semblance.vector.Vectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Measures what embeddings and searches are worth. *One thread at a time.*
+///
+/// @param bootstrap makes the intervals
+/// @param progress hears of documents or texts embedded
+public record Evaluation(Bootstrap bootstrap, Progress progress) {
+  /// How deep rankings are judged, as is the custom at TREC.
+  public static final int DEPTH = 1_000;
+
+  private static final String TAG = "semblance";
+
+  /// A judged run.
+  public record Ranked(Run run, Scores scores, Report report) {}
+
+  /// Judged pairs.
+  ///
+  /// @param cosines one for each pair; not to be written
+  public record Paired(double[] cosines, Report report) {}
+
+  /// A search over a corpus: writes the documents of the set into it, then asks by these lanes.
+  ///
+  /// @param corpus empty, or left from an earlier evaluation of this set
+  public Ranked retrieval(Dataset dataset, Corpus corpus, Set<Lane> lanes) {
+    long start = System.nanoTime();
+    IngestReport ingested = new Ingest(corpus, progress).run(dataset.corpus());
+    List<String> notes = new ArrayList<>(dataset.notes());
+    if (ingested.counts().skipped() > 0) {
+      notes.add(
+          "%d documents are not in the index; the first is %s: %s"
+              .formatted(
+                  ingested.counts().skipped(),
+                  ingested.reasons().getFirst().where(),
+                  ingested.reasons().getFirst().reason()));
+    }
+    return judge(dataset, new CorpusRetriever(corpus, lanes), start, notes);
+  }
+
+  /// The embedder alone, every query against every document.
+  public Ranked retrieval(Dataset dataset, Embedder embedder) {
+    long start = System.nanoTime();
+    Retriever exact = ExactRetriever.of(embedder, dataset.corpus(), progress);
+    return judge(dataset, exact, start, dataset.notes());
+  }
+
+  /// Any retriever.
+  public Ranked retrieval(Dataset dataset, Retriever retriever) {
+    return judge(dataset, retriever, System.nanoTime(), dataset.notes());
+  }
+
+  /// The embedder as a reranker: each query's own candidates, by cosine.
+  public Ranked reranking(RerankSet set, Embedder embedder) {
+    long start = System.nanoTime();
+    var embed = new TextEmbedder(embedder, progress);
+    float[][] queries =
+        embed.embed(set.queries().stream().map(Query::text).toList(), TextEmbedder.QUERIES);
+    List<Document> candidates =
+        set.queries().stream().flatMap(query -> set.of(query).stream()).toList();
+    float[][] passages =
+        embed.embed(candidates.stream().map(Document::passage).toList(), TextEmbedder.PASSAGES);
+    Map<String, List<ScoredId>> rankings = new LinkedHashMap<>();
+    int at = 0;
+    for (int q = 0; q < queries.length; q++) {
+      List<ScoredId> ranking = new ArrayList<>();
+      for (Document candidate : set.of(set.queries().get(q))) {
+        ranking.add(new ScoredId(candidate.id(), Vectors.cosine(queries[q], passages[at++])));
+      }
+      rankings.put(set.queries().get(q).id(), ranking);
+    }
+    var run = new Run(TAG, rankings);
+    Scores scores = Scores.of(run, set.judgments(), Measure.RERANKING);
+    return new Ranked(run, scores, report(scores, candidates.size(), start, set.notes()));
+  }
+
+  /// How well cosines follow people's judgment of likeness; no prompt is put before a sentence.
+  public Paired similarity(StsPairs pairs, Embedder embedder) {
+    long start = System.nanoTime();
+    var embed = new TextEmbedder(embedder, progress);
+    float[][] first = embed.embed(pairs.first(), TextEmbedder.SENTENCES);
+    float[][] second = embed.embed(pairs.second(), TextEmbedder.SENTENCES);
+    double[] cosines = new double[pairs.size()];
+    Arrays.setAll(cosines, i -> Vectors.cosine(first[i], second[i]));
+    Map<String, Estimate> figures = new LinkedHashMap<>();
+    for (Correlation kind : List.of(Correlation.SPEARMAN, Correlation.PEARSON)) {
+      figures.put(kind.key(), bootstrap.correlation(kind, cosines, pairs.scores()));
+    }
+    Map<String, Long> counts = Map.of("pairs", (long) pairs.size());
+    return new Paired(cosines, new Report(figures, counts, since(start), List.of()));
+  }
+
+  private Ranked judge(Dataset dataset, Retriever retriever, long start, List<String> notes) {
+    List<Query> queries = dataset.queries();
+    List<List<ScoredId>> ranked = retriever.rank(queries, DEPTH);
+    Map<String, List<ScoredId>> rankings = new LinkedHashMap<>();
+    for (int i = 0; i < queries.size(); i++) {
+      rankings.put(queries.get(i).id(), ranked.get(i));
+    }
+    var run = new Run(TAG, rankings);
+    Scores scores = Scores.of(run, dataset.judgments(), Measure.RETRIEVAL);
+    return new Ranked(run, scores, report(scores, dataset.documents(), start, notes));
+  }
+
+  private Report report(Scores scores, long documents, long start, List<String> notes) {
+    double seconds = since(start);
+    Map<String, Estimate> figures = new LinkedHashMap<>();
+    scores
+        .values()
+        .keySet()
+        .forEach(measure -> figures.put(measure.key(), scores.mean(measure, bootstrap)));
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("queries", (long) scores.queries().size());
+    counts.put("documents", documents);
+    return new Report(figures, counts, seconds, notes);
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.semblance.search.evaluate;
+
+import dev.semblance.Document;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.search.evaluate.StrictLines.Malformed;
+import dev.semblance.search.ingest.JsonDocument;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the records of a query set: one JSON object a line, each with an id of its own.
+final class QueriesFile {
+  private QueriesFile() {}
+
+  /// Id → query, in the order of the file.
+  static Map<String, Query> read(Path file) {
+    Map<String, Query> queries = new LinkedHashMap<>();
+    StrictLines.visit(
+        file,
+        (_, text) -> {
+          Document record = record(text);
+          var query = new Query(record.id(), record.text());
+          if (queries.put(query.id(), query) != null) {
+            throw new Malformed("id '" + query.id() + "' occurs a second time");
+          }
+        });
+    return queries;
+  }
+
+  /// A record with a text.
+  static Document record(String json) throws Malformed {
+    Document record;
+    try {
+      record = JsonDocument.parse(json);
+    } catch (SemblanceException e) {
+      throw new Malformed(String.valueOf(e.getMessage()));
+    }
+    if (record.text().isBlank()) {
+      throw new Malformed("`text` is empty");
+    }
+    return record;
+  }
+
+  /// The first of these files that is there.
+  ///
+  /// @throws SemblanceException NOT_FOUND when none is
+  static Path find(Path folder, String... names) {
+    for (String name : names) {
+      if (Files.isRegularFile(folder.resolve(name))) {
+        return folder.resolve(name);
+      }
+    }
+    throw new SemblanceException(
+        Fault.NOT_FOUND, folder + " holds none of " + List.of(names) + ": it is no query set");
+  }
+}

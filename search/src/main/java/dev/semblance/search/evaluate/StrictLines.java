@@ -1,0 +1,78 @@
+package dev.semblance.search.evaluate;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.search.ingest.Line;
+import dev.semblance.search.ingest.Lines;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a file of which every line counts: a measurement over part of the data would be another
+/// measurement.
+final class StrictLines {
+  private StrictLines() {}
+
+  /// What becomes of one line; throws [Malformed] to say what is wrong with it.
+  @FunctionalInterface
+  interface Visitor {
+    void line(long number, String text) throws Malformed;
+  }
+
+  /// What is wrong with a line, without the place.
+  static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String reason) {
+      super(reason);
+    }
+  }
+
+  /// Visits every line that is not blank.
+  ///
+  /// @throws SemblanceException NOT_FOUND, or INVALID with file, line and reason
+  static void visit(Path file, Visitor visitor) {
+    try (Lines lines = Lines.open(file)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        switch (line) {
+          case Line.Unreadable(long number, String reason) ->
+              throw invalid(file, number, reason, null);
+          case Line.Text(long number, String text) when !text.isBlank() -> {
+            try {
+              visitor.line(number, text);
+            } catch (Malformed e) {
+              throw invalid(file, number, String.valueOf(e.getMessage()), e);
+            }
+          }
+          case Line.Text _ -> {}
+        }
+      }
+    }
+  }
+
+  /// A whole number of 32 bits.
+  static int integer(String what, String text) throws Malformed {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException _) {
+      throw new Malformed(what + " must be a whole number, is '" + text + "'");
+    }
+  }
+
+  /// A number that is not NaN and not infinite.
+  static double number(String what, String text) throws Malformed {
+    try {
+      double value = Double.parseDouble(text.strip());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // said below
+    }
+    throw new Malformed(what + " must be a number, is '" + text + "'");
+  }
+
+  private static SemblanceException invalid(
+      Path file, long line, String reason, @Nullable Throwable cause) {
+    return new SemblanceException(Fault.INVALID, file + ", line " + line + ": " + reason, cause);
+  }
+}
