@@ -7,28 +7,35 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
 
 /// Text of any mix of scripts to terms, without being told its language. *Safe for use by many
 /// threads.*
+///
+/// Words are lower-cased, freed of accents, of an English `'s` and of English stop words, and
+/// stemmed by Porter's rules, which leave words of other scripts alone.
 public final class MixedAnalyzer extends Analyzer {
-  private MixedAnalyzer() {}
+  private final boolean question;
 
-  /// For documents.
-  public static MixedAnalyzer forIndexing() {
-    return new MixedAnalyzer();
+  private MixedAnalyzer(boolean question) {
+    this.question = question;
   }
 
-  /// For queries.
-  public static MixedAnalyzer forQueries() {
-    return new MixedAnalyzer();
+  /// For texts that are searched.
+  public static MixedAnalyzer forDocuments() {
+    return new MixedAnalyzer(false);
+  }
+
+  /// For texts that ask.
+  public static MixedAnalyzer forQuestions() {
+    return new MixedAnalyzer(true);
   }
 
   @Override
   protected TokenStreamComponents createComponents(String field) {
-    var words = new StandardTokenizer();
-    TokenStream terms = new LowerCaseFilter(new EnglishPossessiveFilter(words));
+    var pieces = new MixedTokenizer(question);
+    TokenStream terms = new LowerCaseFilter(new NormalFormFilter(pieces));
+    terms = new EnglishPossessiveFilter(terms);
     terms = new StopFilter(terms, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
-    return new TokenStreamComponents(words, new PorterStemFilter(terms));
+    return new TokenStreamComponents(pieces, new PorterStemFilter(terms));
   }
 }

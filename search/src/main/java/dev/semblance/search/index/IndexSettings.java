@@ -27,7 +27,7 @@ final class IndexSettings {
   private IndexSettings() {}
 
   static IndexWriterConfig writer() {
-    return new IndexWriterConfig(MixedAnalyzer.forIndexing())
+    return new IndexWriterConfig(MixedAnalyzer.forDocuments())
         .setSimilarity(SIMILARITY)
         .setRAMBufferSizeMB(64);
   }

@@ -16,7 +16,7 @@ import org.apache.lucene.search.TermQuery;
 
 /// The words of a question as a Lucene query: any word may match, each counts as often as asked.
 final class WordQuery {
-  private static final Analyzer ANALYZER = MixedAnalyzer.forQueries();
+  private static final Analyzer ANALYZER = MixedAnalyzer.forQuestions();
 
   private WordQuery() {}
 

@@ -1,0 +1,92 @@
+package dev.semblance.search.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Letters and digits between spaces, taken apart: `java.util.List`, `R123-78`, `readAllBytes`,
+/// `alpha-synuclein`.
+///
+/// Each word inside is a piece. The whole without its connectors is one more, over the first, so
+/// that an identifier is found as itself; and so is each hump of a camel-cased word of two
+/// characters or more.
+final class Compound {
+  /// Longest compound that is also a term as a whole.
+  private static final int MAX_WHOLE = 64;
+
+  private static final String CONNECTORS = "-_./:#@+&";
+
+  private Compound() {}
+
+  /// Whether words on both sides of this character, with no space between, belong together.
+  static boolean connects(char c) {
+    return CONNECTORS.indexOf(c) >= 0;
+  }
+
+  /// The pieces of the characters `start` … `end` of a text, in the order of their offsets.
+  static List<Piece> pieces(CharSequence text, int start, int end) {
+    List<Piece> pieces = new ArrayList<>();
+    int word = start;
+    for (int i = start; i <= end; i++) {
+      if (i == end || splits(text, start, i, end)) {
+        if (i > word) {
+          pieces.add(new Piece(text.subSequence(word, i).toString(), word, i, 1));
+          addHumps(text, word, i, pieces);
+        }
+        word = i + 1;
+      }
+    }
+    if (pieces.size() > 1 && pieces.getFirst().end() < end && end - start <= MAX_WHOLE) {
+      pieces.set(0, pieces.getFirst().over());
+      pieces.addFirst(new Piece(joined(text, start, end), start, end, 1));
+    }
+    return pieces;
+  }
+
+  private static boolean splits(CharSequence text, int start, int i, int end) {
+    if (!connects(text.charAt(i))) {
+      return false;
+    }
+    boolean number =
+        text.charAt(i) == '.'
+            && i > start
+            && i + 1 < end
+            && Character.isDigit(text.charAt(i - 1))
+            && Character.isDigit(text.charAt(i + 1));
+    return !number;
+  }
+
+  /// `readAllBytes` → `read`, `All`, `Bytes`; `XMLParser` → `XML`, `Parser`; `mRNA` → `RNA`.
+  private static void addHumps(CharSequence text, int start, int end, List<Piece> pieces) {
+    int hump = start;
+    for (int i = start + 1; i <= end; i++) {
+      if (i == end ? hump > start : isHump(text, i, end)) {
+        if (i - hump > 1) {
+          pieces.add(new Piece(text.subSequence(hump, i).toString(), hump, i, 0));
+        }
+        hump = i;
+      }
+    }
+  }
+
+  private static boolean isHump(CharSequence text, int i, int end) {
+    char before = text.charAt(i - 1);
+    char here = text.charAt(i);
+    if (!Character.isUpperCase(here)) {
+      return false;
+    }
+    boolean rises = Character.isLowerCase(before);
+    boolean endsCapitals =
+        Character.isUpperCase(before) && i + 1 < end && Character.isLowerCase(text.charAt(i + 1));
+    return rises || endsCapitals;
+  }
+
+  private static String joined(CharSequence text, int start, int end) {
+    var whole = new StringBuilder(end - start);
+    for (int i = start; i < end; i++) {
+      if (!connects(text.charAt(i))) {
+        whole.append(text.charAt(i));
+      }
+    }
+    return whole.toString();
+  }
+}
