@@ -1,23 +1,23 @@
 package dev.semblance.search.index;
 
 import dev.semblance.search.analysis.MixedAnalyzer;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
+import org.jspecify.annotations.Nullable;
 
 /// How Lucene is set up for every collection.
 final class IndexSettings {
-  /// BM25 saturation and length normalisation.
+  /// BM25 with k1 = 1.2, b = 0.75; docs/concepts/search.md has the figures they were chosen by.
   static final Similarity SIMILARITY = new BM25Similarity(1.2f, 0.75f);
 
   static final SearcherFactory SEARCHERS =
       new SearcherFactory() {
         @Override
-        public IndexSearcher newSearcher(
-            org.apache.lucene.index.IndexReader reader,
-            org.apache.lucene.index.@org.jspecify.annotations.Nullable IndexReader previous) {
+        public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
           var searcher = new IndexSearcher(reader);
           searcher.setSimilarity(SIMILARITY);
           return searcher;

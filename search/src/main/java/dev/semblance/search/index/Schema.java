@@ -5,13 +5,16 @@ package dev.semblance.search.index;
 /// | field | as | for |
 /// |---|---|---|
 /// | `id` | term, binary doc value, stored | upsert, delete, get; ties; answers |
-/// | `title`, `text` | postings with positions, stored | words; answers |
+/// | `body` | postings with positions, title and text together | words |
+/// | `title` | postings with positions, stored | words of the title, which weigh more; answers |
+/// | `text` | stored | answers |
 /// | `fields` | stored JSON | answers |
 /// | `vector` | HNSW graph over floats | nearest vectors |
 public final class Schema {
   public static final String ID = "id";
   public static final String TITLE = "title";
-  public static final String TEXT = "text";
+  public static final String BODY = "body";
+  static final String TEXT = "text";
   public static final String VECTOR = "vector";
   static final String FIELDS = "fields";
 

@@ -39,7 +39,9 @@ final class StoredForm {
     lucene.add(new StringField(Schema.ID, document.id(), Field.Store.YES));
     lucene.add(new BinaryDocValuesField(Schema.ID, new BytesRef(document.id())));
     lucene.add(new TextField(Schema.TITLE, document.title(), Field.Store.YES));
-    lucene.add(new TextField(Schema.TEXT, document.text(), Field.Store.YES));
+    lucene.add(new StoredField(Schema.TEXT, document.text()));
+    lucene.add(new TextField(Schema.BODY, document.title(), Field.Store.NO));
+    lucene.add(new TextField(Schema.BODY, document.text(), Field.Store.NO));
     if (!document.fields().isEmpty()) {
       lucene.add(new StoredField(Schema.FIELDS, json(document.fields())));
     }

@@ -23,7 +23,7 @@ public final class LexicalLane {
 
   /// The `window` best documents for the words of `text`; none when it holds no words.
   public static Ranking search(IndexSearcher searcher, String text, int window) throws IOException {
-    Query query = WordQuery.of(text);
+    Query query = WordQuery.of(text, searcher.getIndexReader());
     var best =
         searcher.search(
             query, new TopFieldCollectorManager(BY_SCORE_THEN_ID, window, null, window));
