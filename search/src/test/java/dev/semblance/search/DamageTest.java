@@ -1,0 +1,143 @@
+package dev.semblance.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.CorpusInfo;
+import dev.semblance.Document;
+import dev.semblance.Fault;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What stands on disk for a collection is damaged: it is named, the others are served.
+class DamageTest {
+  @TempDir Path root;
+  private final FixedEmbedder embedder = new FixedEmbedder();
+
+  @BeforeEach
+  void writeTwoCollections() {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      for (String name : List.of("bad", "good")) {
+        data.create(name, "fixed").write(List.of(new Document("1", "title", "some words")));
+      }
+    }
+  }
+
+  @Test
+  void saysThatTheCardIsMissing() throws IOException {
+    Files.delete(card());
+    expect("collection.json is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\0\0\0",
+        "[]",
+        "{\"format\": 1",
+        "{\"format\":1,\"model\":\"fixed\",\"fingerprint\":\"\",\"dimensions\":8,\"created\":\"2026-01-01T00:00:00Z\"}",
+        "{\"format\":1,\"model\":\"fixed\",\"fingerprint\":\"f1\",\"dimensions\":-8,\"created\":\"2026-01-01T00:00:00Z\"}",
+        "{\"format\":1,\"model\":\"fixed\",\"fingerprint\":\"f1\",\"dimensions\":8,\"created\":\"now\"}",
+      })
+  void saysThatTheCardIsGarbage(String text) throws IOException {
+    Files.writeString(card(), text);
+    expect("collection.json");
+  }
+
+  @Test
+  void saysThatANewerVersionWroteIt() throws IOException {
+    Files.writeString(card(), "{\"format\": 2}");
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      assertThatThrownBy(() -> data.corpus("bad"))
+          .hasMessageContaining("written by a newer Semblance")
+          .extracting("fault")
+          .isEqualTo(Fault.UNSUPPORTED);
+    }
+  }
+
+  @Test
+  void saysThatTheListOfSegmentsIsMissing() throws IOException {
+    for (Path file : index()) {
+      if (file.getFileName().toString().startsWith("segments_")) {
+        Files.delete(file);
+      }
+    }
+    expect("IndexNotFoundException");
+  }
+
+  @Test
+  void saysThatTheIndexIsMissing() throws IOException {
+    for (Path file : index()) {
+      Files.delete(file);
+    }
+    Files.delete(root.resolve("bad/index"));
+    expect("its folder index is missing");
+  }
+
+  /// Each file of the index in turn loses its second half, or is gone.
+  @Test
+  void saysThatAnyFileIsTruncatedOrGone() throws IOException {
+    for (Path file : index()) {
+      if (file.endsWith("write.lock")) {
+        continue;
+      }
+      byte[] whole = Files.readAllBytes(file);
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(whole.length / 2);
+      }
+      expect("");
+      Files.delete(file);
+      expect("");
+      Files.write(file, whole);
+    }
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      assertThat(data.corpus("bad").get("1")).isPresent();
+    }
+  }
+
+  private void expect(String fact) {
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      assertThatThrownBy(() -> data.corpus("bad"))
+          .hasMessageStartingWith("collection bad in ")
+          .hasMessageContaining(" is damaged: ")
+          .hasMessageContaining(fact)
+          .hasMessageEndingWith(
+              "Restore the folder from a backup, or delete the collection and index its documents"
+                  + " again")
+          .extracting("fault")
+          .isEqualTo(Fault.CORRUPT_INDEX);
+      assertThat(data.list()).extracting(CorpusInfo::name).containsExactly("good");
+      assertThat(data.corpus("good").get("1")).isPresent();
+    }
+  }
+
+  @Test
+  void deletesAndMakesAnewWhatIsDamaged() throws IOException {
+    Files.writeString(card(), "garbage");
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      assertThat(data.delete("bad")).isTrue();
+      assertThat(data.create("bad", "fixed").info().documents()).isZero();
+    }
+  }
+
+  private Path card() {
+    return root.resolve("bad/collection.json");
+  }
+
+  private List<Path> index() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("bad/index"))) {
+      return files.sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.semblance.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.semblance.Corpus;
+import dev.semblance.Document;
+import dev.semblance.Hit;
+import dev.semblance.Lane;
+import dev.semblance.SearchRequest;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A process that writes is killed at random moments; whatever it acknowledged is there, and
+/// nothing is half there. `-Dsemblance.kills=N` sets how often.
+class KillTest {
+  private static final int KILLS = Integer.getInteger("semblance.kills", 4);
+
+  @TempDir Path root;
+
+  @Test
+  void losesNothingThatWasAcknowledged() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("KillTest seed " + seed);
+    var random = new SplittableRandom(seed);
+    int next = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      int acknowledged = writeUntilKilled(next, random.nextLong(1_500));
+      assertThat(acknowledged).isGreaterThanOrEqualTo(next);
+      next = verify(acknowledged);
+    }
+  }
+
+  /// Answers the number of the last batch that was acknowledged.
+  private int writeUntilKilled(int first, long millis) throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledWriter.class.getName(),
+                root.toString(),
+                Integer.toString(first))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader lines = writer.inputReader()) {
+      int acknowledged = Integer.parseInt(lines.readLine());
+      var killed =
+          CompletableFuture.runAsync(
+              writer::destroyForcibly,
+              CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        acknowledged = Math.max(acknowledged, Integer.parseInt(line));
+      }
+      killed.join();
+      assertThat(writer.waitFor()).isEqualTo(128 + 9);
+      return acknowledged;
+    }
+  }
+
+  /// Every batch up to the acknowledged one is there in full; the one after it is there in full or
+  /// not at all. Answers the number of the first batch that is not there.
+  private int verify(int acknowledged) {
+    var embedder = new FixedEmbedder();
+    try (var data = DataDirectory.open(root, _ -> embedder)) {
+      Corpus corpus = data.corpus("c");
+      boolean ahead = corpus.get((acknowledged + 1) + "-0").isPresent();
+      int last = ahead ? acknowledged + 1 : acknowledged;
+      long documents = 0;
+      for (int batch = 0; batch <= last; batch++) {
+        for (Document document : KilledWriter.documents(batch)) {
+          documents++;
+          assertThat(corpus.get(document.id())).contains(document);
+          assertThat(first(corpus, document.text(), Lane.LEXICAL).document()).isEqualTo(document);
+          Hit nearest = first(corpus, document.passage(), Lane.DENSE);
+          assertThat(nearest.document()).isEqualTo(document);
+          assertThat(nearest.score()).isEqualTo(1, within(1e-6));
+        }
+      }
+      assertThat(corpus.info().documents()).isEqualTo(documents);
+      assertThat(embedder.embedded()).as("questions alone are embedded").isEqualTo(documents);
+      return last + 1;
+    }
+  }
+
+  private static Hit first(Corpus corpus, String query, Lane lane) {
+    return corpus.search(new SearchRequest(query, Set.of(lane), 1, 0)).getFirst();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.semblance.search.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.Document;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.FSDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FullDiskTest {
+  private static final int BATCH = 20;
+
+  @TempDir Path files;
+
+  /// The disk fills up at a random byte of a write, again and again; between, it has room.
+  @Test
+  void losesNothingThatWasWrittenAndKeepsNothingThatWasNot() throws IOException {
+    long seed = System.nanoTime();
+    System.out.println("FullDiskTest seed " + seed);
+    var random = new SplittableRandom(seed);
+    var disk = new FullDiskDirectory(FSDirectory.open(files));
+    CommittedIndex.create(disk);
+    int written = 0;
+    int refused = 0;
+    try (var index = CommittedIndex.open(files, disk)) {
+      for (int round = 0; round < 60; round++) {
+        disk.leave(round % 3 == 0 ? Long.MAX_VALUE : random.nextLong(20_000));
+        try {
+          index.write(batch(written));
+          written++;
+        } catch (SemblanceException e) {
+          refused++;
+          assertThat(e.fault()).isEqualTo(Fault.INTERNAL);
+          assertThat(e).hasMessageContaining("is full; nothing of this write was kept");
+        }
+        assertThat(documents(index)).isEqualTo(written * BATCH);
+        assertThat(index.get((written * BATCH - 1) + "")).isPresent();
+        assertThat(index.get((written * BATCH) + "")).isEmpty();
+      }
+      disk.leave(Long.MAX_VALUE);
+    }
+    assertThat(refused).isPositive();
+    try (var reader = DirectoryReader.open(FSDirectory.open(files))) {
+      assertThat(reader.numDocs()).isEqualTo(written * BATCH);
+    }
+  }
+
+  private static int documents(CommittedIndex index) {
+    return index.read(searcher -> searcher.getIndexReader().numDocs());
+  }
+
+  private static List<VectoredDocument> batch(int number) {
+    return IntStream.range(number * BATCH, (number + 1) * BATCH)
+        .mapToObj(i ->
+            new VectoredDocument(
+                new Document(i + "", "title", "words of " + i), new float[] {1, 0, 0, 0}))
+        .toList();
+  }
+}
