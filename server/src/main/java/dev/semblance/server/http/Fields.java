@@ -43,6 +43,11 @@ record Fields(JsonNode object) {
     return object.hasNonNull(field) ? flagOf(field, object.get(field)) : null;
   }
 
+  /// A whole number from 0 that must be there.
+  int count(String field) {
+    return countOf(field, any(field));
+  }
+
   /// A whole number from 0 that may be absent or null.
   int count(String field, int otherwise) {
     Integer count = countOrNull(field);

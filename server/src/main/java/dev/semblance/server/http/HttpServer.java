@@ -49,6 +49,8 @@ public final class HttpServer implements AutoCloseable {
     config.concurrency.useVirtualThreads = true;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = settings.limits().payload();
+    // Else Jetty takes a header for one it met before on the connection in another case.
+    config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
     // Vectors hardly shrink, and the time goes to their making.
     config.http.compressionStrategy = CompressionStrategy.NONE;
   }

@@ -26,6 +26,7 @@ final class Routes {
     var documents = new DocumentRoutes(services.retrieval(), settings);
     var search = new SearchRoutes(services.retrieval(), payload);
     var similar = new SimilarRoutes(services.retrieval(), payload);
+    var openApi = new OpenApi();
     String collection = "/collections/{collection}";
     String document = collection + "/documents/<id>";
     return List.of(
@@ -44,6 +45,7 @@ final class Routes {
         new Route(GET, document, KEYED, SEMBLANCE, documents::get),
         new Route(DELETE, document, KEYED, SEMBLANCE, documents::remove),
         new Route(POST, collection + "/search", KEYED, SEMBLANCE, search::search),
-        new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar));
+        new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar),
+        new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document));
   }
 }

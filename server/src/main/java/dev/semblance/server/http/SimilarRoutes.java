@@ -24,9 +24,8 @@ record SimilarRoutes(Retrieval retrieval, int payload) {
     Fields fields = Fields.of(Body.json(exchange, payload));
     String collection =
         Objects.requireNonNullElse(exchange.queryParam("collection"), Retrieval.DEFAULT_COLLECTION);
-    fields.any("num_results");
     List<Hit> hits =
-        retrieval.similar(collection, fields.text("text"), fields.count("num_results", 0));
+        retrieval.similar(collection, fields.text("text"), fields.count("num_results"));
     exchange
         .contentType(Dialect.JSON)
         .result(

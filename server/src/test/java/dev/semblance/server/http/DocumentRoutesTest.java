@@ -1,5 +1,7 @@
 package dev.semblance.server.http;
 
+import static dev.semblance.server.http.RunningServer.json;
+import static dev.semblance.server.http.RunningServer.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,9 +42,9 @@ class DocumentRoutesTest {
     assertThat(reply.json().get("accepted").intValue()).isEqualTo(2);
     assertThat(reply.json().get("refused").intValue()).isZero();
     assertThat(reply.json().get("documents").get(1))
-        .isEqualTo(json("{'index':1,'id':'b','status':'accepted'}"));
+        .isEqualTo(tree("{'index':1,'id':'b','status':'accepted'}"));
     assertThat(server.get(DOCUMENTS + "/b").json())
-        .isEqualTo(json("{'id':'b','title':'Blue','text':'whale','year':1851}"));
+        .isEqualTo(tree("{'id':'b','title':'Blue','text':'whale','year':1851}"));
   }
 
   @Test
@@ -63,7 +65,7 @@ class DocumentRoutesTest {
         "{'id':'a','title':'','text':'x','n':9007199254740993,'d':0.1,'b':true,'l':[1,'two',[3]],'m':{'k':{'z':null,'y':'é'}},'gone':null}";
     post("[" + document + "]");
     assertThat(server.get(DOCUMENTS + "/a").json())
-        .isEqualTo(json(document.replace(",'gone':null", "")));
+        .isEqualTo(tree(document.replace(",'gone':null", "")));
   }
 
   @Test
@@ -161,7 +163,7 @@ class DocumentRoutesTest {
         lines("{'id':'a','text':'" + "x ".repeat(100_000) + "'}\n" + "{'id':'b','text':'short'}\n");
     JsonNode verdicts = reply.json().get("documents");
     assertThat(verdicts.get(0).get("error").textValue()).contains("1000 bytes");
-    assertThat(verdicts.get(1)).isEqualTo(json("{'line':2,'id':'b','status':'accepted'}"));
+    assertThat(verdicts.get(1)).isEqualTo(tree("{'line':2,'id':'b','status':'accepted'}"));
   }
 
   @Test
@@ -258,14 +260,10 @@ class DocumentRoutesTest {
   }
 
   private Reply post(String body) {
-    return server.post(DOCUMENTS, body.replace('\'', '"'));
+    return server.post(DOCUMENTS, json(body));
   }
 
   private Reply lines(String body) {
-    return server.postLines(DOCUMENTS, body.replace('\'', '"'));
-  }
-
-  private static JsonNode json(String text) {
-    return Json.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return server.postLines(DOCUMENTS, json(body));
   }
 }

@@ -1,5 +1,6 @@
 package dev.semblance.server.http;
 
+import static dev.semblance.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -157,6 +158,7 @@ class EmbedRoutesTest {
           {'inputs':'a','dimensions':1.5}              | 422
           {'inputs':'a','dimensions':1e400}            | 422
           {'inputs':'a','dimensions':99999999999}      | 422
+          {'inputs':'a','dimensions':-9999999999999999999999} | 422
           {'inputs':'a','truncation_direction':'up'}   | 422
           {'inputs':'a','prompt_name':['query']}       | 422
           """)
@@ -181,7 +183,7 @@ class EmbedRoutesTest {
   }
 
   private static Reply embed(String body) {
-    return SERVER.post("/embed", body.replace('\'', '"'));
+    return SERVER.post("/embed", json(body));
   }
 
   private static double length(JsonNode vector) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   Reply put(String path, String body) {
-    return send(json(path).PUT(BodyPublishers.ofString(body)));
+    return send(jsonRequest(path).PUT(BodyPublishers.ofString(body)));
   }
 
   Reply post(String path, String body) {
@@ -64,7 +65,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   Reply post(String path, BodyPublisher body) {
-    return send(json(path).POST(body));
+    return send(jsonRequest(path).POST(body));
   }
 
   Reply postLines(String path, String body) {
@@ -79,7 +80,7 @@ final class RunningServer implements AutoCloseable {
         .timeout(Duration.ofSeconds(20));
   }
 
-  private HttpRequest.Builder json(String path) {
+  private HttpRequest.Builder jsonRequest(String path) {
     return request(path).header("Content-Type", "application/json");
   }
 
@@ -91,6 +92,16 @@ final class RunningServer implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// JSON that was written with single quotes, to be read without backslashes.
+  static String json(String quoted) {
+    return quoted.replace('\'', '"');
+  }
+
+  /// As [#json], parsed.
+  static JsonNode tree(String quoted) {
+    return Json.read(json(quoted).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -1,0 +1,28 @@
+package dev.semblance.server.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// `/openapi.json`: a document of its own, which a test compares with the table of routes. *Safe
+/// for use by many threads.*
+final class OpenApi {
+  static final String RESOURCE = "openapi.json";
+
+  private final byte[] document;
+
+  OpenApi() {
+    try (var in = OpenApi.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is not packaged");
+      }
+      document = in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void document(Context exchange) {
+    exchange.contentType(Dialect.JSON).result(document);
+  }
+}

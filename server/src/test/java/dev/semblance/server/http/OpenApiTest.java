@@ -1,0 +1,63 @@
+package dev.semblance.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+  private final List<Route> routes =
+      Routes.of(
+          Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD),
+          HttpSettings.STANDARD);
+
+  @Test
+  void describesEveryRouteAndNoOther() throws Exception {
+    List<String> described = new ArrayList<>();
+    for (var path : document().get("paths").properties()) {
+      for (var method : path.getValue().properties()) {
+        described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+      }
+    }
+    assertThat(described)
+        .containsExactlyInAnyOrderElementsOf(routes.stream().map(Route::name).toList());
+  }
+
+  @Test
+  void saysWhichRoutesNeedNoKey() throws Exception {
+    for (Route route : routes) {
+      String[] name = route.name().split(" ", 2);
+      JsonNode operation =
+          document().get("paths").get(name[1]).get(name[0].toLowerCase(Locale.ROOT));
+      boolean open = operation.has("security") && operation.get("security").isEmpty();
+      assertThat(open).as(route.name()).isEqualTo(route.access() == Route.Access.OPEN);
+    }
+  }
+
+  @Test
+  void refersOnlyToSchemasItHolds() throws Exception {
+    JsonNode document = document();
+    assertThat(document.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(ref -> assertThat(document.at(ref.substring(1)).isMissingNode()).isFalse());
+  }
+
+  @Test
+  void isServed() throws Exception {
+    try (var server = RunningServer.standard()) {
+      assertThat(server.get("/openapi.json").json()).isEqualTo(document());
+    }
+  }
+
+  private static JsonNode document() throws Exception {
+    try (var in = OpenApi.class.getResourceAsStream(OpenApi.RESOURCE)) {
+      return Json.MAPPER.readTree(in);
+    }
+  }
+}

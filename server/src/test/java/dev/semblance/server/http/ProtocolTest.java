@@ -1,0 +1,129 @@
+package dev.semblance.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.http.RunningServer.Reply;
+import dev.semblance.server.service.ServiceSettings;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What HTTP itself asks of a server, on every route alike.
+class ProtocolTest {
+  private static final String KEY = "sesame";
+  private static final RunningServer OPEN = RunningServer.standard();
+  private static final RunningServer KEYED =
+      new RunningServer(ServiceSettings.STANDARD, HttpSettings.STANDARD.withApiKey(KEY));
+
+  @AfterAll
+  static void stop() {
+    OPEN.close();
+    KEYED.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/", "/ping"})
+  void answersHealthWithNothing(String path) {
+    assertThat(KEYED.get(path).status()).isEqualTo(200);
+    assertThat(KEYED.get(path).text()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatIsServed() {
+    assertThat(OPEN.get("/info").json().findValuesAsText("pooling")).containsExactly("mean");
+    assertThat(OPEN.get("/info").json().fieldNames())
+        .toIterable()
+        .contains(
+            "model_id",
+            "model_sha",
+            "model_dtype",
+            "served_model_name",
+            "model_type",
+            "max_concurrent_requests",
+            "max_input_length",
+            "max_batch_tokens",
+            "max_batch_requests",
+            "max_client_batch_size",
+            "auto_truncate",
+            "tokenization_workers",
+            "version",
+            "sha",
+            "docker_label");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer sesam", "Bearer sesame2", "sesame", "Bearer SESAME", "Basic x"})
+  void refusesAnotherKeyWithAnEmptyBody(String authorization) {
+    assertThat(withKey(KEY).status()).isEqualTo(200); // on the connection that comes next
+    Reply reply = RunningServer.send(KEYED.request("/info").header("Authorization", authorization));
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(reply.text()).isEmpty();
+    assertThat(KEYED.get("/info").status()).isEqualTo(401);
+    assertThat(KEYED.post("/embed", "{\"inputs\":\"a\"}").status()).isEqualTo(401);
+  }
+
+  @Test
+  void letsTheKeyIn() {
+    assertThat(withKey(KEY).status()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsAnUnknownPathFromAWrongMethod() {
+    assertThat(OPEN.get("/nope").status()).isEqualTo(404);
+    assertThat(OPEN.get("/embed").status()).isEqualTo(405);
+    assertThat(OPEN.post("/info", "{}").status()).isEqualTo(405);
+    assertThat(OPEN.post("/collections/x", "{}").status()).isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonp"})
+  void asksForTheContentTypeOfJson(String type) {
+    Reply reply =
+        RunningServer.send(
+            OPEN.request("/embed")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("{\"inputs\":\"a\"}")));
+    assertThat(reply.status()).isEqualTo(415);
+    assertThat(reply.header("Content-Type")).startsWith("text/plain");
+    assertThat(reply.text()).contains("application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/json; charset=utf-8", "APPLICATION/JSON", "application/x+json"})
+  void takesEveryNameOfJson(String type) {
+    assertThat(
+            RunningServer.send(
+                    OPEN.request("/embed")
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString("{\"inputs\":\"a\"}")))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void refusesABodyOverTheLimitWhetherItsLengthIsSaidOrNot() {
+    String body = "{\"inputs\":\"" + "a".repeat(2_000_000) + "\"}";
+    assertThat(OPEN.post("/embed", body).status()).isEqualTo(413);
+    var unsized = BodyPublishers.fromPublisher(BodyPublishers.ofString(body));
+    assertThat(OPEN.post("/embed", unsized).status()).isEqualTo(413);
+    assertThat(OPEN.post("/collections/x/search", body).json().get("error_type").textValue())
+        .isEqualTo("TooLarge");
+  }
+
+  @Test
+  void answersInvalidRequestsAsOlderServersDidWhereThatIsAskedFor() {
+    try (var old =
+        new RunningServer(
+            ServiceSettings.STANDARD, HttpSettings.STANDARD.withValidationStatus(413))) {
+      assertThat(old.post("/embed", "{\"inputs\":\"a\",\"dimensions\":0}").status()).isEqualTo(413);
+      assertThat(old.post("/embed", "{}").status()).isEqualTo(422);
+    }
+  }
+
+  private static Reply withKey(String key) {
+    return RunningServer.send(KEYED.request("/info").header("Authorization", "Bearer " + key));
+  }
+}

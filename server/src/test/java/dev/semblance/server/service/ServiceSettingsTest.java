@@ -1,0 +1,45 @@
+package dev.semblance.server.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.semblance.Truncation;
+import dev.semblance.server.service.ServiceSettings.Capacity;
+import dev.semblance.server.service.ServiceSettings.Slices;
+import org.junit.jupiter.api.Test;
+
+class ServiceSettingsTest {
+  private static final ServiceSettings STANDARD = ServiceSettings.STANDARD;
+
+  @Test
+  void hasTheDefaultsItDocuments() {
+    assertThat(STANDARD)
+        .isEqualTo(
+            new ServiceSettings(
+                2_048, true, new Capacity(4_096, 8_192, 256), new Slices(256, 4_194_304)));
+  }
+
+  @Test
+  void changesOneThingAtATime() {
+    var capacity = new Capacity(1, 2, 3);
+    var slices = new Slices(4, 5);
+    assertThat(STANDARD.withMaxClientBatch(32).withAutoTruncate(false).with(capacity).with(slices))
+        .isEqualTo(new ServiceSettings(32, false, capacity, slices));
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withMaxClientBatch(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Slices(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Slices(1, 0));
+  }
+
+  @Test
+  void cutsLongInputsUnlessTheRequestOrTheServerSaysNo() {
+    assertThat(STANDARD.truncation(null, Truncation.LEFT)).isEqualTo(Truncation.LEFT);
+    assertThat(STANDARD.truncation(false, Truncation.LEFT)).isEqualTo(Truncation.REFUSE);
+    var strict = STANDARD.withAutoTruncate(false);
+    assertThat(strict.truncation(null, Truncation.RIGHT)).isEqualTo(Truncation.REFUSE);
+    assertThat(strict.truncation(true, Truncation.RIGHT)).isEqualTo(Truncation.RIGHT);
+  }
+}
