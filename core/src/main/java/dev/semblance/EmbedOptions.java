@@ -1,12 +1,32 @@
 package dev.semblance;
 
-/// How a request wants its inputs embedded. Immutable; the `with…` methods answer a changed copy.
-public record EmbedOptions(Prompt prompt, Truncation truncation, OutputForm form, Urgency urgency) {
+import java.util.Set;
 
-  /// The model's default prompt, cut on the right, length 1, interactive.
+/// How a request wants its inputs embedded. Immutable; the `with…` methods answer a changed copy.
+///
+/// @param prompt the prefix
+/// @param truncation what happens to inputs that are too long
+/// @param outputs which kinds of embedding; all come from one pass
+/// @param form of dense vectors
+/// @param urgency who waits
+public record EmbedOptions(
+    Prompt prompt, Truncation truncation, Set<Output> outputs, OutputForm form, Urgency urgency) {
+
+  public EmbedOptions {
+    outputs = Set.copyOf(outputs);
+    if (outputs.isEmpty()) {
+      throw new SemblanceException(Fault.INVALID, "`outputs` cannot be empty");
+    }
+  }
+
+  /// The model's default prompt, cut on the right, one vector of length 1, interactive.
   public static final EmbedOptions DEFAULT =
       new EmbedOptions(
-          new Prompt.Default(), Truncation.RIGHT, OutputForm.NORMALIZED, Urgency.INTERACTIVE);
+          new Prompt.Default(),
+          Truncation.RIGHT,
+          Set.of(Output.DENSE),
+          OutputForm.NORMALIZED,
+          Urgency.INTERACTIVE);
 
   /// For a question that searches.
   public static final EmbedOptions QUERY = DEFAULT.with(new Prompt.Query());
@@ -15,18 +35,22 @@ public record EmbedOptions(Prompt prompt, Truncation truncation, OutputForm form
   public static final EmbedOptions PASSAGES = DEFAULT.with(new Prompt.Passage()).with(Urgency.BULK);
 
   public EmbedOptions with(Prompt changed) {
-    return new EmbedOptions(changed, truncation, form, urgency);
+    return new EmbedOptions(changed, truncation, outputs, form, urgency);
   }
 
   public EmbedOptions with(Truncation changed) {
-    return new EmbedOptions(prompt, changed, form, urgency);
+    return new EmbedOptions(prompt, changed, outputs, form, urgency);
   }
 
   public EmbedOptions with(OutputForm changed) {
-    return new EmbedOptions(prompt, truncation, changed, urgency);
+    return new EmbedOptions(prompt, truncation, outputs, changed, urgency);
   }
 
   public EmbedOptions with(Urgency changed) {
-    return new EmbedOptions(prompt, truncation, form, changed);
+    return new EmbedOptions(prompt, truncation, outputs, form, changed);
+  }
+
+  public EmbedOptions with(Output... changed) {
+    return new EmbedOptions(prompt, truncation, Set.of(changed), form, urgency);
   }
 }

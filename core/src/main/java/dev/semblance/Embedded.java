@@ -1,24 +1,62 @@
 package dev.semblance;
 
-/// An embedding and what it took to make it.
+import java.util.Map;
+
+/// The embeddings of one input and what it took to make them.
 ///
-/// @param embedding the result
+/// @param outputs one embedding for each kind that was asked for
 /// @param tokens tokens the encoder read, special tokens and prompt included, after truncation
 /// @param truncated whether tokens were cut off
 /// @param timing where the time went
-public record Embedded(Embedding embedding, int tokens, boolean truncated, Timing timing) {
+public record Embedded(
+    Map<Output, Embedding> outputs, int tokens, boolean truncated, Timing timing) {
+
+  public Embedded {
+    outputs = Map.copyOf(outputs);
+  }
 
   /// Nanoseconds of one input's way through the engine.
   ///
   /// @param tokenize text to tokens
   /// @param queue waiting for a batch
   /// @param compute the batch's time in the encoder, shared with its neighbours
-  public record Timing(long tokenize, long queue, long compute) {}
+  public record Timing(long tokenize, long queue, long compute) {
+    public static final Timing NONE = new Timing(0, 0, 0);
+  }
 
-  /// The vector `[k]` of a dense embedding.
+  /// One vector, for embedders that compute nothing else.
+  public static Embedded dense(float[] vector, int tokens) {
+    return new Embedded(
+        Map.of(Output.DENSE, new Embedding.Dense(vector)), tokens, false, Timing.NONE);
+  }
+
+  /// The vector `[k]`.
+  ///
+  /// @throws SemblanceException UNSUPPORTED when none was asked for
   public float[] vector() {
-    return switch (embedding) {
-      case Embedding.Dense(float[] values) -> values;
-    };
+    if (outputs.get(Output.DENSE) instanceof Embedding.Dense(float[] values)) {
+      return values;
+    }
+    throw new SemblanceException(Fault.UNSUPPORTED, "no dense vector among " + outputs.keySet());
+  }
+
+  /// The weights of vocabulary entries.
+  ///
+  /// @throws SemblanceException UNSUPPORTED when none were asked for
+  public Embedding.Sparse sparse() {
+    if (outputs.get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
+      return sparse;
+    }
+    throw new SemblanceException(Fault.UNSUPPORTED, "no sparse weights among " + outputs.keySet());
+  }
+
+  /// The vectors of one kind of several: [Output#MULTI_VECTOR] or [Output#TOKENS].
+  ///
+  /// @throws SemblanceException UNSUPPORTED when that kind was not asked for
+  public Embedding.MultiVector vectors(Output kind) {
+    if (outputs.get(kind) instanceof Embedding.MultiVector vectors) {
+      return vectors;
+    }
+    throw new SemblanceException(Fault.UNSUPPORTED, "no " + kind + " among " + outputs.keySet());
   }
 }

@@ -3,9 +3,7 @@ package dev.semblance;
 import java.util.List;
 
 /// Turns inputs into embeddings. *Safe for use by many threads.*
-public interface Embedder extends AutoCloseable {
-  ModelCard model();
-
+public non-sealed interface Embedder extends Model {
   /// Embeds inputs; the answer's order is the inputs' order, and no result depends on its
   /// neighbours. Blocks until all are done; an interrupt of the calling thread cancels what has not
   /// been computed yet.
@@ -19,8 +17,4 @@ public interface Embedder extends AutoCloseable {
   default float[] embed(String text, EmbedOptions options) {
     return embed(List.of(Input.of(text)), options).getFirst().vector();
   }
-
-  /// Waits for what is being computed and lets go of the model. Idempotent.
-  @Override
-  void close();
 }

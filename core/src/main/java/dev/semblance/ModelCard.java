@@ -1,19 +1,52 @@
 package dev.semblance;
 
+import java.util.Set;
+import java.util.SortedMap;
+
 /// What a caller may know of an opened model. *Safe for use by many threads.*
 ///
 /// @param id the name it was opened by
-/// @param fingerprint SHA-256 over everything that shapes its vectors: weights, tokenizer, modules,
+/// @param fingerprint SHA-256 over everything that shapes its answers: weights, tokenizer, modules,
 ///   prompts, dimensions, precision; hexadecimal
+/// @param task what it is for
 /// @param shape sizes
-/// @param pooling the pooling's name as the folder gives it, such as `cls`
 /// @param prompts prefixes by name
-public record ModelCard(
-    String id, String fingerprint, Shape shape, String pooling, Prompts prompts) {
+public record ModelCard(String id, String fingerprint, Task task, Shape shape, Prompts prompts) {
 
-  /// @param dimensions width `k` of the vectors
+  /// @param dimensions width `k` of the vectors; the number of labels for a classifier
   /// @param maxTokens longest input in tokens, special tokens included
   /// @param vocabulary token ids run from 0 to this, exclusive
   /// @param precision the arithmetic, such as `float32`
   public record Shape(int dimensions, int maxTokens, int vocabulary, String precision) {}
+
+  /// The pooling's name as the folder gives it; `none` for a model that makes no embeddings.
+  public String pooling() {
+    return switch (task) {
+      case Task.Embed(_, String pooling) -> pooling;
+      case Task.Classify _ -> "none";
+    };
+  }
+
+  /// What a model is for.
+  public sealed interface Task {
+    /// Inputs to embeddings.
+    ///
+    /// @param outputs the kinds it can make
+    /// @param pooling the pooling's name as the folder gives it, such as `cls`
+    record Embed(Set<Output> outputs, String pooling) implements Task {
+      public Embed {
+        outputs = Set.copyOf(outputs);
+      }
+
+      /// A model that makes one vector an input and nothing else.
+      public static Embed dense(String pooling) {
+        return new Embed(Set.of(Output.DENSE), pooling);
+      }
+    }
+
+    /// A text, or a pair of texts, to a score for each label.
+    ///
+    /// @param labels names by index; one label makes a reranker
+    record Classify(SortedMap<Integer, String> labels) implements Task {}
+  }
 }

@@ -15,6 +15,11 @@ public sealed interface Kernel permits ScalarKernel, SimdKernel {
   /// @param bits all zero, at least `⌈k / 8⌉` bytes
   void signs(float[] vector, byte[] bits);
 
+  /// Every inner product of rows of `a` with rows of `b`, both of `width` numbers.
+  ///
+  /// @param into receives `[a.count,b.count]`
+  void products(Linear.Rows a, int width, Linear.Rows b, float[] into);
+
   /// SIMD where the JVM was started with the module `jdk.incubator.vector`, else plain Java.
   static Kernel best() {
     return Chosen.KERNEL;

@@ -37,4 +37,18 @@ record ScalarKernel() implements Kernel {
       }
     }
   }
+
+  @Override
+  public void products(Linear.Rows a, int width, Linear.Rows b, float[] into) {
+    for (int i = 0; i < a.count(); i++) {
+      for (int j = 0; j < b.count(); j++) {
+        float sum = 0;
+        for (int d = 0; d < width; d++) {
+          float left = a.values()[(a.first() + i) * width + d];
+          sum = Math.fma(left, b.values()[(b.first() + j) * width + d], sum);
+        }
+        into[i * b.count() + j] = sum;
+      }
+    }
+  }
 }

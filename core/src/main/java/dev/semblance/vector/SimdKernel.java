@@ -9,19 +9,13 @@ import jdk.incubator.vector.VectorSpecies;
 record SimdKernel() implements Kernel {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
 
+  /// Rows of `a` that share one pass over a row of `b`: four sums stay in registers.
+  private static final int TILE = 4;
+
   @Override
   public float dot(float[] a, float[] b) {
     Vectors.requireSameLength(a, b);
-    FloatVector sums = FloatVector.zero(LANES);
-    int i = 0;
-    for (; i < LANES.loopBound(a.length); i += LANES.length()) {
-      sums = FloatVector.fromArray(LANES, a, i).fma(FloatVector.fromArray(LANES, b, i), sums);
-    }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
-    for (; i < a.length; i++) {
-      sum = Math.fma(a[i], b[i], sum);
-    }
-    return sum;
+    return dot(a, 0, b, 0, a.length);
   }
 
   @Override
@@ -42,6 +36,25 @@ record SimdKernel() implements Kernel {
   }
 
   @Override
+  public void products(Linear.Rows a, int width, Linear.Rows b, float[] into) {
+    float[] four = new float[TILE];
+    for (int j = 0; j < b.count(); j++) {
+      int right = (b.first() + j) * width;
+      int i = 0;
+      for (; i + TILE <= a.count(); i += TILE) {
+        dots(new Pair((a.first() + i) * width, right), a.values(), b.values(), four, width);
+        for (int r = 0; r < TILE; r++) {
+          into[(i + r) * b.count() + j] = four[r];
+        }
+      }
+      for (; i < a.count(); i++) {
+        int left = (a.first() + i) * width;
+        into[i * b.count() + j] = dot(a.values(), left, b.values(), right, width);
+      }
+    }
+  }
+
+  @Override
   public void signs(float[] vector, byte[] bits) {
     if (LANES.length() < Byte.SIZE) {
       ScalarKernel.signs(vector, bits, 0);
@@ -57,4 +70,49 @@ record SimdKernel() implements Kernel {
     }
     ScalarKernel.signs(vector, bits, i);
   }
+
+  private static float dot(float[] a, int left, float[] b, int right, int width) {
+    FloatVector sums = FloatVector.zero(LANES);
+    int d = 0;
+    for (; d < LANES.loopBound(width); d += LANES.length()) {
+      sums =
+          FloatVector.fromArray(LANES, a, left + d)
+              .fma(FloatVector.fromArray(LANES, b, right + d), sums);
+    }
+    float sum = sums.reduceLanes(VectorOperators.ADD);
+    for (; d < width; d++) {
+      sum = Math.fma(a[left + d], b[right + d], sum);
+    }
+    return sum;
+  }
+
+  /// Four rows of `a`, one after another from `left`, with the row of `b` at `right`.
+  private static void dots(Pair at, float[] a, float[] b, float[] sums, int width) {
+    int left = at.left();
+    int right = at.right();
+    FloatVector s0 = FloatVector.zero(LANES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int d = 0;
+    for (; d < LANES.loopBound(width); d += LANES.length()) {
+      FloatVector shared = FloatVector.fromArray(LANES, b, right + d);
+      s0 = FloatVector.fromArray(LANES, a, left + d).fma(shared, s0);
+      s1 = FloatVector.fromArray(LANES, a, left + width + d).fma(shared, s1);
+      s2 = FloatVector.fromArray(LANES, a, left + 2 * width + d).fma(shared, s2);
+      s3 = FloatVector.fromArray(LANES, a, left + 3 * width + d).fma(shared, s3);
+    }
+    sums[0] = s0.reduceLanes(VectorOperators.ADD);
+    sums[1] = s1.reduceLanes(VectorOperators.ADD);
+    sums[2] = s2.reduceLanes(VectorOperators.ADD);
+    sums[3] = s3.reduceLanes(VectorOperators.ADD);
+    for (; d < width; d++) {
+      for (int r = 0; r < TILE; r++) {
+        sums[r] = Math.fma(a[left + r * width + d], b[right + d], sums[r]);
+      }
+    }
+  }
+
+  /// Where a row of `a` and a row of `b` begin; never outlives the inlined call.
+  private record Pair(int left, int right) {}
 }

@@ -25,6 +25,21 @@ class KernelTest {
         .isCloseTo(scalar.squareDistance(a, b), within(tolerance));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 37, 384})
+  void twinsAgreeOnProductsOfManyRows(int width) {
+    Random random = new Random(SEED + width);
+    float[] a = gaussian(random, 11 * width);
+    float[] b = gaussian(random, 6 * width);
+    float[] scalar = new float[9 * 5];
+    float[] simd = new float[9 * 5];
+    var left = new Linear.Rows(a, 2, 9);
+    var right = new Linear.Rows(b, 1, 5);
+    new ScalarKernel().products(left, width, right, scalar);
+    new SimdKernel().products(left, width, right, simd);
+    assertThat(simd).as("seed %d", SEED).containsExactly(scalar, within(1e-4f * width));
+  }
+
   private static float[] gaussian(Random random, int length) {
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {

@@ -1,9 +1,10 @@
 package dev.semblance.engine;
 
-import dev.semblance.EmbedOptions;
+import dev.semblance.Classifier;
 import dev.semblance.Embedder;
-import dev.semblance.engine.embed.BatchingEmbedder;
-import dev.semblance.engine.embed.OpenModel;
+import dev.semblance.Fault;
+import dev.semblance.Model;
+import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.List;
@@ -12,22 +13,26 @@ import java.util.List;
 public final class Engine {
   private Engine() {}
 
-  /// Opens a model and warms it.
+  /// Opens a model that embeds, and warms it.
   ///
   /// @param model a folder's path, a packaged model's name, or a hub id in Hugging Face's cache
-  /// @throws dev.semblance.SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
+  /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
   public static Embedder open(String model, EngineSettings settings) {
-    return open(new ModelFinder(settings.places()).find(model), settings);
+    return switch (openModel(model, settings)) {
+      case Embedder embedder -> embedder;
+      case Classifier classifier -> {
+        classifier.close();
+        throw new SemblanceException(
+            Fault.UNSUPPORTED, "model " + model + " is a classifier and makes no embeddings");
+      }
+    };
   }
 
-  /// Opens a model folder that was found already.
+  /// Opens a model, whatever it is for, and warms it.
   ///
-  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
-  public static Embedder open(ModelFolder folder, EngineSettings settings) {
-    OpenModel model = new ModelOpener(folder, settings).open();
-    Embedder embedder = new BatchingEmbedder(model, settings.limits(), settings.cores());
-    embedder.embed("A first text, so that nobody waits for it.", EmbedOptions.DEFAULT);
-    return embedder;
+  /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
+  public static Model openModel(String model, EngineSettings settings) {
+    return new ModelOpener(new ModelFinder(settings.places()).find(model), settings).open();
   }
 
   /// The models that can be opened by name.

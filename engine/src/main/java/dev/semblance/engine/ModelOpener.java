@@ -1,16 +1,34 @@
 package dev.semblance.engine;
 
+import dev.semblance.Classifier;
+import dev.semblance.EmbedOptions;
 import dev.semblance.Fault;
+import dev.semblance.Input;
+import dev.semblance.Model;
 import dev.semblance.ModelCard;
+import dev.semblance.Output;
+import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.embed.OpenModel;
+import dev.semblance.engine.embed.BatchingEncoder;
+import dev.semblance.engine.embed.TextClassifier;
+import dev.semblance.engine.embed.TextEmbedder;
 import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.nativ.NativeEncoder;
+import dev.semblance.engine.encoder.nativ.NativePrecision;
 import dev.semblance.engine.encoder.onnx.OnnxEncoder;
-import dev.semblance.engine.head.PooledHead;
+import dev.semblance.engine.encoder.table.TableEncoder;
+import dev.semblance.engine.head.Heads;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.model.Fingerprint;
+import dev.semblance.engine.model.Labels;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.ScoreActivation;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -18,6 +36,9 @@ import java.util.concurrent.CompletionException;
 /// what was opened is let go again when another part fails. *Confined to the thread that opened
 /// it.*
 final class ModelOpener {
+  private static final Logger LOG = System.getLogger(ModelOpener.class.getName());
+  private static final String FIRST_TEXT = "A first text, so that nobody waits for it.";
+
   private final ModelFolder folder;
   private final EngineSettings settings;
   private final ModelSpec spec;
@@ -28,7 +49,8 @@ final class ModelOpener {
     this.spec = ModelSpec.read(folder);
   }
 
-  OpenModel open() {
+  /// The model, warmed by a first text.
+  Model open() {
     var tokenizing = CompletableFuture.supplyAsync(() -> TextTokenizer.open(spec));
     var encoding = CompletableFuture.supplyAsync(this::encoder);
     var fingerprint =
@@ -37,9 +59,8 @@ final class ModelOpener {
       TextTokenizer tokenizer = join(tokenizing);
       requireRows(tokenizer);
       Encoder encoder = join(encoding);
-      PooledHead head = PooledHead.open(spec, encoder.card().width());
-      return new OpenModel(
-          card(tokenizer, encoder, head, join(fingerprint)), tokenizer, encoder, head);
+      Heads heads = Heads.open(spec, encoder.card().width());
+      return model(tokenizer, encoder, heads, join(fingerprint));
     } catch (RuntimeException e) {
       var _ = tokenizing.thenAccept(TextTokenizer::close);
       var _ = encoding.thenAccept(Encoder::close);
@@ -47,29 +68,75 @@ final class ModelOpener {
     }
   }
 
-  private Encoder encoder() {
-    return switch (settings.encoder()) {
-      case AUTO, ONNX -> OnnxEncoder.open(folder, settings.cores());
-      case F32, BF16, INT8 ->
-          throw new SemblanceException(
-              Fault.UNSUPPORTED, "encoder " + settings.encoder() + " is not available");
+  private Model model(TextTokenizer tokenizer, Encoder encoder, Heads heads, String fingerprint) {
+    String precision = encoder.card().precision();
+    return switch (heads) {
+      case Heads.Embedding(var byOutput, int width) -> {
+        var task = new ModelCard.Task.Embed(byOutput.keySet(), spec.pooling());
+        var card = card(fingerprint, task, shape(width, tokenizer, precision));
+        var embedder = new TextEmbedder(card, tokenizer, batching(encoder), byOutput);
+        Output any = byOutput.containsKey(Output.DENSE) ? Output.DENSE : Output.SPARSE;
+        embedder.embed(List.of(Input.of(FIRST_TEXT)), EmbedOptions.DEFAULT.with(any));
+        yield embedder;
+      }
+      case Heads.Classification(var head) -> {
+        var task = new ModelCard.Task.Classify(Labels.of(folder, head.labels()));
+        var card = card(fingerprint, task, shape(head.labels(), tokenizer, precision));
+        var scoring = new TextClassifier.Scoring(head, ScoreActivation.of(folder, head.labels()));
+        var classifier = new TextClassifier(card, tokenizer, batching(encoder), scoring);
+        classifier.classify(
+            List.of(new Classifier.Example(FIRST_TEXT, null)), ScoreOptions.DEFAULT);
+        yield classifier;
+      }
     };
   }
 
-  private ModelCard card(
-      TextTokenizer tokenizer, Encoder encoder, PooledHead head, String fingerprint) {
-    return new ModelCard(
-        folder.id(),
-        fingerprint,
-        new ModelCard.Shape(
-            head.width(), spec.maxTokens(), tokenizer.vocabulary(), encoder.card().precision()),
-        spec.pooling(),
-        spec.prompts());
+  private BatchingEncoder batching(Encoder encoder) {
+    return new BatchingEncoder(encoder, settings.limits(), settings.cores());
+  }
+
+  private Encoder encoder() {
+    if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding(String path)) {
+      return TableEncoder.open(folder, path);
+    }
+    return switch (settings.encoder()) {
+      case AUTO -> fastest();
+      case ONNX -> OnnxEncoder.open(folder, settings.cores());
+      case F32 -> NativeEncoder.open(folder, NativePrecision.F32);
+      case BF16 -> NativeEncoder.open(folder, NativePrecision.BF16);
+      case INT8 -> NativeEncoder.open(folder, NativePrecision.INT8);
+    };
+  }
+
+  /// The native encoder where it can, else ONNX Runtime where there is a graph; the log says so
+  /// once.
+  private Encoder fastest() {
+    Optional<String> refusal = NativeEncoder.refusal(folder);
+    if (refusal.isEmpty()) {
+      return NativeEncoder.open(folder, NativePrecision.AUTO);
+    }
+    if (!OnnxEncoder.canOpen(folder)) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
+    }
+    LOG.log(Level.INFO, "model {0} runs on ONNX Runtime: {1}", folder.id(), refusal.get());
+    return OnnxEncoder.open(folder, settings.cores());
+  }
+
+  private ModelCard card(String fingerprint, ModelCard.Task task, ModelCard.Shape shape) {
+    return new ModelCard(folder.id(), fingerprint, task, shape, spec.prompts());
+  }
+
+  private ModelCard.Shape shape(int width, TextTokenizer tokenizer, String precision) {
+    return new ModelCard.Shape(width, spec.maxTokens(), tokenizer.vocabulary(), precision);
   }
 
   /// Every id the tokenizer can make must have a row in the embedding table.
   private void requireRows(TextTokenizer tokenizer) {
-    int rows = folder.json("config.json").integer("vocab_size", Integer.MAX_VALUE);
+    int rows =
+        folder.has("config.json")
+            ? folder.json("config.json").integer("vocab_size", Integer.MAX_VALUE)
+            : Integer.MAX_VALUE;
     if (tokenizer.vocabulary() > rows) {
       throw folder.broken(
           "tokenizer has more ids ("

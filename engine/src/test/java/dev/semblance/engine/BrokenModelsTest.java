@@ -12,6 +12,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.model.ModuleSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,9 @@ class BrokenModelsTest {
                 () -> {
                   Path file = broken.resolve(one.path("path").asText());
                   var folder = new ModelFolder("broken", Objects.requireNonNull(file.getParent()));
-                  var spec = new ModelSpec(folder, List.of(), Prompts.NONE, 8, false);
+                  var spec =
+                      new ModelSpec(
+                          folder, List.of(new ModuleSpec.Transformer("")), Prompts.NONE, 8, false);
                   SemblanceException refusal = refusal(() -> TextTokenizer.open(spec).close());
                   assertSays(refusal, one.path("say").asText());
                 }));

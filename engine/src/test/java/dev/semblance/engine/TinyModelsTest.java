@@ -10,6 +10,7 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
+import dev.semblance.Output;
 import dev.semblance.OutputForm;
 import dev.semblance.Prompt;
 import java.nio.file.Path;
@@ -52,6 +53,35 @@ class TinyModelsTest {
         var prompt = new Prompt.Named(one.path("prompt_name").asText());
         assertClose(
             embedder.embed(one.path("text").asText(), EmbedOptions.DEFAULT.with(prompt)), one);
+      }
+    }
+  }
+
+  @Test
+  void sparseAndTokenVectorsOfBgeM3ComeFromTheSamePass() {
+    Path folder = Shared.shared("fixtures/models/bge-m3-like");
+    JsonNode expected = json(folder.resolve("expected.json"));
+    var all = NO_PROMPT.with(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
+    try (Embedder embedder =
+        Engine.open(folder.toString(), Shared.packaged().with(EncoderChoice.ONNX))) {
+      for (JsonNode one : expected.path("cases")) {
+        Embedded result =
+            embedder.embed(List.of(Input.of(one.path("text").asText())), all).getFirst();
+        assertClose(result.vector(), one);
+        Goldens.assertSparse(result.sparse(), one.path("sparse"));
+        Goldens.assertRows(result.vectors(Output.MULTI_VECTOR), one.path("colbert"), 1e-5f);
+      }
+    }
+  }
+
+  @Test
+  void staticEmbeddingsAreMeansOfRows() {
+    Path folder = Shared.shared("fixtures/models/static-embedding");
+    JsonNode expected = json(folder.resolve("expected.json"));
+    var raw = NO_PROMPT.with(new OutputForm(false, null));
+    try (Embedder embedder = Engine.open(folder.toString(), Shared.packaged())) {
+      for (JsonNode one : expected.path("cases")) {
+        assertClose(embedder.embed(one.path("text").asText(), raw), one);
       }
     }
   }

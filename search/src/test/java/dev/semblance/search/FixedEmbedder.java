@@ -3,7 +3,6 @@ package dev.semblance.search;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
-import dev.semblance.Embedding;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Prompts;
@@ -21,8 +20,8 @@ public final class FixedEmbedder implements Embedder {
         new ModelCard(
             id,
             fingerprint,
+            ModelCard.Task.Embed.dense("cls"),
             new ModelCard.Shape(dimensions, 512, 1_000, "float32"),
-            "cls",
             Prompts.NONE);
   }
 
@@ -66,8 +65,7 @@ public final class FixedEmbedder implements Embedder {
 
   private Embedded embed(Input input) {
     return switch (input) {
-      case Input.Text(String text) ->
-          new Embedded(new Embedding.Dense(vector(text)), 1, false, new Embedded.Timing(0, 0, 0));
+      case Input.Text(String text) -> Embedded.dense(vector(text), 1);
       case Input.Tokens _ -> throw new AssertionError("an index embeds texts only");
     };
   }

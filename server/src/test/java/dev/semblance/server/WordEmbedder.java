@@ -7,6 +7,7 @@ import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
+import dev.semblance.Output;
 import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
@@ -29,8 +30,8 @@ public final class WordEmbedder implements Embedder {
         new ModelCard(
             id,
             "f".repeat(63) + id.length() % 10,
+            ModelCard.Task.Embed.dense("mean"),
             new ModelCard.Shape(WIDTH, MAX_TOKENS, 30_000, "float32"),
-            "mean",
             new Prompts(Map.of("query", "query: ", "shout", "HEY HEY "), null));
   }
 
@@ -60,7 +61,7 @@ public final class WordEmbedder implements Embedder {
     List<String> kept = cut(tokens, options.truncation());
     boolean truncated = kept.size() < tokens.size();
     return new Embedded(
-        new Embedding.Dense(finish(sum(kept), options)),
+        Map.of(Output.DENSE, new Embedding.Dense(finish(sum(kept), options))),
         kept.size(),
         truncated,
         new Embedded.Timing(2_000_000, 3_000_000, 4_000_000));

@@ -22,18 +22,18 @@ final class BatchPlanner {
   ///
   /// @param waiting oldest first, not empty; abandoned inputs are dropped from it
   /// @return longest first; empty when every input was abandoned
-  List<WaitingInput> take(List<WaitingInput> waiting) {
+  List<WaitingInput<?>> take(List<WaitingInput<?>> waiting) {
     waiting.removeIf(WaitingInput::abandoned);
     if (waiting.isEmpty()) {
       return List.of();
     }
     int target = waiting.getFirst().length();
-    List<WaitingInput> nearest = new ArrayList<>(waiting);
+    List<WaitingInput<?>> nearest = new ArrayList<>(waiting);
     nearest.sort(Comparator.comparingInt(input -> Math.abs(input.length() - target)));
 
-    List<WaitingInput> batch = new ArrayList<>();
+    List<WaitingInput<?>> batch = new ArrayList<>();
     int longest = 0;
-    for (WaitingInput input : nearest) {
+    for (WaitingInput<?> input : nearest) {
       longest = Math.max(longest, input.length());
       boolean fits =
           batch.size() < limits.batchInputs()
@@ -43,10 +43,10 @@ final class BatchPlanner {
       }
       batch.add(input);
     }
-    Set<WaitingInput> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<WaitingInput<?>> taken = Collections.newSetFromMap(new IdentityHashMap<>());
     taken.addAll(batch);
     waiting.removeIf(taken::contains);
-    batch.sort(Comparator.comparingInt(WaitingInput::length).reversed());
+    batch.sort((a, b) -> Integer.compare(b.length(), a.length()));
     return batch;
   }
 }

@@ -18,11 +18,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /// stands behind it (throughput), so cores are never shared out twice.
 final class BatchQueue {
   /// A batch and the cores it may use; both go back through [#release].
-  record Work(List<WaitingInput> inputs, int cores) {}
+  record Work(List<WaitingInput<?>> inputs, int cores) {}
 
   private final QueueLimits limits;
   private final BatchPlanner planner;
-  private final Map<Urgency, List<WaitingInput>> waiting = new EnumMap<>(Urgency.class);
+  private final Map<Urgency, List<WaitingInput<?>>> waiting = new EnumMap<>(Urgency.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
@@ -38,16 +38,18 @@ final class BatchQueue {
     }
   }
 
-  /// Puts inputs of one urgency in line, all or none. Without room, interactive inputs are refused
-  /// and bulk ones wait.
+  /// Puts inputs in line, all or none.
   ///
+  /// @param urgency which line
+  /// @param admission what happens without room: interactive inputs are refused, bulk ones wait
   /// @param inputs no more than the queue's bound
   /// @throws SemblanceException OVERLOADED
-  void put(List<WaitingInput> inputs, Urgency urgency) throws InterruptedException {
+  void put(List<? extends WaitingInput<?>> inputs, Urgency urgency, Urgency admission)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed && size() + inputs.size() > limits.waiting()) {
-        if (urgency == Urgency.INTERACTIVE) {
+        if (admission == Urgency.INTERACTIVE) {
           throw new SemblanceException(
               Fault.OVERLOADED, "Model is overloaded: " + size() + " inputs are waiting");
         }
@@ -73,7 +75,7 @@ final class BatchQueue {
           }
           work.await();
         }
-        List<WaitingInput> batch = planner.take(next());
+        List<WaitingInput<?>> batch = planner.take(next());
         room.signalAll();
         if (!batch.isEmpty()) {
           int cores = size() == 0 ? freeCores : 1;
@@ -122,12 +124,12 @@ final class BatchQueue {
     }
   }
 
-  private List<WaitingInput> next() {
-    List<WaitingInput> interactive = line(Urgency.INTERACTIVE);
+  private List<WaitingInput<?>> next() {
+    List<WaitingInput<?>> interactive = line(Urgency.INTERACTIVE);
     return interactive.isEmpty() ? line(Urgency.BULK) : interactive;
   }
 
-  private List<WaitingInput> line(Urgency urgency) {
+  private List<WaitingInput<?>> line(Urgency urgency) {
     return waiting.computeIfAbsent(urgency, _ -> new ArrayList<>());
   }
 

@@ -7,7 +7,6 @@ import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
-import java.util.concurrent.CompletableFuture;
 
 /// Turns the inputs of one request into tokens that can wait in line. *Confined to the thread that
 /// opened it.*
@@ -29,8 +28,7 @@ final class InputReader {
   /// @param index the input's place in the request, for messages
   /// @param of how many inputs the request has
   /// @throws SemblanceException INVALID, naming the input where there are several
-  WaitingInput read(Input input, int index, int of) {
-    long started = System.nanoTime();
+  TokenSequence read(Input input, int index, int of) {
     try {
       TokenSequence tokens =
           switch (input) {
@@ -38,15 +36,9 @@ final class InputReader {
             case Input.Tokens(int[] ids) -> tokens(ids);
           };
       if (tokens.length() == 0) {
-        throw new SemblanceException(Fault.INVALID, "`inputs` cannot be empty");
+        throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
       }
-      long now = System.nanoTime();
-      return new WaitingInput(
-          tokens,
-          promptTokens,
-          options.form(),
-          new WaitingInput.Clock(now - started, now),
-          new CompletableFuture<>());
+      return tokens.afterPrompt(promptTokens);
     } catch (SemblanceException e) {
       throw of == 1
           ? e

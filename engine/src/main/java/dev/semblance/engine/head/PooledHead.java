@@ -1,12 +1,13 @@
 package dev.semblance.engine.head;
 
+import dev.semblance.Embedding;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
-import dev.semblance.engine.weights.Tensor;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
+import dev.semblance.vector.Linear;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,9 @@ import java.util.List;
 /// many threads.*
 ///
 /// A Normalize module at the very end is left to the request, which may want the length kept.
-public final class PooledHead {
+public final class PooledHead implements Head {
+  private static final double MODULE_EPSILON = 1e-5;
+
   private final Pooler pooler;
   private final List<Stage> stages;
   private final int width;
@@ -34,7 +37,9 @@ public final class PooledHead {
     int width = hidden;
     for (ModuleSpec module : withoutLastNormalize(spec.modules())) {
       switch (module) {
-        case ModuleSpec.Transformer _ -> {}
+        case ModuleSpec.Transformer _, ModuleSpec.StaticEmbedding _ -> {}
+        case ModuleSpec.MlmTransformer _, ModuleSpec.SpladePooling _ ->
+            throw spec.folder().broken("modules.json mixes SPLADE with other modules");
         case ModuleSpec.Pooling pooling -> {
           pooler = new Pooler(pooling);
           width = pooler.width(hidden);
@@ -51,13 +56,16 @@ public final class PooledHead {
         case ModuleSpec.Normalize _ -> stages.add(new Stage.Normalize());
       }
     }
+    if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding) {
+      pooler = Pooler.mean();
+    }
     if (pooler == null) {
       throw spec.folder().broken("modules.json has no Pooling");
     }
     return new PooledHead(pooler, List.copyOf(stages), width);
   }
 
-  /// Which rows of the encoder's last layer it reads.
+  @Override
   public Rows rows() {
     return pooler.rows();
   }
@@ -68,12 +76,13 @@ public final class PooledHead {
   }
 
   /// The vector `[k]` of one input, of whatever length it comes to.
-  public float[] apply(TokenVectors tokens) {
+  @Override
+  public Embedding.Dense apply(TokenVectors tokens) {
     float[] vector = pooler.pool(tokens);
     for (Stage stage : stages) {
       vector = stage.apply(vector);
     }
-    return vector;
+    return new Embedding.Dense(vector);
   }
 
   private static List<ModuleSpec> withoutLastNormalize(List<ModuleSpec> modules) {
@@ -93,24 +102,20 @@ public final class PooledHead {
 
   private static Stage dense(ModelFolder folder, ModuleSpec.Dense spec) {
     try (Weights weights = WeightFiles.openModule(folder, spec.path())) {
-      Tensor matrix = weights.tensor("linear.weight").expect(spec.out(), spec.in()).finite();
-      float[][] rows = new float[spec.out()][spec.in()];
-      for (int o = 0; o < rows.length; o++) {
-        matrix.copyRow(o, rows[o], 0);
-      }
+      float[] matrix =
+          weights.tensor("linear.weight").expect(spec.out(), spec.in()).finite().floats();
       float[] bias =
           spec.bias()
               ? weights.tensor("linear.bias").expect(spec.out()).finite().floats()
               : new float[spec.out()];
-      return new Stage.Dense(rows, bias, spec.activation());
+      return new Stage.Dense(new Linear(matrix, bias, spec.in()), spec.activation());
     }
   }
 
   private static Stage layerNorm(ModelFolder folder, ModuleSpec.LayerNorm spec) {
     try (Weights weights = WeightFiles.openModule(folder, spec.path())) {
-      return new Stage.LayerNorm(
-          weights.tensor("norm.weight").expect(spec.width()).finite().floats(),
-          weights.tensor("norm.bias").expect(spec.width()).finite().floats());
+      var _ = weights.tensor("norm.weight").expect(spec.width());
+      return new HeadWeights(weights).layerNorm("norm", MODULE_EPSILON);
     }
   }
 }

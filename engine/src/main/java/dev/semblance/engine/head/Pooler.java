@@ -17,6 +17,14 @@ final class Pooler {
     this.includePrompt = spec.includePrompt();
   }
 
+  static Pooler cls() {
+    return new Pooler(new ModuleSpec.Pooling(List.of(PoolingMode.CLS), true));
+  }
+
+  static Pooler mean() {
+    return new Pooler(new ModuleSpec.Pooling(List.of(PoolingMode.MEAN), true));
+  }
+
   Rows rows() {
     return includePrompt && modes.equals(List.of(PoolingMode.CLS)) ? Rows.FIRST : Rows.ALL;
   }
@@ -27,7 +35,10 @@ final class Pooler {
 
   float[] pool(TokenVectors tokens) {
     float[] pooled = new float[width(tokens.width())];
-    int from = includePrompt ? 0 : Math.min(tokens.promptTokens(), tokens.count() - 1);
+    if (tokens.count() == 0) {
+      return pooled; // an empty text of a static embedding
+    }
+    int from = includePrompt ? 0 : Math.min(tokens.tokens().promptTokens(), tokens.count() - 1);
     for (int m = 0; m < modes.size(); m++) {
       pool(modes.get(m), tokens, from, pooled, m * tokens.width());
     }

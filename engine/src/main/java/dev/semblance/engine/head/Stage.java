@@ -1,6 +1,7 @@
 package dev.semblance.engine.head;
 
 import dev.semblance.engine.model.Activation;
+import dev.semblance.vector.Linear;
 import dev.semblance.vector.Vectors;
 
 /// One step after pooling: a vector in, a vector out. *Safe for use by many threads.*
@@ -9,26 +10,24 @@ sealed interface Stage {
 
   /// y = activation(W·x + b).
   ///
-  /// @param weight rows of W, `[out][in]`
-  /// @param bias `[out]`; zeros where the module has none
-  record Dense(float[][] weight, float[] bias, Activation activation) implements Stage {
+  /// @param linear W and b
+  record Dense(Linear linear, Activation activation) implements Stage {
     @Override
     public float[] apply(float[] x) {
-      float[] y = new float[weight.length];
+      float[] y = linear.apply(x, 1);
       for (int o = 0; o < y.length; o++) {
-        y[o] = (float) activation.apply(Vectors.dot(weight[o], x) + bias[o]);
+        y[o] = (float) activation.apply(y[o]);
       }
       return y;
     }
   }
 
-  /// y = (x − mean)/√(variance + 1e-5) · scale + shift.
+  /// y = (x − mean)/√(variance + epsilon) · scale + shift.
   ///
   /// @param scale `[k]`
   /// @param shift `[k]`
-  record LayerNorm(float[] scale, float[] shift) implements Stage {
-    private static final double EPSILON = 1e-5;
-
+  /// @param epsilon keeps a constant row from dividing by 0
+  record LayerNorm(float[] scale, float[] shift, double epsilon) implements Stage {
     @Override
     public float[] apply(float[] x) {
       double mean = 0;
@@ -40,7 +39,7 @@ sealed interface Stage {
       for (float value : x) {
         variance += (value - mean) * (value - mean);
       }
-      double deviation = Math.sqrt(variance / x.length + EPSILON);
+      double deviation = Math.sqrt(variance / x.length + epsilon);
       float[] y = new float[x.length];
       for (int i = 0; i < y.length; i++) {
         y[i] = (float) ((x[i] - mean) / deviation) * scale[i] + shift[i];
@@ -56,6 +55,14 @@ sealed interface Stage {
       float[] y = x.clone();
       Vectors.normalize(y);
       return y;
+    }
+  }
+
+  /// One step after the other.
+  record Chain(Stage first, Stage second) implements Stage {
+    @Override
+    public float[] apply(float[] x) {
+      return second.apply(first.apply(x));
     }
   }
 }

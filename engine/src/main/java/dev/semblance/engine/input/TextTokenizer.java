@@ -30,6 +30,7 @@ public final class TextTokenizer implements AutoCloseable {
   private final int vocabulary;
   private final int maxTokens;
   private final boolean lowerCase;
+  private final boolean specialTokens;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -37,14 +38,15 @@ public final class TextTokenizer implements AutoCloseable {
     this.handle = handle;
     this.vocabulary = file.vocabulary();
     this.maxTokens = spec.maxTokens();
+    this.specialTokens = spec.specialTokens();
     this.lowerCase = spec.lowerCase() && !file.lowerCases();
   }
 
   /// @throws SemblanceException BROKEN_MODEL
   public static TextTokenizer open(ModelSpec spec) {
-    TokenizerFile file = TokenizerFile.examine(spec.folder());
+    TokenizerFile file = TokenizerFile.examine(spec.folder(), spec.tokenizerName());
     try {
-      String json = Files.readString(spec.folder().resolve("tokenizer.json"));
+      String json = Files.readString(spec.folder().resolve(spec.tokenizerName()));
       long handle = LIBRARY.createTokenizerFromString(json);
       LIBRARY.disableTruncation(handle);
       LIBRARY.disablePadding(handle);
@@ -72,11 +74,11 @@ public final class TextTokenizer implements AutoCloseable {
       throw tooLong("characters", limit, text.length());
     }
     return using(() -> {
-      long encoding = LIBRARY.encode(handle, clean(cut(text, limit, truncation)), true);
+      long encoding = LIBRARY.encode(handle, clean(cut(text, limit, truncation)), specialTokens);
       try {
         int[] ids = narrow(LIBRARY.getTokenIds(encoding));
         if (ids.length <= maxTokens) {
-          return new TokenSequence(ids, new int[0], text.length() > limit);
+          return new TokenSequence(ids, new int[0], 0, text.length() > limit);
         }
         if (truncation == Truncation.REFUSE) {
           throw tooLong("tokens", maxTokens, ids.length);
@@ -88,25 +90,53 @@ public final class TextTokenizer implements AutoCloseable {
     });
   }
 
+  /// Tokens of a pair of texts, special tokens included, no more than the model reads: tokens are
+  /// cut from the longer text first.
+  ///
+  /// @throws SemblanceException INVALID when they are too long and truncation is refused
+  public TokenSequence encodePair(String first, String second, Truncation truncation) {
+    int limit = CHARACTERS_PER_TOKEN * maxTokens;
+    String a = clean(cut(first, limit, truncation));
+    String b = clean(cut(second, limit, truncation));
+    return using(() -> {
+      long encoding = LIBRARY.encodeDual(handle, a, b, true);
+      try {
+        int[] ids = narrow(LIBRARY.getTokenIds(encoding));
+        int[] types = narrow(LIBRARY.getTypeIds(encoding));
+        if (ids.length <= maxTokens) {
+          return new TokenSequence(ids, types, 0, false);
+        }
+        if (truncation == Truncation.REFUSE) {
+          throw tooLong("tokens", maxTokens, ids.length);
+        }
+        long[] sequences = LIBRARY.getSequenceIds(encoding);
+        long[] special = LIBRARY.getSpecialTokenMask(encoding);
+        return new PairTruncation(maxTokens, truncation).cut(ids, types, sequences, special);
+      } finally {
+        LIBRARY.deleteEncoding(encoding);
+      }
+    });
+  }
+
   /// Ids of somebody else's making, no more than the model reads.
   ///
   /// @throws SemblanceException INVALID when they are too many and truncation is refused
   public TokenSequence fit(int[] ids, Truncation truncation) {
     if (ids.length <= maxTokens) {
-      return new TokenSequence(ids, new int[0], false);
+      return new TokenSequence(ids, new int[0], 0, false);
     }
     if (truncation == Truncation.REFUSE) {
       throw tooLong("tokens", maxTokens, ids.length);
     }
     int from = truncation == Truncation.LEFT ? ids.length - maxTokens : 0;
-    return new TokenSequence(Arrays.copyOfRange(ids, from, from + maxTokens), new int[0], true);
+    return new TokenSequence(Arrays.copyOfRange(ids, from, from + maxTokens), new int[0], 0, true);
   }
 
   /// How many tokens a prompt takes at the beginning of an input: the leading special tokens and
   /// its own, without a closing one.
   public int promptLength(String prompt) {
     return using(() -> {
-      long encoding = LIBRARY.encode(handle, clean(prompt), true);
+      long encoding = LIBRARY.encode(handle, clean(prompt), specialTokens);
       try {
         long[] special = LIBRARY.getSpecialTokenMask(encoding);
         boolean closing = special.length > 0 && special[special.length - 1] == 1;
@@ -165,7 +195,7 @@ public final class TextTokenizer implements AutoCloseable {
     System.arraycopy(ids, 0, shorter, 0, before);
     System.arraycopy(ids, first, shorter, before, kept);
     System.arraycopy(ids, ids.length - after, shorter, before + kept, after);
-    return new TokenSequence(shorter, new int[0], true);
+    return new TokenSequence(shorter, new int[0], 0, true);
   }
 
   /// At most `limit` characters from the side that is kept, never half a surrogate pair.

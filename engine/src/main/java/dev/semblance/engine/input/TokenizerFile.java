@@ -19,8 +19,8 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
   private static final Set<String> MODELS = Set.of("WordPiece", "BPE", "Unigram", "WordLevel");
 
   /// @throws SemblanceException BROKEN_MODEL
-  static TokenizerFile examine(ModelFolder folder) {
-    JsonFile file = folder.json("tokenizer.json");
+  static TokenizerFile examine(ModelFolder folder, String name) {
+    JsonFile file = folder.json(name);
     JsonNode model = file.root().path("model");
     if (!model.isObject()) {
       throw file.broken("tokenizer.json has no model");

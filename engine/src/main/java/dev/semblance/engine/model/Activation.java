@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The activation functions of Dense modules, known by the last part of their torch name.
+/// The activation functions of heads, by their torch name or their name in config.json.
 public enum Activation {
   IDENTITY,
   TANH,
@@ -21,6 +21,17 @@ public enum Activation {
     }
     String last = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
     return Stream.of(values()).filter(activation -> activation.name().equals(last)).findFirst();
+  }
+
+  /// The activation of a `hidden_act` in config.json; empty for a name that is not known.
+  public static Optional<Activation> ofConfigName(String name) {
+    return switch (name) {
+      case "gelu" -> Optional.of(GELU);
+      case "relu" -> Optional.of(RELU);
+      case "tanh" -> Optional.of(TANH);
+      case "silu", "swish" -> Optional.of(SILU);
+      default -> Optional.empty();
+    };
   }
 
   /// The function's value.

@@ -22,6 +22,9 @@ public record ModelSpec(
     int maxTokens,
     boolean lowerCase) {
 
+  /// A table of tokens reads any length.
+  private static final int UNLIMITED = 1_000_000;
+
   private static final Set<String> OFFSET_POSITIONS =
       Set.of("roberta", "xlm-roberta", "camembert", "mpnet", "xlm-roberta-xl");
 
@@ -32,6 +35,10 @@ public record ModelSpec(
 
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
   public static ModelSpec read(ModelFolder folder) {
+    List<ModuleSpec> modules = List.copyOf(new ModuleReader(folder).read());
+    if (modules.getFirst() instanceof ModuleSpec.StaticEmbedding) {
+      return new ModelSpec(folder, modules, prompts(folder), UNLIMITED, false);
+    }
     JsonFile config = folder.json("config.json");
     if (!config.root().isObject()) {
       throw folder.broken("config.json must be an object");
@@ -39,10 +46,29 @@ public record ModelSpec(
     JsonFile sentence = sentenceConfig(folder);
     return new ModelSpec(
         folder,
-        List.copyOf(new ModuleReader(folder).read()),
+        modules,
         prompts(folder),
         maxTokens(folder, config, sentence),
         sentence.flag("do_lower_case", false));
+  }
+
+  /// Where `tokenizer.json` stands inside the folder.
+  public String tokenizerName() {
+    return modules.getFirst() instanceof ModuleSpec.StaticEmbedding(String path)
+        ? path + "/tokenizer.json"
+        : "tokenizer.json";
+  }
+
+  /// Whether special tokens go around a text: a table of tokens has no use for them.
+  public boolean specialTokens() {
+    return !(modules.getFirst() instanceof ModuleSpec.StaticEmbedding);
+  }
+
+  /// Whether the model scores labels instead of embedding: its architecture says so, and no
+  /// pipeline says otherwise.
+  public boolean classifies() {
+    String architecture = folder.json("config.json").root().path("architectures").path(0).asText();
+    return architecture.endsWith("ForSequenceClassification") && !folder.has("modules.json");
   }
 
   /// Pooling as its config names it, several joined by `+`.
@@ -53,7 +79,7 @@ public record ModelSpec(
         .findFirst()
         .map(pooling ->
             String.join("+", pooling.modes().stream().map(PoolingMode::configName).toList()))
-        .orElse("none");
+        .orElse(specialTokens() ? "splade" : "mean");
   }
 
   private static JsonFile sentenceConfig(ModelFolder folder) {

@@ -37,10 +37,23 @@ final class ModuleReader {
     for (JsonNode entry : file.root()) {
       modules.add(module(entry.path("type").asText(), entry.path("path").asText()));
     }
-    if (modules.isEmpty() || !(modules.getFirst() instanceof ModuleSpec.Transformer)) {
+    if (modules.isEmpty() || !begins(modules.getFirst())) {
       throw unsupported("modules.json does not begin with a Transformer");
     }
     return modules;
+  }
+
+  private static boolean begins(ModuleSpec module) {
+    return switch (module) {
+      case ModuleSpec.Transformer _, ModuleSpec.MlmTransformer _, ModuleSpec.StaticEmbedding _ ->
+          true;
+      case ModuleSpec.Pooling _,
+          ModuleSpec.Dense _,
+          ModuleSpec.LayerNorm _,
+          ModuleSpec.Normalize _,
+          ModuleSpec.SpladePooling _ ->
+          false;
+    };
   }
 
   private ModuleSpec module(String type, String path) {
@@ -54,6 +67,9 @@ final class ModuleReader {
       case "layernorm" ->
           new ModuleSpec.LayerNorm(path, folder.json(path + "/config.json").positive("dimension"));
       case "normalize" -> new ModuleSpec.Normalize();
+      case "mlmtransformer" -> new ModuleSpec.MlmTransformer(path);
+      case "spladepooling" -> splade(folder.json(path + "/config.json"));
+      case "staticembedding" -> new ModuleSpec.StaticEmbedding(path);
       default -> throw unsupported("module '" + (known ? name : type) + "' is not supported");
     };
   }
@@ -92,6 +108,18 @@ final class ModuleReader {
         .filter(mode -> mode.configName().equals(name))
         .findFirst()
         .orElseThrow(() -> unsupported("pooling mode '" + name + "' is not supported"));
+  }
+
+  private ModuleSpec splade(JsonFile config) {
+    String strategy = config.text("pooling_strategy", "max");
+    String activation = config.text("activation_function", "relu");
+    if (!Set.of("max", "sum").contains(strategy)) {
+      throw unsupported("pooling strategy '" + strategy + "' is not supported");
+    }
+    if (!Set.of("relu", "log1p_relu").contains(activation)) {
+      throw unsupported("activation '" + activation + "' is not supported in a SPLADE pooling");
+    }
+    return new ModuleSpec.SpladePooling(strategy.equals("max"), activation.equals("log1p_relu"));
   }
 
   private ModuleSpec dense(String path) {

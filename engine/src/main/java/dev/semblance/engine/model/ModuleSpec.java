@@ -23,4 +23,16 @@ public sealed interface ModuleSpec {
 
   /// Division by the length.
   record Normalize() implements ModuleSpec {}
+
+  /// The token encoder together with its masked-language head; always first.
+  record MlmTransformer(String path) implements ModuleSpec {}
+
+  /// Vocabulary logits `[t,v]` to one weight for each entry (SPLADE).
+  ///
+  /// @param max whether a weight is the largest over tokens; otherwise their sum
+  /// @param twice whether ln(1+x) is taken twice, as `log1p_relu` does; otherwise once
+  record SpladePooling(boolean max, boolean twice) implements ModuleSpec {}
+
+  /// A table of token vectors and nothing else; always first.
+  record StaticEmbedding(String path) implements ModuleSpec {}
 }

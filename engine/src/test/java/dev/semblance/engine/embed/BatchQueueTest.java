@@ -18,29 +18,30 @@ class BatchQueueTest {
 
   @Test
   void interactiveInputsOvertakeBulkOnes() throws InterruptedException {
-    WaitingInput bulk = input(5);
-    WaitingInput urgent = input(6);
-    queue.put(List.of(bulk), Urgency.BULK);
-    queue.put(List.of(urgent), Urgency.INTERACTIVE);
+    WaitingInput<?> bulk = input(5);
+    WaitingInput<?> urgent = input(6);
+    queue.put(List.of(bulk), Urgency.BULK, Urgency.BULK);
+    queue.put(List.of(urgent), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
     assertThat(queue.take().orElseThrow().inputs()).containsExactly(urgent);
     assertThat(queue.take().orElseThrow().inputs()).containsExactly(bulk);
   }
 
   @Test
   void oneBatchAloneGetsEveryCoreAndOneOfSeveralGetsOne() throws InterruptedException {
-    queue.put(List.of(input(5)), Urgency.INTERACTIVE);
+    queue.put(List.of(input(5)), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
     BatchQueue.Work alone = queue.take().orElseThrow();
     assertThat(alone.cores()).isEqualTo(2);
     queue.release(alone);
-    queue.put(List.of(input(5), input(6)), Urgency.INTERACTIVE);
+    queue.put(List.of(input(5), input(6)), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
     assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
     assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
   }
 
   @Test
   void aFullQueueRefusesInteractiveInputsAtOnceAllOrNone() throws InterruptedException {
-    queue.put(List.of(input(1), input(2)), Urgency.INTERACTIVE);
-    assertThatThrownBy(() -> queue.put(List.of(input(3), input(4)), Urgency.INTERACTIVE))
+    queue.put(List.of(input(1), input(2)), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
+    assertThatThrownBy(
+            () -> queue.put(List.of(input(3), input(4)), Urgency.INTERACTIVE, Urgency.INTERACTIVE))
         .isInstanceOf(SemblanceException.class)
         .extracting(e -> ((SemblanceException) e).fault())
         .isEqualTo(Fault.OVERLOADED);
@@ -49,13 +50,13 @@ class BatchQueueTest {
 
   @Test
   void bulkInputsWaitForRoom() throws InterruptedException {
-    queue.put(List.of(input(1), input(2), input(3)), Urgency.BULK);
+    queue.put(List.of(input(1), input(2), input(3)), Urgency.BULK, Urgency.BULK);
     CountDownLatch entered = new CountDownLatch(1);
     Thread writer =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                queue.put(List.of(input(4)), Urgency.BULK);
+                queue.put(List.of(input(4)), Urgency.BULK, Urgency.BULK);
                 entered.countDown();
               } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -72,11 +73,11 @@ class BatchQueueTest {
 
   @Test
   void aClosedQueueHandsOutWhatWaitsAndThenNothing() throws InterruptedException {
-    queue.put(List.of(input(1)), Urgency.BULK);
+    queue.put(List.of(input(1)), Urgency.BULK, Urgency.BULK);
     queue.close();
     assertThat(queue.take()).isPresent();
     assertThat(queue.take()).isEmpty();
-    assertThatThrownBy(() -> queue.put(List.of(input(1)), Urgency.BULK))
+    assertThatThrownBy(() -> queue.put(List.of(input(1)), Urgency.BULK, Urgency.BULK))
         .hasMessageContaining("closed");
   }
 }

@@ -3,6 +3,7 @@ package dev.semblance.engine.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.PoolingMode;
 import java.util.List;
@@ -20,7 +21,8 @@ class PoolerTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i / 10f * (i % WIDTH % 2 == 0 ? 1 : -1);
     }
-    return new TokenVectors(values, 0, 3, WIDTH, promptTokens);
+    return new TokenVectors(
+        values, 0, 3, WIDTH, new TokenSequence(new int[3], new int[0], promptTokens, false));
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.semblance.search.evaluate;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
-import dev.semblance.Embedding;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Prompts;
@@ -18,7 +17,11 @@ final class LetterEmbedder implements Embedder {
   @Override
   public ModelCard model() {
     return new ModelCard(
-        "letters", "0", new ModelCard.Shape(26, 512, 26, "float32"), "sum", Prompts.NONE);
+        "letters",
+        "0",
+        ModelCard.Task.Embed.dense("sum"),
+        new ModelCard.Shape(26, 512, 26, "float32"),
+        Prompts.NONE);
   }
 
   @Override
@@ -34,9 +37,7 @@ final class LetterEmbedder implements Embedder {
       float[] counts = new float[26];
       text.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> counts[c - 'a']++);
       Vectors.normalize(counts);
-      embedded.add(
-          new Embedded(
-              new Embedding.Dense(counts), text.length(), false, new Embedded.Timing(0, 0, 0)));
+      embedded.add(Embedded.dense(counts, text.length()));
     }
     return embedded;
   }

@@ -1,0 +1,20 @@
+package dev.semblance;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Scores every label for a text or a pair of texts. *Safe for use by many threads.*
+public non-sealed interface Classifier extends Model {
+  /// Scores each example; the answer's order is the examples' order.
+  ///
+  /// @throws SemblanceException INVALID, OVERLOADED, CANCELLED
+  List<Classified> classify(List<Example> examples, ScoreOptions options);
+
+  /// A text, or a pair of texts.
+  record Example(String text, @Nullable String pair) {}
+
+  /// @param scores `[labels]`, in the order of the labels' indexes
+  /// @param tokens tokens of the example
+  /// @param timing where the time went
+  record Classified(float[] scores, int tokens, Embedded.Timing timing) {}
+}

@@ -1,0 +1,35 @@
+package dev.semblance.engine.head;
+
+import dev.semblance.Embedding;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.vector.Linear;
+import dev.semblance.vector.Vectors;
+
+/// BGE-M3's token vectors: v = W·h + b of every token but the first, each of length 1. *Safe for
+/// use by many threads.*
+///
+/// Source: Chen et al. 2024, "BGE M3-Embedding", and the project's own `colbert_linear.pt`; the
+/// closing token keeps its vector.
+///
+/// @param linear W `[k,d]` and b
+record ColbertHead(Linear linear) implements Head {
+
+  @Override
+  public Rows rows() {
+    return Rows.ALL;
+  }
+
+  @Override
+  public Embedding.MultiVector apply(TokenVectors tokens) {
+    int count = Math.max(0, tokens.count() - 1);
+    int width = linear.out();
+    float[] values = new float[count * width];
+    linear.apply(tokens.rows(1, count), 0, width, values);
+    for (int r = 0; r < count; r++) {
+      float[] row = new Linear.Rows(values, r, 1).row(0, width);
+      Vectors.normalize(row);
+      System.arraycopy(row, 0, values, r * width, width);
+    }
+    return new Embedding.MultiVector(values, width);
+  }
+}

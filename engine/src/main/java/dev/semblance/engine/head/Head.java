@@ -1,0 +1,12 @@
+package dev.semblance.engine.head;
+
+import dev.semblance.Embedding;
+import dev.semblance.engine.encoder.Rows;
+
+/// Turns the token vectors of one input into one kind of embedding. *Safe for use by many threads.*
+public interface Head {
+  /// Which rows of the encoder's last layer it reads.
+  Rows rows();
+
+  Embedding apply(TokenVectors tokens);
+}

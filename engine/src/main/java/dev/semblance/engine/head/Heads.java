@@ -1,0 +1,89 @@
+package dev.semblance.engine.head;
+
+import dev.semblance.Output;
+import dev.semblance.engine.model.JsonFile;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.weights.WeightFiles;
+import dev.semblance.engine.weights.Weights;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What stands after the encoder of a model.
+public sealed interface Heads {
+
+  /// One head for each kind of embedding.
+  ///
+  /// @param heads by kind
+  /// @param width numbers of a dense vector; of the vocabulary where there is no dense head
+  record Embedding(Map<Output, Head> heads, int width) implements Heads {}
+
+  /// A head that scores labels.
+  record Classification(ClassificationHead head) implements Heads {}
+
+  /// Reads a model's heads.
+  ///
+  /// @param hidden the encoder's width `d`
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
+  static Heads open(ModelSpec spec, int hidden) {
+    if (spec.classifies()) {
+      try (Weights weights = WeightFiles.open(spec.folder())) {
+        return new Classification(
+            ClassificationHead.open(new HeadWeights(weights), spec.folder().json("config.json")));
+      }
+    }
+    return spec.modules().getFirst() instanceof ModuleSpec.MlmTransformer
+        ? sparse(spec)
+        : dense(spec, hidden);
+  }
+
+  private static Heads sparse(ModelSpec spec) {
+    if (spec.modules().size() != 2
+        || !(spec.modules().get(1) instanceof ModuleSpec.SpladePooling pooling)) {
+      throw spec.folder().broken("modules.json has no SpladePooling after its MLMTransformer");
+    }
+    JsonFile config = spec.folder().json("config.json");
+    try (Weights weights = WeightFiles.open(spec.folder())) {
+      var language = MaskedLanguageHead.open(new HeadWeights(weights), config);
+      Map<Output, Head> heads = new EnumMap<>(Output.class);
+      heads.put(Output.SPARSE, new SpladeHead(language, pooling));
+      heads.put(Output.TOKENS, new TokenHead());
+      return new Embedding(heads, language.decoder().out());
+    }
+  }
+
+  private static Heads dense(ModelSpec spec, int hidden) {
+    PooledHead pooled = PooledHead.open(spec, hidden);
+    Map<Output, Head> heads = new EnumMap<>(Output.class);
+    heads.put(Output.DENSE, pooled);
+    heads.put(Output.TOKENS, new TokenHead());
+    ModelFolder folder = spec.folder();
+    if (folder.has("sparse_linear.pt")) {
+      try (Weights weights = WeightFiles.openFile(folder.resolve("sparse_linear.pt"))) {
+        var _ = weights.tensor("weight").expect(1, hidden);
+        heads.put(
+            Output.SPARSE, new LexicalHead(new HeadWeights(weights).linear(""), special(folder)));
+      }
+    }
+    if (folder.has("colbert_linear.pt")) {
+      try (Weights weights = WeightFiles.openFile(folder.resolve("colbert_linear.pt"))) {
+        heads.put(Output.MULTI_VECTOR, new ColbertHead(new HeadWeights(weights).linear("")));
+      }
+    }
+    return new Embedding(heads, pooled.width());
+  }
+
+  /// Ids of the special tokens that carry no lexical weight.
+  private static Set<Integer> special(ModelFolder folder) {
+    JsonFile config = folder.json("config.json");
+    Set<Integer> ids = new HashSet<>();
+    ids.add(config.integer("bos_token_id", 0));
+    ids.add(config.integer("pad_token_id", 1));
+    ids.add(config.integer("eos_token_id", 2));
+    ids.add(3); // <unk> of XLM-R, which its config does not name
+    return Set.copyOf(ids);
+  }
+}

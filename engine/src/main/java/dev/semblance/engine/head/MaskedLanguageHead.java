@@ -1,0 +1,86 @@
+package dev.semblance.engine.head;
+
+import dev.semblance.engine.model.Activation;
+import dev.semblance.engine.model.JsonFile;
+import dev.semblance.vector.Linear;
+
+/// The head of a masked-language model: h′ = norm(act(W·h + b)), logits = E·h′ + c, where E is the
+/// table of word embeddings unless the file has a decoder of its own. *Safe for use by many
+/// threads.*
+///
+/// Source: Devlin et al. 2019, and the names the families give their tensors.
+///
+/// @param transform W and b
+/// @param activation act
+/// @param norm the normalisation
+/// @param decoder E `[v,d]` and c
+record MaskedLanguageHead(
+    Linear transform, Activation activation, Stage.LayerNorm norm, Linear decoder) {
+
+  /// Where a family keeps the head's parts.
+  private record Names(String transform, String norm, String decoder, String bias) {}
+
+  private static final Names BERT =
+      new Names(
+          "cls.predictions.transform.dense",
+          "cls.predictions.transform.LayerNorm",
+          "cls.predictions.decoder.weight",
+          "cls.predictions.bias");
+  private static final Names ROBERTA =
+      new Names("lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias");
+  private static final Names DISTILBERT =
+      new Names(
+          "vocab_transform", "vocab_layer_norm", "vocab_projector.weight", "vocab_projector.bias");
+  private static final Names MODERNBERT =
+      new Names("head.dense", "head.norm", "decoder.weight", "decoder.bias");
+
+  static MaskedLanguageHead open(HeadWeights weights, JsonFile config) {
+    Names names = names(weights, config);
+    String act = config.text("hidden_act", config.text("activation", "gelu"));
+    Activation activation =
+        Activation.ofConfigName(act)
+            .orElseThrow(() -> config.broken("activation '" + act + "' is not supported"));
+    Stage.LayerNorm norm =
+        weights.layerNorm(
+            names.norm(), config.number("layer_norm_eps", config.number("norm_eps", 1e-12)));
+    var table =
+        weights.tensor(
+            names.decoder(),
+            "embeddings.word_embeddings.weight",
+            "embeddings.tok_embeddings.weight");
+    int width = norm.scale().length;
+    float[] matrix = table.expect(config.positive("vocab_size"), width).finite().floats();
+    float[] bias =
+        weights
+            .tensor(names.bias(), names.decoder().replace(".weight", ".bias"))
+            .expect(matrix.length / width)
+            .finite()
+            .floats();
+    return new MaskedLanguageHead(
+        weights.linear(names.transform()), activation, norm, new Linear(matrix, bias, width));
+  }
+
+  /// h′ of each row, `[rows,d]`.
+  float[] transform(Linear.Rows rows) {
+    int width = transform.in();
+    float[] x = new float[rows.count() * transform.out()];
+    transform.apply(rows, 0, transform.out(), x);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) activation.apply(x[i]);
+    }
+    for (int r = 0; r < rows.count(); r++) {
+      float[] row = norm.apply(new Linear.Rows(x, r, 1).row(0, width));
+      System.arraycopy(row, 0, x, r * width, width);
+    }
+    return x;
+  }
+
+  private static Names names(HeadWeights weights, JsonFile config) {
+    for (Names names : new Names[] {BERT, ROBERTA, DISTILBERT, MODERNBERT}) {
+      if (weights.has(names.transform() + ".weight")) {
+        return names;
+      }
+    }
+    throw config.broken("the weights have no masked-language head");
+  }
+}
