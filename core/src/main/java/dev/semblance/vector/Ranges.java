@@ -35,10 +35,7 @@ public record Ranges(float[] lowest, float[] highest) {
   ///
   /// @param vectors at least one, all `[k]`
   public static Ranges of(List<float[]> vectors) {
-    if (vectors.isEmpty()) {
-      throw new SemblanceException(Fault.INVALID, "ranges need at least one calibration vector");
-    }
-    Growing seen = new Growing(vectors.getFirst().length);
+    Growing seen = new Growing(vectors.isEmpty() ? 0 : vectors.getFirst().length);
     vectors.forEach(seen::include);
     return seen.ranges();
   }
@@ -64,6 +61,7 @@ public record Ranges(float[] lowest, float[] highest) {
   public static final class Growing {
     private final float[] lowest;
     private final float[] highest;
+    private boolean seen;
 
     public Growing(int dimensions) {
       lowest = new float[dimensions];
@@ -74,6 +72,7 @@ public record Ranges(float[] lowest, float[] highest) {
 
     /// @param vector `[k]`
     public void include(float[] vector) {
+      seen = true;
       Vectors.requireSameLength(vector, lowest);
       for (int i = 0; i < lowest.length; i++) {
         lowest[i] = Math.min(lowest[i], vector[i]);
@@ -85,6 +84,9 @@ public record Ranges(float[] lowest, float[] highest) {
     ///
     /// @throws SemblanceException INVALID before the first vector
     public Ranges ranges() {
+      if (!seen) {
+        throw new SemblanceException(Fault.INVALID, "ranges need at least one calibration vector");
+      }
       return new Ranges(lowest.clone(), highest.clone());
     }
   }

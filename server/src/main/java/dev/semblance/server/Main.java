@@ -1,19 +1,33 @@
 package dev.semblance.server;
 
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.command.CommandTree;
 import dev.semblance.server.command.StopSignal;
+import dev.semblance.server.command.Surroundings;
 import dev.semblance.server.command.Terminal;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 
 /// Where the process begins.
 public final class Main {
   private Main() {}
 
   /// Runs one command and ends the process with its exit code.
-  public static void main(String[] arguments) {
-    StopSignal stop = StopSignal.ofProcess();
-    Terminal terminal = Terminal.system(System.getenv());
-    int code = new CommandTree(terminal, stop).run(arguments);
+  public static void main(String[] arguments) throws URISyntaxException {
+    var environment = System.getenv();
+    var places = ModelPlaces.of(distribution().resolve("models"), environment);
+    var stop = StopSignal.ofProcess();
+    var surroundings =
+        new Surroundings(Terminal.system(environment), stop, EngineSettings.standard(places));
+    int code = new CommandTree(surroundings).run(arguments);
     stop.finished();
     System.exit(code);
+  }
+
+  /// The folder of this program's own jar; run from classes, the one that the build makes.
+  private static Path distribution() throws URISyntaxException {
+    Path code = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return code.resolveSibling(code.toString().endsWith(".jar") ? "" : "semblance");
   }
 }

@@ -10,10 +10,17 @@ public final class CommandTree {
   private final SemblanceCommand root = new SemblanceCommand();
   private final CommandLine line;
 
-  public CommandTree(Terminal terminal, StopSignal stop) {
+  public CommandTree(Surroundings surroundings) {
+    Terminal terminal = surroundings.terminal();
     Failures failures = new Failures(terminal);
     line =
         new CommandLine(root)
+            .addSubcommand(new DemoCommand(surroundings))
+            .addSubcommand(new ServeCommand(surroundings))
+            .addSubcommand(new EmbedCommand(surroundings))
+            .addSubcommand(new IndexCommand(surroundings))
+            .addSubcommand(new SearchCommand(surroundings))
+            .addSubcommand(new ModelsCommand(surroundings))
             .setOut(terminal.outWriter())
             .setErr(terminal.errWriter())
             .setUsageHelpWidth(

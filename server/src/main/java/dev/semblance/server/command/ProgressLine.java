@@ -1,7 +1,6 @@
 package dev.semblance.server.command;
 
 import dev.semblance.Progress;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /// Shows how far a long run has come: a bar that redraws itself on a terminal, a line every few
@@ -86,17 +85,14 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     String figures(String unit) {
       double rate = done / seconds;
-      String text =
+      String count =
           total < 0
-              ? String.format(Locale.ROOT, "%,d %s, %s/s", done, unit, rounded(rate))
-              : String.format(Locale.ROOT, "%,d of %,d %s, %s/s", done, total, unit, rounded(rate));
+              ? Amounts.of(done, unit)
+              : Amounts.count(done) + " of " + Amounts.count(total) + " " + unit;
+      String text = count + ", " + Amounts.rate(rate) + "/s";
       return total < 0 || done == 0
           ? text
-          : text + ", " + Durations.clock(Math.round((total - done) / rate)) + " left";
-    }
-
-    private static String rounded(double rate) {
-      return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%,.0f", rate);
+          : text + ", " + Amounts.clock(Math.round((total - done) / rate)) + " left";
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.semblance.server.http;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.Fault;
 import dev.semblance.Hit;
 import dev.semblance.Lane;
@@ -23,15 +22,7 @@ record SearchRoutes(Retrieval retrieval, int payload) {
     long start = System.nanoTime();
     SearchRequest request = request(Fields.of(Body.json(exchange, payload)));
     List<Hit> hits = retrieval.search(exchange.pathParam("collection"), request);
-    exchange
-        .contentType(Dialect.JSON)
-        .result(
-            Json.write(json -> {
-              json.writeStartObject();
-              hits(json, hits);
-              json.writeNumberField("took_ms", millisSince(start));
-              json.writeEndObject();
-            }));
+    exchange.contentType(Dialect.JSON).result(SearchReply.json(hits, start));
   }
 
   private static SearchRequest request(Fields fields) {
@@ -56,37 +47,6 @@ record SearchRoutes(Retrieval retrieval, int payload) {
               Fault.INVALID,
               "`mode` must be `hybrid`, `dense` or `lexical`. Given: `" + mode + "`");
     };
-  }
-
-  /// Writes the field `hits`.
-  static void hits(JsonGenerator json, List<Hit> hits) throws IOException {
-    json.writeArrayFieldStart("hits");
-    for (Hit hit : hits) {
-      json.writeStartObject();
-      json.writeStringField("id", hit.id());
-      json.writeNumberField("score", hit.score());
-      json.writeFieldName("document");
-      DocumentJson.write(json, hit.document());
-      json.writeObjectFieldStart("lanes");
-      for (Lane lane : Lane.values()) {
-        Hit.LaneScore score = hit.lanes().get(lane);
-        if (score != null) {
-          json.writeFieldName(lane.wireName());
-          lane(json, score);
-        }
-      }
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void lane(JsonGenerator json, Hit.LaneScore score) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("rank", score.rank());
-    json.writeNumberField("score", score.score());
-    json.writeNumberField("contribution", score.contribution());
-    json.writeEndObject();
   }
 
   /// Milliseconds to three decimals.

@@ -32,7 +32,7 @@ record SimilarRoutes(Retrieval retrieval, int payload) {
             Json.write(json -> {
               json.writeStartObject();
               lines(json, hits);
-              SearchRoutes.hits(json, hits);
+              SearchReply.hits(json, hits);
               json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
               json.writeEndObject();
             }));

@@ -1,0 +1,123 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Corpus;
+import dev.semblance.SearchRequest;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.search.ingest.Ingest;
+import dev.semblance.search.ingest.IngestReport;
+import dev.semblance.search.ingest.JdkDocs;
+import dev.semblance.search.ingest.Source;
+import dev.semblance.server.http.HttpSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/// The whole walk on text that every JDK carries: its own documentation.
+@Command(
+    name = "demo",
+    description = {
+      "Index the documentation of the JDK that runs this, ask it three questions, and serve it.",
+      "",
+      "Reads the comments of all public types and methods from the JDK's lib/src.zip, embeds and"
+          + " indexes them. The index is kept: run again, it is used as it is, unless the JDK"
+          + " changed. Ctrl-C keeps what is done, and the next run goes on from there."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./semblance demo",
+      "  ./semblance demo --limit 500 --no-serve",
+      "  ./semblance search --data demo-data --collection jdk 'sort a list by a key'"
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final String COLLECTION = "jdk";
+  private static final int HITS = 3;
+  private static final List<String> QUESTIONS =
+      List.of(
+          "how do I read all lines of a file",
+          "a list that nobody can change",
+          "run a task again and again after a delay");
+
+  private final Surroundings surroundings;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Index only the first N documents.")
+  private Optional<Long> limit = Optional.empty();
+
+  @Option(names = "--no-serve", description = "End after the three questions.")
+  private boolean silent;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "demo-data",
+      description = "Where the index stands; ${DEFAULT-VALUE} by default.")
+  private Path data = Path.of("demo-data");
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "The port to serve on; ${DEFAULT-VALUE} by default, 0 for any.")
+  private int port = 8080;
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    JdkDocs docs = JdkDocs.ofRunningJdk();
+    try (OpenModels models = surroundings.models();
+        DataDirectory directory = DataDirectory.open(data, models)) {
+      Corpus corpus = index(docs, directory);
+      for (String question : QUESTIONS) {
+        ask(question, corpus);
+      }
+      if (!silent) {
+        HttpSettings settings = HttpSettings.STANDARD.withPort(port);
+        new Serving(surroundings)
+            .untilStopped(List.of(models.apply(OpenModels.DEFAULT)), directory, settings);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private Corpus index(JdkDocs docs, DataDirectory directory) throws IOException {
+    Terminal terminal = surroundings.terminal();
+    IndexedJdk present = IndexedJdk.read(data);
+    IndexedJdk wanted = IndexedJdk.of(docs, limit.orElse(Long.MAX_VALUE));
+    if (!present.sameJdk(wanted)) {
+      directory.delete(COLLECTION);
+    }
+    Corpus corpus = directory.create(COLLECTION, OpenModels.DEFAULT);
+    if (present.covers(wanted)) {
+      terminal
+          .out()
+          .printf(
+              "reusing  %s of %s in %s%n",
+              Amounts.of(corpus.info().documents(), "documents"), docs.name(), data);
+      return corpus;
+    }
+    terminal.out().printf("reading  %s%n", docs.name());
+    Source source = limit.<Source>map(docs::first).orElse(docs);
+    wanted.begin(data);
+    IngestReport report;
+    try (ProgressLine progress = surroundings.progress("indexing", "documents")) {
+      report = new Ingest(corpus, progress).run(source);
+    }
+    new ReportPrinter(terminal).print(report, corpus.info());
+    wanted.write(data);
+    return corpus;
+  }
+
+  private void ask(String question, Corpus corpus) {
+    surroundings.terminal().out().printf("%n? %s%n", question);
+    SearchRequest request = new SearchRequest(question, SearchRequest.HYBRID, HITS, 0);
+    new HitPrinter(surroundings.terminal()).print(corpus.search(request));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.semblance.server.command;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedded;
+import dev.semblance.Embedder;
+import dev.semblance.Input;
+import dev.semblance.OutputForm;
+import dev.semblance.Precision;
+import dev.semblance.Prompt;
+import dev.semblance.Urgency;
+import dev.semblance.server.output.VectorFormat;
+import dev.semblance.server.output.VectorSpool;
+import dev.semblance.vector.Vectors;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Texts in, vectors out.
+@Command(
+    name = "embed",
+    description = {
+      "Turn texts into vectors.",
+      "",
+      "Reads one text a line and writes one vector a text, in the same order. Texts longer than the"
+          + " model reads are cut at the end. Vectors have length 1."
+    },
+    footer = {
+      "",
+      "int8 and uint8 cut the range that each dimension has in this very input into 255 steps;"
+          + " safetensors keeps the ranges beside the codes. binary and ubinary keep the signs,"
+          + " eight to a byte. All are those of sentence-transformers 5.7.",
+      "",
+      "Examples:",
+      "  echo 'good morning' | ./semblance embed",
+      "  ./semblance embed -i questions.txt -o questions.npy --format npy --prompt query",
+      "  ./semblance embed -i texts.txt -o codes.safetensors --format safetensors --precision int8"
+    })
+final class EmbedCommand implements Callable<Integer> {
+  private static final int WINDOW = 4_096;
+  private static final int SLICE = 256;
+  private static final int FEW = 100;
+
+  private final Surroundings surroundings;
+
+  @Mixin private final ModelOption model = new ModelOption();
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "NAME",
+      description =
+          "Put one of the model's prompts before each text; 'semblance models show' names"
+              + " them. Without this, the model's default prompt, if it has one.")
+  private Optional<String> prompt = Optional.empty();
+
+  @Option(
+      names = "--dimensions",
+      paramLabel = "N",
+      description = "Keep the first N dimensions, and scale to length 1 again.")
+  private Optional<Integer> dimensions = Optional.empty();
+
+  @Option(
+      names = "--precision",
+      paramLabel = "P",
+      defaultValue = "float32",
+      description = "float32, int8, uint8, binary or ubinary; ${DEFAULT-VALUE} by default.")
+  private Precision precision = Precision.FLOAT32;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "jsonl",
+      description = "jsonl, npy or safetensors; ${DEFAULT-VALUE} by default.")
+  private VectorFormat format = VectorFormat.JSONL;
+
+  @Option(
+      names = {"-i", "--input"},
+      paramLabel = "FILE",
+      defaultValue = "-",
+      description = "Where the texts stand, in UTF-8; - is standard input, the default.")
+  private String input = "-";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = "-",
+      description =
+          "Where the vectors go, all at once when the last is ready; - is standard"
+              + " output, the default.")
+  private String output = "-";
+
+  EmbedCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    long started = System.nanoTime();
+    OutputForm form = new OutputForm(true, dimensions.orElse(null));
+    try (TextLines lines = TextLines.open(input);
+        OutputFile file = OutputFile.open(output, surroundings.terminal().out());
+        OpenModels models = surroundings.models()) {
+      Embedder embedder = models.apply(model.orDefault());
+      int width = Vectors.width(form, embedder.model().shape().dimensions());
+      try (VectorSpool vectors = new VectorSpool(file.folder(), width)) {
+        long tokens = embed(lines, new Target(embedder, options(form), vectors));
+        warnOfFew(vectors.rows());
+        format.write(vectors, precision, file.out());
+        file.commit();
+        if (file.isFile()) {
+          tell(vectors.rows(), tokens, (System.nanoTime() - started) / 1e9);
+        }
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private record Target(Embedder embedder, EmbedOptions options, VectorSpool vectors) {}
+
+  /// Answers how many tokens were read.
+  private long embed(TextLines lines, Target target) throws IOException {
+    long tokens = 0;
+    try (ProgressLine progress = surroundings.progress("embedding", "texts")) {
+      List<String> window = lines.next(WINDOW);
+      while (!window.isEmpty()) {
+        tokens += embed(window, target, done -> progress.at(done, lines.expected()));
+        window = lines.next(WINDOW);
+      }
+    }
+    return tokens;
+  }
+
+  /// Embeds texts of one length together, since the longest of a batch sets its pace, and keeps the
+  /// vectors in the order of the texts.
+  private static long embed(List<String> texts, Target target, LongConsumer progress)
+      throws IOException {
+    List<Integer> longestFirst = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
+    longestFirst.sort(Comparator.comparingInt(i -> -texts.get(i).length()));
+    float[][] vectors = new float[texts.size()][];
+    long tokens = 0;
+    for (int start = 0; start < texts.size(); start += SLICE) {
+      List<Integer> slice = longestFirst.subList(start, Math.min(start + SLICE, texts.size()));
+      List<Embedded> done =
+          target
+              .embedder()
+              .embed(slice.stream().map(texts::get).map(Input::of).toList(), target.options());
+      for (int i = 0; i < slice.size(); i++) {
+        vectors[slice.get(i)] = done.get(i).vector();
+        tokens += done.get(i).tokens();
+      }
+      progress.accept(target.vectors().rows() + start + slice.size());
+    }
+    for (float[] vector : vectors) {
+      target.vectors().add(vector);
+    }
+    return tokens;
+  }
+
+  private EmbedOptions options(OutputForm form) {
+    Prompt before = prompt.<Prompt>map(Prompt.Named::new).orElseGet(Prompt.Default::new);
+    return EmbedOptions.DEFAULT.with(before).with(form).with(Urgency.BULK);
+  }
+
+  private void warnOfFew(long rows) {
+    boolean calibrated = precision == Precision.INT8 || precision == Precision.UINT8;
+    if (calibrated && rows < FEW) {
+      surroundings
+          .terminal()
+          .note(
+              "semblance: the ranges come from these "
+                  + Amounts.of(rows, "texts")
+                  + " alone; codes of fewer than "
+                  + FEW
+                  + " compare badly with others");
+    }
+  }
+
+  private void tell(long rows, long tokens, double seconds) {
+    surroundings
+        .terminal()
+        .note(
+            "embedded %s, %s, in %s: %s texts/s, %s tokens/s → %s"
+                .formatted(
+                    Amounts.of(rows, "texts"),
+                    Amounts.of(tokens, "tokens"),
+                    Amounts.seconds(seconds),
+                    Amounts.rate(rows / seconds),
+                    Amounts.rate(tokens / seconds),
+                    output));
+  }
+}

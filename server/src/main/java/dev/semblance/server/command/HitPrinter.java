@@ -1,0 +1,51 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Hit;
+import dev.semblance.Lane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Shows hits to people. *One thread at a time.*
+///
+/// @param terminal where to
+record HitPrinter(Terminal terminal) {
+  private static final int WIDTH = 100;
+
+  void print(List<Hit> hits) {
+    if (hits.isEmpty()) {
+      terminal.out().println("nothing found");
+    }
+    int width = terminal.columns() == 0 ? WIDTH : Math.min(terminal.columns(), WIDTH);
+    for (int i = 0; i < hits.size(); i++) {
+      print(i + 1, hits.get(i), width);
+    }
+  }
+
+  private void print(int rank, Hit hit, int width) {
+    String title = hit.document().title();
+    String head = title.isEmpty() ? hit.id() : title;
+    String text = hit.document().text();
+    String margin = "    ";
+    int room = width - margin.length();
+    terminal.out().printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(Excerpt.line(head, room)));
+    if (!text.isBlank()) {
+      terminal.out().println(margin + Excerpt.line(text, room));
+    }
+    terminal.out().println(margin + terminal.dim(scores(hit)));
+  }
+
+  private static String scores(Hit hit) {
+    List<String> parts = new ArrayList<>();
+    parts.add(String.format(Locale.ROOT, "%.4f", hit.score()));
+    for (Lane lane : Lane.values()) {
+      Hit.LaneScore score = hit.lanes().get(lane);
+      if (score != null) {
+        parts.add(
+            String.format(
+                Locale.ROOT, "%s #%d (%.3f)", lane.wireName(), score.rank(), score.score()));
+      }
+    }
+    return String.join(" · ", parts);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Corpus;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.search.ingest.Ingest;
+import dev.semblance.search.ingest.IngestReport;
+import dev.semblance.search.ingest.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Files in, a searchable collection out.
+@Command(
+    name = "index",
+    description = {
+      "Bring files into a collection.",
+      "",
+      "Reads .jsonl and .ndjson ({\"id\",\"title\",\"text\", and any other fields}), .csv with a"
+          + " header of the same names (all these also as .gz), .txt, .md, and folders of such"
+          + " files. A document replaces the one with its id; one that is there already, the same,"
+          + " is not embedded again. So an interrupted run is resumed by repeating it.",
+      "",
+      "What cannot be read is named with file and line, and does not stop the others."
+    },
+    footer = {
+      "",
+      "A new collection gets the model of --model, and keeps it for good.",
+      "",
+      "Examples:",
+      "  ./semblance index --data data --collection articles articles.jsonl.gz",
+      "  ./semblance index --data data --collection notes --model bge-small-zh-v1.5 ~/notes"
+    })
+final class IndexCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private final CollectionOptions options = new CollectionOptions();
+  @Mixin private final ModelOption model = new ModelOption();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
+  private List<Path> files = List.of();
+
+  IndexCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Source source = Source.of(files);
+    try (OpenModels models = surroundings.models();
+        DataDirectory directory = DataDirectory.open(options.data(), models)) {
+      Corpus corpus = corpus(directory);
+      IngestReport report = ingest(source, corpus);
+      new ReportPrinter(surroundings.terminal()).print(report, corpus.info());
+      boolean nothing = report.counts().all() == report.counts().skipped();
+      return nothing ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+  }
+
+  private IngestReport ingest(Source source, Corpus corpus) {
+    try (ProgressLine progress = surroundings.progress("indexing", "documents")) {
+      return new Ingest(corpus, progress).run(source);
+    }
+  }
+
+  private Corpus corpus(DataDirectory directory) {
+    Optional<Corpus> present =
+        model.given().isPresent() ? Optional.empty() : directory.find(options.collection());
+    return present.orElseGet(() -> directory.create(options.collection(), model.orDefault()));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.semblance.server.command;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// `--model`, where a command takes one.
+final class ModelOption {
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "A packaged model's name, a model folder, or the id of a model in the Hugging Face cache;"
+              + " see 'semblance models list'.")
+  private Optional<String> model = Optional.empty();
+
+  Optional<String> given() {
+    return model.map(OpenModels::lasting);
+  }
+
+  String orDefault() {
+    return given().orElse(OpenModels.DEFAULT);
+  }
+}

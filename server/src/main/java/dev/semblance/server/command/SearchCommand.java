@@ -1,0 +1,78 @@
+package dev.semblance.server.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.semblance.Hit;
+import dev.semblance.SearchRequest;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.server.http.SearchReply;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// A question in, hits out.
+@Command(
+    name = "search",
+    description = {
+      "Search a collection.",
+      "",
+      "hybrid fuses two rankings, by meaning (dense) and by words (lexical); each hit shows its"
+          + " place and raw score in both: the cosine, and BM25."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./semblance search --data data --collection articles 'how do plants make sugar'",
+      "  ./semblance search --data data --collection articles -k 3 --mode lexical --json"
+          + " chlorophyll"
+    })
+final class SearchCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private final CollectionOptions options = new CollectionOptions();
+
+  @Option(
+      names = "-k",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many hits, 1 to 1000; ${DEFAULT-VALUE} by default.")
+  private int limit = 10;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "hybrid",
+      description = "hybrid, dense or lexical; ${DEFAULT-VALUE} by default.")
+  private SearchMode mode = SearchMode.HYBRID;
+
+  @Option(names = "--json", description = "Print what the HTTP interface answers, as one object.")
+  private boolean json;
+
+  @Parameters(paramLabel = "QUERY", arity = "1", description = "The question, or some words.")
+  private String query = "";
+
+  SearchCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    SearchRequest request = new SearchRequest(query, mode.lanes(), limit, 0);
+    try (OpenModels models = surroundings.models();
+        DataDirectory directory = DataDirectory.open(options.data(), models)) {
+      var corpus = directory.corpus(options.collection());
+      long started = System.nanoTime();
+      List<Hit> hits = corpus.search(request);
+      if (json) {
+        surroundings.terminal().out().println(new String(SearchReply.json(hits, started), UTF_8));
+      } else {
+        new HitPrinter(surroundings.terminal()).print(hits);
+      }
+    }
+    return ExitCode.OK;
+  }
+}

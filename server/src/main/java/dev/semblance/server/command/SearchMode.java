@@ -1,0 +1,23 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Lane;
+import dev.semblance.SearchRequest;
+import java.util.Set;
+
+/// Which lanes search.
+enum SearchMode {
+  /// Both, fused.
+  HYBRID,
+  /// Vectors alone.
+  DENSE,
+  /// Words alone.
+  LEXICAL;
+
+  Set<Lane> lanes() {
+    return switch (this) {
+      case HYBRID -> SearchRequest.HYBRID;
+      case DENSE -> Set.of(Lane.DENSE);
+      case LEXICAL -> Set.of(Lane.LEXICAL);
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Library;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.http.HttpServer;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import io.javalin.util.JavalinBindException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The part of `serve` and `demo` that serves. *One thread at a time.*
+record Serving(Surroundings surroundings) {
+
+  /// Starts to answer, says so in one line, and answers until a stop is requested.
+  void untilStopped(List<Embedder> models, @Nullable Library library, HttpSettings settings)
+      throws InterruptedException {
+    Services services = Services.over(models, library, ServiceSettings.STANDARD);
+    try (HttpServer server = start(services, settings)) {
+      Terminal terminal = surroundings.terminal();
+      terminal
+          .out()
+          .printf(
+              "ready http://%s:%d in %s%n",
+              settings.host(), server.port(), Amounts.seconds(sinceProcessStart()));
+      surroundings.stop().await();
+    }
+  }
+
+  private static HttpServer start(Services services, HttpSettings settings) {
+    try {
+      return HttpServer.start(services, settings);
+    } catch (JavalinBindException e) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "cannot listen on port %d of %s, which is taken or not allowed; choose another with --port"
+              .formatted(settings.port(), settings.host()),
+          e);
+    }
+  }
+
+  private static double sinceProcessStart() {
+    Instant now = Instant.now();
+    Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+    return Duration.between(start, now).toNanos() / 1e9;
+  }
+}

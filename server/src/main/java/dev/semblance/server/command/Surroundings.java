@@ -1,0 +1,20 @@
+package dev.semblance.server.command;
+
+import dev.semblance.engine.EngineSettings;
+
+/// What every command finds around itself.
+///
+/// @param terminal where it talks
+/// @param stop whether it shall end
+/// @param engine how models are found and run
+public record Surroundings(Terminal terminal, StopSignal stop, EngineSettings engine) {
+
+  /// The models that one run of a command opens.
+  OpenModels models() {
+    return new OpenModels(engine);
+  }
+
+  ProgressLine progress(String verb, String unit) {
+    return new ProgressLine(terminal, stop, new ProgressLine.Work(verb, unit), System::nanoTime);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.semblance.server.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.model.ModelPlaces;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/// Runs commands inside the test's own process and keeps what they print. The packaged model is the
+/// tiny `bert-cls` of the engine's tests: random weights, real vectors.
+final class Console {
+  static final String MODEL = "bert-cls";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final StopSignal stop = new StopSignal();
+  private final Terminal terminal;
+
+  /// No terminal: plain lines.
+  Console() {
+    this(0);
+  }
+
+  /// @param columns width of the terminal
+  Console(int columns) {
+    terminal =
+        new Terminal(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, columns);
+  }
+
+  /// Answers the exit code.
+  int run(String... arguments) {
+    Path models =
+        Path.of(System.getProperty("semblance.root", ".."))
+            .resolve("engine/src/test/resources/models");
+    Path noCache = models.resolve("none");
+    EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, noCache));
+    return new CommandTree(new Surroundings(terminal, stop, engine)).run(arguments);
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  StopSignal stop() {
+    return stop;
+  }
+
+  String out() {
+    return out.toString(UTF_8);
+  }
+
+  String err() {
+    return err.toString(UTF_8);
+  }
+}

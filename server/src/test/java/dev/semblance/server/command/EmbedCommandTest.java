@@ -1,0 +1,144 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbedCommandTest {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @TempDir Path folder;
+
+  private final Console console = new Console();
+  private Path texts;
+
+  @BeforeEach
+  void writeTexts() throws IOException {
+    texts = folder.resolve("texts.txt");
+    Files.writeString(texts, "good morning\n\na rather longer text than the others\n晚上好\n");
+  }
+
+  @Test
+  void writesOneVectorALineInTheOrderOfTheTexts() throws IOException {
+    assertThat(embed("-i", texts.toString())).isZero();
+    List<String> lines = console.out().lines().toList();
+    assertThat(lines).hasSize(4);
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode line = MAPPER.readTree(lines.get(i));
+      assertThat(line.get("index").intValue()).isEqualTo(i);
+      assertThat(length(line.get("embedding"))).isCloseTo(1, within(1e-6));
+    }
+    assertThat(console.err()).isEmpty();
+  }
+
+  @Test
+  void aTextsVectorDoesNotDependOnItsPlaceInTheFile() throws IOException {
+    embed("-i", texts.toString());
+    JsonNode among = MAPPER.readTree(console.out().lines().toList().getLast()).get("embedding");
+    Files.writeString(texts, "晚上好");
+    Console alone = new Console();
+    alone.run("embed", "--model", Console.MODEL, "-i", texts.toString());
+    JsonNode single = MAPPER.readTree(alone.out()).get("embedding");
+    for (int i = 0; i < single.size(); i++) {
+      assertThat(among.get(i).floatValue()).isCloseTo(single.get(i).floatValue(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void cutsToDimensionsAndPacksToBits() throws IOException {
+    assertThat(embed("-i", texts.toString(), "--dimensions", "16", "--precision", "ubinary"))
+        .isZero();
+    assertThat(MAPPER.readTree(console.out().lines().findFirst().orElseThrow()).get("embedding"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aFileAppearsWholeAndTheNoteTellsWhatItTook() throws IOException {
+    Path vectors = folder.resolve("vectors.npy");
+    assertThat(embed("-i", texts.toString(), "-o", vectors.toString(), "--format", "npy")).isZero();
+    assertThat(Files.readString(vectors, StandardCharsets.ISO_8859_1)).contains("'shape': (4, ");
+    assertThat(console.out()).isEmpty();
+    assertThat(console.err()).startsWith("embedded 4 texts, ").endsWith("vectors.npy\n");
+    assertThat(names()).containsExactlyInAnyOrder("texts.txt", "vectors.npy");
+  }
+
+  @Test
+  void aFailureLeavesNoFileAndKeepsAnOlderOne() throws IOException {
+    Path vectors = folder.resolve("vectors.jsonl");
+    Files.writeString(vectors, "older");
+    assertThat(embed("-i", texts.toString(), "-o", vectors.toString(), "--prompt", "nonsense"))
+        .isEqualTo(1);
+    assertThat(console.err()).contains("unknown prompt name 'nonsense'");
+    assertThat(vectors).hasContent("older");
+    assertThat(names()).containsExactlyInAnyOrder("texts.txt", "vectors.jsonl");
+  }
+
+  @Test
+  void aStopLeavesNoFile() throws IOException {
+    console.stop().request();
+    assertThat(embed("-i", texts.toString(), "-o", folder.resolve("vectors.npy").toString()))
+        .isEqualTo(1);
+    assertThat(names()).containsExactly("texts.txt");
+  }
+
+  @Test
+  void warnsOfCodesWhoseRangesComeFromAFewTexts() {
+    assertThat(embed("-i", texts.toString(), "--precision", "int8")).isZero();
+    assertThat(console.err()).contains("these 4 texts alone");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheInput() throws IOException {
+    assertThat(embed("-i", folder.resolve("missing.txt").toString())).isEqualTo(1);
+    assertThat(console.err()).contains("no such file: ").contains("missing.txt");
+    assertThat(embed("-i", folder.toString())).isEqualTo(1);
+    assertThat(console.err()).contains("is a folder");
+    Files.write(texts, new byte[] {'a', '\n', 'b', (byte) 0xff, '\n'});
+    assertThat(embed("-i", texts.toString())).isEqualTo(1);
+    assertThat(console.err()).contains("texts.txt is not UTF-8");
+    assertThat(embed("-i", texts.toString(), "--dimensions", "4096")).isEqualTo(1);
+    assertThat(console.err()).contains("Given: 4096");
+  }
+
+  @Test
+  void noTextsAreNoVectors() throws IOException {
+    Files.writeString(texts, "");
+    assertThat(embed("-i", texts.toString())).isZero();
+    assertThat(console.out()).isEmpty();
+    assertThat(embed("-i", texts.toString(), "--precision", "int8")).isEqualTo(1);
+    assertThat(console.err()).contains("at least one");
+  }
+
+  private int embed(String... options) {
+    String[] command = {"embed", "--model", Console.MODEL};
+    String[] arguments =
+        Stream.concat(Arrays.stream(command), Arrays.stream(options)).toArray(String[]::new);
+    return console.run(arguments);
+  }
+
+  private List<String> names() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static double length(JsonNode vector) {
+    double squares = 0;
+    for (JsonNode value : vector) {
+      squares += value.doubleValue() * value.doubleValue();
+    }
+    return Math.sqrt(squares);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexAndSearchTest {
+  @TempDir Path folder;
+
+  private Path articles;
+
+  @BeforeEach
+  void writeArticles() throws IOException {
+    articles = folder.resolve("articles.jsonl");
+    Files.writeString(
+        articles,
+        """
+        {"id":"1","title":"Photosynthesis","text":"Plants make sugar from light.","year":1950}
+        {"id":"2","title":"Rain","text":"Water falls from clouds."}
+        {"id":"3","title":"光合作用","text":"植物用光制造糖。"}
+        """);
+  }
+
+  @Test
+  void whatWasIndexedIsFoundByTheNextCommand() {
+    Console index = index(articles);
+    assertThat(index.out())
+        .startsWith("indexed  3 documents in ")
+        .contains("now      3 documents in articles, ", "vectors of " + Console.MODEL);
+    Console search = search("-k", "1", "--mode", "lexical", "sugar");
+    assertThat(search.out())
+        .contains("1 Photosynthesis", "Plants make sugar from light.", "lexical #1")
+        .doesNotContain("Rain");
+  }
+
+  @Test
+  void jsonIsWhatTheHttpInterfaceAnswers() throws IOException {
+    index(articles);
+    JsonNode reply = new JsonMapper().readTree(search("--json", "sugar from light").out());
+    JsonNode hit = reply.get("hits").get(0);
+    assertThat(hit.get("document").get("year").intValue()).isEqualTo(1950);
+    assertThat(hit.get("lanes").get("lexical").get("rank").intValue()).isEqualTo(1);
+    assertThat(reply.get("took_ms").doubleValue()).isPositive();
+  }
+
+  @Test
+  void indexingAgainEmbedsNothingAgain() {
+    index(articles);
+    assertThat(index(articles).out())
+        .startsWith("indexed  0 documents")
+        .contains("3 documents there already");
+  }
+
+  @Test
+  void aBadLineIsNamedAndDoesNotStopTheOthers() throws IOException {
+    Files.writeString(articles, "{\"id\":\"1\",\"text\":\"good\"}\n{broken\n");
+    Console index = index(articles);
+    assertThat(index.err()).contains("skipped " + articles).contains("2");
+    assertThat(index.out())
+        .contains("now      1 document in", "0 documents there already, 1 skipped");
+  }
+
+  @Test
+  void whatIsNotThereIsSaidAsSuch() {
+    Console missing = new Console();
+    assertThat(
+            missing.run(
+                "index",
+                "--data",
+                data(),
+                "--collection",
+                "c",
+                folder.resolve("none.csv").toString()))
+        .isEqualTo(1);
+    assertThat(missing.err()).contains("none.csv");
+    index(articles);
+    Console other = new Console();
+    assertThat(other.run("search", "--data", data(), "--collection", "other", "q")).isEqualTo(1);
+    assertThat(other.err()).contains("no collection other", "articles");
+    Console none = new Console();
+    assertThat(
+            none.run("search", "--data", folder.resolve("no").toString(), "--collection", "c", "q"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void nothingFoundIsSaid() {
+    index(articles);
+    assertThat(search("--mode", "lexical", "zebra").out()).isEqualTo("nothing found\n");
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private Console index(Path file) {
+    Console console = new Console();
+    assertThat(
+            console.run(
+                "index",
+                "--data",
+                data(),
+                "--collection",
+                "articles",
+                "--model",
+                Console.MODEL,
+                file.toString()))
+        .as(console.err())
+        .isZero();
+    return console;
+  }
+
+  private Console search(String... words) {
+    Console console = new Console();
+    String[] arguments = new String[words.length + 5];
+    System.arraycopy(
+        new String[] {"search", "--data", data(), "--collection", "articles"}, 0, arguments, 0, 5);
+    System.arraycopy(words, 0, arguments, 5, words.length);
+    assertThat(console.run(arguments)).as(console.err()).isZero();
+    return console;
+  }
+}
