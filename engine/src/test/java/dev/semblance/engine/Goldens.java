@@ -14,6 +14,18 @@ final class Goldens {
 
   private Goldens() {}
 
+  /// A vector, number by number.
+  static void assertVector(float[] vector, JsonNode one, float tolerance) {
+    String text = one.path("text").asText();
+    float[] expected = Shared.floats(one.path("embedding"));
+    assertThat(vector).as(text).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(vector[i])
+          .as("%s, component %d", text, i)
+          .isCloseTo(expected[i], within(tolerance));
+    }
+  }
+
   /// Keys are equal, but that a weight within the tolerance of 0 may be absent on either side.
   static void assertSparse(Embedding.Sparse sparse, JsonNode expected) {
     Map<Integer, Float> weights = new TreeMap<>();

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Where tests find models: those the build unpacked, those among the test resources, and the
 /// shared folder beside the repository, which may be absent.
@@ -33,6 +35,20 @@ public final class Shared {
     Path file = ROOT.resolve("../shared").resolve(path).normalize();
     assumeTrue(Files.exists(file), () -> "skipped: ../shared/" + path + " is absent");
     return file;
+  }
+
+  /// A copy of a model folder that a test may change; `to` is empty.
+  public static Path copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        Files.write(target, Files.readAllBytes(file));
+      }
+      return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static JsonNode json(Path file) {

@@ -35,9 +35,6 @@ final class InputReader {
             case Input.Text(String text) -> tokenizer.encode(prompt + text, options.truncation());
             case Input.Tokens(int[] ids) -> tokens(ids);
           };
-      if (tokens.length() == 0) {
-        throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
-      }
       return tokens.afterPrompt(promptTokens);
     } catch (SemblanceException e) {
       throw of == 1
@@ -48,6 +45,9 @@ final class InputReader {
 
   /// Ids as given, unless a prompt has to go before them: then they become text again.
   private TokenSequence tokens(int[] ids) {
+    if (ids.length == 0) {
+      throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
+    }
     for (int id : ids) {
       if (id < 0 || id >= card.shape().vocabulary()) {
         throw new SemblanceException(

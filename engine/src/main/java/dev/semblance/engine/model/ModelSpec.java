@@ -67,8 +67,11 @@ public record ModelSpec(
   /// Whether the model scores labels instead of embedding: its architecture says so, and no
   /// pipeline says otherwise.
   public boolean classifies() {
+    if (folder.has("modules.json")) {
+      return false;
+    }
     String architecture = folder.json("config.json").root().path("architectures").path(0).asText();
-    return architecture.endsWith("ForSequenceClassification") && !folder.has("modules.json");
+    return architecture.endsWith("ForSequenceClassification");
   }
 
   /// Pooling as its config names it, several joined by `+`.

@@ -57,7 +57,7 @@ final class ModuleReader {
   }
 
   private ModuleSpec module(String type, String path) {
-    var _ = folder.resolve(path); // refuses a path that leads outside
+    var _ = folder.resolve("module path", path); // refuses a path that leads outside
     String name = type.substring(type.lastIndexOf('.') + 1);
     boolean known = PACKAGES.stream().anyMatch(start -> type.startsWith(start + "."));
     return switch (known ? name.toLowerCase(Locale.ROOT).replace("_", "") : "") {
