@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 /// the header is padded, so that every tensor is aligned. *Safe for use by many threads.*
 public final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
-  private static final long CHUNK = 1 << 24;
+  private static final int CHUNK = 1 << 20;
   private static final Map<ElementType, String> NAMES =
       SafetensorsEntry.TYPES.entrySet().stream()
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -82,9 +83,12 @@ public final class SafetensorsWriter {
   }
 
   private static void write(FileChannel channel, MemorySegment bytes) throws IOException {
-    for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
-      long size = Math.min(CHUNK, bytes.byteSize() - at);
-      write(channel, bytes.asSlice(at, size).asByteBuffer());
+    // Copied in pieces: arrays of floats cannot be seen as a buffer of bytes.
+    byte[] chunk = new byte[(int) Math.min(CHUNK, bytes.byteSize())];
+    for (long at = 0; at < bytes.byteSize(); at += chunk.length) {
+      int size = (int) Math.min(chunk.length, bytes.byteSize() - at);
+      MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, chunk, 0, size);
+      write(channel, ByteBuffer.wrap(chunk, 0, size));
     }
   }
 

@@ -67,8 +67,8 @@ class SafetensorsWriterTest {
   }
 
   private static Tensor floats(String name, float[] values, long... shape) {
-    byte[] bytes = MemorySegment.ofArray(values).toArray(ValueLayout.JAVA_BYTE);
-    return tensor(name, ElementType.FLOAT32, bytes, shape);
+    MemorySegment numbers = MemorySegment.ofArray(values);
+    return new Tensor(name, ElementType.FLOAT32, shape, Layout.ROW_MAJOR, numbers);
   }
 
   private static Tensor tensor(String name, ElementType type, byte[] bytes, long... shape) {

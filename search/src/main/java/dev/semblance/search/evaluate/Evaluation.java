@@ -20,8 +20,9 @@ import java.util.Set;
 /// @param bootstrap makes the intervals
 /// @param progress hears of documents or texts embedded
 public record Evaluation(Bootstrap bootstrap, Progress progress) {
-  /// How deep rankings are judged, as is the custom at TREC.
-  public static final int DEPTH = 1_000;
+  /// How deep rankings are judged: as deep as the deepest measure looks. So `map` is what trec_eval
+  /// says with `-M 100`, and sentence-transformers calls map@100.
+  public static final int DEPTH = 100;
 
   private static final String TAG = "semblance";
 

@@ -21,7 +21,7 @@ import java.util.Objects;
 /// and is left out.
 ///
 /// @param queries those with a right and a wrong candidate, in the order of their file
-/// @param candidates query id → its candidates
+/// @param candidates query id → its candidates, of the queries left out too
 /// @param judgments of the candidates of those queries
 /// @param notes what a reader of the results should know, one sentence each
 public record RerankSet(
@@ -63,18 +63,14 @@ public record RerankSet(
           Fault.INVALID, folder + " holds no query with a right and a wrong candidate");
     }
     Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
-    Map<String, List<Document>> kept = new HashMap<>();
-    for (Query query : asked) {
-      grades.put(query.id(), all.of(query.id()));
-      kept.put(query.id(), candidates.getOrDefault(query.id(), List.of()));
-    }
+    asked.forEach(query -> grades.put(query.id(), all.of(query.id())));
     List<String> notes =
         asked.size() == queries.size()
             ? List.of()
             : List.of(
                 "%d of %d queries have a right and a wrong candidate; the others are left out"
                     .formatted(asked.size(), queries.size()));
-    return new RerankSet(asked, kept, new Judgments(grades), notes);
+    return new RerankSet(asked, candidates, new Judgments(grades), notes);
   }
 
   /// A query's candidates, in the order of their file.

@@ -1,5 +1,6 @@
 package dev.semblance.search.evaluate;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public record Scores(List<String> queries, Map<Measure, double[]> values) {
       throw new IllegalArgumentException(measure.key() + " was not taken, only " + values.keySet());
     }
     return each;
+  }
+
+  /// The mean over the queries.
+  public double mean(Measure measure) {
+    return Arrays.stream(of(measure)).average().orElse(Double.NaN);
   }
 
   /// The mean over the queries, with its interval.

@@ -1,0 +1,18 @@
+package dev.semblance.engine.quantize;
+
+import dev.semblance.engine.encoder.nativ.RangeObserver;
+import java.util.List;
+import java.util.Map;
+
+/// Counts what goes into every product, once under each way of smoothing it. *Safe for use by many
+/// threads.*
+///
+/// @param histograms by the product's name
+record HistogramCollector(Map<String, List<Histogram>> histograms) implements RangeObserver {
+  @Override
+  public void observe(String matmul, float[] rows, int width) {
+    for (Histogram histogram : histograms.getOrDefault(matmul, List.of())) {
+      histogram.add(rows);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.semblance.engine.quantize;
+
+import dev.semblance.Progress;
+import dev.semblance.engine.encoder.nativ.NativeEncoder;
+import dev.semblance.engine.encoder.nativ.NativePrecision;
+import dev.semblance.engine.encoder.nativ.QuantizationPlan;
+import dev.semblance.engine.model.ModelFolder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds, by measuring on texts that were held out, the rule that moves vectors least, and the
+/// products that must stay in bfloat16 for the gate to be passed. *One thread at a time.*
+final class PlanSearch {
+  private final ModelFolder model;
+  private final Calibration calibration;
+  private final Vectorizer vectorizer;
+  private final List<int[]> texts;
+  private final float[][] exact;
+
+  PlanSearch(ModelFolder model, Calibration calibration, Vectorizer vectorizer, List<int[]> texts) {
+    this.model = model;
+    this.calibration = calibration;
+    this.vectorizer = vectorizer;
+    this.texts = texts;
+    try (var encoder = NativeEncoder.open(model, NativePrecision.F32)) {
+      exact = vectorizer.vectors(encoder, texts);
+    }
+  }
+
+  /// What was found.
+  ///
+  /// @param plan marked as passed where the gate was
+  /// @param tried every rule with all products in int8
+  /// @param alone every product with only it in int8, worst first
+  /// @param wide names of products that stay in bfloat16
+  record Found(
+      QuantizationPlan plan,
+      ScaleRule rule,
+      List<Tried> tried,
+      List<Alone> alone,
+      List<String> wide) {}
+
+  record Tried(ScaleRule rule, Drift drift) {}
+
+  record Alone(String product, Drift drift) {}
+
+  /// @param progress hears of each plan measured
+  Found search(Gate gate, Progress progress) {
+    List<ScaleRule> rules = ScaleRule.all();
+    int steps = rules.size() + calibration.products().size();
+    List<Tried> tried = new ArrayList<>();
+    for (ScaleRule rule : rules) {
+      tried.add(new Tried(rule, drift(calibration.plan(rule, Set.of(), false))));
+      progress.at(tried.size(), steps);
+    }
+    ScaleRule rule =
+        tried.stream()
+            .max(Comparator.comparingDouble(each -> each.drift().mean()))
+            .orElseThrow()
+            .rule();
+    List<Alone> alone = new ArrayList<>();
+    for (Product product : calibration.products()) {
+      alone.add(new Alone(product.name(), drift(only(product, rule))));
+      progress.at(rules.size() + alone.size(), steps);
+    }
+    alone.sort(Comparator.comparingDouble(each -> each.drift().mean()));
+    return keepWide(rule, gate, tried, alone);
+  }
+
+  /// Takes products out of int8, the one that moves vectors most first, until the gate is passed.
+  private Found keepWide(ScaleRule rule, Gate gate, List<Tried> tried, List<Alone> alone) {
+    List<String> wide = new ArrayList<>();
+    Drift drift = drift(calibration.plan(rule, Set.of(), false));
+    while (!gate.passes(drift) && wide.size() < alone.size() / 2) {
+      wide.add(alone.get(wide.size()).product());
+      drift = drift(calibration.plan(rule, new HashSet<>(wide), false));
+    }
+    QuantizationPlan plan = calibration.plan(rule, new HashSet<>(wide), gate.passes(drift));
+    return new Found(plan, rule, List.copyOf(tried), List.copyOf(alone), List.copyOf(wide));
+  }
+
+  private QuantizationPlan only(Product product, ScaleRule rule) {
+    Set<String> others =
+        calibration.products().stream().map(Product::name).collect(Collectors.toSet());
+    others.remove(product.name());
+    return calibration.plan(rule, others, false);
+  }
+
+  private Drift drift(QuantizationPlan plan) {
+    try (var encoder = NativeEncoder.open(model, plan)) {
+      return Drift.between(exact, vectorizer.vectors(encoder, texts));
+    }
+  }
+}

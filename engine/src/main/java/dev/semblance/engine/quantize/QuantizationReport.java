@@ -1,0 +1,47 @@
+package dev.semblance.engine.quantize;
+
+import java.util.List;
+import java.util.Map;
+
+/// What quantizing a model did to it. Written beside it as `report.json`, `report.md`,
+/// `report.svg`.
+///
+/// @param model its name
+/// @param method how it was calibrated
+/// @param size of its weights
+/// @param speed by length of input
+/// @param drift by precision, `bfloat16` and `int8`, on texts that were held out
+/// @param decisions what was tried, and what stays in bfloat16
+/// @param tasks before and after, where data sets were given
+/// @param passed whether `auto` will choose int8
+public record QuantizationReport(
+    String model,
+    Method method,
+    Size size,
+    List<Speed> speed,
+    Map<String, Drift> drift,
+    Decisions decisions,
+    List<QualityCheck.Task> tasks,
+    boolean passed) {
+
+  /// @param calibrated texts that gave ranges
+  /// @param heldOut texts that drift was measured on
+  /// @param gate that had to be passed
+  /// @param machine instruction set and cores the numbers come from
+  public record Method(int calibrated, int heldOut, Gate gate, String machine) {}
+
+  /// @param before bytes of the weights as they were
+  /// @param after bytes of the weights written
+  public record Size(long before, long after) {}
+
+  /// @param tokens of the one input
+  /// @param milliseconds median by precision
+  public record Speed(int tokens, Map<String, Double> milliseconds) {}
+
+  /// @param rule the winner of `rules`
+  /// @param rules every rule's drift with all products in int8
+  /// @param products every product's drift with only it in int8, worst first
+  /// @param wide products that stay in bfloat16
+  public record Decisions(
+      String rule, Map<String, Drift> rules, Map<String, Drift> products, List<String> wide) {}
+}

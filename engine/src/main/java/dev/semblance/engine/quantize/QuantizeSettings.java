@@ -1,0 +1,41 @@
+package dev.semblance.engine.quantize;
+
+/// How much is measured, and what is good enough. Immutable; the `with…` methods answer a changed
+/// copy.
+///
+/// @param samples texts to calibrate with, from 8; a quarter as many more are held out to measure
+///   by
+/// @param threads cores to use, from 1
+/// @param gate what a plan must reach to be chosen by `auto`
+/// @param quality measures tasks before and after
+public record QuantizeSettings(int samples, int threads, Gate gate, QualityCheck quality) {
+  /// 512 texts, every core, no tasks.
+  public static final QuantizeSettings STANDARD =
+      new QuantizeSettings(
+          512, Runtime.getRuntime().availableProcessors(), Gate.STANDARD, QualityCheck.NONE);
+
+  public QuantizeSettings {
+    if (samples < 8) {
+      throw new IllegalArgumentException("samples must be at least 8, is " + samples);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, is " + threads);
+    }
+  }
+
+  public QuantizeSettings withSamples(int changed) {
+    return new QuantizeSettings(changed, threads, gate, quality);
+  }
+
+  public QuantizeSettings withThreads(int changed) {
+    return new QuantizeSettings(samples, changed, gate, quality);
+  }
+
+  public QuantizeSettings withGate(Gate changed) {
+    return new QuantizeSettings(samples, threads, changed, quality);
+  }
+
+  public QuantizeSettings withQuality(QualityCheck changed) {
+    return new QuantizeSettings(samples, threads, gate, changed);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.semblance.engine.quantize;
+
+import dev.semblance.engine.encoder.nativ.MatmulScale;
+import dev.semblance.engine.encoder.nativ.QuantizationPlan;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Part;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.weights.SafetensorsWriter;
+import dev.semblance.engine.weights.Tensor;
+import dev.semblance.engine.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Writes a quantized model: `model.safetensors` with int8 codes, scales, and everything else as
+/// narrow as it may be; `quantization.json`; config, tokenizer and modules as they are.
+final class QuantizedFolder {
+  private static final Pattern WEIGHTS =
+      Pattern.compile(
+          "(model|pytorch_model|tf_model|flax_model|rust_model).*"
+              + "\\.(safetensors|index\\.json|bin|h5|msgpack|ot|onnx|onnx_data|onnx\\.data)");
+  private static final Pattern MODULE = Pattern.compile("\\d+_\\w+");
+
+  private final ModelFolder model;
+  private final Blueprint blueprint;
+  private final Weights weights;
+
+  QuantizedFolder(ModelFolder model, Blueprint blueprint, Weights weights) {
+    this.model = model;
+    this.blueprint = blueprint;
+    this.weights = weights;
+  }
+
+  /// @param out an existing folder
+  void write(QuantizationPlan plan, Path out) throws IOException {
+    copySettings(model.root(), out);
+    SafetensorsWriter.write(out.resolve("model.safetensors"), tensors(plan));
+    plan.write(out);
+  }
+
+  private static void copySettings(Path from, Path to) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(from)) {
+      entries = all.toList();
+    }
+    for (Path entry : entries) {
+      String name = entry.getFileName().toString();
+      if (Files.isDirectory(entry) && MODULE.matcher(name).matches()) {
+        copyAll(entry, to.resolve(name));
+      } else if (Files.isRegularFile(entry)
+          && !WEIGHTS.matcher(name).matches()
+          && !name.equals(QuantizationPlan.FILE)) {
+        Files.copy(entry, to.resolve(name));
+      }
+    }
+  }
+
+  private static void copyAll(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(from)) {
+      entries = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path entry : entries) {
+      Files.copy(entry, to.resolve(entry.getFileName().toString()));
+    }
+  }
+
+  private List<Tensor> tensors(QuantizationPlan plan) {
+    Map<String, MatmulScale> quantized = new HashMap<>();
+    Map<String, Boolean> wide = new HashMap<>();
+    for (Product product : Product.of(blueprint)) {
+      MatmulScale scale = plan.matmuls().get(product.name());
+      for (Linear linear : product.linears()) {
+        for (Part part : linear.parts()) {
+          if (scale == null) {
+            wide.put(part.tensor().name(), true);
+          } else {
+            quantized.put(part.tensor().name(), scale);
+          }
+        }
+      }
+    }
+    String words = blueprint.embeddings().words().name();
+    List<Tensor> tensors = new ArrayList<>();
+    for (String name : weights.names()) {
+      Tensor tensor = weights.tensor(name);
+      MatmulScale scale = quantized.get(name);
+      if (scale != null) {
+        tensors.addAll(Narrowed.int8(tensor, scale.smoothing()));
+      } else if (wide.containsKey(name)) {
+        tensors.add(Narrowed.bfloat16(tensor));
+      } else if (name.equals(words)) {
+        tensors.add(Narrowed.float16(tensor));
+      } else {
+        tensors.add(Narrowed.same(tensor));
+      }
+    }
+    return tensors;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.semblance.engine.quantize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// How a product's scale follows from what went into it.
+///
+/// @param kept fraction of the numbers that the range must hold; 1 is min-max
+/// @param smoothing `a` of SmoothQuant: columns are divided by `max|X|^a / max|W|^(1−a)`; 0 leaves
+///   them alone
+public record ScaleRule(double kept, double smoothing) {
+  static final List<Double> KEPT = List.of(1.0, 0.99999, 0.9999);
+  static final List<Double> SMOOTHING = List.of(0.0, 0.5);
+
+  /// All that are tried.
+  static List<ScaleRule> all() {
+    List<ScaleRule> rules = new ArrayList<>();
+    for (double smoothing : SMOOTHING) {
+      for (double kept : KEPT) {
+        rules.add(new ScaleRule(kept, smoothing));
+      }
+    }
+    return rules;
+  }
+
+  /// For people: `percentile 99.99, smoothing 0.5`.
+  String describe() {
+    String range =
+        kept == 1 ? "min-max" : String.format(Locale.ROOT, "percentile %.6g", kept * 100);
+    return smoothing == 0 ? range : range + ", smoothing " + smoothing;
+  }
+}

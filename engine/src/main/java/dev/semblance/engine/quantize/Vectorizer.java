@@ -1,0 +1,70 @@
+package dev.semblance.engine.quantize;
+
+import dev.semblance.Embedding;
+import dev.semblance.Output;
+import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.Hidden;
+import dev.semblance.engine.encoder.RaggedBatch;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.head.Head;
+import dev.semblance.engine.head.Heads;
+import dev.semblance.engine.head.TokenVectors;
+import dev.semblance.engine.input.TokenSequence;
+import dev.semblance.engine.model.ModelSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Runs token sequences through an encoder and turns each into the vector that drift is measured
+/// on: the model's dense embedding, or where it makes none, as a reranker does, the mean of its
+/// tokens. *Safe for use by many threads.*
+final class Vectorizer {
+  private static final int BATCH = 16;
+
+  private final @Nullable Head dense;
+  private final Rows rows;
+  private final int threads;
+
+  /// @param width of the encoder, `d`
+  /// @param threads cores for the encoder
+  Vectorizer(ModelSpec spec, int width, int threads) {
+    this.dense =
+        switch (Heads.open(spec, width)) {
+          case Heads.Embedding embedding -> embedding.heads().get(Output.DENSE);
+          case Heads.Classification _ -> null;
+        };
+    this.rows = dense == null ? Rows.ALL : dense.rows();
+    this.threads = threads;
+  }
+
+  /// @return a vector `[k]` for each text
+  float[][] vectors(Encoder encoder, List<int[]> texts) {
+    float[][] vectors = new float[texts.size()][];
+    for (int from = 0; from < texts.size(); from += BATCH) {
+      int to = Math.min(texts.size(), from + BATCH);
+      RaggedBatch batch = RaggedBatch.of(texts.subList(from, to));
+      Hidden hidden = encoder.encode(batch, rows, threads);
+      for (int i = from; i < to; i++) {
+        int first = rows == Rows.ALL ? batch.starts()[i - from] : i - from;
+        int count = rows == Rows.ALL ? texts.get(i).length : 1;
+        var tokens = new TokenSequence(texts.get(i), new int[0], 0, false);
+        vectors[i] =
+            vector(new TokenVectors(hidden.values(), first, count, hidden.width(), tokens));
+      }
+    }
+    return vectors;
+  }
+
+  private float[] vector(TokenVectors tokens) {
+    if (dense != null && dense.apply(tokens) instanceof Embedding.Dense(float[] values)) {
+      return values;
+    }
+    float[] mean = new float[tokens.width()];
+    for (int t = 0; t < tokens.count(); t++) {
+      int row = (tokens.first() + t) * tokens.width();
+      for (int d = 0; d < mean.length; d++) {
+        mean[d] += tokens.values()[row + d] / tokens.count();
+      }
+    }
+    return mean;
+  }
+}
