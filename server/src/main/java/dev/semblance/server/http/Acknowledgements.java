@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// {"documents":[
-/// {"line":1,"id":"a","status":"accepted"},
-/// {"line":2,"id":null,"status":"refused","error":"not JSON: …"}
+/// {"line":1,"id":"a","status":"accepted"}
+/// ,{"line":2,"id":null,"status":"refused","error":"not a JSON object …"}
 /// ],"accepted":1,"refused":1,"took_ms":3.1}
 /// ```
 ///
-/// One verdict a line, so that a client can read it as it comes. The status code is decided when
-/// the first document is on disk (200) or at the end, when none is. *One thread at a time.*
+/// One verdict a line, ended by its newline, so that a client can read it as it comes. The status
+/// code is decided when the first document is on disk (200) or at the end, when none is. *One
+/// thread at a time.*
 final class Acknowledgements {
   private final Context exchange;
   private final String placeName;
@@ -34,14 +35,17 @@ final class Acknowledgements {
   Acknowledgements(Context exchange, String placeName) {
     this.exchange = exchange;
     this.placeName = placeName;
-    hold("{\"documents\":[");
+    hold("{\"documents\":[\n");
   }
 
   /// Sends the verdicts of a slice, once something was accepted.
   void slice(List<Verdict> verdicts) {
     for (Verdict verdict : verdicts) {
-      hold(accepted + refused == 0 ? "\n" : ",\n");
+      if (accepted + refused > 0) {
+        hold(",");
+      }
       held.writeBytes(Json.write(json -> verdict(json, verdict)));
+      hold("\n");
       if (verdict.accepted()) {
         accepted++;
       } else {
@@ -84,7 +88,7 @@ final class Acknowledgements {
           error.to(json);
           json.writeEndObject();
         });
-    hold(accepted + refused == 0 ? "]," : "\n],");
+    hold("],");
     held.write(tail, 1, tail.length - 1); // without its brace: the object is open already
     Outbox out = open(status);
     out.send(take());

@@ -1,6 +1,7 @@
 package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Embedder;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.service.ServiceSettings;
@@ -22,17 +23,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A server with a model that is a double and a data directory that is real, on a port of its own,
-/// and a client of it. *Safe for use by many threads.*
+/// A server with a data directory that is real, and a model that is a double unless one is given,
+/// on a port of its own, and a client of it. *Safe for use by many threads.*
 final class RunningServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private final Embedder model;
   private final Path folder;
   private final DataDirectory library;
   private final HttpServer server;
 
   RunningServer(ServiceSettings service, HttpSettings http) {
-    var model = new WordEmbedder("words");
+    this(new WordEmbedder("words"), service, http);
+  }
+
+  /// @param model belongs to the server from here on
+  RunningServer(Embedder model, ServiceSettings service, HttpSettings http) {
+    this.model = model;
     this.folder = newFolder();
     this.library = DataDirectory.open(folder, _ -> model);
     var services = Services.over(List.of(model), library, service);
@@ -108,6 +115,7 @@ final class RunningServer implements AutoCloseable {
   public void close() {
     server.close();
     library.close();
+    model.close();
     deleteAll(folder);
   }
 
