@@ -6,11 +6,9 @@ import dev.semblance.Document;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Entry;
-import dev.semblance.Fault;
 import dev.semblance.Hit;
 import dev.semblance.Lane;
 import dev.semblance.SearchRequest;
-import dev.semblance.SemblanceException;
 import dev.semblance.WriteReport;
 import dev.semblance.search.index.CollectionCard;
 import dev.semblance.search.index.CollectionFolder;
@@ -25,17 +23,20 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.search.IndexSearcher;
-import org.jspecify.annotations.Nullable;
 
 /// A corpus on a Lucene index: lanes side by side, fused over a fixed window. *Safe for use by many
 /// threads.*
 final class IndexedCorpus implements Corpus {
-  /// How deep each lane looks, whatever page is asked for: scores cannot depend on it, and paging
-  /// ends where the fused lanes end.
-  static final int WINDOW = 1_000;
+  /// How deep each lane looks when lanes are fused, whatever page is asked for, so that scores
+  /// cannot depend on it; paging ends where the fused lanes end.
+  static final int FUSED_WINDOW = 200;
+
+  /// How deep a lane looks that searches alone.
+  static final int LONE_WINDOW = 1_000;
 
   /// Every lane alike.
   private static final Fusion FUSION = new Fusion.ReciprocalRank(60, Map.of());
@@ -91,10 +92,15 @@ final class IndexedCorpus implements Corpus {
     Set<Lane> lanes = EnumSet.copyOf(request.lanes());
     float[] vector =
         lanes.contains(Lane.DENSE) ? embedder.embed(request.query(), EmbedOptions.QUERY) : null;
+    int window = lanes.size() == 1 ? LONE_WINDOW : FUSED_WINDOW;
     return index.read(searcher -> {
       List<Ranking> rankings = new ArrayList<>();
       for (Lane lane : lanes) {
-        rankings.add(recall(lane, searcher, request.query(), vector));
+        rankings.add(
+            switch (lane) {
+              case LEXICAL -> LexicalLane.search(searcher, request.query(), window);
+              case DENSE -> DenseLane.search(searcher, Objects.requireNonNull(vector), window);
+            });
       }
       Fusion fusion = rankings.size() == 1 ? new Fusion.Plain() : FUSION;
       return page(searcher, fusion.fuse(rankings), request);
@@ -104,20 +110,6 @@ final class IndexedCorpus implements Corpus {
   @Override
   public void close() {
     index.close();
-  }
-
-  private static Ranking recall(
-      Lane lane, IndexSearcher searcher, String query, float @Nullable [] vector)
-      throws IOException {
-    return switch (lane) {
-      case LEXICAL -> LexicalLane.search(searcher, query, WINDOW);
-      case DENSE -> {
-        if (vector == null) {
-          throw new SemblanceException(Fault.INTERNAL, "the dense lane has no vector");
-        }
-        yield DenseLane.search(searcher, vector, WINDOW);
-      }
-    };
   }
 
   private static List<Hit> page(IndexSearcher searcher, List<Fused> fused, SearchRequest request)

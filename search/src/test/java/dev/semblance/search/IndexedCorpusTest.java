@@ -277,6 +277,34 @@ class IndexedCorpusTest {
   }
 
   @Test
+  void holdsVectorsOfTheWidestModels() {
+    var wide = new FixedEmbedder("wide", "w1", 4_096);
+    data.close();
+    try (var other = DataDirectory.open(root, _ -> wide)) {
+      Corpus widest = other.create("wide", "wide");
+      widest.write(List.of(new Document("a", "", "apples"), new Document("b", "", "plums")));
+      assertThat(widest.search(new SearchRequest("plums", DENSE, 1, 0)))
+          .extracting(Hit::id)
+          .containsExactly("b");
+    }
+    open();
+  }
+
+  @Test
+  void asksForTheRarestWordsOfALongQuestion() {
+    corpus.write(generated(50, new SplittableRandom(3)));
+    corpus.write(List.of(new Document("needle", "", "haystack")));
+    var question = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      question.append("w").append(i).append(' ');
+    }
+    question.append("haystack");
+    assertThat(corpus.search(new SearchRequest(question.toString(), LEXICAL, 100, 0)))
+        .extracting(Hit::id)
+        .contains("needle");
+  }
+
+  @Test
   void aSearchSeesWholeWritesOnly() throws InterruptedException, ExecutionException {
     int batch = 8;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

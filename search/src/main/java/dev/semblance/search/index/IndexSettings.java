@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How Lucene is set up for every collection.
 final class IndexSettings {
-  /// BM25 with k1 = 1.2, b = 0.75; docs/concepts/search.md has the figures they were chosen by.
+  /// BM25 with k1 = 1.2, b = 0.75; docs/concepts/hybrid-search.md has the figures they were chosen
+  /// by.
   static final Similarity SIMILARITY = new BM25Similarity(1.2f, 0.75f);
 
   static final SearcherFactory SEARCHERS =
@@ -26,9 +27,13 @@ final class IndexSettings {
 
   private IndexSettings() {}
 
+  /// No commit waits for merges, or a single document would wait half a second for its
+  /// acknowledgement; merges run behind it and are committed with the next.
   static IndexWriterConfig writer() {
     return new IndexWriterConfig(MixedAnalyzer.forDocuments())
         .setSimilarity(SIMILARITY)
+        .setCodec(new WideVectorCodec())
+        .setMaxFullFlushMergeWaitMillis(0)
         .setRAMBufferSizeMB(64);
   }
 }
