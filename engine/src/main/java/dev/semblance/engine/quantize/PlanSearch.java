@@ -6,6 +6,7 @@ import dev.semblance.engine.encoder.nativ.NativePrecision;
 import dev.semblance.engine.encoder.nativ.QuantizationPlan;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 /// Finds, by measuring on texts that were held out, the rule that moves vectors least, and the
 /// products that must stay in bfloat16 for the gate to be passed. *One thread at a time.*
 final class PlanSearch {
+  /// Enough texts to tell which of many products moves vectors most.
+  private static final int FEW = 32;
+
   private final ModelFolder model;
   private final Calibration calibration;
   private final Vectorizer vectorizer;
@@ -34,11 +38,13 @@ final class PlanSearch {
   /// What was found.
   ///
   /// @param plan marked as passed where the gate was
+  /// @param drift of the plan
   /// @param tried every rule with all products in int8
   /// @param alone every product with only it in int8, worst first
   /// @param wide names of products that stay in bfloat16
   record Found(
       QuantizationPlan plan,
+      Drift drift,
       ScaleRule rule,
       List<Tried> tried,
       List<Alone> alone,
@@ -64,7 +70,7 @@ final class PlanSearch {
             .rule();
     List<Alone> alone = new ArrayList<>();
     for (Product product : calibration.products()) {
-      alone.add(new Alone(product.name(), drift(only(product, rule))));
+      alone.add(new Alone(product.name(), drift(only(product, rule), FEW)));
       progress.at(rules.size() + alone.size(), steps);
     }
     alone.sort(Comparator.comparingDouble(each -> each.drift().mean()));
@@ -80,7 +86,7 @@ final class PlanSearch {
       drift = drift(calibration.plan(rule, new HashSet<>(wide), false));
     }
     QuantizationPlan plan = calibration.plan(rule, new HashSet<>(wide), gate.passes(drift));
-    return new Found(plan, rule, List.copyOf(tried), List.copyOf(alone), List.copyOf(wide));
+    return new Found(plan, drift, rule, List.copyOf(tried), List.copyOf(alone), List.copyOf(wide));
   }
 
   private QuantizationPlan only(Product product, ScaleRule rule) {
@@ -91,8 +97,14 @@ final class PlanSearch {
   }
 
   private Drift drift(QuantizationPlan plan) {
+    return drift(plan, texts.size());
+  }
+
+  private Drift drift(QuantizationPlan plan, int most) {
+    int count = Math.min(most, texts.size());
     try (var encoder = NativeEncoder.open(model, plan)) {
-      return Drift.between(exact, vectorizer.vectors(encoder, texts));
+      return Drift.between(
+          Arrays.copyOf(exact, count), vectorizer.vectors(encoder, texts.subList(0, count)));
     }
   }
 }

@@ -39,10 +39,11 @@ final class QuantizedFolder {
   }
 
   /// @param out an existing folder
-  void write(QuantizationPlan plan, Path out) throws IOException {
+  void write(QuantizationPlan plan, Origin origin, Path out) throws IOException {
     copySettings(model.root(), out);
     SafetensorsWriter.write(out.resolve("model.safetensors"), tensors(plan));
     plan.write(out);
+    origin.sign(out.resolve(QuantizationPlan.FILE));
   }
 
   private static void copySettings(Path from, Path to) throws IOException {

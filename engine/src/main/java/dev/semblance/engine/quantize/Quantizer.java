@@ -35,7 +35,7 @@ public final class Quantizer {
   private Quantizer(QuantizeRequest request, int width) {
     this.request = request;
     this.spec = ModelSpec.read(request.model());
-    this.samples = Samples.take(spec, request.texts(), request.settings().samples());
+    this.samples = Samples.take(spec, request.texts().texts(), request.settings().samples());
     this.vectorizer = new Vectorizer(spec, width, request.settings().threads());
   }
 
@@ -74,7 +74,8 @@ public final class Quantizer {
       Blueprint blueprint = Architectures.read(request.model().json("config.json"), weights);
       var quantizer = new Quantizer(request, blueprint.sizes().width());
       PlanSearch.Found found = quantizer.search(Product.of(blueprint));
-      new QuantizedFolder(request.model(), blueprint, weights).write(found.plan(), out);
+      new QuantizedFolder(request.model(), blueprint, weights)
+          .write(found.plan(), quantizer.origin(found), out);
       QuantizationReport report = quantizer.report(found, new ModelFolder("quantized", out));
       new ReportFiles(report).write(out);
       return report;
@@ -118,6 +119,15 @@ public final class Quantizer {
         samples.heldOut().size(),
         request.settings().gate(),
         OneDnn.instance().isa().name() + ", " + request.settings().threads() + " threads");
+  }
+
+  private Origin origin(PlanSearch.Found found) {
+    return new Origin(
+        request.model().id(),
+        request.texts().name(),
+        samples.calibration().size(),
+        found.rule().describe(),
+        found.drift());
   }
 
   private Map<String, Drift> drifts(Map<String, Encoder> encoders) {

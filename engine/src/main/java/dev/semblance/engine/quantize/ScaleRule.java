@@ -11,7 +11,7 @@ import java.util.Locale;
 ///   them alone
 public record ScaleRule(double kept, double smoothing) {
   static final List<Double> KEPT = List.of(1.0, 0.99999, 0.9999);
-  static final List<Double> SMOOTHING = List.of(0.0, 0.5);
+  static final List<Double> SMOOTHING = List.of(0.0, 0.5, 0.7);
 
   /// All that are tried.
   static List<ScaleRule> all() {

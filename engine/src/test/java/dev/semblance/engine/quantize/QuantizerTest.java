@@ -52,6 +52,8 @@ class QuantizerTest {
     var written = new ModelFolder("tiny-int8", folder.resolve("out"));
     assertThat(QuantizationPlan.read(written).passed()).isTrue();
     assertThat(QuantizationPlan.read(written).matmuls()).hasSize(8);
+    assertThat(written.json("quantization.json").root().at("/made/texts").textValue())
+        .isEqualTo("random words");
     assertThat(written.has("config.json")).isTrue();
     assertThat(written.has("tokenizer.json")).isTrue();
     try (Weights weights = WeightFiles.open(written);
@@ -110,9 +112,9 @@ class QuantizerTest {
   }
 
   private QuantizationReport quantize(List<String> texts, QuantizeSettings settings) {
+    var calibration = new CalibrationTexts("random words", texts.iterator());
     return Quantizer.quantize(
-        new QuantizeRequest(
-            model, texts.iterator(), folder.resolve("out"), settings, Progress.SILENT));
+        new QuantizeRequest(model, calibration, folder.resolve("out"), settings, Progress.SILENT));
   }
 
   private static void assertRefused(Runnable quantizing, String reason) {
