@@ -1,0 +1,124 @@
+package dev.semblance.bench;
+
+import dev.semblance.Corpus;
+import dev.semblance.Embedder;
+import dev.semblance.Progress;
+import dev.semblance.Truncation;
+import dev.semblance.engine.EncoderChoice;
+import dev.semblance.engine.Engine;
+import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.RaggedBatch;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.encoder.onnx.OnnxEncoder;
+import dev.semblance.engine.input.TextTokenizer;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.search.ingest.DocumentReader;
+import dev.semblance.search.ingest.Ingest;
+import dev.semblance.search.ingest.JdkDocs;
+import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// What `demo` does, documents in to index on disk, against a bare ONNX Runtime session that is
+/// handed the same texts as tokens in length-sorted batches and does nothing else.
+@Command(
+    name = "bulk",
+    description = {
+      "Indexes documents of the JDK as `demo` does and runs a bare ONNX Runtime session on the"
+          + " same",
+      "texts in length-sorted batches of 32. Reports tokens per second and their ratios."
+    },
+    mixinStandardHelpOptions = true)
+final class BulkCommand implements Callable<Integer> {
+  private static final int BATCH = 32;
+  private static final String MODEL = "bge-small-en-v1.5";
+
+  @Option(
+      names = "--documents",
+      defaultValue = "2000",
+      description = "How many documents (default: ${DEFAULT-VALUE}).")
+  int documents;
+
+  @Override
+  public Integer call() throws IOException {
+    Source source = JdkDocs.ofRunningJdk().first(documents);
+    List<int[]> tokens = tokens(source);
+    long count = tokens.stream().mapToLong(ids -> ids.length).sum();
+    // Bare, ours, bare, ours: the machine's speed drifts, and the mean of both bare runs counts.
+    double first = bare(tokens);
+    double onnx = indexed(source, EncoderChoice.ONNX);
+    double second = bare(tokens);
+    double auto = indexed(source, EncoderChoice.AUTO);
+    double bare = (first + second) / 2;
+    System.out.printf(
+        Locale.ROOT,
+        "%d documents, %d tokens%n"
+            + "bare ONNX Runtime session, f32        %8.0f tokens/s (runs of %.1f s and %.1f s)%n"
+            + "indexed as demo does, ONNX Runtime    %8.0f tokens/s  %.2f of bare%n"
+            + "indexed as demo does, default encoder %8.0f tokens/s  %.2f of bare%n",
+        documents,
+        count,
+        count / bare,
+        first,
+        second,
+        count / onnx,
+        bare / onnx,
+        count / auto,
+        bare / auto);
+    return 0;
+  }
+
+  /// Seconds of nothing but the session, batches sorted by length.
+  private static double bare(List<int[]> tokens) {
+    List<int[]> sorted = new ArrayList<>(tokens);
+    sorted.sort(Comparator.comparingInt(ids -> ids.length));
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (Encoder encoder = OnnxEncoder.open(Bench.model(MODEL), cores)) {
+      var _ = encoder.encode(RaggedBatch.of(sorted.subList(0, 1)), Rows.FIRST, cores);
+      long started = System.nanoTime();
+      for (int from = 0; from < sorted.size(); from += BATCH) {
+        var batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
+        var _ = encoder.encode(RaggedBatch.of(batch), Rows.FIRST, cores);
+      }
+      return (System.nanoTime() - started) / 1e9;
+    }
+  }
+
+  /// Seconds from documents to an index on disk.
+  private static double indexed(Source source, EncoderChoice choice) throws IOException {
+    var root = Files.createTempDirectory("semblance-bench-bulk");
+    try (Embedder embedder = Engine.open(MODEL, Bench.settings().with(choice));
+        DataDirectory data = DataDirectory.open(root, _ -> embedder)) {
+      Corpus corpus = data.create("bulk", MODEL);
+      long started = System.nanoTime();
+      var _ = new Ingest(corpus, Progress.SILENT).run(source);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      var _ = data.delete("bulk");
+      return seconds;
+    }
+  }
+
+  private static List<int[]> tokens(Source source) {
+    ModelFolder folder = Bench.model(MODEL);
+    List<int[]> tokens = new ArrayList<>();
+    try (TextTokenizer tokenizer = TextTokenizer.open(ModelSpec.read(folder));
+        DocumentReader reader = source.open()) {
+      for (Reading reading = reader.next(); reading != null; reading = reader.next()) {
+        if (reading instanceof Reading.Good(_, var document)) {
+          tokens.add(tokenizer.encode(document.passage(), Truncation.RIGHT).ids());
+        }
+      }
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.semblance.bench;
+
+import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.RaggedBatch;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.encoder.nativ.NativeEncoder;
+import dev.semblance.engine.encoder.nativ.NativePrecision;
+import dev.semblance.engine.encoder.onnx.OnnxEncoder;
+import dev.semblance.engine.model.ModelFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The encoder against ONNX Runtime on the float graph and on LangChain4j's quantized one, and
+/// against LangChain4j's own API.
+@Command(
+    name = "encoder",
+    description = {
+      "Times the native encoder (f32, bf16, int8) beside ONNX Runtime on the f32 graph and on",
+      "LangChain4j's quantized graph, and whole texts beside LangChain4j's own API.",
+      "Runs are interleaved; medians and ratios are of this run."
+    },
+    mixinStandardHelpOptions = true)
+final class EncoderCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      defaultValue = "bge-small-en-v1.5",
+      description = "Model with weights and an ONNX graph (default: ${DEFAULT-VALUE}).")
+  String model = "";
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "12",
+      description = "Time for each shape (default: ${DEFAULT-VALUE}).")
+  double seconds;
+
+  @Option(
+      names = "--texts",
+      defaultValue = "5000",
+      description = "Texts of the mixed run; 0 leaves it out (default: ${DEFAULT-VALUE}).")
+  int texts;
+
+  @Option(
+      names = "--corpus",
+      description =
+          "jsonl(.gz) of the mixed run (default: shared/data/arxiv_cs beside the repository).")
+  @Nullable Path corpus;
+
+  @Override
+  public Integer call() {
+    ModelFolder folder = Bench.model(model);
+    int cores = Runtime.getRuntime().availableProcessors();
+    Map<String, Encoder> encoders = new LinkedHashMap<>();
+    encoders.put("ort_f32", OnnxEncoder.open(folder, cores));
+    encoders.put("ort_int8", OnnxEncoder.open(QuantizedPeer.folder(folder), cores));
+    encoders.put("f32", NativeEncoder.open(folder, NativePrecision.F32));
+    encoders.put("bf16", NativeEncoder.open(folder, NativePrecision.BF16));
+    encoders.put("int8", NativeEncoder.open(folder, NativePrecision.INT8));
+
+    EncoderReport report = new EncoderReport(encoders.get("int8").card().isa(), cores);
+    int vocabulary = folder.json("config.json").positive("vocab_size");
+    for (Shape shape : Shape.ALL) {
+      say("shape " + shape);
+      RaggedBatch batch = shape.batch(vocabulary);
+      Interleaved runs = new Interleaved();
+      encoders.forEach(
+          (name, encoder) -> runs.add(name, () -> encoder.encode(batch, Rows.FIRST, cores)));
+      report.shape(shape, runs.medians(5, seconds));
+    }
+    encoders.values().forEach(Encoder::close);
+    report.roof(new Roof(cores).int8Gops(folder));
+
+    Path file = corpus == null ? Bench.shared("data/arxiv_cs/corpus.jsonl.gz") : corpus;
+    if (texts > 0 && Files.exists(file)) {
+      say("mixed texts of " + file.getFileName());
+      report.mixed(new MixedRun(folder, Texts.read(file, texts)).milliseconds(this::say));
+    } else if (texts > 0) {
+      say("no " + file + ": the mixed run is left out");
+    }
+    System.out.println(json ? report.json() : report.text());
+    return 0;
+  }
+
+  private void say(String line) {
+    System.err.println(line);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.semblance.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Collects an encoder run and prints it, for programs or for people.
+final class EncoderReport {
+  private static final String LINE = "%-8s %10s %10s %10s %10s %10s   %8s %8s %8s%n";
+
+  private final String isa;
+  private final int threads;
+  private final Map<Shape, Map<String, Double>> rows = new LinkedHashMap<>();
+  private final Map<String, Double> mixed = new LinkedHashMap<>();
+  private double roofGops;
+
+  EncoderReport(String isa, int threads) {
+    this.isa = isa;
+    this.threads = threads;
+  }
+
+  void shape(Shape shape, Map<String, Double> medians) {
+    rows.put(shape, medians);
+  }
+
+  void mixed(Map<String, Double> milliseconds) {
+    mixed.putAll(milliseconds);
+  }
+
+  void roof(double gops) {
+    roofGops = gops;
+  }
+
+  String json() {
+    ObjectNode root = new JsonMapper().createObjectNode();
+    root.put("isa", isa).put("threads", threads);
+    var list = root.putArray("rows");
+    rows.forEach((shape, medians) -> {
+      ObjectNode row = list.addObject().put("shape", shape.toString());
+      medians.forEach((name, value) -> row.put(name + "_ms", value));
+    });
+    ObjectNode sides = root.putObject("mixed");
+    mixed.forEach((name, value) -> sides.put(name, value));
+    root.putObject("roof").put("int8_gops", roofGops).put("share", share());
+    return root.toPrettyString();
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("isa ").append(isa).append(", ").append(threads).append(" threads, median ms\n\n");
+    text.append(
+        LINE.formatted(
+            "shape",
+            "ORT f32",
+            "ORT int8",
+            "f32",
+            "bf16",
+            "int8",
+            "int8/I8",
+            "int8/F32",
+            "bf16/I8"));
+    rows.forEach((shape, ms) ->
+        text.append(
+            LINE.formatted(
+                shape,
+                number(ms, "ort_f32"),
+                number(ms, "ort_int8"),
+                number(ms, "f32"),
+                number(ms, "bf16"),
+                number(ms, "int8"),
+                ratio(ms, "ort_int8", "int8"),
+                ratio(ms, "ort_f32", "int8"),
+                ratio(ms, "ort_int8", "bf16"))));
+    text.append(
+        "\nint8/I8: how many times faster native int8 is than ONNX Runtime's int8; and so on.\n");
+    if (!mixed.isEmpty()) {
+      text.append("\nmixed texts, end to end:\n");
+      mixed.forEach((name, value) ->
+          text.append(String.format(Locale.ROOT, "  %-20s %10.1f ms%n", name, value)));
+      text.append("  int8 against LangChain4j's list: ")
+          .append(ratio(mixed, "langchain4j_ms", "int8_ms"))
+          .append(" times\n");
+    }
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "%nroof of int8 products: %.0f GOPS; the model at 32x256 reaches %.0f %% of it%n",
+                roofGops,
+                100 * share()))
+        .toString();
+  }
+
+  /// What the products of a whole pass at 32×256 reach of the roof, attention and all between them
+  /// counted as time but not as products.
+  private double share() {
+    Map<String, Double> ms = rows.get(new Shape(32, 256));
+    return ms == null || roofGops == 0
+        ? 0
+        : Roof.productsOfBgeSmall(32 * 256) / (ms.getOrDefault("int8", 0.0) * 1e6) / roofGops;
+  }
+
+  private static String number(Map<String, Double> values, String name) {
+    return String.format(Locale.ROOT, "%.2f", values.getOrDefault(name, 0.0));
+  }
+
+  private static String ratio(Map<String, Double> values, String peer, String own) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f",
+        values.getOrDefault(peer, 0.0) / Math.max(1e-9, values.getOrDefault(own, 0.0)));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.semblance.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Runs contenders in turn, A B C A B C …, so that a change of the machine's speed meets all of
+/// them, and answers each one's median.
+final class Interleaved {
+  private static final int WARM_ROUNDS = 2;
+  private static final int MOST_ROUNDS = 200;
+
+  private final Map<String, Runnable> contenders = new LinkedHashMap<>();
+
+  Interleaved add(String name, Runnable run) {
+    contenders.put(name, run);
+    return this;
+  }
+
+  /// Runs rounds until the time is up, but at least `least`.
+  ///
+  /// @param seconds for all contenders together
+  /// @return median milliseconds by name, in the order they were added
+  Map<String, Double> medians(int least, double seconds) {
+    for (int round = 0; round < WARM_ROUNDS; round++) {
+      contenders.values().forEach(Runnable::run);
+    }
+    Map<String, List<Long>> times = new LinkedHashMap<>();
+    contenders.keySet().forEach(name -> times.put(name, new ArrayList<>()));
+    long deadline = System.nanoTime() + (long) (seconds * 1e9);
+    for (int round = 0;
+        round < least || (round < MOST_ROUNDS && System.nanoTime() < deadline);
+        round++) {
+      for (Map.Entry<String, Runnable> contender : contenders.entrySet()) {
+        long started = System.nanoTime();
+        contender.getValue().run();
+        times
+            .computeIfAbsent(contender.getKey(), _ -> new ArrayList<>())
+            .add(System.nanoTime() - started);
+      }
+    }
+    Map<String, Double> medians = new LinkedHashMap<>();
+    times.forEach((name, all) -> medians.put(name, median(all)));
+    return medians;
+  }
+
+  private static double median(List<Long> nanos) {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1
+            ? sorted[middle]
+            : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
+    return median / 1e6;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.semblance.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semblance.Corpus;
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Progress;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.Engine;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.search.ingest.Ingest;
+import dev.semblance.search.ingest.Source;
+import dev.semblance.server.http.HttpServer;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// How long a search takes from a client's call to its answer, embedding the query included.
+@Command(
+    name = "search",
+    description = {
+      "Indexes a corpus in BEIR form once, starts the server on a free port of loopback, and asks"
+          + " its",
+      "queries one after another over HTTP. Reports the median and tails of each mode."
+    },
+    mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+  private static final String MODEL = "bge-small-en-v1.5";
+  private static final String COLLECTION = "bench";
+  private static final int WARM = 200;
+
+  @Option(
+      names = "--dataset",
+      description =
+          "Folder with corpus.jsonl[.gz] and queries.jsonl (default: shared/data/arxiv_cs).")
+  @Nullable Path dataset;
+
+  @Option(
+      names = "--data",
+      description = "Data directory to keep the index in; a temporary one by default.")
+  @Nullable Path data;
+
+  @Option(names = "--queries", defaultValue = "1000", description = "How many (default: 1000).")
+  int queries;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path folder = dataset == null ? Bench.shared("data/arxiv_cs") : dataset;
+    Path root = data == null ? Files.createTempDirectory("semblance-bench-search") : data;
+    try (Embedder embedder = Engine.open(MODEL, Bench.settings());
+        DataDirectory library = DataDirectory.open(root, _ -> embedder)) {
+      Corpus corpus = library.create(COLLECTION, MODEL);
+      System.err.println("indexing " + folder.getFileName() + "; a second run finds it done");
+      var report = new Ingest(corpus, Progress.SILENT).run(Source.of(corpusFile(folder)));
+      System.err.println(report);
+      Services services = Services.over(List.of(embedder), library, ServiceSettings.STANDARD);
+      try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
+          HttpClient client = HttpClient.newHttpClient()) {
+        List<String> texts = queryTexts(folder);
+        for (String mode : List.of("hybrid", "dense", "lexical")) {
+          print(corpus.info().documents(), mode, latencies(client, server.port(), mode, texts));
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static double[] latencies(HttpClient client, int port, String mode, List<String> texts)
+      throws IOException, InterruptedException {
+    double[] millis = new double[texts.size()];
+    for (int i = -WARM; i < texts.size(); i++) {
+      String query = texts.get(Math.floorMod(i, texts.size()));
+      var body = new JsonMapper().createObjectNode().put("query", query).put("mode", mode);
+      HttpRequest request =
+          HttpRequest.newBuilder()
+              .uri(
+                  URI.create("http://127.0.0.1:" + port + "/collections/" + COLLECTION + "/search"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+              .build();
+      long started = System.nanoTime();
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new SemblanceException(Fault.INTERNAL, response.body());
+      }
+      if (i >= 0) {
+        millis[i] = (System.nanoTime() - started) / 1e6;
+      }
+    }
+    return Arrays.stream(millis).sorted().toArray();
+  }
+
+  private static void print(long documents, String mode, double[] sorted) {
+    System.out.printf(
+        Locale.ROOT,
+        "%d documents, %d queries, %-8s median %6.2f ms   p90 %6.2f ms   p99 %6.2f ms%n",
+        documents,
+        sorted.length,
+        mode,
+        sorted[sorted.length / 2],
+        sorted[(int) (sorted.length * 0.9)],
+        sorted[(int) (sorted.length * 0.99)]);
+  }
+
+  private List<String> queryTexts(Path folder) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("queries.jsonl"))) {
+      JsonNode query = new JsonMapper().readTree(line);
+      texts.add(query.path("text").asText());
+    }
+    return texts.subList(0, Math.min(queries, texts.size()));
+  }
+
+  private static Path corpusFile(Path folder) {
+    Path packed = folder.resolve("corpus.jsonl.gz");
+    return Files.exists(packed) ? packed : folder.resolve("corpus.jsonl");
+  }
+}
