@@ -22,12 +22,17 @@ public final class DenseLane {
           .reversed()
           .thenComparing(Ranking.Candidate::id);
 
+  /// Fewest candidates the graph is walked with: with 200, as many as a fused search needs, 3 % of
+  /// the ten nearest were missed.
+  private static final int BREADTH = 500;
+
   private DenseLane() {}
 
   /// The `window` documents nearest to a vector `[k]` of length 1.
   public static Ranking search(IndexSearcher searcher, float[] vector, int window)
       throws IOException {
-    var best = searcher.search(new KnnFloatVectorQuery(Schema.VECTOR, vector, window), window);
+    var nearest = new KnnFloatVectorQuery(Schema.VECTOR, vector, Math.max(window, BREADTH));
+    var best = searcher.search(nearest, window);
     List<Ranking.Candidate> candidates = withIds(searcher, best.scoreDocs);
     candidates.sort(BY_SCORE_THEN_ID);
     return new Ranking(Lane.DENSE, candidates);
