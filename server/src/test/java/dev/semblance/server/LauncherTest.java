@@ -81,13 +81,40 @@ class LauncherTest {
   }
 
   @Test
+  void rehearsesOnceAndStartsFromWhatWasLearnt() throws Exception {
+    maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
+    script(
+        folder.resolve("home/.jdks/jdk-25/bin/java"),
+        """
+        for word; do case $word in -XX:AOTCacheOutput=*) echo learnt >"${word#*=}" ;; esac; done
+        printf '<%s>\\n' "$@"
+        """);
+    assertThat(run("jdk-25", "--help").err()).contains("preparing fast starts… ");
+    Ran second = run("jdk-25", "--help");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).contains("<-XX:AOTCache=" + jar().getParent() + "/start-");
+  }
+
+  @Test
+  void aFailedRehearsalCostsOnlyTime() throws Exception {
+    maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
+    script(
+        folder.resolve("home/.jdks/jdk-25/bin/java"),
+        "for word; do [ \"$word\" != rehearse ] || exit 1; done; echo started");
+    Ran first = run("jdk-25", "--help");
+    assertThat(first.err()).contains("preparing fast starts failed");
+    assertThat(first.out()).isEqualTo("started\n");
+    assertThat(run("jdk-25", "--help").err()).isEmpty();
+  }
+
+  @Test
   void theCopyInTheDistributionNeedsNoSources() throws Exception {
     Path distribution = Files.createDirectories(folder.resolve("distribution"));
     Files.move(tree.resolve("semblance"), distribution.resolve("semblance"));
     Files.createFile(distribution.resolve("semblance.jar"));
     tree = distribution;
     Ran ran = run("jdk-25", "--version");
-    assertThat(ran.err()).isEmpty();
+    assertThat(ran.err()).isEqualTo("preparing fast starts… 0 s\n");
     assertThat(ran.out()).endsWith("/distribution/semblance.jar>\n<--version>\n");
   }
 

@@ -20,7 +20,9 @@ public final class CommandTree {
             .addSubcommand(new EmbedCommand(surroundings))
             .addSubcommand(new IndexCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
+            .addSubcommand(new EvaluateCommand(surroundings))
             .addSubcommand(new ModelsCommand(surroundings))
+            .addSubcommand(new RehearseCommand(surroundings))
             .setOut(terminal.outWriter())
             .setErr(terminal.errWriter())
             .setUsageHelpWidth(

@@ -14,7 +14,16 @@ import picocli.CommandLine.Spec;
     name = "semblance",
     description = "Embeddings and hybrid semantic search on plain CPUs, in one Java process.",
     versionProvider = SemblanceCommand.Version.class,
-    footer = {"", "SEMBLANCE_JAVA_OPTS gives the JVM more flags, for example -Xmx2g."})
+    footer = {
+      "",
+      "First steps:",
+      "  ./semblance demo                          index the JDK's documentation and search it",
+      "  ./semblance serve                         answer over HTTP on port 8080",
+      "  echo 'good morning' | ./semblance embed   one line in, one vector out",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 not understood, 130 stopped by Ctrl-C.",
+      "SEMBLANCE_JAVA_OPTS gives the JVM more flags, for example -Xmx2g."
+    })
 public final class SemblanceCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -10,7 +10,7 @@ class CommandTreeTest {
   private final Console console = new Console();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "embed", "index", "search"})
+  @ValueSource(strings = {"demo", "serve", "embed", "index", "search", "evaluate"})
   void everyCommandsHelpEndsInExamples(String command) {
     assertThat(console.run(command, "--help")).isZero();
     assertThat(console.out())
@@ -22,7 +22,9 @@ class CommandTreeTest {
   @Test
   void helpNamesEveryCommand() {
     assertThat(console.run("--help")).isZero();
-    assertThat(console.out()).contains("demo", "serve", "embed", "index", "search", "models");
+    assertThat(console.out())
+        .contains("demo", "serve", "embed", "index", "search", "evaluate", "models")
+        .doesNotContain("rehearse");
   }
 
   @Test

@@ -1,0 +1,146 @@
+package dev.semblance.server.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semblance.Embedder;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.search.evaluate.Bootstrap;
+import dev.semblance.search.evaluate.Dataset;
+import dev.semblance.search.evaluate.Evaluation;
+import dev.semblance.search.evaluate.Report;
+import dev.semblance.search.evaluate.RunFile;
+import dev.semblance.search.evaluate.StsPairs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Judged questions in, figures out.
+@Command(
+    name = "evaluate",
+    description = {
+      "Measure how good a model or a search is.",
+      "",
+      "--dataset takes a folder in BEIR's form (corpus.jsonl, queries.jsonl, both also as .gz, and"
+          + " qrels.tsv), and tells nDCG@10, MRR@10, MAP, Recall@10 and Recall@100 as trec_eval"
+          + " defines them. --sts takes a file of score, sentence1, sentence2, parted by tabs, with"
+          + " that header, and tells Spearman's and Pearson's correlation of cosine and score.",
+      "",
+      "Every figure comes with the interval it would fall into 95 times of 100, had other queries"
+          + " of the same kind been asked."
+    },
+    footer = {
+      "",
+      "dense compares every query with every document; lexical and hybrid ask an index, as search"
+          + " does. The index is made anew and thrown away.",
+      "",
+      "Examples:",
+      "  ./semblance evaluate --dataset scifact --mode dense",
+      "  ./semblance evaluate --dataset scifact --run scifact.run --json",
+      "  ./semblance evaluate --sts stsb_test.tsv --model bge-small-en-v1.5"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  private static final String COLLECTION = "evaluated";
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description = "Documents, queries and judgments: a folder in BEIR's form.")
+  private Optional<Path> dataset = Optional.empty();
+
+  @Option(names = "--sts", paramLabel = "FILE", description = "Pairs of sentences with scores.")
+  private Optional<Path> sts = Optional.empty();
+
+  @Mixin private final ModelOption model = new ModelOption();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "hybrid",
+      description = "With --dataset: dense, lexical or hybrid; ${DEFAULT-VALUE} by default.")
+  private SearchMode mode = SearchMode.HYBRID;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FILE",
+      description = "With --dataset: write the rankings as a TREC run file.")
+  private Optional<Path> run = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  EvaluateCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (dataset.isPresent() == sts.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "Either --dataset DIR or --sts FILE is needed");
+    }
+    Report report;
+    try (OpenModels models = surroundings.models();
+        ProgressLine progress = surroundings.progress("embedding", "texts")) {
+      Evaluation evaluation = new Evaluation(Bootstrap.STANDARD, progress);
+      report =
+          sts.isPresent()
+              ? pairs(evaluation, sts.get(), models)
+              : ranking(evaluation, Dataset.open(dataset.orElseThrow()), models);
+    }
+    print(report);
+    return ExitCode.OK;
+  }
+
+  private Report pairs(Evaluation evaluation, Path file, OpenModels models) {
+    StsPairs pairs = StsPairs.read(file);
+    return evaluation.similarity(pairs, models.apply(model.orDefault())).report();
+  }
+
+  private Report ranking(Evaluation evaluation, Dataset judged, OpenModels models)
+      throws IOException {
+    Evaluation.Ranked ranked = rank(evaluation, judged, models);
+    run.ifPresent(file -> RunFile.write(ranked.run(), file));
+    return ranked.report();
+  }
+
+  private Evaluation.Ranked rank(Evaluation evaluation, Dataset judged, OpenModels models)
+      throws IOException {
+    return switch (mode) {
+      case DENSE -> evaluation.retrieval(judged, models.apply(model.orDefault()));
+      case LEXICAL -> ask(evaluation, judged, _ -> WordsOnly.MODEL);
+      case HYBRID -> ask(evaluation, judged, models);
+    };
+  }
+
+  private Evaluation.Ranked ask(
+      Evaluation evaluation, Dataset judged, Function<String, Embedder> models) throws IOException {
+    try (ScratchFolder scratch = ScratchFolder.create();
+        DataDirectory directory = DataDirectory.open(scratch.path(), models)) {
+      return evaluation.retrieval(
+          judged, directory.create(COLLECTION, model.orDefault()), mode.lanes());
+    }
+  }
+
+  private void print(Report report) throws JsonProcessingException {
+    Terminal terminal = surroundings.terminal();
+    if (json) {
+      terminal.out().println(new JsonMapper().writeValueAsString(report.json()));
+    } else {
+      report.notes().forEach(terminal::note);
+      new FigurePrinter(terminal).print(report);
+    }
+  }
+}

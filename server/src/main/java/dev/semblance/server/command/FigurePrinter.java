@@ -1,0 +1,32 @@
+package dev.semblance.server.command;
+
+import dev.semblance.search.evaluate.Report;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Shows the figures of an evaluation to people. *One thread at a time.*
+///
+/// @param terminal where to
+record FigurePrinter(Terminal terminal) {
+
+  /// One line a figure: name, value in full, and the interval.
+  void print(Report report) {
+    String counts =
+        report.counts().entrySet().stream()
+            .map(count -> Amounts.count(count.getValue()) + " " + count.getKey())
+            .collect(Collectors.joining(", "));
+    terminal.out().printf("%s, %s%n", counts, Amounts.seconds(report.seconds()));
+    report
+        .figures()
+        .forEach((name, figure) ->
+            terminal
+                .out()
+                .printf(
+                    Locale.ROOT,
+                    "%s  %-20s  %.4f … %.4f%n",
+                    terminal.bold("%-10s".formatted(name)),
+                    figure.value(),
+                    figure.low(),
+                    figure.high()));
+  }
+}
