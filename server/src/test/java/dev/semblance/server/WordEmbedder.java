@@ -11,6 +11,7 @@ import dev.semblance.Output;
 import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
+import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class WordEmbedder implements Embedder {
     List<String> kept = cut(tokens, options.truncation());
     boolean truncated = kept.size() < tokens.size();
     return new Embedded(
-        Map.of(Output.DENSE, new Embedding.Dense(finish(sum(kept), options))),
+        Map.of(Output.DENSE, new Embedding.Dense(Vectors.form(sum(kept), options.form()))),
         kept.size(),
         truncated,
         new Embedded.Timing(2_000_000, 3_000_000, 4_000_000));
@@ -88,20 +89,5 @@ public final class WordEmbedder implements Embedder {
       vector[Math.floorMod(word.hashCode() * 0x9E3779B1, WIDTH)] += 1;
     }
     return vector;
-  }
-
-  private static float[] finish(float[] vector, EmbedOptions options) {
-    Integer dimensions = options.form().dimensions();
-    float[] cut = dimensions == null ? vector : Arrays.copyOf(vector, dimensions);
-    double squares = 0;
-    for (float value : cut) {
-      squares += (double) value * value;
-    }
-    if (options.form().normalize() && squares > 0) {
-      for (int i = 0; i < cut.length; i++) {
-        cut[i] = (float) (cut[i] / Math.sqrt(squares));
-      }
-    }
-    return cut;
   }
 }

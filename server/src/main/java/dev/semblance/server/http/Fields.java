@@ -1,6 +1,9 @@
 package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a request's object. Unknown ones are ignored; `…OrNull` takes an absent field and
@@ -8,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param object a JSON object
 record Fields(JsonNode object) {
+
+  /// No fields at all.
+  static Fields none() {
+    return new Fields(JsonNodeFactory.instance.objectNode());
+  }
 
   /// @throws Refusal 422 when it is no object
   static Fields of(JsonNode root) {
@@ -32,6 +40,19 @@ record Fields(JsonNode object) {
 
   @Nullable String textOrNull(String field) {
     return object.hasNonNull(field) ? textOf(field, object.get(field)) : null;
+  }
+
+  /// A list of strings that must be there.
+  List<String> texts(String field) {
+    JsonNode array = any(field);
+    if (!array.isArray()) {
+      throw expected("a list of strings", field, array);
+    }
+    List<String> texts = new ArrayList<>(array.size());
+    for (JsonNode element : array) {
+      texts.add(textOf(field, element));
+    }
+    return List.copyOf(texts);
   }
 
   /// A boolean that may be absent but not null.

@@ -2,6 +2,7 @@ package dev.semblance.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.ModelCard;
+import dev.semblance.Output;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.ServiceSettings;
 import io.javalin.http.Context;
@@ -11,6 +12,7 @@ import java.io.IOException;
 ///
 /// @param inference whose first model is described
 record InfoRoutes(Inference inference) {
+  private static final String SPARSE_POOLING = "splade";
 
   /// Touches nothing that can wait.
   void health(Context exchange) {
@@ -31,9 +33,7 @@ record InfoRoutes(Inference inference) {
     json.writeStringField("model_dtype", model.shape().precision());
     json.writeStringField("served_model_name", model.id());
     json.writeObjectFieldStart("model_type");
-    json.writeObjectFieldStart("embedding");
-    json.writeStringField("pooling", model.pooling());
-    json.writeEndObject();
+    type(json, model.task());
     json.writeEndObject();
     json.writeNumberField("max_concurrent_requests", settings.capacity().waiting());
     json.writeNumberField("max_input_length", model.shape().maxTokens());
@@ -47,5 +47,29 @@ record InfoRoutes(Inference inference) {
     json.writeNullField("sha");
     json.writeNullField("docker_label");
     json.writeEndObject();
+  }
+
+  private static void type(JsonGenerator json, ModelCard.Task task) throws IOException {
+    switch (task) {
+      case ModelCard.Task.Embed(var outputs, String pooling) -> {
+        json.writeObjectFieldStart("embedding");
+        json.writeStringField("pooling", outputs.contains(Output.DENSE) ? pooling : SPARSE_POOLING);
+        json.writeEndObject();
+      }
+      case ModelCard.Task.Classify(var labels) -> {
+        json.writeObjectFieldStart(labels.size() == 1 ? "reranker" : "classifier");
+        json.writeObjectFieldStart("id2label");
+        for (var label : labels.entrySet()) {
+          json.writeStringField(label.getKey().toString(), label.getValue());
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("label2id");
+        for (var label : labels.entrySet()) {
+          json.writeNumberField(label.getValue(), label.getKey());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+      }
+    }
   }
 }

@@ -1,22 +1,28 @@
 package dev.semblance.server.http;
 
 import dev.semblance.EmbedOptions;
-import dev.semblance.OutputForm;
 import dev.semblance.Prompt;
+import dev.semblance.ScoreOptions;
 import dev.semblance.Truncation;
+import dev.semblance.Urgency;
 import dev.semblance.server.service.ServiceSettings;
 
 /// The options that text-embeddings-inference's requests share.
 final class Options {
   private Options() {}
 
-  /// Reads `truncate`, `truncation_direction`, `prompt_name`, `normalize` and `dimensions`.
-  static EmbedOptions of(Fields fields, ServiceSettings settings) {
+  /// Reads `truncate`, `truncation_direction` and `prompt_name`.
+  static EmbedOptions embed(Fields fields, ServiceSettings settings) {
     String prompt = fields.textOrNull("prompt_name");
     return EmbedOptions.DEFAULT
         .with(prompt == null ? new Prompt.Default() : new Prompt.Named(prompt))
-        .with(truncation(fields, settings))
-        .with(new OutputForm(fields.flag("normalize", true), fields.countOrNull("dimensions")));
+        .with(truncation(fields, settings));
+  }
+
+  /// Reads `truncate`, `truncation_direction` and `raw_scores`.
+  static ScoreOptions score(Fields fields, ServiceSettings settings) {
+    return new ScoreOptions(
+        fields.flag("raw_scores", false), truncation(fields, settings), Urgency.INTERACTIVE);
   }
 
   private static Truncation truncation(Fields fields, ServiceSettings settings) {

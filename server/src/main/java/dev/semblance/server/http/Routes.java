@@ -20,8 +20,11 @@ final class Routes {
   static List<Route> of(Services services, HttpSettings settings) {
     int payload = settings.limits().payload();
     var info = new InfoRoutes(services.inference());
-    var embed = new EmbedRoutes(services.inference(), payload);
-    var openAi = new OpenAiRoutes(services.inference(), payload);
+    var embed = new EmbedTasks(services.inference());
+    var score = new ScoreTasks(services.scoring(), services.inference().settings());
+    var similarity = new SimilarityTask(services.inference());
+    var openAi = new OpenAiTask(services.inference());
+    var envelope = new EnvelopeTasks(services.inference().models(), embed, score);
     var collections = new CollectionRoutes(services.retrieval(), payload);
     var documents = new DocumentRoutes(services.retrieval(), settings);
     var search = new SearchRoutes(services.retrieval(), payload);
@@ -34,9 +37,17 @@ final class Routes {
         new Route(GET, "/", OPEN, TEI, info::health),
         new Route(GET, "/ping", OPEN, TEI, info::health),
         new Route(GET, "/info", KEYED, TEI, info::info),
-        new Route(POST, "/embed", KEYED, TEI, embed::embed),
-        new Route(POST, "/v1/embeddings", KEYED, OPENAI, openAi::embeddings),
-        new Route(POST, "/embeddings", KEYED, OPENAI, openAi::embeddings),
+        task("/embed", TEI, embed::embed, payload),
+        task("/embed_all", TEI, embed::embedAll, payload),
+        task("/embed_sparse", TEI, embed::embedSparse, payload),
+        task("/similarity", TEI, similarity::similarity, payload),
+        task("/predict", TEI, score::predict, payload),
+        task("/rerank", TEI, score::rerank, payload),
+        task("/", TEI, envelope::byModel, payload),
+        task("/invocations", TEI, envelope::byModel, payload),
+        task("/vertex", TEI, envelope::vertex, payload),
+        task("/v1/embeddings", OPENAI, openAi::embeddings, payload),
+        task("/embeddings", OPENAI, openAi::embeddings, payload),
         new Route(GET, "/collections", KEYED, SEMBLANCE, collections::list),
         new Route(PUT, collection, KEYED, SEMBLANCE, collections::create),
         new Route(GET, collection, KEYED, SEMBLANCE, collections::info),
@@ -47,5 +58,9 @@ final class Routes {
         new Route(POST, collection + "/search", KEYED, SEMBLANCE, search::search),
         new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar),
         new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document));
+  }
+
+  private static Route task(String path, Dialect dialect, Task task, int payload) {
+    return new Route(POST, path, KEYED, dialect, task.within(payload));
   }
 }

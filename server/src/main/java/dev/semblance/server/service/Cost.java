@@ -1,5 +1,7 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Classifier.Classified;
+import dev.semblance.Classifier.Example;
 import dev.semblance.Embedded;
 import dev.semblance.Input;
 import java.util.List;
@@ -13,25 +15,46 @@ import java.util.function.ToLongFunction;
 /// @param timing nanoseconds of the parts, each the mean over the inputs
 public record Cost(long characters, long tokens, long total, Embedded.Timing timing) {
 
-  static Cost of(List<? extends Input> inputs, List<Embedded> embedded, long total) {
+  static Cost ofEmbedding(List<? extends Input> inputs, List<Embedded> embedded, long total) {
     return new Cost(
         inputs.stream().mapToLong(Cost::characters).sum(),
         embedded.stream().mapToLong(Embedded::tokens).sum(),
         total,
-        new Embedded.Timing(
-            mean(embedded, Embedded.Timing::tokenize),
-            mean(embedded, Embedded.Timing::queue),
-            mean(embedded, Embedded.Timing::compute)));
+        mean(embedded.stream().map(Embedded::timing).toList()));
+  }
+
+  static Cost ofScoring(List<Example> examples, List<Classified> classified, long total) {
+    return new Cost(
+        examples.stream().mapToLong(Cost::characters).sum(),
+        classified.stream().mapToLong(Classified::tokens).sum(),
+        total,
+        mean(classified.stream().map(Classified::timing).toList()));
   }
 
   private static long characters(Input input) {
     return switch (input) {
-      case Input.Text(String text) -> text.codePointCount(0, text.length());
+      case Input.Text(String text) -> characters(text);
       case Input.Tokens(int[] ids) -> ids.length;
     };
   }
 
-  private static long mean(List<Embedded> embedded, ToLongFunction<Embedded.Timing> part) {
-    return (long) embedded.stream().map(Embedded::timing).mapToLong(part).average().orElse(0);
+  private static long characters(Example example) {
+    String pair = example.pair();
+    return characters(example.text()) + (pair == null ? 0 : characters(pair));
+  }
+
+  private static long characters(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private static Embedded.Timing mean(List<Embedded.Timing> timings) {
+    return new Embedded.Timing(
+        mean(timings, Embedded.Timing::tokenize),
+        mean(timings, Embedded.Timing::queue),
+        mean(timings, Embedded.Timing::compute));
+  }
+
+  private static long mean(List<Embedded.Timing> timings, ToLongFunction<Embedded.Timing> part) {
+    return (long) timings.stream().mapToLong(part).average().orElse(0);
   }
 }

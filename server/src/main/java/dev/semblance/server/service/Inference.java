@@ -1,15 +1,21 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Classifier;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
+import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.Input;
+import dev.semblance.Model;
+import dev.semblance.ModelCard;
+import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Set;
 
-/// Text in, numbers out. *Safe for use by many threads.*
+/// Text in, embeddings out. *Safe for use by many threads.*
 public final class Inference {
   private final Models models;
   private final ServiceSettings settings;
@@ -27,48 +33,100 @@ public final class Inference {
     return settings;
   }
 
-  /// Embeds the inputs of a request.
+  /// Embeds the inputs of a request, one vector each. A model that makes sparse weights alone
+  /// answers with rows as long as its vocabulary, not normalised.
   ///
-  /// @throws SemblanceException INVALID, EMPTY, NOT_FOUND (the model), OVERLOADED, CANCELLED
+  /// @throws SemblanceException INVALID, EMPTY, NOT_FOUND (the model), UNSUPPORTED, OVERLOADED,
+  ///   CANCELLED
   public EmbedReply embed(EmbedCall call) {
-    long start = System.nanoTime();
-    Embedder model = models.answeringTo(call.model());
-    checkBatch(call.inputs().size());
-    List<Embedded> embedded =
-        behindTheTokenizer(() -> {
-          checkDimensions(call.options(), model);
-          call.inputs().forEach(Inference::checkHoldsSomething);
-          return model.embed(call.inputs(), call.options());
+    return run(
+        call,
+        (embedder, options) -> {
+          if (!makes(embedder, Output.DENSE)) {
+            return spread(embedder, call.inputs(), options);
+          }
+          return embedder.embed(call.inputs(), options.with(Output.DENSE));
         });
-    Cost cost = Cost.of(call.inputs(), embedded, System.nanoTime() - start);
+  }
+
+  /// Embeds the inputs of a request, one vector a token, neither pooled nor normalised.
+  ///
+  /// @throws SemblanceException as [#embed]
+  public EmbedReply embedAll(EmbedCall call) {
+    return run(
+        call,
+        (embedder, options) -> {
+          if (makes(embedder, Output.SPARSE) && !makes(embedder, Output.DENSE)) {
+            throw unsupported("`embed_all` is not available for SPLADE models");
+          }
+          return embedder.embed(call.inputs(), options.with(Output.TOKENS));
+        });
+  }
+
+  /// Embeds the inputs of a request, as weights of vocabulary entries.
+  ///
+  /// @throws SemblanceException as [#embed]
+  public EmbedReply embedSparse(EmbedCall call) {
+    return run(
+        call,
+        (embedder, options) -> {
+          if (!makes(embedder, Output.SPARSE)) {
+            throw unsupported("Model is not an embedding model with SPLADE pooling");
+          }
+          return embedder.embed(call.inputs(), options.with(Output.SPARSE));
+        });
+  }
+
+  private EmbedReply run(EmbedCall call, Work work) {
+    long start = System.nanoTime();
+    Model model = models.answeringTo(call.model());
+    settings.checkBatch(call.inputs().size());
+    List<Embedded> embedded =
+        Wording.behindTheTokenizer(() -> {
+          Embedder embedder = embedder(model);
+          call.inputs().forEach(Inference::checkHoldsSomething);
+          return work.run(embedder, call.options());
+        });
+    Cost cost = Cost.ofEmbedding(call.inputs(), embedded, System.nanoTime() - start);
     return new EmbedReply(model.model(), embedded, cost);
   }
 
-  private void checkBatch(int size) {
-    if (size > settings.maxClientBatch()) {
-      throw new SemblanceException(
-          Fault.INVALID,
-          "batch size " + size + " > maximum allowed batch size " + settings.maxClientBatch());
-    }
+  private static Embedder embedder(Model model) {
+    return switch (model) {
+      case Embedder embedder -> embedder;
+      case Classifier _ -> throw unsupported("Model is not an embedding model");
+    };
   }
 
-  private static void checkDimensions(EmbedOptions options, Embedder model) {
-    Integer wanted = options.form().dimensions();
-    if (wanted == null) {
-      return;
+  private static boolean makes(Embedder embedder, Output output) {
+    return switch (embedder.model().task()) {
+      case ModelCard.Task.Embed(Set<Output> outputs, _) -> outputs.contains(output);
+      case ModelCard.Task.Classify _ -> false;
+    };
+  }
+
+  private static List<Embedded> spread(
+      Embedder embedder, List<Input> inputs, EmbedOptions options) {
+    if (options.form().normalize()) {
+      throw unsupported("`normalize` is not available for SPLADE models");
     }
-    if (wanted < 1) {
-      throw new SemblanceException(Fault.INVALID, "`dimensions` should be positive");
+    int vocabulary = embedder.model().shape().vocabulary();
+    return embedder.embed(inputs, options.with(Output.SPARSE)).stream()
+        .map(embedded -> spread(embedded, vocabulary))
+        .toList();
+  }
+
+  private static Embedded spread(Embedded embedded, int vocabulary) {
+    Embedding.Sparse sparse = embedded.sparse();
+    float[] row = new float[vocabulary];
+    for (int i = 0; i < sparse.ids().length; i++) {
+      row[sparse.ids()[i]] = sparse.weights()[i];
     }
-    int width = model.model().shape().dimensions();
-    if (wanted > width) {
-      throw new SemblanceException(
-          Fault.INVALID,
-          "`dimensions` should be smaller than the maximum embedding dimension. Given: "
-              + wanted
-              + ", maximum: "
-              + width);
-    }
+    return new Embedded(
+        Map.of(Output.DENSE, new Embedding.Dense(row)),
+        embedded.tokens(),
+        embedded.truncated(),
+        embedded.timing());
   }
 
   private static void checkHoldsSomething(Input input) {
@@ -82,19 +140,12 @@ public final class Inference {
     }
   }
 
-  /// Runs work whose faults TEI words with a prefix, on both protocols.
-  private static <T> T behindTheTokenizer(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (SemblanceException e) {
-      String worded =
-          switch (e.fault()) {
-            case INVALID, EMPTY, TOO_LARGE -> "Input validation error: " + e.getMessage();
-            case UNSUPPORTED, BROKEN_MODEL, INTERNAL -> "Backend error: " + e.getMessage();
-            case OVERLOADED -> "Model is overloaded";
-            case NOT_FOUND, CANCELLED, CORRUPT_INDEX -> e.getMessage();
-          };
-      throw new SemblanceException(e.fault(), worded, e);
-    }
+  private static SemblanceException unsupported(String message) {
+    return new SemblanceException(Fault.UNSUPPORTED, message);
+  }
+
+  /// What a task asks of its model.
+  private interface Work {
+    List<Embedded> run(Embedder embedder, EmbedOptions options);
   }
 }

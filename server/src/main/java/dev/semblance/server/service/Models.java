@@ -1,7 +1,7 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Embedder;
 import dev.semblance.Fault;
+import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import java.util.Collection;
@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The open models by name; the first is the default. *Safe for use by many threads.*
 public final class Models {
-  private final Map<String, Embedder> byName;
-  private final Embedder first;
+  private final Map<String, Model> byName;
+  private final Model first;
 
-  private Models(Map<String, Embedder> byName, Embedder first) {
+  private Models(Map<String, Model> byName, Model first) {
     this.byName = byName;
     this.first = first;
   }
 
   /// @throws SemblanceException INVALID when there is none, or two of one name
-  public static Models of(List<? extends Embedder> models) {
+  public static Models of(List<? extends Model> models) {
     if (models.isEmpty()) {
       throw new SemblanceException(Fault.INVALID, "a server needs at least one model");
     }
-    Map<String, Embedder> byName = new LinkedHashMap<>();
-    for (Embedder model : models) {
+    Map<String, Model> byName = new LinkedHashMap<>();
+    for (Model model : models) {
       if (byName.put(model.model().id(), model) != null) {
         throw new SemblanceException(
             Fault.INVALID, "model '" + model.model().id() + "' is given twice");
@@ -35,23 +35,23 @@ public final class Models {
     return new Models(byName, models.getFirst());
   }
 
-  public Embedder first() {
+  public Model first() {
     return first;
   }
 
   /// What is known of each, the default first.
   public Collection<ModelCard> cards() {
-    return byName.values().stream().map(Embedder::model).toList();
+    return byName.values().stream().map(Model::model).toList();
   }
 
   /// The model of that name, the first for null.
   ///
   /// @throws SemblanceException NOT_FOUND
-  public Embedder named(@Nullable String name) {
+  public Model named(@Nullable String name) {
     if (name == null) {
       return first;
     }
-    Embedder model = byName.get(name);
+    Model model = byName.get(name);
     if (model == null) {
       throw new SemblanceException(
           Fault.NOT_FOUND, "no model '" + name + "' is open; there are " + byName.keySet());
@@ -61,7 +61,7 @@ public final class Models {
 
   /// As [#named], but a server of a single model answers to every name, because clients written for
   /// another service send that service's model names.
-  public Embedder answeringTo(@Nullable String name) {
+  public Model answeringTo(@Nullable String name) {
     return byName.size() == 1 ? first : named(name);
   }
 }

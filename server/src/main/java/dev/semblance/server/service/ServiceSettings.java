@@ -1,5 +1,7 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,14 @@ public record ServiceSettings(
 
   public ServiceSettings with(Slices changed) {
     return new ServiceSettings(maxClientBatch, autoTruncate, capacity, changed);
+  }
+
+  /// @throws SemblanceException INVALID when a request has more inputs than it may
+  void checkBatch(int size) {
+    if (size > maxClientBatch) {
+      throw new SemblanceException(
+          Fault.INVALID, "batch size " + size + " > maximum allowed batch size " + maxClientBatch);
+    }
   }
 
   /// What happens to a long input of a request that asked for `truncate` so.

@@ -2,6 +2,9 @@ package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Model;
+import dev.semblance.SemblanceException;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.service.ServiceSettings;
@@ -28,7 +31,7 @@ import java.util.stream.Stream;
 final class RunningServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private final Embedder model;
+  private final Model model;
   private final Path folder;
   private final DataDirectory library;
   private final HttpServer server;
@@ -38,10 +41,10 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// @param model belongs to the server from here on
-  RunningServer(Embedder model, ServiceSettings service, HttpSettings http) {
+  RunningServer(Model model, ServiceSettings service, HttpSettings http) {
     this.model = model;
     this.folder = newFolder();
-    this.library = DataDirectory.open(folder, _ -> model);
+    this.library = DataDirectory.open(folder, _ -> embedder(model));
     var services = Services.over(List.of(model), library, service);
     this.server = HttpServer.start(services, http.withPort(0));
   }
@@ -117,6 +120,13 @@ final class RunningServer implements AutoCloseable {
     library.close();
     model.close();
     deleteAll(folder);
+  }
+
+  private static Embedder embedder(Model model) {
+    if (model instanceof Embedder embedder) {
+      return embedder;
+    }
+    throw new SemblanceException(Fault.UNSUPPORTED, model.model().id() + " embeds nothing");
   }
 
   private static Path newFolder() {

@@ -1,13 +1,13 @@
 package dev.semblance.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.OutputForm;
 import dev.semblance.Truncation;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,15 +16,14 @@ import java.util.Base64;
 /// `/v1/embeddings`, in OpenAI's shape. *Safe for use by many threads.*
 ///
 /// @param inference who embeds
-/// @param payload the longest body, in bytes
-record OpenAiRoutes(Inference inference, int payload) {
+record OpenAiTask(Inference inference) {
   private enum Encoding {
     FLOAT,
     BASE64
   }
 
-  void embeddings(Context exchange) throws IOException {
-    Fields fields = Fields.of(Body.json(exchange, payload));
+  Reply embeddings(JsonNode body) {
+    Fields fields = Fields.of(body);
     Encoding encoding = encoding(fields);
     EmbedOptions options =
         EmbedOptions.DEFAULT
@@ -34,8 +33,7 @@ record OpenAiRoutes(Inference inference, int payload) {
         inference.embed(
             new EmbedCall(
                 fields.textOrNull("model"), Inputs.of("input", fields.any("input")), options));
-    ComputeHeaders.write(exchange, reply.cost());
-    exchange.contentType(Dialect.JSON).result(Json.write(json -> list(json, reply, encoding)));
+    return new Reply(json -> list(json, reply, encoding), reply.cost());
   }
 
   private static Encoding encoding(Fields fields) {
@@ -76,7 +74,7 @@ record OpenAiRoutes(Inference inference, int payload) {
   private static void vector(JsonGenerator json, float[] vector, Encoding encoding)
       throws IOException {
     switch (encoding) {
-      case FLOAT -> EmbedRoutes.vector(json, vector);
+      case FLOAT -> EmbedTasks.vector(json, vector);
       case BASE64 -> json.writeString(base64(vector));
     }
   }

@@ -1,0 +1,12 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Classifier.Classified;
+import java.util.List;
+import java.util.SortedMap;
+
+/// The scores of a request, in its order.
+///
+/// @param labels names by index
+/// @param scored one for each example
+/// @param cost what they took together
+public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> scored, Cost cost) {}
