@@ -75,7 +75,13 @@ sealed interface Form {
       }
     }
 
-    static ShortVector round(FloatVector values) {
+    /// Rounds half up instead of to even, which takes two instructions fewer.
+    static ShortVector roundPositive(FloatVector values) {
+      IntVector upper = values.reinterpretAsInts().add(0x8000).lanewise(VectorOperators.LSHR, 16);
+      return (ShortVector) upper.convertShape(VectorOperators.I2S, SHORTS, 0);
+    }
+
+    private static ShortVector round(FloatVector values) {
       IntVector bits = values.reinterpretAsInts();
       IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
       IntVector upper = bits.add(0x7fff).add(odd).lanewise(VectorOperators.LSHR, 16);

@@ -127,10 +127,12 @@ final class SelfAttention {
         bias.add(at, scale, head + h, firstKey - query, to);
         factor = 1;
       }
-      Softmax.limit(at, tile.keys(), from, to);
-      long power = powers + (long) row * tile.keys() * type.bytes();
+      Softmax.limit(at, tile.keys(), from, to, factor);
       sums[(head + h) * tile.queries() + query - tile.first()] =
-          Softmax.row(at, tile.keys(), factor, type, power);
+          type == NumberType.FLOAT32
+              ? Softmax.wide(at, tile.keys(), factor)
+              : Softmax.narrow(
+                  at, tile.keys(), factor, powers + (long) row * tile.keys() * type.bytes());
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.semblance.engine.encoder.nativ;
 
-import dev.semblance.engine.encoder.nativ.onednn.NumberType;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,17 +10,22 @@ import jdk.incubator.vector.VectorSpecies;
 /// the sum of `p`, by which the product with the values is divided later. *Safe for use by many
 /// threads.*
 ///
-/// `2^f` for `f` in −½ … ½ is a polynomial of degree 6, good to the last bit but one; the integer
-/// part goes straight into the exponent. Keys outside the row's reach get exactly 0.
+/// `2^f` for `f` in −½ … ½ is a polynomial; the integer part goes straight into the exponent. Keys
+/// outside the row's reach get 2^−126.
 final class Softmax {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final float LOG2_E = 1.442695f;
 
-  /// Below 2^−127 a result is 0.
-  private static final float LEAST = -127;
+  private static final int MANTISSA = 23;
 
+  /// Adding 1.5 · 2²³ leaves a number below 2²² rounded to an integer in the low bits.
   private static final float ROUND = 12582912f;
+
+  /// No exponent goes below 2^−126; among its neighbours' powers, of which one is 1, that is 0.
+  private static final int LEAST = Float.floatToRawIntBits(ROUND - 126);
+
+  /// Far below every score that can be, and near enough for [#ROUND].
+  private static final float FAR = 1 << 19;
 
   // 2^f = Σ (ln 2)^k f^k / k!
   private static final float C1 = 0.6931472f;
@@ -34,13 +37,17 @@ final class Softmax {
 
   private Softmax() {}
 
-  /// Replaces keys outside `from` … `to` by −∞, so that the passes below need no mask.
-  static void limit(long scores, int count, int from, int to) {
+  /// Replaces keys outside `from` … `to` by a score so low that its power is 0 for all purposes, so
+  /// that the passes below need no mask.
+  ///
+  /// @param scale factor that all scores will get
+  static void limit(long scores, int count, int from, int to, float scale) {
+    float low = Memory.floatAt(scores + 4L * from) - FAR / scale;
     for (int i = 0; i < from; i++) {
-      Memory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, Float.NEGATIVE_INFINITY);
+      Memory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, low);
     }
     for (int i = to; i < count; i++) {
-      Memory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, Float.NEGATIVE_INFINITY);
+      Memory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, low);
     }
   }
 
@@ -54,62 +61,91 @@ final class Softmax {
     }
   }
 
+  /// Powers as float32, in place.
+  ///
   /// @param scores address of `count` float32 scores
   /// @param count a multiple of 16
   /// @param scale factor of every score
-  /// @param powers address for the results, of the given type; may be `scores` for float32
-  /// @return the sum of the results
-  static float row(long scores, int count, float scale, NumberType type, long powers) {
+  /// @return the sum of the powers
+  static float wide(long scores, int count, float scale) {
     float c = scale * LOG2_E;
     float shift = -max(scores, count) * c;
     FloatVector sum = FloatVector.zero(FLOATS);
-    if (type == NumberType.FLOAT32) {
-      for (int i = 0; i < count; i += FLOATS.length()) {
-        FloatVector p = power(load(scores, i).fma(c, shift));
-        p.intoMemorySegment(Memory.ALL, powers + 4L * i, Memory.ORDER);
-        sum = sum.add(p);
-      }
-    } else {
-      for (int i = 0; i < count; i += FLOATS.length()) {
-        FloatVector p = power(load(scores, i).fma(c, shift));
-        Form.Bfloat16.round(p).intoMemorySegment(Memory.ALL, powers + 2L * i, Memory.ORDER);
-        sum = sum.add(p);
-      }
+    for (int i = 0; i < count; i += FLOATS.length()) {
+      FloatVector p = power(load(scores, i).fma(c, shift));
+      p.intoMemorySegment(Memory.ALL, scores + 4L * i, Memory.ORDER);
+      sum = sum.add(p);
+    }
+    return sum.reduceLanes(VectorOperators.ADD);
+  }
+
+  /// Powers as bfloat16. A method of its own, so that what the compiler learns of one does not undo
+  /// the other.
+  ///
+  /// @param powers address for `count` bfloat16 numbers
+  static float narrow(long scores, int count, float scale, long powers) {
+    float c = scale * LOG2_E;
+    float shift = -max(scores, count) * c;
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int i = 0; i < count; i += FLOATS.length()) {
+      FloatVector p = coarsePower(load(scores, i).fma(c, shift));
+      Form.Bfloat16.roundPositive(p).intoMemorySegment(Memory.ALL, powers + 2L * i, Memory.ORDER);
+      sum = sum.add(p);
     }
     return sum.reduceLanes(VectorOperators.ADD);
   }
 
   private static float max(long scores, int count) {
-    FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < count; i += FLOATS.length()) {
-      FloatVector next = load(scores, i);
-      VectorMask<Float> larger = next.compare(VectorOperators.GT, max);
-      max = max.blend(next, larger);
+    FloatVector even = load(scores, 0);
+    FloatVector odd = even;
+    int pairs = count - count % (2 * FLOATS.length());
+    for (int i = 0; i < pairs; i += 2 * FLOATS.length()) {
+      even = larger(even, load(scores, i));
+      odd = larger(odd, load(scores, i + FLOATS.length()));
     }
-    return max.reduceLanes(VectorOperators.MAX);
+    if (pairs < count) {
+      even = larger(even, load(scores, pairs));
+    }
+    return larger(even, odd).reduceLanes(VectorOperators.MAX);
   }
 
-  private static FloatVector power(FloatVector exponent) {
-    FloatVector y = exponent.blend(LEAST, exponent.compare(VectorOperators.LT, LEAST));
+  /// One comparison and one blend: the vector maximum of Java also orders zeros and NaN.
+  private static FloatVector larger(FloatVector a, FloatVector b) {
+    return a.blend(b, b.compare(VectorOperators.GT, a));
+  }
+
+  /// Good to the last bit but one.
+  private static FloatVector power(FloatVector y) {
     FloatVector rounded = y.add(ROUND);
     FloatVector f = y.sub(rounded.sub(ROUND));
-    IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
     FloatVector p =
         f.fma(FloatVector.broadcast(FLOATS, C6), FloatVector.broadcast(FLOATS, C5))
-            .fma(f, FloatVector.broadcast(FLOATS, C4))
-            .fma(f, FloatVector.broadcast(FLOATS, C3))
-            .fma(f, FloatVector.broadcast(FLOATS, C2))
-            .fma(f, FloatVector.broadcast(FLOATS, C1))
-            .fma(f, FloatVector.broadcast(FLOATS, 1));
+            .fma(f, FloatVector.broadcast(FLOATS, C4));
+    return scaled(finished(p, f), rounded);
+  }
+
+  /// Good to 4·10⁻⁵, fifty times finer than bfloat16.
+  private static FloatVector coarsePower(FloatVector y) {
+    FloatVector rounded = y.add(ROUND);
+    FloatVector f = y.sub(rounded.sub(ROUND));
+    return scaled(finished(FloatVector.broadcast(FLOATS, C4), f), rounded);
+  }
+
+  private static FloatVector finished(FloatVector p, FloatVector f) {
+    return p.fma(f, FloatVector.broadcast(FLOATS, C3))
+        .fma(f, FloatVector.broadcast(FLOATS, C2))
+        .fma(f, FloatVector.broadcast(FLOATS, C1))
+        .fma(f, FloatVector.broadcast(FLOATS, 1));
+  }
+
+  /// `p · 2^whole`, where `whole` lies in the low bits of `rounded`.
+  private static FloatVector scaled(FloatVector p, FloatVector rounded) {
+    IntVector whole =
+        rounded.reinterpretAsInts().max(LEAST).lanewise(VectorOperators.LSHL, MANTISSA);
     return p.reinterpretAsInts().add(whole).reinterpretAsFloats();
   }
 
   private static FloatVector load(long from, int i) {
     return FloatVector.fromMemorySegment(FLOATS, Memory.ALL, from + 4L * i, Memory.ORDER);
-  }
-
-  /// Lanes of one step; row lengths are multiples of it.
-  static int lanes() {
-    return INTS.length();
   }
 }
