@@ -1,6 +1,7 @@
 package dev.semblance.engine.encoder.nativ;
 
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Linear;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
@@ -10,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One layer's parts, packed and planned (see [Blueprint] for what they compute). *Safe for use by
 /// many threads.*
-record EncoderLayer(
-    LinearLayer qkv,
-    @Nullable Rotation rotation,
-    SelfAttention attention,
-    LinearLayer output,
-    RowNorm afterAttention,
-    FeedForward feedForward)
-    implements AutoCloseable {
+record EncoderLayer(Attending attending, FeedForward feedForward) implements AutoCloseable {
+
+  /// @param rotation of queries and keys, or none
+  record Attending(
+      LinearLayer qkv,
+      @Nullable Rotation rotation,
+      SelfAttention attention,
+      LinearLayer output,
+      RowNorm afterwards) {}
 
   /// @param up the activated half of a gated feed-forward, or all of an ungated one
   /// @param result how the last product before `down` writes, before a conversion if `down` reads
@@ -31,21 +33,26 @@ record EncoderLayer(
       @Nullable RowNorm afterwards) {}
 
   static EncoderLayer pack(Layer layer, Blueprint blueprint, Recipe recipe, Shared shared) {
-    var attention = layer.attention();
-    Rotation rotation = shared.rotation(attention.rotary(), blueprint.sizes());
-    Form qkvResult = rotation == null ? recipe.wide() : new Form.Float32();
     return new EncoderLayer(
-        linear(attention.qkv(), recipe, qkvResult, Merge.REPLACE, shared),
+        attending(layer.attention(), blueprint, recipe, shared),
+        feedForward(layer.feedForward(), recipe, shared));
+  }
+
+  private static Attending attending(
+      Attention plan, Blueprint blueprint, Recipe recipe, Shared shared) {
+    Rotation rotation = shared.rotation(plan.positions().rotary(), blueprint.sizes());
+    Form qkvResult = rotation == null ? recipe.wide() : new Form.Float32();
+    return new Attending(
+        linear(plan.qkv(), recipe, qkvResult, Merge.REPLACE, shared),
         rotation,
         new SelfAttention(
-            attention,
+            plan,
             blueprint.sizes(),
             recipe.wideType(),
-            shared.bias(attention.bias(), blueprint.sizes()),
+            shared.bias(plan.positions().bias(), blueprint.sizes()),
             shared.book()),
-        linear(attention.output(), recipe, new Form.Float32(), Merge.ADD, shared),
-        RowNorm.of(attention.norm()),
-        feedForward(layer.feedForward(), recipe, shared));
+        linear(plan.output(), recipe, new Form.Float32(), Merge.ADD, shared),
+        RowNorm.of(plan.norm()));
   }
 
   private static FeedForward feedForward(Blueprint.FeedForward plan, Recipe recipe, Shared shared) {
@@ -82,8 +89,8 @@ record EncoderLayer(
 
   @Override
   public void close() {
-    qkv.close();
-    output.close();
+    attending.qkv().close();
+    attending.output().close();
     feedForward.up().close();
     if (feedForward.gate() != null) {
       feedForward.gate().close();

@@ -17,6 +17,7 @@ import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// Runs a known architecture straight from its weights on oneDNN. *Safe for use by many threads.*
 public final class NativeEncoder implements Encoder {
   private static final String CONFIG = "config.json";
+  private static final int WARM_TOKENS = 32;
 
   private final Weights weights;
   private final EncoderStack stack;
   private final EncoderCard card;
-  private final @Nullable RangeObserver observer;
-  private final Crew crew = new Crew();
+  private final Crew crew;
 
   /// Why the native encoder cannot run a folder, or empty when it can: no build of oneDNN for this
   /// machine, or an architecture that is not known. Damage is not a reason; [#open] reports it.
@@ -99,20 +100,32 @@ public final class NativeEncoder implements Encoder {
           Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
     }
     Weights weights = WeightFiles.open(folder);
+    Crew crew = new Crew();
     try {
       Blueprint blueprint = Architectures.read(config, weights);
-      return new NativeEncoder(weights, new EncoderStack(blueprint, recipe), recipe, observer);
+      EncoderStack stack = new EncoderStack(blueprint, recipe, crew, observer);
+      NativeEncoder encoder = new NativeEncoder(weights, stack, recipe, crew);
+      if (observer == null) {
+        encoder.warm();
+      }
+      return encoder;
     } catch (RuntimeException | Error e) {
+      crew.close();
       weights.close();
       throw e;
     }
   }
 
-  private NativeEncoder(
-      Weights weights, EncoderStack stack, Recipe recipe, @Nullable RangeObserver observer) {
+  /// Runs a short input, so that the first caller finds plans made and classes loaded.
+  private void warm() {
+    int[] ids = new int[Math.min(WARM_TOKENS, stack.sizes().longest())];
+    encode(RaggedBatch.of(List.of(ids)), Rows.FIRST, 1);
+  }
+
+  private NativeEncoder(Weights weights, EncoderStack stack, Recipe recipe, Crew crew) {
     this.weights = weights;
     this.stack = stack;
-    this.observer = observer;
+    this.crew = crew;
     OneDnn library = OneDnn.instance();
     String precision =
         recipe.plan() != null
@@ -157,7 +170,7 @@ public final class NativeEncoder implements Encoder {
                 g = next.getAndIncrement()) {
               Group group = group(batch, rows, out, schedule, g);
               Rooms rooms = worker.workspace.room(stack, group.size(), group.to() - group.from());
-              new Pass(stack, group, rooms, worker, new Meeting(1), observer).run(0, group.size());
+              new Pass(stack, group, rooms, worker, new Meeting(1)).run(0, group.size());
             }
           });
     }
@@ -179,7 +192,7 @@ public final class NativeEncoder implements Encoder {
           members,
           (worker, member) -> {
             try {
-              new Pass(stack, group, rooms, worker, meeting, observer)
+              new Pass(stack, group, rooms, worker, meeting)
                   .run(member * part, Math.min(group.size(), (member + 1) * part));
             } catch (RuntimeException | Error e) {
               meeting.breakUp();

@@ -2,7 +2,9 @@ package dev.semblance.engine.encoder.nativ;
 
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.encoder.nativ.EncoderLayer.Attending;
 import dev.semblance.engine.encoder.nativ.EncoderLayer.FeedForward;
+import dev.semblance.engine.encoder.nativ.SelfAttention.Span;
 import dev.semblance.engine.encoder.nativ.Workspace.Rooms;
 import dev.semblance.engine.encoder.nativ.onednn.NumberType;
 import org.jspecify.annotations.Nullable;
@@ -40,20 +42,14 @@ final class Pass {
     }
   }
 
-  Pass(
-      EncoderStack stack,
-      Group group,
-      Rooms rooms,
-      Worker worker,
-      Meeting meeting,
-      @Nullable RangeObserver observer) {
+  Pass(EncoderStack stack, Group group, Rooms rooms, Worker worker, Meeting meeting) {
     this.stack = stack;
     this.group = group;
     this.rooms = rooms;
     this.worker = worker;
     this.meeting = meeting;
     this.width = stack.sizes().width();
-    this.observer = observer;
+    this.observer = stack.observer();
   }
 
   /// Takes rows `from` … `to` of the group through all layers.
@@ -105,7 +101,7 @@ final class Pass {
 
   /// Queries, keys and values of layer `i` for rows `from` … `to`, at most a block.
   private void project(int i, long input, int from, int to) {
-    EncoderLayer layer = stack.layers().get(i);
+    Attending layer = stack.layers().get(i).attending();
     int rows = to - from;
     long target = rooms.qkv()[i & 1] + (long) from * 3 * width * stack.wideBytes();
     show(layer.qkv(), input, rows);
@@ -135,28 +131,21 @@ final class Pass {
 
   /// Attention of own queries, written as the output product reads them.
   private void attend(int i, int from, int to) {
-    EncoderLayer layer = stack.layers().get(i);
+    Attending layer = stack.layers().get(i).attending();
     Form form = layer.output().input();
     forEachInput(
         from,
         to,
         (input, first, end) -> {
           int start = group.start(input);
-          layer
-              .attention()
-              .run(
-                  worker,
-                  span(i, input),
-                  first - start,
-                  end - start,
-                  contextRow(form, first),
-                  form);
+          Span span = span(i, input, first - start, end - start);
+          layer.attention().run(worker, span, contextRow(form, first), form);
         });
   }
 
-  private SelfAttention.Span span(int i, int input) {
+  private Span span(int i, int input, int from, int to) {
     long row = (long) group.start(input) * 3 * width * stack.wideBytes();
-    return new SelfAttention.Span(rooms.qkv()[i & 1] + row, group.batch().length(input));
+    return new Span(rooms.qkv()[i & 1] + row, group.batch().length(input), from, to);
   }
 
   /// The rest of layer `i` after attention, on rows `from` … `to` of the context and the rows at
@@ -164,13 +153,13 @@ final class Pass {
   ///
   /// @return where the next layer's projection finds its input
   private long finish(int i, long hidden, int from, int to) {
-    EncoderLayer layer = stack.layers().get(i);
-    FeedForward feed = layer.feedForward();
+    Attending layer = stack.layers().get(i).attending();
+    FeedForward feed = stack.layers().get(i).feedForward();
     int rows = to - from;
     long context = contextRow(layer.output().input(), from);
     show(layer.output(), context, rows);
     layer.output().run(worker, context, hidden, rows);
-    long input = normalised(layer.afterAttention(), hidden, rows, feed.up().input());
+    long input = normalised(layer.afterwards(), hidden, rows, feed.up().input());
     show(feed.up(), input, rows);
     long middle = inner(feed, input, rows);
     show(feed.down(), middle, rows);
@@ -227,7 +216,7 @@ final class Pass {
 
   /// The last layer for the first rows of own inputs alone.
   private void lastFirsts(int i, int from, int to) {
-    EncoderLayer layer = stack.layers().get(i);
+    Attending layer = stack.layers().get(i).attending();
     Form form = layer.output().input();
     int begin = group.from();
     while (begin < group.to() && group.start(begin) < from) {
@@ -236,7 +225,7 @@ final class Pass {
     int end = begin;
     for (; end < group.to() && group.start(end) < to; end++) {
       int k = end - group.from();
-      layer.attention().run(worker, span(i, end), 0, 1, contextRow(form, k), form);
+      layer.attention().run(worker, span(i, end, 0, 1), contextRow(form, k), form);
       Memory.ALL
           .asSlice(rowOf(rooms.firsts(), k), (long) width * Float.BYTES)
           .copyFrom(
@@ -256,7 +245,7 @@ final class Pass {
   }
 
   private long normalised(@Nullable RowNorm norm, long hidden, int rows, int nextLayer) {
-    return normalised(norm, hidden, rows, stack.layers().get(nextLayer).qkv().input());
+    return normalised(norm, hidden, rows, stack.layers().get(nextLayer).attending().qkv().input());
   }
 
   /// Applies a norm to rows of `x` and writes them as the next product reads them. A post-norm

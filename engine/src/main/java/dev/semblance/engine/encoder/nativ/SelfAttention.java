@@ -47,33 +47,35 @@ final class SelfAttention {
     this.heads = sizes.heads();
     this.headWidth = sizes.headWidth();
     this.width = sizes.width();
-    this.window = attention.window();
+    this.window = attention.positions().window();
     this.scale = (float) (1 / Math.sqrt(headWidth));
     this.type = type;
     this.bias = bias;
     this.book = book;
   }
 
-  /// One input's rows in a buffer of queries, keys and values.
+  /// One input's rows in a buffer of queries, keys and values, and which of its queries are asked.
   ///
   /// @param qkv address of the input's first row `[3d]`
   /// @param tokens `t`
-  record Span(long qkv, int tokens) {}
+  /// @param from first query
+  /// @param to behind the last query
+  record Span(long qkv, int tokens, int from, int to) {}
 
-  /// Computes the rows of queries `from` … `to`.
+  /// Computes the rows of a span's queries.
   ///
-  /// @param result address of the row `[d]` of query `from`, in the given form
-  void run(Worker worker, Span span, int from, int to, long result, Form form) {
+  /// @param result address of the row `[d]` of the first query, in the given form
+  void run(Worker worker, Span span, long result, Form form) {
+    int from = span.from();
+    int to = span.to();
     int tiles = Math.ceilDiv(to - from, queriesPerTile(span.tokens()));
     int queries = roundUp(Math.ceilDiv(to - from, tiles), to - from == 1 ? 1 : STEP);
+    int keys = keys(span, queries);
     for (int first = from; first < to; first += queries) {
-      int last = Math.min(to, first + queries);
-      tile(
-          worker,
-          span,
-          new Tile(first, last, queries, keys(span, queries)),
-          form,
-          result + (long) (first - from) * width * form.type().bytes());
+      int firstKey = window == 0 ? 0 : Math.max(0, first - window);
+      Tile tile = new Tile(first, Math.min(to, first + queries), queries, keys, firstKey);
+      long rows = (long) (first - from) * width;
+      tile(worker, span, tile, form, result + rows * form.type().bytes());
     }
   }
 
@@ -81,74 +83,95 @@ final class SelfAttention {
   /// @param last behind the last query wanted
   /// @param queries rows computed, from `first`
   /// @param keys columns computed
-  private record Tile(int first, int last, int queries, int keys) {}
+  /// @param firstKey first key in reach
+  private record Tile(int first, int last, int queries, int keys, int firstKey) {}
+
+  /// Where a tile's numbers are while it is worked on.
+  ///
+  /// @param scores `[together,queries,keys]` float32
+  /// @param powers the same in the type of the values; the same place for float32
+  /// @param mixed `[queries,d]` float32
+  /// @param sums of powers, `[heads,queries]`
+  private record Desk(long scores, long powers, long mixed, float[] sums) {
+    Desk from(long cells, int bytes) {
+      return new Desk(scores + cells * Float.BYTES, powers + cells * bytes, mixed, sums);
+    }
+  }
 
   private void tile(Worker worker, Span span, Tile tile, Form form, long result) {
     int together = headsTogether(tile);
-    int firstKey = window == 0 ? 0 : Math.max(0, tile.first() - window);
-    long rowBytes = 3L * width * type.bytes();
-    long headBytes = (long) headWidth * type.bytes();
-    long queries = span.qkv() + tile.first() * rowBytes;
-    long keys = span.qkv() + firstKey * rowBytes + (long) width * type.bytes();
-    long values = keys + (long) width * type.bytes();
-
     MatmulCall score = worker.call(scorePlan(together, tile));
     MatmulCall mix = worker.call(mixPlan(together, tile));
-    long cells = (long) together * tile.queries() * tile.keys();
-    long scores = worker.scores.atLeast(cells * Float.BYTES);
-    long powers = type == NumberType.FLOAT32 ? scores : worker.powers.atLeast(cells * type.bytes());
-    long mixed = worker.heads.atLeast((long) tile.queries() * width * Float.BYTES);
-    float[] sums = worker.sums(heads * tile.queries());
+    Desk desk = desk(worker, tile, together);
+    long rowBytes = 3L * width * type.bytes();
+    long queries = span.qkv() + tile.first() * rowBytes;
+    long keys = span.qkv() + tile.firstKey() * rowBytes + (long) width * type.bytes();
+    long values = keys + (long) width * type.bytes();
     for (int head = 0; head < heads; head += together) {
+      long column = (long) head * headWidth;
       score.runPlain(
-          queries + head * headBytes, keys + head * headBytes, scores, worker.scratch(score));
+          queries + column * type.bytes(),
+          keys + column * type.bytes(),
+          desk.scores(),
+          worker.scratch(score));
       for (int h = 0; h < together; h++) {
-        softmax(span, tile, firstKey, head, h, scores, powers, sums);
+        long cells = (long) h * tile.queries() * tile.keys();
+        softmax(span, tile, head + h, desk.from(cells, type.bytes()));
       }
       mix.runPlain(
-          powers,
-          values + head * headBytes,
-          mixed + (long) head * headWidth * Float.BYTES,
+          desk.powers(),
+          values + column * type.bytes(),
+          desk.mixed() + column * Float.BYTES,
           worker.scratch(mix));
     }
-    finish(tile, mixed, sums, form, result);
+    finish(tile, desk, form, result);
   }
 
-  private void softmax(
-      Span span, Tile tile, int firstKey, int head, int h, long scores, long powers, float[] sums) {
+  private Desk desk(Worker worker, Tile tile, int together) {
+    long cells = (long) together * tile.queries() * tile.keys();
+    long scores = worker.scores.atLeast(cells * Float.BYTES);
+    return new Desk(
+        scores,
+        type == NumberType.FLOAT32 ? scores : worker.powers.atLeast(cells * type.bytes()),
+        worker.heads.atLeast((long) tile.queries() * width * Float.BYTES),
+        worker.sums(heads * tile.queries()));
+  }
+
+  /// Turns one head's scores into powers, row by row.
+  private void softmax(Span span, Tile tile, int head, Desk at) {
     for (int query = tile.first(); query < tile.last(); query++) {
-      int row = h * tile.queries() + query - tile.first();
-      long at = scores + (long) row * tile.keys() * Float.BYTES;
-      int from = window == 0 ? 0 : Math.max(0, query - window) - firstKey;
-      int to =
-          (window == 0 ? span.tokens() : Math.min(span.tokens(), query + window + 1)) - firstKey;
+      int row = query - tile.first();
+      long cells = (long) row * tile.keys();
+      long scores = at.scores() + cells * Float.BYTES;
+      int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
+      int reach = window == 0 ? span.tokens() : Math.min(span.tokens(), query + window + 1);
+      int to = reach - tile.firstKey();
       float factor = scale;
       if (bias != null) {
-        bias.add(at, scale, head + h, firstKey - query, to);
+        bias.add(scores, scale, head, tile.firstKey() - query, to);
         factor = 1;
       }
-      Softmax.limit(at, tile.keys(), from, to, factor);
-      sums[(head + h) * tile.queries() + query - tile.first()] =
+      Softmax.limit(scores, tile.keys(), from, to, factor);
+      at.sums()[head * tile.queries() + row] =
           type == NumberType.FLOAT32
-              ? Softmax.wide(at, tile.keys(), factor)
-              : Softmax.narrow(
-                  at, tile.keys(), factor, powers + (long) row * tile.keys() * type.bytes());
+              ? Softmax.wide(scores, tile.keys(), factor)
+              : Softmax.narrow(scores, tile.keys(), factor, at.powers() + cells * type.bytes());
     }
   }
 
   /// Divides by the sums and writes the rows that were wanted.
-  private void finish(Tile tile, long mixed, float[] sums, Form form, long result) {
+  private void finish(Tile tile, Desk desk, Form form, long result) {
     int bytes = form.type().bytes();
     for (int row = 0; row < tile.last() - tile.first(); row++) {
       for (int head = 0; head < heads; head++) {
         int column = head * headWidth;
         long cell = (long) row * width + column;
         form.write(
-            mixed + cell * Float.BYTES,
+            desk.mixed() + cell * Float.BYTES,
             result + cell * bytes,
             column,
             headWidth,
-            1 / sums[head * tile.queries() + row]);
+            1 / desk.sums()[head * tile.queries() + row]);
       }
     }
   }

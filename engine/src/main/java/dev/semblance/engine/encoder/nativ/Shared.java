@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the layers of a stack have in common while it is built: plans, and tables by position that
-/// equal layers share. *One thread at a time.*
+/// equal layers share. *Safe for use by many threads.*
 final class Shared {
   private final PlanBook book;
   private final List<Map.Entry<float[], Rotation>> rotations = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Shared {
     return book;
   }
 
-  @Nullable Rotation rotation(@Nullable Rotary rotary, Sizes sizes) {
+  synchronized @Nullable Rotation rotation(@Nullable Rotary rotary, Sizes sizes) {
     if (rotary == null) {
       return null;
     }
@@ -38,7 +38,7 @@ final class Shared {
     return rotation;
   }
 
-  @Nullable DistanceBias bias(@Nullable RelativeBias relative, Sizes sizes) {
+  synchronized @Nullable DistanceBias bias(@Nullable RelativeBias relative, Sizes sizes) {
     if (relative != null && bias == null) {
       bias = DistanceBias.of(relative, sizes.heads(), sizes.longest());
     }

@@ -77,6 +77,15 @@ record Golden(ModelFolder folder, List<JsonNode> cases) {
     return worst;
   }
 
+  /// The same after both are scaled by what makes `a` a vector of length 1, as vectors leave.
+  static double distanceAtLengthOne(float[] a, float[] b) {
+    double squares = 0;
+    for (float value : a) {
+      squares += (double) value * value;
+    }
+    return distance(a, b) / Math.sqrt(squares);
+  }
+
   static double cosine(float[] a, float[] b) {
     double ab = 0;
     double aa = 0;

@@ -4,6 +4,7 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
 import dev.semblance.engine.weights.Weights;
@@ -76,9 +77,7 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
             tensors.stacked(to + "attention.qkv", d, self + "query", self + "key", self + "value"),
             tensors.linear(to + "attention.output", from + "attention.output.dense", d, d),
             tensors.norm(from + "attention.output.LayerNorm", d, epsilon),
-            0,
-            null,
-            null),
+            Positions.NONE),
         new FeedForward(
             tensors.linear(to + "feed_forward.up", from + "intermediate.dense", sizes.inner(), d),
             null,

@@ -78,14 +78,21 @@ public record Blueprint(
   /// @param qkv `[3d,d]`: queries, keys, values
   /// @param output `[d,d]`
   /// @param norm what follows (see [Blueprint])
+  public record Attention(Linear qkv, Linear output, Norm norm, Positions positions) {}
+
+  /// What attention knows of positions.
+  ///
   /// @param window keys at most this far from the query are seen; 0: all
-  public record Attention(
-      Linear qkv,
-      Linear output,
-      Norm norm,
-      int window,
-      @Nullable Rotary rotary,
-      @Nullable RelativeBias bias) {}
+  /// @param rotary how queries and keys are turned, or none
+  /// @param bias what is added to scores, or none
+  public record Positions(int window, @Nullable Rotary rotary, @Nullable RelativeBias bias) {
+    /// All keys are seen, and attention does not know where they stand.
+    static final Positions NONE = new Positions(0, null, null);
+
+    static Positions turned(Rotary rotary) {
+      return new Positions(0, rotary, null);
+    }
+  }
 
   /// `down(activation(up(x)))`, or with a gate `down(activation(up(x)) · gate(x))`.
   ///

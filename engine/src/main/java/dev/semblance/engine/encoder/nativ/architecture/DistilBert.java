@@ -4,6 +4,7 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
 import dev.semblance.engine.weights.Weights;
@@ -61,9 +62,7 @@ record DistilBert() implements Architecture {
                 to + "attention.qkv", d, self + "q_lin", self + "k_lin", self + "v_lin"),
             tensors.linear(to + "attention.output", self + "out_lin", d, d),
             tensors.norm(from + "sa_layer_norm", d, EPSILON),
-            0,
-            null,
-            null),
+            Positions.NONE),
         new FeedForward(
             tensors.linear(to + "feed_forward.up", from + "ffn.lin1", sizes.inner(), d),
             null,

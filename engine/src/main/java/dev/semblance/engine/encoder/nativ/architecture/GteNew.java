@@ -5,7 +5,9 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.nativ.architecture.RotaryLayers.Style;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ record GteNew() implements Architecture {
     int layers = config.layers("num_hidden_layers");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps");
     Activation activation = config.activation("hidden_act", "gelu");
-    Rotary rotary = rotary(config, sizes);
+    Style style = new Style(epsilon, rotary(config, sizes), activation);
 
     var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
     int d = sizes.width();
@@ -55,19 +57,13 @@ record GteNew() implements Architecture {
     for (int i = 0; i < layers; i++) {
       stack.add(
           hub
-              ? hubLayer(tensors, i, sizes, epsilon, rotary, activation)
-              : RotaryLayers.standard(tensors, i, sizes, epsilon, rotary, activation));
+              ? hubLayer(tensors, i, sizes, style)
+              : RotaryLayers.standard(tensors, i, sizes, style));
     }
     return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
   }
 
-  private static Layer hubLayer(
-      ModelTensors tensors,
-      int i,
-      Sizes sizes,
-      double epsilon,
-      Rotary rotary,
-      Activation activation) {
+  private static Layer hubLayer(ModelTensors tensors, int i, Sizes sizes, Style style) {
     int d = sizes.width();
     int inner = sizes.inner();
     String from = "encoder.layer." + i + ".";
@@ -77,18 +73,16 @@ record GteNew() implements Architecture {
         new Attention(
             tensors.linear(to + "attention.qkv", from + "attention.qkv_proj", 3 * d, d),
             tensors.linear(to + "attention.output", from + "attention.o_proj", d, d),
-            tensors.norm(from + "attn_ln", d, epsilon),
-            0,
-            rotary,
-            null),
+            tensors.norm(from + "attn_ln", d, style.epsilon()),
+            Positions.turned(style.rotary())),
         new FeedForward(
             tensors.linear(
                 to + "feed_forward.up", d, List.of(tensors.part(both, 2 * inner, d, inner, inner))),
             tensors.linear(
                 to + "feed_forward.gate", d, List.of(tensors.part(both, 2 * inner, d, 0, inner))),
             tensors.linear(to + "feed_forward.down", from + "mlp.down_proj", d, inner),
-            activation,
-            tensors.norm(from + "mlp_ln", d, epsilon)));
+            style.activation(),
+            tensors.norm(from + "mlp_ln", d, style.epsilon())));
   }
 
   private static Rotary rotary(Config config, Sizes sizes) {

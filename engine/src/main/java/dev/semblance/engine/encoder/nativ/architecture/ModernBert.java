@@ -6,6 +6,7 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Norm;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
 import dev.semblance.engine.weights.Weights;
@@ -77,9 +78,10 @@ record ModernBert() implements Architecture {
         tensors.linear(to + "qkv", from + "attn.Wqkv", 3 * d, d),
         tensors.linear(to + "output", from + "attn.Wo", d, d),
         tensors.norm(from + "mlp_norm", d, epsilon),
-        global ? 0 : config.json().integer("local_attention", 128) / 2,
-        Rotary.of(theta(config, global), sizes.headWidth()),
-        null);
+        new Positions(
+            global ? 0 : config.json().integer("local_attention", 128) / 2,
+            Rotary.of(theta(config, global), sizes.headWidth()),
+            null));
   }
 
   private static double theta(Config config, boolean global) {

@@ -4,6 +4,7 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
 import dev.semblance.engine.weights.Weights;
@@ -81,8 +82,6 @@ record Mpnet() implements Architecture {
         tensors.stacked(to + "qkv", d, from + "attn.q", from + "attn.k", from + "attn.v"),
         tensors.linear(to + "output", from + "attn.o", d, d),
         tensors.norm(from + "LayerNorm", d, epsilon),
-        0,
-        null,
-        bias);
+        new Positions(0, null, bias));
   }
 }

@@ -5,7 +5,9 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.nativ.architecture.RotaryLayers.Style;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ record NomicBert() implements Architecture {
             config.positive("max_position_embeddings", "n_positions"));
     int layers = config.layers("num_hidden_layers", "n_layer");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps", "layer_norm_epsilon");
-    Rotary rotary = rotary(config, sizes);
+    Style style = new Style(epsilon, rotary(config, sizes), Activation.SILU);
 
     var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
     int d = sizes.width();
@@ -52,14 +54,13 @@ record NomicBert() implements Architecture {
     for (int i = 0; i < layers; i++) {
       stack.add(
           hub
-              ? hubLayer(tensors, i, sizes, epsilon, rotary)
-              : RotaryLayers.standard(tensors, i, sizes, epsilon, rotary, Activation.SILU));
+              ? hubLayer(tensors, i, sizes, style)
+              : RotaryLayers.standard(tensors, i, sizes, style));
     }
     return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
   }
 
-  private static Layer hubLayer(
-      ModelTensors tensors, int i, Sizes sizes, double epsilon, Rotary rotary) {
+  private static Layer hubLayer(ModelTensors tensors, int i, Sizes sizes, Style style) {
     int d = sizes.width();
     int inner = sizes.inner();
     String from = "encoder.layers." + i + ".";
@@ -69,16 +70,14 @@ record NomicBert() implements Architecture {
         new Attention(
             qkv,
             tensors.linear(to + "attention.output", from + "attn.out_proj", d, d),
-            tensors.norm(from + "norm1", d, epsilon),
-            0,
-            rotary,
-            null),
+            tensors.norm(from + "norm1", d, style.epsilon()),
+            Positions.turned(style.rotary())),
         new FeedForward(
             tensors.linear(to + "feed_forward.up", from + "mlp.fc12", inner, d),
             tensors.linear(to + "feed_forward.gate", from + "mlp.fc11", inner, d),
             tensors.linear(to + "feed_forward.down", from + "mlp.fc2", d, inner),
-            Activation.SILU,
-            tensors.norm(from + "norm2", d, epsilon)));
+            style.activation(),
+            tensors.norm(from + "norm2", d, style.epsilon())));
   }
 
   private static Rotary rotary(Config config, Sizes sizes) {

@@ -3,6 +3,7 @@ package dev.semblance.engine.encoder.nativ.architecture;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.nativ.onednn.Activation;
 
@@ -11,13 +12,10 @@ import dev.semblance.engine.encoder.nativ.onednn.Activation;
 final class RotaryLayers {
   private RotaryLayers() {}
 
-  static Layer standard(
-      ModelTensors tensors,
-      int i,
-      Sizes sizes,
-      double epsilon,
-      Rotary rotary,
-      Activation activation) {
+  /// What such layers have in common throughout a model.
+  record Style(double epsilon, Rotary rotary, Activation activation) {}
+
+  static Layer standard(ModelTensors tensors, int i, Sizes sizes, Style style) {
     int d = sizes.width();
     int inner = sizes.inner();
     String from = "layers." + i + ".";
@@ -28,15 +26,13 @@ final class RotaryLayers {
             tensors.stacked(
                 to + "attention.qkv", d, self + "q_proj", self + "k_proj", self + "v_proj"),
             tensors.linear(to + "attention.output", self + "o_proj", d, d),
-            tensors.norm(from + "post_attention_layernorm", d, epsilon),
-            0,
-            rotary,
-            null),
+            tensors.norm(from + "post_attention_layernorm", d, style.epsilon()),
+            Positions.turned(style.rotary())),
         new FeedForward(
             tensors.linear(to + "feed_forward.up", from + "mlp.gate_proj", inner, d),
             tensors.linear(to + "feed_forward.gate", from + "mlp.up_proj", inner, d),
             tensors.linear(to + "feed_forward.down", from + "mlp.down_proj", d, inner),
-            activation,
-            tensors.norm(from + "post_mlp_layernorm", d, epsilon)));
+            style.activation(),
+            tensors.norm(from + "post_mlp_layernorm", d, style.epsilon())));
   }
 }
