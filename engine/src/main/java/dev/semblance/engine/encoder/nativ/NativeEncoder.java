@@ -19,7 +19,9 @@ import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a known architecture straight from its weights on oneDNN. *Safe for use by many threads.*
@@ -31,6 +33,12 @@ public final class NativeEncoder implements Encoder {
   private final EncoderStack stack;
   private final EncoderCard card;
   private final Crew crew;
+  private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
+
+  /// Memory outside the heap must not go while a call reads it: calls hold the reading side.
+  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   /// Why the native encoder cannot run a folder, or empty when it can: no build of oneDNN for this
   /// machine, or an architecture that is not known. Damage is not a reason; [#open] reports it.
@@ -150,9 +158,23 @@ public final class NativeEncoder implements Encoder {
     return cores;
   }
 
+  /// @throws SemblanceException INVALID or TOO_LARGE when the model cannot read the batch
+  /// @throws IllegalStateException when this encoder is closed
   @Override
   public Hidden encode(RaggedBatch batch, Rows rows, int threads) {
-    check(batch);
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the encoder is closed");
+      }
+      check(batch);
+      return run(batch, rows, threads);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private Hidden run(RaggedBatch batch, Rows rows, int threads) {
     int width = stack.sizes().width();
     float[] out = new float[(rows == Rows.FIRST ? batch.inputs() : batch.tokens()) * width];
     Schedule schedule = Schedule.of(batch, threads);
@@ -186,7 +208,9 @@ public final class NativeEncoder implements Encoder {
     int part = Math.ceilDiv(Math.ceilDiv(group.size(), threads), 8) * 8;
     int members = Math.ceilDiv(group.size(), part);
     Meeting meeting = new Meeting(members);
-    try (Workspace workspace = new Workspace()) {
+    Workspace idle = workspaces.poll();
+    Workspace workspace = idle == null ? new Workspace() : idle;
+    try {
       Rooms rooms = workspace.room(stack, group.size(), group.to() - group.from());
       crew.perform(
           members,
@@ -199,6 +223,8 @@ public final class NativeEncoder implements Encoder {
               throw e;
             }
           });
+    } finally {
+      workspaces.add(workspace);
     }
   }
 
@@ -229,10 +255,21 @@ public final class NativeEncoder implements Encoder {
     }
   }
 
+  /// Waits for calls at work, then lets all memory go. A second call does nothing.
   @Override
   public void close() {
-    crew.close();
-    stack.close();
-    weights.close();
+    open.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      crew.close();
+      workspaces.forEach(Workspace::close);
+      stack.close();
+      weights.close();
+    } finally {
+      open.writeLock().unlock();
+    }
   }
 }

@@ -46,6 +46,7 @@ record WeightMatrix(
           MemorySegment.copy(numbers, from, values, JAVA_FLOAT, (long) row * in * 4, in);
         }
       }
+      release(part.tensor());
       if (part.bias() != null) {
         float[] numbersOfBias = part.bias().finite().floats();
         System.arraycopy(numbersOfBias, part.from(), bias, row - part.rows(), part.rows());
@@ -70,6 +71,13 @@ record WeightMatrix(
       codes.set(JAVA_BYTE, i, (byte) Math.rint(smoothed[i] / scale));
     }
     return scale;
+  }
+
+  /// Lets the pages of a mapped file go: once packed, plain weights are not read again.
+  private static void release(Tensor tensor) {
+    if (tensor.data().isMapped()) {
+      tensor.data().unload();
+    }
   }
 
   private static void checkFinite(Tensor tensor, float[] numbers, int from, int count) {

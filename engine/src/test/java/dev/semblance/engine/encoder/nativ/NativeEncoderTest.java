@@ -193,6 +193,31 @@ class NativeEncoderTest {
   }
 
   @Test
+  void canBeClosedTwiceAndSaysSoAfterwards() {
+    Golden golden = Golden.at(Shared.resource("bert-cls"));
+    var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32);
+    encoder.close();
+    encoder.close();
+    assertThatThrownBy(() -> encoder.encode(golden.batch(), Rows.ALL, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void manyThreadsMayEncodeAtTheSameTime() {
+    Golden golden = Golden.at(Shared.resource("bert-cls"));
+    try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
+      double worst =
+          IntStream.range(0, 16)
+              .parallel()
+              .mapToDouble(i -> golden.worst(encoder, 1 + i % 3))
+              .max()
+              .orElseThrow();
+      assertThat(worst).isLessThan(FLOAT32);
+    }
+  }
+
+  @Test
   void refusesWhatTheModelCannotRead() {
     Golden golden = Golden.at(Shared.resource("bert-cls"));
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
