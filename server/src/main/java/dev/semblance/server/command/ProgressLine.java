@@ -32,6 +32,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     this.clock = clock;
     this.started = clock.getAsLong();
     this.shown = started;
+    stop.working(Thread.currentThread());
   }
 
   @Override
@@ -47,6 +48,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   /// Takes the bar off the terminal.
   @Override
   public void close() {
+    stop.working(null);
     if (onTerminal() && shown != started) {
       terminal.err().print("\r" + " ".repeat(terminal.columns() - 1) + "\r");
       terminal.err().flush();
