@@ -57,6 +57,7 @@ final class Routes {
         new Route(DELETE, document, KEYED, SEMBLANCE, documents::remove),
         new Route(POST, collection + "/search", KEYED, SEMBLANCE, search::search),
         new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar),
+        new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics),
         new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document));
   }
 

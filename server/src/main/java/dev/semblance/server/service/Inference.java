@@ -19,10 +19,12 @@ import java.util.Set;
 public final class Inference {
   private final Models models;
   private final ServiceSettings settings;
+  private final Meters meters;
 
-  Inference(Models models, ServiceSettings settings) {
+  Inference(Models models, ServiceSettings settings, Meters meters) {
     this.models = models;
     this.settings = settings;
+    this.meters = meters;
   }
 
   public Models models() {
@@ -78,6 +80,20 @@ public final class Inference {
   }
 
   private EmbedReply run(EmbedCall call, Work work) {
+    int inputs = call.inputs().size();
+    meters.came(Meters.Task.EMBED, inputs);
+    try {
+      EmbedReply reply = compute(call, work);
+      meters.answered(Meters.Task.EMBED, inputs, reply.cost());
+      reply.embedded().forEach(embedded -> meters.read(embedded.tokens()));
+      return reply;
+    } catch (SemblanceException e) {
+      meters.failed(e.fault());
+      throw e;
+    }
+  }
+
+  private EmbedReply compute(EmbedCall call, Work work) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());

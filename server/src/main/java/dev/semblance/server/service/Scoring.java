@@ -11,25 +11,32 @@ import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Texts and pairs in, scores out. *Safe for use by many threads.*
 public final class Scoring {
   private final Models models;
   private final ServiceSettings settings;
+  private final Meters meters;
 
-  Scoring(Models models, ServiceSettings settings) {
+  Scoring(Models models, ServiceSettings settings, Meters meters) {
     this.models = models;
     this.settings = settings;
+    this.meters = meters;
   }
 
   /// Scores every label for each example.
   ///
   /// @throws SemblanceException INVALID, EMPTY, UNSUPPORTED, OVERLOADED, CANCELLED
   public ScoreReply predict(@Nullable String model, List<Example> examples, ScoreOptions options) {
-    Model named = models.answeringTo(model);
-    settings.checkBatch(examples.size());
-    return run(named, examples, options);
+    return metered(
+        examples.size(),
+        () -> {
+          Model named = models.answeringTo(model);
+          settings.checkBatch(examples.size());
+          return run(named, examples, options);
+        });
   }
 
   /// Scores each text against a query, by a model of one label.
@@ -37,6 +44,15 @@ public final class Scoring {
   /// @throws SemblanceException as [#predict]
   public ScoreReply rerank(
       @Nullable String model, String query, List<String> texts, ScoreOptions options) {
+    return metered(
+        texts.size(),
+        () -> {
+          Model named = reranker(model, texts);
+          return run(named, texts.stream().map(text -> new Example(query, text)).toList(), options);
+        });
+  }
+
+  private Model reranker(@Nullable String model, List<String> texts) {
     if (texts.isEmpty()) {
       throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
     }
@@ -46,7 +62,20 @@ public final class Scoring {
       throw new SemblanceException(Fault.UNSUPPORTED, "model is not a re-ranker model");
     }
     settings.checkBatch(texts.size());
-    return run(named, texts.stream().map(text -> new Example(query, text)).toList(), options);
+    return named;
+  }
+
+  private ScoreReply metered(int inputs, Supplier<ScoreReply> work) {
+    meters.came(Meters.Task.PREDICT, inputs);
+    try {
+      ScoreReply reply = work.get();
+      meters.answered(Meters.Task.PREDICT, inputs, reply.cost());
+      reply.scored().forEach(scored -> meters.read(scored.tokens()));
+      return reply;
+    } catch (SemblanceException e) {
+      meters.failed(e.fault());
+      throw e;
+    }
   }
 
   private static ScoreReply run(Model model, List<Example> examples, ScoreOptions options) {

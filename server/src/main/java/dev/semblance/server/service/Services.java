@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
 /// @param inference text in, embeddings out
 /// @param scoring texts and pairs in, scores out
 /// @param retrieval documents in, answers out
-public record Services(Inference inference, Scoring scoring, Retrieval retrieval) {
+/// @param meters what came and what became of it
+public record Services(Inference inference, Scoring scoring, Retrieval retrieval, Meters meters) {
 
   /// @param models the open models; the first answers where a request names none
   /// @param library the collections, or null when this server keeps none
   public static Services over(
       List<? extends Model> models, @Nullable Library library, ServiceSettings settings) {
     Models open = Models.of(models);
+    Meters meters = new Meters();
     return new Services(
-        new Inference(open, settings),
-        new Scoring(open, settings),
-        new Retrieval(open, library, settings.slices()));
+        new Inference(open, settings, meters),
+        new Scoring(open, settings, meters),
+        new Retrieval(open, library, settings.slices()),
+        meters);
   }
 }

@@ -1,0 +1,15 @@
+package dev.semblance.server.http;
+
+import dev.semblance.server.service.Meters;
+import io.javalin.http.Context;
+
+/// `/metrics`, for Prometheus. *Safe for use by many threads.*
+///
+/// @param meters what is told
+record MetricsRoute(Meters meters) {
+  private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+  void metrics(Context exchange) {
+    exchange.contentType(TEXT_FORMAT).result(meters.text());
+  }
+}
