@@ -21,6 +21,7 @@ public final class CommandTree {
             .addSubcommand(new IndexCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
             .addSubcommand(new EvaluateCommand(surroundings))
+            .addSubcommand(new QuantizeCommand(surroundings))
             .addSubcommand(new ModelsCommand(surroundings))
             .addSubcommand(new RehearseCommand(surroundings))
             .setOut(terminal.outWriter())

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The whole walk on text that every JDK carries: its own documentation.
@@ -65,6 +66,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "The port to serve on; ${DEFAULT-VALUE} by default, 0 for any.")
   private int port = 8080;
 
+  @Mixin private final EncoderOption encoder = new EncoderOption();
+
   DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -72,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     JdkDocs docs = JdkDocs.ofRunningJdk();
-    try (OpenModels models = surroundings.models();
+    try (OpenModels models = surroundings.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {
       Corpus corpus = index(docs, directory);
       for (String question : QUESTIONS) {

@@ -53,6 +53,8 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Mixin private final ModelOption model = new ModelOption();
 
+  @Mixin private final EncoderOption encoder = new EncoderOption();
+
   @Option(
       names = "--prompt",
       paramLabel = "NAME",
@@ -107,7 +109,7 @@ final class EmbedCommand implements Callable<Integer> {
     OutputForm form = new OutputForm(true, dimensions.orElse(null));
     try (TextLines lines = TextLines.open(input);
         OutputFile file = OutputFile.open(output, surroundings.terminal().out());
-        OpenModels models = surroundings.models()) {
+        OpenModels models = surroundings.models(encoder)) {
       Embedder embedder = models.apply(model.orDefault());
       int width = Vectors.width(form, embedder.model().shape().dimensions());
       try (VectorSpool vectors = new VectorSpool(file.folder(), width)) {

@@ -41,6 +41,8 @@ final class IndexCommand implements Callable<Integer> {
   @Mixin private final CollectionOptions options = new CollectionOptions();
   @Mixin private final ModelOption model = new ModelOption();
 
+  @Mixin private final EncoderOption encoder = new EncoderOption();
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
   private List<Path> files = List.of();
 
@@ -51,7 +53,7 @@ final class IndexCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Source source = Source.of(files);
-    try (OpenModels models = surroundings.models();
+    try (OpenModels models = surroundings.models(encoder);
         DataDirectory directory = DataDirectory.open(options.data(), models)) {
       Corpus corpus = corpus(directory);
       IngestReport report = ingest(source, corpus);

@@ -46,7 +46,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (ScratchFolder scratch = ScratchFolder.create();
-        OpenModels models = surroundings.models();
+        OpenModels models = surroundings.models(new EncoderOption());
         DataDirectory directory = DataDirectory.open(scratch.path(), models)) {
       Embedder embedder = models.apply(OpenModels.DEFAULT);
       List<Input> several = Stream.of(TEXT, "rain", "雨从云中落下").map(Input::of).toList();

@@ -55,6 +55,8 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUERY", arity = "1", description = "The question, or some words.")
   private String query = "";
 
+  @Mixin private final EncoderOption encoder = new EncoderOption();
+
   SearchCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -62,7 +64,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchRequest request = new SearchRequest(query, mode.lanes(), limit, 0);
-    try (OpenModels models = surroundings.models();
+    try (OpenModels models = surroundings.models(encoder);
         DataDirectory directory = DataDirectory.open(options.data(), models)) {
       var corpus = directory.corpus(options.collection());
       long started = System.nanoTime();

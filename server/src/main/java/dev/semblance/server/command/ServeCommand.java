@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Answers over HTTP until it is told to stop.
@@ -70,6 +71,8 @@ final class ServeCommand implements Callable<Integer> {
               + " SEMBLANCE_API_KEY, which other users of the machine cannot read.")
   private Optional<String> apiKey = Optional.empty();
 
+  @Mixin private final EncoderOption encoder = new EncoderOption();
+
   ServeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -78,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     HttpSettings settings =
         HttpSettings.STANDARD.withHost(host).withPort(port).withApiKey(apiKey.orElse(null));
-    try (OpenModels opened = surroundings.models()) {
+    try (OpenModels opened = surroundings.models(encoder)) {
       List<Embedder> embedders = models.stream().map(OpenModels::lasting).map(opened).toList();
       try (Library library = data.map(at -> DataDirectory.open(at, opened)).orElse(null)) {
         new Serving(surroundings).untilStopped(embedders, library, settings);

@@ -10,8 +10,8 @@ import dev.semblance.engine.EngineSettings;
 public record Surroundings(Terminal terminal, StopSignal stop, EngineSettings engine) {
 
   /// The models that one run of a command opens.
-  OpenModels models() {
-    return new OpenModels(engine);
+  OpenModels models(EncoderOption encoder) {
+    return new OpenModels(engine.with(encoder.choice()));
   }
 
   ProgressLine progress(String verb, String unit) {

@@ -10,7 +10,7 @@ class CommandTreeTest {
   private final Console console = new Console();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "serve", "embed", "index", "search", "evaluate"})
+  @ValueSource(strings = {"demo", "serve", "embed", "index", "search", "evaluate", "quantize"})
   void everyCommandsHelpEndsInExamples(String command) {
     assertThat(console.run(command, "--help")).isZero();
     assertThat(console.out())

@@ -1,0 +1,162 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Document;
+import dev.semblance.Progress;
+import dev.semblance.engine.model.ModelFinder;
+import dev.semblance.engine.quantize.CalibrationTexts;
+import dev.semblance.engine.quantize.Drift;
+import dev.semblance.engine.quantize.QualityCheck;
+import dev.semblance.engine.quantize.QuantizationReport;
+import dev.semblance.engine.quantize.QuantizeRequest;
+import dev.semblance.engine.quantize.QuantizeSettings;
+import dev.semblance.engine.quantize.Quantizer;
+import dev.semblance.search.ingest.DocumentReader;
+import dev.semblance.search.ingest.JdkDocs;
+import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// A float model in, a calibrated int8 model and the proof of what it cost out.
+@Command(
+    name = "quantize",
+    description = {
+      "Make an int8 model of a float one, and measure what it cost.",
+      "",
+      "Runs the model over real texts, collects the range of every product's input, decides by the"
+          + " drift of the vectors which products stay in bf16, and writes a model folder with a"
+          + " report: report.md, report.json and a chart, report.svg.",
+      "",
+      "Texts should be like those the model will embed, and none that it will be judged by. 'jdk'"
+          + " stands for the documentation comments of this JDK."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./semblance quantize --model my/model --calibration notes.jsonl --out my/model-int8",
+      "  ./semblance quantize --calibration jdk --out bge-int8 --dataset scifact --sts stsb.tsv",
+      "  ./semblance serve --model bge-int8"
+    })
+final class QuantizeCommand implements Callable<Integer> {
+  /// Samples are chosen among this many times as many texts, so that they are spread over them.
+  private static final int SPREAD = 8;
+
+  private final Surroundings surroundings;
+
+  @Mixin private final ModelOption model = new ModelOption();
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE|DIR|jdk",
+      required = true,
+      description = "Texts to calibrate with: whatever 'semblance index' reads.")
+  private String calibration = "";
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "512",
+      description = "How many texts; ${DEFAULT-VALUE} by default.")
+  private int samples = 512;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder to write; it must not exist yet.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "DIR",
+      description =
+          "Measure nDCG@10 before and after on this set in BEIR's form, or MAP on one with"
+              + " candidates.jsonl; may be repeated.")
+  private List<Path> datasets = List.of();
+
+  @Option(
+      names = "--sts",
+      paramLabel = "FILE",
+      description = "Measure Spearman's correlation before and after; may be repeated.")
+  private List<Path> pairs = List.of();
+
+  QuantizeCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    QuantizationReport report;
+    try (ProgressLine progress = surroundings.progress("quantizing", "steps")) {
+      QualityCheck quality =
+          new TaskChecks(datasets, pairs, surroundings.engine(), Progress.SILENT);
+      report =
+          Quantizer.quantize(
+              new QuantizeRequest(
+                  new ModelFinder(surroundings.engine().places()).find(model.orDefault()),
+                  texts(),
+                  out,
+                  QuantizeSettings.STANDARD.withSamples(samples).withQuality(quality),
+                  progress));
+    }
+    print(report);
+    return ExitCode.OK;
+  }
+
+  private CalibrationTexts texts() {
+    Source source =
+        calibration.equals("jdk") ? JdkDocs.ofRunningJdk() : Source.of(Path.of(calibration));
+    List<String> texts = new ArrayList<>();
+    try (DocumentReader reader = source.first((long) samples * SPREAD).open()) {
+      for (Reading reading = reader.next(); reading != null; reading = reader.next()) {
+        if (reading instanceof Reading.Good(_, Document document)) {
+          texts.add(document.passage());
+        }
+      }
+    }
+    return new CalibrationTexts(source.name(), texts.iterator());
+  }
+
+  private void print(QuantizationReport report) {
+    var out = surroundings.terminal().out();
+    out.printf(
+        Locale.ROOT,
+        "wrote    %s: %s of weights, %s before%n",
+        this.out,
+        Amounts.bytes(report.size().after()),
+        Amounts.bytes(report.size().before()));
+    Drift drift = report.drift().get("int8");
+    if (drift != null) {
+      out.printf(
+          Locale.ROOT,
+          "drift    cosine to float32: mean %.5f, 1st percentile %.5f, worst %.5f%n",
+          drift.mean(),
+          drift.firstPercentile(),
+          drift.worst());
+    }
+    for (QualityCheck.Task task : report.tasks()) {
+      out.printf(
+          Locale.ROOT,
+          "quality  %s: %.5f before, %.5f after, loss %.2f %% (difference %+.5f … %+.5f)%n",
+          task.name(),
+          task.before(),
+          task.after(),
+          100 * task.loss(),
+          task.low(),
+          task.high());
+    }
+    out.printf(
+        "%s%n",
+        report.passed()
+            ? "passed   'auto' will run it in int8"
+            : "failed   its gate; 'auto' will not choose int8, see report.md");
+    out.printf("report   %s%n", this.out.resolve("report.md"));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Embedder;
+import dev.semblance.Progress;
+import dev.semblance.engine.EncoderChoice;
+import dev.semblance.engine.Engine;
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.quantize.QualityCheck;
+import dev.semblance.search.evaluate.Bootstrap;
+import dev.semblance.search.evaluate.Comparison;
+import dev.semblance.search.evaluate.Correlation;
+import dev.semblance.search.evaluate.Dataset;
+import dev.semblance.search.evaluate.Evaluation;
+import dev.semblance.search.evaluate.Measure;
+import dev.semblance.search.evaluate.RerankSet;
+import dev.semblance.search.evaluate.StsPairs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What quantizing does to retrieval, reranking and likeness, each measured before and after on the
+/// same queries.
+///
+/// @param datasets folders in BEIR's form, or with candidates to rerank
+/// @param pairs files of scored pairs of sentences
+/// @param engine how models are run
+/// @param progress hears of texts embedded
+record TaskChecks(List<Path> datasets, List<Path> pairs, EngineSettings engine, Progress progress)
+    implements QualityCheck {
+
+  @Override
+  public List<Task> measure(ModelFolder before, ModelFolder after) {
+    List<Task> tasks = new ArrayList<>();
+    Evaluation evaluation = new Evaluation(Bootstrap.STANDARD, progress);
+    try (Embedder exact = open(before, EncoderChoice.F32);
+        Embedder quantized = open(after, EncoderChoice.INT8)) {
+      for (Path folder : datasets) {
+        tasks.add(
+            RerankSet.isIn(folder)
+                ? reranking(folder, evaluation, exact, quantized)
+                : retrieval(folder, evaluation, exact, quantized));
+      }
+      for (Path file : pairs) {
+        tasks.add(similarity(file, evaluation, exact, quantized));
+      }
+    }
+    return tasks;
+  }
+
+  private Embedder open(ModelFolder folder, EncoderChoice choice) {
+    return Engine.open(folder.root().toString(), engine.with(choice));
+  }
+
+  private static Task retrieval(
+      Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
+    Dataset dataset = Dataset.open(folder);
+    var before = evaluation.retrieval(dataset, exact).scores();
+    var after = evaluation.retrieval(dataset, quantized).scores();
+    return task(
+        folder.getFileName() + " nDCG@10",
+        Comparison.of(Measure.NDCG_10, before, after, Bootstrap.STANDARD));
+  }
+
+  private static Task reranking(
+      Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
+    RerankSet set = RerankSet.open(folder);
+    var before = evaluation.reranking(set, exact).scores();
+    var after = evaluation.reranking(set, quantized).scores();
+    return task(
+        folder.getFileName() + " MAP",
+        Comparison.of(Measure.MAP, before, after, Bootstrap.STANDARD));
+  }
+
+  private static Task similarity(
+      Path file, Evaluation evaluation, Embedder exact, Embedder quantized) {
+    StsPairs pairs = StsPairs.read(file);
+    double[] before = evaluation.similarity(pairs, exact).cosines();
+    double[] after = evaluation.similarity(pairs, quantized).cosines();
+    return task(
+        file.getFileName() + " Spearman",
+        Comparison.of(Correlation.SPEARMAN, pairs, before, after, Bootstrap.STANDARD));
+  }
+
+  private static Task task(String name, Comparison change) {
+    return new Task(
+        name,
+        change.before(),
+        change.after(),
+        change.difference().low(),
+        change.difference().high());
+  }
+}
