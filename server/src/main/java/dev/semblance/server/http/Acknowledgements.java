@@ -71,10 +71,10 @@ final class Acknowledgements {
     end(answer.status(), json -> Dialect.SEMBLANCE.error(json, answer, message));
   }
 
-  /// Lets go of what sends; for a client that is gone.
-  void abandon() {
+  /// Lets go of what sends, however the stream ended. Idempotent.
+  void letGo() {
     if (outbox != null) {
-      outbox.abandon();
+      outbox.finish();
     }
   }
 

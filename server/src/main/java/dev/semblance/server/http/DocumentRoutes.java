@@ -30,9 +30,8 @@ record DocumentRoutes(Retrieval retrieval, HttpSettings settings) {
       reply.fail(Answer.to(e), e.getMessage());
     } catch (SemblanceException e) {
       reply.fail(Answer.to(e.fault(), settings.validationStatus()), e.getMessage());
-    } catch (IOException e) {
-      reply.abandon();
-      throw e;
+    } finally {
+      reply.letGo();
     }
   }
 

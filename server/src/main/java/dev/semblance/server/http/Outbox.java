@@ -29,15 +29,15 @@ final class Outbox {
   ///
   /// @throws IOException when the client would not have it
   void close() throws IOException {
-    abandon();
+    finish();
     IOException failed = failure;
     if (failed != null) {
       throw failed;
     }
   }
 
-  /// Waits until everything is sent or cannot be.
-  void abandon() {
+  /// Waits until everything is sent or cannot be. Idempotent.
+  void finish() {
     waiting.add(END);
     boolean interrupted = false;
     while (true) {
