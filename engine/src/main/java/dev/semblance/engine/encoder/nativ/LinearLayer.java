@@ -13,10 +13,12 @@ import dev.semblance.engine.encoder.nativ.onednn.Product;
 /// A linear layer with its weights packed: `y[rows,out] = epilogue(x[rows,in] · Wᵀ + b)`. *Safe for
 /// use by many threads*, each with its own [Worker].
 ///
-/// Rows are taken in powers of two, 128 at most: every row is computed once and none is added.
+/// Rows are taken in powers of two, 128 at most.
 final class LinearLayer implements AutoCloseable {
   /// Rows that go through a chain of layers together: few enough to stay in second-level cache.
   static final int BLOCK = 128;
+
+  private static final long NO_GATE = 0;
 
   private final String name;
   private final int in;
@@ -25,6 +27,8 @@ final class LinearLayer implements AutoCloseable {
   private final NumberType target;
   private final PackedWeights weights;
   private final Constants constants;
+
+  /// By the logarithm of the number of rows, from 2.
   private final Matmul[] plans;
 
   /// @param input how the layer wants its input written
@@ -51,7 +55,7 @@ final class LinearLayer implements AutoCloseable {
     }
     matrix.close();
     plans = new Matmul[Integer.numberOfTrailingZeros(BLOCK) + 1];
-    for (int i = 0; i < plans.length; i++) {
+    for (int i = 1; i < plans.length; i++) {
       plans[i] = book.linear(product(1 << i, epilogue), weights);
     }
   }
@@ -85,40 +89,55 @@ final class LinearLayer implements AutoCloseable {
   /// @param from address of `rows` rows of the input's form
   /// @param to address for `rows` rows of the result's form
   void run(Worker worker, long from, long to, int rows) {
-    for (int done = 0; done < rows; ) {
-      int size = Math.min(BLOCK, Integer.highestOneBit(rows - done));
-      MatmulCall call = worker.call(plan(size));
-      call.run(constants, source(from, done), target(to, done), worker.scratch(call));
-      done += size;
-    }
+    runGated(worker, from, NO_GATE, to, rows);
   }
 
   /// The same with a gate: results are multiplied with the rows at `gate`.
   void runGated(Worker worker, long from, long gate, long to, int rows) {
-    long gateBytes = input.type() == NumberType.FLOAT32 ? Float.BYTES : Short.BYTES;
     for (int done = 0; done < rows; ) {
       int size = Math.min(BLOCK, Integer.highestOneBit(rows - done));
-      MatmulCall call = worker.call(plan(size));
-      call.runGated(
-          constants,
-          source(from, done),
-          gate + done * gateBytes * out,
-          target(to, done),
-          worker.scratch(call));
+      long source = from + done * sourceBytes();
+      long factor = gate == NO_GATE ? NO_GATE : gate + done * gateBytes();
+      long target = to + done * resultBytes();
+      if (size == 1) {
+        runSingle(worker, source, factor, target);
+      } else {
+        runBlock(worker, source, factor, target, size);
+      }
       done += size;
     }
   }
 
-  private Matmul plan(int rows) {
-    return plans[Integer.numberOfTrailingZeros(rows)];
+  private void runBlock(Worker worker, long from, long gate, long to, int rows) {
+    MatmulCall call = worker.call(plans[Integer.numberOfTrailingZeros(rows)]);
+    if (gate == NO_GATE) {
+      call.run(constants, from, to, worker.scratch(call));
+    } else {
+      call.runGated(constants, from, gate, to, worker.scratch(call));
+    }
   }
 
-  private long source(long from, int row) {
-    return from + (long) row * in * input.type().bytes();
+  /// A row on its own goes as the first of two: alone, oneDNN would sum it in another order than
+  /// among others, and a vector would depend on its neighbours.
+  private void runSingle(Worker worker, long from, long gate, long to) {
+    long source = worker.pair.atLeast(2 * (sourceBytes() + gateBytes() + resultBytes()));
+    long factor = source + 2 * sourceBytes();
+    long target = factor + 2 * gateBytes();
+    Memory.copy(from, source, sourceBytes());
+    Memory.copy(to, target, resultBytes());
+    if (gate != NO_GATE) {
+      Memory.copy(gate, factor, gateBytes());
+    }
+    runBlock(worker, source, gate == NO_GATE ? NO_GATE : factor, target, 2);
+    Memory.copy(target, to, resultBytes());
   }
 
-  private long target(long to, int row) {
-    return to + (long) row * out * target.bytes();
+  private long sourceBytes() {
+    return (long) in * input.type().bytes();
+  }
+
+  private long gateBytes() {
+    return (long) out * (input.type() == NumberType.FLOAT32 ? Float.BYTES : Short.BYTES);
   }
 
   @Override

@@ -27,6 +27,10 @@ final class Memory {
     MemorySegment.copy(ALL, JAVA_FLOAT, address, into, at, count);
   }
 
+  static void copy(long from, long to, long bytes) {
+    MemorySegment.copy(ALL, from, ALL, to, bytes);
+  }
+
   /// A block that grows when it must and is zero where nothing was written. *One thread at a time.*
   static final class Region implements AutoCloseable {
     private Arena arena = Arena.ofShared();

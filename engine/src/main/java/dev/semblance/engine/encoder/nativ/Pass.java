@@ -226,11 +226,10 @@ final class Pass {
     for (; end < group.to() && group.start(end) < to; end++) {
       int k = end - group.from();
       layer.attention().run(worker, span(i, end, 0, 1), contextRow(form, k), form);
-      Memory.ALL
-          .asSlice(rowOf(rooms.firsts(), k), (long) width * Float.BYTES)
-          .copyFrom(
-              Memory.ALL.asSlice(
-                  rowOf(rooms.hidden(), group.start(end)), (long) width * Float.BYTES));
+      Memory.copy(
+          rowOf(rooms.hidden(), group.start(end)),
+          rowOf(rooms.firsts(), k),
+          (long) width * Float.BYTES);
     }
     for (int block = begin; block < end; block += LinearLayer.BLOCK) {
       int stop = Math.min(end, block + LinearLayer.BLOCK);

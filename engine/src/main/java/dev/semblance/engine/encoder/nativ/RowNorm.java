@@ -3,7 +3,6 @@ package dev.semblance.engine.encoder.nativ;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Norm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Layer norm of single rows: `(x − mean) / √(variance + ε) · weight + bias`. *Safe for use by many
@@ -33,7 +32,7 @@ record RowNorm(float[] weight, float[] bias, float epsilon) {
     if (whole < width) {
       sum = sum.add(load(from, whole, rest));
     }
-    float mean = sum.reduceLanes(VectorOperators.ADD) / width;
+    float mean = Lanes.sum(sum) / width;
 
     FloatVector squares = FloatVector.zero(FLOATS);
     for (int i = 0; i < whole; i += FLOATS.length()) {
@@ -44,7 +43,7 @@ record RowNorm(float[] weight, float[] bias, float epsilon) {
       FloatVector centred = FloatVector.zero(FLOATS).add(load(from, whole, rest).sub(mean), rest);
       squares = centred.fma(centred, squares);
     }
-    float variance = squares.reduceLanes(VectorOperators.ADD) / width;
+    float variance = Lanes.sum(squares) / width;
     float scale = (float) (1 / Math.sqrt(variance + epsilon));
 
     for (int i = 0; i < whole; i += FLOATS.length()) {

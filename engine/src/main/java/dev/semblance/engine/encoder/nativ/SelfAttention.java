@@ -69,7 +69,7 @@ final class SelfAttention {
     int from = span.from();
     int to = span.to();
     int tiles = Math.ceilDiv(to - from, queriesPerTile(span.tokens()));
-    int queries = roundUp(Math.ceilDiv(to - from, tiles), to - from == 1 ? 1 : STEP);
+    int queries = roundUp(Math.ceilDiv(to - from, tiles), STEP);
     int keys = keys(span, queries);
     for (int first = from; first < to; first += queries) {
       int firstKey = window == 0 ? 0 : Math.max(0, first - window);

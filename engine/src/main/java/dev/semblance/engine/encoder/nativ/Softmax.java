@@ -76,7 +76,7 @@ final class Softmax {
       p.intoMemorySegment(Memory.ALL, scores + 4L * i, Memory.ORDER);
       sum = sum.add(p);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   /// Powers as bfloat16. A method of its own, so that what the compiler learns of one does not undo
@@ -92,7 +92,7 @@ final class Softmax {
       Form.Bfloat16.roundPositive(p).intoMemorySegment(Memory.ALL, powers + 2L * i, Memory.ORDER);
       sum = sum.add(p);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Lanes.sum(sum);
   }
 
   private static float max(long scores, int count) {

@@ -86,6 +86,15 @@ class NativeEncoderTest {
   }
 
   @Test
+  void neighboursAndThreadsChangeNothingInBfloat16() {
+    assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: no bfloat16 here");
+    Golden golden = Golden.at(Shared.resource("bert-cls"));
+    try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.BF16)) {
+      neighboursAndThreadsChangeNothing(encoder, golden);
+    }
+  }
+
+  @Test
   void neighboursAndThreadsChangeNothingInInt8() {
     assumeTrue(OneDnn.instance().isa().exactInt8(), "skipped: int8 would saturate here");
     Golden golden = Golden.at(Shared.resource("bert-cls"));
