@@ -1,0 +1,148 @@
+package dev.semblance.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The rules that hold the walls up; each test guards the sentence it quotes.
+class HouseRulesTest {
+  private static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
+  private static final int LONGEST_FILE = 400;
+  private static final int MOST_PARAMETERS = 5;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.semblance");
+
+  /// "Imports run one way": every import is in the table.
+  @Test
+  void everyImportIsInTheTable() {
+    Map<String, Set<String>> made = new TreeMap<>();
+    for (JavaClass one : CLASSES) {
+      String from = Rooms.of(one.getPackageName());
+      made.computeIfAbsent(from, _ -> new TreeSet<>());
+      for (Dependency dependency : one.getDirectDependenciesFromSelf()) {
+        String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+        if (target.startsWith("dev.semblance") && !Rooms.of(target).equals(from)) {
+          made.computeIfAbsent(from, _ -> new TreeSet<>()).add(Rooms.of(target));
+        }
+      }
+    }
+    assertThat(Rooms.TABLE.keySet()).containsAll(made.keySet());
+    made.forEach((room, imports) ->
+        assertThat(Rooms.TABLE.getOrDefault(room, Set.of())).as(room).containsAll(imports));
+  }
+
+  /// "No package cycle, ever."
+  @Test
+  void noPackageCycle() {
+    slices().matching("dev.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /// "`core` imports nothing" but the JDK.
+  @Test
+  void coreNeedsNothingButTheJdk() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.semblance", "dev.semblance.vector")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("dev.semblance..", "java..", "jdk..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  /// "One exception type for users."
+  @Test
+  void oneExceptionTypeForUsers() {
+    assertThat(
+            CLASSES.stream()
+                .filter(one -> one.isAssignableTo(Throwable.class))
+                .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getName))
+        .containsExactly(SemblanceException.class.getName());
+  }
+
+  /// "No class called Util, Helper, Manager, Impl, Abstract…, Base…."
+  @Test
+  void noClassHasAnEmptyName() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Helpers?|Manager|Impl)$")
+        .orShould()
+        .haveNameMatching(".*\\.(Abstract|Base)[A-Z].*")
+        .check(CLASSES);
+  }
+
+  /// "At most five parameters"; a record's components are its nouns, not parameters.
+  @Test
+  void atMostFiveParameters() {
+    List<String> offenders =
+        CLASSES.stream()
+            .flatMap(one -> one.getMethods().stream())
+            .filter(method -> !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+            .filter(method -> !method.getName().startsWith("lambda$"))
+            .filter(method -> method.getRawParameterTypes().size() > MOST_PARAMETERS)
+            .map(method -> method.getFullName())
+            .toList();
+    assertThat(offenders).isEmpty();
+  }
+
+  /// "Files stay small … 400 needs a reason."
+  @Test
+  void filesStaySmall() throws IOException {
+    for (Path file : sources()) {
+      try (Stream<String> lines = Files.lines(file)) {
+        assertThat(lines.count()).as(file.toString()).isLessThanOrEqualTo(LONGEST_FILE);
+      }
+    }
+  }
+
+  /// "Closed sets are sealed … switched without `default`": a default over a sealed noun hides the
+  /// compiler's list of what a new case breaks.
+  @Test
+  void noSwitchOverRecordPatternsHasADefault() throws IOException {
+    for (Path file : sources()) {
+      String source = Files.readString(file);
+      for (String body : source.split("switch \\(", -1)) {
+        String cases = body.substring(0, Math.min(body.length(), 1500));
+        int fallback = cases.indexOf("default ->");
+        int pattern = cases.indexOf("case ");
+        boolean overRecords =
+            pattern >= 0 && cases.substring(pattern).matches("(?s)case [A-Z]\\w+\\.?\\w*\\(.*");
+        assertThat(
+                overRecords && fallback > pattern && !cases.substring(0, fallback).contains("};"))
+            .as("%s switches over record patterns with a default", file)
+            .isFalse();
+      }
+    }
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.toString().contains("/target/"))
+          .sorted()
+          .toList();
+    }
+  }
+}

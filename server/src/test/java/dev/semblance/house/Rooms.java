@@ -1,0 +1,88 @@
+package dev.semblance.house;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Who may import whom: the one table, which ARCHITECTURE.md shows as it stands here.
+///
+/// Names are packages without the leading `dev.semblance`; `core` stands for that package itself.
+final class Rooms {
+  /// From a room to the rooms it may import, in the order of the plan.
+  static final Map<String, Set<String>> TABLE = new LinkedHashMap<>();
+
+  static {
+    room("core");
+    room("vector", "core");
+
+    room(
+        "engine",
+        "core engine.embed engine.encoder engine.encoder.nativ",
+        "engine.encoder.onnx engine.encoder.table engine.head",
+        "engine.input engine.model");
+    room("engine.model", "core");
+    room("engine.weights", "core engine.model");
+    room("engine.input", "core engine.model");
+    room("engine.encoder");
+    room("engine.encoder.onnx", "core engine.encoder engine.model");
+    room(
+        "engine.encoder.nativ",
+        "core engine.encoder engine.encoder.nativ.architecture",
+        "engine.encoder.nativ.onednn engine.model engine.weights");
+    room(
+        "engine.encoder.nativ.architecture",
+        "core engine.encoder.nativ.onednn engine.model engine.weights");
+    room("engine.encoder.nativ.onednn", "core");
+    room("engine.encoder.table", "engine.encoder engine.model engine.weights");
+    room("engine.head", "core engine.encoder engine.input engine.model engine.weights", "vector");
+    room("engine.embed", "core engine.encoder engine.head engine.input engine.model", "vector");
+    room(
+        "engine.quantize",
+        "core engine.encoder engine.encoder.nativ",
+        "engine.encoder.nativ.architecture engine.encoder.nativ.onednn",
+        "engine.head engine.input engine.model engine.weights vector");
+
+    room("search", "core search.index search.rank search.recall");
+    room("search.analysis");
+    room("search.index", "core search.analysis");
+    room("search.recall", "core search.analysis search.index");
+    room("search.rank", "core search.recall");
+    room("search.evaluate", "core search.ingest vector");
+    room("search.ingest", "core");
+
+    room("server", "engine engine.model server.command");
+    room("server.service", "core");
+    room("server.http", "core search.ingest server.service");
+    room("server.output", "core vector");
+    room(
+        "server.command",
+        "core engine engine.model engine.quantize search",
+        "search.evaluate search.ingest server.http server.output",
+        "server.service vector");
+
+    room(
+        "bench",
+        "core engine engine.encoder engine.encoder.nativ",
+        "engine.encoder.nativ.onednn engine.encoder.onnx engine.input",
+        "engine.model search search.ingest server.http server.service");
+  }
+
+  private Rooms() {}
+
+  private static void room(String name, String... imports) {
+    Set<String> rooms = new TreeSet<>();
+    for (String several : imports) {
+      rooms.addAll(Arrays.asList(several.split(" ", -1)));
+    }
+    TABLE.put(name, rooms);
+  }
+
+  /// The room a class lives in.
+  static String of(String packageName) {
+    return packageName.equals("dev.semblance")
+        ? "core"
+        : packageName.substring("dev.semblance.".length());
+  }
+}
