@@ -58,7 +58,7 @@ final class Rooms {
     room("server.output", "core vector");
     room(
         "server.command",
-        "core engine engine.model engine.quantize search",
+        "core engine engine.embed engine.model engine.quantize search",
         "search.evaluate search.ingest server.http server.output",
         "server.service vector");
 

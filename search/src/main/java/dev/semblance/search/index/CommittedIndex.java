@@ -189,7 +189,13 @@ public final class CommittedIndex implements AutoCloseable {
   }
 
   private IndexWriter writer() throws IOException {
-    if (writer == null || !writer.isOpen()) {
+    if (writer != null && !writer.isOpen()) {
+      // A merge that met a full disk closes the writer on its own thread; this waits until it has
+      // let go of the directory.
+      writer.rollback();
+      writer = null;
+    }
+    if (writer == null) {
       writer = new IndexWriter(directory, IndexSettings.writer());
     }
     return writer;

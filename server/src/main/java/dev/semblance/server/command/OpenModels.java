@@ -1,6 +1,10 @@
 package dev.semblance.server.command;
 
+import dev.semblance.Classifier;
 import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Model;
+import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
 import dev.semblance.engine.EngineSettings;
 import java.nio.file.Files;
@@ -16,26 +20,39 @@ final class OpenModels implements Function<String, Embedder>, AutoCloseable {
   static final String DEFAULT = "bge-small-en-v1.5";
 
   private final EngineSettings settings;
-  private final Map<String, Embedder> open = new LinkedHashMap<>();
+  private final Map<String, Model> open = new LinkedHashMap<>();
 
   OpenModels(EngineSettings settings) {
     this.settings = settings;
   }
 
+  /// A model that embeds.
+  ///
+  /// @throws SemblanceException UNSUPPORTED for a model of another kind
   @Override
-  public synchronized Embedder apply(String name) {
-    Embedder present = open.get(name);
+  public Embedder apply(String name) {
+    return switch (model(name)) {
+      case Embedder embedder -> embedder;
+      case Classifier _ ->
+          throw new SemblanceException(
+              Fault.UNSUPPORTED, "model " + name + " scores labels and makes no embeddings");
+    };
+  }
+
+  /// A model of any kind.
+  synchronized Model model(String name) {
+    Model present = open.get(name);
     if (present != null) {
       return present;
     }
-    Embedder opened = Engine.open(name, settings);
+    Model opened = Engine.openModel(name, settings);
     open.put(name, opened);
     return opened;
   }
 
   @Override
   public synchronized void close() {
-    open.values().forEach(Embedder::close);
+    open.values().forEach(Model::close);
     open.clear();
   }
 

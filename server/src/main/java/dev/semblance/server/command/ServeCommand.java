@@ -1,7 +1,7 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Embedder;
 import dev.semblance.Library;
+import dev.semblance.Model;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.http.HttpSettings;
 import java.nio.file.Path;
@@ -82,9 +82,9 @@ final class ServeCommand implements Callable<Integer> {
     HttpSettings settings =
         HttpSettings.STANDARD.withHost(host).withPort(port).withApiKey(apiKey.orElse(null));
     try (OpenModels opened = surroundings.models(encoder)) {
-      List<Embedder> embedders = models.stream().map(OpenModels::lasting).map(opened).toList();
+      List<Model> named = models.stream().map(OpenModels::lasting).map(opened::model).toList();
       try (Library library = data.map(at -> DataDirectory.open(at, opened)).orElse(null)) {
-        new Serving(surroundings).untilStopped(embedders, library, settings);
+        new Serving(surroundings).untilStopped(named, library, settings);
       }
     }
     return ExitCode.OK;

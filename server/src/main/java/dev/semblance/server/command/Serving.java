@@ -1,12 +1,14 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Library;
+import dev.semblance.Model;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.embed.QueueLimits;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
@@ -18,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 record Serving(Surroundings surroundings) {
 
   /// Starts to answer, says so in one line, and answers until a stop is requested.
-  void untilStopped(List<Embedder> models, @Nullable Library library, HttpSettings settings)
+  ///
+  /// @param models of any kind; the first answers where a request names none
+  void untilStopped(List<? extends Model> models, @Nullable Library library, HttpSettings settings)
       throws InterruptedException {
-    Services services = Services.over(models, library, ServiceSettings.STANDARD);
+    QueueLimits limits = surroundings.engine().limits();
+    var capacity = new Capacity(limits.waiting(), limits.batchTokens(), limits.batchInputs());
+    Services services = Services.over(models, library, ServiceSettings.STANDARD.with(capacity));
     try (HttpServer server = start(services, settings)) {
       Terminal terminal = surroundings.terminal();
       terminal
