@@ -9,7 +9,8 @@ import java.util.Map;
 /// Runs contenders in turn, A B C A B C …, so that a change of the machine's speed meets all of
 /// them, and answers each one's median.
 final class Interleaved {
-  private static final int WARM_ROUNDS = 2;
+  private static final double WARM_SECONDS = 1;
+  private static final long CALM_MILLIS = 60;
   private static final int MOST_ROUNDS = 200;
 
   private final Map<String, Runnable> contenders = new LinkedHashMap<>();
@@ -24,9 +25,7 @@ final class Interleaved {
   /// @param seconds for all contenders together
   /// @return median milliseconds by name, in the order they were added
   Map<String, Double> medians(int least, double seconds) {
-    for (int round = 0; round < WARM_ROUNDS; round++) {
-      contenders.values().forEach(Runnable::run);
-    }
+    contenders.values().forEach(Interleaved::warm);
     Map<String, List<Long>> times = new LinkedHashMap<>();
     contenders.keySet().forEach(name -> times.put(name, new ArrayList<>()));
     long deadline = System.nanoTime() + (long) (seconds * 1e9);
@@ -34,6 +33,7 @@ final class Interleaved {
         round < least || (round < MOST_ROUNDS && System.nanoTime() < deadline);
         round++) {
       for (Map.Entry<String, Runnable> contender : contenders.entrySet()) {
+        calm();
         long started = System.nanoTime();
         contender.getValue().run();
         times
@@ -44,6 +44,21 @@ final class Interleaved {
     Map<String, Double> medians = new LinkedHashMap<>();
     times.forEach((name, all) -> medians.put(name, median(all)));
     return medians;
+  }
+
+  private static void warm(Runnable contender) {
+    long deadline = System.nanoTime() + (long) (WARM_SECONDS * 1e9);
+    do {
+      contender.run();
+    } while (System.nanoTime() < deadline);
+  }
+
+  private static void calm() {
+    try {
+      Thread.sleep(CALM_MILLIS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static double median(List<Long> nanos) {
