@@ -34,6 +34,9 @@ public record Tensor(
 
   private static final int TILE = 32;
 
+  /// Numbers widened together before they are looked at.
+  private static final int SWEEP = 4096;
+
   /// @throws SemblanceException BROKEN_MODEL when the data has not the size that type and shape
   ///   need
   public Tensor {
@@ -91,10 +94,17 @@ public record Tensor(
   /// @throws SemblanceException BROKEN_MODEL when it holds NaN or infinity, or no floating-point
   ///   numbers at all
   public Tensor finite() {
-    for (long i = 0, n = elements(); i < n; i++) {
-      if (!Float.isFinite(at(i))) {
-        throw new SemblanceException(
-            Fault.BROKEN_MODEL, "weights hold NaN or infinity: tensor " + name + ", element " + i);
+    long n = elements();
+    float[] sweep = new float[(int) Math.min(SWEEP, n)];
+    for (long from = 0; from < n; from += SWEEP) {
+      int count = (int) Math.min(SWEEP, n - from);
+      widen(from, sweep, 0, count);
+      for (int i = 0; i < count; i++) {
+        if (!Float.isFinite(sweep[i])) {
+          throw new SemblanceException(
+              Fault.BROKEN_MODEL,
+              "weights hold NaN or infinity: tensor " + name + ", element " + (from + i));
+        }
       }
     }
     return this;
@@ -169,16 +179,16 @@ public record Tensor(
     }
   }
 
-  /// Column-major memory to a row-major array, in tiles that stay in cache.
+  /// Column-major memory to a row-major array: some columns at a time are widened in one sweep,
+  /// then turned while they are in cache.
   private void transpose(float[] into, int rows, int columns) {
-    for (int r0 = 0; r0 < rows; r0 += TILE) {
-      for (int c0 = 0; c0 < columns; c0 += TILE) {
-        int rEnd = Math.min(rows, r0 + TILE);
-        int cEnd = Math.min(columns, c0 + TILE);
-        for (int c = c0; c < cEnd; c++) {
-          for (int r = r0; r < rEnd; r++) {
-            into[r * columns + c] = at((long) c * rows + r);
-          }
+    float[] strip = new float[Math.min(TILE, columns) * rows];
+    for (int c0 = 0; c0 < columns; c0 += TILE) {
+      int wide = Math.min(TILE, columns - c0);
+      widen((long) c0 * rows, strip, 0, wide * rows);
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < wide; c++) {
+          into[r * columns + c0 + c] = strip[c * rows + r];
         }
       }
     }

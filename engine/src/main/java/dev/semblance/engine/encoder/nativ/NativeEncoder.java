@@ -17,7 +17,6 @@ import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs a known architecture straight from its weights on oneDNN. *Safe for use by many threads.*
 public final class NativeEncoder implements Encoder {
   private static final String CONFIG = "config.json";
-  private static final int WARM_TOKENS = 32;
 
   private final Weights weights;
   private final EncoderStack stack;
@@ -112,22 +110,12 @@ public final class NativeEncoder implements Encoder {
     try {
       Blueprint blueprint = Architectures.read(config, weights);
       EncoderStack stack = new EncoderStack(blueprint, recipe, crew, observer);
-      NativeEncoder encoder = new NativeEncoder(weights, stack, recipe, crew);
-      if (observer == null) {
-        encoder.warm();
-      }
-      return encoder;
+      return new NativeEncoder(weights, stack, recipe, crew);
     } catch (RuntimeException | Error e) {
       crew.close();
       weights.close();
       throw e;
     }
-  }
-
-  /// Runs a short input, so that the first caller finds plans made and classes loaded.
-  private void warm() {
-    int[] ids = new int[Math.min(WARM_TOKENS, stack.sizes().longest())];
-    encode(RaggedBatch.of(List.of(ids)), Rows.FIRST, 1);
   }
 
   private NativeEncoder(Weights weights, EncoderStack stack, Recipe recipe, Crew crew) {

@@ -67,9 +67,11 @@ record WeightMatrix(
       largest = Math.max(largest, Math.abs(smoothed[i]));
     }
     float scale = Math.max(largest / LARGEST, Float.MIN_NORMAL);
+    byte[] row = new byte[in];
     for (int i = 0; i < in; i++) {
-      codes.set(JAVA_BYTE, i, (byte) Math.rint(smoothed[i] / scale));
+      row[i] = (byte) Math.rint(smoothed[i] / scale);
     }
+    MemorySegment.copy(row, 0, codes, JAVA_BYTE, 0, in);
     return scale;
   }
 
