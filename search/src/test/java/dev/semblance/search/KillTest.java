@@ -53,9 +53,10 @@ class KillTest {
             .start();
     try (BufferedReader lines = writer.inputReader()) {
       int acknowledged = Integer.parseInt(lines.readLine());
+      // By its handle: Process.destroyForcibly would close the stream that is being read here.
       var killed =
           CompletableFuture.runAsync(
-              writer::destroyForcibly,
+              writer.toHandle()::destroyForcibly,
               CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         acknowledged = Math.max(acknowledged, Integer.parseInt(line));
