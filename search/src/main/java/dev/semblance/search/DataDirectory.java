@@ -122,10 +122,18 @@ public final class DataDirectory implements Library {
   ///   the model is no longer the one that made its vectors
   @Override
   public Corpus corpus(String name) {
-    return find(name)
-        .orElseThrow(() ->
-            new SemblanceException(
-                Fault.NOT_FOUND, "no collection " + name + "; there are: " + names()));
+    return find(name).orElseThrow(() -> missing(name));
+  }
+
+  private SemblanceException missing(String name) {
+    String present = names();
+    return new SemblanceException(
+        Fault.NOT_FOUND,
+        "no collection "
+            + name
+            + (present.isEmpty()
+                ? "; there are none yet, index documents first"
+                : "; there are: " + present));
   }
 
   /// The collection of a name, if there is one; faults as {@link #corpus}.

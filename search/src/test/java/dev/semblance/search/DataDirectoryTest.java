@@ -53,6 +53,8 @@ class DataDirectoryTest {
   @Test
   void namesTheCollectionsThereAreWhenOneIsMissing() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
+      assertThatThrownBy(() -> data.corpus("c"))
+          .hasMessage("no collection c; there are none yet, index documents first");
       data.create("a", "fixed");
       data.create("b", "fixed");
       assertThat(data.find("c")).isEmpty();
