@@ -54,13 +54,19 @@ final class Rooms {
 
     room("server", "engine engine.model server.command");
     room("server.service", "core");
-    room("server.http", "core search.ingest server.service");
+    room(
+        "server.http",
+        "core server.http.collection server.http.inference",
+        "server.http.wire server.service");
+    room("server.http.wire", "core server.service");
+    room("server.http.inference", "core server.http.wire server.service");
+    room("server.http.collection", "core search.ingest server.http.wire server.service");
     room("server.output", "core vector");
     room(
         "server.command",
         "core engine engine.embed engine.model engine.quantize search",
-        "search.evaluate search.ingest server.http server.output",
-        "server.service vector");
+        "search.evaluate search.ingest server.http server.http.collection",
+        "server.output server.service vector");
 
     room(
         "bench",

@@ -9,7 +9,7 @@ import dev.semblance.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
-import dev.semblance.server.http.SearchReply;
+import dev.semblance.server.http.collection.SearchReply;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.semblance.Hit;
 import dev.semblance.SearchRequest;
 import dev.semblance.search.DataDirectory;
-import dev.semblance.server.http.SearchReply;
+import dev.semblance.server.http.collection.SearchReply;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.semblance.server.http;
 
+import dev.semblance.server.http.wire.Refusal;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,6 +2,9 @@ package dev.semblance.server.http;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.http.wire.Answer;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.Route;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.slf4j.Logger;

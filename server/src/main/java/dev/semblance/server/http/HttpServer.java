@@ -1,5 +1,6 @@
 package dev.semblance.server.http;
 
+import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Services;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;

@@ -3,6 +3,8 @@ package dev.semblance.server.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.ServiceSettings;
 import io.javalin.http.Context;

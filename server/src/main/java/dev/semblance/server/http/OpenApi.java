@@ -1,5 +1,6 @@
 package dev.semblance.server.http;
 
+import dev.semblance.server.http.wire.Dialect;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;

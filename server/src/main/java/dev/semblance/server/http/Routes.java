@@ -1,15 +1,27 @@
 package dev.semblance.server.http;
 
-import static dev.semblance.server.http.Dialect.OPENAI;
-import static dev.semblance.server.http.Dialect.SEMBLANCE;
-import static dev.semblance.server.http.Dialect.TEI;
-import static dev.semblance.server.http.Route.Access.KEYED;
-import static dev.semblance.server.http.Route.Access.OPEN;
+import static dev.semblance.server.http.wire.Dialect.OPENAI;
+import static dev.semblance.server.http.wire.Dialect.SEMBLANCE;
+import static dev.semblance.server.http.wire.Dialect.TEI;
+import static dev.semblance.server.http.wire.Route.Access.KEYED;
+import static dev.semblance.server.http.wire.Route.Access.OPEN;
 import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
 import static io.javalin.http.HandlerType.PUT;
 
+import dev.semblance.server.http.collection.CollectionRoutes;
+import dev.semblance.server.http.collection.DocumentRoutes;
+import dev.semblance.server.http.collection.SearchRoutes;
+import dev.semblance.server.http.collection.SimilarRoutes;
+import dev.semblance.server.http.inference.EmbedTasks;
+import dev.semblance.server.http.inference.EnvelopeTasks;
+import dev.semblance.server.http.inference.OpenAiTask;
+import dev.semblance.server.http.inference.ScoreTasks;
+import dev.semblance.server.http.inference.SimilarityTask;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Route;
+import dev.semblance.server.http.wire.Task;
 import dev.semblance.server.service.Services;
 import java.util.List;
 
@@ -26,7 +38,9 @@ final class Routes {
     var openAi = new OpenAiTask(services.inference());
     var envelope = new EnvelopeTasks(services.inference().models(), embed, score);
     var collections = new CollectionRoutes(services.retrieval(), payload);
-    var documents = new DocumentRoutes(services.retrieval(), settings);
+    var documents =
+        new DocumentRoutes(
+            services.retrieval(), settings.limits().document(), settings.validationStatus());
     var search = new SearchRoutes(services.retrieval(), payload);
     var similar = new SimilarRoutes(services.retrieval(), payload);
     var openApi = new OpenApi();

@@ -1,4 +1,4 @@
-/// A thin skin over the service: JSON in, JSON out, and the one switch from faults to status codes.
+/// The HTTP server: its table of routes, its settings, and the gate every request passes.
 @NullMarked
 package dev.semblance.server.http;
 

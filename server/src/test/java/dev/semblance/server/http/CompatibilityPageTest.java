@@ -18,7 +18,12 @@ class CompatibilityPageTest {
       Path.of(System.getProperty("semblance.root", ".."), "docs/reference/tei-compatibility.md");
   private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");
   private static final List<String> PACKAGES =
-      List.of("dev.semblance.server.http.", "dev.semblance.server.service.");
+      List.of(
+          "dev.semblance.server.http.",
+          "dev.semblance.server.http.collection.",
+          "dev.semblance.server.http.inference.",
+          "dev.semblance.server.http.wire.",
+          "dev.semblance.server.service.");
 
   @Test
   void namesTestsThatExist() throws IOException {

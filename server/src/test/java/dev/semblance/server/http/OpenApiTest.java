@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.util.ArrayList;

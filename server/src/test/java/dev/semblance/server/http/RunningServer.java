@@ -7,6 +7,7 @@ import dev.semblance.Model;
 import dev.semblance.SemblanceException;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 
 /// A server with a data directory that is real, and a model that is a double unless one is given,
 /// on a port of its own, and a client of it. *Safe for use by many threads.*
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Model model;
@@ -36,12 +37,12 @@ final class RunningServer implements AutoCloseable {
   private final DataDirectory library;
   private final HttpServer server;
 
-  RunningServer(ServiceSettings service, HttpSettings http) {
+  public RunningServer(ServiceSettings service, HttpSettings http) {
     this(new WordEmbedder("words"), service, http);
   }
 
   /// @param model belongs to the server from here on
-  RunningServer(Model model, ServiceSettings service, HttpSettings http) {
+  public RunningServer(Model model, ServiceSettings service, HttpSettings http) {
     this.model = model;
     this.folder = newFolder();
     this.library = DataDirectory.open(folder, _ -> embedder(model));
@@ -50,42 +51,42 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// With settings as they are by default.
-  static RunningServer standard() {
+  public static RunningServer standard() {
     return new RunningServer(ServiceSettings.STANDARD, HttpSettings.STANDARD);
   }
 
-  int port() {
+  public int port() {
     return server.port();
   }
 
-  Reply get(String path) {
+  public Reply get(String path) {
     return send(request(path).GET());
   }
 
-  Reply delete(String path) {
+  public Reply delete(String path) {
     return send(request(path).DELETE());
   }
 
-  Reply put(String path, String body) {
+  public Reply put(String path, String body) {
     return send(jsonRequest(path).PUT(BodyPublishers.ofString(body)));
   }
 
-  Reply post(String path, String body) {
+  public Reply post(String path, String body) {
     return post(path, BodyPublishers.ofString(body));
   }
 
-  Reply post(String path, BodyPublisher body) {
+  public Reply post(String path, BodyPublisher body) {
     return send(jsonRequest(path).POST(body));
   }
 
-  Reply postLines(String path, String body) {
+  public Reply postLines(String path, String body) {
     return send(
         request(path)
             .header("Content-Type", "application/x-ndjson")
             .POST(BodyPublishers.ofString(body)));
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
         .timeout(Duration.ofSeconds(20));
   }
@@ -94,7 +95,7 @@ final class RunningServer implements AutoCloseable {
     return request(path).header("Content-Type", "application/json");
   }
 
-  static Reply send(HttpRequest.Builder request) {
+  public static Reply send(HttpRequest.Builder request) {
     try {
       return new Reply(CLIENT.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
@@ -105,12 +106,12 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// JSON that was written with single quotes, to be read without backslashes.
-  static String json(String quoted) {
+  public static String json(String quoted) {
     return quoted.replace('\'', '"');
   }
 
   /// As [#json], parsed.
-  static JsonNode tree(String quoted) {
+  public static JsonNode tree(String quoted) {
     return Json.read(json(quoted).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -146,20 +147,20 @@ final class RunningServer implements AutoCloseable {
   }
 
   /// What came back.
-  record Reply(HttpResponse<String> response) {
-    int status() {
+  public record Reply(HttpResponse<String> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    String text() {
+    public String text() {
       return response.body();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return Json.MAPPER.readTree(response.body());
       } catch (IOException e) {

@@ -1,0 +1,66 @@
+package dev.semblance.server.http.collection;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.CorpusInfo;
+import dev.semblance.server.http.wire.Body;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.service.Retrieval;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+
+/// `/collections` and `/collections/{c}`. *Safe for use by many threads.*
+///
+/// @param retrieval who keeps them
+/// @param payload the longest body, in bytes
+public record CollectionRoutes(Retrieval retrieval, int payload) {
+
+  public void list(Context exchange) {
+    List<CorpusInfo> collections = retrieval.collections();
+    exchange
+        .contentType(Dialect.JSON)
+        .result(
+            Json.write(json -> {
+              json.writeStartObject();
+              json.writeArrayFieldStart("collections");
+              for (CorpusInfo info : collections) {
+                info(json, info);
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            }));
+  }
+
+  /// Makes the collection, for the model of the body's `model`; the same again changes nothing.
+  public void create(Context exchange) throws IOException {
+    JsonNode body = Body.jsonOrNull(exchange, payload);
+    String model = body == null ? null : Fields.of(body).textOrNull("model");
+    answer(exchange, retrieval.create(exchange.pathParam("collection"), model));
+  }
+
+  public void info(Context exchange) {
+    answer(exchange, retrieval.info(exchange.pathParam("collection")));
+  }
+
+  public void drop(Context exchange) {
+    retrieval.drop(exchange.pathParam("collection"));
+    exchange.status(204);
+  }
+
+  private static void answer(Context exchange, CorpusInfo info) {
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> info(json, info)));
+  }
+
+  private static void info(JsonGenerator json, CorpusInfo info) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", info.name());
+    json.writeNumberField("documents", info.documents());
+    json.writeNumberField("bytes", info.bytes());
+    json.writeStringField("model", info.model());
+    json.writeStringField("fingerprint", info.fingerprint());
+    json.writeEndObject();
+  }
+}

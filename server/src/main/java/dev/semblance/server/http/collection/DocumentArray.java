@@ -1,0 +1,89 @@
+package dev.semblance.server.http.collection;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.semblance.search.ingest.JsonDocument;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.service.Offered;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON array of documents, or a single one, read element by element; places are counted from 0.
+/// Broken JSON ends it. *One thread at a time.*
+final class DocumentArray implements DocumentSource {
+  private static final ObjectReader ELEMENTS =
+      Json.MAPPER
+          .readerFor(new TypeReference<LinkedHashMap<String, @Nullable Object>>() {})
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final BoundedInput in;
+  private final JsonParser parser;
+  private boolean inside;
+  private long index;
+
+  /// @param limit the longest element, in bytes
+  DocumentArray(InputStream in, int limit) throws IOException {
+    this.in = new BoundedInput(in, limit);
+    this.parser = Json.MAPPER.createParser(this.in);
+  }
+
+  @Override
+  public String placeName() {
+    return "index";
+  }
+
+  @Override
+  public @Nullable Offered next() throws IOException {
+    try {
+      JsonToken token = inside ? parser.nextToken() : open();
+      if (token == null || token == JsonToken.END_ARRAY) {
+        expectEnd();
+        return null;
+      }
+      return element(token);
+    } catch (JsonProcessingException e) {
+      throw Refusal.malformed(Json.reason(e));
+    }
+  }
+
+  private Offered element(JsonToken token) throws IOException {
+    if (token != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return new Offered.Bad(index++, null, "expected a JSON object");
+    }
+    LinkedHashMap<String, @Nullable Object> object = ELEMENTS.readValue(parser);
+    return DocumentJson.offered(index++, in.restart(), () -> JsonDocument.of(object));
+  }
+
+  /// The first token of the first element, or null after a single document.
+  private @Nullable JsonToken open() throws IOException {
+    if (index > 0) {
+      return null;
+    }
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw Refusal.malformed("the body is empty");
+    }
+    if (token == JsonToken.START_ARRAY) {
+      inside = true;
+      return parser.nextToken();
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw Refusal.wrongShape("", "expected an array of documents");
+    }
+    return token;
+  }
+
+  private void expectEnd() throws IOException {
+    if (parser.nextToken() != null) {
+      throw Refusal.malformed("there is more after the end of the value");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.semblance.server.http.collection;
+
+import dev.semblance.Document;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.http.wire.Answer;
+import dev.semblance.server.http.wire.Body;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.service.Offered;
+import dev.semblance.server.service.Retrieval;
+import dev.semblance.server.service.SliceWriter;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// `/collections/{c}/documents`. *Safe for use by many threads.*
+///
+/// @param retrieval who keeps them
+/// @param longest document that is read, in bytes
+/// @param validationStatus what a refused stream is answered with, 422 or 413
+public record DocumentRoutes(Retrieval retrieval, int longest, int validationStatus) {
+
+  /// Writes documents as they arrive, slice by slice.
+  public void write(Context exchange) throws IOException {
+    DocumentSource source = source(exchange);
+    var reply = new Acknowledgements(exchange, source.placeName());
+    SliceWriter writer = retrieval.writer(exchange.pathParam("collection"), reply::slice);
+    try {
+      for (Offered item = source.next(); item != null; item = source.next()) {
+        writer.offer(item);
+      }
+      writer.flush();
+      reply.finish();
+    } catch (Refusal e) {
+      reply.fail(Answer.to(e), e.getMessage());
+    } catch (SemblanceException e) {
+      reply.fail(Answer.to(e.fault(), validationStatus), e.getMessage());
+    } finally {
+      reply.letGo();
+    }
+  }
+
+  public void get(Context exchange) {
+    Document document =
+        retrieval.document(exchange.pathParam("collection"), exchange.pathParam("id"));
+    exchange
+        .contentType(Dialect.JSON)
+        .result(Json.write(json -> DocumentJson.write(json, document)));
+  }
+
+  public void remove(Context exchange) {
+    retrieval.remove(exchange.pathParam("collection"), exchange.pathParam("id"));
+    exchange.status(204);
+  }
+
+  private DocumentSource source(Context exchange) throws IOException {
+    InputStream in = exchange.req().getInputStream();
+    String type = Body.type(exchange);
+    if (Body.LINES.contains(type)) {
+      return new DocumentLines(in, longest);
+    }
+    if (Body.isJson(type)) {
+      return new DocumentArray(in, longest);
+    }
+    throw Refusal.mediaType("application/json` or `application/x-ndjson");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.semblance.server.http.collection;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.Hit;
+import dev.semblance.Lane;
+import dev.semblance.server.http.wire.Json;
+import java.io.IOException;
+import java.util.List;
+
+/// What a search is answered with: `{"hits":[{"id","score","document","lanes"}],"took_ms"}`.
+public final class SearchReply {
+  private SearchReply() {}
+
+  /// The reply as UTF-8.
+  ///
+  /// @param start of the search, as `System.nanoTime()` told it
+  public static byte[] json(List<Hit> hits, long start) {
+    return Json.write(json -> {
+      json.writeStartObject();
+      hits(json, hits);
+      json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+      json.writeEndObject();
+    });
+  }
+
+  /// Writes the field `hits`.
+  static void hits(JsonGenerator json, List<Hit> hits) throws IOException {
+    json.writeArrayFieldStart("hits");
+    for (Hit hit : hits) {
+      json.writeStartObject();
+      json.writeStringField("id", hit.id());
+      json.writeNumberField("score", hit.score());
+      json.writeFieldName("document");
+      DocumentJson.write(json, hit.document());
+      json.writeObjectFieldStart("lanes");
+      for (Lane lane : Lane.values()) {
+        Hit.LaneScore score = hit.lanes().get(lane);
+        if (score != null) {
+          json.writeFieldName(lane.wireName());
+          lane(json, score);
+        }
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void lane(JsonGenerator json, Hit.LaneScore score) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("rank", score.rank());
+    json.writeNumberField("score", score.score());
+    json.writeNumberField("contribution", score.contribution());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.semblance.server.http.collection;
+
+import dev.semblance.Fault;
+import dev.semblance.Hit;
+import dev.semblance.Lane;
+import dev.semblance.SearchRequest;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.http.wire.Body;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.service.Retrieval;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/// `/collections/{c}/search`. *Safe for use by many threads.*
+///
+/// @param retrieval who answers
+/// @param payload the longest body, in bytes
+public record SearchRoutes(Retrieval retrieval, int payload) {
+  private static final int DEFAULT_LIMIT = 10;
+
+  public void search(Context exchange) throws IOException {
+    long start = System.nanoTime();
+    SearchRequest request = request(Fields.of(Body.json(exchange, payload)));
+    List<Hit> hits = retrieval.search(exchange.pathParam("collection"), request);
+    exchange.contentType(Dialect.JSON).result(SearchReply.json(hits, start));
+  }
+
+  private static SearchRequest request(Fields fields) {
+    if (fields.object().hasNonNull("filter")) {
+      throw new SemblanceException(Fault.INVALID, "`filter` is not supported");
+    }
+    String mode = fields.textOrNull("mode");
+    return new SearchRequest(
+        fields.text("query"),
+        mode == null ? SearchRequest.HYBRID : lanes(mode),
+        fields.count("k", DEFAULT_LIMIT),
+        fields.count("offset", 0));
+  }
+
+  private static Set<Lane> lanes(String mode) {
+    return switch (mode) {
+      case "hybrid" -> SearchRequest.HYBRID;
+      case "dense" -> Set.of(Lane.DENSE);
+      case "lexical" -> Set.of(Lane.LEXICAL);
+      default ->
+          throw new SemblanceException(
+              Fault.INVALID,
+              "`mode` must be `hybrid`, `dense` or `lexical`. Given: `" + mode + "`");
+    };
+  }
+
+  /// Milliseconds to three decimals.
+  static double millisSince(long start) {
+    return Math.round((System.nanoTime() - start) / 1e3) / 1e3;
+  }
+}

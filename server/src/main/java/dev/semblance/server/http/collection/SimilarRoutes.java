@@ -1,0 +1,69 @@
+package dev.semblance.server.http.collection;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.Hit;
+import dev.semblance.Lane;
+import dev.semblance.server.http.wire.Body;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.service.Retrieval;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+
+/// `/similar`, as the Candle and Axum service answers it, with structured hits beside its lines.
+///
+/// Source: the public article and code of that service; its reply is `{"text":["Item:DOCUMENT
+/// (index: ROW score:COSINE)", …]}`. *Safe for use by many threads.*
+///
+/// @param retrieval who answers
+/// @param payload the longest body, in bytes
+public record SimilarRoutes(Retrieval retrieval, int payload) {
+
+  public void similar(Context exchange) throws IOException {
+    long start = System.nanoTime();
+    Fields fields = Fields.of(Body.json(exchange, payload));
+    String collection =
+        Objects.requireNonNullElse(exchange.queryParam("collection"), Retrieval.DEFAULT_COLLECTION);
+    List<Hit> hits =
+        retrieval.similar(collection, fields.text("text"), fields.count("num_results"));
+    exchange
+        .contentType(Dialect.JSON)
+        .result(
+            Json.write(json -> {
+              json.writeStartObject();
+              lines(json, hits);
+              SearchReply.hits(json, hits);
+              json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+              json.writeEndObject();
+            }));
+  }
+
+  private static void lines(JsonGenerator json, List<Hit> hits) throws IOException {
+    json.writeArrayFieldStart("text");
+    for (int place = 0; place < hits.size(); place++) {
+      json.writeString(line(hits.get(place), place));
+    }
+    json.writeEndArray();
+  }
+
+  private static String line(Hit hit, int place) {
+    return "Item:%s (index: %s score:%s)"
+        .formatted(hit.document().passage(), row(hit.id(), place), cosine(hit));
+  }
+
+  /// A row number: the id where it is one, as when a file was indexed line by line, else the place
+  /// among the hits.
+  private static String row(String id, int place) {
+    return id.matches("[0-9]{1,18}") ? id : Integer.toString(place);
+  }
+
+  private static String cosine(Hit hit) {
+    Hit.LaneScore dense = hit.lanes().get(Lane.DENSE);
+    double score = dense == null ? hit.score() : dense.score();
+    return new BigDecimal(Float.toString((float) score)).toPlainString();
+  }
+}

@@ -1,0 +1,5 @@
+/// Routes that ask a collection: documents in, hits out.
+@NullMarked
+package dev.semblance.server.http.collection;
+
+import org.jspecify.annotations.NullMarked;

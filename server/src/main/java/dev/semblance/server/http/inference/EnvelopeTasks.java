@@ -1,0 +1,63 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.ModelCard;
+import dev.semblance.Output;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.Models;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Routes that choose a task by themselves: the default task of the first model (`/`,
+/// `/invocations`) and batches of requests (`/vertex`). *Safe for use by many threads.*
+public record EnvelopeTasks(Models models, EmbedTasks embed, ScoreTasks score) {
+
+  /// The task the first model is for.
+  public Reply byModel(JsonNode body) {
+    return switch (models.first().model().task()) {
+      case ModelCard.Task.Embed task -> embedding(task, body);
+      case ModelCard.Task.Classify(var labels) ->
+          labels.size() == 1 ? score.rerank(body) : score.predict(body);
+    };
+  }
+
+  /// Answers each of `instances`; the first failure fails all.
+  public Reply vertex(JsonNode body) {
+    List<Reply> predictions = new ArrayList<>();
+    JsonNode instances = Fields.of(body).any("instances");
+    if (!instances.isArray()) {
+      throw Refusal.wrongShape("instances", "expected an array");
+    }
+    for (JsonNode instance : instances) {
+      predictions.add(instance(instance));
+    }
+    return new Reply(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("predictions");
+          for (Reply prediction : predictions) {
+            prediction.body().to(json);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        },
+        null);
+  }
+
+  /// What looks like a request to rerank is one, whatever the model.
+  private Reply instance(JsonNode instance) {
+    if (instance.path("query").isTextual() && instance.path("texts").isArray()) {
+      return score.rerank(instance);
+    }
+    return switch (models.first().model().task()) {
+      case ModelCard.Task.Embed task -> embedding(task, instance);
+      case ModelCard.Task.Classify _ -> score.predict(instance);
+    };
+  }
+
+  private Reply embedding(ModelCard.Task.Embed task, JsonNode body) {
+    return task.outputs().contains(Output.DENSE) ? embed.embed(body) : embed.embedSparse(body);
+  }
+}

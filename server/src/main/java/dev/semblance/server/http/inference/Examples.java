@@ -1,0 +1,50 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Classifier.Example;
+import dev.semblance.server.http.wire.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The union in which text-embeddings-inference takes what is to be classified: `"text"`,
+/// `["text"]`, `["text", "pair"]`, or a list of the latter two; the first element decides.
+///
+/// @param examples one or more
+/// @param batch whether they came as a list, and so does the answer
+record Examples(List<Example> examples, boolean batch) {
+
+  /// @throws Refusal 422 when it is none of these
+  static Examples of(JsonNode value) {
+    if (value.isTextual()) {
+      return new Examples(List.of(new Example(value.textValue(), null)), false);
+    }
+    if (!value.isArray()) {
+      throw unmatched();
+    }
+    if (!value.isEmpty() && value.get(0).isTextual()) {
+      return new Examples(List.of(example(value)), false);
+    }
+    List<Example> examples = new ArrayList<>(value.size());
+    for (JsonNode element : value) {
+      examples.add(example(element));
+    }
+    return new Examples(List.copyOf(examples), true);
+  }
+
+  private static Example example(JsonNode array) {
+    boolean fits = array.isArray() && (array.size() == 1 || array.size() == 2);
+    for (JsonNode text : array) {
+      fits &= text.isTextual();
+    }
+    if (!fits) {
+      throw unmatched();
+    }
+    return new Example(
+        array.get(0).textValue(), array.size() == 1 ? null : array.get(1).textValue());
+  }
+
+  private static Refusal unmatched() {
+    return Refusal.wrongShape(
+        "inputs", "expected a string, a pair of strings, or a list of lists of one or two strings");
+  }
+}

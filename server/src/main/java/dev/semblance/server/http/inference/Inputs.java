@@ -1,0 +1,56 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Input;
+import dev.semblance.server.http.wire.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The union in which text-embeddings-inference takes inputs.
+///
+/// | JSON | inputs |
+/// |---|---|
+/// | `"text"` | one text |
+/// | `[1, 2]` | one tokenized input, so `[]` is one input without tokens |
+/// | `["text", [1, 2], …]` | a batch of either kind |
+final class Inputs {
+  private Inputs() {}
+
+  /// @throws Refusal 422 when it is none of these
+  static List<Input> of(String field, JsonNode value) {
+    if (value.isTextual()) {
+      return List.of(Input.of(value.textValue()));
+    }
+    if (!value.isArray()) {
+      throw unmatched(field);
+    }
+    if (value.isEmpty() || value.get(0).isNumber()) {
+      return List.of(tokens(field, value));
+    }
+    List<Input> batch = new ArrayList<>(value.size());
+    for (JsonNode element : value) {
+      batch.add(element.isTextual() ? Input.of(element.textValue()) : tokens(field, element));
+    }
+    return List.copyOf(batch);
+  }
+
+  private static Input.Tokens tokens(String field, JsonNode array) {
+    if (!array.isArray()) {
+      throw unmatched(field);
+    }
+    int[] ids = new int[array.size()];
+    for (int i = 0; i < ids.length; i++) {
+      JsonNode id = array.get(i);
+      if (!id.isIntegralNumber() || !id.canConvertToInt() || id.intValue() < 0) {
+        throw unmatched(field);
+      }
+      ids[i] = id.intValue();
+    }
+    return new Input.Tokens(ids);
+  }
+
+  private static Refusal unmatched(String field) {
+    return Refusal.wrongShape(
+        field, "expected a string, token ids from 0, or a list of strings and lists of token ids");
+  }
+}

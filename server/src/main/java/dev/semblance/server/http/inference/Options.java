@@ -1,0 +1,47 @@
+package dev.semblance.server.http.inference;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Prompt;
+import dev.semblance.ScoreOptions;
+import dev.semblance.Truncation;
+import dev.semblance.Urgency;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.service.ServiceSettings;
+
+/// The options that text-embeddings-inference's requests share.
+final class Options {
+  private Options() {}
+
+  /// Reads `truncate`, `truncation_direction` and `prompt_name`.
+  static EmbedOptions embed(Fields fields, ServiceSettings settings) {
+    String prompt = fields.textOrNull("prompt_name");
+    return EmbedOptions.DEFAULT
+        .with(prompt == null ? new Prompt.Default() : new Prompt.Named(prompt))
+        .with(truncation(fields, settings));
+  }
+
+  /// Reads `truncate`, `truncation_direction` and `raw_scores`.
+  static ScoreOptions score(Fields fields, ServiceSettings settings) {
+    return new ScoreOptions(
+        fields.flag("raw_scores", false), truncation(fields, settings), Urgency.INTERACTIVE);
+  }
+
+  private static Truncation truncation(Fields fields, ServiceSettings settings) {
+    Truncation side =
+        fields.object().has("truncation_direction")
+            ? side(fields.text("truncation_direction"))
+            : Truncation.RIGHT;
+    return settings.truncation(fields.flagOrNull("truncate"), side);
+  }
+
+  private static Truncation side(String name) {
+    return switch (name) {
+      case "left", "Left" -> Truncation.LEFT;
+      case "right", "Right" -> Truncation.RIGHT;
+      default ->
+          throw Refusal.wrongShape(
+              "truncation_direction", "unknown variant `" + name + "`, expected `left` or `right`");
+    };
+  }
+}

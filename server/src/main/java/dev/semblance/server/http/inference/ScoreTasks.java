@@ -1,0 +1,91 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Classifier.Classified;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.ScoreReply;
+import dev.semblance.server.service.Scoring;
+import dev.semblance.server.service.ServiceSettings;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// `/predict` and `/rerank`, as text-embeddings-inference answers them. *Safe for use by many
+/// threads.*
+///
+/// @param scoring who scores
+/// @param settings what a request may ask
+public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
+
+  public Reply predict(JsonNode body) {
+    Fields fields = Fields.of(body);
+    Examples examples = Examples.of(fields.any("inputs"));
+    ScoreReply reply =
+        scoring.predict(
+            fields.textOrNull("model"), examples.examples(), Options.score(fields, settings));
+    return new Reply(json -> predictions(json, examples.batch(), reply), reply.cost());
+  }
+
+  public Reply rerank(JsonNode body) {
+    Fields fields = Fields.of(body);
+    String query = fields.text("query");
+    List<String> texts = fields.texts("texts");
+    boolean returnText = fields.flag("return_text", false);
+    ScoreReply reply =
+        scoring.rerank(fields.textOrNull("model"), query, texts, Options.score(fields, settings));
+    return new Reply(json -> ranks(json, returnText ? texts : List.of(), reply), reply.cost());
+  }
+
+  private static void predictions(JsonGenerator json, boolean batch, ScoreReply reply)
+      throws IOException {
+    if (batch) {
+      json.writeStartArray();
+    }
+    for (Classified classified : reply.scored()) {
+      json.writeStartArray();
+      for (int label : descending(classified.scores())) {
+        json.writeStartObject();
+        json.writeNumberField("score", classified.scores()[label]);
+        json.writeStringField("label", reply.labels().get(label));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    if (batch) {
+      json.writeEndArray();
+    }
+  }
+
+  /// @param texts empty when they are not to be returned
+  private static void ranks(JsonGenerator json, List<String> texts, ScoreReply reply)
+      throws IOException {
+    float[] scores = new float[reply.scored().size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = reply.scored().get(i).scores()[0];
+    }
+    json.writeStartArray();
+    for (int index : descending(scores)) {
+      json.writeStartObject();
+      json.writeNumberField("index", index);
+      if (!texts.isEmpty()) {
+        json.writeStringField("text", texts.get(index));
+      }
+      json.writeNumberField("score", scores[index]);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /// Indexes by score, best first. Equal ones come in reverse, as clients of
+  /// text-embeddings-inference see them.
+  private static List<Integer> descending(float[] scores) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(i -> scores[i]))
+        .toList()
+        .reversed();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Embedded;
+import dev.semblance.Fault;
+import dev.semblance.Input;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.EmbedCall;
+import dev.semblance.server.service.EmbedReply;
+import dev.semblance.server.service.Inference;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `/similarity`: the cosines of one sentence and several, as text-embeddings-inference answers.
+/// *Safe for use by many threads.*
+///
+/// @param inference who embeds
+public record SimilarityTask(Inference inference) {
+
+  public Reply similarity(JsonNode body) {
+    Fields fields = Fields.of(body);
+    Fields inputs = Fields.of(fields.any("inputs"));
+    Fields parameters =
+        fields.object().hasNonNull("parameters")
+            ? Fields.of(fields.any("parameters"))
+            : Fields.none();
+    String source = inputs.text("source_sentence");
+    List<String> sentences = inputs.texts("sentences");
+    if (sentences.isEmpty()) {
+      throw new SemblanceException(Fault.EMPTY, "`inputs.sentences` cannot be empty");
+    }
+    List<Input> all = new ArrayList<>();
+    all.add(Input.of(source));
+    sentences.forEach(sentence -> all.add(Input.of(sentence)));
+    EmbedReply reply =
+        inference.embed(
+            new EmbedCall(
+                fields.textOrNull("model"),
+                List.copyOf(all),
+                Options.embed(parameters, inference.settings())));
+    return new Reply(json -> EmbedTasks.vector(json, cosines(reply.embedded())), reply.cost());
+  }
+
+  /// Of the first and each that follows; vectors of length 1.
+  private static float[] cosines(List<Embedded> embedded) {
+    float[] source = embedded.getFirst().vector();
+    float[] cosines = new float[embedded.size() - 1];
+    for (int i = 0; i < cosines.length; i++) {
+      cosines[i] = dot(source, embedded.get(i + 1).vector());
+    }
+    return cosines;
+  }
+
+  private static float dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return (float) sum;
+  }
+}

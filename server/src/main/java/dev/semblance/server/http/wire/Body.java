@@ -1,0 +1,69 @@
+package dev.semblance.server.http.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A request's body: its type checked, its length bounded.
+public final class Body {
+  public static final Set<String> LINES =
+      Set.of(
+          "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "application/jsonlines");
+
+  private Body() {}
+
+  /// The JSON value a request carries.
+  ///
+  /// @throws Refusal 415, 413, 400
+  public static JsonNode json(Context request, int limit) throws IOException {
+    if (!isJson(type(request))) {
+      throw Refusal.mediaType("application/json");
+    }
+    return Json.read(bytes(request, limit));
+  }
+
+  /// As [#json], but null where the body is empty, whatever its type.
+  public static @Nullable JsonNode jsonOrNull(Context request, int limit) throws IOException {
+    byte[] body = bytes(request, limit);
+    if (body.length == 0) {
+      return null;
+    }
+    if (!isJson(type(request))) {
+      throw Refusal.mediaType("application/json");
+    }
+    return Json.read(body);
+  }
+
+  /// The media type without parameters, in lower case; empty where none is given.
+  public static String type(Context request) {
+    String given = request.contentType();
+    if (given == null) {
+      return "";
+    }
+    int parameters = given.indexOf(';');
+    String type = parameters < 0 ? given : given.substring(0, parameters);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+
+  public static boolean isJson(String type) {
+    return type.equals("application/json")
+        || (type.startsWith("application/") && type.endsWith("+json"));
+  }
+
+  private static byte[] bytes(Context request, int limit) throws IOException {
+    if (request.req().getContentLengthLong() > limit) {
+      throw Refusal.tooLarge(limit);
+    }
+    byte[] bytes = request.req().getInputStream().readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw Refusal.tooLarge(limit);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.semblance.server.http.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/// How a family of routes words its errors.
+public enum Dialect {
+  /// text-embeddings-inference: faults as `{"error","error_type"}`, unreadable requests in plain
+  /// text.
+  TEI {
+    @Override
+    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+      json.writeStringField("error", message);
+      json.writeStringField("error_type", answer.type());
+    }
+  },
+  /// The same server's OpenAI route: faults as a flat `{"message","code","type"}`.
+  OPENAI {
+    @Override
+    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+      json.writeStringField("message", message);
+      json.writeNumberField("code", answer.status());
+      json.writeStringField("type", answer.type());
+    }
+  },
+  /// Semblance's own routes: everything as `{"error","error_type"}`.
+  SEMBLANCE {
+    @Override
+    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+      TEI.error(json, answer, message);
+    }
+
+    @Override
+    public void refuse(Context reply, Refusal refusal) {
+      fail(reply, Answer.to(refusal), refusal.getMessage());
+    }
+  };
+
+  public static final String JSON = "application/json";
+
+  /// Writes the fields of an error.
+  public abstract void error(JsonGenerator json, Answer answer, String message) throws IOException;
+
+  /// Answers with an error.
+  public void fail(Context reply, Answer answer, String message) {
+    reply.status(answer.status());
+    if (answer.status() == 429) {
+      reply.header("Retry-After", "1");
+    }
+    reply.contentType(JSON);
+    reply.result(
+        Json.write(json -> {
+          json.writeStartObject();
+          error(json, answer, message);
+          json.writeEndObject();
+        }));
+  }
+
+  /// Answers a request that could not be read.
+  public void refuse(Context reply, Refusal refusal) {
+    reply.status(refusal.status());
+    reply.contentType("text/plain; charset=utf-8");
+    reply.result(refusal.getMessage());
+  }
+}

@@ -1,0 +1,119 @@
+package dev.semblance.server.http.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a request's object. Unknown ones are ignored; `…OrNull` takes an absent field and
+/// a null for the same thing.
+///
+/// @param object a JSON object
+public record Fields(JsonNode object) {
+
+  /// No fields at all.
+  public static Fields none() {
+    return new Fields(JsonNodeFactory.instance.objectNode());
+  }
+
+  /// @throws Refusal 422 when it is no object
+  public static Fields of(JsonNode root) {
+    if (!root.isObject()) {
+      throw Refusal.wrongShape("", "invalid type: " + name(root) + ", expected an object");
+    }
+    return new Fields(root);
+  }
+
+  /// A field that must be there, of any type, null included.
+  public JsonNode any(String field) {
+    JsonNode value = object.get(field);
+    if (value == null) {
+      throw Refusal.wrongShape("", "missing field `" + field + "`");
+    }
+    return value;
+  }
+
+  public String text(String field) {
+    return textOf(field, any(field));
+  }
+
+  public @Nullable String textOrNull(String field) {
+    return object.hasNonNull(field) ? textOf(field, object.get(field)) : null;
+  }
+
+  /// A list of strings that must be there.
+  public List<String> texts(String field) {
+    JsonNode array = any(field);
+    if (!array.isArray()) {
+      throw expected("a list of strings", field, array);
+    }
+    List<String> texts = new ArrayList<>(array.size());
+    for (JsonNode element : array) {
+      texts.add(textOf(field, element));
+    }
+    return List.copyOf(texts);
+  }
+
+  /// A boolean that may be absent but not null.
+  public boolean flag(String field, boolean otherwise) {
+    return object.has(field) ? flagOf(field, object.get(field)) : otherwise;
+  }
+
+  public @Nullable Boolean flagOrNull(String field) {
+    return object.hasNonNull(field) ? flagOf(field, object.get(field)) : null;
+  }
+
+  /// A whole number from 0 that must be there.
+  public int count(String field) {
+    return countOf(field, any(field));
+  }
+
+  /// A whole number from 0 that may be absent or null.
+  public int count(String field, int otherwise) {
+    Integer count = countOrNull(field);
+    return count == null ? otherwise : count;
+  }
+
+  /// A whole number from 0.
+  public @Nullable Integer countOrNull(String field) {
+    return object.hasNonNull(field) ? countOf(field, object.get(field)) : null;
+  }
+
+  private static String textOf(String field, JsonNode value) {
+    if (!value.isTextual()) {
+      throw expected("a string", field, value);
+    }
+    return value.textValue();
+  }
+
+  private static boolean flagOf(String field, JsonNode value) {
+    if (!value.isBoolean()) {
+      throw expected("a boolean", field, value);
+    }
+    return value.booleanValue();
+  }
+
+  private static int countOf(String field, JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+      throw expected("a whole number from 0 to " + Integer.MAX_VALUE, field, value);
+    }
+    return value.intValue();
+  }
+
+  private static Refusal expected(String what, String field, JsonNode value) {
+    return Refusal.wrongShape(field, "invalid type: " + name(value) + ", expected " + what);
+  }
+
+  private static String name(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> "an array";
+      case OBJECT -> "an object";
+      case STRING -> "a string";
+      case BOOLEAN -> "the boolean " + value;
+      case NUMBER -> value.isIntegralNumber() ? "the integer " + value : "the number " + value;
+      case NULL -> "null";
+      case BINARY, MISSING, POJO -> "nothing";
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.semblance.server.http.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// JSON as it is read from and written to the wire. *Safe for use by many threads.*
+public final class Json {
+  /// Levels of nesting that are read; what text-embeddings-inference's parser reads.
+  private static final int MAX_DEPTH = 128;
+
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Json() {}
+
+  /// Reads one value.
+  ///
+  /// @throws Refusal 400 when it is none, or holds a surrogate without its other half
+  public static JsonNode read(byte[] body) {
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw Refusal.malformed(reason(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+    if (root.isMissingNode()) {
+      throw Refusal.malformed("the body is empty");
+    }
+    if (!Unicode.isWellFormed(root)) {
+      throw Refusal.malformed("a string holds a surrogate without its other half");
+    }
+    return root;
+  }
+
+  /// What is wrong, and where.
+  public static String reason(JsonProcessingException e) {
+    var at = e.getLocation();
+    String where = at == null ? "" : " at line " + at.getLineNr() + " column " + at.getColumnNr();
+    return e.getOriginalMessage() + where;
+  }
+
+  /// Writes one value.
+  public static byte[] write(Writing writing) {
+    try (var bytes = new ByteArrayBuilder(1024);
+        JsonGenerator json = MAPPER.createGenerator(bytes)) {
+      writing.to(json);
+      json.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+  }
+
+  /// Writes one value, whole.
+  public interface Writing {
+    void to(JsonGenerator json) throws IOException;
+  }
+}

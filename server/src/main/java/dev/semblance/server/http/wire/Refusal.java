@@ -1,0 +1,49 @@
+package dev.semblance.server.http.wire;
+
+/// A request that HTTP or JSON itself makes unreadable, before any service is asked.
+///
+/// It never leaves the rooms of HTTP: the gate has each [Dialect] word it for its clients.
+public final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  private Refusal(int status, String message) {
+    super(message, null, false, false);
+    this.status = status;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /// What to tell the client; never null.
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
+  public static Refusal malformed(String why) {
+    return new Refusal(400, "Failed to parse the request body as JSON: " + why);
+  }
+
+  public static Refusal unauthorized() {
+    return new Refusal(401, "");
+  }
+
+  public static Refusal tooLarge(long limit) {
+    return new Refusal(413, "the request body is longer than the limit of " + limit + " bytes");
+  }
+
+  public static Refusal mediaType(String expected) {
+    return new Refusal(415, "Expected request with `Content-Type: " + expected + "`");
+  }
+
+  public static Refusal wrongShape(String field, String why) {
+    return new Refusal(
+        422,
+        "Failed to deserialize the JSON body into the target type: "
+            + (field.isEmpty() ? "" : field + ": ")
+            + why);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.semblance.server.http.wire;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+
+/// One row of the table of routes.
+///
+/// @param method the HTTP method
+/// @param path with `{parameter}` parts, and `<parameter>` for one that may hold slashes
+/// @param access who may call it
+/// @param dialect how it words its errors
+/// @param action what it does
+public record Route(
+    HandlerType method, String path, Access access, Dialect dialect, Action action) {
+  public enum Access {
+    /// Everyone.
+    OPEN,
+    /// Whoever holds the key, where there is one.
+    KEYED
+  }
+
+  /// Reads a request, asks a service, writes the reply. *Safe for use by many threads.*
+  public interface Action {
+    void handle(Context exchange) throws IOException;
+  }
+
+  /// Where this stands in tables and in the OpenAPI document.
+  public String name() {
+    return method.name() + " " + path.replace('<', '{').replace('>', '}');
+  }
+}

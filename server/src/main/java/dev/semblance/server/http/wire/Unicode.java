@@ -1,0 +1,43 @@
+package dev.semblance.server.http.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// Tells text from sequences of code units that are no text.
+final class Unicode {
+  private Unicode() {}
+
+  /// Whether every string and every name in a tree can be written as UTF-8.
+  static boolean isWellFormed(JsonNode node) {
+    if (node.isTextual()) {
+      return isWellFormed(node.textValue());
+    }
+    for (var field : node.properties()) {
+      if (!isWellFormed(field.getKey())) {
+        return false;
+      }
+    }
+    for (JsonNode child : node) {
+      if (child.isTextual() ? !isWellFormed(child.textValue()) : !isWellFormed(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean paired =
+            Character.isHighSurrogate(unit)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!paired) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.semblance.server.http.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.http.HttpServer;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.http.RunningServer.Reply;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CollectionRoutesTest {
+  private final RunningServer server = RunningServer.standard();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void makesACollectionOnce() {
+    Reply made = server.put("/collections/books", "");
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(made.json().get("name").textValue()).isEqualTo("books");
+    assertThat(made.json().get("model").textValue()).isEqualTo("words");
+    assertThat(made.json().get("documents").intValue()).isZero();
+    assertThat(server.put("/collections/books", "{\"model\":\"words\"}").json())
+        .isEqualTo(made.json());
+    assertThat(server.get("/collections/books").json()).isEqualTo(made.json());
+    assertThat(server.get("/collections").json().get("collections").get(0)).isEqualTo(made.json());
+  }
+
+  @Test
+  void dropsACollection() {
+    server.put("/collections/books", "");
+    assertThat(server.delete("/collections/books").status()).isEqualTo(204);
+    assertThat(server.get("/collections/books").status()).isEqualTo(404);
+    assertThat(server.delete("/collections/books").status()).isEqualTo(404);
+    assertThat(server.get("/collections").json().get("collections")).isEmpty();
+  }
+
+  @Test
+  void namesWhatDoesNotExist() {
+    Reply collection = server.get("/collections/nope");
+    assertThat(collection.status()).isEqualTo(404);
+    assertThat(collection.json().get("error").textValue()).contains("nope");
+    assertThat(collection.json().get("error_type").textValue()).isEqualTo("NotFound");
+    Reply model = server.put("/collections/books", "{\"model\":\"nope\"}");
+    assertThat(model.status()).isEqualTo(404);
+    assertThat(model.json().get("error").textValue()).contains("nope").contains("words");
+  }
+
+  @Test
+  void refusesANameThatIsNone() {
+    assertThat(server.put("/collections/%20x", "").status()).isEqualTo(422);
+    assertThat(server.put("/collections/x", "[]").status()).isEqualTo(422);
+    assertThat(server.put("/collections/x", "{").status()).isEqualTo(400);
+  }
+
+  @Test
+  void saysSoWhereNoCollectionsAreKept() {
+    var services =
+        Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD);
+    try (var bare = HttpServer.start(services, HttpSettings.STANDARD.withPort(0))) {
+      String address = "http://127.0.0.1:" + bare.port();
+      assertThat(bare.port()).isPositive();
+      Reply reply =
+          RunningServer.send(HttpRequest.newBuilder(URI.create(address + "/collections/x")));
+      assertThat(reply.status()).isEqualTo(404);
+      assertThat(reply.json().get("error").textValue()).contains("data directory");
+    }
+  }
+}

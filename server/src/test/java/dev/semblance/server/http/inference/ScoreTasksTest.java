@@ -1,0 +1,175 @@
+package dev.semblance.server.http.inference;
+
+import static dev.semblance.server.http.RunningServer.json;
+import static dev.semblance.server.http.RunningServer.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.LengthClassifier;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.http.RunningServer.Reply;
+import dev.semblance.server.service.ServiceSettings;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScoreTasksTest {
+  private static final RunningServer RERANKER = server(new LengthClassifier("relevant"));
+  private static final RunningServer CLASSIFIER = server(new LengthClassifier("no", "yes"));
+  private static final RunningServer EMBEDDER = RunningServer.standard();
+
+  @AfterAll
+  static void stop() {
+    RERANKER.close();
+    CLASSIFIER.close();
+    EMBEDDER.close();
+  }
+
+  @Test
+  void ranksTextsBestFirstAndEqualOnesInReverse() {
+    assertThat(rerank("{'query':'q','texts':['aa','bbbb','cc'],'raw_scores':true}").json())
+        .isEqualTo(
+            tree("[{'index':1,'score':4.0},{'index':2,'score':2.0},{'index':0,'score':2.0}]"));
+  }
+
+  @Test
+  void returnsTextsWhereTheyAreAskedFor() {
+    assertThat(rerank("{'query':'q','texts':['aa'],'return_text':true}").json())
+        .isEqualTo(tree("[{'index':0,'text':'aa','score':0.02}]"));
+  }
+
+  @Test
+  void tellsWhatRankingCostInHeaders() {
+    Reply reply = rerank("{'query':'q','texts':['aa','bbbb']}");
+    assertThat(reply.header("x-compute-tokens")).isEqualTo("6");
+    assertThat(reply.header("x-compute-characters")).isEqualTo("8");
+  }
+
+  @Test
+  void scoresEveryLabelBestFirst() {
+    assertThat(CLASSIFIER.post("/predict", json("{'inputs':'four'}")).json())
+        .isEqualTo(tree("[{'score':0.08,'label':'yes'},{'score':0.04,'label':'no'}]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      textBlock =
+          """
+          'a'                   | 1 | false
+          ['a']                 | 1 | false
+          ['a','b']             | 1 | false
+          [['a']]               | 1 | true
+          [['a'],['b','c']]     | 2 | true
+          """)
+  void tellsABatchByItsFirstElement(String inputs, int count, boolean batch) {
+    var reply = CLASSIFIER.post("/predict", json("{'inputs':" + inputs + "}")).json();
+    assertThat(reply.get(0).isArray()).isEqualTo(batch);
+    assertThat(reply).hasSize(batch ? count : 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      textBlock =
+          """
+          /rerank  | {'query':'q','texts':[]}             | 400
+          /rerank  | {'query':'q'}                        | 422
+          /rerank  | {'texts':['a']}                      | 422
+          /rerank  | {'query':'q','texts':'a'}            | 422
+          /rerank  | {'query':'q','texts':[1]}            | 422
+          /rerank  | {'query':'','texts':['']}            | 400
+          /predict | {'inputs':['a','b','c']}             | 422
+          /predict | {'inputs':[['a','b','c']]}           | 422
+          /predict | {'inputs':[['a'],'b']}               | 422
+          /predict | {'inputs':[[]]}                      | 422
+          /predict | {'inputs':''}                        | 400
+          /predict | {'inputs':7}                         | 422
+          """)
+  void refusesWhatIsNoRequest(String path, String body, int status) {
+    assertThat(RERANKER.post(path, json(body)).status()).isEqualTo(status);
+  }
+
+  @Test
+  void wordsTheWrongKindOfModelAsItsClientsKnowIt() {
+    expectBackend(
+        CLASSIFIER.post("/rerank", json("{'query':'q','texts':['a']}")),
+        "model is not a re-ranker model");
+    expectBackend(
+        EMBEDDER.post("/rerank", json("{'query':'q','texts':['a']}")),
+        "model is not a re-ranker model");
+    expectBackend(
+        EMBEDDER.post("/predict", json("{'inputs':'a'}")),
+        "Backend error: Model is not a classifier model");
+    expectBackend(
+        RERANKER.post("/embed", json("{'inputs':'a'}")),
+        "Backend error: Model is not an embedding model");
+    expectBackend(
+        EMBEDDER.post("/embed_sparse", json("{'inputs':'a'}")),
+        "Backend error: Model is not an embedding model with SPLADE pooling");
+  }
+
+  @Test
+  void wordsEmptyTextsWithoutThePrefix() {
+    assertThat(rerank("{'query':'q','texts':[]}").json())
+        .isEqualTo(tree("{'error':'`texts` cannot be empty','error_type':'Empty'}"));
+  }
+
+  @Test
+  void describesItsModelInInfo() {
+    assertThat(RERANKER.get("/info").json().get("model_type"))
+        .isEqualTo(tree("{'reranker':{'id2label':{'0':'relevant'},'label2id':{'relevant':0}}}"));
+    assertThat(CLASSIFIER.get("/info").json().at("/model_type/classifier/id2label")).hasSize(2);
+  }
+
+  @Test
+  void choosesTheTaskByTheModel() {
+    String rerank = json("{'query':'q','texts':['a']}");
+    String predict = json("{'inputs':'a'}");
+    for (String path : new String[] {"/", "/invocations"}) {
+      assertThat(RERANKER.post(path, rerank).json())
+          .isEqualTo(RERANKER.post("/rerank", rerank).json());
+      assertThat(CLASSIFIER.post(path, predict).json())
+          .isEqualTo(CLASSIFIER.post("/predict", predict).json());
+      assertThat(EMBEDDER.post(path, predict).json())
+          .isEqualTo(EMBEDDER.post("/embed", predict).json());
+    }
+  }
+
+  @Test
+  void answersAnEnvelopeOfInstances() {
+    String instances = "{'instances':[{'inputs':'a'},{'query':'q','texts':['bb']}]}";
+    assertThat(RERANKER.post("/vertex", json(instances)).json())
+        .isEqualTo(
+            tree(
+                "{'predictions':[[{'score':0.01,'label':'relevant'}],"
+                    + "[{'index':0,'score':0.02}]]}"));
+    assertThat(EMBEDDER.post("/vertex", json("{'instances':[{'inputs':'a'}]}")).json())
+        .hasToString(
+            json("{'predictions':[" + EMBEDDER.post("/embed", json("{'inputs':'a'}")).text())
+                + "]}");
+    assertThat(EMBEDDER.post("/vertex", json(instances)).status()).isEqualTo(424);
+    assertThat(EMBEDDER.post("/vertex", json("{'instances':[{'inputs':''}]}")).status())
+        .isEqualTo(400);
+    assertThat(EMBEDDER.post("/vertex", json("{'instances':{}}")).status()).isEqualTo(422);
+    assertThat(EMBEDDER.post("/vertex", json("{'instances':[]}")).json())
+        .isEqualTo(tree("{'predictions':[]}"));
+  }
+
+  private static void expectBackend(Reply reply, String error) {
+    assertThat(reply.status()).isEqualTo(424);
+    assertThat(reply.json().get("error").textValue()).isEqualTo(error);
+    assertThat(reply.json().get("error_type").textValue()).isEqualTo("Backend");
+  }
+
+  private static Reply rerank(String body) {
+    return RERANKER.post("/rerank", json(body));
+  }
+
+  private static RunningServer server(LengthClassifier classifier) {
+    return new RunningServer(classifier, ServiceSettings.STANDARD, HttpSettings.STANDARD);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.semblance.server.http.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semblance.engine.EncoderChoice;
+import dev.semblance.engine.Engine;
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.model.ModelPlaces;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.service.ServiceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Small models of every kind, over HTTP, against what the reference libraries answered.
+class TinyModelsTest {
+  private static final Path MODELS =
+      Path.of(System.getProperty("semblance.root", ".."), "../shared/fixtures/models").normalize();
+
+  @Test
+  void classifiersAnswerEveryLabel() throws IOException {
+    try (RunningServer server = serve("classifier-3")) {
+      for (JsonNode one : expected("classifier-3").path("cases")) {
+        if (one.path("text").asText().isEmpty()) {
+          continue; // The reference reads it; this server refuses it.
+        }
+        JsonNode reply =
+            server.post("/predict", request("inputs", one.path("text")).toString()).json();
+        assertThat(reply).hasSize(3);
+        assertThat(reply.get(0).get("label")).isEqualTo(one.path("label"));
+        double best = 0;
+        for (JsonNode score : one.path("softmax")) {
+          best = Math.max(best, score.doubleValue());
+        }
+        assertThat(reply.get(0).get("score").doubleValue()).isCloseTo(best, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void crossEncodersRankDocuments(@TempDir Path folder) throws IOException {
+    JsonNode expected = expected("cross-encoder-bert");
+    JsonNode rank = expected.path("rank");
+    // The reference was told its length by its caller, not by the folder.
+    copy(MODELS.resolve("cross-encoder-bert"), folder);
+    Files.writeString(
+        folder.resolve("sentence_bert_config.json"),
+        "{\"max_seq_length\":" + expected.path("max_length") + "}");
+    try (RunningServer server = serve(folder)) {
+      ObjectNode request = request("query", rank.path("query"));
+      request.set("texts", rank.path("documents"));
+      JsonNode reply = server.post("/rerank", request.toString()).json();
+      for (int place = 0; place < reply.size(); place++) {
+        JsonNode wanted = rank.path("result").get(place);
+        assertThat(reply.get(place).get("index")).isEqualTo(wanted.path("corpus_id"));
+        assertThat(reply.get(place).get("score").doubleValue())
+            .isCloseTo(wanted.path("score").doubleValue(), within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void sparseEncodersAnswerWeightsAndRowsAsLongAsTheVocabulary() throws IOException {
+    JsonNode expected = expected("splade");
+    JsonNode wanted = expected.path("variants").get(0).path("sparse").get(0);
+    try (RunningServer server = serve("splade")) {
+      ObjectNode request = request("inputs", expected.path("cases").get(0).path("text"));
+      JsonNode weights = server.post("/embed_sparse", request.toString()).json().get(0);
+      assertThat(weights).hasSize(wanted.size());
+      for (JsonNode weight : weights) {
+        assertThat(weight.get("value").doubleValue())
+            .isCloseTo(wanted.path(weight.get("index").asText()).doubleValue(), within(1e-5));
+      }
+      assertThat(server.post("/embed", request.toString()).json().get("error").textValue())
+          .isEqualTo("Backend error: `normalize` is not available for SPLADE models");
+      JsonNode row =
+          server.post("/embed", request.put("normalize", false).toString()).json().get(0);
+      assertThat(row).hasSize(800);
+      JsonNode first = weights.get(0);
+      assertThat(row.get(first.get("index").intValue())).isEqualTo(first.get("value"));
+      assertThat(server.post("/embed_all", request.toString()).json().get("error").textValue())
+          .isEqualTo("Backend error: `embed_all` is not available for SPLADE models");
+      assertThat(server.get("/info").json().at("/model_type/embedding/pooling").textValue())
+          .isEqualTo("splade");
+    }
+  }
+
+  @Test
+  void embeddersAnswerTheVectorsOfTokens() throws IOException {
+    JsonNode one = expected("bert-cls").path("cases").get(0);
+    try (RunningServer server = serve("bert-cls")) {
+      JsonNode rows =
+          server.post("/embed_all", request("inputs", one.path("text")).toString()).json().get(0);
+      JsonNode wanted = one.path("last_hidden_state").path("rows");
+      assertThat(rows).hasSize(one.path("input_ids").size());
+      for (var row : wanted.properties()) {
+        for (int i = 0; i < row.getValue().size(); i++) {
+          assertThat(rows.get(Integer.parseInt(row.getKey())).get(i).doubleValue())
+              .isCloseTo(row.getValue().get(i).doubleValue(), within(1e-5));
+        }
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static RunningServer serve(String name) {
+    assumeTrue(Files.exists(MODELS), "skipped: ../shared/fixtures/models is absent");
+    return serve(MODELS.resolve(name));
+  }
+
+  private static RunningServer serve(Path folder) {
+    var places = new ModelPlaces(Path.of("no-models"), Path.of("no-hub-cache"));
+    var model =
+        Engine.openModel(
+            folder.toString(), EngineSettings.standard(places).with(EncoderChoice.F32));
+    return new RunningServer(model, ServiceSettings.STANDARD, HttpSettings.STANDARD);
+  }
+
+  private static JsonNode expected(String name) throws IOException {
+    assumeTrue(Files.exists(MODELS), "skipped: ../shared/fixtures/models is absent");
+    return Json.MAPPER.readTree(MODELS.resolve(name).resolve("expected.json").toFile());
+  }
+
+  private static ObjectNode request(String field, JsonNode value) {
+    return Json.MAPPER.createObjectNode().set(field, value);
+  }
+}
