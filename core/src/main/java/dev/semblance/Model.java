@@ -4,6 +4,14 @@ package dev.semblance;
 public sealed interface Model extends AutoCloseable permits Embedder, Classifier {
   ModelCard model();
 
+  /// How it reads text.
+  ///
+  /// @throws SemblanceException UNSUPPORTED when it keeps its tokens to itself
+  default Tokenizer tokenizer() {
+    throw new SemblanceException(
+        Fault.UNSUPPORTED, "model " + model().id() + " does not show how it reads text");
+  }
+
   /// Waits for what is being computed and lets go of the model. Idempotent.
   @Override
   void close();

@@ -5,6 +5,7 @@ import dev.semblance.Embedded;
 import dev.semblance.ModelCard;
 import dev.semblance.Prompts;
 import dev.semblance.ScoreOptions;
+import dev.semblance.Tokenizer;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +34,11 @@ public final class LengthClassifier implements Classifier {
   @Override
   public ModelCard model() {
     return card;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return new CodePointTokenizer();
   }
 
   @Override

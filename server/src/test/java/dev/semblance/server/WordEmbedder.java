@@ -10,6 +10,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
+import dev.semblance.Tokenizer;
 import dev.semblance.Truncation;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ public final class WordEmbedder implements Embedder {
   @Override
   public ModelCard model() {
     return card;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return new CodePointTokenizer();
   }
 
   @Override

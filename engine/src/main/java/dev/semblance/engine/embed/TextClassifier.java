@@ -6,6 +6,7 @@ import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
+import dev.semblance.Tokenizer;
 import dev.semblance.engine.head.ClassificationHead;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
@@ -41,6 +42,11 @@ public final class TextClassifier implements Classifier {
   @Override
   public ModelCard model() {
     return card;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
+import dev.semblance.Tokenizer;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
 import dev.semblance.engine.head.TokenVectors;
@@ -44,6 +45,11 @@ public final class TextEmbedder implements Embedder {
   @Override
   public ModelCard model() {
     return card;
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return tokenizer;
   }
 
   @Override

@@ -1,14 +1,19 @@
 package dev.semblance.engine.input;
 
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.Token;
+import dev.semblance.Tokenizer;
 import dev.semblance.Truncation;
 import dev.semblance.engine.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -20,7 +25,7 @@ import java.util.function.Supplier;
 ///
 /// The library is called below its public Java class on purpose: of an encoding's eight arrays only
 /// the needed ones cross from native memory.
-public final class TextTokenizer implements AutoCloseable {
+public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// Characters a token may stand for at most, before a text is cut or refused unread.
   private static final int CHARACTERS_PER_TOKEN = 250;
 
@@ -147,8 +152,33 @@ public final class TextTokenizer implements AutoCloseable {
     });
   }
 
-  /// The text that ids stand for.
+  /// Spans are of the text as the library is given it: lone surrogates mended, and in lower case
+  /// where the model's folder asks for that and its tokenizer does not do it.
+  @Override
+  public List<Token> tokenize(String text, boolean specialTokens) {
+    String read = clean(text);
+    return using(() -> {
+      long encoding = LIBRARY.encode(handle, read, specialTokens && this.specialTokens);
+      try {
+        return tokens(encoding, new Utf8Text(read));
+      } finally {
+        LIBRARY.deleteEncoding(encoding);
+      }
+    });
+  }
+
+  @Override
   public String decode(int[] ids, boolean skipSpecialTokens) {
+    for (int id : ids) {
+      if (id < 0 || id >= vocabulary) {
+        throw new SemblanceException(
+            Fault.INVALID,
+            "token id "
+                + Integer.toUnsignedString(id)
+                + " is not in the vocabulary of "
+                + vocabulary);
+      }
+    }
     long[] wide = Arrays.stream(ids).asLongStream().toArray();
     return using(() -> LIBRARY.decode(handle, wide, skipSpecialTokens));
   }
@@ -177,6 +207,23 @@ public final class TextTokenizer implements AutoCloseable {
     } finally {
       use.readLock().unlock();
     }
+  }
+
+  private static List<Token> tokens(long encoding, Utf8Text text) {
+    int[] ids = narrow(LIBRARY.getTokenIds(encoding));
+    long[] special = LIBRARY.getSpecialTokenMask(encoding);
+    String[] names = LIBRARY.getTokens(encoding);
+    CharSpan[] places = LIBRARY.getTokenCharSpans(encoding);
+    List<Token> tokens = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      if (special[i] == 1) {
+        tokens.add(new Token(ids[i], names[i], null));
+      } else {
+        Token.Span span = text.span(places[i].getStart(), places[i].getEnd());
+        tokens.add(new Token(ids[i], text.piece(span), span));
+      }
+    }
+    return tokens;
   }
 
   /// Cuts tokens from the middle part; the special tokens before and after it stay.

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param inference text in, embeddings out
 /// @param scoring texts and pairs in, scores out
+/// @param tokenizing text to tokens and back
 /// @param retrieval documents in, answers out
 /// @param meters what came and what became of it
-public record Services(Inference inference, Scoring scoring, Retrieval retrieval, Meters meters) {
+public record Services(
+    Inference inference,
+    Scoring scoring,
+    Tokenizing tokenizing,
+    Retrieval retrieval,
+    Meters meters) {
 
   /// @param models the open models; the first answers where a request names none
   /// @param library the collections, or null when this server keeps none
@@ -22,6 +28,7 @@ public record Services(Inference inference, Scoring scoring, Retrieval retrieval
     return new Services(
         new Inference(open, settings, meters),
         new Scoring(open, settings, meters),
+        new Tokenizing(open, settings),
         new Retrieval(open, library, settings.slices()),
         meters);
   }

@@ -1,0 +1,88 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Fault;
+import dev.semblance.Model;
+import dev.semblance.Prompt;
+import dev.semblance.SemblanceException;
+import dev.semblance.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Text to tokens and back, by any open model. *Safe for use by many threads.*
+public final class Tokenizing {
+  private final Models models;
+  private final ServiceSettings settings;
+
+  Tokenizing(Models models, ServiceSettings settings) {
+    this.models = models;
+    this.settings = settings;
+  }
+
+  /// Every token of each input; nothing is cut off.
+  ///
+  /// @param model the name the client gave, or null
+  /// @param prompt what goes before each input; spans count it
+  /// @param specialTokens whether the special tokens around an input are among them
+  /// @throws SemblanceException INVALID, EMPTY, NOT_FOUND (the model), UNSUPPORTED; the message
+  ///   names the input by its index when there are several
+  public List<List<Token>> tokenize(
+      @Nullable String model, List<String> inputs, Prompt prompt, boolean specialTokens) {
+    Model named = models.answeringTo(model);
+    checkCount(inputs.size(), "`inputs` cannot be empty");
+    return Wording.behindTheTokenizer(() -> {
+      String prefix = named.model().prompts().prefix(prompt);
+      return each(
+          inputs,
+          input -> {
+            if (input.isEmpty()) {
+              throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
+            }
+            return named.tokenizer().tokenize(prefix + input, specialTokens);
+          });
+    });
+  }
+
+  /// The text that each list of ids stands for.
+  ///
+  /// @param model the name the client gave, or null
+  /// @param ids `[b]` lists of token ids
+  /// @param skipSpecialTokens whether special tokens leave nothing in the text
+  /// @throws SemblanceException as [#tokenize]
+  public List<String> decode(@Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
+    Model named = models.answeringTo(model);
+    checkCount(ids.size(), "`ids` cannot be empty");
+    return Wording.behindTheTokenizer(() ->
+        each(
+            ids,
+            input -> {
+              if (input.length == 0) {
+                throw new SemblanceException(Fault.EMPTY, "`input_ids` cannot be empty");
+              }
+              return named.tokenizer().decode(input, skipSpecialTokens);
+            }));
+  }
+
+  private void checkCount(int inputs, String ifNone) {
+    if (inputs == 0) {
+      throw new SemblanceException(Fault.EMPTY, ifNone);
+    }
+    settings.checkBatch(inputs);
+  }
+
+  private static <I, O> List<O> each(List<I> inputs, Function<I, O> work) {
+    List<O> results = new ArrayList<>(inputs.size());
+    for (I input : inputs) {
+      try {
+        results.add(work.apply(input));
+      } catch (SemblanceException e) {
+        throw inputs.size() == 1
+            ? e
+            : new SemblanceException(
+                e.fault(), e.getMessage() + " (input " + results.size() + ")", e);
+      }
+    }
+    return results;
+  }
+}
