@@ -46,6 +46,9 @@ final class ModelOpener {
   ModelOpener(ModelFolder folder, EngineSettings settings) {
     this.folder = folder;
     this.settings = settings;
+    if (settings.encoder() != EncoderChoice.ONNX) {
+      var _ = CompletableFuture.runAsync(NativeEncoder::loadLibrary);
+    }
     this.spec = ModelSpec.read(folder);
   }
 
@@ -53,14 +56,13 @@ final class ModelOpener {
   Model open() {
     var tokenizing = CompletableFuture.supplyAsync(() -> TextTokenizer.open(spec));
     var encoding = CompletableFuture.supplyAsync(this::encoder);
-    var fingerprint =
-        encoding.thenApplyAsync(encoder -> Fingerprint.of(spec, encoder.card().precision()));
+    var fingerprint = CompletableFuture.supplyAsync(() -> Fingerprint.of(spec));
     try {
       TextTokenizer tokenizer = join(tokenizing);
       requireRows(tokenizer);
       Encoder encoder = join(encoding);
       Heads heads = Heads.open(spec, encoder.card().width());
-      return model(tokenizer, encoder, heads, join(fingerprint));
+      return model(tokenizer, encoder, heads, join(fingerprint).in(encoder.card().precision()));
     } catch (RuntimeException e) {
       var _ = tokenizing.thenAccept(TextTokenizer::close);
       var _ = encoding.thenAccept(Encoder::close);

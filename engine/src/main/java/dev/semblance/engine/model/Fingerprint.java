@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 
 /// SHA-256 over everything that shapes a model's vectors: config, tokenizer, modules, prompts and
 /// weights, each by name, size and content, and the precision they are computed in.
-public final class Fingerprint {
+///
+/// @param files digest of the files, which takes as long as reading them
+public record Fingerprint(String files) {
   private static final int CHUNK = 1 << 20;
 
   private static final List<String> SETTINGS =
@@ -37,14 +39,17 @@ public final class Fingerprint {
           "onnx/model\\.onnx.*",
           "model\\.onnx.*");
 
-  private Fingerprint() {}
-
   /// @param precision the encoder's, such as `int8`: other arithmetic makes other vectors
   /// @return 64 hexadecimal digits
-  public static String of(ModelSpec spec, String precision) {
+  public String in(String precision) {
+    byte[] text = (precision + " " + files).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(sha256().digest(text));
+  }
+
+  /// Reads all files that count.
+  public static Fingerprint of(ModelSpec spec) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(precision.getBytes(StandardCharsets.UTF_8));
+      MessageDigest digest = sha256();
       Path root = spec.folder().root();
       for (String name : names(spec)) {
         Path file = root.resolve(name);
@@ -52,11 +57,17 @@ public final class Fingerprint {
             ("\n" + name + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
         update(digest, file);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
+      return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw spec.folder().broken("cannot be read: " + e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 

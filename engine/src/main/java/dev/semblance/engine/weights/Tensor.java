@@ -32,7 +32,7 @@ public record Tensor(
   private static final ValueLayout.OfDouble FLOAT64 =
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(LITTLE_ENDIAN);
 
-  private static final int TILE = 32;
+  private static final int TILE = 16;
 
   /// Numbers widened together before they are looked at.
   private static final int SWEEP = 4096;
@@ -179,16 +179,19 @@ public record Tensor(
     }
   }
 
-  /// Column-major memory to a row-major array: some columns at a time are widened in one sweep,
-  /// then turned while they are in cache.
+  /// Column-major memory to a row-major array, a strip of columns at a time, a tile of the strip at
+  /// a time: a tile's cache lines stay in first-level cache whatever the strides.
   private void transpose(float[] into, int rows, int columns) {
     float[] strip = new float[Math.min(TILE, columns) * rows];
-    for (int c0 = 0; c0 < columns; c0 += TILE) {
-      int wide = Math.min(TILE, columns - c0);
-      widen((long) c0 * rows, strip, 0, wide * rows);
-      for (int r = 0; r < rows; r++) {
+    for (int first = 0; first < columns; first += TILE) {
+      int wide = Math.min(TILE, columns - first);
+      widen((long) first * rows, strip, 0, wide * rows);
+      for (int row = 0; row < rows; row += TILE) {
+        int end = Math.min(rows, row + TILE);
         for (int c = 0; c < wide; c++) {
-          into[r * columns + c0 + c] = strip[c * rows + r];
+          for (int r = row; r < end; r++) {
+            into[r * columns + first + c] = strip[c * rows + r];
+          }
         }
       }
     }

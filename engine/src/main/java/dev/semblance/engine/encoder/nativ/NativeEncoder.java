@@ -38,6 +38,14 @@ public final class NativeEncoder implements Encoder {
 
   private boolean closed;
 
+  /// Loads the library that does the arithmetic, which takes a noticeable part of a cold start: who
+  /// will open a model can have it done beside other work. Where there is none, nothing happens.
+  public static void loadLibrary() {
+    if (OneDnn.missing().isEmpty()) {
+      OneDnn.instance();
+    }
+  }
+
   /// Why the native encoder cannot run a folder, or empty when it can: no build of oneDNN for this
   /// machine, or an architecture that is not known. Damage is not a reason; [#open] reports it.
   public static Optional<String> refusal(ModelFolder folder) {
@@ -52,11 +60,32 @@ public final class NativeEncoder implements Encoder {
   /// @throws SemblanceException UNSUPPORTED when [#refusal] gives a reason, or the precision is not
   ///   possible on this CPU or with this folder; BROKEN_MODEL when config or weights are damaged
   public static NativeEncoder open(ModelFolder folder, NativePrecision precision) {
-    return switch (chosen(folder, precision)) {
+    return switch (precision) {
       case F32 -> open(folder, Recipe.float32(), null);
-      case BF16 -> open(folder, Recipe.bfloat16(), null);
-      case INT8, AUTO -> open(folder, QuantizationPlan.read(folder));
+      case BF16 -> openBfloat16(folder);
+      case INT8 -> open(folder, QuantizationPlan.read(folder));
+      case AUTO -> openFastest(folder);
     };
+  }
+
+  private static NativeEncoder openFastest(ModelFolder folder) {
+    Isa isa = OneDnn.instance().isa();
+    if (isa.exactInt8() && QuantizationPlan.isIn(folder)) {
+      QuantizationPlan plan = QuantizationPlan.read(folder);
+      if (plan.passed()) {
+        return open(folder, plan);
+      }
+    }
+    return open(folder, isa.bfloat16() ? Recipe.bfloat16() : Recipe.float32(), null);
+  }
+
+  private static NativeEncoder openBfloat16(ModelFolder folder) {
+    Isa isa = OneDnn.instance().isa();
+    if (!isa.bfloat16()) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED, "this CPU has no bfloat16 products, only " + isa.name());
+    }
+    return open(folder, Recipe.bfloat16(), null);
   }
 
   /// Opens a model in int8 by a plan of its own.
@@ -77,23 +106,6 @@ public final class NativeEncoder implements Encoder {
   /// @throws SemblanceException as [#open]
   public static NativeEncoder openForCalibration(ModelFolder folder, RangeObserver observer) {
     return open(folder, Recipe.float32(), observer);
-  }
-
-  private static NativePrecision chosen(ModelFolder folder, NativePrecision precision) {
-    Isa isa = OneDnn.instance().isa();
-    if (precision == NativePrecision.BF16 && !isa.bfloat16()) {
-      throw new SemblanceException(
-          Fault.UNSUPPORTED, "this CPU has no bfloat16 products, only " + isa.name());
-    }
-    if (precision != NativePrecision.AUTO) {
-      return precision;
-    }
-    if (isa.exactInt8()
-        && QuantizationPlan.isIn(folder)
-        && QuantizationPlan.read(folder).passed()) {
-      return NativePrecision.INT8;
-    }
-    return isa.bfloat16() ? NativePrecision.BF16 : NativePrecision.F32;
   }
 
   private static NativeEncoder open(

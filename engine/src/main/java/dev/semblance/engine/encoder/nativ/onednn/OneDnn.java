@@ -161,12 +161,13 @@ public final class OneDnn {
     MethodHandle handle =
         functions.computeIfAbsent(function, name -> bind(name, answer, arguments));
     try {
-      return handle.invokeWithArguments(arguments);
+      return (Object) handle.invokeExact(arguments);
     } catch (Throwable e) {
       throw new AssertionError(function, e);
     }
   }
 
+  /// A function as one from an array of arguments to an object.
   private static MethodHandle bind(String name, MemoryLayout answer, Object[] arguments) {
     MemoryLayout[] layouts = new MemoryLayout[arguments.length];
     for (int i = 0; i < layouts.length; i++) {
@@ -181,7 +182,9 @@ public final class OneDnn {
     if (SYMBOLS == null) {
       throw new IllegalStateException("oneDNN is not loaded");
     }
-    return LINKER.downcallHandle(SYMBOLS.findOrThrow(name), FunctionDescriptor.of(answer, layouts));
+    MethodHandle function =
+        LINKER.downcallHandle(SYMBOLS.findOrThrow(name), FunctionDescriptor.of(answer, layouts));
+    return function.asType(function.type().generic()).asSpreader(Object[].class, layouts.length);
   }
 
   private static SymbolLookup load(NativeLibrary library) {
