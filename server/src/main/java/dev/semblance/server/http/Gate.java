@@ -5,6 +5,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Route;
+import dev.semblance.server.service.ApiKey;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -25,8 +26,8 @@ final class Gate {
 
   void pass(Route route, Context exchange) throws IOException {
     try {
-      if (route.access() == Route.Access.KEYED) {
-        key.check(exchange);
+      if (route.access() == Route.Access.KEYED && !key.admits(exchange.header("Authorization"))) {
+        throw Refusal.unauthorized();
       }
       route.action().handle(exchange);
     } catch (Refusal e) {

@@ -7,6 +7,7 @@ import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Version;
 import io.javalin.http.Context;
 import java.io.IOException;
 

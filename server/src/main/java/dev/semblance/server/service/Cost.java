@@ -5,6 +5,9 @@ import dev.semblance.Classifier.Example;
 import dev.semblance.Embedded;
 import dev.semblance.Input;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /// What a request took.
@@ -29,6 +32,25 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         classified.stream().mapToLong(Classified::tokens).sum(),
         total,
         mean(classified.stream().map(Classified::timing).toList()));
+  }
+
+  /// As text-embeddings-inference tells it, in headers of HTTP and in metadata of gRPC: values by
+  /// names in lower case; times in whole milliseconds.
+  public SortedMap<String, String> headers() {
+    SortedMap<String, String> headers = new TreeMap<>();
+    headers.put("x-compute-type", "cpu");
+    headers.put("x-compute-time", millis(total));
+    headers.put("x-compute-characters", Long.toString(characters));
+    headers.put("x-compute-tokens", Long.toString(tokens));
+    headers.put("x-total-time", millis(total));
+    headers.put("x-tokenization-time", millis(timing.tokenize()));
+    headers.put("x-queue-time", millis(timing.queue()));
+    headers.put("x-inference-time", millis(timing.compute()));
+    return headers;
+  }
+
+  private static String millis(long nanoseconds) {
+    return Long.toString(TimeUnit.NANOSECONDS.toMillis(nanoseconds));
   }
 
   private static long characters(Input input) {

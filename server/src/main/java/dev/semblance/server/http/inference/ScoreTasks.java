@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier.Classified;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.BestFirst;
 import dev.semblance.server.service.ScoreReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// `/predict` and `/rerank`, as text-embeddings-inference answers them. *Safe for use by many
 /// threads.*
@@ -46,7 +45,7 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
     }
     for (Classified classified : reply.scored()) {
       json.writeStartArray();
-      for (int label : descending(classified.scores())) {
+      for (int label : BestFirst.of(classified.scores())) {
         json.writeStartObject();
         json.writeNumberField("score", classified.scores()[label]);
         json.writeStringField("label", reply.labels().get(label));
@@ -67,7 +66,7 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
       scores[i] = reply.scored().get(i).scores()[0];
     }
     json.writeStartArray();
-    for (int index : descending(scores)) {
+    for (int index : BestFirst.of(scores)) {
       json.writeStartObject();
       json.writeNumberField("index", index);
       if (!texts.isEmpty()) {
@@ -77,15 +76,5 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  /// Indexes by score, best first. Equal ones come in reverse, as clients of
-  /// text-embeddings-inference see them.
-  private static List<Integer> descending(float[] scores) {
-    return IntStream.range(0, scores.length)
-        .boxed()
-        .sorted(Comparator.<Integer>comparingDouble(i -> scores[i]))
-        .toList()
-        .reversed();
   }
 }

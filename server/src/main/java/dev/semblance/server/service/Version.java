@@ -1,11 +1,11 @@
-package dev.semblance.server.http;
+package dev.semblance.server.service;
 
 import org.jspecify.annotations.Nullable;
 
 /// Which Semblance this is.
-final class Version {
+public final class Version {
   /// As the jar's manifest says; `development` outside a jar.
-  static final String NUMBER = number(Version.class.getPackage().getImplementationVersion());
+  public static final String NUMBER = number(Version.class.getPackage().getImplementationVersion());
 
   private Version() {}
 
