@@ -8,9 +8,9 @@ import java.util.Set;
 /// @param truncation what happens to inputs that are too long
 /// @param outputs which kinds of embedding; all come from one pass
 /// @param form of dense vectors
-/// @param urgency who waits
+/// @param patience who waits, and how long
 public record EmbedOptions(
-    Prompt prompt, Truncation truncation, Set<Output> outputs, OutputForm form, Urgency urgency) {
+    Prompt prompt, Truncation truncation, Set<Output> outputs, OutputForm form, Patience patience) {
 
   public EmbedOptions {
     outputs = Set.copyOf(outputs);
@@ -26,7 +26,7 @@ public record EmbedOptions(
           Truncation.RIGHT,
           Set.of(Output.DENSE),
           OutputForm.NORMALIZED,
-          Urgency.INTERACTIVE);
+          Patience.INTERACTIVE);
 
   /// For a question that searches.
   public static final EmbedOptions QUERY = DEFAULT.with(new Prompt.Query());
@@ -35,22 +35,26 @@ public record EmbedOptions(
   public static final EmbedOptions PASSAGES = DEFAULT.with(new Prompt.Passage()).with(Urgency.BULK);
 
   public EmbedOptions with(Prompt changed) {
-    return new EmbedOptions(changed, truncation, outputs, form, urgency);
+    return new EmbedOptions(changed, truncation, outputs, form, patience);
   }
 
   public EmbedOptions with(Truncation changed) {
-    return new EmbedOptions(prompt, changed, outputs, form, urgency);
+    return new EmbedOptions(prompt, changed, outputs, form, patience);
   }
 
   public EmbedOptions with(OutputForm changed) {
-    return new EmbedOptions(prompt, truncation, outputs, changed, urgency);
+    return new EmbedOptions(prompt, truncation, outputs, changed, patience);
   }
 
-  public EmbedOptions with(Urgency changed) {
+  public EmbedOptions with(Patience changed) {
     return new EmbedOptions(prompt, truncation, outputs, form, changed);
   }
 
+  public EmbedOptions with(Urgency changed) {
+    return with(patience.with(changed));
+  }
+
   public EmbedOptions with(Output... changed) {
-    return new EmbedOptions(prompt, truncation, Set.of(changed), form, urgency);
+    return new EmbedOptions(prompt, truncation, Set.of(changed), form, patience);
   }
 }

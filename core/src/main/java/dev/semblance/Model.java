@@ -12,6 +12,11 @@ public sealed interface Model extends AutoCloseable permits Embedder, Classifier
         Fault.UNSUPPORTED, "model " + model().id() + " does not show how it reads text");
   }
 
+  /// What it has computed, and what waits for it.
+  default Workload workload() {
+    return Workload.NONE;
+  }
+
   /// Waits for what is being computed and lets go of the model. Idempotent.
   @Override
   void close();

@@ -5,9 +5,9 @@ package dev.semblance;
 /// @param raw the model's own numbers, without the sigmoid or softmax that it declares or that its
 ///   number of labels implies
 /// @param truncation what happens to inputs that are too long
-/// @param urgency who waits
-public record ScoreOptions(boolean raw, Truncation truncation, Urgency urgency) {
+/// @param patience who waits, and how long
+public record ScoreOptions(boolean raw, Truncation truncation, Patience patience) {
   /// Finished scores, cut on the right, interactive.
   public static final ScoreOptions DEFAULT =
-      new ScoreOptions(false, Truncation.RIGHT, Urgency.INTERACTIVE);
+      new ScoreOptions(false, Truncation.RIGHT, Patience.INTERACTIVE);
 }

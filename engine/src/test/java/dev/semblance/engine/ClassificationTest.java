@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier;
 import dev.semblance.Classifier.Example;
 import dev.semblance.ModelCard;
+import dev.semblance.Patience;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Truncation;
-import dev.semblance.Urgency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// answered.
 class ClassificationTest {
   private static final ScoreOptions RAW =
-      new ScoreOptions(true, Truncation.RIGHT, Urgency.INTERACTIVE);
+      new ScoreOptions(true, Truncation.RIGHT, Patience.INTERACTIVE);
 
   private static Classifier open(Path folder) {
     return (Classifier)

@@ -58,7 +58,7 @@ public final class TextClassifier implements Classifier {
     }
     long tokenizing = (System.nanoTime() - started) / Math.max(1, examples.size());
     var finish = new Finish<>(scoring.head().rows(), scoring.head()::apply);
-    List<Computed<float[]>> computed = encoder.run(tokens, finish, options.urgency());
+    List<Computed<float[]>> computed = encoder.run(tokens, finish, options.patience().urgency());
     List<Classified> results = new ArrayList<>(examples.size());
     for (int i = 0; i < examples.size(); i++) {
       Computed<float[]> one = computed.get(i);

@@ -63,7 +63,7 @@ public final class TextEmbedder implements Embedder {
     Finish<Map<Output, Embedding>> finish =
         new Finish<>(rows(options.outputs()), vectors -> outputs(vectors, options));
     List<Computed<Map<Output, Embedding>>> computed =
-        encoder.run(tokens, finish, options.urgency());
+        encoder.run(tokens, finish, options.patience().urgency());
 
     List<Embedded> results = new ArrayList<>(inputs.size());
     for (int i = 0; i < tokens.size(); i++) {

@@ -1,10 +1,10 @@
 package dev.semblance.server.http.inference;
 
 import dev.semblance.EmbedOptions;
+import dev.semblance.Patience;
 import dev.semblance.Prompt;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Truncation;
-import dev.semblance.Urgency;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.service.ServiceSettings;
@@ -24,7 +24,7 @@ final class Options {
   /// Reads `truncate`, `truncation_direction` and `raw_scores`.
   static ScoreOptions score(Fields fields, ServiceSettings settings) {
     return new ScoreOptions(
-        fields.flag("raw_scores", false), truncation(fields, settings), Urgency.INTERACTIVE);
+        fields.flag("raw_scores", false), truncation(fields, settings), Patience.INTERACTIVE);
   }
 
   private static Truncation truncation(Fields fields, ServiceSettings settings) {

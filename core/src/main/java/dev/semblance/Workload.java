@@ -1,0 +1,53 @@
+package dev.semblance;
+
+import java.util.List;
+
+/// What a model has computed since it was opened, and what waits for it now. A snapshot; immutable.
+///
+/// @param queue what waits
+/// @param batches what was computed
+/// @param cache what did not have to be
+public record Workload(Queue queue, Batches batches, Cache cache) {
+  /// Of a model that computes at once, by itself.
+  public static final Workload NONE = new Workload(Queue.EMPTY, Batches.NONE, Cache.NONE);
+
+  /// Inputs that wait for a batch.
+  ///
+  /// @param inputs how many
+  /// @param tokens of them together
+  /// @param oldest nanoseconds the first of them has waited
+  /// @param expired inputs dropped at their deadline so far
+  /// @param cancelled inputs dropped so far because their callers gave up
+  public record Queue(int inputs, long tokens, long oldest, long expired, long cancelled) {
+    public static final Queue EMPTY = new Queue(0, 0, 0, 0, 0);
+  }
+
+  /// Batches so far.
+  ///
+  /// @param inputs how many inputs each had
+  /// @param tokens how many tokens each had
+  /// @param padding tokens computed for nothing, because the encoder wants a rectangle
+  public record Batches(Tally inputs, Tally tokens, long padding) {
+    public static final Batches NONE = new Batches(Tally.NONE, Tally.NONE, 0);
+  }
+
+  /// Answers from memory so far.
+  ///
+  /// @param hits inputs that were answered without computing
+  /// @param misses inputs that were looked up and then computed
+  public record Cache(long hits, long misses) {
+    public static final Cache NONE = new Cache(0, 0);
+  }
+
+  /// How often whole numbers fell at or below the powers of two.
+  ///
+  /// @param counts place `i` counts the numbers above 2ⁱ⁻¹ and up to 2ⁱ; the first takes 0 as well
+  /// @param sum of the numbers
+  public record Tally(List<Long> counts, long sum) {
+    public static final Tally NONE = new Tally(List.of(), 0);
+
+    public Tally {
+      counts = List.copyOf(counts);
+    }
+  }
+}
