@@ -14,7 +14,9 @@ import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
 import dev.semblance.engine.embed.QueueLimits;
+import dev.semblance.engine.embed.QueueLimits.Amount;
 import dev.semblance.vector.Vectors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -190,7 +192,10 @@ class EmbeddingTest {
 
   @Test
   void aListLongerThanTheQueueGoesInBySlices() {
-    var tight = Shared.packaged().with(new QueueLimits(8, 256, 4));
+    var tight =
+        Shared.packaged()
+            .with(
+                new QueueLimits(new Amount(8, 10_000), new Amount(4, 256), Duration.ofMinutes(1)));
     try (Embedder small = Engine.open(MODEL, tight)) {
       assertThat(small.embed(texts(5, 100), EmbedOptions.DEFAULT)).hasSize(100);
     }

@@ -1,52 +1,70 @@
 package dev.semblance.engine.embed;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /// Chooses which of the waiting inputs run together. *Safe for use by many threads.*
 ///
 /// The oldest always runs, so nothing starves; the rest of the batch are those nearest to it in
-/// length, so that an encoder that pads wastes little. Complexity O(w log w) for w waiting inputs.
+/// length, so that an encoder that pads wastes little and a short input does not wait for long
+/// neighbours. It looks at no more than the oldest 1,024, which bounds its cost.
 final class BatchPlanner {
-  private final QueueLimits limits;
+  private static final int HORIZON = 1024;
 
-  BatchPlanner(QueueLimits limits) {
-    this.limits = limits;
+  private final int maxInputs;
+  private final boolean pads;
+
+  /// @param maxInputs inputs of a batch
+  /// @param pads whether the encoder computes every input at the length of the longest
+  BatchPlanner(int maxInputs, boolean pads) {
+    this.maxInputs = maxInputs;
+    this.pads = pads;
   }
 
-  /// Takes the next batch out of `waiting`.
-  ///
-  /// @param waiting oldest first, not empty; abandoned inputs are dropped from it
-  /// @return longest first; empty when every input was abandoned
-  List<WaitingInput<?>> take(List<WaitingInput<?>> waiting) {
-    waiting.removeIf(WaitingInput::abandoned);
-    if (waiting.isEmpty()) {
-      return List.of();
-    }
-    int target = waiting.getFirst().length();
-    List<WaitingInput<?>> nearest = new ArrayList<>(waiting);
-    nearest.sort(Comparator.comparingInt(input -> Math.abs(input.length() - target)));
+  /// @param batch what runs, longest first
+  /// @param rest what goes on waiting, oldest first
+  record Plan(List<WaitingInput<?>> batch, List<WaitingInput<?>> rest) {}
 
+  /// @param waiting oldest first, not empty; left as it is
+  /// @param maxTokens tokens the encoder may compute, padding included
+  Plan plan(List<WaitingInput<?>> waiting, int maxTokens) {
     List<WaitingInput<?>> batch = new ArrayList<>();
-    int longest = 0;
-    for (WaitingInput<?> input : nearest) {
+    BitSet taken = new BitSet();
+    long longest = 0;
+    long tokens = 0;
+    for (long candidate : nearest(waiting)) {
+      WaitingInput<?> input = waiting.get((int) candidate);
       longest = Math.max(longest, input.length());
-      boolean fits =
-          batch.size() < limits.batchInputs()
-              && (long) longest * (batch.size() + 1) <= limits.batchTokens();
-      if (!fits && !batch.isEmpty()) {
+      tokens += input.length();
+      long cost = pads ? longest * (batch.size() + 1) : tokens;
+      if (!batch.isEmpty() && (batch.size() == maxInputs || cost > maxTokens)) {
         break;
       }
       batch.add(input);
+      taken.set((int) candidate);
     }
-    Set<WaitingInput<?>> taken = Collections.newSetFromMap(new IdentityHashMap<>());
-    taken.addAll(batch);
-    waiting.removeIf(taken::contains);
-    batch.sort((a, b) -> Integer.compare(b.length(), a.length()));
-    return batch;
+    List<WaitingInput<?>> rest = new ArrayList<>(waiting.size() - batch.size());
+    for (int i = 0; i < waiting.size(); i++) {
+      if (!taken.get(i)) {
+        rest.add(waiting.get(i));
+      }
+    }
+    batch.sort(Comparator.comparingInt((WaitingInput<?> input) -> input.length()).reversed());
+    return new Plan(batch, rest);
+  }
+
+  /// Places in line, nearest in length to the oldest first and equals by age; each in the low half
+  /// of a number whose high half is the difference.
+  private static long[] nearest(List<WaitingInput<?>> waiting) {
+    long[] candidates = new long[Math.min(waiting.size(), HORIZON)];
+    int target = waiting.getFirst().length();
+    for (int i = 0; i < candidates.length; i++) {
+      candidates[i] = (long) Math.abs(waiting.get(i).length() - target) << 32 | i;
+    }
+    Arrays.sort(candidates);
+    return candidates;
   }
 }

@@ -3,60 +3,83 @@ package dev.semblance.engine.embed;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import dev.semblance.Workload;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The bounded queue between callers and compute threads: hands out batches, and with each the
 /// cores it may use. *Safe for use by many threads.*
 ///
+/// Interactive inputs go before bulk ones until they have overtaken eight bulk batches' worth of
+/// tokens; then bulk has a turn, so that each gets through whatever the other does (the token
+/// counting of Shreedhar and Varghese, "Efficient fair queuing using deficit round robin", 1995).
 /// One batch gets every free core when nothing else waits (latency), and one core when more work
 /// stands behind it (throughput), so cores are never shared out twice.
 final class BatchQueue {
   /// A batch and the cores it may use; both go back through [#release].
   record Work(List<WaitingInput<?>> inputs, int cores) {}
 
+  /// Interactive tokens for each one of bulk, while both wait.
+  private static final int SHARES = 8;
+
+  /// While people are about, bulk batches are this many times smaller, so that nobody waits long
+  /// behind one.
+  private static final int CUT = 8;
+
+  private static final long ABOUT = TimeUnit.SECONDS.toNanos(10);
+
   private final QueueLimits limits;
   private final BatchPlanner planner;
-  private final Map<Urgency, List<WaitingInput<?>>> waiting = new EnumMap<>(Urgency.class);
+  private final Ledger ledger;
+  private final Line interactive = new Line();
+  private final Line bulk = new Line();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
   private int freeCores;
+  private long overtaken;
+  private long lastInteractive = System.nanoTime() - ABOUT;
   private boolean closed;
 
-  BatchQueue(QueueLimits limits, int cores) {
+  /// @param pads whether the encoder computes every input at the length of the longest
+  BatchQueue(QueueLimits limits, int cores, boolean pads) {
     this.limits = limits;
-    this.planner = new BatchPlanner(limits);
+    this.planner = new BatchPlanner(limits.batch().inputs(), pads);
+    this.ledger = new Ledger(pads);
     this.freeCores = cores;
-    for (Urgency urgency : Urgency.values()) {
-      waiting.put(urgency, new ArrayList<>());
-    }
   }
 
   /// Puts inputs in line, all or none.
   ///
+  /// @param inputs of one patience, not empty
   /// @param urgency which line
-  /// @param admission what happens without room: interactive inputs are refused, bulk ones wait
-  /// @param inputs no more than the queue's bound
+  /// @param admission what happens without room: interactive inputs are refused, bulk ones wait for
+  ///   it until their deadline
   /// @throws SemblanceException OVERLOADED
   void put(List<? extends WaitingInput<?>> inputs, Urgency urgency, Urgency admission)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!closed && size() + inputs.size() > limits.waiting()) {
+      Line line = line(urgency);
+      while (!closed && !fits(inputs, line)) {
+        long patience = inputs.getFirst().remaining();
         if (admission == Urgency.INTERACTIVE) {
-          throw new SemblanceException(
-              Fault.OVERLOADED, "Model is overloaded: " + size() + " inputs are waiting");
+          throw overloaded(size() + " inputs wait, and no more may");
         }
-        room.await();
+        if (patience <= 0 || room.awaitNanos(patience) <= 0) {
+          ledger.expired(inputs.size());
+          throw overloaded("there was no room in time; " + size() + " inputs wait");
+        }
       }
       requireOpen();
-      line(urgency).addAll(inputs);
+      line.add(inputs);
       work.signal();
     } finally {
       lock.unlock();
@@ -69,22 +92,14 @@ final class BatchQueue {
     lock.lockInterruptibly();
     try {
       while (true) {
-        while (freeCores == 0 || size() == 0) {
-          if (closed && size() == 0) {
-            return Optional.empty();
-          }
-          work.await();
+        dropLate();
+        if (freeCores > 0 && size() > 0) {
+          return Optional.of(next());
         }
-        List<WaitingInput<?>> batch = planner.take(next());
-        room.signalAll();
-        if (!batch.isEmpty()) {
-          int cores = size() == 0 ? freeCores : 1;
-          freeCores -= cores;
-          if (freeCores > 0 && size() > 0) {
-            work.signal();
-          }
-          return Optional.of(new Work(batch, cores));
+        if (closed && size() == 0) {
+          return Optional.empty();
         }
+        work.await();
       }
     } finally {
       lock.unlock();
@@ -96,7 +111,36 @@ final class BatchQueue {
     lock.lock();
     try {
       freeCores += done.cores();
-      work.signal();
+      if (closed) {
+        work.signalAll(); // each thread has to see that it is over
+      } else {
+        work.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes inputs out of line whose caller gave up; those already handed out are not affected.
+  void withdraw(List<? extends WaitingInput<?>> inputs) {
+    Set<WaitingInput<?>> unwanted = Collections.newSetFromMap(new IdentityHashMap<>());
+    unwanted.addAll(inputs);
+    lock.lock();
+    try {
+      int removed =
+          interactive.remove(unwanted::contains).size() + bulk.remove(unwanted::contains).size();
+      ledger.cancelled(removed);
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes inputs out of line whose deadline has passed, and breaks the promise of each.
+  void expire() {
+    lock.lock();
+    try {
+      dropLate();
     } finally {
       lock.unlock();
     }
@@ -114,32 +158,98 @@ final class BatchQueue {
     }
   }
 
-  /// How many inputs wait.
-  int waiting() {
+  /// What waits and what was handed out.
+  Workload workload() {
     lock.lock();
     try {
-      return size();
+      long now = System.nanoTime();
+      var queue =
+          new Workload.Queue(
+              size(),
+              interactive.tokens() + bulk.tokens(),
+              Math.max(interactive.age(now), bulk.age(now)),
+              ledger.expired(),
+              ledger.cancelled());
+      return new Workload(queue, ledger.batches(), Workload.Cache.NONE);
     } finally {
       lock.unlock();
     }
   }
 
-  private List<WaitingInput<?>> next() {
-    List<WaitingInput<?>> interactive = line(Urgency.INTERACTIVE);
-    return interactive.isEmpty() ? line(Urgency.BULK) : interactive;
+  private Work next() {
+    Line line = turn();
+    List<WaitingInput<?>> batch = line.take(planner, batchTokens(line));
+    if (line == bulk) {
+      overtaken = 0;
+    } else if (!bulk.isEmpty()) {
+      overtaken += Line.tokens(batch);
+    }
+    ledger.handedOut(batch);
+    room.signalAll();
+    int cores = size() == 0 ? freeCores : 1;
+    freeCores -= cores;
+    if (freeCores > 0 && size() > 0) {
+      work.signal();
+    }
+    return new Work(batch, cores);
   }
 
-  private List<WaitingInput<?>> line(Urgency urgency) {
-    return waiting.computeIfAbsent(urgency, _ -> new ArrayList<>());
+  private Line turn() {
+    if (interactive.isEmpty()) {
+      return bulk;
+    }
+    lastInteractive = System.nanoTime();
+    boolean due = overtaken >= (long) SHARES * batchTokens(bulk);
+    return due && !bulk.isEmpty() ? bulk : interactive;
+  }
+
+  private int batchTokens(Line line) {
+    boolean cut = line == bulk && System.nanoTime() - lastInteractive < ABOUT;
+    return Math.max(1, limits.batch().tokens() / (cut ? CUT : 1));
+  }
+
+  private void dropLate() {
+    long now = System.nanoTime();
+    for (Line line : List.of(interactive, bulk)) {
+      List<WaitingInput<?>> late = line.remove(input -> input.late(now));
+      if (!late.isEmpty()) {
+        ledger.expired(late.size());
+        room.signalAll();
+        late.forEach(input ->
+            input.fail(
+                overloaded(
+                    "no batch was free for it in "
+                        + Duration.ofNanos(input.patience()).toMillis()
+                        + " ms")));
+      }
+    }
+  }
+
+  /// An empty line takes anything, or a long input could never get in.
+  private boolean fits(List<? extends WaitingInput<?>> inputs, Line line) {
+    return line.isEmpty()
+        || (line.size() + inputs.size() <= limits.waiting().inputs()
+            && line.tokens() + Line.tokens(inputs) <= limits.waiting().tokens());
+  }
+
+  private Line line(Urgency urgency) {
+    return switch (urgency) {
+      case INTERACTIVE -> interactive;
+      case BULK -> bulk;
+    };
   }
 
   private int size() {
-    return line(Urgency.INTERACTIVE).size() + line(Urgency.BULK).size();
+    return interactive.size() + bulk.size();
   }
 
   private void requireOpen() {
     if (closed) {
       throw new SemblanceException(Fault.CANCELLED, "the model is being closed");
     }
+  }
+
+  private static SemblanceException overloaded(String why) {
+    return new SemblanceException(Fault.OVERLOADED, "Model is overloaded: " + why);
   }
 }

@@ -1,24 +1,32 @@
 package dev.semblance.engine.embed;
 
 import dev.semblance.Fault;
+import dev.semblance.Patience;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
+import dev.semblance.Workload;
 import dev.semblance.engine.embed.BatchQueue.Work;
 import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.EncoderCard;
 import dev.semblance.engine.encoder.Hidden;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.TokenSequence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// An encoder whose callers share batches: their tokens wait in a bounded queue and are computed,
 /// heads included, on threads of its own. *Safe for use by many threads.*
 public final class BatchingEncoder implements AutoCloseable {
+  /// A request takes no more of the queue's room than one part in so many at a time.
+  private static final int SLICES = 4;
+
   private final Encoder encoder;
   private final QueueLimits limits;
   private final BatchQueue queue;
@@ -29,46 +37,57 @@ public final class BatchingEncoder implements AutoCloseable {
   public BatchingEncoder(Encoder encoder, QueueLimits limits, int cores) {
     this.encoder = encoder;
     this.limits = limits;
-    this.queue = new BatchQueue(limits, cores);
+    this.queue = new BatchQueue(limits, cores, encoder.pads());
     for (int i = 0; i < encoder.concurrency(cores); i++) {
       computing.add(
           Thread.ofPlatform().daemon().name("semblance-compute-" + i).start(this::compute));
     }
   }
 
+  /// Who computes.
+  EncoderCard card() {
+    return encoder.card();
+  }
+
   /// Encodes inputs and finishes each; the answer's order is the inputs' order. An interrupt of the
   /// caller cancels what has not been computed.
   ///
-  /// @throws SemblanceException OVERLOADED, CANCELLED, or whatever the encoder or head threw
-  public <R> List<Computed<R>> run(List<TokenSequence> inputs, Finish<R> finish, Urgency urgency) {
+  /// @param came [System#nanoTime] when the request came, from which its deadline counts
+  /// @throws SemblanceException OVERLOADED, CANCELLED, or whatever the encoder or head threw,
+  ///   naming the input
+  <R> List<Computed<R>> run(Sequences inputs, Finish<R> finish, Patience patience, long came) {
     List<WaitingInput<R>> sent = new ArrayList<>(inputs.size());
+    boolean answered = false;
     try {
       // A list longer than the queue goes in by slices; only the first can be refused.
-      Urgency admission = urgency;
-      for (int from = 0; from < inputs.size(); from += sliceSize()) {
-        int to = Math.min(inputs.size(), from + sliceSize());
-        List<WaitingInput<R>> slice =
-            inputs.subList(from, to).stream().map(one -> WaitingInput.of(one, finish)).toList();
-        queue.put(slice, urgency, admission);
-        sent.addAll(slice);
+      Urgency admission = patience.urgency();
+      for (List<TokenSequence> slice : slices(inputs.tokens())) {
+        long budget = budget(patience, came);
+        List<WaitingInput<R>> next =
+            slice.stream().map(one -> WaitingInput.of(one, finish, budget)).toList();
+        queue.put(next, patience.urgency(), admission);
+        sent.addAll(next);
         admission = Urgency.BULK;
       }
       List<Computed<R>> results = new ArrayList<>(sent.size());
-      for (WaitingInput<R> input : sent) {
-        results.add(result(input.result()));
+      for (int i = 0; i < sent.size(); i++) {
+        results.add(result(sent.get(i), i, inputs));
       }
+      answered = true;
       return results;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new SemblanceException(Fault.CANCELLED, "the caller gave up");
     } finally {
-      sent.forEach(input -> input.result().cancel(false)); // no effect on those that are done
+      if (!answered) {
+        queue.withdraw(sent);
+      }
     }
   }
 
-  /// How many inputs wait for a batch.
-  public int waiting() {
-    return queue.waiting();
+  /// What waits and what was computed.
+  Workload workload() {
+    return queue.workload();
   }
 
   /// Computes what waits, then lets go of the encoder. Idempotent.
@@ -85,8 +104,61 @@ public final class BatchingEncoder implements AutoCloseable {
     }
   }
 
-  private int sliceSize() {
-    return Math.max(1, limits.waiting() / 4);
+  /// Consecutive inputs that may take a place in line together.
+  private List<List<TokenSequence>> slices(List<TokenSequence> inputs) {
+    int maxInputs = Math.max(1, limits.waiting().inputs() / SLICES);
+    int maxTokens = limits.waiting().tokens() / SLICES;
+    List<List<TokenSequence>> slices = new ArrayList<>();
+    int from = 0;
+    while (from < inputs.size()) {
+      int to = from + 1;
+      long tokens = inputs.get(from).length();
+      while (to < inputs.size()
+          && to - from < maxInputs
+          && tokens + inputs.get(to).length() <= maxTokens) {
+        tokens += inputs.get(to).length();
+        to++;
+      }
+      slices.add(inputs.subList(from, to));
+      from = to;
+    }
+    return slices;
+  }
+
+  /// Nanoseconds an input may wait from now on. A request's own deadline counts for all of it; the
+  /// queue's, for each input from when it joins the line, so that a long list is not cut short.
+  private long budget(Patience patience, long came) {
+    Duration own = patience.deadline();
+    if (own != null) {
+      return own.toNanos() - (System.nanoTime() - came);
+    }
+    return switch (patience.urgency()) {
+      case INTERACTIVE -> limits.deadline().toNanos();
+      case BULK -> Long.MAX_VALUE;
+    };
+  }
+
+  private <R> Computed<R> result(WaitingInput<R> input, int i, Sequences inputs)
+      throws InterruptedException {
+    try {
+      return result(input);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SemblanceException fault) {
+        throw inputs.naming(fault, i);
+      }
+      throw inputs.naming(
+          new SemblanceException(Fault.INTERNAL, "the batch failed: " + e.getCause(), e), i);
+    }
+  }
+
+  private <R> Computed<R> result(WaitingInput<R> input)
+      throws ExecutionException, InterruptedException {
+    try {
+      return input.result().get(Math.max(0, input.remaining()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      queue.expire();
+      return input.result().get(); // dropped just now, or in a batch that is being computed
+    }
   }
 
   private void compute() {
@@ -94,7 +166,7 @@ public final class BatchingEncoder implements AutoCloseable {
       Optional<Work> work = queue.take();
       while (work.isPresent()) {
         try {
-          run(work.get().inputs(), work.get().cores());
+          run(work.get());
         } finally {
           queue.release(work.get());
         }
@@ -105,24 +177,36 @@ public final class BatchingEncoder implements AutoCloseable {
     }
   }
 
-  /// Runs one batch and keeps the promise of every input, whatever happens.
-  private void run(List<WaitingInput<?>> inputs, int cores) {
+  /// Runs one batch and keeps the promise of every input, whatever happens: where a batch fails,
+  /// each input runs again alone, so that one cannot fail its neighbours.
+  private void run(Work work) {
+    List<WaitingInput<?>> inputs = work.inputs();
     try {
-      long started = System.nanoTime();
-      RaggedBatch batch = batch(inputs);
-      boolean firstOnly = inputs.stream().allMatch(input -> input.rows() == Rows.FIRST);
-      Hidden hidden = encoder.encode(batch, firstOnly ? Rows.FIRST : Rows.ALL, cores);
-      for (int i = 0; i < inputs.size(); i++) {
-        int first = firstOnly ? i : batch.starts()[i];
-        int count = firstOnly ? 1 : batch.length(i);
-        TokenSequence tokens = inputs.get(i).tokens();
-        inputs
-            .get(i)
-            .complete(
-                new TokenVectors(hidden.values(), first, count, hidden.width(), tokens), started);
+      encode(inputs, work.cores());
+    } catch (RuntimeException e) {
+      if (inputs.size() == 1) {
+        inputs.getFirst().fail(e);
+      } else {
+        inputs.forEach(input -> run(new Work(List.of(input), work.cores())));
       }
     } catch (Throwable e) {
       inputs.forEach(input -> input.fail(e));
+    }
+  }
+
+  private void encode(List<WaitingInput<?>> inputs, int cores) {
+    long started = System.nanoTime();
+    RaggedBatch batch = batch(inputs);
+    boolean firstOnly = inputs.stream().allMatch(input -> input.rows() == Rows.FIRST);
+    Hidden hidden = encoder.encode(batch, firstOnly ? Rows.FIRST : Rows.ALL, cores);
+    for (int i = 0; i < inputs.size(); i++) {
+      int first = firstOnly ? i : batch.starts()[i];
+      int count = firstOnly ? 1 : batch.length(i);
+      TokenSequence tokens = inputs.get(i).tokens();
+      inputs
+          .get(i)
+          .complete(
+              new TokenVectors(hidden.values(), first, count, hidden.width(), tokens), started);
     }
   }
 
@@ -138,17 +222,5 @@ public final class BatchingEncoder implements AutoCloseable {
       System.arraycopy(own, 0, types, batch.starts()[i], own.length);
     }
     return new RaggedBatch(batch.ids(), types, batch.starts());
-  }
-
-  private static <R> Computed<R> result(CompletableFuture<Computed<R>> promise)
-      throws InterruptedException {
-    try {
-      return promise.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SemblanceException fault) {
-        throw new SemblanceException(fault.fault(), fault.getMessage(), fault);
-      }
-      throw new SemblanceException(Fault.INTERNAL, "the batch failed: " + e.getCause(), e);
-    }
   }
 }

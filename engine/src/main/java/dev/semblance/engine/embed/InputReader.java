@@ -25,22 +25,14 @@ final class InputReader {
     this.promptTokens = prompt.isEmpty() ? 0 : tokenizer.promptLength(prompt);
   }
 
-  /// @param index the input's place in the request, for messages
-  /// @param of how many inputs the request has
-  /// @throws SemblanceException INVALID, naming the input where there are several
-  TokenSequence read(Input input, int index, int of) {
-    try {
-      TokenSequence tokens =
-          switch (input) {
-            case Input.Text(String text) -> tokenizer.encode(prompt + text, options.truncation());
-            case Input.Tokens(int[] ids) -> tokens(ids);
-          };
-      return tokens.afterPrompt(promptTokens);
-    } catch (SemblanceException e) {
-      throw of == 1
-          ? e
-          : new SemblanceException(e.fault(), e.getMessage() + " (input " + index + ")", e);
-    }
+  /// @throws SemblanceException INVALID, EMPTY
+  TokenSequence read(Input input) {
+    TokenSequence tokens =
+        switch (input) {
+          case Input.Text(String text) -> tokenizer.encode(prompt + text, options.truncation());
+          case Input.Tokens(int[] ids) -> tokens(ids);
+        };
+    return tokens.afterPrompt(promptTokens);
   }
 
   /// Ids as given, unless a prompt has to go before them: then they become text again.

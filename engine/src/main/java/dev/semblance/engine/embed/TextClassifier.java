@@ -7,6 +7,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
+import dev.semblance.Workload;
 import dev.semblance.engine.head.ClassificationHead;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
@@ -52,23 +53,28 @@ public final class TextClassifier implements Classifier {
   @Override
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
     long started = System.nanoTime();
-    List<TokenSequence> tokens = new ArrayList<>(examples.size());
-    for (int i = 0; i < examples.size(); i++) {
-      tokens.add(read(examples.get(i), i, examples.size(), options));
-    }
+    Sequences sequences = Sequences.read(examples.size(), i -> read(examples.get(i), options));
     long tokenizing = (System.nanoTime() - started) / Math.max(1, examples.size());
     var finish = new Finish<>(scoring.head().rows(), scoring.head()::apply);
-    List<Computed<float[]>> computed = encoder.run(tokens, finish, options.patience().urgency());
+    List<Computed<float[]>> computed = encoder.run(sequences, finish, options.patience(), started);
     List<Classified> results = new ArrayList<>(examples.size());
     for (int i = 0; i < examples.size(); i++) {
       Computed<float[]> one = computed.get(i);
+      if (!Vectors.finite(one.value())) {
+        throw sequences.naming(new SemblanceException(Fault.BROKEN_MODEL, "score is NaN"), i);
+      }
       results.add(
           new Classified(
               scores(one.value(), options),
-              tokens.get(i).length(),
+              sequences.tokens().get(i).length(),
               new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos())));
     }
     return results;
+  }
+
+  @Override
+  public Workload workload() {
+    return encoder.workload();
   }
 
   @Override
@@ -77,23 +83,14 @@ public final class TextClassifier implements Classifier {
     tokenizer.close();
   }
 
-  private TokenSequence read(Example example, int index, int of, ScoreOptions options) {
-    try {
-      String pair = example.pair();
-      return pair == null
-          ? tokenizer.encode(example.text(), options.truncation())
-          : tokenizer.encodePair(example.text(), pair, options.truncation());
-    } catch (SemblanceException e) {
-      throw of == 1
-          ? e
-          : new SemblanceException(e.fault(), e.getMessage() + " (input " + index + ")", e);
-    }
+  private TokenSequence read(Example example, ScoreOptions options) {
+    String pair = example.pair();
+    return pair == null
+        ? tokenizer.encode(example.text(), options.truncation())
+        : tokenizer.encodePair(example.text(), pair, options.truncation());
   }
 
   private float[] scores(float[] logits, ScoreOptions options) {
-    if (!Vectors.finite(logits)) {
-      throw new SemblanceException(Fault.BROKEN_MODEL, "score is NaN");
-    }
     return options.raw() ? logits : scoring.activation().apply(logits);
   }
 }

@@ -11,6 +11,7 @@ import dev.semblance.Output;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
+import dev.semblance.Workload;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
 import dev.semblance.engine.head.TokenVectors;
@@ -57,25 +58,31 @@ public final class TextEmbedder implements Embedder {
     requireOutputs(options.outputs());
     var _ = Vectors.width(options.form(), card.shape().dimensions());
     long started = System.nanoTime();
-    List<TokenSequence> tokens = tokens(inputs, options);
+    Sequences sequences = sequences(inputs, options);
     long tokenizing = (System.nanoTime() - started) / Math.max(1, inputs.size());
 
     Finish<Map<Output, Embedding>> finish =
         new Finish<>(rows(options.outputs()), vectors -> outputs(vectors, options));
     List<Computed<Map<Output, Embedding>>> computed =
-        encoder.run(tokens, finish, options.patience().urgency());
+        encoder.run(sequences, finish, options.patience(), started);
 
     List<Embedded> results = new ArrayList<>(inputs.size());
-    for (int i = 0; i < tokens.size(); i++) {
+    for (int i = 0; i < sequences.size(); i++) {
+      TokenSequence tokens = sequences.tokens().get(i);
       Computed<Map<Output, Embedding>> one = computed.get(i);
       results.add(
           new Embedded(
               one.value(),
-              tokens.get(i).length(),
-              tokens.get(i).truncated(),
+              tokens.length(),
+              tokens.truncated(),
               new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos())));
     }
     return results;
+  }
+
+  @Override
+  public Workload workload() {
+    return encoder.workload();
   }
 
   @Override
@@ -84,14 +91,10 @@ public final class TextEmbedder implements Embedder {
     tokenizer.close();
   }
 
-  private List<TokenSequence> tokens(List<? extends Input> inputs, EmbedOptions options) {
+  private Sequences sequences(List<? extends Input> inputs, EmbedOptions options) {
     String prompt = card.prompts().prefix(options.prompt());
     InputReader reader = new InputReader(tokenizer, card, prompt, options);
-    List<TokenSequence> tokens = new ArrayList<>(inputs.size());
-    for (int i = 0; i < inputs.size(); i++) {
-      tokens.add(reader.read(inputs.get(i), i, inputs.size()));
-    }
-    return tokens;
+    return Sequences.read(inputs.size(), i -> reader.read(inputs.get(i)));
   }
 
   private void requireOutputs(Set<Output> asked) {

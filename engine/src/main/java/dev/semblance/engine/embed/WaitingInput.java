@@ -10,12 +10,18 @@ import java.util.concurrent.CompletableFuture;
 /// @param tokens what the encoder will read
 /// @param finish what is wanted of it
 /// @param since [System#nanoTime] when it began to wait
-/// @param result completed by a compute thread; cancelled by a caller that gave up
+/// @param patience nanoseconds it may wait from then on; [Long#MAX_VALUE] for as long as it takes
+/// @param result completed by a compute thread, or by the queue that dropped it
 record WaitingInput<R>(
-    TokenSequence tokens, Finish<R> finish, long since, CompletableFuture<Computed<R>> result) {
+    TokenSequence tokens,
+    Finish<R> finish,
+    long since,
+    long patience,
+    CompletableFuture<Computed<R>> result) {
 
-  static <R> WaitingInput<R> of(TokenSequence tokens, Finish<R> finish) {
-    return new WaitingInput<>(tokens, finish, System.nanoTime(), new CompletableFuture<>());
+  static <R> WaitingInput<R> of(TokenSequence tokens, Finish<R> finish, long patience) {
+    return new WaitingInput<>(
+        tokens, finish, System.nanoTime(), patience, new CompletableFuture<>());
   }
 
   int length() {
@@ -26,8 +32,16 @@ record WaitingInput<R>(
     return finish.rows();
   }
 
-  boolean abandoned() {
-    return result.isDone();
+  /// Whether its deadline has passed.
+  ///
+  /// @param now [System#nanoTime]
+  boolean late(long now) {
+    return now - since >= patience;
+  }
+
+  /// Nanoseconds until its deadline, 0 or below once that has passed.
+  long remaining() {
+    return patience == Long.MAX_VALUE ? patience : patience - (System.nanoTime() - since);
   }
 
   /// Makes the result of the input's rows and keeps the promise.

@@ -10,6 +10,11 @@ public interface Encoder extends AutoCloseable {
   /// them where a call can keep to one core, 1 where a call takes them all anyway.
   int concurrency(int cores);
 
+  /// Whether every input of a batch costs as much as the longest of it.
+  default boolean pads() {
+    return false;
+  }
+
   /// Computes hidden states.
   ///
   /// @param batch ids `[n]`, every id below the model's vocabulary, every input within its length

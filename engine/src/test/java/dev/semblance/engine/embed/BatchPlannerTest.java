@@ -12,12 +12,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchPlannerTest {
-  private static final QueueLimits LIMITS = new QueueLimits(100, 64, 4);
+  private static final int TOKENS = 64;
+  private final BatchPlanner padding = new BatchPlanner(4, true);
+  private final BatchPlanner ragged = new BatchPlanner(4, false);
 
   static WaitingInput<String> input(int length) {
+    return input(length, Long.MAX_VALUE);
+  }
+
+  static WaitingInput<String> input(int length, long patience) {
     return WaitingInput.of(
         new TokenSequence(new int[length], new int[0], 0, false),
-        new Finish<>(Rows.ALL, TokenVectors::toString));
+        new Finish<>(Rows.ALL, TokenVectors::toString),
+        patience);
+  }
+
+  private static List<WaitingInput<?>> inputs(int... lengths) {
+    return IntStream.of(lengths).<WaitingInput<?>>mapToObj(length -> input(length)).toList();
   }
 
   private static List<Integer> lengths(List<WaitingInput<?>> inputs) {
@@ -26,47 +37,44 @@ class BatchPlannerTest {
 
   @Test
   void theOldestAlwaysRunsWithItsNearestInLength() {
-    List<WaitingInput<?>> waiting =
-        new ArrayList<>(
-            IntStream.of(10, 50, 11, 9, 40, 12, 8)
-                .<WaitingInput<?>>mapToObj(l -> input(l))
-                .toList());
-    assertThat(lengths(new BatchPlanner(LIMITS).take(waiting))).containsExactly(12, 11, 10, 9);
-    assertThat(lengths(waiting)).containsExactly(50, 40, 8);
+    BatchPlanner.Plan plan = padding.plan(inputs(10, 50, 11, 9, 40, 12, 8), TOKENS);
+    assertThat(lengths(plan.batch())).containsExactly(12, 11, 10, 9);
+    assertThat(lengths(plan.rest())).containsExactly(50, 40, 8);
   }
 
   @Test
   void anInputLongerThanABatchRunsAlone() {
-    List<WaitingInput<?>> waiting = new ArrayList<>(List.of(input(500), input(490)));
-    assertThat(lengths(new BatchPlanner(LIMITS).take(waiting))).containsExactly(500);
+    assertThat(lengths(padding.plan(inputs(500, 490), TOKENS).batch())).containsExactly(500);
+    assertThat(lengths(ragged.plan(inputs(500, 490), TOKENS).batch())).containsExactly(500);
   }
 
   @Test
-  void abandonedInputsCostNoCompute() {
-    WaitingInput<?> abandoned = input(10);
-    abandoned.result().cancel(false);
-    List<WaitingInput<?>> waiting = new ArrayList<>(List.of(abandoned, input(11)));
-    assertThat(lengths(new BatchPlanner(LIMITS).take(waiting))).containsExactly(11);
-    waiting.add(abandoned);
-    assertThat(new BatchPlanner(LIMITS).take(waiting)).isEmpty();
-    assertThat(waiting).isEmpty();
+  void onlyAnEncoderThatPadsIsChargedForPadding() {
+    assertThat(lengths(padding.plan(inputs(30, 2, 2), TOKENS).batch())).containsExactly(30, 2);
+    assertThat(lengths(ragged.plan(inputs(30, 2, 2), TOKENS).batch())).containsExactly(30, 2, 2);
   }
 
   @Test
   void everyInputRunsOnceWithinTheLimits() {
     long seed = 42;
     Random random = new Random(seed);
-    List<WaitingInput<?>> all =
-        random.ints(500, 1, 100).<WaitingInput<?>>mapToObj(length -> input(length)).toList();
-    List<WaitingInput<?>> waiting = new ArrayList<>(all);
-    List<WaitingInput<?>> ran = new ArrayList<>();
-    while (!waiting.isEmpty()) {
-      WaitingInput<?> oldest = waiting.getFirst();
-      List<WaitingInput<?>> batch = new BatchPlanner(LIMITS).take(waiting);
-      assertThat(batch).as("seed %d", seed).contains(oldest).hasSizeLessThanOrEqualTo(4);
-      assertThat(batch.size() == 1 || batch.getFirst().length() * batch.size() <= 64).isTrue();
-      ran.addAll(batch);
+    for (BatchPlanner planner : List.of(padding, ragged)) {
+      List<WaitingInput<?>> all = inputs(random.ints(3000, 1, 100).toArray());
+      List<WaitingInput<?>> waiting = all;
+      List<WaitingInput<?>> ran = new ArrayList<>();
+      while (!waiting.isEmpty()) {
+        BatchPlanner.Plan plan = planner.plan(waiting, TOKENS);
+        List<WaitingInput<?>> batch = plan.batch();
+        assertThat(batch).as("seed %d", seed).contains(waiting.getFirst()).hasSizeBetween(1, 4);
+        long cost =
+            planner == padding
+                ? (long) batch.getFirst().length() * batch.size()
+                : Line.tokens(batch);
+        assertThat(batch.size() == 1 || cost <= TOKENS).as("seed %d", seed).isTrue();
+        ran.addAll(batch);
+        waiting = plan.rest();
+      }
+      assertThat(ran).as("seed %d", seed).hasSameSizeAs(all).containsAll(all);
     }
-    assertThat(ran).as("seed %d", seed).hasSameSizeAs(all).containsAll(all);
   }
 }

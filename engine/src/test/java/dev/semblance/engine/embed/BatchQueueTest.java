@@ -7,77 +7,232 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
+import dev.semblance.Workload;
+import dev.semblance.engine.embed.QueueLimits.Amount;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class BatchQueueTest {
-  private final BatchQueue queue = new BatchQueue(new QueueLimits(3, 1000, 1), 2);
+  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final BatchQueue queue = queue(3, 1);
+
+  private static BatchQueue queue(int waiting, int batch) {
+    var limits =
+        new QueueLimits(new Amount(waiting, 1000), new Amount(batch, 1000), Duration.ofMinutes(1));
+    return new BatchQueue(limits, 2, true);
+  }
+
+  private static void interactive(BatchQueue queue, WaitingInput<?>... inputs)
+      throws InterruptedException {
+    queue.put(List.of(inputs), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
+  }
+
+  private static void bulk(BatchQueue queue, WaitingInput<?>... inputs)
+      throws InterruptedException {
+    queue.put(List.of(inputs), Urgency.BULK, Urgency.BULK);
+  }
+
+  private static List<WaitingInput<?>> run(BatchQueue queue) throws InterruptedException {
+    BatchQueue.Work work = queue.take().orElseThrow();
+    queue.release(work);
+    return work.inputs();
+  }
+
+  private static Fault fault(Throwable thrown) {
+    return ((SemblanceException) thrown).fault();
+  }
 
   @Test
   void interactiveInputsOvertakeBulkOnes() throws InterruptedException {
-    WaitingInput<?> bulk = input(5);
+    WaitingInput<?> slow = input(5);
     WaitingInput<?> urgent = input(6);
-    queue.put(List.of(bulk), Urgency.BULK, Urgency.BULK);
-    queue.put(List.of(urgent), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
-    assertThat(queue.take().orElseThrow().inputs()).containsExactly(urgent);
-    assertThat(queue.take().orElseThrow().inputs()).containsExactly(bulk);
+    bulk(queue, slow);
+    interactive(queue, urgent);
+    assertThat(run(queue)).containsExactly(urgent);
+    assertThat(run(queue)).containsExactly(slow);
+  }
+
+  @Test
+  void aFloodOfInteractiveInputsDoesNotStarveBulkOnesForever() throws InterruptedException {
+    WaitingInput<?> slow = input(5);
+    bulk(queue, slow);
+    long overtaken = 0;
+    for (boolean ran = false; !ran; ) {
+      WaitingInput<?> urgent = input(500);
+      interactive(queue, urgent);
+      while (!ran && !urgent.result().isDone()) {
+        List<WaitingInput<?>> batch = run(queue);
+        ran = batch.contains(slow);
+        overtaken += ran ? 0 : Line.tokens(batch);
+        batch.forEach(input -> input.fail(new IllegalStateException("ran")));
+      }
+    }
+    assertThat(overtaken).isBetween(1000L, 2000L); // eight times the 125 tokens bulk may run
+  }
+
+  @Test
+  void bulkBatchesAreSmallWhilePeopleAreAbout() throws InterruptedException {
+    BatchQueue large = queue(100, 100);
+    bulk(large, Collections.nCopies(40, input(20)).toArray(new WaitingInput<?>[0]));
+    interactive(large, input(20));
+    assertThat(run(large)).hasSize(1);
+    assertThat(run(large)).hasSize(6); // 6 × 20 of the 125 tokens
   }
 
   @Test
   void oneBatchAloneGetsEveryCoreAndOneOfSeveralGetsOne() throws InterruptedException {
-    queue.put(List.of(input(5)), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
+    interactive(queue, input(5));
     BatchQueue.Work alone = queue.take().orElseThrow();
     assertThat(alone.cores()).isEqualTo(2);
     queue.release(alone);
-    queue.put(List.of(input(5), input(6)), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
+    interactive(queue, input(5), input(6));
     assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
     assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
   }
 
   @Test
   void aFullQueueRefusesInteractiveInputsAtOnceAllOrNone() throws InterruptedException {
-    queue.put(List.of(input(1), input(2)), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
-    assertThatThrownBy(
-            () -> queue.put(List.of(input(3), input(4)), Urgency.INTERACTIVE, Urgency.INTERACTIVE))
-        .isInstanceOf(SemblanceException.class)
-        .extracting(e -> ((SemblanceException) e).fault())
-        .isEqualTo(Fault.OVERLOADED);
-    assertThat(queue.waiting()).isEqualTo(2);
+    interactive(queue, input(1), input(2));
+    assertThatThrownBy(() -> interactive(queue, input(3), input(4)))
+        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
+        .hasMessageContaining("2 inputs wait");
+    assertThat(queue.workload().queue().inputs()).isEqualTo(2);
+  }
+
+  @Test
+  void tokensAreBoundedAsInputsAre() throws InterruptedException {
+    interactive(queue, input(900));
+    assertThatThrownBy(() -> interactive(queue, input(101))).hasMessageContaining("overloaded");
+    interactive(queue, input(100));
+    assertThat(queue.workload().queue().tokens()).isEqualTo(1000);
+  }
+
+  @Test
+  void anEmptyQueueTakesAnInputLongerThanItsBound() throws InterruptedException {
+    interactive(queue, input(5000));
+    assertThat(run(queue)).hasSize(1);
+  }
+
+  @Test
+  void aQueueFullOfBulkInputsTakesInteractiveOnes() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    interactive(queue, input(4));
+    assertThat(queue.workload().queue().inputs()).isEqualTo(4);
   }
 
   @Test
   void bulkInputsWaitForRoom() throws InterruptedException {
-    queue.put(List.of(input(1), input(2), input(3)), Urgency.BULK, Urgency.BULK);
+    bulk(queue, input(1), input(2), input(3));
     CountDownLatch entered = new CountDownLatch(1);
     Thread writer =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                queue.put(List.of(input(4)), Urgency.BULK, Urgency.BULK);
+                bulk(queue, input(4));
                 entered.countDown();
               } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
               }
             });
-    while (writer.getState() != Thread.State.WAITING) {
+    while (writer.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
     assertThat(entered.getCount()).isEqualTo(1);
-    queue.release(queue.take().orElseThrow());
+    run(queue);
     entered.await();
-    assertThat(queue.waiting()).isEqualTo(3);
+    assertThat(queue.workload().queue().inputs()).isEqualTo(3);
+  }
+
+  @Test
+  void bulkInputsWaitForRoomNoLongerThanTheirDeadline() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    assertThatThrownBy(() -> bulk(queue, input(4, SHORT)))
+        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
+        .hasMessageContaining("in time");
+    assertThat(queue.workload().queue().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void inputsPastTheirDeadlineAreNeverHandedOut() throws InterruptedException {
+    WaitingInput<?> late = input(1, SHORT);
+    WaitingInput<?> patient = input(2);
+    interactive(queue, late, patient);
+    Thread.sleep(Duration.ofNanos(2 * SHORT));
+    assertThat(run(queue)).containsExactly(patient);
+    assertThat(fault(late.result().exceptionNow())).isEqualTo(Fault.OVERLOADED);
+    assertThat(queue.workload().queue().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void withdrawnInputsCostNoComputeAndNoRoom() throws InterruptedException {
+    WaitingInput<?> unwanted = input(1);
+    WaitingInput<?> wanted = input(2);
+    interactive(queue, unwanted, wanted, input(3));
+    queue.withdraw(List.of(unwanted));
+    interactive(queue, input(4));
+    assertThat(run(queue)).containsExactly(wanted);
+    assertThat(queue.workload().queue().cancelled()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhatWaitsAndWhatItHandedOut() throws InterruptedException {
+    BatchQueue large = queue(100, 3);
+    interactive(large, input(10), input(9), input(7), input(100));
+    Workload.Queue waiting = large.workload().queue();
+    assertThat(waiting.tokens()).isEqualTo(126);
+    assertThat(waiting.oldest()).isPositive();
+    run(large);
+    run(large);
+    Workload.Batches batches = large.workload().batches();
+    assertThat(large.workload().queue().inputs()).isZero();
+    assertThat(large.workload().queue().oldest()).isZero();
+    assertThat(batches.inputs().sum()).isEqualTo(4);
+    assertThat(batches.inputs().counts().subList(0, 4)).containsExactly(1L, 0L, 1L, 0L);
+    assertThat(batches.tokens().sum()).isEqualTo(126);
+    assertThat(batches.padding()).isEqualTo(4); // 10, 9 and 7 as 3 × 10
   }
 
   @Test
   void aClosedQueueHandsOutWhatWaitsAndThenNothing() throws InterruptedException {
-    queue.put(List.of(input(1)), Urgency.BULK, Urgency.BULK);
+    bulk(queue, input(1));
     queue.close();
     assertThat(queue.take()).isPresent();
     assertThat(queue.take()).isEmpty();
-    assertThatThrownBy(() -> queue.put(List.of(input(1)), Urgency.BULK, Urgency.BULK))
-        .hasMessageContaining("closed");
+    assertThatThrownBy(() -> bulk(queue, input(1))).hasMessageContaining("closed");
+  }
+
+  @Test
+  void aClosedQueueLetsEveryThreadGo() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    interactive(queue, input(1));
+    BatchQueue.Work last = queue.take().orElseThrow(); // with both cores
+    interactive(queue, input(2));
+    for (int i = 0; i < 4; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  for (var work = queue.take(); work.isPresent(); work = queue.take()) {
+                    queue.release(work.get());
+                  }
+                } catch (InterruptedException _) {
+                  Thread.currentThread().interrupt();
+                }
+              }));
+    }
+    queue.close();
+    queue.release(last);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(queue.workload().queue().inputs()).isZero();
   }
 }

@@ -25,7 +25,8 @@ record Serving(Surroundings surroundings) {
   void untilStopped(List<? extends Model> models, @Nullable Library library, HttpSettings settings)
       throws InterruptedException {
     QueueLimits limits = surroundings.engine().limits();
-    var capacity = new Capacity(limits.waiting(), limits.batchTokens(), limits.batchInputs());
+    var capacity =
+        new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
     Services services = Services.over(models, library, ServiceSettings.STANDARD.with(capacity));
     try (HttpServer server = start(services, settings)) {
       Terminal terminal = surroundings.terminal();

@@ -75,6 +75,11 @@ public final class OnnxEncoder implements Encoder {
   }
 
   @Override
+  public boolean pads() {
+    return true;
+  }
+
+  @Override
   public Hidden encode(RaggedBatch batch, Rows rows, int threads) {
     PaddedBatch padded = PaddedBatch.of(batch);
     running.lock();
