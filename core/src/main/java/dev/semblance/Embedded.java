@@ -30,6 +30,17 @@ public record Embedded(
         Map.of(Output.DENSE, new Embedding.Dense(vector)), tokens, false, Timing.NONE);
   }
 
+  /// The embedding of one kind.
+  ///
+  /// @throws SemblanceException UNSUPPORTED when that kind was not asked for
+  public Embedding of(Output kind) {
+    Embedding embedding = outputs.get(kind);
+    if (embedding == null) {
+      throw new SemblanceException(Fault.UNSUPPORTED, "no " + kind + " among " + outputs.keySet());
+    }
+    return embedding;
+  }
+
   /// The vector `[k]`.
   ///
   /// @throws SemblanceException UNSUPPORTED when none was asked for

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 /// What a caller may know of an opened model. *Safe for use by many threads.*
 ///
 /// @param id the name it was opened by
-/// @param fingerprint digest of everything that shapes its answers: weights, tokenizer, modules,
+/// @param fingerprint SHA-256 over everything that shapes its answers: weights, tokenizer, modules,
 ///   prompts, dimensions, precision; hexadecimal
 /// @param task what it is for
 /// @param shape sizes

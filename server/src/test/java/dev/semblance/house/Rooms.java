@@ -16,6 +16,7 @@ final class Rooms {
   static {
     room("core");
     room("vector", "core");
+    room("score", "core vector");
 
     room(
         "engine",
@@ -53,13 +54,13 @@ final class Rooms {
     room("search.ingest", "core");
 
     room("server", "engine engine.model server.command");
-    room("server.service", "core");
+    room("server.service", "core score");
     room(
         "server.http",
         "core server.http.collection server.http.inference",
         "server.http.wire server.service");
     room("server.http.wire", "core server.service");
-    room("server.http.inference", "core server.http.wire server.service");
+    room("server.http.inference", "core score server.http.wire server.service");
     room("server.http.collection", "core search.ingest server.http.wire server.service");
     room("server.output", "core vector");
     room(

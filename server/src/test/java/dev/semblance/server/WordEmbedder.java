@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// An embedder without a model: each word adds 1 at a place of its own, a word is a token, and
 /// texts with the same words are near each other. *Safe for use by many threads.*
@@ -49,6 +50,9 @@ public final class WordEmbedder implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
+    if (!options.outputs().equals(Set.of(Output.DENSE))) {
+      throw new SemblanceException(Fault.UNSUPPORTED, "words make " + Output.DENSE + " alone");
+    }
     return inputs.stream().map(input -> embed(input, options)).toList();
   }
 

@@ -4,6 +4,7 @@ import dev.semblance.Classifier.Classified;
 import dev.semblance.Classifier.Example;
 import dev.semblance.Embedded;
 import dev.semblance.Input;
+import dev.semblance.Reranker.Scored;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +33,14 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         classified.stream().mapToLong(Classified::tokens).sum(),
         total,
         mean(classified.stream().map(Classified::timing).toList()));
+  }
+
+  static Cost ofRanking(List<Example> examples, List<Scored> scored, long total) {
+    return new Cost(
+        examples.stream().mapToLong(Cost::characters).sum(),
+        scored.stream().mapToLong(Scored::tokens).sum(),
+        total,
+        mean(scored.stream().map(Scored::timing).toList()));
   }
 
   /// As text-embeddings-inference tells it, in headers of HTTP and in metadata of gRPC: values by

@@ -79,6 +79,13 @@ public final class Inference {
         });
   }
 
+  /// Embeds the inputs of a request, in every kind that its options ask for, from one pass.
+  ///
+  /// @throws SemblanceException as [#embed]
+  public EmbedReply embedKinds(EmbedCall call) {
+    return run(call, (embedder, options) -> embedder.embed(call.inputs(), options));
+  }
+
   private EmbedReply run(EmbedCall call, Work work) {
     int inputs = call.inputs().size();
     meters.came(Meters.Task.EMBED, inputs);

@@ -3,10 +3,17 @@ package dev.semblance.server.service;
 import dev.semblance.Classifier.Classified;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /// The scores of a request, in its order.
 ///
 /// @param labels names by index
 /// @param scored one for each example
 /// @param cost what they took together
-public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> scored, Cost cost) {}
+public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> scored, Cost cost)
+    implements Costed {
+  @Override
+  public IntStream lengths() {
+    return scored.stream().mapToInt(Classified::tokens);
+  }
+}

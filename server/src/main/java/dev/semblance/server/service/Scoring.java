@@ -3,12 +3,16 @@ package dev.semblance.server.service;
 import dev.semblance.Classifier;
 import dev.semblance.Classifier.Classified;
 import dev.semblance.Classifier.Example;
+import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
+import dev.semblance.Reranker;
+import dev.semblance.Reranker.Scored;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
+import dev.semblance.score.Rerankers;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -39,43 +43,67 @@ public final class Scoring {
         });
   }
 
-  /// Scores each text against a query, by a model of one label.
+  /// Scores each text against a query, by a model of one label, or by comparing embeddings.
   ///
   /// @throws SemblanceException as [#predict]
-  public ScoreReply rerank(
+  public RankReply rerank(
       @Nullable String model, String query, List<String> texts, ScoreOptions options) {
     return metered(
         texts.size(),
         () -> {
-          Model named = reranker(model, texts);
-          return run(named, texts.stream().map(text -> new Example(query, text)).toList(), options);
+          Reranker reranker = reranker(model, texts);
+          return rank(reranker, query, texts, options);
         });
   }
 
-  private Model reranker(@Nullable String model, List<String> texts) {
+  /// Compares pairs by every kind of embedding that the model makes, from one pass over each text.
+  ///
+  /// @throws SemblanceException as [#predict]
+  public PairReply pairs(@Nullable String model, List<TextPair> pairs, EmbedOptions options) {
+    return metered(
+        pairs.size(),
+        () -> {
+          if (pairs.isEmpty()) {
+            throw new SemblanceException(Fault.EMPTY, "`pairs` cannot be empty");
+          }
+          Model named = models.answeringTo(model);
+          settings.checkBatch(pairs.size());
+          return Wording.behindTheTokenizer(() -> comparing(named, options).score(pairs));
+        });
+  }
+
+  private Reranker reranker(@Nullable String model, List<String> texts) {
     if (texts.isEmpty()) {
       throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
     }
-    Model named = models.answeringTo(model);
-    if (!(named.model().task() instanceof ModelCard.Task.Classify(var labels))
-        || labels.size() != 1) {
-      throw new SemblanceException(Fault.UNSUPPORTED, "model is not a re-ranker model");
-    }
+    Reranker reranker = Rerankers.of(models.answeringTo(model));
     settings.checkBatch(texts.size());
-    return named;
+    return reranker;
   }
 
-  private ScoreReply metered(int inputs, Supplier<ScoreReply> work) {
+  private <R extends Costed> R metered(int inputs, Supplier<R> work) {
     meters.came(Meters.Task.PREDICT, inputs);
     try {
-      ScoreReply reply = work.get();
+      R reply = work.get();
       meters.answered(Meters.Task.PREDICT, inputs, reply.cost());
-      reply.scored().forEach(scored -> meters.read(scored.tokens()));
+      reply.lengths().forEach(meters::read);
       return reply;
     } catch (SemblanceException e) {
       meters.failed(e.fault());
       throw e;
     }
+  }
+
+  private static RankReply rank(
+      Reranker reranker, String query, List<String> texts, ScoreOptions options) {
+    long start = System.nanoTime();
+    return Wording.behindTheTokenizer(() -> {
+      List<Example> examples = texts.stream().map(text -> new Example(query, text)).toList();
+      examples.forEach(Scoring::checkHoldsSomething);
+      List<Scored> scored = reranker.score(query, texts, options);
+      Cost cost = Cost.ofRanking(examples, scored, System.nanoTime() - start);
+      return new RankReply(reranker.model(), scored, cost);
+    });
   }
 
   private static ScoreReply run(Model model, List<Example> examples, ScoreOptions options) {
@@ -87,6 +115,14 @@ public final class Scoring {
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
       return new ScoreReply(labels(classifier), scored, cost);
     });
+  }
+
+  private static PairScores comparing(Model model, EmbedOptions options) {
+    if (model instanceof Embedder embedder
+        && model.model().task() instanceof ModelCard.Task.Embed(var outputs, _)) {
+      return PairScores.of(embedder, outputs, options);
+    }
+    throw new SemblanceException(Fault.UNSUPPORTED, "Model is not an embedding model");
   }
 
   private static Classifier classifier(Model model) {

@@ -12,7 +12,7 @@ class MetricsRouteTest {
       server.post("/embed", json("{'inputs':'a b c'}"));
       server.post("/embed", json("{'inputs':['a','b']}"));
       server.post("/v1/embeddings", json("{'input':''}"));
-      server.post("/rerank", json("{'query':'q','texts':['a','b']}"));
+      server.post("/predict", json("{'inputs':[['q','a'],['q','b']]}"));
       assertThat(server.get("/metrics").header("Content-Type")).startsWith("text/plain");
       assertThat(server.get("/metrics").text().lines())
           .contains(

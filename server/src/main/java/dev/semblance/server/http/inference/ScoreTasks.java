@@ -6,6 +6,7 @@ import dev.semblance.Classifier.Classified;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.service.BestFirst;
+import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.ScoreReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.ServiceSettings;
@@ -33,7 +34,7 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
     String query = fields.text("query");
     List<String> texts = fields.texts("texts");
     boolean returnText = fields.flag("return_text", false);
-    ScoreReply reply =
+    RankReply reply =
         scoring.rerank(fields.textOrNull("model"), query, texts, Options.score(fields, settings));
     return new Reply(json -> ranks(json, returnText ? texts : List.of(), reply), reply.cost());
   }
@@ -59,20 +60,16 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
   }
 
   /// @param texts empty when they are not to be returned
-  private static void ranks(JsonGenerator json, List<String> texts, ScoreReply reply)
+  private static void ranks(JsonGenerator json, List<String> texts, RankReply reply)
       throws IOException {
-    float[] scores = new float[reply.scored().size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = reply.scored().get(i).scores()[0];
-    }
     json.writeStartArray();
-    for (int index : BestFirst.of(scores)) {
+    for (int index : reply.bestFirst()) {
       json.writeStartObject();
       json.writeNumberField("index", index);
       if (!texts.isEmpty()) {
         json.writeStringField("text", texts.get(index));
       }
-      json.writeNumberField("score", scores[index]);
+      json.writeNumberField("score", reply.scored().get(index).score());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -4,6 +4,7 @@ import static dev.semblance.server.http.RunningServer.json;
 import static dev.semblance.server.http.RunningServer.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
@@ -37,6 +38,15 @@ class ScoreTasksTest {
   void returnsTextsWhereTheyAreAskedFor() {
     assertThat(rerank("{'query':'q','texts':['aa'],'return_text':true}").json())
         .isEqualTo(tree("[{'index':0,'text':'aa','score':0.02}]"));
+  }
+
+  @Test
+  void ranksByVectorsWhereTheModelMakesThem() {
+    var ranks =
+        EMBEDDER.post(
+            "/rerank", json("{'query':'red apples','texts':['blue sky','red apples','red car']}"));
+    assertThat(ranks.json().findValues("index").stream().map(JsonNode::intValue))
+        .containsExactly(1, 2, 0);
   }
 
   @Test
@@ -99,9 +109,6 @@ class ScoreTasksTest {
         CLASSIFIER.post("/rerank", json("{'query':'q','texts':['a']}")),
         "model is not a re-ranker model");
     expectBackend(
-        EMBEDDER.post("/rerank", json("{'query':'q','texts':['a']}")),
-        "model is not a re-ranker model");
-    expectBackend(
         EMBEDDER.post("/predict", json("{'inputs':'a'}")),
         "Backend error: Model is not a classifier model");
     expectBackend(
@@ -151,7 +158,7 @@ class ScoreTasksTest {
         .hasToString(
             json("{'predictions':[" + EMBEDDER.post("/embed", json("{'inputs':'a'}")).text())
                 + "]}");
-    assertThat(EMBEDDER.post("/vertex", json(instances)).status()).isEqualTo(424);
+    assertThat(CLASSIFIER.post("/vertex", json(instances)).status()).isEqualTo(424);
     assertThat(EMBEDDER.post("/vertex", json("{'instances':[{'inputs':''}]}")).status())
         .isEqualTo(400);
     assertThat(EMBEDDER.post("/vertex", json("{'instances':{}}")).status()).isEqualTo(422);

@@ -1,0 +1,11 @@
+package dev.semblance.server.service;
+
+import java.util.stream.IntStream;
+
+/// A reply that tells what it took.
+interface Costed {
+  Cost cost();
+
+  /// How many tokens each thing that was read had.
+  IntStream lengths();
+}

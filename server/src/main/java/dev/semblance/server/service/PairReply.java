@@ -1,0 +1,19 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Embedded;
+import dev.semblance.score.HybridScore;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// How well passages answer queries, pair by pair, in the request's order.
+///
+/// @param scores one for each pair
+/// @param read the queries and passages, each different one once
+/// @param cost what they took together
+public record PairReply(List<HybridScore> scores, List<Embedded> read, Cost cost)
+    implements Costed {
+  @Override
+  public IntStream lengths() {
+    return read.stream().mapToInt(Embedded::tokens);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.semblance.server.service;
+
+import dev.semblance.ModelCard;
+import dev.semblance.Reranker.Scored;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// How well the texts of a request answer its query, in the request's order.
+///
+/// @param model who said so
+/// @param scored one for each text
+/// @param cost what they took together
+public record RankReply(ModelCard model, List<Scored> scored, Cost cost) implements Costed {
+  @Override
+  public IntStream lengths() {
+    return scored.stream().mapToInt(Scored::tokens);
+  }
+
+  /// The texts' places, best first; of equal ones the later comes first, as clients of
+  /// text-embeddings-inference see them.
+  public List<Integer> bestFirst() {
+    float[] scores = new float[scored.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = scored.get(i).score();
+    }
+    return BestFirst.of(scores);
+  }
+}
