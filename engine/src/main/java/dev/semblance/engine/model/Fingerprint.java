@@ -14,16 +14,13 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /// SHA-256 over everything that shapes a model's vectors: config, tokenizer, modules, prompts and
-/// weights, each by name, size and content (the CRC-32C of every 4 KiB), and the precision they are
-/// computed in. It tells models apart; it is no proof against somebody who forges one.
+/// weights, each by name, size and content, and the precision they are computed in.
 ///
 /// @param files digest of the files, which takes as long as reading them
 public record Fingerprint(String files) {
   private static final int CHUNK = 1 << 20;
-  private static final int BLOCK = 1 << 12;
 
   private static final List<String> SETTINGS =
       List.of(
@@ -100,34 +97,13 @@ public record Fingerprint(String files) {
     return names;
   }
 
-  /// Digests a checksum of every block, in order. That is as sure to notice other weights, and
-  /// reads a file several times faster than digesting it whole: every start of a server waits for
-  /// this.
   private static void update(MessageDigest digest, Path file) throws IOException {
-    CRC32C checksum = new CRC32C();
-    ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
-    ByteBuffer checksums = ByteBuffer.allocate(CHUNK / BLOCK * Integer.BYTES);
     try (FileChannel channel = FileChannel.open(file)) {
-      while (fill(channel, chunk)) {
-        checksums.clear();
-        for (int from = 0; from < chunk.limit(); from += BLOCK) {
-          checksum.reset();
-          checksum.update(chunk.slice(from, Math.min(BLOCK, chunk.limit() - from)));
-          checksums.putInt((int) checksum.getValue());
-        }
-        digest.update(checksums.flip());
+      byte[] chunk = new byte[CHUNK];
+      ByteBuffer buffer = ByteBuffer.wrap(chunk);
+      while (channel.read(buffer.clear()) > 0) {
+        digest.update(chunk, 0, buffer.position());
       }
     }
-  }
-
-  /// Reads as much as there is room for.
-  ///
-  /// @return whether there was anything
-  private static boolean fill(FileChannel channel, ByteBuffer chunk) throws IOException {
-    chunk.clear();
-    while (chunk.hasRemaining() && channel.read(chunk) >= 0) {
-      // A read may bring less than is there.
-    }
-    return chunk.flip().hasRemaining();
   }
 }

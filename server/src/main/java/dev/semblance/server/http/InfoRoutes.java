@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /// `/health` and `/info`. *Safe for use by many threads.*
 ///
-/// @param inference whose first model is described
+/// @param inference whose model is described: the one the path names, else the first
 record InfoRoutes(Inference inference) {
   private static final String SPARSE_POOLING = "splade";
 
@@ -23,11 +23,11 @@ record InfoRoutes(Inference inference) {
   }
 
   void info(Context exchange) {
-    exchange.contentType(Dialect.JSON).result(Json.write(this::info));
+    ModelCard model = inference.models().named(exchange.pathParamMap().get("model")).model();
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> info(json, model)));
   }
 
-  private void info(JsonGenerator json) throws IOException {
-    ModelCard model = inference.models().first().model();
+  private void info(JsonGenerator json, ModelCard model) throws IOException {
     ServiceSettings settings = inference.settings();
     json.writeStartObject();
     json.writeStringField("model_id", model.id());

@@ -23,6 +23,11 @@ final class OpenApi {
     }
   }
 
+  /// The document's JSON; read only.
+  byte[] bytes() {
+    return document;
+  }
+
   void document(Context exchange) {
     exchange.contentType(Dialect.JSON).result(document);
   }

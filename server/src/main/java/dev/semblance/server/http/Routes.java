@@ -1,5 +1,7 @@
 package dev.semblance.server.http;
 
+import static dev.semblance.server.http.wire.Dialect.COHERE;
+import static dev.semblance.server.http.wire.Dialect.JINA;
 import static dev.semblance.server.http.wire.Dialect.OPENAI;
 import static dev.semblance.server.http.wire.Dialect.SEMBLANCE;
 import static dev.semblance.server.http.wire.Dialect.TEI;
@@ -16,52 +18,121 @@ import dev.semblance.server.http.collection.SearchRoutes;
 import dev.semblance.server.http.collection.SimilarRoutes;
 import dev.semblance.server.http.inference.EmbedTasks;
 import dev.semblance.server.http.inference.EnvelopeTasks;
+import dev.semblance.server.http.inference.ModelRoutes;
+import dev.semblance.server.http.inference.MultiTask;
 import dev.semblance.server.http.inference.OpenAiTask;
+import dev.semblance.server.http.inference.PairTask;
+import dev.semblance.server.http.inference.RerankDialects;
 import dev.semblance.server.http.inference.ScoreTasks;
 import dev.semblance.server.http.inference.SimilarityTask;
+import dev.semblance.server.http.inference.TokenTasks;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.http.wire.Task;
+import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.Services;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The table of routes: every address this server answers, once.
 final class Routes {
-  private Routes() {}
+  /// What the first model answers under `/x`, any open model answers under this and `/x`.
+  private static final String OF_A_MODEL = "/models/<model>";
+
+  private final Services services;
+  private final HttpSettings settings;
+  private final int payload;
+
+  private Routes(Services services, HttpSettings settings) {
+    this.services = services;
+    this.settings = settings;
+    this.payload = settings.limits().payload();
+  }
 
   static List<Route> of(Services services, HttpSettings settings) {
-    int payload = settings.limits().payload();
+    Routes routes = new Routes(services, settings);
+    List<Route> all = new ArrayList<>(routes.operation());
+    for (Named task : routes.tasks()) {
+      all.add(routes.route(task.path(), task, task.task().within(routes.payload)));
+      if (!task.path().equals("/")) {
+        all.add(
+            routes.route(
+                OF_A_MODEL + task.path(),
+                task,
+                task.task().ofModel(services.inference().models(), routes.payload)));
+      }
+    }
+    all.addAll(routes.retrieval());
+    return List.copyOf(all);
+  }
+
+  /// A task and where it is found.
+  private record Named(String path, Dialect dialect, Task task) {}
+
+  private Route route(String path, Named task, Route.Action action) {
+    return new Route(POST, path, KEYED, task.dialect(), action);
+  }
+
+  private List<Route> operation() {
     var info = new InfoRoutes(services.inference());
-    var embed = new EmbedTasks(services.inference());
-    var score = new ScoreTasks(services.scoring(), services.inference().settings());
-    var similarity = new SimilarityTask(services.inference());
-    var openAi = new OpenAiTask(services.inference());
-    var envelope = new EnvelopeTasks(services.inference().models(), embed, score);
+    var models = new ModelRoutes(services.inference().models(), Instant.now());
+    var openApi = new OpenApi();
+    return List.of(
+        new Route(GET, "/health", OPEN, TEI, info::health),
+        new Route(GET, "/", OPEN, TEI, info::health),
+        new Route(GET, "/ping", OPEN, TEI, info::health),
+        new Route(GET, "/info", KEYED, TEI, info::info),
+        new Route(GET, OF_A_MODEL + "/info", KEYED, TEI, info::info),
+        new Route(GET, "/v1/models", KEYED, OPENAI, models::list),
+        new Route(GET, "/v1/models/<model>", KEYED, OPENAI, models::one),
+        new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics),
+        new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document),
+        new Route(GET, "/api-doc/openapi.json", OPEN, SEMBLANCE, openApi::document),
+        new Route(GET, "/docs", OPEN, SEMBLANCE, new DocsPage(openApi)::page));
+  }
+
+  /// Longer paths come first, since a model's name may hold slashes: `/models/m/v1/rerank` is the
+  /// route `/v1/rerank` of `m`, not `/rerank` of `m/v1`.
+  private List<Named> tasks() {
+    Inference inference = services.inference();
+    var embed = new EmbedTasks(inference);
+    var score = new ScoreTasks(services.scoring(), inference.settings());
+    var tokens = new TokenTasks(services.tokenizing());
+    var openAi = new OpenAiTask(inference);
+    var rerank = new RerankDialects(services.scoring(), inference.settings());
+    var envelope = new EnvelopeTasks(inference.models(), embed, score);
+    return List.of(
+        new Named("/v1/embeddings", OPENAI, openAi::embeddings),
+        new Named("/v2/rerank", COHERE, rerank::cohere),
+        new Named("/v1/rerank", JINA, rerank::jina),
+        new Named("/embed", TEI, embed::embed),
+        new Named("/embed_all", TEI, embed::embedAll),
+        new Named("/embed_sparse", TEI, embed::embedSparse),
+        new Named("/similarity", TEI, new SimilarityTask(inference)::similarity),
+        new Named("/predict", TEI, score::predict),
+        new Named("/rerank", TEI, score::rerank),
+        new Named("/tokenize", TEI, tokens::tokenize),
+        new Named("/decode", TEI, tokens::decode),
+        new Named("/", TEI, envelope::byModel),
+        new Named("/invocations", TEI, envelope::byModel),
+        new Named("/vertex", TEI, envelope::vertex),
+        new Named("/embeddings", OPENAI, openAi::embeddings),
+        new Named("/embed_multi", SEMBLANCE, new MultiTask(inference)::embed),
+        new Named(
+            "/score", SEMBLANCE, new PairTask(services.scoring(), inference.settings())::score));
+  }
+
+  private List<Route> retrieval() {
     var collections = new CollectionRoutes(services.retrieval(), payload);
     var documents =
         new DocumentRoutes(
             services.retrieval(), settings.limits().document(), settings.validationStatus());
     var search = new SearchRoutes(services.retrieval(), payload);
     var similar = new SimilarRoutes(services.retrieval(), payload);
-    var openApi = new OpenApi();
     String collection = "/collections/{collection}";
     String document = collection + "/documents/<id>";
     return List.of(
-        new Route(GET, "/health", OPEN, TEI, info::health),
-        new Route(GET, "/", OPEN, TEI, info::health),
-        new Route(GET, "/ping", OPEN, TEI, info::health),
-        new Route(GET, "/info", KEYED, TEI, info::info),
-        task("/embed", TEI, embed::embed, payload),
-        task("/embed_all", TEI, embed::embedAll, payload),
-        task("/embed_sparse", TEI, embed::embedSparse, payload),
-        task("/similarity", TEI, similarity::similarity, payload),
-        task("/predict", TEI, score::predict, payload),
-        task("/rerank", TEI, score::rerank, payload),
-        task("/", TEI, envelope::byModel, payload),
-        task("/invocations", TEI, envelope::byModel, payload),
-        task("/vertex", TEI, envelope::vertex, payload),
-        task("/v1/embeddings", OPENAI, openAi::embeddings, payload),
-        task("/embeddings", OPENAI, openAi::embeddings, payload),
         new Route(GET, "/collections", KEYED, SEMBLANCE, collections::list),
         new Route(PUT, collection, KEYED, SEMBLANCE, collections::create),
         new Route(GET, collection, KEYED, SEMBLANCE, collections::info),
@@ -70,12 +141,6 @@ final class Routes {
         new Route(GET, document, KEYED, SEMBLANCE, documents::get),
         new Route(DELETE, document, KEYED, SEMBLANCE, documents::remove),
         new Route(POST, collection + "/search", KEYED, SEMBLANCE, search::search),
-        new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar),
-        new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics),
-        new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document));
-  }
-
-  private static Route task(String path, Dialect dialect, Task task, int payload) {
-    return new Route(POST, path, KEYED, dialect, task.within(payload));
+        new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar));
   }
 }

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 public final class RunningServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private final Model model;
+  private final List<Model> models;
   private final Path folder;
   private final DataDirectory library;
   private final HttpServer server;
@@ -43,10 +43,15 @@ public final class RunningServer implements AutoCloseable {
 
   /// @param model belongs to the server from here on
   public RunningServer(Model model, ServiceSettings service, HttpSettings http) {
-    this.model = model;
+    this(List.of(model), service, http);
+  }
+
+  /// @param models belong to the server from here on; the first embeds what collections hold
+  public RunningServer(List<Model> models, ServiceSettings service, HttpSettings http) {
+    this.models = models;
     this.folder = newFolder();
-    this.library = DataDirectory.open(folder, _ -> embedder(model));
-    var services = Services.over(List.of(model), library, service);
+    this.library = DataDirectory.open(folder, _ -> embedder(models.getFirst()));
+    var services = Services.over(models, library, service);
     this.server = HttpServer.start(services, http.withPort(0));
   }
 
@@ -119,7 +124,7 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     server.close();
     library.close();
-    model.close();
+    models.forEach(Model::close);
     deleteAll(folder);
   }
 

@@ -68,7 +68,8 @@ public record EmbedTasks(Inference inference) {
         reply.cost());
   }
 
-  private static void rows(JsonGenerator json, Embedding.MultiVector vectors) throws IOException {
+  /// Writes vectors `[rows,width]` as an array of arrays.
+  static void rows(JsonGenerator json, Embedding.MultiVector vectors) throws IOException {
     json.writeStartArray();
     for (int row = 0; row < vectors.rows(); row++) {
       json.writeStartArray();

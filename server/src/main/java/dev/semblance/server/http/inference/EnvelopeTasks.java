@@ -10,13 +10,13 @@ import dev.semblance.server.service.Models;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Routes that choose a task by themselves: the default task of the first model (`/`,
-/// `/invocations`) and batches of requests (`/vertex`). *Safe for use by many threads.*
+/// Routes that choose a task by themselves: the default task of a model (`/`, `/invocations`) and
+/// batches of requests (`/vertex`). *Safe for use by many threads.*
 public record EnvelopeTasks(Models models, EmbedTasks embed, ScoreTasks score) {
 
-  /// The task the first model is for.
+  /// The task the model is for.
   public Reply byModel(JsonNode body) {
-    return switch (models.first().model().task()) {
+    return switch (task(body)) {
       case ModelCard.Task.Embed task -> embedding(task, body);
       case ModelCard.Task.Classify(var labels) ->
           labels.size() == 1 ? score.rerank(body) : score.predict(body);
@@ -30,8 +30,10 @@ public record EnvelopeTasks(Models models, EmbedTasks embed, ScoreTasks score) {
     if (!instances.isArray()) {
       throw Refusal.wrongShape("instances", "expected an array");
     }
+    String model = Fields.of(body).textOrNull("model");
     for (JsonNode instance : instances) {
-      predictions.add(instance(instance));
+      predictions.add(
+          instance(model == null ? instance : Fields.of(instance).with("model", model).object()));
     }
     return new Reply(
         json -> {
@@ -51,10 +53,15 @@ public record EnvelopeTasks(Models models, EmbedTasks embed, ScoreTasks score) {
     if (instance.path("query").isTextual() && instance.path("texts").isArray()) {
       return score.rerank(instance);
     }
-    return switch (models.first().model().task()) {
+    return switch (task(instance)) {
       case ModelCard.Task.Embed task -> embedding(task, instance);
       case ModelCard.Task.Classify _ -> score.predict(instance);
     };
+  }
+
+  private ModelCard.Task task(JsonNode body) {
+    String name = body.isObject() ? Fields.of(body).textOrNull("model") : null;
+    return models.answeringTo(name).model().task();
   }
 
   private Reply embedding(ModelCard.Task.Embed task, JsonNode body) {

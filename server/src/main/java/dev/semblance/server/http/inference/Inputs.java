@@ -34,7 +34,10 @@ final class Inputs {
     return List.copyOf(batch);
   }
 
-  private static Input.Tokens tokens(String field, JsonNode array) {
+  /// A list of token ids.
+  ///
+  /// @throws Refusal 422 when it is none
+  static int[] ids(String field, JsonNode array) {
     if (!array.isArray()) {
       throw unmatched(field);
     }
@@ -46,7 +49,11 @@ final class Inputs {
       }
       ids[i] = id.intValue();
     }
-    return new Input.Tokens(ids);
+    return ids;
+  }
+
+  private static Input.Tokens tokens(String field, JsonNode array) {
+    return new Input.Tokens(ids(field, array));
   }
 
   private static Refusal unmatched(String field) {

@@ -24,6 +24,30 @@ public enum Dialect {
       json.writeStringField("type", answer.type());
     }
   },
+  /// Cohere's rerank, version 2: everything as `{"message"}`.
+  COHERE {
+    @Override
+    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+      json.writeStringField("message", message);
+    }
+
+    @Override
+    public void refuse(Context reply, Refusal refusal) {
+      fail(reply, Answer.to(refusal), refusal.getMessage());
+    }
+  },
+  /// Jina's rerank, version 1: everything as `{"detail"}`.
+  JINA {
+    @Override
+    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+      json.writeStringField("detail", message);
+    }
+
+    @Override
+    public void refuse(Context reply, Refusal refusal) {
+      fail(reply, Answer.to(refusal), refusal.getMessage());
+    }
+  },
   /// Semblance's own routes: everything as `{"error","error_type"}`.
   SEMBLANCE {
     @Override
@@ -61,6 +85,7 @@ public enum Dialect {
   public void refuse(Context reply, Refusal refusal) {
     reply.status(refusal.status());
     reply.contentType("text/plain; charset=utf-8");
-    reply.result(refusal.getMessage());
+    // No words for whoever shows no key.
+    reply.result(refusal.status() == 401 ? "" : refusal.getMessage());
   }
 }

@@ -2,6 +2,7 @@ package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ public record Fields(JsonNode object) {
       throw Refusal.wrongShape("", "invalid type: " + name(root) + ", expected an object");
     }
     return new Fields(root);
+  }
+
+  /// These fields, one of them set to a text.
+  public Fields with(String field, String text) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    object.properties().forEach(one -> copy.set(one.getKey(), one.getValue()));
+    return new Fields(copy.put(field, text));
   }
 
   /// A field that must be there, of any type, null included.

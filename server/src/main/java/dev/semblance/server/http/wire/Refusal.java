@@ -28,7 +28,7 @@ public final class Refusal extends RuntimeException {
   }
 
   public static Refusal unauthorized() {
-    return new Refusal(401, "");
+    return new Refusal(401, "the API key is missing or wrong");
   }
 
   public static Refusal tooLarge(long limit) {

@@ -1,6 +1,7 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.server.service.Models;
 import io.javalin.http.Context;
 
 /// A task of text-embeddings-inference: one JSON value in, one out. *Safe for use by many threads.*
@@ -13,6 +14,19 @@ public interface Task {
   /// @param payload the longest body, in bytes
   default Route.Action within(int payload) {
     return exchange -> answer(exchange, run(Body.json(exchange, payload)));
+  }
+
+  /// This task as the action of a route whose path names a model: `/models/{model}/…`. The name
+  /// takes the place of the body's `model`.
+  ///
+  /// @throws dev.semblance.SemblanceException NOT_FOUND when no model of that name is open
+  default Route.Action ofModel(Models models, int payload) {
+    return exchange -> {
+      String name = exchange.pathParam("model");
+      var _ = models.named(name);
+      Fields fields = Fields.of(Body.json(exchange, payload));
+      answer(exchange, run(fields.with("model", name).object()));
+    };
   }
 
   private static void answer(Context exchange, Reply reply) {

@@ -1,19 +1,15 @@
 package dev.semblance.server.http.inference;
 
+import static dev.semblance.server.http.inference.TinyModels.expected;
+import static dev.semblance.server.http.inference.TinyModels.request;
+import static dev.semblance.server.http.inference.TinyModels.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.engine.EncoderChoice;
-import dev.semblance.engine.Engine;
-import dev.semblance.engine.EngineSettings;
-import dev.semblance.engine.model.ModelPlaces;
-import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
-import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Small models of every kind, over HTTP, against what the reference libraries answered.
 class TinyModelsTest {
-  private static final Path MODELS =
-      Path.of(System.getProperty("semblance.root", ".."), "../shared/fixtures/models").normalize();
-
   @Test
   void classifiersAnswerEveryLabel() throws IOException {
     try (RunningServer server = serve("classifier-3")) {
@@ -51,11 +44,11 @@ class TinyModelsTest {
     JsonNode expected = expected("cross-encoder-bert");
     JsonNode rank = expected.path("rank");
     // The reference was told its length by its caller, not by the folder.
-    copy(MODELS.resolve("cross-encoder-bert"), folder);
+    copy(TinyModels.FOLDER.resolve("cross-encoder-bert"), folder);
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
         "{\"max_seq_length\":" + expected.path("max_length") + "}");
-    try (RunningServer server = serve(folder)) {
+    try (RunningServer server = serve(folder, EncoderChoice.F32)) {
       ObjectNode request = request("query", rank.path("query"));
       request.set("texts", rank.path("documents"));
       JsonNode reply = server.post("/rerank", request.toString()).json();
@@ -117,27 +110,5 @@ class TinyModelsTest {
         Files.copy(file, to.resolve(file.getFileName()));
       }
     }
-  }
-
-  private static RunningServer serve(String name) {
-    assumeTrue(Files.exists(MODELS), "skipped: ../shared/fixtures/models is absent");
-    return serve(MODELS.resolve(name));
-  }
-
-  private static RunningServer serve(Path folder) {
-    var places = new ModelPlaces(Path.of("no-models"), Path.of("no-hub-cache"));
-    var model =
-        Engine.openModel(
-            folder.toString(), EngineSettings.standard(places).with(EncoderChoice.F32));
-    return new RunningServer(model, ServiceSettings.STANDARD, HttpSettings.STANDARD);
-  }
-
-  private static JsonNode expected(String name) throws IOException {
-    assumeTrue(Files.exists(MODELS), "skipped: ../shared/fixtures/models is absent");
-    return Json.MAPPER.readTree(MODELS.resolve(name).resolve("expected.json").toFile());
-  }
-
-  private static ObjectNode request(String field, JsonNode value) {
-    return Json.MAPPER.createObjectNode().set(field, value);
   }
 }

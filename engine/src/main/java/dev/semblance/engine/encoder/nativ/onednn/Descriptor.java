@@ -44,7 +44,7 @@ record Descriptor(long handle, boolean owned) implements AutoCloseable {
 
   /// Bytes that memory of this description takes.
   long bytes() {
-    return OneDnn.instance().invoke("dnnl_memory_desc_get_size", handle);
+    return (long) OneDnn.instance().invoke("dnnl_memory_desc_get_size", JAVA_LONG, handle);
   }
 
   /// A memory object of this description over `address`, which may be 0 until it is pointed at

@@ -215,7 +215,10 @@ public final class Matmul implements AutoCloseable {
 
   private Descriptor queried(int what) {
     return new Descriptor(
-        OneDnn.instance().invoke("dnnl_primitive_desc_query_md", description, what, 0), false);
+        (long)
+            OneDnn.instance()
+                .invoke("dnnl_primitive_desc_query_md", JAVA_LONG, description, what, 0),
+        false);
   }
 
   @Override

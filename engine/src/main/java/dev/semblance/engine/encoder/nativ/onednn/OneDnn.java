@@ -1,5 +1,6 @@
 package dev.semblance.engine.encoder.nativ.onednn;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -13,7 +14,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// threads.*
 ///
 /// Pointers cross as 64-bit numbers, so that a call allocates nothing. The three functions of the
-/// hot path have handles of their own; every other one is found by its name when first called.
+/// hot path have handles of their own; every other one is bound by its name when first called.
 /// Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.11.
 @SuppressWarnings("restricted")
 public final class OneDnn {
@@ -61,8 +61,7 @@ public final class OneDnn {
     static final OneDnn INSTANCE = new OneDnn();
   }
 
-  private final ConcurrentHashMap<String, MemorySegment> addresses = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, MethodHandle> ways = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, MethodHandle> functions = new ConcurrentHashMap<>();
   private final long engine;
   private final long stream;
   private final Isa isa;
@@ -70,7 +69,7 @@ public final class OneDnn {
   private OneDnn() {
     engine = create("dnnl_engine_create", CPU_ENGINE, 0L);
     stream = create("dnnl_stream_create", engine, IN_ORDER);
-    isa = new Isa((int) invoke("dnnl_get_effective_cpu_isa"));
+    isa = new Isa((int) invoke("dnnl_get_effective_cpu_isa", JAVA_INT));
   }
 
   /// Why oneDNN cannot run here, or empty when it can.
@@ -97,7 +96,8 @@ public final class OneDnn {
   public String version() {
     var layout = MemoryLayout.structLayout(JAVA_INT, JAVA_INT);
     MemorySegment version =
-        MemorySegment.ofAddress(invoke("dnnl_version")).reinterpret(layout.byteSize());
+        MemorySegment.ofAddress((long) invoke("dnnl_version", JAVA_LONG))
+            .reinterpret(layout.byteSize());
     return version.get(JAVA_INT, 0) + "." + version.get(JAVA_INT, Integer.BYTES);
   }
 
@@ -141,7 +141,7 @@ public final class OneDnn {
   /// @param arguments each an Integer, Long, Float or MemorySegment, as the C signature wants
   /// @throws SemblanceException INTERNAL when the status is not success
   void call(String function, Object... arguments) {
-    check(function, (int) invoke(function, arguments));
+    check(function, (int) invoke(function, JAVA_INT, arguments));
   }
 
   /// Calls a function whose first parameter receives a new handle.
@@ -156,47 +156,35 @@ public final class OneDnn {
     }
   }
 
-  /// Calls a function and answers with what it returned; of a 32-bit number only the lower half
-  /// counts.
-  ///
-  /// Whole numbers and pointers cross as 64-bit numbers, which every calling convention passes as
-  /// it does shorter ones, so that all functions of one length share one way in: each way in costs
-  /// a cold start a millisecond or more.
-  long invoke(String function, Object... arguments) {
-    Object[] all = new Object[arguments.length + 1];
-    all[0] = addresses.computeIfAbsent(function, OneDnn::address);
-    StringBuilder shape = new StringBuilder();
-    for (int i = 0; i < arguments.length; i++) {
-      all[i + 1] =
-          switch (arguments[i]) {
-            case Integer number -> number.longValue();
-            case MemorySegment memory -> memory.address();
-            default -> arguments[i];
-          };
-      shape.append(arguments[i] instanceof Float ? 'f' : 'n');
-    }
-    MethodHandle way = ways.computeIfAbsent(shape.toString(), OneDnn::way);
+  /// Calls a function that answers with a number of the given layout.
+  Object invoke(String function, MemoryLayout answer, Object... arguments) {
+    MethodHandle handle =
+        functions.computeIfAbsent(function, name -> bind(name, answer, arguments));
     try {
-      return (long) (Object) way.invokeExact(all);
+      return (Object) handle.invokeExact(arguments);
     } catch (Throwable e) {
       throw new AssertionError(function, e);
     }
   }
 
-  private static MemorySegment address(String function) {
+  /// A function as one from an array of arguments to an object.
+  private static MethodHandle bind(String name, MemoryLayout answer, Object[] arguments) {
+    MemoryLayout[] layouts = new MemoryLayout[arguments.length];
+    for (int i = 0; i < layouts.length; i++) {
+      layouts[i] =
+          switch (arguments[i]) {
+            case Integer _ -> JAVA_INT;
+            case Long _ -> JAVA_LONG;
+            case Float _ -> JAVA_FLOAT;
+            default -> ADDRESS;
+          };
+    }
     if (SYMBOLS == null) {
       throw new IllegalStateException("oneDNN is not loaded");
     }
-    return SYMBOLS.findOrThrow(function);
-  }
-
-  /// Every function whose parameters have this shape, as one from an array of address and arguments
-  /// to an object.
-  private static MethodHandle way(String shape) {
-    MemoryLayout[] parameters = new MemoryLayout[shape.length()];
-    Arrays.setAll(parameters, i -> shape.charAt(i) == 'f' ? JAVA_FLOAT : JAVA_LONG);
-    MethodHandle way = LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, parameters));
-    return way.asType(way.type().generic()).asSpreader(Object[].class, parameters.length + 1);
+    MethodHandle function =
+        LINKER.downcallHandle(SYMBOLS.findOrThrow(name), FunctionDescriptor.of(answer, layouts));
+    return function.asType(function.type().generic()).asSpreader(Object[].class, layouts.length);
   }
 
   private static SymbolLookup load(NativeLibrary library) {

@@ -1,0 +1,104 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Output;
+import dev.semblance.score.HybridScore;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.PairReply;
+import dev.semblance.server.service.Scoring;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.TextPair;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// `/score`: how well passages answer queries, pair by pair, by each kind of embedding and by
+/// several together. *Safe for use by many threads.*
+///
+/// @param scoring who compares
+/// @param settings what a request may ask
+public record PairTask(Scoring scoring, ServiceSettings settings) {
+  /// The names in which BGE-M3's own library answers.
+  private static final Map<String, Set<Output>> NAMES = new LinkedHashMap<>();
+
+  static {
+    NAMES.put("dense", Set.of(Output.DENSE));
+    NAMES.put("sparse", Set.of(Output.SPARSE));
+    NAMES.put("colbert", Set.of(Output.MULTI_VECTOR));
+    NAMES.put("sparse+dense", Set.of(Output.SPARSE, Output.DENSE));
+    NAMES.put("colbert+sparse+dense", HybridScore.COMPARABLE);
+  }
+
+  public Reply score(JsonNode body) {
+    Fields fields = Fields.of(body);
+    HybridScore.Weights weights = weights(fields);
+    PairReply reply =
+        scoring.pairs(
+            fields.textOrNull("model"),
+            pairs(fields.any("pairs")),
+            Options.embed(fields, settings));
+    return new Reply(json -> list(json, reply.scores(), weights), reply.cost());
+  }
+
+  private static List<TextPair> pairs(JsonNode value) {
+    if (!value.isArray()) {
+      throw unmatched();
+    }
+    List<TextPair> pairs = new ArrayList<>(value.size());
+    for (JsonNode pair : value) {
+      if (pair.size() != 2 || !pair.path(0).isTextual() || !pair.path(1).isTextual()) {
+        throw unmatched();
+      }
+      pairs.add(new TextPair(pair.get(0).textValue(), pair.get(1).textValue()));
+    }
+    return pairs;
+  }
+
+  private static Refusal unmatched() {
+    return Refusal.wrongShape("pairs", "expected a list of pairs of strings: query, passage");
+  }
+
+  /// `[dense, sparse, colbert]`; equal ones where there are none.
+  private static HybridScore.Weights weights(Fields fields) {
+    if (!fields.object().hasNonNull("weights")) {
+      return HybridScore.Weights.EQUAL;
+    }
+    JsonNode value = fields.any("weights");
+    boolean fits = value.isArray() && value.size() == 3;
+    for (JsonNode weight : value) {
+      fits &= weight.isNumber();
+    }
+    if (!fits) {
+      throw Refusal.wrongShape("weights", "expected three numbers: dense, sparse, colbert");
+    }
+    return new HybridScore.Weights(
+        value.get(0).doubleValue(), value.get(1).doubleValue(), value.get(2).doubleValue());
+  }
+
+  private static void list(
+      JsonGenerator json, List<HybridScore> scores, HybridScore.Weights weights)
+      throws IOException {
+    json.writeStartArray();
+    for (HybridScore score : scores) {
+      json.writeStartObject();
+      for (var name : NAMES.entrySet()) {
+        OptionalDouble value =
+            name.getValue().size() == 1
+                ? score.mean(HybridScore.Weights.EQUAL, name.getValue())
+                : score.mean(weights, name.getValue());
+        if (value.isPresent()) {
+          json.writeNumberField(name.getKey(), (float) value.getAsDouble());
+        }
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

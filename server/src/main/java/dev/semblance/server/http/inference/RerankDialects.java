@@ -1,0 +1,108 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.RankReply;
+import dev.semblance.server.service.Scoring;
+import dev.semblance.server.service.ServiceSettings;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/// `/v2/rerank` and `/v1/rerank`: Cohere's and Jina's words for the task that `/rerank` does. *Safe
+/// for use by many threads.*
+///
+/// Source: Cohere's API reference, "Rerank API (v2)"; Jina's OpenAPI document, `/v1/rerank`.
+///
+/// @param scoring who scores
+/// @param settings what a request may ask
+public record RerankDialects(Scoring scoring, ServiceSettings settings) {
+  /// Cohere's unit of account: a query with so many documents.
+  private static final int DOCUMENTS_PER_SEARCH = 100;
+
+  /// A request, and how it was answered.
+  private record Ranking(RerankDocuments documents, List<Integer> best, RankReply reply) {}
+
+  public Reply cohere(JsonNode body) {
+    Fields fields = Fields.of(body);
+    Ranking ranking = rank(fields);
+    boolean echo = fields.flag("return_documents", false);
+    return new Reply(json -> cohere(json, ranking, echo), ranking.reply().cost());
+  }
+
+  public Reply jina(JsonNode body) {
+    Fields fields = Fields.of(body);
+    Ranking ranking = rank(fields);
+    boolean echo = fields.flag("return_documents", true);
+    return new Reply(json -> jina(json, ranking, echo), ranking.reply().cost());
+  }
+
+  private Ranking rank(Fields fields) {
+    String query = fields.text("query");
+    RerankDocuments documents = RerankDocuments.of(fields.any("documents"));
+    Integer top = fields.countOrNull("top_n");
+    if (top != null && top == 0) {
+      throw new SemblanceException(Fault.INVALID, "`top_n` must be at least 1");
+    }
+    RankReply reply =
+        scoring.rerank(
+            fields.textOrNull("model"),
+            query,
+            documents.texts(),
+            Options.score(Fields.none(), settings));
+    List<Integer> best = reply.bestFirst();
+    return new Ranking(
+        documents, top == null ? best : best.subList(0, Math.min(top, best.size())), reply);
+  }
+
+  private static void cohere(JsonGenerator json, Ranking ranking, boolean echo) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", UUID.randomUUID().toString());
+    results(json, ranking, echo);
+    json.writeObjectFieldStart("meta");
+    json.writeObjectFieldStart("api_version");
+    json.writeStringField("version", "2");
+    json.writeEndObject();
+    json.writeObjectFieldStart("billed_units");
+    json.writeNumberField(
+        "search_units", Math.ceilDiv(ranking.documents().texts().size(), DOCUMENTS_PER_SEARCH));
+    json.writeEndObject();
+    json.writeObjectFieldStart("tokens");
+    json.writeNumberField("input_tokens", ranking.reply().cost().tokens());
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void jina(JsonGenerator json, Ranking ranking, boolean echo) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("model", ranking.reply().model().id());
+    json.writeStringField("object", "list");
+    json.writeObjectFieldStart("usage");
+    json.writeNumberField("total_tokens", ranking.reply().cost().tokens());
+    json.writeNumberField("prompt_tokens", ranking.reply().cost().tokens());
+    json.writeEndObject();
+    results(json, ranking, echo);
+    json.writeEndObject();
+  }
+
+  private static void results(JsonGenerator json, Ranking ranking, boolean echo)
+      throws IOException {
+    json.writeArrayFieldStart("results");
+    for (int index : ranking.best()) {
+      json.writeStartObject();
+      json.writeNumberField("index", index);
+      if (echo) {
+        json.writeFieldName("document");
+        ranking.documents().write(json, index);
+      }
+      json.writeNumberField("relevance_score", ranking.reply().scored().get(index).score());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Refusal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Documents to be reranked, each a string or an object with a `text`.
+///
+/// @param given as they came
+/// @param texts what is read of them
+record RerankDocuments(JsonNode given, List<String> texts) {
+
+  /// @throws Refusal 422 when they are none
+  static RerankDocuments of(JsonNode value) {
+    if (!value.isArray()) {
+      throw Refusal.wrongShape("documents", "expected a list of strings or of objects with `text`");
+    }
+    List<String> texts = new ArrayList<>(value.size());
+    for (JsonNode document : value) {
+      texts.add(document.isTextual() ? document.textValue() : Fields.of(document).text("text"));
+    }
+    return new RerankDocuments(value, List.copyOf(texts));
+  }
+
+  /// Writes a document back: an object as it came, a string as `{"text"}`.
+  void write(JsonGenerator json, int index) throws IOException {
+    JsonNode document = given.get(index);
+    if (document.isObject()) {
+      Json.MAPPER.writeTree(json, document);
+    } else {
+      json.writeStartObject();
+      json.writeStringField("text", texts.get(index));
+      json.writeEndObject();
+    }
+  }
+}

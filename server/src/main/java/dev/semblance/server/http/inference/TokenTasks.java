@@ -1,0 +1,99 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Prompt;
+import dev.semblance.Token;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.Tokenizing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `/tokenize` and `/decode`, as text-embeddings-inference answers them. *Safe for use by many
+/// threads.*
+///
+/// @param tokenizing who knows the tokens
+public record TokenTasks(Tokenizing tokenizing) {
+
+  public Reply tokenize(JsonNode body) {
+    Fields fields = Fields.of(body);
+    List<String> inputs =
+        fields.any("inputs").isTextual() ? List.of(fields.text("inputs")) : fields.texts("inputs");
+    List<List<Token>> tokens =
+        tokenizing.tokenize(
+            fields.textOrNull("model"),
+            inputs,
+            prompt(fields),
+            fields.flag("add_special_tokens", true));
+    return new Reply(json -> lists(json, tokens), null);
+  }
+
+  public Reply decode(JsonNode body) {
+    Fields fields = Fields.of(body);
+    List<String> texts =
+        tokenizing.decode(
+            fields.textOrNull("model"),
+            ids(fields.any("ids")),
+            fields.flag("skip_special_tokens", true));
+    return new Reply(
+        json -> {
+          json.writeStartArray();
+          for (String text : texts) {
+            json.writeString(text);
+          }
+          json.writeEndArray();
+        },
+        null);
+  }
+
+  private static Prompt prompt(Fields fields) {
+    String name = fields.textOrNull("prompt_name");
+    return name == null ? new Prompt.Default() : new Prompt.Named(name);
+  }
+
+  /// A list of ids, or a list of such lists; the first element decides.
+  private static List<int[]> ids(JsonNode value) {
+    if (!value.isArray()) {
+      throw Refusal.wrongShape("ids", "expected a list of token ids, or a list of such lists");
+    }
+    if (value.isEmpty() || !value.get(0).isArray()) {
+      return List.of(Inputs.ids("ids", value));
+    }
+    List<int[]> lists = new ArrayList<>(value.size());
+    for (JsonNode list : value) {
+      lists.add(Inputs.ids("ids", list));
+    }
+    return lists;
+  }
+
+  private static void lists(JsonGenerator json, List<List<Token>> lists) throws IOException {
+    json.writeStartArray();
+    for (List<Token> tokens : lists) {
+      json.writeStartArray();
+      for (Token token : tokens) {
+        token(json, token);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private static void token(JsonGenerator json, Token token) throws IOException {
+    Token.Span span = token.span();
+    json.writeStartObject();
+    json.writeNumberField("id", token.id());
+    json.writeStringField("text", token.text());
+    json.writeBooleanField("special", token.special());
+    if (span == null) {
+      json.writeNullField("start");
+      json.writeNullField("stop");
+    } else {
+      json.writeNumberField("start", span.start());
+      json.writeNumberField("stop", span.stop());
+    }
+    json.writeEndObject();
+  }
+}
