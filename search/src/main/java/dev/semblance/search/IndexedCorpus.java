@@ -23,9 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.search.IndexSearcher;
 
 /// A corpus on a Lucene index: lanes side by side, fused over a fixed window. *Safe for use by many
@@ -89,22 +87,22 @@ final class IndexedCorpus implements Corpus {
 
   @Override
   public List<Hit> search(SearchRequest request) {
-    Set<Lane> lanes = EnumSet.copyOf(request.lanes());
-    float[] vector =
-        lanes.contains(Lane.DENSE) ? embedder.embed(request.query(), EmbedOptions.QUERY) : null;
+    List<Lane> lanes = List.copyOf(EnumSet.copyOf(request.lanes()));
     int window = lanes.size() == 1 ? LONE_WINDOW : FUSED_WINDOW;
+    Fusion fusion = lanes.size() == 1 ? new Fusion.Plain() : FUSION;
     return index.read(searcher -> {
-      List<Ranking> rankings = new ArrayList<>();
-      for (Lane lane : lanes) {
-        rankings.add(
-            switch (lane) {
-              case LEXICAL -> LexicalLane.search(searcher, request.query(), window);
-              case DENSE -> DenseLane.search(searcher, Objects.requireNonNull(vector), window);
-            });
-      }
-      Fusion fusion = rankings.size() == 1 ? new Fusion.Plain() : FUSION;
+      List<Ranking> rankings =
+          SideBySide.all(lanes, lane -> ranking(lane, searcher, request.query(), window));
       return page(searcher, fusion.fuse(rankings), request);
     });
+  }
+
+  private Ranking ranking(Lane lane, IndexSearcher searcher, String query, int window)
+      throws IOException {
+    return switch (lane) {
+      case LEXICAL -> LexicalLane.search(searcher, query, window);
+      case DENSE -> DenseLane.search(searcher, embedder.embed(query, EmbedOptions.QUERY), window);
+    };
   }
 
   @Override

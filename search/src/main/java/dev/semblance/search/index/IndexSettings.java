@@ -1,6 +1,8 @@
 package dev.semblance.search.index;
 
 import dev.semblance.search.analysis.MixedAnalyzer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
@@ -15,11 +17,14 @@ final class IndexSettings {
   /// by.
   static final Similarity SIMILARITY = new BM25Similarity(1.2f, 0.75f);
 
+  /// Lucene searches the parts of an index side by side on these.
+  private static final Executor PARTS = Executors.newVirtualThreadPerTaskExecutor();
+
   static final SearcherFactory SEARCHERS =
       new SearcherFactory() {
         @Override
         public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-          var searcher = new IndexSearcher(reader);
+          var searcher = new IndexSearcher(reader, PARTS);
           searcher.setSimilarity(SIMILARITY);
           return searcher;
         }

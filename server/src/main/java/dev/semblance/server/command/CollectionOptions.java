@@ -1,5 +1,8 @@
 package dev.semblance.server.command;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,6 +23,20 @@ final class CollectionOptions {
   private String collection = "";
 
   Path data() {
+    return data;
+  }
+
+  /// The data directory, for a command that only reads.
+  ///
+  /// @throws SemblanceException NOT_FOUND when it is not there
+  Path existingData() {
+    if (!Files.isDirectory(data)) {
+      throw new SemblanceException(
+          Fault.NOT_FOUND,
+          ("there is no data directory %s; index something into it first: "
+                  + "./semblance index --data %s --collection %s FILE")
+              .formatted(data, data, collection));
+    }
     return data;
   }
 

@@ -6,6 +6,7 @@ import dev.semblance.Hit;
 import dev.semblance.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.http.collection.SearchReply;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,8 +65,9 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchRequest request = new SearchRequest(query, mode.lanes(), limit, 0);
+    Path data = options.existingData();
     try (OpenModels models = surroundings.models(encoder);
-        DataDirectory directory = DataDirectory.open(options.data(), models)) {
+        DataDirectory directory = DataDirectory.open(data, models)) {
       var corpus = directory.corpus(options.collection());
       long started = System.nanoTime();
       List<Hit> hits = corpus.search(request);

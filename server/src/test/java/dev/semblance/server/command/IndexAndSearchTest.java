@@ -88,6 +88,8 @@ class IndexAndSearchTest {
     assertThat(
             none.run("search", "--data", folder.resolve("no").toString(), "--collection", "c", "q"))
         .isEqualTo(1);
+    assertThat(none.err()).contains("there is no data directory", "./semblance index --data");
+    assertThat(folder.resolve("no")).doesNotExist();
   }
 
   @Test
