@@ -2,6 +2,16 @@ package dev.semblance;
 
 /// Which prefix goes before a text, before it is tokenized.
 public sealed interface Prompt {
+  /// Whether the text is a question: [Query], or the prompt named `query`. Some models read those
+  /// otherwise than what is to be found.
+  default boolean asks() {
+    return switch (this) {
+      case Query _ -> true;
+      case Named(String name) -> name.equals("query");
+      case None _, Default _, Literal _, Passage _ -> false;
+    };
+  }
+
   /// No prefix, whatever the model's default is.
   record None() implements Prompt {}
 

@@ -2,6 +2,7 @@ package dev.semblance.engine;
 
 import dev.semblance.Classifier;
 import dev.semblance.EmbedOptions;
+import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.Model;
@@ -10,14 +11,17 @@ import dev.semblance.Output;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.embed.BatchingEncoder;
+import dev.semblance.engine.embed.LookupEmbedder;
 import dev.semblance.engine.embed.TextClassifier;
 import dev.semblance.engine.embed.TextEmbedder;
+import dev.semblance.engine.embed.TwoSidedEmbedder;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.nativ.NativeEncoder;
 import dev.semblance.engine.encoder.nativ.NativePrecision;
 import dev.semblance.engine.encoder.onnx.OnnxEncoder;
 import dev.semblance.engine.encoder.table.TableEncoder;
 import dev.semblance.engine.head.Heads;
+import dev.semblance.engine.head.TokenWeights;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.model.Fingerprint;
 import dev.semblance.engine.model.Labels;
@@ -37,6 +41,11 @@ import java.util.concurrent.CompletionException;
 /// it.*
 final class ModelOpener {
   private static final Logger LOG = System.getLogger(ModelOpener.class.getName());
+
+  /// What a first text is made into, of what the model makes.
+  private static final List<Output> WARMEST =
+      List.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
+
   private static final String FIRST_TEXT = "A first text, so that nobody waits for it.";
 
   private final ModelFolder folder;
@@ -76,10 +85,15 @@ final class ModelOpener {
       case Heads.Embedding(var byOutput, int width) -> {
         var task = new ModelCard.Task.Embed(byOutput.keySet(), spec.pooling());
         var card = card(fingerprint, task, shape(width, tokenizer, precision));
-        var embedder = new TextEmbedder(card, tokenizer, batching(encoder), byOutput);
-        Output any = byOutput.containsKey(Output.DENSE) ? Output.DENSE : Output.SPARSE;
-        embedder.embed(List.of(Input.of(FIRST_TEXT)), EmbedOptions.DEFAULT.with(any));
-        yield embedder;
+        BatchingEncoder batching = batching(encoder);
+        var documents = new TextEmbedder(card, tokenizer, batching, byOutput);
+        Output any =
+            WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
+        documents.embed(List.of(Input.of(FIRST_TEXT)), EmbedOptions.DEFAULT.with(any));
+        yield spec.readQueries()
+            .<Embedder>map(
+                queries -> new TwoSidedEmbedder(queries(queries, card, batching), documents))
+            .orElse(documents);
       }
       case Heads.Classification(var head) -> {
         var task = new ModelCard.Task.Classify(Labels.of(folder, head.labels()));
@@ -93,36 +107,60 @@ final class ModelOpener {
     };
   }
 
+  /// How queries are embedded by a model that reads them otherwise than documents.
+  ///
+  /// @param card the model's; queries get a fingerprint of their own, since a text read as a query
+  ///   is not what it is as a document
+  private Embedder queries(ModelSpec queries, ModelCard card, BatchingEncoder batching) {
+    TextTokenizer tokenizer = TextTokenizer.open(queries);
+    var own =
+        new ModelCard(
+            card.id(),
+            new Fingerprint(card.fingerprint()).in("queries"),
+            card.task(),
+            card.shape(),
+            card.prompts());
+    if (queries.modules().getFirst() instanceof ModuleSpec.SparseStaticEmbedding(String path)) {
+      return new LookupEmbedder(own, tokenizer, TokenWeights.open(folder, path));
+    }
+    Heads heads = Heads.open(queries, batching.card().width());
+    return switch (heads) {
+      case Heads.Embedding(var byOutput, _) -> new TextEmbedder(own, tokenizer, batching, byOutput);
+      case Heads.Classification _ -> throw folder.broken("its queries go to a classifier");
+    };
+  }
+
   private BatchingEncoder batching(Encoder encoder) {
     return new BatchingEncoder(encoder, settings.limits(), settings.cores());
   }
 
   private Encoder encoder() {
+    ModelFolder encoded = spec.encoderFolder();
     if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding(String path)) {
       return TableEncoder.open(folder, path);
     }
     return switch (settings.encoder()) {
-      case AUTO -> fastest();
-      case ONNX -> OnnxEncoder.open(folder, settings.cores());
-      case F32 -> NativeEncoder.open(folder, NativePrecision.F32);
-      case BF16 -> NativeEncoder.open(folder, NativePrecision.BF16);
-      case INT8 -> NativeEncoder.open(folder, NativePrecision.INT8);
+      case AUTO -> fastest(encoded);
+      case ONNX -> OnnxEncoder.open(encoded, settings.cores());
+      case F32 -> NativeEncoder.open(encoded, NativePrecision.F32);
+      case BF16 -> NativeEncoder.open(encoded, NativePrecision.BF16);
+      case INT8 -> NativeEncoder.open(encoded, NativePrecision.INT8);
     };
   }
 
   /// The native encoder where it can, else ONNX Runtime where there is a graph; the log says so
   /// once.
-  private Encoder fastest() {
-    Optional<String> refusal = NativeEncoder.refusal(folder);
+  private Encoder fastest(ModelFolder encoded) {
+    Optional<String> refusal = NativeEncoder.refusal(encoded);
     if (refusal.isEmpty()) {
-      return NativeEncoder.open(folder, NativePrecision.AUTO);
+      return NativeEncoder.open(encoded, NativePrecision.AUTO);
     }
-    if (!OnnxEncoder.canOpen(folder)) {
+    if (!OnnxEncoder.canOpen(encoded)) {
       throw new SemblanceException(
           Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
     }
     LOG.log(Level.INFO, "model {0} runs on ONNX Runtime: {1}", folder.id(), refusal.get());
-    return OnnxEncoder.open(folder, settings.cores());
+    return OnnxEncoder.open(encoded, settings.cores());
   }
 
   private ModelCard card(String fingerprint, ModelCard.Task task, ModelCard.Shape shape) {
@@ -135,9 +173,10 @@ final class ModelOpener {
 
   /// Every id the tokenizer can make must have a row in the embedding table.
   private void requireRows(TextTokenizer tokenizer) {
+    ModelFolder encoded = spec.encoderFolder();
     int rows =
-        folder.has("config.json")
-            ? folder.json("config.json").integer("vocab_size", Integer.MAX_VALUE)
+        encoded.has("config.json")
+            ? encoded.json("config.json").integer("vocab_size", Integer.MAX_VALUE)
             : Integer.MAX_VALUE;
     if (tokenizer.vocabulary() > rows) {
       throw folder.broken(

@@ -45,7 +45,7 @@ public final class BatchingEncoder implements AutoCloseable {
   }
 
   /// Who computes.
-  EncoderCard card() {
+  public EncoderCard card() {
     return encoder.card();
   }
 
@@ -213,14 +213,27 @@ public final class BatchingEncoder implements AutoCloseable {
   private static RaggedBatch batch(List<WaitingInput<?>> inputs) {
     List<TokenSequence> sequences = inputs.stream().map(input -> input.tokens()).toList();
     RaggedBatch batch = RaggedBatch.of(sequences.stream().map(TokenSequence::ids).toList());
+    int[] types = types(sequences, batch);
+    boolean whole = sequences.stream().allMatch(sequence -> sequence.unattended() == 0);
+    return whole && types.length == 0
+        ? batch
+        : new RaggedBatch(
+            batch.ids(),
+            types,
+            batch.starts(),
+            sequences.stream().mapToInt(one -> one.length() - one.unattended()).toArray());
+  }
+
+  /// Segment ids `[n]`, or none when all are 0.
+  private static int[] types(List<TokenSequence> sequences, RaggedBatch batch) {
     if (sequences.stream().allMatch(sequence -> sequence.types().length == 0)) {
-      return batch;
+      return new int[0];
     }
     int[] types = new int[batch.tokens()];
     for (int i = 0; i < sequences.size(); i++) {
       int[] own = sequences.get(i).types();
       System.arraycopy(own, 0, types, batch.starts()[i], own.length);
     }
-    return new RaggedBatch(batch.ids(), types, batch.starts());
+    return types;
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 /// @param ids token ids `[n]`
 /// @param types segment ids `[n]`, or empty when all are 0
 /// @param starts `[b+1]`: input `i` is `starts[i]` … `starts[i+1]`, exclusive; `starts[b]` is `n`
-public record RaggedBatch(int[] ids, int[] types, int[] starts) {
+/// @param attended `[b]`: how many of an input's first tokens its tokens attend to, 1 … t, or empty
+///   when they attend to all; the rest are computed all the same
+public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended) {
   public RaggedBatch {
     if (starts.length < 2 || starts[0] != 0 || starts[starts.length - 1] != ids.length) {
       throw new IllegalArgumentException("starts must run from 0 to n");
@@ -15,6 +17,19 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts) {
     if (types.length != 0 && types.length != ids.length) {
       throw new IllegalArgumentException("types must be empty or as long as ids");
     }
+    if (attended.length != 0 && attended.length != starts.length - 1) {
+      throw new IllegalArgumentException("attended must be empty or have one number an input");
+    }
+    for (int i = 0; i < attended.length; i++) {
+      if (attended[i] < 1 || attended[i] > starts[i + 1] - starts[i]) {
+        throw new IllegalArgumentException("input " + i + " cannot attend to " + attended[i]);
+      }
+    }
+  }
+
+  /// A batch whose tokens attend to all tokens of their input.
+  public RaggedBatch(int[] ids, int[] types, int[] starts) {
+    this(ids, types, starts, new int[0]);
   }
 
   /// Lays the sequences end to end, all of segment 0.
@@ -43,6 +58,11 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts) {
   /// `t` of input `i`.
   public int length(int i) {
     return starts[i + 1] - starts[i];
+  }
+
+  /// How many tokens of input `i` its tokens attend to.
+  public int attended(int i) {
+    return attended.length == 0 ? length(i) : attended[i];
   }
 
   /// The largest `t`.

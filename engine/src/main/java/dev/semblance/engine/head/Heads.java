@@ -35,6 +35,12 @@ public sealed interface Heads {
             ClassificationHead.open(new HeadWeights(weights), spec.folder().json("config.json")));
       }
     }
+    if (spec.makesTokenVectors()) {
+      var head = TokenVectorHead.open(spec, hidden);
+      Map<Output, Head> heads =
+          new EnumMap<>(Map.of(Output.MULTI_VECTOR, head, Output.TOKENS, new TokenHead()));
+      return new Embedding(heads, head.width());
+    }
     return spec.modules().getFirst() instanceof ModuleSpec.MlmTransformer
         ? sparse(spec)
         : dense(spec, hidden);
@@ -45,8 +51,8 @@ public sealed interface Heads {
         || !(spec.modules().get(1) instanceof ModuleSpec.SpladePooling pooling)) {
       throw spec.folder().broken("modules.json has no SpladePooling after its MLMTransformer");
     }
-    JsonFile config = spec.folder().json("config.json");
-    try (Weights weights = WeightFiles.open(spec.folder())) {
+    JsonFile config = spec.encoderFolder().json("config.json");
+    try (Weights weights = WeightFiles.open(spec.encoderFolder())) {
       var language = MaskedLanguageHead.open(new HeadWeights(weights), config);
       Map<Output, Head> heads = new EnumMap<>(Output.class);
       heads.put(Output.SPARSE, new SpladeHead(language, pooling));

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Text to token ids by the model's own `tokenizer.json`, run by Hugging Face's tokenizer library.
 /// What that file says of truncation and padding is overridden by the model's limits. *Safe for use
@@ -36,6 +37,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   private final int maxTokens;
   private final boolean lowerCase;
   private final boolean specialTokens;
+  private final @Nullable Filling filling;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -45,6 +47,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     this.maxTokens = spec.maxTokens();
     this.specialTokens = spec.specialTokens();
     this.lowerCase = spec.lowerCase() && !file.lowerCases();
+    this.filling = Filling.of(spec);
   }
 
   /// @throws SemblanceException BROKEN_MODEL
@@ -74,6 +77,11 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// @param text prompt included
   /// @throws SemblanceException INVALID when it is too long and truncation is refused
   public TokenSequence encode(String text, Truncation truncation) {
+    TokenSequence tokens = read(text, truncation);
+    return filling == null ? tokens : filling.fill(tokens);
+  }
+
+  private TokenSequence read(String text, Truncation truncation) {
     int limit = CHARACTERS_PER_TOKEN * maxTokens;
     if (text.length() > limit && truncation == Truncation.REFUSE) {
       throw tooLong("characters", limit, text.length());
@@ -127,6 +135,11 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   ///
   /// @throws SemblanceException INVALID when they are too many and truncation is refused
   public TokenSequence fit(int[] ids, Truncation truncation) {
+    TokenSequence tokens = cutToFit(ids, truncation);
+    return filling == null ? tokens : filling.fill(tokens);
+  }
+
+  private TokenSequence cutToFit(int[] ids, Truncation truncation) {
     if (ids.length <= maxTokens) {
       return new TokenSequence(ids, new int[0], 0, false);
     }

@@ -1,12 +1,22 @@
 package dev.semblance.engine.input;
 
+import java.util.Arrays;
+
 /// One tokenized input. The arrays belong to the receiver.
 ///
 /// @param ids token ids `[t]`, special tokens included
 /// @param types segment ids `[t]`, or empty when all are 0
 /// @param promptTokens how many of its first tokens belong to the prompt
 /// @param truncated whether tokens were cut off
-public record TokenSequence(int[] ids, int[] types, int promptTokens, boolean truncated) {
+/// @param unattended how many of its last tokens are computed and not attended to
+public record TokenSequence(
+    int[] ids, int[] types, int promptTokens, boolean truncated, int unattended) {
+
+  /// A sequence that is attended to as a whole.
+  public TokenSequence(int[] ids, int[] types, int promptTokens, boolean truncated) {
+    this(ids, types, promptTokens, truncated, 0);
+  }
+
   /// `t`.
   public int length() {
     return ids.length;
@@ -14,6 +24,21 @@ public record TokenSequence(int[] ids, int[] types, int promptTokens, boolean tr
 
   /// This sequence, of whose tokens the first so many belong to the prompt.
   public TokenSequence afterPrompt(int tokens) {
-    return tokens == promptTokens ? this : new TokenSequence(ids, types, tokens, truncated);
+    return tokens == promptTokens
+        ? this
+        : new TokenSequence(ids, types, tokens, truncated, unattended);
+  }
+
+  /// This sequence, filled up with a token.
+  ///
+  /// @param length of the whole, no less than `t`
+  /// @param token with which it is filled up
+  /// @param attended whether the others attend to what was added
+  public TokenSequence filledUp(int length, int token, boolean attended) {
+    int[] longer = Arrays.copyOf(ids, length);
+    Arrays.fill(longer, ids.length, length, token);
+    int[] longerTypes = types.length == 0 ? types : Arrays.copyOf(types, length);
+    int added = attended ? 0 : length - ids.length;
+    return new TokenSequence(longer, longerTypes, promptTokens, truncated, added);
   }
 }

@@ -28,6 +28,7 @@ public record Fingerprint(String files) {
           "tokenizer.json",
           "modules.json",
           "config_sentence_transformers.json",
+          "router_config.json",
           "quantization.json");
 
   /// Of these, the first group that is there holds the weights.
@@ -77,7 +78,7 @@ public record Fingerprint(String files) {
     NavigableSet<String> names = new TreeSet<>();
     SETTINGS.stream().filter(folder::has).forEach(names::add);
     all.stream().filter(name -> name.matches("sentence_.*_config\\.json")).forEach(names::add);
-    all.stream().filter(name -> name.matches("\\d+_[A-Za-z]+/.*")).forEach(names::add);
+    all.stream().filter(name -> name.matches("([a-z]+_)?\\d+_[A-Za-z]+/.*")).forEach(names::add);
     for (String group : WEIGHTS) {
       List<String> weights = all.stream().filter(name -> name.matches(group)).toList();
       if (!weights.isEmpty()) {

@@ -2,9 +2,11 @@ package dev.semblance.engine.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Prompts;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,35 +35,124 @@ public record ModelSpec(
           .map(name -> "sentence_" + name + "_config.json")
           .toList();
 
+  /// How the model reads documents, and queries too unless [#readQueries] says otherwise.
+  ///
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
   public static ModelSpec read(ModelFolder folder) {
-    List<ModuleSpec> modules = List.copyOf(new ModuleReader(folder).read());
-    if (modules.getFirst() instanceof ModuleSpec.StaticEmbedding) {
-      return new ModelSpec(folder, modules, prompts(folder), UNLIMITED, false);
+    List<ModuleSpec> modules = new ModuleReader(folder).read();
+    String place = place(modules);
+    if (isTable(modules)) {
+      return new ModelSpec(folder, List.copyOf(modules), prompts(folder), UNLIMITED, false);
     }
-    JsonFile config = folder.json("config.json");
+    JsonFile config = folder.json(inside(place, "config.json"));
     if (!config.root().isObject()) {
       throw folder.broken("config.json must be an object");
     }
-    JsonFile sentence = sentenceConfig(folder);
+    ModelFolder encoder = new ModelFolder(folder.id(), folder.resolve(place));
+    JsonFile sentence = sentenceConfig(encoder);
+    ColbertConfig colbert = ColbertConfig.of(folder, sentence);
+    int longest = maxTokens(encoder, config, sentence);
+    boolean tokens = makesTokenVectors(modules, colbert);
     return new ModelSpec(
         folder,
-        modules,
+        tokens ? masked(modules, colbert.skiplist()) : List.copyOf(modules),
         prompts(folder),
-        maxTokens(folder, config, sentence),
+        tokens ? Math.min(longest, colbert.documentLength(longest)) : longest,
         sentence.flag("do_lower_case", false));
+  }
+
+  /// How the model reads queries, where that is otherwise than documents.
+  ///
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
+  public Optional<ModelSpec> readQueries() {
+    Optional<List<ModuleSpec>> routed = new ModuleReader(folder).readQueries();
+    if (routed.isPresent()) {
+      List<ModuleSpec> route = List.copyOf(routed.get());
+      int longest = isTable(route) ? UNLIMITED : maxTokens;
+      return route.equals(modules)
+          ? Optional.empty()
+          : Optional.of(new ModelSpec(folder, route, prompts, longest, lowerCase));
+    }
+    if (!makesTokenVectors()) {
+      return Optional.empty();
+    }
+    ModelFolder encoder = encoderFolder();
+    JsonFile sentence = sentenceConfig(encoder);
+    ColbertConfig colbert = ColbertConfig.of(folder, sentence);
+    List<ModuleSpec> queries = new ArrayList<>(modules);
+    queries.removeIf(ModuleSpec.TokenMask.class::isInstance);
+    queries.add(new ModuleSpec.TokenMask(Set.of()));
+    colbert.expansion().ifPresent(expansion -> queries.add(1, expansion));
+    int longest = maxTokens(encoder, encoder.json("config.json"), sentence);
+    return Optional.of(
+        new ModelSpec(
+            folder,
+            List.copyOf(queries),
+            prompts,
+            Math.min(longest, colbert.queryLength(longest)),
+            lowerCase));
+  }
+
+  /// Where the first module's files stand: config, tokenizer and weights.
+  public ModelFolder encoderFolder() {
+    String place = place(modules);
+    return place.isEmpty() ? folder : new ModelFolder(folder.id(), folder.resolve(place));
   }
 
   /// Where `tokenizer.json` stands inside the folder.
   public String tokenizerName() {
-    return modules.getFirst() instanceof ModuleSpec.StaticEmbedding(String path)
-        ? path + "/tokenizer.json"
-        : "tokenizer.json";
+    return inside(place(modules), "tokenizer.json");
   }
 
   /// Whether special tokens go around a text: a table of tokens has no use for them.
   public boolean specialTokens() {
-    return !(modules.getFirst() instanceof ModuleSpec.StaticEmbedding);
+    return !isTable(modules);
+  }
+
+  /// Whether each token of an input keeps a vector of its own: there is no pooling.
+  public boolean makesTokenVectors() {
+    return modules.stream().anyMatch(ModuleSpec.TokenMask.class::isInstance);
+  }
+
+  private static boolean makesTokenVectors(List<ModuleSpec> modules, ColbertConfig colbert) {
+    boolean masked = modules.stream().anyMatch(ModuleSpec.TokenMask.class::isInstance);
+    return (masked || colbert.declared())
+        && modules.getFirst() instanceof ModuleSpec.Transformer
+        && modules.stream().noneMatch(ModuleSpec.Pooling.class::isInstance);
+  }
+
+  /// A pipeline with a mask more, which may mask nothing and tells what the pipeline is.
+  private static List<ModuleSpec> masked(List<ModuleSpec> modules, Set<String> words) {
+    List<ModuleSpec> masked = new ArrayList<>(modules);
+    masked.add(1, new ModuleSpec.TokenMask(words));
+    return List.copyOf(masked);
+  }
+
+  private static boolean isTable(List<ModuleSpec> modules) {
+    return modules.getFirst() instanceof ModuleSpec.StaticEmbedding
+        || modules.getFirst() instanceof ModuleSpec.SparseStaticEmbedding;
+  }
+
+  /// The folder of the first module, empty for the model's own.
+  private static String place(List<ModuleSpec> modules) {
+    return switch (modules.getFirst()) {
+      case ModuleSpec.Transformer(String path) -> path;
+      case ModuleSpec.MlmTransformer(String path) -> path;
+      case ModuleSpec.StaticEmbedding(String path) -> path;
+      case ModuleSpec.SparseStaticEmbedding(String path) -> path;
+      case ModuleSpec.Pooling _,
+          ModuleSpec.Dense _,
+          ModuleSpec.LayerNorm _,
+          ModuleSpec.Normalize _,
+          ModuleSpec.SpladePooling _,
+          ModuleSpec.QueryExpansion _,
+          ModuleSpec.TokenMask _ ->
+          "";
+    };
+  }
+
+  private static String inside(String place, String name) {
+    return place.isEmpty() ? name : place + "/" + name;
   }
 
   /// Whether the model scores labels instead of embedding: its architecture says so, and no
@@ -82,7 +173,7 @@ public record ModelSpec(
         .findFirst()
         .map(pooling ->
             String.join("+", pooling.modes().stream().map(PoolingMode::configName).toList()))
-        .orElse(specialTokens() ? "splade" : "mean");
+        .orElseGet(() -> makesTokenVectors() ? "colbert" : specialTokens() ? "splade" : "mean");
   }
 
   private static JsonFile sentenceConfig(ModelFolder folder) {
@@ -125,7 +216,8 @@ public record ModelSpec(
       return Prompts.NONE;
     }
     JsonFile config = folder.json("config_sentence_transformers.json");
-    Map<String, String> named = new LinkedHashMap<>();
+    Map<String, String> named =
+        new LinkedHashMap<>(ColbertConfig.of(folder, JsonFile.empty()).prompts());
     for (Map.Entry<String, JsonNode> prompt : config.root().path("prompts").properties()) {
       if (!prompt.getValue().isTextual()) {
         throw config.broken("prompt '" + prompt.getKey() + "' must be a string");

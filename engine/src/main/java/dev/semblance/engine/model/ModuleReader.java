@@ -5,8 +5,11 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +26,7 @@ final class ModuleReader {
     this.folder = folder;
   }
 
-  /// The pipeline; a folder without `modules.json` is a transformer with mean pooling.
+  /// The pipeline of documents; a folder without `modules.json` is a transformer with mean pooling.
   List<ModuleSpec> read() {
     if (!folder.has("modules.json")) {
       return List.of(
@@ -33,10 +36,35 @@ final class ModuleReader {
     if (!file.root().isArray()) {
       throw folder.broken("modules.json must be a list");
     }
+    if (file.root().size() == 1
+        && name(file.root().get(0).path("type").asText()).equals("router")) {
+      return RouterConfig.read(folder)
+          .route("document")
+          .map(this::modules)
+          .orElseThrow(() -> unsupported("its Router has no route for documents"));
+    }
     List<ModuleSpec> modules = new ArrayList<>();
     for (JsonNode entry : file.root()) {
       modules.add(module(entry.path("type").asText(), entry.path("path").asText()));
     }
+    return checked(modules);
+  }
+
+  /// The pipeline of queries, where a Router sends them another way than documents.
+  Optional<List<ModuleSpec>> readQueries() {
+    return folder.has("router_config.json")
+        ? RouterConfig.read(folder).route("query").map(this::modules)
+        : Optional.empty();
+  }
+
+  /// @param typeByPath the types of a pipeline's modules, in order
+  private List<ModuleSpec> modules(Map<String, String> typeByPath) {
+    List<ModuleSpec> modules = new ArrayList<>();
+    typeByPath.forEach((path, type) -> modules.add(module(type, path)));
+    return checked(modules);
+  }
+
+  private List<ModuleSpec> checked(List<ModuleSpec> modules) {
     if (modules.isEmpty() || !begins(modules.getFirst())) {
       throw unsupported("modules.json does not begin with a Transformer");
     }
@@ -45,22 +73,25 @@ final class ModuleReader {
 
   private static boolean begins(ModuleSpec module) {
     return switch (module) {
-      case ModuleSpec.Transformer _, ModuleSpec.MlmTransformer _, ModuleSpec.StaticEmbedding _ ->
+      case ModuleSpec.Transformer _,
+          ModuleSpec.MlmTransformer _,
+          ModuleSpec.StaticEmbedding _,
+          ModuleSpec.SparseStaticEmbedding _ ->
           true;
       case ModuleSpec.Pooling _,
           ModuleSpec.Dense _,
           ModuleSpec.LayerNorm _,
           ModuleSpec.Normalize _,
-          ModuleSpec.SpladePooling _ ->
+          ModuleSpec.SpladePooling _,
+          ModuleSpec.QueryExpansion _,
+          ModuleSpec.TokenMask _ ->
           false;
     };
   }
 
   private ModuleSpec module(String type, String path) {
     var _ = folder.resolve("module path", path); // refuses a path that leads outside
-    String name = type.substring(type.lastIndexOf('.') + 1);
-    boolean known = PACKAGES.stream().anyMatch(start -> type.startsWith(start + "."));
-    return switch (known ? name.toLowerCase(Locale.ROOT).replace("_", "") : "") {
+    return switch (name(type)) {
       case "transformer" -> new ModuleSpec.Transformer(path);
       case "pooling" -> pooling(folder.json(path + "/config.json"));
       case "dense" -> dense(path);
@@ -70,8 +101,35 @@ final class ModuleReader {
       case "mlmtransformer" -> new ModuleSpec.MlmTransformer(path);
       case "spladepooling" -> splade(folder.json(path + "/config.json"));
       case "staticembedding" -> new ModuleSpec.StaticEmbedding(path);
-      default -> throw unsupported("module '" + (known ? name : type) + "' is not supported");
+      case "sparsestaticembedding", "idf" -> new ModuleSpec.SparseStaticEmbedding(path);
+      case "multivectormask" -> mask(folder.json(path + "/config.json"));
+      case "" -> throw unsupported("module '" + type + "' is not supported");
+      default ->
+          throw unsupported(
+              "module '" + type.substring(type.lastIndexOf('.') + 1) + "' is not supported");
     };
+  }
+
+  /// The last part of a type's name, in lower case and without underscores; empty for a type of
+  /// somebody else's making.
+  private static String name(String type) {
+    boolean known = PACKAGES.stream().anyMatch(start -> type.startsWith(start + "."));
+    String last = type.substring(type.lastIndexOf('.') + 1);
+    return known ? last.toLowerCase(Locale.ROOT).replace("_", "") : "";
+  }
+
+  private ModuleSpec mask(JsonFile config) {
+    if (config.has("keep_only_token_ids")) {
+      throw unsupported("a mask with keep_only_token_ids is not supported");
+    }
+    Set<String> tasks = new LinkedHashSet<>();
+    config.root().path("skiplist_tasks").forEach(task -> tasks.add(task.asText()));
+    if (!tasks.isEmpty() && !tasks.equals(Set.of("document"))) {
+      throw unsupported("a mask of the tasks " + tasks + " is not supported");
+    }
+    Set<String> words = new LinkedHashSet<>();
+    config.root().path("skiplist_words").forEach(word -> words.add(word.asText()));
+    return new ModuleSpec.TokenMask(words);
   }
 
   private ModuleSpec pooling(JsonFile config) {
@@ -94,7 +152,8 @@ final class ModuleReader {
   }
 
   private void requireHiddenSize(JsonFile config) {
-    int hidden = folder.json("config.json").integer("hidden_size", 0);
+    int hidden =
+        folder.has("config.json") ? folder.json("config.json").integer("hidden_size", 0) : 0;
     int declared =
         config.integer("embedding_dimension", config.integer("word_embedding_dimension", hidden));
     if (hidden != 0 && declared != hidden) {

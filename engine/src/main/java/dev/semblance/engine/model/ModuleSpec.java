@@ -1,6 +1,7 @@
 package dev.semblance.engine.model;
 
 import java.util.List;
+import java.util.Set;
 
 /// One step of a sentence-transformers pipeline, as its config gives it.
 public sealed interface ModuleSpec {
@@ -35,4 +36,24 @@ public sealed interface ModuleSpec {
 
   /// A table of token vectors and nothing else; always first.
   record StaticEmbedding(String path) implements ModuleSpec {}
+
+  /// A table of one weight for each token, and nothing else; always first, and alone.
+  record SparseStaticEmbedding(String path) implements ModuleSpec {}
+
+  /// Inputs filled up with a token whose vectors count like those of the words (ColBERT's queries).
+  ///
+  /// @param length of the whole, special tokens included
+  /// @param token its name in the vocabulary
+  /// @param attended whether the words attend to what was added
+  record QueryExpansion(int length, String token, boolean attended) implements ModuleSpec {}
+
+  /// Token vectors left out by the names of their tokens (ColBERT's documents leave out
+  /// punctuation).
+  ///
+  /// @param words names in the vocabulary
+  record TokenMask(Set<String> words) implements ModuleSpec {
+    public TokenMask {
+      words = Set.copyOf(words);
+    }
+  }
 }

@@ -2,7 +2,6 @@ package dev.semblance.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.ModelCard;
-import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Inference;
@@ -15,8 +14,6 @@ import java.io.IOException;
 ///
 /// @param inference whose model is described: the one the path names, else the first
 record InfoRoutes(Inference inference) {
-  private static final String SPARSE_POOLING = "splade";
-
   /// Touches nothing that can wait.
   void health(Context exchange) {
     exchange.status(200);
@@ -54,9 +51,9 @@ record InfoRoutes(Inference inference) {
 
   private static void type(JsonGenerator json, ModelCard.Task task) throws IOException {
     switch (task) {
-      case ModelCard.Task.Embed(var outputs, String pooling) -> {
+      case ModelCard.Task.Embed(_, String pooling) -> {
         json.writeObjectFieldStart("embedding");
-        json.writeStringField("pooling", outputs.contains(Output.DENSE) ? pooling : SPARSE_POOLING);
+        json.writeStringField("pooling", pooling);
         json.writeEndObject();
       }
       case ModelCard.Task.Classify(var labels) -> {

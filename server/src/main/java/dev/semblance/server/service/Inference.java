@@ -44,7 +44,7 @@ public final class Inference {
     return run(
         call,
         (embedder, options) -> {
-          if (!makes(embedder, Output.DENSE)) {
+          if (!makes(embedder, Output.DENSE) && makes(embedder, Output.SPARSE)) {
             return spread(embedder, call.inputs(), options);
           }
           return embedder.embed(call.inputs(), options.with(Output.DENSE));

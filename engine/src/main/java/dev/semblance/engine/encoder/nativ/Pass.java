@@ -145,7 +145,7 @@ final class Pass {
 
   private Span span(int i, int input, int from, int to) {
     long row = (long) group.start(input) * 3 * width * stack.wideBytes();
-    return new Span(rooms.qkv()[i & 1] + row, group.batch().length(input), from, to);
+    return new Span(rooms.qkv()[i & 1] + row, group.batch().attended(input), from, to);
   }
 
   /// The rest of layer `i` after attention, on rows `from` … `to` of the context and the rows at

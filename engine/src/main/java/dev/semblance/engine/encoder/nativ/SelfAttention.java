@@ -57,7 +57,7 @@ final class SelfAttention {
   /// One input's rows in a buffer of queries, keys and values, and which of its queries are asked.
   ///
   /// @param qkv address of the input's first row `[3d]`
-  /// @param tokens `t`
+  /// @param tokens how many of its first rows are attended to, mostly `t`
   /// @param from first query
   /// @param to behind the last query
   record Span(long qkv, int tokens, int from, int to) {}
@@ -143,9 +143,11 @@ final class SelfAttention {
       int row = query - tile.first();
       long cells = (long) row * tile.keys();
       long scores = at.scores() + cells * Float.BYTES;
-      int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
       int reach = window == 0 ? span.tokens() : Math.min(span.tokens(), query + window + 1);
-      int to = reach - tile.firstKey();
+      int to = Math.max(1, reach - tile.firstKey());
+      // A query far behind all that is attended to sees the last of it.
+      int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
+      from = Math.min(from, to - 1);
       float factor = scale;
       if (bias != null) {
         bias.add(scores, scale, head, tile.firstKey() - query, to);

@@ -13,7 +13,7 @@ import java.nio.LongBuffer;
 /// and mask 0.
 ///
 /// @param ids `[b,t]`
-/// @param mask `[b,t]`, 1 for real tokens
+/// @param mask `[b,t]`, 1 for tokens that are attended to
 /// @param types `[b,t]`
 /// @param shape b and t
 record PaddedBatch(LongBuffer ids, LongBuffer mask, LongBuffer types, long[] shape) {
@@ -26,7 +26,7 @@ record PaddedBatch(LongBuffer ids, LongBuffer mask, LongBuffer types, long[] sha
       for (int j = 0; j < batch.length(i); j++) {
         int from = batch.starts()[i] + j;
         padded.ids.put(i * t + j, batch.ids()[from]);
-        padded.mask.put(i * t + j, 1);
+        padded.mask.put(i * t + j, j < batch.attended(i) ? 1 : 0);
         padded.types.put(i * t + j, batch.types().length == 0 ? 0 : batch.types()[from]);
       }
     }

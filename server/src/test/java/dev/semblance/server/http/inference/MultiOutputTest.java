@@ -36,6 +36,35 @@ class MultiOutputTest {
   }
 
   @Test
+  void readsQueriesAndDocumentsOfColbertInTwoWays() throws IOException {
+    try (RunningServer server = serve("colbert")) {
+      for (JsonNode one : expected("colbert").path("cases")) {
+        if (!one.path("text").asText().isEmpty()) {
+          ObjectNode request = request("inputs", one.path("text"));
+          assertRows(colbert(server, request.put("input_type", "query")), one.path("query"));
+          assertRows(colbert(server, request.put("input_type", "document")), one.path("document"));
+        }
+      }
+      assertThat(server.get("/info").json().at("/model_type/embedding/pooling").textValue())
+          .isEqualTo("colbert");
+      assertThat(server.post("/embed", json("{'inputs':'a'}")).status()).isEqualTo(424);
+    }
+  }
+
+  @Test
+  void looksQueriesUpWhereTheModelNeedsNoInferenceForThem() throws IOException {
+    try (RunningServer server = serve("splade-inference-free")) {
+      for (JsonNode one : expected("splade-inference-free").path("cases")) {
+        if (!one.path("text").asText().isEmpty()) {
+          ObjectNode request = request("inputs", one.path("text"));
+          assertWeights(server, request, one.path("document"));
+          assertWeights(server, request.put("prompt_name", "query"), one.path("query"));
+        }
+      }
+    }
+  }
+
+  @Test
   void answersTheKindsThatWereAskedFor() {
     try (RunningServer server = serve(MODEL)) {
       JsonNode reply =
@@ -119,6 +148,14 @@ class MultiOutputTest {
   private static JsonNode embed(RunningServer server, ObjectNode request) {
     request.putArray("outputs").add("dense").add("sparse").add("colbert");
     return server.post("/embed_multi", request.toString()).json().get(0);
+  }
+
+  private static JsonNode colbert(RunningServer server, ObjectNode request) {
+    return server.post("/embed_multi", request.toString()).json().get(0).get("colbert");
+  }
+
+  private static void assertWeights(RunningServer server, ObjectNode request, JsonNode expected) {
+    assertSparse(server.post("/embed_sparse", request.toString()).json().get(0), expected);
   }
 
   private static void assertSparse(JsonNode weights, JsonNode expected) {

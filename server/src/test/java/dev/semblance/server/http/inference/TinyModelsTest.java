@@ -13,6 +13,7 @@ import dev.semblance.server.http.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,46 @@ class TinyModelsTest {
         assertThat(reply.get(place).get("score").doubleValue())
             .isCloseTo(wanted.path("score").doubleValue(), within(1e-5));
       }
+    }
+  }
+
+  @Test
+  void colbertRanksDocumentsByMaxSim() throws IOException {
+    JsonNode expected = expected("colbert");
+    try (RunningServer server = serve("colbert")) {
+      List<JsonNode> texts = expected.path("cases").findValues("text");
+      JsonNode matrix = expected.path("maxsim").path("matrix");
+      for (int query = 0; query < texts.size(); query++) {
+        ObjectNode request = request("query", texts.get(query)).put("raw_scores", true);
+        texts.forEach(request.putArray("texts")::add);
+        if (!texts.get(query).asText().isEmpty()) {
+          for (JsonNode rank : server.post("/rerank", request.toString()).json()) {
+            assertThat(rank.get("score").doubleValue())
+                .isCloseTo(
+                    matrix.get(query).get(rank.get("index").intValue()).doubleValue(),
+                    within(1e-4));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void embeddersRankDocumentsByTheirVectors() throws IOException {
+    JsonNode expected = expected("splade-inference-free");
+    try (RunningServer server = serve("splade-inference-free")) {
+      JsonNode one = expected.path("cases").get(0);
+      ObjectNode request = request("query", one.path("text"));
+      request.putArray("texts").add(one.path("text"));
+      double sum = 0;
+      for (var weight : one.path("query").properties()) {
+        sum +=
+            weight.getValue().doubleValue()
+                * one.path("document").path(weight.getKey()).doubleValue();
+      }
+      assertThat(
+              server.post("/rerank", request.toString()).json().get(0).get("score").doubleValue())
+          .isCloseTo(sum, within(1e-4));
     }
   }
 

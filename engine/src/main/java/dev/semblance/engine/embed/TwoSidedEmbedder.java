@@ -1,0 +1,44 @@
+package dev.semblance.engine.embed;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedded;
+import dev.semblance.Embedder;
+import dev.semblance.Input;
+import dev.semblance.ModelCard;
+import dev.semblance.Tokenizer;
+import dev.semblance.Workload;
+import java.util.List;
+
+/// A model that reads queries otherwise than documents. What is asked for with a query's prompt
+/// goes one way, all the rest the other. *Safe for use by many threads.*
+///
+/// @param queries reads queries
+/// @param documents reads everything else, and speaks for the model
+public record TwoSidedEmbedder(Embedder queries, Embedder documents) implements Embedder {
+
+  @Override
+  public ModelCard model() {
+    return documents.model();
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return documents.tokenizer();
+  }
+
+  @Override
+  public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
+    return (options.prompt().asks() ? queries : documents).embed(inputs, options);
+  }
+
+  @Override
+  public Workload workload() {
+    return documents.workload();
+  }
+
+  @Override
+  public void close() {
+    queries.close();
+    documents.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.semblance.engine.head;
+
+import dev.semblance.Embedding;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.Vocabulary;
+import dev.semblance.vector.Vectors;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// ColBERT's token vectors: each token's row through the modules after the transformer, scaled to
+/// length 1; tokens that a mask names are left out. *Safe for use by many threads.*
+///
+/// Source: Khattab and Zaharia 2020, "ColBERT"; sentence-transformers, `MultiVectorEncoder`.
+final class TokenVectorHead implements Head {
+  private final List<Stage> stages;
+  private final Set<Integer> masked;
+  private final int width;
+
+  private TokenVectorHead(List<Stage> stages, Set<Integer> masked, int width) {
+    this.stages = stages;
+    this.masked = masked;
+    this.width = width;
+  }
+
+  /// @param hidden the encoder's width `d`
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL when widths do not fit or weights are
+  ///   missing
+  static TokenVectorHead open(ModelSpec spec, int hidden) {
+    Stages stages = Stages.open(spec, hidden);
+    return new TokenVectorHead(stages.steps(), masked(spec), stages.width());
+  }
+
+  @Override
+  public Rows rows() {
+    return Rows.ALL;
+  }
+
+  int width() {
+    return width;
+  }
+
+  @Override
+  public Embedding.MultiVector apply(TokenVectors tokens) {
+    float[] values = new float[tokens.count() * width];
+    int kept = 0;
+    for (int t = 0; t < tokens.count(); t++) {
+      if (!masked.contains(tokens.tokens().ids()[t])) {
+        float[] row = tokens.rows(t, 1).row(0, tokens.width());
+        for (Stage stage : stages) {
+          row = stage.apply(row);
+        }
+        Vectors.normalize(row);
+        System.arraycopy(row, 0, values, kept++ * width, width);
+      }
+    }
+    return new Embedding.MultiVector(Arrays.copyOf(values, kept * width), width);
+  }
+
+  /// Words that are no token of this vocabulary mask nothing.
+  private static Set<Integer> masked(ModelSpec spec) {
+    Set<String> words = new HashSet<>();
+    for (ModuleSpec module : spec.modules()) {
+      if (module instanceof ModuleSpec.TokenMask(Set<String> named)) {
+        words.addAll(named);
+      }
+    }
+    if (words.isEmpty()) {
+      return Set.of();
+    }
+    Vocabulary vocabulary = Vocabulary.read(spec.folder(), spec.tokenizerName());
+    Set<Integer> ids = new HashSet<>();
+    words.forEach(word -> vocabulary.id(word).ifPresent(ids::add));
+    return Set.copyOf(ids);
+  }
+}

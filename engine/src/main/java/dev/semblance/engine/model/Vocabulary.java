@@ -1,0 +1,41 @@
+package dev.semblance.engine.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// Ids by the names of tokens, as a `tokenizer.json` has them. *Safe for use by many threads.*
+///
+/// Source: the file format of Hugging Face tokenizers.
+public final class Vocabulary {
+  private final Map<String, Integer> ids;
+
+  private Vocabulary(Map<String, Integer> ids) {
+    this.ids = ids;
+  }
+
+  /// @param name of the file inside the folder
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL
+  public static Vocabulary read(ModelFolder folder, String name) {
+    JsonNode root = folder.json(name).root();
+    Map<String, Integer> ids = new HashMap<>();
+    JsonNode vocabulary = root.path("model").path("vocab");
+    if (vocabulary.isArray()) { // Unigram: pairs of piece and score
+      for (int id = 0; id < vocabulary.size(); id++) {
+        ids.put(vocabulary.get(id).path(0).asText(), id);
+      }
+    }
+    vocabulary.properties().forEach(token -> ids.put(token.getKey(), token.getValue().asInt()));
+    for (JsonNode added : root.path("added_tokens")) {
+      ids.put(added.path("content").asText(), added.path("id").asInt());
+    }
+    return new Vocabulary(ids);
+  }
+
+  /// The id of a token, if it is in the vocabulary.
+  public OptionalInt id(String token) {
+    Integer id = ids.get(token);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+}
