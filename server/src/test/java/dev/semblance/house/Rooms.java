@@ -62,12 +62,13 @@ final class Rooms {
     room("server.http.wire", "core server.service");
     room("server.http.inference", "core score server.http.wire server.service");
     room("server.http.collection", "core search.ingest server.http.wire server.service");
+    room("server.grpc", "core server.service");
     room("server.output", "core vector");
     room(
         "server.command",
         "core engine engine.embed engine.model engine.quantize search",
-        "search.evaluate search.ingest server.http server.http.collection",
-        "server.output server.service vector");
+        "search.evaluate search.ingest server.grpc server.http",
+        "server.http.collection server.output server.service vector");
 
     room(
         "bench",

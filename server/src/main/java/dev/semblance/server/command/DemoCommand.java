@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       if (!silent) {
         HttpSettings settings = HttpSettings.STANDARD.withPort(port);
-        new Serving(surroundings)
+        new Serving(surroundings, null)
             .untilStopped(List.of(models.apply(OpenModels.DEFAULT)), directory, settings);
       }
     }

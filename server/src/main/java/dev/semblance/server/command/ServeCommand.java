@@ -3,24 +3,27 @@ package dev.semblance.server.command;
 import dev.semblance.Library;
 import dev.semblance.Model;
 import dev.semblance.search.DataDirectory;
+import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Answers over HTTP until it is told to stop.
+/// Answers over HTTP, and over gRPC where it is asked to, until it is told to stop.
 @Command(
     name = "serve",
     description = {
       "Answer over HTTP: embeddings, and with --data collections that can be written and searched.",
       "",
       "Speaks the routes of text-embeddings-inference and of OpenAI's embeddings; /openapi.json"
-          + " describes them all. Prints one line when it can answer. Ctrl-C ends it in order."
+          + " describes them all. --grpc-port adds gRPC, with the services tei.v1 and semblance.v1."
+          + " Prints one line when it can answer. Ctrl-C ends it in order."
     },
     footer = {
       "",
@@ -45,6 +48,12 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "8080",
       description = "The port to listen on; ${DEFAULT-VALUE} by default, 0 for any.")
   private int port = 8080;
+
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      description = "The port to answer gRPC on, 0 for any; no gRPC without it.")
+  private Optional<Integer> grpcPort = Optional.empty();
 
   @Option(
       names = "--model",
@@ -84,9 +93,16 @@ final class ServeCommand implements Callable<Integer> {
     try (OpenModels opened = surroundings.models(encoder)) {
       List<Model> named = models.stream().map(OpenModels::lasting).map(opened::model).toList();
       try (Library library = data.map(at -> DataDirectory.open(at, opened)).orElse(null)) {
-        new Serving(surroundings).untilStopped(named, library, settings);
+        new Serving(surroundings, grpc()).untilStopped(named, library, settings);
       }
     }
     return ExitCode.OK;
+  }
+
+  private @Nullable GrpcSettings grpc() {
+    return grpcPort
+        .map(port ->
+            GrpcSettings.STANDARD.withHost(host).withPort(port).withApiKey(apiKey.orElse(null)))
+        .orElse(null);
   }
 }

@@ -5,6 +5,8 @@ import dev.semblance.Library;
 import dev.semblance.Model;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.embed.QueueLimits;
+import dev.semblance.server.grpc.GrpcServer;
+import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
@@ -17,7 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The part of `serve` and `demo` that serves. *One thread at a time.*
-record Serving(Surroundings surroundings) {
+///
+/// @param grpc where to answer over gRPC too, or null
+record Serving(Surroundings surroundings, @Nullable GrpcSettings grpc) {
 
   /// Starts to answer, says so in one line, and answers until a stop is requested.
   ///
@@ -28,13 +32,18 @@ record Serving(Surroundings surroundings) {
     var capacity =
         new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
     Services services = Services.over(models, library, ServiceSettings.STANDARD.with(capacity));
-    try (HttpServer server = start(services, settings)) {
+    try (HttpServer http = start(services, settings);
+        GrpcServer alsoGrpc = grpc == null ? null : GrpcServer.start(services, grpc)) {
+      String host = settings.host();
       Terminal terminal = surroundings.terminal();
       terminal
           .out()
           .printf(
-              "ready http://%s:%d in %s%n",
-              settings.host(), server.port(), Amounts.seconds(sinceProcessStart()));
+              "ready http://%s:%d%s in %s%n",
+              host,
+              http.port(),
+              alsoGrpc == null ? "" : " and grpc://" + host + ":" + alsoGrpc.port(),
+              Amounts.seconds(sinceProcessStart()));
       surroundings.stop().await();
     }
   }

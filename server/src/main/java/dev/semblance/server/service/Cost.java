@@ -27,6 +27,17 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         mean(embedded.stream().map(Embedded::timing).toList()));
   }
 
+  /// Of several requests that are answered as one.
+  ///
+  /// @param total nanoseconds from the first call to the last answer
+  public static Cost together(List<Cost> parts, long total) {
+    return new Cost(
+        parts.stream().mapToLong(Cost::characters).sum(),
+        parts.stream().mapToLong(Cost::tokens).sum(),
+        total,
+        mean(parts.stream().map(Cost::timing).toList()));
+  }
+
   static Cost ofScoring(List<Example> examples, List<Classified> classified, long total) {
     return new Cost(
         examples.stream().mapToLong(Cost::characters).sum(),

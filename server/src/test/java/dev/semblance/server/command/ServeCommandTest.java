@@ -2,6 +2,7 @@ package dev.semblance.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tei.v1.InfoGrpc;
+import tei.v1.InfoRequest;
 
 class ServeCommandTest {
   private static final Pattern READY =
       Pattern.compile("ready (http://127\\.0\\.0\\.1:\\d+) in [0-9.]+ s\n");
+  private static final Pattern READY_WITH_GRPC =
+      Pattern.compile("ready http://127\\.0\\.0\\.1:\\d+ and grpc://127\\.0\\.0\\.1:(\\d+) in ");
 
   @TempDir Path folder;
 
@@ -61,9 +66,28 @@ class ServeCommandTest {
     }
   }
 
+  @Test
+  void answersGrpcOnAPortOfItsOwnWhereItIsAskedTo() throws Exception {
+    Console console = new Console();
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() ->
+            console.run("serve", "--port", "0", "--grpc-port", "0", "--model", Console.MODEL));
+    int port = Integer.parseInt(await(console, READY_WITH_GRPC));
+    var channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    var info = InfoGrpc.newBlockingStub(channel).info(InfoRequest.getDefaultInstance());
+    assertThat(info.getModelDtype()).isNotEmpty();
+    channel.shutdownNow();
+    console.stop().request();
+    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+  }
+
   private static String awaitReady(Console console) throws InterruptedException {
+    return await(console, READY);
+  }
+
+  private static String await(Console console, Pattern pattern) throws InterruptedException {
     for (int i = 0; i < 600; i++) {
-      Matcher ready = READY.matcher(console.out());
+      Matcher ready = pattern.matcher(console.out());
       if (ready.find()) {
         return ready.group(1);
       }

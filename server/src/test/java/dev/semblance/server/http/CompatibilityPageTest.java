@@ -19,6 +19,7 @@ class CompatibilityPageTest {
   private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");
   private static final List<String> PACKAGES =
       List.of(
+          "dev.semblance.server.grpc.",
           "dev.semblance.server.http.",
           "dev.semblance.server.http.collection.",
           "dev.semblance.server.http.inference.",

@@ -1,0 +1,100 @@
+package dev.semblance.server.grpc;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Fault;
+import dev.semblance.Input;
+import dev.semblance.Output;
+import dev.semblance.OutputForm;
+import dev.semblance.Prompt;
+import dev.semblance.SemblanceException;
+import dev.semblance.Truncation;
+import dev.semblance.Urgency;
+import dev.semblance.server.service.EmbedCall;
+import dev.semblance.server.service.ServiceSettings;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import semblance.v1.EmbedRequest;
+
+/// Reads a request of `semblance.v1.Embeddings`.
+final class BatchCall {
+  private BatchCall() {}
+
+  static EmbedCall of(EmbedRequest request, ServiceSettings settings) {
+    boolean normalize = !request.hasNormalize() || request.getNormalize();
+    Integer dimensions = request.hasDimensions() ? Counts.of(request.getDimensions()) : null;
+    return new EmbedCall(
+        request.hasModel() ? request.getModel() : null,
+        inputs(request.getInputsList()),
+        new EmbedOptions(
+            prompt(request),
+            truncation(request.getTruncation(), settings),
+            outputs(request.getOutputsList()),
+            new OutputForm(normalize, dimensions),
+            Waiting.of(request.getBulk() ? Urgency.BULK : Urgency.INTERACTIVE)));
+  }
+
+  private static List<Input> inputs(List<semblance.v1.Input> given) {
+    if (given.isEmpty()) {
+      throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
+    }
+    List<Input> inputs = new ArrayList<>(given.size());
+    for (semblance.v1.Input input : given) {
+      inputs.add(
+          switch (input.getKindCase()) {
+            case TEXT -> Input.of(input.getText());
+            case TOKENS ->
+                new Input.Tokens(
+                    input.getTokens().getIdsList().stream().mapToInt(Integer::intValue).toArray());
+            case KIND_NOT_SET ->
+                throw invalid("input " + inputs.size() + " is neither `text` nor `tokens`");
+          });
+    }
+    return inputs;
+  }
+
+  private static Prompt prompt(EmbedRequest request) {
+    return switch (request.getPromptCase()) {
+      case PROMPT_NAME -> new Prompt.Named(request.getPromptName());
+      case PROMPT_TEXT -> new Prompt.Literal(request.getPromptText());
+      case ROLE ->
+          switch (request.getRole()) {
+            case ROLE_UNSPECIFIED -> new Prompt.Default();
+            case ROLE_QUERY -> new Prompt.Query();
+            case ROLE_DOCUMENT -> new Prompt.Passage();
+            case UNRECOGNIZED -> throw invalid("`role` must be between 0 and 2");
+          };
+      case PROMPT_NOT_SET -> new Prompt.Default();
+    };
+  }
+
+  private static Truncation truncation(semblance.v1.Truncation asked, ServiceSettings settings) {
+    return switch (asked) {
+      case TRUNCATION_UNSPECIFIED -> settings.truncation(null, Truncation.RIGHT);
+      case TRUNCATION_REFUSE -> Truncation.REFUSE;
+      case TRUNCATION_RIGHT -> Truncation.RIGHT;
+      case TRUNCATION_LEFT -> Truncation.LEFT;
+      case UNRECOGNIZED -> throw invalid("`truncation` must be between 0 and 3");
+    };
+  }
+
+  private static Set<Output> outputs(List<semblance.v1.Output> asked) {
+    Set<Output> outputs = EnumSet.noneOf(Output.class);
+    for (semblance.v1.Output output : asked) {
+      outputs.add(
+          switch (output) {
+            case OUTPUT_UNSPECIFIED, OUTPUT_DENSE -> Output.DENSE;
+            case OUTPUT_SPARSE -> Output.SPARSE;
+            case OUTPUT_MULTI_VECTOR -> Output.MULTI_VECTOR;
+            case OUTPUT_TOKENS -> Output.TOKENS;
+            case UNRECOGNIZED -> throw invalid("`outputs` must be between 0 and 4");
+          });
+    }
+    return outputs.isEmpty() ? Set.of(Output.DENSE) : outputs;
+  }
+
+  private static SemblanceException invalid(String message) {
+    return new SemblanceException(Fault.INVALID, message);
+  }
+}

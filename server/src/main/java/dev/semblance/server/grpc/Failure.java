@@ -1,0 +1,73 @@
+package dev.semblance.server.grpc;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.RetryInfo;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How a failure ends a call.
+final class Failure {
+  private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+  /// Longer words would not fit among the headers that clients accept.
+  private static final int LONGEST_DESCRIPTION = 1_000;
+
+  private static final int RETRY_SECONDS = 1;
+  private static final Metadata.Key<String> PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+  private Failure() {}
+
+  static StatusRuntimeException of(Throwable failure) {
+    SemblanceException known =
+        failure instanceof SemblanceException e
+            ? e
+            : new SemblanceException(Fault.INTERNAL, "internal error: " + failure, failure);
+    Status status = Status.fromCode(code(known.fault())).withDescription(description(known));
+    if (status.getCode() == Status.Code.INTERNAL || status.getCode() == Status.Code.DATA_LOSS) {
+      LOG.error("a gRPC call failed", known);
+    }
+    return known.fault() == Fault.OVERLOADED ? retryLater(status) : status.asRuntimeException();
+  }
+
+  /// The one place where a fault becomes a status code of gRPC.
+  private static Status.Code code(Fault fault) {
+    return switch (fault) {
+      case EMPTY, INVALID, TOO_LARGE -> Status.Code.INVALID_ARGUMENT;
+      case UNSUPPORTED, BROKEN_MODEL -> Status.Code.FAILED_PRECONDITION;
+      case OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
+      case NOT_FOUND -> Status.Code.NOT_FOUND;
+      case CANCELLED -> Status.Code.CANCELLED;
+      case CORRUPT_INDEX -> Status.Code.DATA_LOSS;
+      case INTERNAL -> Status.Code.INTERNAL;
+    };
+  }
+
+  /// Says when to come again, to people in `RetryInfo` and to gRPC's own retries in a trailer.
+  private static StatusRuntimeException retryLater(Status status) {
+    Metadata trailers = new Metadata();
+    trailers.put(PUSHBACK, Integer.toString(RETRY_SECONDS * 1_000));
+    var delay = Duration.newBuilder().setSeconds(RETRY_SECONDS);
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(status.getCode().value())
+            .setMessage(String.valueOf(status.getDescription()))
+            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
+            .build(),
+        trailers);
+  }
+
+  private static String description(SemblanceException e) {
+    String message = e.getMessage();
+    return message.length() <= LONGEST_DESCRIPTION
+        ? message
+        : message.substring(0, LONGEST_DESCRIPTION) + "…";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.semblance.server.grpc;
+
+import dev.semblance.Classifier.Example;
+import dev.semblance.Fault;
+import dev.semblance.ScoreOptions;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.service.BestFirst;
+import dev.semblance.server.service.ScoreReply;
+import dev.semblance.server.service.Scoring;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import tei.v1.PredictGrpc;
+import tei.v1.PredictPairRequest;
+import tei.v1.PredictRequest;
+import tei.v1.PredictResponse;
+
+/// `tei.v1.Predict`. *Safe for use by many threads.*
+final class PredictService extends PredictGrpc.PredictImplBase {
+  private final Scoring scoring;
+  private final int inFlight;
+
+  /// @param inFlight requests of one stream that are worked on at once
+  PredictService(Scoring scoring, int inFlight) {
+    this.scoring = scoring;
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public void predict(PredictRequest request, StreamObserver<PredictResponse> out) {
+    Unary.answer(request, out, this::single);
+  }
+
+  @Override
+  public StreamObserver<PredictRequest> predictStream(StreamObserver<PredictResponse> out) {
+    return InOrder.answer(out, inFlight, this::single);
+  }
+
+  @Override
+  public void predictPair(PredictPairRequest request, StreamObserver<PredictResponse> out) {
+    Unary.answer(request, out, this::pair);
+  }
+
+  @Override
+  public StreamObserver<PredictPairRequest> predictPairStream(StreamObserver<PredictResponse> out) {
+    return InOrder.answer(out, inFlight, this::pair);
+  }
+
+  private Reply<PredictResponse> single(PredictRequest request) {
+    return score(
+        new Example(request.getInputs(), null),
+        TeiOptions.score(
+            request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
+  }
+
+  private Reply<PredictResponse> pair(PredictPairRequest request) {
+    return score(
+        example(request.getInputsList()),
+        TeiOptions.score(
+            request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
+  }
+
+  private Reply<PredictResponse> score(Example example, ScoreOptions options) {
+    ScoreReply reply = scoring.predict(null, List.of(example), options);
+    float[] scores = reply.scored().getFirst().scores();
+    PredictResponse.Builder message =
+        PredictResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));
+    for (int label : BestFirst.of(scores)) {
+      message
+          .addPredictionsBuilder()
+          .setScore(scores[label])
+          .setLabel(reply.labels().getOrDefault(label, ""));
+    }
+    return new Reply<>(message.build(), reply.cost());
+  }
+
+  private static Example example(List<String> inputs) {
+    return switch (inputs.size()) {
+      case 1 -> new Example(inputs.getFirst(), null);
+      case 2 -> new Example(inputs.getFirst(), inputs.getLast());
+      default ->
+          throw new SemblanceException(
+              Fault.INVALID, "`inputs` must hold a text or a pair of texts, not " + inputs.size());
+    };
+  }
+}

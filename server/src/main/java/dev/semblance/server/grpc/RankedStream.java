@@ -1,0 +1,98 @@
+package dev.semblance.server.grpc;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.service.BestFirst;
+import dev.semblance.server.service.Cost;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tei.v1.RerankResponse;
+import tei.v1.RerankStreamRequest;
+
+/// A stream of texts that are scored while they come in, and ranked at its end. What the first
+/// message says of `raw_scores` and `return_text` holds for all. *One thread at a time.*
+final class RankedStream implements StreamObserver<RerankStreamRequest> {
+  private final StreamObserver<RerankStreamRequest> scoring;
+  private @Nullable RerankStreamRequest first;
+
+  RankedStream(StreamObserver<RerankStreamRequest> scoring) {
+    this.scoring = scoring;
+  }
+
+  @Override
+  public void onNext(RerankStreamRequest request) {
+    first = first == null ? request : first;
+    scoring.onNext(
+        request.toBuilder()
+            .setRawScores(first.getRawScores())
+            .setReturnText(first.getReturnText())
+            .build());
+  }
+
+  @Override
+  public void onError(Throwable cancelled) {
+    scoring.onError(cancelled);
+  }
+
+  @Override
+  public void onCompleted() {
+    scoring.onCompleted();
+  }
+
+  /// A text's score, and what it took.
+  record Scored(RerankStreamRequest request, float score, Cost cost) {}
+
+  /// Keeps the scores, and answers with all of them at the end. *One thread at a time.*
+  static final class Ranking implements InOrder.Sink<Scored> {
+    private final StreamObserver<RerankResponse> out;
+    private final int maxTexts;
+    private final long start = System.nanoTime();
+    private final List<Scored> texts = new ArrayList<>();
+
+    /// @param maxTexts how many a stream may have
+    Ranking(StreamObserver<RerankResponse> out, int maxTexts) {
+      this.out = out;
+      this.maxTexts = maxTexts;
+    }
+
+    @Override
+    public void take(Scored text) {
+      texts.add(text);
+      if (texts.size() > maxTexts) {
+        throw new SemblanceException(
+            Fault.INVALID,
+            "batch size " + texts.size() + " > maximum allowed batch size " + maxTexts);
+      }
+    }
+
+    @Override
+    public void end() {
+      if (texts.isEmpty()) {
+        throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
+      }
+      out.onNext(ranks());
+      out.onCompleted();
+    }
+
+    private RerankResponse ranks() {
+      float[] scores = new float[texts.size()];
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = texts.get(i).score();
+      }
+      Cost cost =
+          Cost.together(texts.stream().map(Scored::cost).toList(), System.nanoTime() - start);
+      RerankResponse.Builder message =
+          RerankResponse.newBuilder().setMetadata(TeiOptions.metadata(cost));
+      for (int index : BestFirst.of(scores)) {
+        var rank = message.addRanksBuilder().setIndex(index).setScore(scores[index]);
+        RerankStreamRequest request = texts.get(index).request();
+        if (request.getReturnText()) {
+          rank.setText(request.getText());
+        }
+      }
+      return message.build();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.semblance.server.grpc;
+
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/// Ends a call whose message cannot be read with a status that blames the message; gRPC itself
+/// would say UNKNOWN. Stands between the bytes of a message and its parsing. *Safe for use by many
+/// threads.*
+record ReadableMessages() implements ServerInterceptor {
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
+    return new Reader<>(call, next.startCall(call, metadata));
+  }
+
+  /// RESOURCE_EXHAUSTED for a message that grew over the limit when it was decompressed.
+  private static Status blame(Status status) {
+    return status.getCode() == Status.Code.INTERNAL
+        ? Status.INVALID_ARGUMENT.withDescription("the message is no protobuf of its kind")
+        : status;
+  }
+
+  /// Hands over messages until one cannot be read. *One thread at a time.*
+  private static final class Reader<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final ServerCall<Q, ?> call;
+    private boolean unreadable;
+
+    Reader(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener) {
+      super(listener);
+      this.call = call;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      if (unreadable) {
+        return;
+      }
+      try {
+        super.onMessage(message);
+      } catch (StatusRuntimeException e) {
+        unreadable = true;
+        super.onCancel(); // Who works on the messages before it is told that nobody waits.
+        call.close(blame(e.getStatus()), new Metadata());
+      }
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (!unreadable) {
+        super.onHalfClose();
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      if (!unreadable) {
+        super.onCancel();
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (!unreadable) {
+        super.onComplete();
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.semblance.server.grpc;
+
+import dev.semblance.server.service.RankReply;
+import dev.semblance.server.service.Scoring;
+import dev.semblance.server.service.Services;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import tei.v1.RerankGrpc;
+import tei.v1.RerankRequest;
+import tei.v1.RerankResponse;
+import tei.v1.RerankStreamRequest;
+
+/// `tei.v1.Rerank`. *Safe for use by many threads.*
+final class RerankService extends RerankGrpc.RerankImplBase {
+  private final Scoring scoring;
+  private final int maxTexts;
+  private final int inFlight;
+
+  /// @param inFlight texts of one stream that are worked on at once
+  RerankService(Services services, int inFlight) {
+    this.scoring = services.scoring();
+    this.maxTexts = services.inference().settings().maxClientBatch();
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public void rerank(RerankRequest request, StreamObserver<RerankResponse> out) {
+    Unary.answer(request, out, this::rank);
+  }
+
+  @Override
+  public StreamObserver<RerankStreamRequest> rerankStream(StreamObserver<RerankResponse> out) {
+    var call = (ServerCallStreamObserver<RerankResponse>) out;
+    return new RankedStream(
+        InOrder.gather(call, inFlight, this::score, new RankedStream.Ranking(call, maxTexts)));
+  }
+
+  private Reply<RerankResponse> rank(RerankRequest request) {
+    RankReply reply =
+        scoring.rerank(
+            null,
+            request.getQuery(),
+            request.getTextsList(),
+            TeiOptions.score(
+                request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
+    RerankResponse.Builder message =
+        RerankResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));
+    for (int index : reply.bestFirst()) {
+      var rank = message.addRanksBuilder().setIndex(index).setScore(score(reply, index));
+      if (request.getReturnText()) {
+        rank.setText(request.getTexts(index));
+      }
+    }
+    return new Reply<>(message.build(), reply.cost());
+  }
+
+  private RankedStream.Scored score(RerankStreamRequest request) {
+    RankReply reply =
+        scoring.rerank(
+            null,
+            request.getQuery(),
+            List.of(request.getText()),
+            TeiOptions.score(
+                request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
+    return new RankedStream.Scored(request, score(reply, 0), reply.cost());
+  }
+
+  private static float score(RankReply reply, int text) {
+    return reply.scored().get(text).score();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.semblance.server.grpc;
+
+import dev.semblance.Token;
+import dev.semblance.server.service.Tokenizing;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import tei.v1.DecodeRequest;
+import tei.v1.DecodeResponse;
+import tei.v1.EncodeRequest;
+import tei.v1.EncodeResponse;
+import tei.v1.SimpleToken;
+import tei.v1.TokenizeGrpc;
+
+/// `tei.v1.Tokenize`. *Safe for use by many threads.*
+final class TokenizeService extends TokenizeGrpc.TokenizeImplBase {
+  private final Tokenizing tokenizing;
+  private final int inFlight;
+
+  /// @param inFlight requests of one stream that are worked on at once
+  TokenizeService(Tokenizing tokenizing, int inFlight) {
+    this.tokenizing = tokenizing;
+    this.inFlight = inFlight;
+  }
+
+  @Override
+  public void tokenize(EncodeRequest request, StreamObserver<EncodeResponse> out) {
+    Unary.answer(request, out, this::tokens);
+  }
+
+  @Override
+  public StreamObserver<EncodeRequest> tokenizeStream(StreamObserver<EncodeResponse> out) {
+    return InOrder.answer(out, inFlight, this::tokens);
+  }
+
+  @Override
+  public void decode(DecodeRequest request, StreamObserver<DecodeResponse> out) {
+    Unary.answer(request, out, this::text);
+  }
+
+  @Override
+  public StreamObserver<DecodeRequest> decodeStream(StreamObserver<DecodeResponse> out) {
+    return InOrder.answer(out, inFlight, this::text);
+  }
+
+  private Reply<EncodeResponse> tokens(EncodeRequest request) {
+    List<Token> tokens =
+        tokenizing
+            .tokenize(
+                null,
+                List.of(request.getInputs()),
+                TeiOptions.prompt(request.hasPromptName() ? request.getPromptName() : null),
+                request.getAddSpecialTokens())
+            .getFirst();
+    EncodeResponse.Builder message = EncodeResponse.newBuilder();
+    tokens.forEach(token -> message.addTokens(simple(token)));
+    return new Reply<>(message.build(), null);
+  }
+
+  private Reply<DecodeResponse> text(DecodeRequest request) {
+    int[] ids = request.getIdsList().stream().mapToInt(Integer::intValue).toArray();
+    String text = tokenizing.decode(null, List.of(ids), request.getSkipSpecialTokens()).getFirst();
+    return new Reply<>(DecodeResponse.newBuilder().setText(text).build(), null);
+  }
+
+  private static SimpleToken simple(Token token) {
+    var simple =
+        SimpleToken.newBuilder()
+            .setId(token.id())
+            .setText(token.text())
+            .setSpecial(token.special());
+    Token.Span span = token.span();
+    if (span != null) {
+      simple.setStart(span.start()).setStop(span.stop());
+    }
+    return simple.build();
+  }
+}

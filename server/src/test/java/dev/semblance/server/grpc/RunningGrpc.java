@@ -1,0 +1,54 @@
+package dev.semblance.server.grpc;
+
+import dev.semblance.Model;
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.List;
+
+/// A gRPC server on a port of its own, and a stock client's channel to it. *Safe for use by many
+/// threads.*
+final class RunningGrpc implements AutoCloseable {
+  private final Model model;
+  private final GrpcServer server;
+  private final ManagedChannel channel;
+
+  /// @param model belongs to the server from here on
+  RunningGrpc(Model model, ServiceSettings service, GrpcSettings settings) {
+    this.model = model;
+    this.server = GrpcServer.start(Services.over(List.of(model), null, service), settings);
+    this.channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+            .usePlaintext()
+            .maxInboundMessageSize(64 << 20)
+            .build();
+  }
+
+  /// With settings as they are by default.
+  RunningGrpc(Model model) {
+    this(model, ServiceSettings.STANDARD, GrpcSettings.STANDARD);
+  }
+
+  /// Over a double that embeds words.
+  static RunningGrpc standard() {
+    return new RunningGrpc(new WordEmbedder("words"));
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.close();
+    model.close();
+  }
+}
