@@ -111,6 +111,30 @@ class TinyModelsTest {
   }
 
   @Test
+  void lexicalWeightsOfBgeM3AreFoundInItsExportedGraph(@TempDir Path temp) throws IOException {
+    Path original = Shared.shared("fixtures/models/bge-m3-like");
+    JsonNode expected = json(original.resolve("expected.json"));
+    Path folder = Shared.copy(original, temp);
+    for (String file : List.of("model.safetensors", "sparse_linear.pt", "colbert_linear.pt")) {
+      Files.delete(folder.resolve(file));
+    }
+    for (EncoderChoice encoder : List.of(EncoderChoice.ONNX, EncoderChoice.F32)) {
+      try (Embedder embedder = Engine.open(folder.toString(), Shared.packaged().with(encoder))) {
+        for (JsonNode one : expected.path("cases")) {
+          Embedded result =
+              embedder
+                  .embed(
+                      List.of(Input.of(one.path("text").asText())),
+                      NO_PROMPT.with(Output.DENSE, Output.SPARSE))
+                  .getFirst();
+          Goldens.assertVector(result.vector(), one, 1e-5f);
+          Goldens.assertSparse(result.sparse(), one.path("sparse"));
+        }
+      }
+    }
+  }
+
+  @Test
   void spladeWeighsTheVocabularyInEveryVariant(@TempDir Path temp) throws IOException {
     Path original = Shared.shared("fixtures/models/splade");
     JsonNode expected = json(original.resolve("expected.json"));

@@ -2,15 +2,12 @@ package dev.semblance.engine.head;
 
 import dev.semblance.Output;
 import dev.semblance.engine.model.JsonFile;
-import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /// What stands after the encoder of a model.
 public sealed interface Heads {
@@ -66,30 +63,7 @@ public sealed interface Heads {
     Map<Output, Head> heads = new EnumMap<>(Output.class);
     heads.put(Output.DENSE, pooled);
     heads.put(Output.TOKENS, new TokenHead());
-    ModelFolder folder = spec.folder();
-    if (folder.has("sparse_linear.pt")) {
-      try (Weights weights = WeightFiles.openFile(folder.resolve("sparse_linear.pt"))) {
-        var _ = weights.tensor("weight").expect(1, hidden);
-        heads.put(
-            Output.SPARSE, new LexicalHead(new HeadWeights(weights).linear(""), special(folder)));
-      }
-    }
-    if (folder.has("colbert_linear.pt")) {
-      try (Weights weights = WeightFiles.openFile(folder.resolve("colbert_linear.pt"))) {
-        heads.put(Output.MULTI_VECTOR, new ColbertHead(new HeadWeights(weights).linear("")));
-      }
-    }
+    heads.putAll(BgeM3Heads.open(spec.encoderFolder(), hidden));
     return new Embedding(heads, pooled.width());
-  }
-
-  /// Ids of the special tokens that carry no lexical weight.
-  private static Set<Integer> special(ModelFolder folder) {
-    JsonFile config = folder.json("config.json");
-    Set<Integer> ids = new HashSet<>();
-    ids.add(config.integer("bos_token_id", 0));
-    ids.add(config.integer("pad_token_id", 1));
-    ids.add(config.integer("eos_token_id", 2));
-    ids.add(3); // <unk> of XLM-R, which its config does not name
-    return Set.copyOf(ids);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Opens the weights of a model, whatever file holds them. Files are mapped, never copied; every
 /// header is checked before a tensor is handed out. *Safe for use by many threads.*
@@ -36,6 +37,12 @@ public final class WeightFiles {
       }
     }
     throw folder.broken("no model.safetensors, pytorch_model.bin or onnx model in this folder");
+  }
+
+  /// Whether a model's own weights are the initializers of an exported graph.
+  public static boolean areInGraph(ModelFolder folder) {
+    return Stream.of(SAFETENSORS, INDEX, TORCH).noneMatch(folder::has)
+        && OTHERS.stream().anyMatch(folder::has);
   }
 
   /// Opens the weights of a module in a sub-folder, such as `2_Dense`.
