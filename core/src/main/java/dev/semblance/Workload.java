@@ -11,6 +11,10 @@ public record Workload(Queue queue, Batches batches, Cache cache) {
   /// Of a model that computes at once, by itself.
   public static final Workload NONE = new Workload(Queue.EMPTY, Batches.NONE, Cache.NONE);
 
+  public Workload with(Cache changed) {
+    return new Workload(queue, batches, changed);
+  }
+
   /// Inputs that wait for a batch.
   ///
   /// @param inputs how many

@@ -1,5 +1,6 @@
 package dev.semblance.engine;
 
+import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.embed.QueueLimits;
 import dev.semblance.engine.model.ModelPlaces;
 
@@ -9,8 +10,13 @@ import dev.semblance.engine.model.ModelPlaces;
 /// @param encoder which encoder and precision
 /// @param cores how many cores the encoder may use, from 1
 /// @param limits of the queue and its batches
+/// @param cache shared by the models that are opened so
 public record EngineSettings(
-    ModelPlaces places, EncoderChoice encoder, int cores, QueueLimits limits) {
+    ModelPlaces places,
+    EncoderChoice encoder,
+    int cores,
+    QueueLimits limits,
+    EmbeddingCache cache) {
 
   public EngineSettings {
     if (cores < 1) {
@@ -19,20 +25,25 @@ public record EngineSettings(
   }
 
   /// Every core, the fastest encoder that loses nothing, models from `packaged` and the Hugging
-  /// Face cache.
+  /// Face cache; answers are not kept.
   public static EngineSettings standard(ModelPlaces places) {
     return new EngineSettings(
         places,
         EncoderChoice.AUTO,
         Runtime.getRuntime().availableProcessors(),
-        QueueLimits.STANDARD);
+        QueueLimits.STANDARD,
+        EmbeddingCache.NONE);
   }
 
   public EngineSettings with(EncoderChoice changed) {
-    return new EngineSettings(places, changed, cores, limits);
+    return new EngineSettings(places, changed, cores, limits, cache);
   }
 
   public EngineSettings with(QueueLimits changed) {
-    return new EngineSettings(places, encoder, cores, changed);
+    return new EngineSettings(places, encoder, cores, changed, cache);
+  }
+
+  public EngineSettings with(EmbeddingCache changed) {
+    return new EngineSettings(places, encoder, cores, limits, changed);
   }
 }

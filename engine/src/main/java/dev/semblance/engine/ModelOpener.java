@@ -86,7 +86,7 @@ final class ModelOpener {
         var task = new ModelCard.Task.Embed(byOutput.keySet(), spec.pooling());
         var card = card(fingerprint, task, shape(width, tokenizer, precision));
         BatchingEncoder batching = batching(encoder);
-        var documents = new TextEmbedder(card, tokenizer, batching, byOutput);
+        var documents = new TextEmbedder(card, tokenizer, batching, byOutput, settings.cache());
         Output any =
             WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
         documents.embed(List.of(Input.of(FIRST_TEXT)), EmbedOptions.DEFAULT.with(any));
@@ -99,7 +99,8 @@ final class ModelOpener {
         var task = new ModelCard.Task.Classify(Labels.of(folder, head.labels()));
         var card = card(fingerprint, task, shape(head.labels(), tokenizer, precision));
         var scoring = new TextClassifier.Scoring(head, ScoreActivation.of(folder, head.labels()));
-        var classifier = new TextClassifier(card, tokenizer, batching(encoder), scoring);
+        var classifier =
+            new TextClassifier(card, tokenizer, batching(encoder), scoring, settings.cache());
         classifier.classify(
             List.of(new Classifier.Example(FIRST_TEXT, null)), ScoreOptions.DEFAULT);
         yield classifier;
@@ -125,7 +126,8 @@ final class ModelOpener {
     }
     Heads heads = Heads.open(queries, batching.card().width());
     return switch (heads) {
-      case Heads.Embedding(var byOutput, _) -> new TextEmbedder(own, tokenizer, batching, byOutput);
+      case Heads.Embedding(var byOutput, _) ->
+          new TextEmbedder(own, tokenizer, batching, byOutput, settings.cache());
       case Heads.Classification _ -> throw folder.broken("its queries go to a classifier");
     };
   }

@@ -20,7 +20,7 @@ final class Rooms {
 
     room(
         "engine",
-        "core engine.embed engine.encoder engine.encoder.nativ",
+        "core engine.cache engine.embed engine.encoder engine.encoder.nativ",
         "engine.encoder.onnx engine.encoder.table engine.head",
         "engine.input engine.model");
     room("engine.model", "core");
@@ -38,7 +38,11 @@ final class Rooms {
     room("engine.encoder.nativ.onednn", "core");
     room("engine.encoder.table", "engine.encoder engine.model engine.weights");
     room("engine.head", "core engine.encoder engine.input engine.model engine.weights", "vector");
-    room("engine.embed", "core engine.encoder engine.head engine.input engine.model", "vector");
+    room("engine.cache", "core");
+    room(
+        "engine.embed",
+        "core engine.cache engine.encoder engine.head engine.input engine.model",
+        "vector");
     room(
         "engine.quantize",
         "core engine.encoder engine.encoder.nativ",

@@ -2,18 +2,24 @@ package dev.semblance.engine.embed;
 
 import dev.semblance.Classifier;
 import dev.semblance.Embedded;
+import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
+import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.engine.cache.Kept;
+import dev.semblance.engine.cache.Recall;
 import dev.semblance.engine.head.ClassificationHead;
+import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ScoreActivation;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The walk from texts and pairs to the scores of labels. *Safe for use by many threads.*
@@ -29,15 +35,22 @@ public final class TextClassifier implements Classifier {
   private final TextTokenizer tokenizer;
   private final BatchingEncoder encoder;
   private final Scoring scoring;
+  private final AnswerMemory memory;
 
   /// @param tokenizer owned from here on
   /// @param encoder owned from here on
+  /// @param cache what it answered before
   public TextClassifier(
-      ModelCard card, TextTokenizer tokenizer, BatchingEncoder encoder, Scoring scoring) {
+      ModelCard card,
+      TextTokenizer tokenizer,
+      BatchingEncoder encoder,
+      Scoring scoring,
+      EmbeddingCache cache) {
     this.card = card;
     this.tokenizer = tokenizer;
     this.encoder = encoder;
     this.scoring = scoring;
+    this.memory = new AnswerMemory(cache, card, encoder.card());
   }
 
   @Override
@@ -52,29 +65,34 @@ public final class TextClassifier implements Classifier {
 
   @Override
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
-    long started = System.nanoTime();
-    Sequences sequences = Sequences.read(examples.size(), i -> read(examples.get(i), options));
-    long tokenizing = (System.nanoTime() - started) / Math.max(1, examples.size());
-    var finish = new Finish<>(scoring.head().rows(), scoring.head()::apply);
-    List<Computed<float[]>> computed = encoder.run(sequences, finish, options.patience(), started);
+    long came = System.nanoTime();
+    Recall recall = memory.recall(examples, options.truncation());
+    int[] missing = recall.missing();
+    Sequences sequences =
+        Sequences.read(missing, examples.size(), i -> read(examples.get(i), options));
+    long tokenizing = (System.nanoTime() - came) / Math.max(1, missing.length);
+    Finish<Kept> finish = new Finish<>(scoring.head().rows(), this::logits);
+    var computed = encoder.run(sequences, finish, options.patience(), came);
+
+    Embedded.Timing[] timings = new Embedded.Timing[examples.size()];
+    Arrays.fill(timings, Embedded.Timing.NONE);
+    for (int i = 0; i < missing.length; i++) {
+      Computed<Kept> one = computed.get(i);
+      timings[missing[i]] = new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos());
+    }
+    List<List<Kept>> answers =
+        recall.complete(computed.stream().map(one -> List.of(one.value())).toList());
     List<Classified> results = new ArrayList<>(examples.size());
-    for (int i = 0; i < examples.size(); i++) {
-      Computed<float[]> one = computed.get(i);
-      if (!Vectors.finite(one.value())) {
-        throw sequences.naming(new SemblanceException(Fault.BROKEN_MODEL, "score is NaN"), i);
-      }
-      results.add(
-          new Classified(
-              scores(one.value(), options),
-              sequences.tokens().get(i).length(),
-              new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos())));
+    for (int i = 0; i < timings.length; i++) {
+      Kept answer = answers.get(i).getFirst();
+      results.add(new Classified(scores(answer, options), answer.tokens(), timings[i]));
     }
     return results;
   }
 
   @Override
   public Workload workload() {
-    return encoder.workload();
+    return encoder.workload().with(memory.use());
   }
 
   @Override
@@ -90,7 +108,20 @@ public final class TextClassifier implements Classifier {
         : tokenizer.encodePair(example.text(), pair, options.truncation());
   }
 
-  private float[] scores(float[] logits, ScoreOptions options) {
+  /// One number a label, kept as a vector of them.
+  private Kept logits(TokenVectors rows) {
+    float[] logits = scoring.head().apply(rows);
+    if (!Vectors.finite(logits)) {
+      throw new SemblanceException(Fault.BROKEN_MODEL, "score is NaN");
+    }
+    TokenSequence tokens = rows.tokens();
+    return new Kept(new Embedding.Dense(logits), tokens.length(), tokens.truncated());
+  }
+
+  private float[] scores(Kept answer, ScoreOptions options) {
+    if (!(answer.value() instanceof Embedding.Dense(float[] logits))) {
+      throw new IllegalStateException("scores are kept as " + answer.value());
+    }
     return options.raw() ? logits : scoring.activation().apply(logits);
   }
 }

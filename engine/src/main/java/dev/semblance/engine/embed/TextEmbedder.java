@@ -8,10 +8,12 @@ import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
-import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
+import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.engine.cache.Kept;
+import dev.semblance.engine.cache.Recall;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
 import dev.semblance.engine.head.TokenVectors;
@@ -19,6 +21,7 @@ import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +34,23 @@ public final class TextEmbedder implements Embedder {
   private final TextTokenizer tokenizer;
   private final BatchingEncoder encoder;
   private final Map<Output, Head> heads;
+  private final AnswerMemory memory;
 
   /// @param tokenizer owned from here on
   /// @param encoder owned from here on
   /// @param heads one for each kind of output
+  /// @param cache what it answered before
   public TextEmbedder(
-      ModelCard card, TextTokenizer tokenizer, BatchingEncoder encoder, Map<Output, Head> heads) {
+      ModelCard card,
+      TextTokenizer tokenizer,
+      BatchingEncoder encoder,
+      Map<Output, Head> heads,
+      EmbeddingCache cache) {
     this.card = card;
     this.tokenizer = tokenizer;
     this.encoder = encoder;
     this.heads = Map.copyOf(heads);
+    this.memory = new AnswerMemory(cache, card, encoder.card());
   }
 
   @Override
@@ -57,32 +67,23 @@ public final class TextEmbedder implements Embedder {
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     requireOutputs(options.outputs());
     var _ = Vectors.width(options.form(), card.shape().dimensions());
-    long started = System.nanoTime();
-    Sequences sequences = sequences(inputs, options);
-    long tokenizing = (System.nanoTime() - started) / Math.max(1, inputs.size());
-
-    Finish<Map<Output, Embedding>> finish =
-        new Finish<>(rows(options.outputs()), vectors -> outputs(vectors, options));
-    List<Computed<Map<Output, Embedding>>> computed =
-        encoder.run(sequences, finish, options.patience(), started);
+    Ask ask = new Ask(inputs, options, card.prompts().prefix(options.prompt()), System.nanoTime());
+    Recall recall = memory.recall(inputs, ask.outputs(), ask.prompt(), options);
+    Embedded.Timing[] timings = new Embedded.Timing[inputs.size()];
+    Arrays.fill(timings, Embedded.Timing.NONE);
+    List<List<Kept>> fresh = compute(ask, recall.missing(), timings);
+    List<List<Kept>> answers = recall.complete(fresh);
 
     List<Embedded> results = new ArrayList<>(inputs.size());
-    for (int i = 0; i < sequences.size(); i++) {
-      TokenSequence tokens = sequences.tokens().get(i);
-      Computed<Map<Output, Embedding>> one = computed.get(i);
-      results.add(
-          new Embedded(
-              one.value(),
-              tokens.length(),
-              tokens.truncated(),
-              new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos())));
+    for (int i = 0; i < timings.length; i++) {
+      results.add(finished(answers.get(i), ask, timings[i]));
     }
     return results;
   }
 
   @Override
   public Workload workload() {
-    return encoder.workload();
+    return encoder.workload().with(memory.use());
   }
 
   @Override
@@ -91,10 +92,37 @@ public final class TextEmbedder implements Embedder {
     tokenizer.close();
   }
 
-  private Sequences sequences(List<? extends Input> inputs, EmbedOptions options) {
-    String prompt = card.prompts().prefix(options.prompt());
-    InputReader reader = new InputReader(tokenizer, card, prompt, options);
-    return Sequences.read(inputs.size(), i -> reader.read(inputs.get(i)));
+  /// What a request asks.
+  ///
+  /// @param prompt its characters
+  /// @param came [System#nanoTime] when it came
+  private record Ask(List<? extends Input> inputs, EmbedOptions options, String prompt, long came) {
+    /// The order of each input's answers.
+    List<Output> outputs() {
+      return options.outputs().stream().sorted().toList();
+    }
+  }
+
+  /// Computes the inputs at some places, each kind of output before it is finished.
+  ///
+  /// @param timings gets what each of them took, at its place
+  private List<List<Kept>> compute(Ask ask, int[] places, Embedded.Timing[] timings) {
+    if (places.length == 0) {
+      return List.of();
+    }
+    InputReader reader = new InputReader(tokenizer, card, ask.prompt(), ask.options());
+    Sequences sequences =
+        Sequences.read(places, ask.inputs().size(), i -> reader.read(ask.inputs().get(i)));
+    long tokenizing = (System.nanoTime() - ask.came()) / places.length;
+    List<Output> outputs = ask.outputs();
+    Finish<List<Kept>> finish = new Finish<>(rows(outputs), rows -> answers(rows, outputs));
+    List<List<Kept>> answers = new ArrayList<>(places.length);
+    for (var one : encoder.run(sequences, finish, ask.options().patience(), ask.came())) {
+      timings[places[answers.size()]] =
+          new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos());
+      answers.add(one.value());
+    }
+    return answers;
   }
 
   private void requireOutputs(Set<Output> asked) {
@@ -107,40 +135,49 @@ public final class TextEmbedder implements Embedder {
     }
   }
 
-  private Rows rows(Set<Output> asked) {
+  private Rows rows(List<Output> asked) {
     boolean firstOnly = asked.stream().allMatch(output -> head(output).rows() == Rows.FIRST);
     return firstOnly ? Rows.FIRST : Rows.ALL;
   }
 
-  private Map<Output, Embedding> outputs(TokenVectors vectors, EmbedOptions options) {
-    Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
-    for (Output output : options.outputs()) {
-      outputs.put(output, finished(head(output).apply(vectors), options.form()));
-    }
-    return outputs;
+  private List<Kept> answers(TokenVectors rows, List<Output> outputs) {
+    TokenSequence tokens = rows.tokens();
+    return outputs.stream()
+        .map(output -> finite(head(output).apply(rows)))
+        .map(made -> new Kept(made, tokens.length(), tokens.truncated()))
+        .toList();
   }
 
-  private Embedding finished(Embedding made, OutputForm form) {
-    Embedding finished =
+  private Embedding finite(Embedding made) {
+    float[] numbers =
         switch (made) {
-          case Embedding.Dense(float[] values) -> new Embedding.Dense(Vectors.form(values, form));
-          case Embedding.Sparse sparse -> sparse;
-          case Embedding.MultiVector vectors -> vectors;
+          case Embedding.Dense(float[] values) -> values;
+          case Embedding.Sparse(_, float[] weights) -> weights;
+          case Embedding.MultiVector(float[] values, _) -> values;
         };
-    if (!Vectors.finite(numbers(finished))) {
+    if (!Vectors.finite(numbers)) {
       throw new SemblanceException(
           Fault.BROKEN_MODEL,
           "model " + card.id() + ": the output is not finite; its weights hold NaN or infinity");
     }
-    return finished;
+    return made;
   }
 
-  private static float[] numbers(Embedding embedding) {
-    return switch (embedding) {
-      case Embedding.Dense(float[] values) -> values;
-      case Embedding.Sparse(_, float[] weights) -> weights;
-      case Embedding.MultiVector(float[] values, _) -> values;
-    };
+  /// Gives the answers of one input the form the request wants; a finite vector stays finite.
+  private static Embedded finished(List<Kept> answers, Ask ask, Embedded.Timing timing) {
+    Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
+    for (int i = 0; i < answers.size(); i++) {
+      Embedding finished =
+          switch (answers.get(i).value()) {
+            case Embedding.Dense(float[] values) ->
+                new Embedding.Dense(Vectors.form(values, ask.options().form()));
+            case Embedding.Sparse sparse -> sparse;
+            case Embedding.MultiVector vectors -> vectors;
+          };
+      outputs.put(ask.outputs().get(i), finished);
+    }
+    Kept any = answers.getFirst();
+    return new Embedded(outputs, any.tokens(), any.truncated(), timing);
   }
 
   private Head head(Output output) {

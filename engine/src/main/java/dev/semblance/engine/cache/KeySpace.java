@@ -1,0 +1,77 @@
+package dev.semblance.engine.cache;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// The keys of one way to answer: one model, one prompt, one truncation, one kind of output. *Safe
+/// for use by many threads.*
+///
+/// Every part goes into the digest with its kind and its length before it, so that no two lists of
+/// parts read the same; texts go in as UTF-16, in which no two texts are equal.
+public final class KeySpace {
+  private static final int NAME = 1;
+  private static final int TEXT = 2;
+  private static final int IDS = 3;
+
+  private final MessageDigest prefix;
+
+  private KeySpace(MessageDigest prefix) {
+    this.prefix = prefix;
+  }
+
+  /// @param names what all answers have in common, such as a model's fingerprint
+  public static KeySpace of(String... names) {
+    try {
+      return new KeySpace(MessageDigest.getInstance("SHA-256")).within(names);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /// The part of this space that these names single out as well.
+  public KeySpace within(String... names) {
+    MessageDigest digest = copy();
+    for (String name : names) {
+      digest.update(bytes(NAME, name));
+    }
+    return new KeySpace(digest);
+  }
+
+  /// The key of a text, or of several that belong together.
+  public CacheKey key(String... texts) {
+    MessageDigest digest = copy();
+    for (String text : texts) {
+      digest.update(bytes(TEXT, text));
+    }
+    return finish(digest);
+  }
+
+  /// The key of an input that came as tokens.
+  public CacheKey key(int[] ids) {
+    MessageDigest digest = copy();
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + ids.length * Integer.BYTES);
+    bytes.putInt(IDS).putInt(ids.length).asIntBuffer().put(ids);
+    digest.update(bytes.array());
+    return finish(digest);
+  }
+
+  private static byte[] bytes(int part, String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + text.length() * Character.BYTES);
+    bytes.putInt(part).putInt(text.length()).asCharBuffer().put(text);
+    return bytes.array();
+  }
+
+  private MessageDigest copy() {
+    try {
+      return (MessageDigest) prefix.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
+    }
+  }
+
+  private static CacheKey finish(MessageDigest digest) {
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+    return new CacheKey(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
+  }
+}

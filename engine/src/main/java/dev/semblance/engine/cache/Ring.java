@@ -1,0 +1,90 @@
+package dev.semblance.engine.cache;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+
+/// Blocks of different lengths in one stretch of memory, first in, first out. *One thread at a
+/// time.*
+///
+/// Each block begins with its length, a multiple of 8; where none fits before the end, a length of
+/// 0 says that the next one stands at the beginning.
+final class Ring {
+  private static final int AGAIN_FROM_START = 0;
+
+  private final MemorySegment memory;
+  private final long start;
+  private final long end;
+  private long oldest;
+  private long next;
+  private int blocks;
+
+  /// @param start in `memory`, a multiple of 8
+  /// @param end exclusive, a multiple of 8
+  Ring(MemorySegment memory, long start, long end) {
+    this.memory = memory;
+    this.start = start;
+    this.end = end;
+    this.oldest = start;
+    this.next = start;
+  }
+
+  /// How long a block can be.
+  long capacity() {
+    return end - start;
+  }
+
+  int blocks() {
+    return blocks;
+  }
+
+  /// Whether a block of so many bytes has a place without dropping another.
+  boolean fits(int length) {
+    return place(length) >= 0;
+  }
+
+  /// Adds a block that [#fits].
+  ///
+  /// @param length a multiple of 8
+  /// @return where it begins; its first four bytes are set
+  long add(int length) {
+    long at = place(length);
+    if (blocks == 0) {
+      oldest = at;
+    } else if (at == start && next < end) {
+      memory.set(JAVA_INT, next, AGAIN_FROM_START);
+    }
+    memory.set(JAVA_INT, at, length);
+    next = at + length;
+    blocks++;
+    return at;
+  }
+
+  /// Where the oldest block begins; there must be one.
+  long oldest() {
+    return oldest;
+  }
+
+  /// Forgets the oldest block; its bytes stay until another is added.
+  void drop() {
+    oldest += memory.get(JAVA_INT, oldest);
+    blocks--;
+    // At once, because what says so may be overwritten by the time somebody asks.
+    if (blocks > 0 && (oldest == end || memory.get(JAVA_INT, oldest) == AGAIN_FROM_START)) {
+      oldest = start;
+    }
+  }
+
+  private long place(int length) {
+    if (blocks == 0) {
+      return length <= capacity() ? start : -1;
+    }
+    if (next > oldest) {
+      if (end - next >= length) {
+        return next;
+      }
+      return oldest - start >= length ? start : -1;
+    }
+    return oldest - next >= length ? next : -1;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.semblance.engine.cache;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.LongPredicate;
+
+/// A hash table from keys to the places of entries, with linear probing and without tombstones
+/// (Knuth, "The Art of Computer Programming", volume 3, section 6.4, algorithm R). *One thread at a
+/// time.*
+///
+/// A slot is four bytes: 0 when free, else an eighth of the entry's offset, which is never 0.
+final class Slots {
+  /// Where an entry's key says it belongs.
+  interface Home {
+    long hash(long entry);
+  }
+
+  private final MemorySegment memory;
+  private final int mask;
+  private final Home home;
+  private int used;
+
+  /// @param memory begins with the slots
+  /// @param count a power of two
+  Slots(MemorySegment memory, int count, Home home) {
+    this.memory = memory;
+    this.mask = count - 1;
+    this.home = home;
+  }
+
+  /// Whether another entry would make probing slow: three quarters are taken.
+  boolean full() {
+    return used >= (mask + 1L) * 3 / 4;
+  }
+
+  int used() {
+    return used;
+  }
+
+  /// The entry of a key, or 0.
+  ///
+  /// @param is whether an entry is the one
+  long find(long hash, LongPredicate is) {
+    for (int i = (int) hash & mask; ; i = (i + 1) & mask) {
+      long entry = entry(i);
+      if (entry == 0 || is.test(entry)) {
+        return entry;
+      }
+    }
+  }
+
+  /// Adds an entry that is not there.
+  void add(long entry) {
+    int i = (int) home.hash(entry) & mask;
+    while (entry(i) != 0) {
+      i = (i + 1) & mask;
+    }
+    set(i, entry);
+    used++;
+  }
+
+  /// Says that an entry stands elsewhere now.
+  void move(long from, long to) {
+    set(slot(from), to);
+  }
+
+  /// Takes an entry out, and moves those behind it up that were pushed from their place.
+  void remove(long entry) {
+    int free = slot(entry);
+    used--;
+    for (int i = (free + 1) & mask; entry(i) != 0; i = (i + 1) & mask) {
+      int wanted = (int) home.hash(entry(i)) & mask;
+      if (((i - wanted) & mask) >= ((i - free) & mask)) {
+        set(free, entry(i));
+        free = i;
+      }
+    }
+    set(free, 0);
+  }
+
+  private int slot(long entry) {
+    int i = (int) home.hash(entry) & mask;
+    while (entry(i) != entry) {
+      i = (i + 1) & mask;
+    }
+    return i;
+  }
+
+  private long entry(int slot) {
+    return Integer.toUnsignedLong(memory.getAtIndex(JAVA_INT, slot)) * 8;
+  }
+
+  private void set(int slot, long entry) {
+    memory.setAtIndex(JAVA_INT, slot, (int) (entry / 8));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.semblance.engine.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.SemblanceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class EmbeddingCacheTest {
+  private static final KeySpace SPACE = KeySpace.of("test");
+
+  private static CacheKey key(int name) {
+    return SPACE.key("text " + name);
+  }
+
+  /// Of a length and with bytes that only this name has.
+  private static byte[] value(int name, int longest) {
+    Random random = new Random(name);
+    byte[] value = new byte[1 + random.nextInt(longest)];
+    random.nextBytes(value);
+    return value;
+  }
+
+  @Test
+  void answersWhatWasKeptAndNothingElse() {
+    EmbeddingCache cache = EmbeddingCache.of(1 << 20);
+    cache.keep(key(1), new byte[] {1, 2, 3});
+    assertThat(cache.find(key(1))).containsExactly(1, 2, 3);
+    assertThat(cache.find(key(2))).isNull();
+    assertThat(cache.entries()).isEqualTo(1);
+  }
+
+  @Test
+  void aCacheOfNothingKeepsNothing() {
+    EmbeddingCache.NONE.keep(key(1), new byte[1]);
+    assertThat(EmbeddingCache.NONE.find(key(1))).isNull();
+    assertThat(EmbeddingCache.of(0).isOn()).isFalse();
+    assertThat(EmbeddingCache.NONE.entries()).isZero();
+  }
+
+  @Test
+  void refusesASizeThatIsNotWorthHaving() {
+    for (long bytes : new long[] {-1, 1, (1 << 20) - 1, 1L << 40}) {
+      assertThatThrownBy(() -> EmbeddingCache.of(bytes))
+          .isInstanceOf(SemblanceException.class)
+          .hasMessageContaining(Long.toString(bytes));
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsNotKept() {
+    EmbeddingCache cache = EmbeddingCache.of(1 << 20);
+    cache.keep(key(1), new byte[1 << 20]);
+    assertThat(cache.find(key(1))).isNull();
+  }
+
+  @Test
+  void whateverHappensAnAnswerIsTheOneThatWasKept() {
+    for (int longest : new int[] {20, 400, 3000, 60_000}) {
+      for (long seed = 1; seed <= 3; seed++) {
+        Random random = new Random(seed);
+        EmbeddingCache cache = EmbeddingCache.of((1 << 20) + 8 * random.nextInt(1000));
+        int hits = 0;
+        for (int step = 0; step < 40_000; step++) {
+          int name = (int) Math.abs(random.nextGaussian() * 3000);
+          byte[] found = cache.find(key(name));
+          if (found == null) {
+            cache.keep(key(name), value(name, longest));
+          } else {
+            hits++;
+            assertThat(found)
+                .as("seed %d, longest %d, step %d", seed, longest, step)
+                .isEqualTo(value(name, longest));
+          }
+        }
+        assertThat(hits).as("seed %d, longest %d", seed, longest).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void manyThreadsNeverSeeAnothersAnswer() throws Exception {
+    long seed = 11;
+    EmbeddingCache cache = EmbeddingCache.of(8 << 20);
+    AtomicLong hits = new AtomicLong();
+    List<Callable<Void>> callers = new ArrayList<>();
+    for (int caller = 0; caller < 8; caller++) {
+      Random random = new Random(seed + caller);
+      callers.add(() -> {
+        for (int step = 0; step < 20_000; step++) {
+          int name = (int) Math.abs(random.nextGaussian() * 8000);
+          byte[] found = cache.find(key(name));
+          if (found == null) {
+            cache.keep(key(name), value(name, 3000));
+          } else {
+            hits.incrementAndGet();
+            assertThat(found).as("seed %d", seed).isEqualTo(value(name, 3000));
+          }
+        }
+        return null;
+      });
+    }
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Void> done : threads.invokeAll(callers)) {
+        done.get();
+      }
+    }
+    assertThat(hits.get()).isPositive();
+  }
+
+  @Test
+  void aLongRunOfTextsThatNobodyRepeatsLeavesTheOthersAlone() {
+    EmbeddingCache cache = EmbeddingCache.of(4 << 20);
+    List<CacheKey> hot = IntStream.range(0, 200).mapToObj(EmbeddingCacheTest::key).toList();
+    for (CacheKey key : hot) {
+      cache.keep(key, new byte[1500]);
+      cache.find(key);
+    }
+    for (int name = 1000; name < 50_000; name++) {
+      cache.keep(key(name), new byte[1500]);
+    }
+    assertThat(hot).allSatisfy(key -> assertThat(cache.find(key)).isNotNull());
+  }
+
+  @Test
+  void fillsWhatItWasGiven() {
+    int bytes = 16 << 20;
+    EmbeddingCache cache = EmbeddingCache.of(bytes);
+    for (int name = 0; name < 30_000; name++) {
+      cache.keep(key(name), new byte[1536]);
+      cache.find(key(name));
+    }
+    assertThat(cache.entries() * 1584).isBetween(bytes * 9L / 10, (long) bytes);
+  }
+}
