@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         "Measures Semblance beside its peers: ratios within one run, since machines are noisy.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EncoderCommand.class, BulkCommand.class, SearchCommand.class})
+    subcommands = {EncoderCommand.class, BulkCommand.class, SearchCommand.class, LoadCommand.class})
 final class BenchMain {
   private BenchMain() {}
 

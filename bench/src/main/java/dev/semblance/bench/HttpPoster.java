@@ -1,0 +1,77 @@
+package dev.semblance.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// One kept-alive HTTP/1.1 connection to loopback that does no more than posting asks for, so that
+/// what is measured is the server. *One thread at a time.*
+final class HttpPoster implements AutoCloseable {
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+
+  HttpPoster(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    out = socket.getOutputStream();
+  }
+
+  /// @param body of the answer
+  record Answer(int status, byte[] body) {}
+
+  /// @param deadlineMillis how long the request may wait at the server, or 0 for its own setting
+  Answer post(String path, byte[] body, long deadlineMillis) throws IOException {
+    byte[] head =
+        ("POST "
+                + path
+                + " HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+                + (deadlineMillis == 0 ? "" : "x-semblance-deadline-ms: " + deadlineMillis + "\r\n")
+                + "content-length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] request = new byte[head.length + body.length];
+    System.arraycopy(head, 0, request, 0, head.length);
+    System.arraycopy(body, 0, request, head.length, body.length);
+    out.write(request);
+    int status = Integer.parseInt(line().split(" ", 3)[1]);
+    int length = -1;
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      String lower = header.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
+        length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+      }
+    }
+    if (length < 0) {
+      throw new IOException("the answer does not say its length");
+    }
+    byte[] answer = in.readNBytes(length);
+    return new Answer(status, answer);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("the server hung up");
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
