@@ -27,7 +27,7 @@ record SimdKernel() implements Kernel {
       var difference = FloatVector.fromArray(LANES, a, i).sub(FloatVector.fromArray(LANES, b, i));
       sums = difference.fma(difference, sums);
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    float sum = Lanes.sum(sums);
     for (; i < a.length; i++) {
       float difference = a[i] - b[i];
       sum = Math.fma(difference, difference, sum);
@@ -79,7 +79,7 @@ record SimdKernel() implements Kernel {
           FloatVector.fromArray(LANES, a, left + d)
               .fma(FloatVector.fromArray(LANES, b, right + d), sums);
     }
-    float sum = sums.reduceLanes(VectorOperators.ADD);
+    float sum = Lanes.sum(sums);
     for (; d < width; d++) {
       sum = Math.fma(a[left + d], b[right + d], sum);
     }
@@ -102,10 +102,10 @@ record SimdKernel() implements Kernel {
       s2 = FloatVector.fromArray(LANES, a, left + 2 * width + d).fma(shared, s2);
       s3 = FloatVector.fromArray(LANES, a, left + 3 * width + d).fma(shared, s3);
     }
-    sums[0] = s0.reduceLanes(VectorOperators.ADD);
-    sums[1] = s1.reduceLanes(VectorOperators.ADD);
-    sums[2] = s2.reduceLanes(VectorOperators.ADD);
-    sums[3] = s3.reduceLanes(VectorOperators.ADD);
+    sums[0] = Lanes.sum(s0);
+    sums[1] = Lanes.sum(s1);
+    sums[2] = Lanes.sum(s2);
+    sums[3] = Lanes.sum(s3);
     for (; d < width; d++) {
       for (int r = 0; r < TILE; r++) {
         sums[r] = Math.fma(a[left + r * width + d], b[right + d], sums[r]);

@@ -31,7 +31,7 @@ final class Rooms {
     room(
         "engine.encoder.nativ",
         "core engine.encoder engine.encoder.nativ.architecture",
-        "engine.encoder.nativ.onednn engine.model engine.weights");
+        "engine.encoder.nativ.onednn engine.model engine.weights vector");
     room(
         "engine.encoder.nativ.architecture",
         "core engine.encoder.nativ.onednn engine.model engine.weights");

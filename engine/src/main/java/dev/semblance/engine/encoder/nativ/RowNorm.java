@@ -1,6 +1,7 @@
 package dev.semblance.engine.encoder.nativ;
 
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Norm;
+import dev.semblance.vector.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;

@@ -1,5 +1,6 @@
 package dev.semblance.engine.encoder.nativ;
 
+import dev.semblance.vector.Lanes;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;

@@ -28,7 +28,12 @@ record Descriptor(long handle, boolean owned) implements AutoCloseable {
       MemorySegment dims = arena.allocateFrom(JAVA_LONG, sizes);
       return new Descriptor(
           OneDnn.instance()
-              .create("dnnl_memory_desc_create_with_tag", sizes.length, dims, type.code(), ANY),
+              .create(
+                  "dnnl_memory_desc_create_with_tag",
+                  sizes.length,
+                  dims.address(),
+                  type.code(),
+                  ANY),
           true);
     }
   }
@@ -38,13 +43,15 @@ record Descriptor(long handle, boolean owned) implements AutoCloseable {
       MemorySegment dims = arena.allocateFrom(JAVA_LONG, sizes);
       MemorySegment steps = arena.allocateFrom(JAVA_LONG, strides);
       return new Descriptor(
-          OneDnn.instance().create(function, sizes.length, dims, type.code(), steps), true);
+          OneDnn.instance()
+              .create(function, sizes.length, dims.address(), type.code(), steps.address()),
+          true);
     }
   }
 
   /// Bytes that memory of this description takes.
   long bytes() {
-    return (long) OneDnn.instance().invoke("dnnl_memory_desc_get_size", JAVA_LONG, handle);
+    return OneDnn.instance().invoke("dnnl_memory_desc_get_size", handle);
   }
 
   /// A memory object of this description over `address`, which may be 0 until it is pointed at

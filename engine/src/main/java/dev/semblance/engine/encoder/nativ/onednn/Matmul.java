@@ -136,16 +136,14 @@ public final class Matmul implements AutoCloseable {
     }
     int operations = 0;
     if (epilogue.activation() != Activation.NONE) {
-      library.call(
-          "dnnl_post_ops_append_eltwise",
+      library.appendActivation(
           postOps,
           epilogue.activation().code(),
-          epilogue.activation() == Activation.SILU ? 1f : 0f,
-          0f);
+          epilogue.activation() == Activation.SILU ? 1f : 0f);
       operations++;
     }
     if (epilogue.merge() == Merge.ADD) {
-      library.call("dnnl_post_ops_append_sum", postOps, 1f, 0, 0);
+      library.appendSum(postOps);
     }
     if (epilogue.merge() == Merge.GATE) {
       try (Descriptor gate = gateDescriptor(product)) {
@@ -160,7 +158,7 @@ public final class Matmul implements AutoCloseable {
     String name;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
-      library.call("dnnl_primitive_desc_query", description, IMPLEMENTATION, 0, out);
+      library.call("dnnl_primitive_desc_query", description, IMPLEMENTATION, 0, out.address());
       name =
           MemorySegment.ofAddress(out.get(JAVA_LONG, 0)).reinterpret(Long.MAX_VALUE).getString(0);
     }
@@ -215,10 +213,7 @@ public final class Matmul implements AutoCloseable {
 
   private Descriptor queried(int what) {
     return new Descriptor(
-        (long)
-            OneDnn.instance()
-                .invoke("dnnl_primitive_desc_query_md", JAVA_LONG, description, what, 0),
-        false);
+        OneDnn.instance().invoke("dnnl_primitive_desc_query_md", description, what, 0), false);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.semblance.engine.encoder.nativ.onednn;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -14,6 +13,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// threads.*
 ///
 /// Pointers cross as 64-bit numbers, so that a call allocates nothing. The three functions of the
-/// hot path have handles of their own; every other one is bound by its name when first called.
+/// hot path have handles of their own; every other one is found by its name when first called.
 /// Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.11.
 @SuppressWarnings("restricted")
 public final class OneDnn {
   private static final int CPU_ENGINE = 1;
   private static final int IN_ORDER = 1;
   private static final Linker LINKER = Linker.nativeLinker();
+
+  private static final FunctionDescriptor ELTWISE =
+      FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT);
+  private static final FunctionDescriptor SUM =
+      FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_FLOAT, JAVA_INT, JAVA_INT);
 
   private static final MethodHandle EXECUTE;
   private static final MethodHandle SET_HANDLE;
@@ -61,7 +66,8 @@ public final class OneDnn {
     static final OneDnn INSTANCE = new OneDnn();
   }
 
-  private final ConcurrentHashMap<String, MethodHandle> functions = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, MemorySegment> addresses = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, MethodHandle> ways = new ConcurrentHashMap<>();
   private final long engine;
   private final long stream;
   private final Isa isa;
@@ -69,7 +75,7 @@ public final class OneDnn {
   private OneDnn() {
     engine = create("dnnl_engine_create", CPU_ENGINE, 0L);
     stream = create("dnnl_stream_create", engine, IN_ORDER);
-    isa = new Isa((int) invoke("dnnl_get_effective_cpu_isa", JAVA_INT));
+    isa = new Isa((int) invoke("dnnl_get_effective_cpu_isa"));
   }
 
   /// Why oneDNN cannot run here, or empty when it can.
@@ -96,8 +102,7 @@ public final class OneDnn {
   public String version() {
     var layout = MemoryLayout.structLayout(JAVA_INT, JAVA_INT);
     MemorySegment version =
-        MemorySegment.ofAddress((long) invoke("dnnl_version", JAVA_LONG))
-            .reinterpret(layout.byteSize());
+        MemorySegment.ofAddress(invoke("dnnl_version")).reinterpret(layout.byteSize());
     return version.get(JAVA_INT, 0) + "." + version.get(JAVA_INT, Integer.BYTES);
   }
 
@@ -138,53 +143,87 @@ public final class OneDnn {
 
   /// Calls a function that answers with a status.
   ///
-  /// @param arguments each an Integer, Long, Float or MemorySegment, as the C signature wants
+  /// @param arguments whole numbers and pointers, as the C signature wants them
   /// @throws SemblanceException INTERNAL when the status is not success
-  void call(String function, Object... arguments) {
-    check(function, (int) invoke(function, JAVA_INT, arguments));
+  void call(String function, long... arguments) {
+    check(function, (int) invoke(function, arguments));
   }
 
   /// Calls a function whose first parameter receives a new handle.
-  long create(String function, Object... arguments) {
+  long create(String function, long... arguments) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
-      Object[] all = new Object[arguments.length + 1];
-      all[0] = out;
+      long[] all = new long[arguments.length + 1];
+      all[0] = out.address();
       System.arraycopy(arguments, 0, all, 1, arguments.length);
       call(function, all);
       return out.get(JAVA_LONG, 0);
     }
   }
 
-  /// Calls a function that answers with a number of the given layout.
-  Object invoke(String function, MemoryLayout answer, Object... arguments) {
-    MethodHandle handle =
-        functions.computeIfAbsent(function, name -> bind(name, answer, arguments));
+  /// Calls a function and answers with what it returned; of a 32-bit number only the lower half
+  /// counts.
+  ///
+  /// Whole numbers and pointers cross as 64-bit numbers, which every calling convention passes as
+  /// it does shorter ones, so that all functions with as many parameters share one way in: each way
+  /// costs a cold start a millisecond or more.
+  long invoke(String function, long... a) {
+    MemorySegment at = addresses.computeIfAbsent(function, OneDnn::address);
+    MethodHandle way = ways.computeIfAbsent(a.length, OneDnn::way);
     try {
-      return (Object) handle.invokeExact(arguments);
+      return switch (a.length) {
+        case 0 -> (long) way.invokeExact(at);
+        case 1 -> (long) way.invokeExact(at, a[0]);
+        case 2 -> (long) way.invokeExact(at, a[0], a[1]);
+        case 3 -> (long) way.invokeExact(at, a[0], a[1], a[2]);
+        case 4 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3]);
+        case 5 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4]);
+        case 6 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5]);
+        case 7 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+        default -> throw new IllegalArgumentException(function + " has too many parameters");
+      };
     } catch (Throwable e) {
       throw new AssertionError(function, e);
     }
   }
 
-  /// A function as one from an array of arguments to an object.
-  private static MethodHandle bind(String name, MemoryLayout answer, Object[] arguments) {
-    MemoryLayout[] layouts = new MemoryLayout[arguments.length];
-    for (int i = 0; i < layouts.length; i++) {
-      layouts[i] =
-          switch (arguments[i]) {
-            case Integer _ -> JAVA_INT;
-            case Long _ -> JAVA_LONG;
-            case Float _ -> JAVA_FLOAT;
-            default -> ADDRESS;
-          };
+  /// Appends an activation to what a product does with its results.
+  ///
+  /// @param alpha the activation's first parameter, 0 where it has none
+  void appendActivation(long postOps, int code, float alpha) {
+    int status;
+    try {
+      MethodHandle append = LINKER.downcallHandle(address("dnnl_post_ops_append_eltwise"), ELTWISE);
+      status = (int) append.invokeExact(postOps, code, alpha, 0f);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
     }
+    check("dnnl_post_ops_append_eltwise", status);
+  }
+
+  /// Has a product add its results to what the target holds.
+  void appendSum(long postOps) {
+    int status;
+    try {
+      MethodHandle append = LINKER.downcallHandle(address("dnnl_post_ops_append_sum"), SUM);
+      status = (int) append.invokeExact(postOps, 1f, 0, 0);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    check("dnnl_post_ops_append_sum", status);
+  }
+
+  private static MemorySegment address(String function) {
     if (SYMBOLS == null) {
       throw new IllegalStateException("oneDNN is not loaded");
     }
-    MethodHandle function =
-        LINKER.downcallHandle(SYMBOLS.findOrThrow(name), FunctionDescriptor.of(answer, layouts));
-    return function.asType(function.type().generic()).asSpreader(Object[].class, layouts.length);
+    return SYMBOLS.findOrThrow(function);
+  }
+
+  private static MethodHandle way(int parameters) {
+    MemoryLayout[] numbers = new MemoryLayout[parameters];
+    Arrays.fill(numbers, JAVA_LONG);
+    return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, numbers));
   }
 
   private static SymbolLookup load(NativeLibrary library) {

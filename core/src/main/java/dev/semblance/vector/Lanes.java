@@ -1,4 +1,4 @@
-package dev.semblance.engine.encoder.nativ;
+package dev.semblance.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The sum of a vector's lanes in one fixed order. Java's own reduction may add in another order
 /// once a method is compiled, and a text's vector would change while the machine warms up.
-final class Lanes {
+public final class Lanes {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int COUNT = FLOATS.length();
   private static final VectorShuffle<Float> HALF = shiftedBy(COUNT / 2);
@@ -20,7 +20,8 @@ final class Lanes {
     return VectorShuffle.iota(FLOATS, lanes, 1, true);
   }
 
-  static float sum(FloatVector vector) {
+  /// @param vector of the preferred species
+  public static float sum(FloatVector vector) {
     FloatVector sum = vector.add(vector.rearrange(HALF));
     sum = sum.add(sum.rearrange(QUARTER));
     if (COUNT >= 8) {
