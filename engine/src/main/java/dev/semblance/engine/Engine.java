@@ -4,7 +4,11 @@ import dev.semblance.Classifier;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Model;
+import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.hub.CachedModel;
+import dev.semblance.engine.hub.Hub;
+import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.List;
@@ -15,10 +19,10 @@ public final class Engine {
 
   /// Opens a model that embeds, and warms it.
   ///
-  /// @param model a folder's path, a packaged model's name, or a hub id in Hugging Face's cache
+  /// @param model a folder's path, a packaged model's name, or `org/name[@revision]` on the hub
   /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
   public static Embedder open(String model, EngineSettings settings) {
-    return switch (openModel(model, settings)) {
+    return switch (openModel(model, settings, Progress.SILENT)) {
       case Embedder embedder -> embedder;
       case Classifier classifier -> {
         classifier.close();
@@ -28,11 +32,46 @@ public final class Engine {
     };
   }
 
-  /// Opens a model, whatever it is for, and warms it.
-  ///
-  /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
+  /// As the other `openModel`, without a word about downloads.
   public static Model openModel(String model, EngineSettings settings) {
-    return new ModelOpener(new ModelFinder(settings.places()).find(model), settings).open();
+    return openModel(model, settings, Progress.SILENT);
+  }
+
+  /// Opens a model, whatever it is for, and warms it. One that is on the hub and not yet here is
+  /// downloaded; one that is here is opened without asking the hub.
+  ///
+  /// @param progress hears bytes of a download
+  /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
+  public static Model openModel(String model, EngineSettings settings, Progress progress) {
+    return open(fetch(model, settings, progress), settings);
+  }
+
+  /// Opens a folder that was found, and warms the model.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED
+  public static Model open(ModelFolder folder, EngineSettings settings) {
+    return new ModelOpener(folder, settings).open();
+  }
+
+  /// Finds a model, and downloads it where it is on the hub and not yet here.
+  ///
+  /// @param progress hears bytes of a download
+  /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL (not what the hub says it is), TOO_LARGE
+  public static ModelFolder fetch(String model, EngineSettings settings, Progress progress) {
+    ModelFinder finder = new ModelFinder(settings.places());
+    return finder
+        .lookUp(model)
+        .or(() ->
+            HubName.parse(model)
+                .filter(HubName::hasOrganisation)
+                .map(name -> downloaded(name, settings, progress)))
+        .orElseGet(() -> finder.find(model));
+  }
+
+  private static ModelFolder downloaded(HubName name, EngineSettings settings, Progress progress) {
+    boolean graphFirst = settings.encoder() == EncoderChoice.ONNX;
+    CachedModel model = new Hub(settings.places().hub()).pull(name, graphFirst, progress);
+    return new ModelFolder(name.toString(), model.folder());
   }
 
   /// The models that can be opened by name.

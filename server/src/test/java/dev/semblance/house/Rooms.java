@@ -22,8 +22,9 @@ final class Rooms {
         "engine",
         "core engine.cache engine.embed engine.encoder engine.encoder.nativ",
         "engine.encoder.onnx engine.encoder.table engine.head",
-        "engine.input engine.model");
-    room("engine.model", "core");
+        "engine.hub engine.input engine.model");
+    room("engine.hub", "core");
+    room("engine.model", "core engine.hub");
     room("engine.weights", "core engine.model");
     room("engine.input", "core engine.model");
     room("engine.encoder");

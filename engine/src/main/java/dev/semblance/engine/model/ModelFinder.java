@@ -2,20 +2,20 @@ package dev.semblance.engine.model;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.hub.CachedModel;
+import dev.semblance.engine.hub.HubCache;
+import dev.semblance.engine.hub.HubName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// From a name to a folder: a path, a packaged model, or a repository in Hugging Face's cache.
 /// *Safe for use by many threads.*
 public final class ModelFinder {
-  private static final Pattern HUB_ID = Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+");
-
   private final ModelPlaces places;
 
   public ModelFinder(ModelPlaces places) {
@@ -25,30 +25,35 @@ public final class ModelFinder {
   /// Finds a model folder.
   ///
   /// @param name a folder's path, the name of a packaged model (with or without its hub
-  ///   organisation), or a hub id that Hugging Face's cache holds
+  ///   organisation), or `org/name[@revision]` that Hugging Face's cache holds
   /// @throws SemblanceException NOT_FOUND; the message says where it looked and what there is
   public ModelFolder find(String name) {
+    return lookUp(name).orElseThrow(() -> notFound(name));
+  }
+
+  /// As [#find], and nothing where there is no such model.
+  public Optional<ModelFolder> lookUp(String name) {
     return packaged(name)
         .or(() -> cached(name))
         .or(() -> directory(name))
-        .map(folder -> new ModelFolder(name, folder))
-        .orElseThrow(() -> notFound(name));
+        .map(folder -> new ModelFolder(name, folder));
   }
 
   /// Every model that [#find] finds by name, packaged ones first.
   public List<ModelFolder> list() {
     List<ModelFolder> found = new ArrayList<>();
     for (Path folder : folders(places.packaged())) {
-      found.add(new ModelFolder(folder.getFileName().toString(), folder));
+      found.add(new ModelFolder(last(folder), folder));
     }
-    for (Path repository : folders(places.hubCache())) {
-      String id = repository.getFileName().toString();
-      if (id.startsWith("models--")) {
-        String name = id.substring("models--".length()).replace("--", "/");
-        cached(name).ifPresent(folder -> found.add(new ModelFolder(name, folder)));
-      }
+    for (CachedModel model : cache().list()) {
+      found.add(new ModelFolder(model.name().toString(), model.folder()));
     }
     return found;
+  }
+
+  /// Whether a name is that of a packaged model.
+  public boolean isPackaged(String name) {
+    return packaged(name).isPresent();
   }
 
   private Optional<Path> packaged(String name) {
@@ -59,24 +64,12 @@ public final class ModelFinder {
         : Optional.empty();
   }
 
-  /// `models--org--name/refs/main` holds a commit; `snapshots/<commit>` is the folder.
   private Optional<Path> cached(String name) {
-    if (!HUB_ID.matcher(name).matches() || name.contains("..")) {
-      return Optional.empty();
-    }
-    Path repository = places.hubCache().resolve("models--" + name.replace("/", "--"));
-    Path ref = repository.resolve("refs").resolve("main");
-    if (!Files.isRegularFile(ref)) {
-      return Optional.empty();
-    }
-    try {
-      String commit = Files.readString(ref).strip();
-      return commit.matches("[0-9a-fA-F]{1,64}")
-          ? existing(repository.resolve("snapshots").resolve(commit))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new SemblanceException(Fault.BROKEN_MODEL, ref + " cannot be read: " + e, e);
-    }
+    return HubName.parse(name).flatMap(cache()::find).map(CachedModel::folder);
+  }
+
+  private HubCache cache() {
+    return new HubCache(places.hub().cache());
   }
 
   private static Optional<Path> directory(String name) {
@@ -108,7 +101,7 @@ public final class ModelFinder {
             + "': it is neither a folder, nor packaged ("
             + String.join(", ", folders(places.packaged()).stream().map(ModelFinder::last).toList())
             + "), nor in the Hugging Face cache "
-            + places.hubCache());
+            + places.hub().cache());
   }
 
   private static String last(Path folder) {

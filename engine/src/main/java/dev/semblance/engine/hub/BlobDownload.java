@@ -1,0 +1,184 @@
+package dev.semblance.engine.hub;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/// Fetches one blob: `blobs/<checksum>.<mark>.incomplete` grows, across interruptions and across
+/// processes, until it is as long as the hub says and adds up to its checksum; only then it gets
+/// its name. *Confined to the thread that opened it.*
+final class BlobDownload {
+  /// Tells this program's unfinished files from those of other clients, whose marks are random.
+  private static final String MARK = ".5e3b1a9c.incomplete";
+
+  private static final int CHUNK = 1 << 16;
+  private static final int OK = 200;
+  private static final int PARTIAL = 206;
+  private static final int NO_SUCH_RANGE = 416;
+
+  private final HubClient client;
+  private final Backoff backoff;
+  private final Duration stall;
+  private final RemoteFile file;
+  private final Path blob;
+  private final Path unfinished;
+  private boolean restarted;
+
+  BlobDownload(HubClient client, Backoff backoff, Duration stall, RemoteFile file, Path blob) {
+    this.client = client;
+    this.backoff = backoff;
+    this.stall = stall;
+    this.file = file;
+    this.blob = blob;
+    this.unfinished = unfinished(blob);
+  }
+
+  /// Where a blob grows.
+  static Path unfinished(Path blob) {
+    return blob.resolveSibling(blob.getFileName() + MARK);
+  }
+
+  /// Fetches what is missing.
+  ///
+  /// @param arrived hears how many of the file's bytes are here; may throw to stop
+  /// @throws SemblanceException NOT_FOUND (cannot be reached), BROKEN_MODEL (not what the hub says)
+  void run(LongConsumer arrived) throws IOException, InterruptedException {
+    Files.createDirectories(blob.getParent());
+    boolean continued = size() > 0;
+    fill(arrived);
+    if (!file.checksum().matches(unfinished)) {
+      Files.delete(unfinished);
+      if (!continued) {
+        throw wrong();
+      }
+      fill(arrived); // what was here before may have been bad
+      if (!file.checksum().matches(unfinished)) {
+        Files.delete(unfinished);
+        throw wrong();
+      }
+    }
+    Repository.rename(unfinished, blob);
+  }
+
+  /// Requests until the file is as long as it shall be; as long as each brings something, without
+  /// end.
+  private void fill(LongConsumer arrived) throws IOException, InterruptedException {
+    int fruitless = 0;
+    if (size() > file.size()) {
+      Files.delete(unfinished);
+    }
+    while (size() < file.size() || !Files.exists(unfinished)) {
+      long before = size();
+      Duration wait = request(before, arrived, fruitless + 1);
+      fruitless = size() > before ? 0 : fruitless + 1;
+      if (fruitless == backoff.tries()) {
+        throw shorter();
+      }
+      if (size() < file.size()) {
+        client.pause(wait);
+      }
+    }
+  }
+
+  /// One request for the rest of the file.
+  ///
+  /// @param from bytes that are here
+  /// @param tried how often in a row it was tried in vain, with this one
+  /// @return how long to wait before the next one
+  private Duration request(long from, LongConsumer arrived, int tried)
+      throws IOException, InterruptedException {
+    try {
+      HttpResponse<InputStream> response = client.read(file, from);
+      try (InputStream body = response.body()) {
+        switch (response.statusCode()) {
+          case OK -> write(body, 0, arrived);
+          case PARTIAL -> write(body, startOf(response, from), arrived);
+          case NO_SUCH_RANGE -> startAgain();
+          default -> {
+            if (!Backoff.passes(response) || tried >= backoff.tries()) {
+              throw client.failures().refused(response, file.name());
+            }
+            return backoff.wait(response, tried);
+          }
+        }
+      }
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw client.interrupted(new InterruptedException());
+      }
+      if (tried >= backoff.tries()) {
+        throw new Unreachable(file.location(), e);
+      }
+    }
+    return backoff.wait(tried);
+  }
+
+  private void startAgain() throws IOException {
+    if (restarted) {
+      throw shorter();
+    }
+    restarted = true;
+    Files.deleteIfExists(unfinished);
+  }
+
+  /// A server may send another part than the one it was asked for; from the first byte on is as
+  /// good.
+  private long startOf(HttpResponse<?> response, long from) {
+    String range = response.headers().firstValue("Content-Range").orElse("");
+    if (range.startsWith("bytes " + from + "-")) {
+      return from;
+    }
+    if (range.startsWith("bytes 0-")) {
+      return 0;
+    }
+    throw client.failures().broken(file.name() + ": asked from byte " + from + ", got " + range);
+  }
+
+  private void write(InputStream body, long from, LongConsumer arrived) throws IOException {
+    try (FileChannel out =
+            FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        StallWatch watch = new StallWatch(body, stall)) {
+      out.truncate(from).position(from);
+      byte[] chunk = new byte[CHUNK];
+      long at = from;
+      for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+        watch.moved();
+        at += read;
+        if (at > file.size()) {
+          out.truncate(0);
+          throw client.failures().broken(file.name() + " is longer than the hub says");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, read);
+        while (bytes.hasRemaining()) {
+          var _ = out.write(bytes);
+        }
+        arrived.accept(at);
+      }
+      out.force(false);
+    }
+  }
+
+  private long size() throws IOException {
+    return Files.exists(unfinished) ? Files.size(unfinished) : 0;
+  }
+
+  private SemblanceException shorter() {
+    return client.failures().broken(file.name() + " is shorter than the hub says");
+  }
+
+  private SemblanceException wrong() {
+    return new SemblanceException(
+        Fault.BROKEN_MODEL,
+        "%s does not add up to the checksum the hub gives (%s); nothing of it was kept"
+            .formatted(file.name(), file.checksum().hex()));
+  }
+}

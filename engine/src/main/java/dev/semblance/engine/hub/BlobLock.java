@@ -1,0 +1,87 @@
+package dev.semblance.engine.hub;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Lets one download of a blob run at a time, among the threads and processes of this program, so
+/// that nothing is fetched twice. Other clients lock in another way; what keeps them apart from
+/// this program is that each writes under a name of its own. *Confined to the thread that opened
+/// it.*
+final class BlobLock implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /// A process's file locks do not keep its own threads apart, and closing one channel lets go of
+  /// the locks of all others on that file.
+  private static final ConcurrentMap<Path, ReentrantLock> OWN = new ConcurrentHashMap<>();
+
+  private final ReentrantLock own;
+  private final FileChannel channel;
+
+  private BlobLock(ReentrantLock own, FileChannel channel) {
+    this.own = own;
+    this.channel = channel;
+  }
+
+  /// Waits for its turn.
+  ///
+  /// @param file the lock's own, made where it is missing
+  /// @param waiting called now and then; may throw to give up
+  static BlobLock take(Path file, Runnable waiting) throws IOException, InterruptedException {
+    Files.createDirectories(file.getParent());
+    ReentrantLock own = OWN.computeIfAbsent(file.toAbsolutePath(), _ -> new ReentrantLock());
+    while (!own.tryLock(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      waiting.run();
+    }
+    try {
+      return new BlobLock(own, locked(file, waiting));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      own.unlock();
+      throw e;
+    }
+  }
+
+  private static FileChannel locked(Path file, Runnable waiting)
+      throws IOException, InterruptedException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      for (FileLock lock = attempt(channel); lock == null; lock = attempt(channel)) {
+        waiting.run();
+        Thread.sleep(POLL);
+      }
+      return channel;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable FileLock attempt(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /// Lets the next one in.
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      own.unlock();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.semblance.engine.hub;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What a file's content must add up to; also the name of its blob in the cache.
+///
+/// @param hex 64 digits: the content's SHA-256, for files in large-file storage. 40 digits: git's
+///   own, the SHA-1 of `blob <size>`, a NUL and the content
+record Checksum(String hex) {
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}|[0-9a-f]{40}");
+  private static final int CHUNK = 1 << 20;
+
+  /// From an ETag: quotes and the mark of a weak one are taken off.
+  static Optional<Checksum> ofEtag(String etag) {
+    String plain = etag.strip();
+    plain = plain.startsWith("W/") ? plain.substring(2) : plain;
+    plain = plain.replace("\"", "").toLowerCase(Locale.ROOT);
+    return FORM.matcher(plain).matches() ? Optional.of(new Checksum(plain)) : Optional.empty();
+  }
+
+  /// Whether a file is what it shall be.
+  boolean matches(Path file) throws IOException {
+    MessageDigest digest = digest();
+    if (hex.length() == 40) {
+      digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
+    }
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        digest.update(chunk, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest()).equals(hex);
+  }
+
+  private MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance(hex.length() == 40 ? "SHA-1" : "SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-1 and SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.semblance.engine.hub;
+
+import dev.semblance.Fault;
+import dev.semblance.Progress;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/// Downloads models into the cache that all clients of the hub share. *Safe for use by many
+/// threads*, and processes.
+public final class Hub {
+  private static final Logger LOG = System.getLogger(Hub.class.getName());
+  private static final String TAG = "Signature: 8a477f597d28d172789f06886806bc55\n";
+
+  private final HubSettings settings;
+  private final HubCache cache;
+  private final Backoff backoff;
+
+  public Hub(HubSettings settings) {
+    this(settings, Backoff.STANDARD);
+  }
+
+  Hub(HubSettings settings, Backoff backoff) {
+    this.settings = settings;
+    this.cache = new HubCache(settings.cache());
+    this.backoff = backoff;
+  }
+
+  /// Fetches what a model needs and the cache lacks; a revision that moved is fetched anew. A model
+  /// that is here is answered as it is when the hub cannot be reached.
+  ///
+  /// @param graphFirst whether an exported graph is preferred to weights
+  /// @param progress hears bytes; may throw to stop, and what was fetched by then is kept
+  /// @throws SemblanceException NOT_FOUND (the model, the revision, or the hub), TOO_LARGE (for the
+  ///   disk), BROKEN_MODEL (not what the hub says it is, or nothing that can be opened)
+  public CachedModel pull(HubName name, boolean graphFirst, Progress progress) {
+    Optional<CachedModel> here = cache.find(name);
+    if (settings.offline()) {
+      return here.orElseThrow(() -> new HubFailures(settings, name).offline());
+    }
+    if (here.isPresent() && name.isCommit() && !graphFirst) {
+      return here.get();
+    }
+    try (HubClient client = new HubClient(settings, name, backoff)) {
+      Optional<String> commit = commit(client, here.isPresent());
+      return commit.isPresent()
+          ? fetch(new Fetch(client, name, commit.get(), progress), graphFirst)
+          : here.orElseThrow();
+    } catch (Unreachable e) {
+      throw new HubFailures(settings, name).unreachable(e);
+    } catch (IOException e) {
+      throw new SemblanceException(
+          Fault.INTERNAL, "model " + name + " cannot be kept in " + cache.root() + ": " + e, e);
+    }
+  }
+
+  /// The commit to fetch; nothing when the hub is silent and need not be heard.
+  private static Optional<String> commit(HubClient client, boolean optional) throws Unreachable {
+    try {
+      return Optional.of(client.commit());
+    } catch (Unreachable e) {
+      if (optional) {
+        LOG.log(Level.WARNING, "{0} cannot be reached, the cache is used as it is", e.host());
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// @param commit that the name stands for now
+  private record Fetch(HubClient client, HubName name, String commit, Progress progress) {}
+
+  private CachedModel fetch(Fetch fetch, boolean graphFirst) throws IOException {
+    HubClient client = fetch.client();
+    NeededFiles needed = NeededFiles.of(client.names(fetch.commit()), graphFirst);
+    if (!needed.whole()) {
+      throw client
+          .failures()
+          .broken("has no model.safetensors, pytorch_model.bin or onnx model on the hub");
+    }
+    Repository repository = cache.repository(fetch.name());
+    tag();
+    List<RemoteFile> files = new ArrayList<>();
+    for (String file : needed.all()) {
+      if (!Files.isRegularFile(repository.snapshot(fetch.commit()).resolve(file))) {
+        files.add(client.describe(fetch.commit(), file));
+      }
+    }
+    download(fetch, repository, files);
+    for (RemoteFile file : files) {
+      repository.place(fetch.commit(), file.name(), file.checksum(), settings.links());
+    }
+    if (!fetch.name().isCommit()) {
+      repository.refer(fetch.name().revision(), fetch.commit());
+    }
+    return cache
+        .find(fetch.name())
+        .orElseThrow(() -> client.failures().broken("was taken out of the cache meanwhile"));
+  }
+
+  private void download(Fetch fetch, Repository repository, List<RemoteFile> files)
+      throws IOException {
+    List<RemoteFile> missing =
+        files.stream().filter(file -> !isHere(repository.blob(file.checksum()), file)).toList();
+    long total = missing.stream().mapToLong(RemoteFile::size).sum();
+    requireSpace(repository, missing, total);
+    long done = 0;
+    for (RemoteFile file : missing) {
+      long before = done;
+      download(
+          fetch.client(), repository, file, bytes -> fetch.progress().at(before + bytes, total));
+      done += file.size();
+    }
+    fetch.progress().at(done, total);
+  }
+
+  private void download(
+      HubClient client, Repository repository, RemoteFile file, LongConsumer arrived)
+      throws IOException {
+    Path blob = repository.blob(file.checksum());
+    Path lock = repository.locks().resolve(file.checksum().hex() + ".lock");
+    try (BlobLock _ = BlobLock.take(lock, () -> arrived.accept(0))) {
+      if (!isHere(blob, file)) { // another process may have been at it
+        new BlobDownload(client, backoff, settings.timeouts().stall(), file, blob).run(arrived);
+      }
+    } catch (InterruptedException e) {
+      throw client.interrupted(e);
+    }
+  }
+
+  private static boolean isHere(Path blob, RemoteFile file) {
+    try {
+      return Files.isRegularFile(blob) && Files.size(blob) == file.size();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void requireSpace(Repository repository, List<RemoteFile> missing, long total)
+      throws IOException {
+    long needed = total;
+    for (RemoteFile file : missing) {
+      Path begun = BlobDownload.unfinished(repository.blob(file.checksum()));
+      needed -= Files.isRegularFile(begun) ? Math.min(file.size(), Files.size(begun)) : 0;
+    }
+    long free = Files.getFileStore(cache.root()).getUsableSpace();
+    if (needed > free) {
+      throw new SemblanceException(
+          Fault.TOO_LARGE,
+          "model %s needs %,d bytes more on the disk of %s, which has %,d left"
+              .formatted(repository.id(), needed, cache.root(), free));
+    }
+  }
+
+  /// Tells backup programs that everything here can be fetched again.
+  private void tag() throws IOException {
+    Files.createDirectories(cache.root());
+    Path tag = cache.root().resolve("CACHEDIR.TAG");
+    if (!Files.exists(tag)) {
+      Files.writeString(tag, TAG);
+    }
+  }
+}

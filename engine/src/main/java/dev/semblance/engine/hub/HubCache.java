@@ -1,0 +1,113 @@
+package dev.semblance.engine.hub;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The models in the cache that all clients of the hub share. *Safe for use by many threads*, and
+/// processes.
+///
+/// @param root the cache's folder, which need not exist
+public record HubCache(Path root) {
+
+  /// A model whose files are all here; one that some client fetched in part is not.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when the cache cannot be read
+  public Optional<CachedModel> find(HubName name) {
+    Repository repository = repository(name);
+    try {
+      Optional<String> commit = repository.commit(name);
+      return commit.isPresent() ? cached(repository, name, commit.get()) : Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(repository.root(), e);
+    }
+  }
+
+  /// Every model whose files are all here, each revision for itself.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when the cache cannot be read
+  public List<CachedModel> list() {
+    List<CachedModel> models = new ArrayList<>();
+    try {
+      for (Repository repository : repositories()) {
+        for (Map.Entry<String, String> revision : repository.revisions().entrySet()) {
+          HubName name = new HubName(repository.id(), revision.getKey());
+          cached(repository, name, revision.getValue()).ifPresent(models::add);
+        }
+      }
+      return models;
+    } catch (IOException e) {
+      throw unreadable(root, e);
+    }
+  }
+
+  /// Forgets a revision, and takes off the disk what no other revision shares.
+  ///
+  /// @return bytes that became free
+  /// @throws SemblanceException NOT_FOUND when the cache holds nothing of it, INTERNAL when it
+  ///   cannot be taken off the disk
+  public long remove(HubName name) {
+    Repository repository = repository(name);
+    try {
+      return new Removal(repository).remove(name);
+    } catch (IOException e) {
+      throw new SemblanceException(
+          Fault.INTERNAL, "model " + name + " cannot be removed from " + root + ": " + e, e);
+    }
+  }
+
+  /// The other revisions of a model that are here, by the names they are asked for.
+  public List<HubName> revisions(HubName name) {
+    try {
+      return repository(name).revisions().keySet().stream().map(name::at).toList();
+    } catch (IOException e) {
+      throw unreadable(root, e);
+    }
+  }
+
+  Repository repository(HubName name) {
+    return new Repository(root, name.id());
+  }
+
+  private List<Repository> repositories() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(Files::isDirectory)
+          .sorted()
+          .flatMap(folder -> Repository.of(root, folder).stream())
+          .toList();
+    }
+  }
+
+  private static Optional<CachedModel> cached(Repository repository, HubName name, String commit)
+      throws IOException {
+    Path folder = repository.snapshot(commit);
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    List<String> names = repository.names(commit);
+    if (!NeededFiles.of(names, false).whole()) {
+      return Optional.empty();
+    }
+    long bytes = 0;
+    for (String file : names) {
+      bytes += Files.size(folder.resolve(file));
+    }
+    return Optional.of(new CachedModel(name, commit, folder, bytes));
+  }
+
+  private static SemblanceException unreadable(Path path, IOException e) {
+    return new SemblanceException(
+        Fault.BROKEN_MODEL, "the Hugging Face cache " + path + " cannot be read: " + e, e);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.semblance.engine.hub;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+
+/// What the hub refuses, in words that say what to do.
+///
+/// @param settings of the hub that refuses
+/// @param name of the model asked for
+record HubFailures(HubSettings settings, HubName name) {
+
+  /// @param what was asked for, such as a file's name
+  SemblanceException refused(HttpResponse<?> response, String what) {
+    HttpHeaders headers = response.headers();
+    String code = headers.firstValue("X-Error-Code").orElse("");
+    return switch (code) {
+      case "GatedRepo" -> gated();
+      case "RepoNotFound" -> noModel();
+      case "RevisionNotFound" ->
+          missing("model " + name.id() + " has no revision '" + name.revision() + "'");
+      case "EntryNotFound" -> missing("model " + name + " has no " + what);
+      default ->
+          switch (response.statusCode()) {
+            case 401 -> noModel();
+            case 403 -> gated();
+            case 404 -> missing("model " + name + ": " + host() + " has no " + what);
+            default ->
+                missing(
+                    "model %s: %s answered %d for %s%s"
+                        .formatted(
+                            name,
+                            host(response.uri()),
+                            response.statusCode(),
+                            what,
+                            headers
+                                .firstValue("X-Error-Message")
+                                .map(message -> " (" + message + ")")
+                                .orElse("")));
+          };
+    };
+  }
+
+  /// No answer at all.
+  SemblanceException unreachable(Unreachable cause) {
+    return new SemblanceException(
+        Fault.NOT_FOUND,
+        "model %s is not in the cache %s, and %s cannot be reached (%s)"
+            .formatted(name, settings.cache(), cause.host(), cause.getMessage()),
+        cause);
+  }
+
+  SemblanceException offline() {
+    return missing(
+        "model %s is not in the cache %s, and HF_HUB_OFFLINE forbids to ask %s; fetch it with"
+                .formatted(name, settings.cache(), host())
+            + " 'semblance models pull "
+            + name
+            + "' where the network may be used, or point HF_HOME at a cache that holds it");
+  }
+
+  /// The hub, or a mirror of it, says something that cannot be.
+  SemblanceException broken(String fact) {
+    return new SemblanceException(Fault.BROKEN_MODEL, "model " + name + ": " + fact);
+  }
+
+  private SemblanceException noModel() {
+    boolean known = settings.bearer().isPresent();
+    return missing(
+        "%s has no model '%s', or it is private%s"
+            .formatted(
+                host(),
+                name.id(),
+                known ? " and your token may not read it" : "; HF_TOKEN gives a token"));
+  }
+
+  private SemblanceException gated() {
+    boolean known = settings.bearer().isPresent();
+    return missing(
+        "model %s is gated: accept its conditions at %s/%s%s"
+            .formatted(
+                name.id(),
+                settings.endpoint(),
+                name.id(),
+                known ? "; your token may not read it yet" : " and give a token in HF_TOKEN"));
+  }
+
+  private static SemblanceException missing(String sentence) {
+    return new SemblanceException(Fault.NOT_FOUND, sentence);
+  }
+
+  private String host() {
+    return settings.endpoint();
+  }
+
+  private static String host(URI uri) {
+    return uri.getScheme() + "://" + uri.getAuthority();
+  }
+}

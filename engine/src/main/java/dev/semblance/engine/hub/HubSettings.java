@@ -1,0 +1,158 @@
+package dev.semblance.engine.hub;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// How to reach the hub, and where its cache is; read from the environment as Hugging Face's own
+/// clients read it. Immutable.
+///
+/// @param endpoint the hub's address, without a slash at its end
+/// @param cache the folder that all clients share
+/// @param token what the hub knows its user by, or null to look into `tokenFile`
+/// @param tokenFile where a client that logged in has left its token; null for none
+/// @param offline whether the cache is all there is
+/// @param links whether snapshots may hold symbolic links
+/// @param timeouts how long an answer is waited for
+public record HubSettings(
+    String endpoint,
+    Path cache,
+    @Nullable String token,
+    @Nullable Path tokenFile,
+    boolean offline,
+    boolean links,
+    Timeouts timeouts) {
+
+  private static final String PUBLIC_HUB = "https://huggingface.co";
+  private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
+
+  /// @param metadata until the head of an answer is there
+  /// @param stall without a byte of a file
+  public record Timeouts(Duration metadata, Duration stall) {
+    public static final Timeouts STANDARD =
+        new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10));
+  }
+
+  /// Nothing but a cache.
+  public static HubSettings offline(Path cache) {
+    return new HubSettings(PUBLIC_HUB, cache, null, null, true, true, Timeouts.STANDARD);
+  }
+
+  /// `HF_ENDPOINT`, `HF_HUB_CACHE`, `HUGGINGFACE_HUB_CACHE`, `HF_HOME`, `XDG_CACHE_HOME`,
+  /// `HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN`, `HF_TOKEN_PATH`, `HF_HUB_DISABLE_IMPLICIT_TOKEN`,
+  /// `HF_HUB_OFFLINE`, `TRANSFORMERS_OFFLINE`, `HF_HUB_DISABLE_SYMLINKS`, `HF_HUB_ETAG_TIMEOUT`,
+  /// `HF_HUB_DOWNLOAD_TIMEOUT`.
+  ///
+  /// @throws SemblanceException INVALID for a timeout that is no number of seconds
+  public static HubSettings of(Map<String, String> environment) {
+    return new Variables(environment).settings();
+  }
+
+  /// What requests to the hub are authorised with.
+  ///
+  /// @throws SemblanceException INVALID when the token's file is there and cannot be read
+  Optional<String> bearer() {
+    if (token != null) {
+      return Optional.of(token);
+    }
+    if (tokenFile == null || !Files.isRegularFile(tokenFile)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(tokenFile).strip()).filter(text -> !text.isEmpty());
+    } catch (IOException e) {
+      throw new SemblanceException(
+          Fault.INVALID, "the hub's token cannot be read from " + tokenFile + ": " + e, e);
+    }
+  }
+
+  /// The token stays out of logs.
+  @Override
+  public String toString() {
+    return "HubSettings[endpoint=%s, cache=%s, token=%s, offline=%s]"
+        .formatted(endpoint, cache, token == null ? "none" : "***", offline);
+  }
+
+  /// @param environment names to values
+  private record Variables(Map<String, String> environment) {
+    HubSettings settings() {
+      Path home =
+          path("HF_HOME")
+              .or(() -> path("XDG_CACHE_HOME").map(cache -> cache.resolve("huggingface")))
+              .orElseGet(() -> userHome().resolve(".cache").resolve("huggingface"));
+      Path cache =
+          path("HF_HUB_CACHE")
+              .or(() -> path("HUGGINGFACE_HUB_CACHE"))
+              .orElseGet(() -> home.resolve("hub"));
+      boolean anonymous = yes("HF_HUB_DISABLE_IMPLICIT_TOKEN");
+      String token =
+          text("HF_TOKEN").or(() -> text("HUGGING_FACE_HUB_TOKEN")).map(String::strip).orElse(null);
+      return new HubSettings(
+          text("HF_ENDPOINT").orElse(PUBLIC_HUB).replaceAll("/+$", ""),
+          cache,
+          anonymous ? null : token,
+          anonymous ? null : path("HF_TOKEN_PATH").orElseGet(() -> home.resolve("token")),
+          yes("HF_HUB_OFFLINE") || yes("TRANSFORMERS_OFFLINE"),
+          !yes("HF_HUB_DISABLE_SYMLINKS"),
+          new Timeouts(seconds("HF_HUB_ETAG_TIMEOUT"), seconds("HF_HUB_DOWNLOAD_TIMEOUT")));
+    }
+
+    private Optional<String> text(String name) {
+      return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private boolean yes(String name) {
+      return text(name).filter(value -> YES.contains(value.toUpperCase(Locale.ROOT))).isPresent();
+    }
+
+    private Duration seconds(String name) {
+      String text = text(name).orElse("10");
+      try {
+        long seconds = Long.parseLong(text.strip());
+        if (seconds > 0) {
+          return Duration.ofSeconds(seconds);
+        }
+      } catch (NumberFormatException e) {
+        // said below
+      }
+      throw new SemblanceException(
+          Fault.INVALID, name + " must be a number of seconds from 1, is '" + text + "'");
+    }
+
+    /// With `~` for the user's home and `$NAME` or `${NAME}` for other variables.
+    private Optional<Path> path(String name) {
+      return text(name)
+          .map(value -> {
+            String expanded =
+                VARIABLE
+                    .matcher(value)
+                    .replaceAll(found ->
+                        Matcher.quoteReplacement(
+                            environment.getOrDefault(nameIn(found), found.group())));
+            return expanded.equals("~") || expanded.startsWith("~/")
+                ? userHome().resolve(expanded.substring(Math.min(2, expanded.length())))
+                : Path.of(expanded);
+          });
+    }
+
+    private static String nameIn(MatchResult found) {
+      return found.group(1) == null ? found.group(2) : found.group(1);
+    }
+
+    private static Path userHome() {
+      return Path.of(System.getProperty("user.home"));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.semblance.engine.hub;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// The folder of one model in the cache.
+///
+/// ```
+/// <cache>/models--org--name/blobs/<checksum>           content, never changed in place
+///                          /refs/<revision>            a commit, without a line's end
+///                          /snapshots/<commit>/<name>  a relative link to ../../blobs/<checksum>
+///                          /.no_exist/<commit>/<name>  written by other clients: known to be absent
+/// <cache>/.locks/models--org--name/<checksum>.lock
+/// ```
+///
+/// Source: the layout of huggingface_hub. *Safe for use by many threads*, and processes: whatever
+/// gets a final name is whole, and gets it by renaming.
+///
+/// @param cache the folder all models share
+/// @param id of the model
+record Repository(Path cache, String id) {
+  private static final String MARK = "models--";
+
+  /// The model a folder of the cache belongs to, if to any.
+  static Optional<Repository> of(Path cache, Path folder) {
+    String name = folder.getFileName().toString();
+    if (!name.startsWith(MARK)) {
+      return Optional.empty();
+    }
+    return HubName.parse(name.substring(MARK.length()).replace("--", "/"))
+        .map(parsed -> new Repository(cache, parsed.id()));
+  }
+
+  Path root() {
+    return cache.resolve(folderName());
+  }
+
+  Path blob(Checksum checksum) {
+    return root().resolve("blobs").resolve(checksum.hex());
+  }
+
+  Path snapshot(String commit) {
+    return root().resolve("snapshots").resolve(commit);
+  }
+
+  Path locks() {
+    return cache.resolve(".locks").resolve(folderName());
+  }
+
+  private String folderName() {
+    return MARK + id.replace("/", "--");
+  }
+
+  /// The commit a revision stands for here.
+  Optional<String> commit(HubName name) throws IOException {
+    if (name.isCommit()) {
+      return Optional.of(name.revision()).filter(commit -> Files.isDirectory(snapshot(commit)));
+    }
+    Path ref = ref(name.revision());
+    return Files.isRegularFile(ref)
+        ? Optional.of(Files.readString(ref).strip()).filter(HubName::isCommit)
+        : Optional.empty();
+  }
+
+  /// Revisions and their commits; a commit that no revision stands for is one of its own.
+  NavigableMap<String, String> revisions() throws IOException {
+    NavigableMap<String, String> revisions = new TreeMap<>();
+    Path refs = root().resolve("refs");
+    for (Path ref : files(refs)) {
+      String revision = refs.relativize(ref).toString().replace('\\', '/');
+      if (RemoteName.isSafe(revision)) {
+        commit(new HubName(id, revision)).ifPresent(commit -> revisions.put(revision, commit));
+      }
+    }
+    for (String commit : commits()) {
+      if (!revisions.containsValue(commit)) {
+        revisions.put(commit, commit);
+      }
+    }
+    return revisions;
+  }
+
+  List<String> commits() throws IOException {
+    Path snapshots = root().resolve("snapshots");
+    if (!Files.isDirectory(snapshots)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(snapshots)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(HubName::isCommit)
+          .toList();
+    }
+  }
+
+  /// Names of a snapshot's files, with `/` between folders. A link that leads out of the cache is
+  /// none of them.
+  List<String> names(String commit) throws IOException {
+    Path snapshot = snapshot(commit);
+    Path inside = cache.toRealPath();
+    Path own = root().toRealPath();
+    List<String> names = new ArrayList<>();
+    for (Path file : files(snapshot)) {
+      Path real = file.toRealPath();
+      if (real.startsWith(inside) || real.startsWith(own)) {
+        names.add(snapshot.relativize(file).toString().replace('\\', '/'));
+      }
+    }
+    return names;
+  }
+
+  /// Makes a blob show in a snapshot under its name.
+  ///
+  /// @param links whether as a link; else, and where the system has none, the blob moves there
+  void place(String commit, String name, Checksum checksum, boolean links) throws IOException {
+    Path pointer = snapshot(commit).resolve(name);
+    Path folder = pointer.resolveSibling("");
+    Files.createDirectories(folder);
+    Path blob = blob(checksum);
+    if (links) {
+      Path temporary = temporary(pointer);
+      try {
+        Files.createSymbolicLink(temporary, folder.relativize(blob));
+        rename(temporary, pointer);
+        return;
+      } catch (FileAlreadyExistsException e) {
+        return; // somebody else has just put it there
+      } catch (IOException | UnsupportedOperationException e) {
+        Files.deleteIfExists(temporary); // no links here: move
+      }
+    }
+    rename(blob, pointer);
+  }
+
+  /// Lets a revision stand for a commit.
+  void refer(String revision, String commit) throws IOException {
+    Path ref = ref(revision);
+    Files.createDirectories(ref.getParent());
+    Path temporary = temporary(ref);
+    Files.writeString(temporary, commit, StandardCharsets.UTF_8);
+    rename(temporary, ref);
+  }
+
+  Path ref(String revision) {
+    return root().resolve("refs").resolve(revision);
+  }
+
+  static void rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Path temporary(Path file) {
+    String mark = UUID.randomUUID().toString().substring(0, 8);
+    return file.resolveSibling(file.getFileName() + "." + mark + ".incomplete");
+  }
+
+  /// Every file below a folder, links to files among them, but nothing unfinished.
+  static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".incomplete"))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.semblance.engine.hub;
+
+import java.io.IOException;
+import java.net.URI;
+
+/// The hub, or the host it sends to, does not answer. Never leaves this room.
+final class Unreachable extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final String host;
+
+  Unreachable(URI uri, Exception cause) {
+    super(
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), cause);
+    this.host = uri.getScheme() + "://" + uri.getAuthority();
+  }
+
+  String host() {
+    return host;
+  }
+}

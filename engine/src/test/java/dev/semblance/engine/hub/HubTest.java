@@ -1,0 +1,400 @@
+package dev.semblance.engine.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.Fault;
+import dev.semblance.Progress;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.hub.ByteServer.Answer;
+import dev.semblance.engine.hub.ByteServer.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HubTest {
+  private static final HubName MODEL = HubName.of(PretendHub.MODEL);
+  private static final String WEIGHTS = "model.safetensors";
+
+  @TempDir Path cache;
+
+  private final PretendHub pretend = new PretendHub();
+
+  @AfterEach
+  void close() {
+    pretend.close();
+  }
+
+  @Test
+  void fetchesWhatAModelNeedsAndNothingElse() throws IOException {
+    CachedModel model = pull();
+    assertThat(names(model.folder()))
+        .containsExactly("1_Pooling/config.json", "config.json", WEIGHTS, "tokenizer.json");
+    assertThat(model.folder().resolve(WEIGHTS)).hasBinaryContent(pretend.file(WEIGHTS));
+    assertThat(model.commit()).isEqualTo(PretendHub.COMMIT);
+  }
+
+  @Test
+  void writesTheLayoutThatOtherClientsRead() throws IOException {
+    pull();
+    Path root = cache.resolve("models--acme--tiny");
+    String sha = PretendHub.sha256(pretend.file(WEIGHTS));
+    Path snapshot = root.resolve("snapshots").resolve(PretendHub.COMMIT);
+    assertThat(root.resolve("refs/main")).hasContent(PretendHub.COMMIT);
+    assertThat(Files.readSymbolicLink(snapshot.resolve(WEIGHTS)))
+        .isEqualTo(Path.of("../../blobs/" + sha));
+    String small = PretendHub.gitSha(pretend.file("1_Pooling/config.json"));
+    assertThat(Files.readSymbolicLink(snapshot.resolve("1_Pooling/config.json")))
+        .isEqualTo(Path.of("../../../blobs/" + small));
+    assertThat(cache.resolve("CACHEDIR.TAG")).content().startsWith("Signature: 8a477f597d28d1727");
+    assertThat(names(root.resolve("blobs"))).hasSize(4);
+  }
+
+  @Test
+  void showsTheTokenToTheHubAndToNobodyElse() {
+    pull();
+    assertThat(pretend.hub.requests())
+        .allMatch(request -> request.header("authorization").equals("Bearer hf_secret"));
+    assertThat(pretend.storage.requests())
+        .isNotEmpty()
+        .allMatch(request -> request.header("authorization").isEmpty());
+  }
+
+  @Test
+  void keepsTheTokenWhenAnotherHostRedirectsOnceMore() {
+    try (ByteServer second = new ByteServer(this::fromStorage)) {
+      pretend.storage(answer -> found(second.address() + "/store/" + WEIGHTS));
+      pull();
+      assertThat(second.requests()).hasSize(1);
+      assertThat(second.requests().getFirst().header("authorization")).isEmpty();
+    }
+  }
+
+  private Answer fromStorage(Request request) {
+    byte[] content = pretend.file(WEIGHTS);
+    return Answer.of("HTTP/1.1 200 OK\r\nContent-Length: " + content.length, content);
+  }
+
+  @Test
+  void asksForBytesAsTheyAre() {
+    pull();
+    assertThat(pretend.hub.requests("HEAD"))
+        .hasSize(7) // four files, of which three small ones are redirected at the hub
+        .allMatch(request -> request.header("accept-encoding").equals("identity"));
+  }
+
+  @Test
+  void goesOnWhereItBrokeOff() {
+    AtomicInteger answers = new AtomicInteger();
+    pretend.storage(answer -> answers.getAndIncrement() < 2 ? answer.cut(20_000) : answer);
+    pull();
+    assertThat(pretend.storage.requests().stream().map(request -> request.header("range")))
+        .containsExactly("", "bytes=20000-", "bytes=40000-");
+  }
+
+  @Test
+  void goesOnAfterItWasKilled() throws IOException {
+    pretend.storage(answer -> answer.cut(answer.body().length > 30_000 ? 30_000 : 0));
+    assertThatThrownBy(this::pull).hasMessageContaining("cannot be reached");
+    assertThat(new HubCache(cache).find(MODEL)).isEmpty();
+    pretend.storage(answer -> answer);
+    pull();
+    assertThat(pretend.storage.requests().getLast().header("range")).isEqualTo("bytes=30000-");
+  }
+
+  @Test
+  void leavesNothingThatLooksWholeWhenItIsStopped() throws IOException {
+    Progress stop =
+        (done, total) -> {
+          if (done > 20_000) {
+            throw new SemblanceException(Fault.CANCELLED, "stopped");
+          }
+        };
+    assertThatThrownBy(() -> pretend.client(cache).pull(MODEL, false, stop)).hasMessage("stopped");
+    assertThat(new HubCache(cache).find(MODEL)).isEmpty();
+    assertThat(new HubCache(cache).list()).isEmpty();
+    assertThat(cache.resolve("models--acme--tiny/refs/main")).doesNotExist();
+    assertThat(names(cache.resolve("models--acme--tiny/blobs")))
+        .doesNotContain(PretendHub.sha256(pretend.file(WEIGHTS)));
+  }
+
+  @Test
+  void startsAgainWhereTheServerKnowsNoRanges() {
+    AtomicInteger answers = new AtomicInteger();
+    byte[] content = pretend.file(WEIGHTS);
+    Answer whole = Answer.of("HTTP/1.1 200 OK\r\nContent-Length: " + content.length, content);
+    pretend.storage(_ -> answers.getAndIncrement() == 0 ? whole.cut(10_000) : whole);
+    assertThat(pull().folder().resolve(WEIGHTS)).hasBinaryContent(content);
+  }
+
+  @Test
+  void startsAgainWhereTheRangeIsRefused() throws IOException {
+    begin(new byte[10_000]);
+    pretend.storage(answer ->
+        answer.head().contains(" 206 ")
+            ? Answer.of("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */9")
+            : answer);
+    assertThat(pull().folder().resolve(WEIGHTS)).hasBinaryContent(pretend.file(WEIGHTS));
+  }
+
+  @Test
+  void startsAgainWhereWhatWasBegunIsDamaged() throws IOException {
+    begin(new byte[10_000]);
+    assertThat(pull().folder().resolve(WEIGHTS)).hasBinaryContent(pretend.file(WEIGHTS));
+    assertThat(pretend.storage.requests().stream().map(request -> request.header("range")))
+        .containsExactly("bytes=10000-", "");
+  }
+
+  private void begin(byte[] content) throws IOException {
+    Checksum checksum = new Checksum(PretendHub.sha256(pretend.file(WEIGHTS)));
+    Path blob = new Repository(cache, MODEL.id()).blob(checksum);
+    Files.createDirectories(blob.getParent());
+    Files.write(BlobDownload.unfinished(blob), content);
+  }
+
+  @Test
+  void refusesContentThatDoesNotAddUp() throws IOException {
+    byte[] wrong = PretendHub.content(50_001);
+    pretend.storage(
+        answer -> Answer.of("HTTP/1.1 200 OK\r\nContent-Length: 50000", wrong).cut(50_000));
+    assertThatThrownBy(this::pull)
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining("model.safetensors does not add up to the checksum");
+    assertThat(names(cache.resolve("models--acme--tiny/blobs"))).hasSize(3);
+  }
+
+  @Test
+  void refusesSmallFilesThatDoNotAddUp() {
+    pretend.hub(
+        "/api/resolve-cache/models/acme/tiny/" + PretendHub.COMMIT + "/config.json",
+        Answer.of(
+            "HTTP/1.1 200 OK\r\nX-Repo-Commit: %s\r\nETag: \"%s\"\r\nContent-Length: 2"
+                .formatted(PretendHub.COMMIT, "ab".repeat(20)),
+            "{}".getBytes(UTF_8)));
+    assertThatThrownBy(this::pull).hasMessageContaining("config.json does not add up");
+  }
+
+  @Test
+  void refusesContentThatIsLongerThanTold() {
+    byte[] more = PretendHub.content(90_000);
+    pretend.storage(_ -> Answer.of("HTTP/1.1 200 OK\r\nContent-Length: 90000", more));
+    assertThatThrownBy(this::pull).hasMessageContaining("longer than the hub says");
+  }
+
+  @Test
+  void triesAgainWhenNothingComesAnyMore() {
+    AtomicInteger answers = new AtomicInteger();
+    pretend.storage(answer -> answers.getAndIncrement() == 0 ? answer.stall(5_000) : answer);
+    pull();
+    assertThat(pretend.storage.requests().getLast().header("range")).isEqualTo("bytes=5000-");
+  }
+
+  @Test
+  void triesAgainWhenTheServerIsBusy() {
+    AtomicInteger answers = new AtomicInteger();
+    pretend.storage(answer ->
+        switch (answers.getAndIncrement()) {
+          case 0 -> Answer.of("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0");
+          case 1 -> Answer.of("HTTP/1.1 503 Service Unavailable");
+          default -> answer;
+        });
+    pull();
+    assertThat(pretend.storage.requests()).hasSize(3);
+  }
+
+  @Test
+  void fetchesOnlyWhatChanged() {
+    pull();
+    pretend.files.put("config.json", "{\"model_type\":\"roberta\"}".getBytes(UTF_8));
+    String commit = "f".repeat(40);
+    pretend.commit(commit);
+    int before = pretend.storage.requests().size();
+    CachedModel changed = pull();
+    assertThat(changed.commit()).isEqualTo(commit);
+    assertThat(changed.folder().resolve("config.json")).hasContent("{\"model_type\":\"roberta\"}");
+    assertThat(pretend.storage.requests()).hasSize(before);
+  }
+
+  @Test
+  void fetchesNothingTwice() {
+    pull();
+    int before = pretend.hub.requests("HEAD").size();
+    pull();
+    assertThat(pretend.hub.requests("HEAD")).hasSize(before);
+  }
+
+  @Test
+  void manyAtOnceFetchEachFileOnce() {
+    List<CompletableFuture<CachedModel>> pulls = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      pulls.add(CompletableFuture.supplyAsync(this::pull));
+    }
+    pulls.forEach(pull -> assertThat(pull.join().commit()).isEqualTo(PretendHub.COMMIT));
+    assertThat(pretend.storage.requests()).hasSize(1);
+  }
+
+  @Test
+  void takesACommitThatIsHereWithoutAsking() {
+    pull();
+    int before = pretend.hub.requests().size();
+    pretend.client(cache).pull(MODEL.at(PretendHub.COMMIT), false, Progress.SILENT);
+    assertThat(pretend.hub.requests()).hasSize(before);
+  }
+
+  @Test
+  void asksForARevisionWithEverySignEncoded() {
+    pretend.client(cache).pull(MODEL.at("refs/pr/1"), false, Progress.SILENT);
+    assertThat(pretend.hub.requests().getFirst().path())
+        .isEqualTo("/api/models/acme/tiny/revision/refs%2Fpr%2F1");
+    assertThat(cache.resolve("models--acme--tiny/refs/refs/pr/1")).hasContent(PretendHub.COMMIT);
+  }
+
+  @Test
+  void prefersAGraphWhereItIsAskedTo() throws IOException {
+    CachedModel model = pretend.client(cache).pull(MODEL, true, Progress.SILENT);
+    assertThat(names(model.folder())).contains("onnx/model.onnx").doesNotContain(WEIGHTS);
+  }
+
+  @Test
+  void movesFilesWhereThereAreNoLinks() throws IOException {
+    HubSettings s = pretend.settings(cache);
+    HubSettings without =
+        new HubSettings(
+            s.endpoint(), s.cache(), s.token(), s.tokenFile(), false, false, s.timeouts());
+    CachedModel model = new Hub(without).pull(MODEL, false, Progress.SILENT);
+    assertThat(model.folder().resolve(WEIGHTS)).isRegularFile();
+    assertThat(Files.isSymbolicLink(model.folder().resolve(WEIGHTS))).isFalse();
+    assertThat(names(cache.resolve("models--acme--tiny/blobs"))).isEmpty();
+  }
+
+  @Test
+  void offlineItTakesWhatIsHereAndAsksNobody() {
+    HubSettings offline = HubSettings.offline(cache);
+    assertThatThrownBy(() -> new Hub(offline).pull(MODEL, false, Progress.SILENT))
+        .hasMessageContaining("HF_HUB_OFFLINE forbids to ask")
+        .hasMessageContaining("'semblance models pull acme/tiny'");
+    pull();
+    assertThat(new Hub(offline).pull(MODEL, false, Progress.SILENT).commit())
+        .isEqualTo(PretendHub.COMMIT);
+  }
+
+  @Test
+  void takesWhatIsHereWhenTheHubIsSilent() {
+    pull();
+    pretend.close();
+    assertThat(pull().commit()).isEqualTo(PretendHub.COMMIT);
+    assertThatThrownBy(
+            () -> pretend.client(cache).pull(HubName.of("acme/other"), false, Progress.SILENT))
+        .hasMessageContaining("cannot be reached");
+  }
+
+  @Test
+  void saysWhatTheHubRefuses() {
+    Map<String, String> refusals =
+        Map.of(
+            "HTTP/1.1 401 Unauthorized", "has no model 'acme/tiny', or it is private",
+            "HTTP/1.1 404 Not Found\r\nX-Error-Code: RepoNotFound", "has no model 'acme/tiny'",
+            "HTTP/1.1 403 Forbidden\r\nX-Error-Code: GatedRepo", "acme/tiny is gated: accept",
+            "HTTP/1.1 401 Unauthorized\r\nX-Error-Code: GatedRepo", "acme/tiny is gated: accept",
+            "HTTP/1.1 404 Not Found\r\nX-Error-Code: RevisionNotFound", "has no revision 'main'",
+            "HTTP/1.1 400 Bad Request\r\nX-Error-Message: no such thing",
+                "400 for revision main (no");
+    refusals.forEach((head, message) -> {
+      pretend.hub("/revision/", Answer.of(head));
+      assertThatThrownBy(this::pull)
+          .isInstanceOf(SemblanceException.class)
+          .hasMessageContaining(message)
+          .extracting(e -> ((SemblanceException) e).fault())
+          .isEqualTo(Fault.NOT_FOUND);
+    });
+  }
+
+  @Test
+  void needsToKnowWhichCommitAFileIsOf() {
+    pretend.hub("/resolve/", Answer.of("HTTP/1.1 200 OK\r\nETag: \"" + "a".repeat(40) + "\""));
+    assertThatThrownBy(this::pull).hasMessageContaining("X-Repo-Commit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../evil.json",
+        "/etc/evil.json",
+        "a/../../evil.json",
+        "a\\\\evil.json",
+        "C:evil.json",
+        "a//b"
+      })
+  void refusesNamesThatLeadOutside(String name) throws IOException {
+    pretend.hub(
+        "/tree/", PretendHub.json("[{\"type\":\"file\",\"path\":\"" + name + "\",\"size\":1}]"));
+    assertThatThrownBy(this::pull).hasMessageContaining("would not stay in the model's folder");
+    assertThat(names(cache)).isEmpty();
+  }
+
+  @Test
+  void refusesAModelWithoutWeights() {
+    pretend.files.keySet().removeIf(name -> !name.endsWith(".json"));
+    assertThatThrownBy(this::pull).hasMessageContaining("no model.safetensors, pytorch_model.bin");
+  }
+
+  @Test
+  void refusesRedirectsWithoutEnd() {
+    pretend.hub("/revision/", found("/api/models/acme/tiny/revision/main"));
+    assertThatThrownBy(this::pull).hasMessageContaining("redirected without end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http:x", ""})
+  void refusesRedirectsToOtherThanTheWeb(String target) {
+    pretend.hub("/resolve/", found(target));
+    assertThatThrownBy(this::pull).hasMessageContaining("redirects to");
+  }
+
+  @Test
+  void refusesAFileThatIsTooLargeForTheDisk() {
+    pretend.hub(
+        "/resolve/",
+        found(pretend.storage.address() + "/store/model.safetensors")
+            .head("X-Repo-Commit: " + PretendHub.COMMIT)
+            .head("X-Linked-Size: 900000000000000000")
+            .head("X-Linked-ETag: \"" + "b".repeat(64) + "\""));
+    assertThatThrownBy(this::pull)
+        .hasMessageContaining("bytes more on the disk")
+        .extracting(e -> ((SemblanceException) e).fault())
+        .isEqualTo(Fault.TOO_LARGE);
+  }
+
+  @Test
+  void tellsHowFarItIs() {
+    List<Long> heard = new ArrayList<>();
+    pretend.client(cache).pull(MODEL, false, (done, total) -> heard.add(total - done));
+    assertThat(heard).isSortedAccordingTo((a, b) -> Long.compare(b, a)).last().isEqualTo(0L);
+  }
+
+  private CachedModel pull() {
+    return pretend.client(cache).pull(MODEL, false, Progress.SILENT);
+  }
+
+  private static Answer found(String target) {
+    return Answer.of("HTTP/1.1 302 Found\r\nLocation: " + target);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    return Repository.files(folder).stream()
+        .map(file -> folder.relativize(file).toString())
+        .filter(name -> !name.startsWith(".locks"))
+        .toList();
+  }
+}
