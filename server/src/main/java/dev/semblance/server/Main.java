@@ -19,7 +19,8 @@ public final class Main {
     var places = ModelPlaces.of(distribution().resolve("models"), environment);
     var stop = StopSignal.ofProcess();
     var surroundings =
-        new Surroundings(Terminal.system(environment), stop, EngineSettings.standard(places));
+        new Surroundings(
+            Terminal.system(environment), stop, EngineSettings.standard(places), environment);
     int code = new CommandTree(surroundings).run(arguments);
     stop.finished();
     System.exit(code);

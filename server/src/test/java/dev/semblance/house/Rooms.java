@@ -69,11 +69,12 @@ final class Rooms {
     room("server.http.collection", "core search.ingest server.http.wire server.service");
     room("server.grpc", "core server.service");
     room("server.output", "core vector");
+    room("server.settings", "core");
     room(
         "server.command",
         "core engine engine.embed engine.model engine.quantize search",
         "search.evaluate search.ingest server.grpc server.http",
-        "server.http.collection server.output server.service vector");
+        "server.http.collection server.output server.service server.settings vector");
 
     room(
         "bench",

@@ -83,8 +83,8 @@ final class DemoCommand implements Callable<Integer> {
       }
       if (!silent) {
         HttpSettings settings = HttpSettings.STANDARD.withPort(port);
-        new Serving(surroundings, null)
-            .untilStopped(List.of(models.apply(OpenModels.DEFAULT)), directory, settings);
+        new Serving(surroundings, ServerSettings.over(settings))
+            .untilStopped(List.of(models.apply(OpenModels.DEFAULT)), directory);
       }
     }
     return ExitCode.OK;

@@ -1,6 +1,7 @@
 package dev.semblance.server.command;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.settings.SettingSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -27,7 +29,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    say(failure.getMessage() + " (" + name + " --help says more)");
+    say(failure.getMessage() + place(failure) + " (" + name + " --help says more)");
     return ExitCode.USAGE;
   }
 
@@ -39,6 +41,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       failure.printStackTrace(terminal.err());
     }
     return ExitCode.SOFTWARE;
+  }
+
+  /// Says what is wrong with something beside the command line's own words.
+  int misunderstood(SemblanceException failure) {
+    say(String.valueOf(failure.getMessage()));
+    return ExitCode.USAGE;
+  }
+
+  /// Where the value stands that could not be used, unless it is on the command line.
+  private static String place(ParameterException failure) {
+    ArgSpec argument = failure.getArgSpec();
+    String place =
+        argument != null
+                && failure.getCommandLine().getDefaultValueProvider() instanceof SettingSources all
+            ? all.place(argument)
+            : null;
+    boolean elsewhere = place != null && argument.stringValues().isEmpty();
+    return elsewhere ? ", says " + place : "";
   }
 
   private void say(String sentence) {

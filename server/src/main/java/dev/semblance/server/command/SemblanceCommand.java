@@ -51,12 +51,21 @@ public final class SemblanceCommand implements Runnable {
       defaultValue = "text")
   private LogFormat logFormat = LogFormat.TEXT;
 
+  @Option(
+      names = "--json-output",
+      scope = ScopeType.INHERIT,
+      hidden = true,
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "As --log-format json; so text-embeddings-inference has it.")
+  private boolean jsonOutput;
+
   boolean verbose() {
     return verbose;
   }
 
   LogFormat logFormat() {
-    return logFormat;
+    return jsonOutput ? LogFormat.JSON : logFormat;
   }
 
   @Override

@@ -3,17 +3,24 @@ package dev.semblance.server.command;
 import dev.semblance.Library;
 import dev.semblance.Model;
 import dev.semblance.search.DataDirectory;
-import dev.semblance.server.grpc.GrpcSettings;
-import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.settings.EffectiveSettings;
+import dev.semblance.server.settings.Secret;
+import dev.semblance.server.settings.SettingSources;
+import dev.semblance.server.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Answers over HTTP, and over gRPC where it is asked to, until it is told to stop.
 @Command(
@@ -33,31 +40,16 @@ import picocli.CommandLine.Option;
       "  curl 127.0.0.1:8080/embed -H 'content-type: application/json' -d '{\"inputs\":\"hello\"}'"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--host",
-      paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
-      description = "The address to listen on; ${DEFAULT-VALUE} by default, 0.0.0.0 for all.")
-  private String host = "127.0.0.1";
+  @Mixin private final NetworkOptions network = new NetworkOptions();
 
   @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      defaultValue = "8080",
-      description = "The port to listen on; ${DEFAULT-VALUE} by default, 0 for any.")
-  private int port = 8080;
-
-  @Option(
-      names = "--grpc-port",
-      paramLabel = "PORT",
-      description = "The port to answer gRPC on, 0 for any; no gRPC without it.")
-  private Optional<Integer> grpcPort = Optional.empty();
-
-  @Option(
-      names = "--model",
+      names = {"--model", "--model-id"},
       paramLabel = "MODEL",
+      split = ",",
       description =
           "A model to open, as 'semblance models list' names it; may be repeated. The"
               + " first answers where a request names none. "
@@ -74,13 +66,26 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--api-key",
       paramLabel = "KEY",
-      defaultValue = "${env:SEMBLANCE_API_KEY}",
+      converter = Secret.Converter.class,
       description =
-          "What clients must send as 'Authorization: Bearer KEY'; also taken from"
+          "What clients must send as 'Authorization: Bearer KEY'; better given as"
               + " SEMBLANCE_API_KEY, which other users of the machine cannot read.")
-  private Optional<String> apiKey = Optional.empty();
+  private Optional<Secret> apiKey = Optional.empty();
+
+  @Mixin private final LimitOptions limits = new LimitOptions();
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
+
+  @SuppressWarnings("UnusedVariable") // it is read before all others, by its own class
+  @Mixin
+  private final ConfigOption config = new ConfigOption();
+
+  @Option(
+      names = "--print-settings",
+      description = "Print all settings in force as a settings file, and where each comes from.")
+  private boolean printSettings;
+
+  @Spec private CommandSpec spec;
 
   ServeCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -88,21 +93,33 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HttpSettings settings =
-        HttpSettings.STANDARD.withHost(host).withPort(port).withApiKey(apiKey.orElse(null));
+    EffectiveSettings effective = effective();
+    if (printSettings) {
+      effective.lines().forEach(surroundings.terminal().out()::println);
+      return ExitCode.OK;
+    }
+    LOG.info(effective.changes());
     try (OpenModels opened = surroundings.models(encoder)) {
       List<Model> named = models.stream().map(OpenModels::lasting).map(opened::model).toList();
       try (Library library = data.map(at -> DataDirectory.open(at, opened)).orElse(null)) {
-        new Serving(surroundings, grpc()).untilStopped(named, library, settings);
+        new Serving(surroundings, settings()).untilStopped(named, library);
       }
     }
     return ExitCode.OK;
   }
 
-  private @Nullable GrpcSettings grpc() {
-    return grpcPort
-        .map(port ->
-            GrpcSettings.STANDARD.withHost(host).withPort(port).withApiKey(apiKey.orElse(null)))
-        .orElse(null);
+  private ServerSettings settings() {
+    String key = apiKey.map(Secret::value).orElse(null);
+    return new ServerSettings(
+        limits.limit(network.http()).withApiKey(key),
+        network.grpc().map(grpc -> limits.limit(grpc).withApiKey(key)).orElse(null),
+        limits.limit(ServiceSettings.STANDARD));
+  }
+
+  private EffectiveSettings effective() {
+    SettingSources none = new SettingSources(Map.of(), SettingsFile.NONE);
+    return EffectiveSettings.of(
+        spec.commandLine().getParseResult(),
+        spec.defaultValueProvider() instanceof SettingSources sources ? sources : none);
   }
 }

@@ -9,7 +9,6 @@ import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
-import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
 import io.javalin.util.JavalinBindException;
@@ -20,21 +19,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The part of `serve` and `demo` that serves. *One thread at a time.*
 ///
-/// @param grpc where to answer over gRPC too, or null
-record Serving(Surroundings surroundings, @Nullable GrpcSettings grpc) {
+/// @param settings how it answers
+record Serving(Surroundings surroundings, ServerSettings settings) {
 
   /// Starts to answer, says so in one line, and answers until a stop is requested.
   ///
   /// @param models of any kind; the first answers where a request names none
-  void untilStopped(List<? extends Model> models, @Nullable Library library, HttpSettings settings)
+  void untilStopped(List<? extends Model> models, @Nullable Library library)
       throws InterruptedException {
     QueueLimits limits = surroundings.engine().limits();
     var capacity =
         new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
-    Services services = Services.over(models, library, ServiceSettings.STANDARD.with(capacity));
-    try (HttpServer http = start(services, settings);
+    Services services = Services.over(models, library, settings.service().with(capacity));
+    GrpcSettings grpc = settings.grpc();
+    try (HttpServer http = start(services, settings.http());
         GrpcServer alsoGrpc = grpc == null ? null : GrpcServer.start(services, grpc)) {
-      String host = settings.host();
+      String host = settings.http().host();
       Terminal terminal = surroundings.terminal();
       terminal
           .out()

@@ -1,13 +1,16 @@
 package dev.semblance.server.command;
 
 import dev.semblance.engine.EngineSettings;
+import java.util.Map;
 
 /// What every command finds around itself.
 ///
 /// @param terminal where it talks
 /// @param stop whether it shall end
 /// @param engine how models are found and run
-public record Surroundings(Terminal terminal, StopSignal stop, EngineSettings engine) {
+/// @param environment the process's variables
+public record Surroundings(
+    Terminal terminal, StopSignal stop, EngineSettings engine, Map<String, String> environment) {
 
   /// The models that one run of a command opens.
   OpenModels models(EncoderOption encoder) {

@@ -104,6 +104,7 @@ public final class Inference {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
+    settings.checkTexts(call.inputs().stream().map(Inference::text));
     List<Embedded> embedded =
         Wording.behindTheTokenizer(() -> {
           Embedder embedder = embedder(model);
@@ -150,6 +151,13 @@ public final class Inference {
         embedded.tokens(),
         embedded.truncated(),
         embedded.timing());
+  }
+
+  private static String text(Input input) {
+    return switch (input) {
+      case Input.Text(String text) -> text;
+      case Input.Tokens _ -> "";
+    };
   }
 
   private static void checkHoldsSomething(Input input) {

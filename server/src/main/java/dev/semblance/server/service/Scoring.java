@@ -16,6 +16,7 @@ import dev.semblance.score.Rerankers;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Texts and pairs in, scores out. *Safe for use by many threads.*
@@ -39,6 +40,7 @@ public final class Scoring {
         () -> {
           Model named = models.answeringTo(model);
           settings.checkBatch(examples.size());
+          settings.checkTexts(examples.stream().flatMap(Scoring::texts));
           return run(named, examples, options);
         });
   }
@@ -52,6 +54,7 @@ public final class Scoring {
         texts.size(),
         () -> {
           Reranker reranker = reranker(model, texts);
+          settings.checkTexts(Stream.concat(texts.stream(), Stream.of(query)));
           return rank(reranker, query, texts, options);
         });
   }
@@ -68,6 +71,8 @@ public final class Scoring {
           }
           Model named = models.answeringTo(model);
           settings.checkBatch(pairs.size());
+          settings.checkTexts(
+              pairs.stream().flatMap(pair -> Stream.of(pair.query(), pair.passage())));
           return Wording.behindTheTokenizer(() -> comparing(named, options).score(pairs));
         });
   }
@@ -139,6 +144,10 @@ public final class Scoring {
       case ModelCard.Task.Embed _ ->
           throw new IllegalStateException(classifier.model().id() + " classifies without labels");
     };
+  }
+
+  private static Stream<String> texts(Example example) {
+    return Stream.concat(Stream.of(example.text()), Stream.ofNullable(example.pair()));
   }
 
   private static void checkHoldsSomething(Example example) {

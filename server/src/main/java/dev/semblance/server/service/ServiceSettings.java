@@ -3,42 +3,52 @@ package dev.semblance.server.service;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a server allows its clients, whichever protocol they speak. Immutable.
 ///
 /// @param maxClientBatch inputs of one request, from 1
+/// @param maxCharacters UTF-16 units of one text, from 1
 /// @param autoTruncate whether a request that does not say is cut to the model's length
 /// @param capacity what the engine was given, told to clients that ask
 /// @param slices how a stream of documents is cut into durable writes
 public record ServiceSettings(
-    int maxClientBatch, boolean autoTruncate, Capacity capacity, Slices slices) {
+    int maxClientBatch, int maxCharacters, boolean autoTruncate, Capacity capacity, Slices slices) {
 
-  /// 2,048 inputs a request, which is what OpenAI's own service takes; long inputs are cut.
+  /// 2,048 inputs a request, which is what OpenAI's own service takes, each of a million UTF-16
+  /// units, which no model reads to the end; long inputs are cut.
   public static final ServiceSettings STANDARD =
-      new ServiceSettings(2_048, true, Capacity.STANDARD, Slices.STANDARD);
+      new ServiceSettings(2_048, 1_000_000, true, Capacity.STANDARD, Slices.STANDARD);
 
   public ServiceSettings {
     if (maxClientBatch < 1) {
       throw new IllegalArgumentException(
           "max client batch size must be at least 1, is " + maxClientBatch);
     }
+    if (maxCharacters < 1) {
+      throw new IllegalArgumentException("max characters must be at least 1, is " + maxCharacters);
+    }
   }
 
   public ServiceSettings withMaxClientBatch(int changed) {
-    return new ServiceSettings(changed, autoTruncate, capacity, slices);
+    return new ServiceSettings(changed, maxCharacters, autoTruncate, capacity, slices);
+  }
+
+  public ServiceSettings withMaxCharacters(int changed) {
+    return new ServiceSettings(maxClientBatch, changed, autoTruncate, capacity, slices);
   }
 
   public ServiceSettings withAutoTruncate(boolean changed) {
-    return new ServiceSettings(maxClientBatch, changed, capacity, slices);
+    return new ServiceSettings(maxClientBatch, maxCharacters, changed, capacity, slices);
   }
 
   public ServiceSettings with(Capacity changed) {
-    return new ServiceSettings(maxClientBatch, autoTruncate, changed, slices);
+    return new ServiceSettings(maxClientBatch, maxCharacters, autoTruncate, changed, slices);
   }
 
   public ServiceSettings with(Slices changed) {
-    return new ServiceSettings(maxClientBatch, autoTruncate, capacity, changed);
+    return new ServiceSettings(maxClientBatch, maxCharacters, autoTruncate, capacity, changed);
   }
 
   /// @throws SemblanceException INVALID when a request has more inputs than it may
@@ -47,6 +57,20 @@ public record ServiceSettings(
       throw new SemblanceException(
           Fault.INVALID, "batch size " + size + " > maximum allowed batch size " + maxClientBatch);
     }
+  }
+
+  /// @throws SemblanceException TOO_LARGE when one of a request's texts is longer than it may be
+  void checkTexts(Stream<String> texts) {
+    int[] index = {0};
+    texts.forEach(text -> {
+      if (text.length() > maxCharacters) {
+        throw new SemblanceException(
+            Fault.TOO_LARGE,
+            "text %d has %d characters, more than the limit of %d"
+                .formatted(index[0], text.length(), maxCharacters));
+      }
+      index[0]++;
+    });
   }
 
   /// What happens to a long input of a request that asked for `truncate` so.

@@ -31,6 +31,7 @@ public final class Tokenizing {
       @Nullable String model, List<String> inputs, Prompt prompt, boolean specialTokens) {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
+    settings.checkTexts(inputs.stream());
     return Wording.behindTheTokenizer(() -> {
       String prefix = named.model().prompts().prefix(prompt);
       return each(

@@ -7,6 +7,8 @@ import dev.semblance.engine.model.ModelPlaces;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Runs commands inside the test's own process and keeps what they print. The packaged model is the
 /// tiny `bert-cls` of the engine's tests: random weights, real vectors.
@@ -17,6 +19,7 @@ final class Console {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final StopSignal stop = new StopSignal();
   private final Terminal terminal;
+  private final Map<String, String> environment = new HashMap<>();
 
   /// No terminal: plain lines.
   Console() {
@@ -30,6 +33,12 @@ final class Console {
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, columns);
   }
 
+  /// Sets a variable of the environment that commands see, which is empty at first.
+  Console with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
   /// Answers the exit code.
   int run(String... arguments) {
     Path models =
@@ -37,7 +46,7 @@ final class Console {
             .resolve("engine/src/test/resources/models");
     Path noCache = models.resolve("none");
     EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, noCache));
-    return new CommandTree(new Surroundings(terminal, stop, engine)).run(arguments);
+    return new CommandTree(new Surroundings(terminal, stop, engine, environment)).run(arguments);
   }
 
   Terminal terminal() {

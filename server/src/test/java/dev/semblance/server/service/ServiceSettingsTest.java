@@ -16,20 +16,31 @@ class ServiceSettingsTest {
     assertThat(STANDARD)
         .isEqualTo(
             new ServiceSettings(
-                2_048, true, new Capacity(4_096, 8_192, 256), new Slices(256, 4_194_304)));
+                2_048,
+                1_000_000,
+                true,
+                new Capacity(4_096, 8_192, 256),
+                new Slices(256, 4_194_304)));
   }
 
   @Test
   void changesOneThingAtATime() {
     var capacity = new Capacity(1, 2, 3);
     var slices = new Slices(4, 5);
-    assertThat(STANDARD.withMaxClientBatch(32).withAutoTruncate(false).with(capacity).with(slices))
-        .isEqualTo(new ServiceSettings(32, false, capacity, slices));
+    assertThat(
+            STANDARD
+                .withMaxClientBatch(32)
+                .withMaxCharacters(9)
+                .withAutoTruncate(false)
+                .with(capacity)
+                .with(slices))
+        .isEqualTo(new ServiceSettings(32, 9, false, capacity, slices));
   }
 
   @Test
   void refusesWhatCannotBe() {
     assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withMaxClientBatch(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withMaxCharacters(0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Slices(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Slices(1, 0));
   }

@@ -1,0 +1,70 @@
+package dev.semblance.server.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// One option's names outside the command line: `--max-client-batch-size` is
+/// `max-client-batch-size` in a file and `SEMBLANCE_MAX_CLIENT_BATCH_SIZE` in the environment, and
+/// there without the prefix too where text-embeddings-inference has an option of that name.
+public final class OptionNames {
+  private static final String PREFIX = "SEMBLANCE_";
+
+  /// The options of text-embeddings-inference, as variables, whether or not there is one here.
+  private static final Set<String> TEI =
+      Set.of(
+          "API_KEY",
+          "AUTO_TRUNCATE",
+          "CORS_ALLOW_ORIGIN",
+          "DEFAULT_PROMPT",
+          "DEFAULT_PROMPT_NAME",
+          "DTYPE",
+          "GRPC_MAX_PARALLEL_STREAM_REQUESTS",
+          "HOSTNAME",
+          "HUGGINGFACE_HUB_CACHE",
+          "JSON_OUTPUT",
+          "MAX_BATCH_REQUESTS",
+          "MAX_BATCH_TOKENS",
+          "MAX_CLIENT_BATCH_SIZE",
+          "MAX_CONCURRENT_REQUESTS",
+          "MODEL_ID",
+          "OTLP_ENDPOINT",
+          "OTLP_SERVICE_NAME",
+          "PAYLOAD_LIMIT",
+          "POOLING",
+          "PORT",
+          "REVISION",
+          "SERVED_MODEL_NAME");
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]+");
+
+  private OptionNames() {}
+
+  /// In a file; the first is the one to recommend.
+  public static List<String> keys(OptionSpec option) {
+    return Arrays.stream(option.names())
+        .filter(name -> name.startsWith("--"))
+        .map(name -> name.substring(2))
+        .toList();
+  }
+
+  /// In the environment; the first that is set counts.
+  public static List<String> variables(OptionSpec option) {
+    List<String> all = new ArrayList<>();
+    List<String> bare =
+        keys(option).stream().map(key -> key.replace('-', '_').toUpperCase(Locale.ROOT)).toList();
+    all.add(PREFIX + bare.getFirst());
+    bare.stream().filter(TEI::contains).forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  /// Whether a variable's value is meant for us. `HOSTNAME` holds the machine's name on most
+  /// machines, and is an address to listen on only where it looks like one.
+  static boolean isMeant(String variable, String value) {
+    return !value.isEmpty() && (!variable.equals("HOSTNAME") || ADDRESS.matcher(value).matches());
+  }
+}

@@ -1,0 +1,5 @@
+/// Where options get their values: the command line, the environment, a file.
+@NullMarked
+package dev.semblance.server.settings;
+
+import org.jspecify.annotations.NullMarked;

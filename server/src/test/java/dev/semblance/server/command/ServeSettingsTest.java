@@ -1,0 +1,123 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Which of several places decides a setting, as `serve --print-settings` tells it.
+class ServeSettingsTest {
+  private final Console console = new Console();
+
+  @TempDir Path folder;
+
+  @Test
+  void hasDefaults() {
+    assertThat(printed())
+        .contains("host: 127.0.0.1  # default", "port: 8080  # default", "# grpc-port:\n")
+        .contains("max-client-batch-size: 2048  # default", "auto-truncate: true  # default");
+  }
+
+  @Test
+  void theFileComesBeforeTheDefault() throws IOException {
+    Path file = file("port: 81\nauto-truncate: false\nmodel: [a, b]\nlog-format: json\n");
+    assertThat(printed("--config", file.toString()))
+        .contains("port: 81  # " + file + " line 1\n")
+        .contains("auto-truncate: false  # " + file + " line 2\n")
+        .contains("model: 'a,b'  # " + file + " line 3\n")
+        .contains("log-format: json  # " + file + " line 4\n");
+  }
+
+  @Test
+  void theEnvironmentMayNameTheFile() throws IOException {
+    console.with("SEMBLANCE_CONFIG", file("port: 81\n").toString());
+    assertThat(printed()).contains("port: 81  #");
+  }
+
+  @Test
+  void theEnvironmentComesBeforeTheFileAndOurNamesBeforeOthers() throws IOException {
+    Path file = file("port: 81\nhost: 127.0.0.2\nmodel: a\n");
+    console.with("PORT", "82").with("SEMBLANCE_HOST", "::1").with("HOSTNAME", "127.0.0.3");
+    console.with("MODEL_ID", "b");
+    assertThat(printed("--config", file.toString()))
+        .contains("port: 82  # environment variable PORT\n")
+        .contains("host: '::1'  # environment variable SEMBLANCE_HOST\n")
+        .contains("model: b  # environment variable MODEL_ID\n");
+  }
+
+  @Test
+  void theCommandLineComesFirst() throws IOException {
+    Path file = file("port: 81\nmodel: [a, b]\n");
+    console.with("PORT", "82").with("MODEL_ID", "c,d");
+    assertThat(printed("--config=" + file, "--port", "83", "--model", "e"))
+        .contains("port: 83  # command line\n")
+        .contains("model: e  # command line\n");
+  }
+
+  @Test
+  void aMachinesNameIsNoAddressToListenOn() {
+    console.with("HOSTNAME", "7f3a9c01d2e4").with("PORT", "");
+    assertThat(printed()).contains("host: 127.0.0.1  # default", "port: 8080  # default");
+  }
+
+  @Test
+  void namesOfTextEmbeddingsInferenceAreUnderstood() {
+    console.with("HOSTNAME", "0.0.0.0").with("MAX_CLIENT_BATCH_SIZE", "32");
+    console.with("AUTO_TRUNCATE", "false").with("PAYLOAD_LIMIT", "5").with("API_KEY", "hush");
+    console.with("JSON_OUTPUT", "true");
+    assertThat(printed())
+        .contains("host: 0.0.0.0  #", "max-client-batch-size: 32  #", "auto-truncate: false  #")
+        .contains("payload-limit: 5  #", "api-key: '***'  # environment variable API_KEY")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void aWrongValueIsToldWithItsPlaceAndWhatIsAllowed() throws IOException {
+    Path file = file("host: 127.0.0.1\nport: 99999\n");
+    assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
+    assertThat(console.err())
+        .contains("'99999' is not a whole number from 0 to 65535", file + " line 2")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aWrongVariableIsToldByName() {
+    console.with("SEMBLANCE_GRPC_PORT", "x");
+    assertThat(console.run("serve")).isEqualTo(2);
+    assertThat(console.err())
+        .contains("'x' is not a whole number", "environment variable SEMBLANCE_GRPC_PORT")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithLineAndAllKnownOnes() throws IOException {
+    Path file = file("port: 81\nprot: 82\n");
+    assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
+    assertThat(console.err())
+        .startsWith("semblance: " + file + " line 2: no setting is named 'prot'; there are")
+        .contains(" api-key,", " port,")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void otherCommandsDoNotLookAtServersVariables() {
+    console.with("PORT", "x").with("SEMBLANCE_PORT", "x");
+    assertThat(console.run("models", "show", Console.MODEL)).isZero();
+  }
+
+  private String printed(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "serve";
+    all[1] = "--print-settings";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    assertThat(console.run(all)).as(console.err()).isZero();
+    return console.out();
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("serve.yaml"), yaml);
+  }
+}

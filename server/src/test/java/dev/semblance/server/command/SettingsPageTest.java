@@ -1,0 +1,69 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.model.ModelPlaces;
+import dev.semblance.server.settings.EffectiveSettings;
+import dev.semblance.server.settings.OptionNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// The page of settings has a row for every option of `serve`, and no other.
+class SettingsPageTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("semblance.root", ".."), "docs/reference/settings.md");
+
+  @Test
+  void holdsEverySettingOnce() throws IOException {
+    List<String> rows =
+        Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `-")).sorted().toList();
+    assertThat(rows)
+        .as("rows of %s; these are wanted:%n%s", PAGE, String.join("\n", wanted()))
+        .isEqualTo(wanted());
+  }
+
+  private static List<String> wanted() {
+    ModelPlaces nowhere = new ModelPlaces(Path.of("none"), Path.of("none"));
+    Console console = new Console();
+    var serve =
+        new ServeCommand(
+            new Surroundings(
+                console.terminal(), console.stop(), EngineSettings.standard(nowhere), Map.of()));
+    var line = new CommandLine(serve);
+    var _ = new CommandLine(new SemblanceCommand()).addSubcommand(line);
+    return line.getCommandSpec().options().stream()
+        .filter(EffectiveSettings::isSetting)
+        .map(SettingsPageTest::row)
+        .sorted()
+        .toList();
+  }
+
+  private static String row(OptionSpec option) {
+    return Stream.of(
+            codes(Arrays.stream(option.names())),
+            codes(OptionNames.variables(option).stream()),
+            option.defaultValue() == null ? "" : "`" + option.defaultValue() + "`",
+            meaning(option))
+        .collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  private static String meaning(OptionSpec option) {
+    return String.join(" ", option.description())
+        .replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()))
+        .replace("|", "\\|");
+  }
+
+  private static String codes(Stream<String> names) {
+    return names.map(name -> "`" + name + "`").collect(Collectors.joining(" "));
+  }
+}
