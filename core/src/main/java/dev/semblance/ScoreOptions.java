@@ -10,4 +10,8 @@ public record ScoreOptions(boolean raw, Truncation truncation, Patience patience
   /// Finished scores, cut on the right, interactive.
   public static final ScoreOptions DEFAULT =
       new ScoreOptions(false, Truncation.RIGHT, Patience.INTERACTIVE);
+
+  public ScoreOptions with(Patience changed) {
+    return new ScoreOptions(raw, truncation, changed);
+  }
 }

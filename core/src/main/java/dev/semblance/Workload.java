@@ -31,8 +31,9 @@ public record Workload(Queue queue, Batches batches, Cache cache) {
   /// @param inputs how many inputs each had
   /// @param tokens how many tokens each had
   /// @param padding tokens computed for nothing, because the encoder wants a rectangle
-  public record Batches(Tally inputs, Tally tokens, long padding) {
-    public static final Batches NONE = new Batches(Tally.NONE, Tally.NONE, 0);
+  /// @param truncated inputs that had been cut to the model's length
+  public record Batches(Tally inputs, Tally tokens, long padding, long truncated) {
+    public static final Batches NONE = new Batches(Tally.NONE, Tally.NONE, 0, 0);
   }
 
   /// Answers from memory so far.
@@ -41,6 +42,11 @@ public record Workload(Queue queue, Batches batches, Cache cache) {
   /// @param misses inputs that were looked up and then computed
   public record Cache(long hits, long misses) {
     public static final Cache NONE = new Cache(0, 0);
+
+    /// Of two that one model looks into.
+    public Cache plus(Cache other) {
+      return new Cache(hits + other.hits, misses + other.misses);
+    }
   }
 
   /// How often whole numbers fell at or below the powers of two.

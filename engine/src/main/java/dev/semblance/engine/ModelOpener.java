@@ -1,14 +1,10 @@
 package dev.semblance.engine;
 
-import dev.semblance.Classifier;
-import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
-import dev.semblance.Input;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
-import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.embed.BatchingEncoder;
 import dev.semblance.engine.embed.LookupEmbedder;
@@ -89,7 +85,7 @@ final class ModelOpener {
         var documents = new TextEmbedder(card, tokenizer, batching, byOutput, settings.cache());
         Output any =
             WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
-        documents.embed(List.of(Input.of(FIRST_TEXT)), EmbedOptions.DEFAULT.with(any));
+        documents.warm(FIRST_TEXT, any);
         yield spec.readQueries()
             .<Embedder>map(
                 queries -> new TwoSidedEmbedder(queries(queries, card, batching), documents))
@@ -101,8 +97,7 @@ final class ModelOpener {
         var scoring = new TextClassifier.Scoring(head, ScoreActivation.of(folder, head.labels()));
         var classifier =
             new TextClassifier(card, tokenizer, batching(encoder), scoring, settings.cache());
-        classifier.classify(
-            List.of(new Classifier.Example(FIRST_TEXT, null)), ScoreOptions.DEFAULT);
+        classifier.warm(FIRST_TEXT);
         yield classifier;
       }
     };

@@ -23,6 +23,16 @@ import java.util.concurrent.locks.ReentrantLock;
 /// One batch gets every free core when nothing else waits (latency), and one core when more work
 /// stands behind it (throughput), so cores are never shared out twice.
 final class BatchQueue {
+  /// What becomes of inputs that find no room in their line.
+  enum Admission {
+    /// They are refused.
+    NOW,
+    /// They wait outside until their deadline, if not too many do already.
+    PATIENT,
+    /// They are the rest of a list whose beginning was taken: they wait outside in any case.
+    REST
+  }
+
   /// A batch and the cores it may use; both go back through [#release].
   record Work(List<WaitingInput<?>> inputs, int cores) {}
 
@@ -45,6 +55,7 @@ final class BatchQueue {
   private final Condition room = lock.newCondition();
   private int freeCores;
   private long overtaken;
+  private int outside;
   private long lastInteractive = System.nanoTime() - ABOUT;
   private boolean closed;
 
@@ -60,23 +71,14 @@ final class BatchQueue {
   ///
   /// @param inputs of one patience, not empty
   /// @param urgency which line
-  /// @param admission what happens without room: interactive inputs are refused, bulk ones wait for
-  ///   it until their deadline
   /// @throws SemblanceException OVERLOADED
-  void put(List<? extends WaitingInput<?>> inputs, Urgency urgency, Urgency admission)
+  void put(List<? extends WaitingInput<?>> inputs, Urgency urgency, Admission admission)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Line line = line(urgency);
-      while (!closed && !fits(inputs, line)) {
-        long patience = inputs.getFirst().remaining();
-        if (admission == Urgency.INTERACTIVE) {
-          throw overloaded(size() + " inputs wait, and no more may");
-        }
-        if (patience <= 0 || room.awaitNanos(patience) <= 0) {
-          ledger.expired(inputs.size());
-          throw overloaded("there was no room in time; " + size() + " inputs wait");
-        }
+      if (!closed && !fits(inputs, line)) {
+        waitOutside(inputs, line, admission);
       }
       requireOpen();
       line.add(inputs);
@@ -176,6 +178,34 @@ final class BatchQueue {
     }
   }
 
+  private void waitOutside(List<? extends WaitingInput<?>> inputs, Line line, Admission admission)
+      throws InterruptedException {
+    switch (admission) {
+      case NOW -> throw overloaded(size() + " inputs wait, and no more may", age(line));
+      case PATIENT -> {
+        if (outside > 0 && outside + inputs.size() > limits.waiting().inputs()) {
+          throw overloaded(
+              "%d inputs wait, %d more for room among them, and no more may"
+                  .formatted(size(), outside),
+              age(line));
+        }
+      }
+      case REST -> {}
+    }
+    outside += inputs.size();
+    try {
+      while (!closed && !fits(inputs, line)) {
+        long patience = inputs.getFirst().remaining();
+        if (patience <= 0 || room.awaitNanos(patience) <= 0) {
+          ledger.expired(inputs.size());
+          throw overloaded("there was no room in time; " + size() + " inputs wait", age(line));
+        }
+      }
+    } finally {
+      outside -= inputs.size();
+    }
+  }
+
   private Work next() {
     Line line = turn();
     List<WaitingInput<?>> batch = line.take(planner, batchTokens(line));
@@ -220,7 +250,8 @@ final class BatchQueue {
                 overloaded(
                     "no batch was free for it in "
                         + Duration.ofNanos(input.patience()).toMillis()
-                        + " ms")));
+                        + " ms",
+                    Math.max(age(line), input.patience()))));
       }
     }
   }
@@ -243,13 +274,25 @@ final class BatchQueue {
     return interactive.size() + bulk.size();
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new SemblanceException(Fault.CANCELLED, "the model is being closed");
+  /// @throws SemblanceException CANCELLED once it is closed
+  void requireOpen() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new SemblanceException(Fault.CANCELLED, "the model is being closed");
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  private static SemblanceException overloaded(String why) {
-    return new SemblanceException(Fault.OVERLOADED, "Model is overloaded: " + why);
+  /// Nanoseconds from a line's end to its head: about what its head has waited.
+  private static long age(Line line) {
+    return line.age(System.nanoTime());
+  }
+
+  private static SemblanceException overloaded(String why, long retryAfter) {
+    return SemblanceException.overloaded(
+        "Model is overloaded: " + why, Duration.ofNanos(retryAfter));
   }
 }

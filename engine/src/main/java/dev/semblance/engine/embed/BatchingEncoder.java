@@ -5,6 +5,7 @@ import dev.semblance.Patience;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
 import dev.semblance.Workload;
+import dev.semblance.engine.embed.BatchQueue.Admission;
 import dev.semblance.engine.embed.BatchQueue.Work;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.EncoderCard;
@@ -60,14 +61,14 @@ public final class BatchingEncoder implements AutoCloseable {
     boolean answered = false;
     try {
       // A list longer than the queue goes in by slices; only the first can be refused.
-      Urgency admission = patience.urgency();
+      Admission admission = patience.urgency() == Urgency.BULK ? Admission.PATIENT : Admission.NOW;
       for (List<TokenSequence> slice : slices(inputs.tokens())) {
         long budget = budget(patience, came);
         List<WaitingInput<R>> next =
             slice.stream().map(one -> WaitingInput.of(one, finish, budget)).toList();
         queue.put(next, patience.urgency(), admission);
         sent.addAll(next);
-        admission = Urgency.BULK;
+        admission = Admission.REST;
       }
       List<Computed<R>> results = new ArrayList<>(sent.size());
       for (int i = 0; i < sent.size(); i++) {
@@ -83,6 +84,11 @@ public final class BatchingEncoder implements AutoCloseable {
         queue.withdraw(sent);
       }
     }
+  }
+
+  /// @throws SemblanceException CANCELLED once it is closed
+  void requireOpen() {
+    queue.requireOpen();
   }
 
   /// What waits and what was computed.

@@ -11,6 +11,7 @@ final class Ledger {
   private final Powers tokens = new Powers();
   private final boolean pads;
   private long padding;
+  private long truncated;
   private long expired;
   private long cancelled;
 
@@ -24,6 +25,7 @@ final class Ledger {
     long read = Line.tokens(batch);
     inputs.add(batch.size());
     tokens.add(read);
+    truncated += batch.stream().filter(input -> input.tokens().truncated()).count();
     if (pads) {
       padding += (long) batch.getFirst().length() * batch.size() - read;
     }
@@ -46,7 +48,7 @@ final class Ledger {
   }
 
   Workload.Batches batches() {
-    return new Workload.Batches(inputs.tally(), tokens.tally(), padding);
+    return new Workload.Batches(inputs.tally(), tokens.tally(), padding, truncated);
   }
 
   /// Counts whole numbers by the powers of two.

@@ -49,6 +49,6 @@ record Sequences(List<TokenSequence> tokens, int[] places, int of) {
 
   private static SemblanceException naming(SemblanceException fault, int place, int of) {
     String where = of == 1 ? "" : " (input " + place + ")";
-    return new SemblanceException(fault.fault(), fault.getMessage() + where, fault);
+    return fault.reworded(fault.getMessage() + where);
   }
 }

@@ -63,9 +63,22 @@ public final class TextClassifier implements Classifier {
     return tokenizer;
   }
 
+  /// Computes a first text, whatever the cache holds, so that nobody waits for it.
+  public void warm(String text) {
+    ScoreOptions options = ScoreOptions.DEFAULT;
+    Example example = new Example(text, null);
+    var _ =
+        encoder.run(
+            Sequences.read(1, _ -> read(example, options)),
+            new Finish<>(scoring.head().rows(), this::logits),
+            options.patience(),
+            System.nanoTime());
+  }
+
   @Override
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
     long came = System.nanoTime();
+    encoder.requireOpen(); // the cache outlives it
     Recall recall = memory.recall(examples, options.truncation());
     int[] missing = recall.missing();
     Sequences sequences =

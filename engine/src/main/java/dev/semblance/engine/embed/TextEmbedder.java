@@ -63,11 +63,21 @@ public final class TextEmbedder implements Embedder {
     return tokenizer;
   }
 
+  /// Computes a first text, whatever the cache holds, so that nobody waits for it.
+  public void warm(String text, Output output) {
+    List<Input> inputs = List.of(Input.of(text));
+    EmbedOptions options = EmbedOptions.DEFAULT.with(output);
+    var _ =
+        compute(
+            new Ask(inputs, options, "", System.nanoTime()), new int[] {0}, new Embedded.Timing[1]);
+  }
+
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     requireOutputs(options.outputs());
     var _ = Vectors.width(options.form(), card.shape().dimensions());
     Ask ask = new Ask(inputs, options, card.prompts().prefix(options.prompt()), System.nanoTime());
+    encoder.requireOpen(); // the cache outlives it
     Recall recall = memory.recall(inputs, ask.outputs(), ask.prompt(), options);
     Embedded.Timing[] timings = new Embedded.Timing[inputs.size()];
     Arrays.fill(timings, Embedded.Timing.NONE);

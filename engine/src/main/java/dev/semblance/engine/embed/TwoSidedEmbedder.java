@@ -33,7 +33,8 @@ public record TwoSidedEmbedder(Embedder queries, Embedder documents) implements 
 
   @Override
   public Workload workload() {
-    return documents.workload();
+    Workload both = documents.workload(); // one queue for both sides
+    return both.with(both.cache().plus(queries.workload().cache()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
 import dev.semblance.Workload;
+import dev.semblance.engine.embed.BatchQueue.Admission;
 import dev.semblance.engine.embed.QueueLimits.Amount;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +33,12 @@ class BatchQueueTest {
 
   private static void interactive(BatchQueue queue, WaitingInput<?>... inputs)
       throws InterruptedException {
-    queue.put(List.of(inputs), Urgency.INTERACTIVE, Urgency.INTERACTIVE);
+    queue.put(List.of(inputs), Urgency.INTERACTIVE, Admission.NOW);
   }
 
   private static void bulk(BatchQueue queue, WaitingInput<?>... inputs)
       throws InterruptedException {
-    queue.put(List.of(inputs), Urgency.BULK, Urgency.BULK);
+    queue.put(List.of(inputs), Urgency.BULK, Admission.PATIENT);
   }
 
   private static List<WaitingInput<?>> run(BatchQueue queue) throws InterruptedException {
@@ -149,6 +150,56 @@ class BatchQueueTest {
     run(queue);
     entered.await();
     assertThat(queue.workload().queue().inputs()).isEqualTo(3);
+  }
+
+  @Test
+  void noMoreBulkInputsWaitOutsideThanInside() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    List<Thread> outside = List.of(waiting(input(4), input(5)), waiting(input(6)));
+    assertThatThrownBy(() -> bulk(queue, input(7)))
+        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
+        .hasMessageContaining("3 more for room");
+    outside.forEach(Thread::interrupt);
+    for (Thread thread : outside) {
+      thread.join();
+    }
+    assertThatThrownBy(() -> bulk(queue, input(7, SHORT))).hasMessageContaining("in time");
+  }
+
+  @Test
+  void theRestOfAListWaitsHoweverManyWaitOutside() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    Thread outside = waiting(input(4), input(5), input(6));
+    assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Urgency.BULK, Admission.REST))
+        .hasMessageContaining("in time");
+    outside.interrupt();
+    outside.join();
+  }
+
+  @Test
+  void aRefusalSaysHowLongTheLineTakes() throws InterruptedException {
+    interactive(queue, input(1), input(2), input(3));
+    Thread.sleep(Duration.ofMillis(20));
+    assertThatThrownBy(() -> interactive(queue, input(4)))
+        .extracting(e -> ((SemblanceException) e).retryAfter())
+        .satisfies(wait -> assertThat(wait).isGreaterThanOrEqualTo(Duration.ofMillis(20)));
+  }
+
+  /// A thread that waits outside with bulk inputs, until it is interrupted.
+  private Thread waiting(WaitingInput<?>... inputs) {
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                bulk(queue, inputs);
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Wording {
             case OVERLOADED -> "Model is overloaded";
             case NOT_FOUND, CANCELLED, CORRUPT_INDEX -> e.getMessage();
           };
-      throw new SemblanceException(e.fault(), worded, e);
+      throw e.reworded(worded);
     }
   }
 }
