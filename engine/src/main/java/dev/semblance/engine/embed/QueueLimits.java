@@ -23,6 +23,10 @@ public record QueueLimits(Amount waiting, Amount batch, Duration deadline) {
     return new QueueLimits(changed, batch, deadline);
   }
 
+  public QueueLimits withBatch(Amount changed) {
+    return new QueueLimits(waiting, changed, deadline);
+  }
+
   public QueueLimits with(Duration changed) {
     return new QueueLimits(waiting, batch, changed);
   }

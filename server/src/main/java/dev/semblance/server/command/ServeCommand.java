@@ -74,6 +74,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Mixin private final QueueOptions queue = new QueueOptions();
+
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
   @SuppressWarnings("UnusedVariable") // it is read before all others, by its own class
@@ -99,10 +101,11 @@ final class ServeCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     LOG.info(effective.changes());
-    try (OpenModels opened = surroundings.models(encoder)) {
+    Surroundings tuned = surroundings.with(queue.applied(surroundings.engine()));
+    try (OpenModels opened = tuned.models(encoder)) {
       List<Model> named = models.stream().map(OpenModels::lasting).map(opened::model).toList();
       try (Library library = data.map(at -> DataDirectory.open(at, opened)).orElse(null)) {
-        new Serving(surroundings, settings()).untilStopped(named, library);
+        new Serving(tuned, settings()).untilStopped(named, library);
       }
     }
     return ExitCode.OK;

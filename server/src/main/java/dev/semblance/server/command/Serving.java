@@ -4,11 +4,13 @@ import dev.semblance.Fault;
 import dev.semblance.Library;
 import dev.semblance.Model;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.embed.QueueLimits;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.service.Meters;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
 import io.javalin.util.JavalinBindException;
@@ -31,6 +33,7 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
     var capacity =
         new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
     Services services = Services.over(models, library, settings.service().with(capacity));
+    tellOf(surroundings.engine().cache(), services.meters());
     GrpcSettings grpc = settings.grpc();
     try (HttpServer http = start(services, settings.http());
         GrpcServer alsoGrpc = grpc == null ? null : GrpcServer.start(services, grpc)) {
@@ -46,6 +49,14 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
               Amounts.seconds(sinceProcessStart()));
       surroundings.stop().await();
     }
+  }
+
+  private static void tellOf(EmbeddingCache cache, Meters meters) {
+    meters.gauge(
+        "semblance_cache_bytes",
+        "Bytes outside the heap that the cache may take; taken as it fills",
+        cache::bytes);
+    meters.gauge("semblance_cache_entries", "Answers the cache holds", cache::entries);
   }
 
   private static HttpServer start(Services services, HttpSettings settings) {

@@ -12,6 +12,11 @@ import java.util.Map;
 public record Surroundings(
     Terminal terminal, StopSignal stop, EngineSettings engine, Map<String, String> environment) {
 
+  /// The same, where models are run otherwise.
+  Surroundings with(EngineSettings changed) {
+    return new Surroundings(terminal, stop, changed, environment);
+  }
+
   /// The models that one run of a command opens.
   OpenModels models(EncoderOption encoder) {
     return new OpenModels(engine.with(encoder.choice()));

@@ -5,6 +5,7 @@ import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.service.RetryAfter;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -19,7 +20,6 @@ final class Failure {
   /// Longer words would not fit among the headers that clients accept.
   private static final int LONGEST_DESCRIPTION = 1_000;
 
-  private static final int RETRY_SECONDS = 1;
   private static final Metadata.Key<String> PUSHBACK =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -34,7 +34,9 @@ final class Failure {
     if (status.getCode() == Status.Code.INTERNAL || status.getCode() == Status.Code.DATA_LOSS) {
       LOG.error("a gRPC call failed", known);
     }
-    return known.fault() == Fault.OVERLOADED ? retryLater(status) : status.asRuntimeException();
+    return known.fault() == Fault.OVERLOADED
+        ? retryLater(status, RetryAfter.seconds(known))
+        : status.asRuntimeException();
   }
 
   /// The one place where a fault becomes a status code of gRPC.
@@ -51,10 +53,10 @@ final class Failure {
   }
 
   /// Says when to come again, to people in `RetryInfo` and to gRPC's own retries in a trailer.
-  private static StatusRuntimeException retryLater(Status status) {
+  private static StatusRuntimeException retryLater(Status status, int seconds) {
     Metadata trailers = new Metadata();
-    trailers.put(PUSHBACK, Integer.toString(RETRY_SECONDS * 1_000));
-    var delay = Duration.newBuilder().setSeconds(RETRY_SECONDS);
+    trailers.put(PUSHBACK, Integer.toString(seconds * 1_000));
+    var delay = Duration.newBuilder().setSeconds(seconds);
     return StatusProto.toStatusRuntimeException(
         com.google.rpc.Status.newBuilder()
             .setCode(status.getCode().value())

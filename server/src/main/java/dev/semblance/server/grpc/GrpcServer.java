@@ -52,6 +52,7 @@ public final class GrpcServer implements AutoCloseable {
               ServerInterceptors.useInputStreamMessages(service.bindService()),
               new ReadableMessages(),
               new CostMetadata(),
+              new CallerMetadata(),
               key));
     }
     try {

@@ -62,7 +62,7 @@ final class InOrder<Q, A> implements StreamObserver<Q> {
   @Override
   public void onNext(Q request) {
     if (!threads.isShutdown()) {
-      Callable<A> task = Context.current().wrap(() -> work.answer(request));
+      Callable<A> task = Context.current().wrap(() -> CallerMetadata.answer(work, request));
       underway.add(Optional.of(threads.submit(task)));
     }
   }

@@ -14,7 +14,7 @@ final class Unary {
       call.setOnCancelHandler(() -> {}); // Else a reply that comes too late would throw.
     }
     try {
-      Reply<R> reply = whileSomebodyWaits(() -> work.answer(request));
+      Reply<R> reply = whileSomebodyWaits(() -> CallerMetadata.answer(work, request));
       if (reply.cost() != null) {
         CostMetadata.tell(reply.cost());
       }

@@ -6,6 +6,8 @@ import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.ApiKey;
+import dev.semblance.server.service.Caller;
+import dev.semblance.server.service.RetryAfter;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -29,7 +31,12 @@ final class Gate {
       if (route.access() == Route.Access.KEYED && !key.admits(exchange.header("Authorization"))) {
         throw Refusal.unauthorized();
       }
-      route.action().handle(exchange);
+      var _ =
+          caller(route, exchange)
+              .call(() -> {
+                route.action().handle(exchange);
+                return route;
+              });
     } catch (Refusal e) {
       route.dialect().refuse(exchange, e);
     } catch (SemblanceException e) {
@@ -39,10 +46,18 @@ final class Gate {
     }
   }
 
+  private static Caller caller(Route route, Context exchange) {
+    return Caller.of(
+        route.template(), exchange.header(Caller.PRIORITY), exchange.header(Caller.DEADLINE));
+  }
+
   private void fail(Route route, Context exchange, SemblanceException e) {
     Answer answer = Answer.to(e.fault(), validationStatus);
     if (answer.status() >= 500) {
       LOG.error("{} failed", route.name(), e);
+    }
+    if (e.fault() == Fault.OVERLOADED) {
+      exchange.header("Retry-After", Integer.toString(RetryAfter.seconds(e)));
     }
     route.dialect().fail(exchange, answer, e.getMessage());
   }

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How often values fell below each of some bounds. *Safe for use by many threads.*
-final class Histogram {
+final class Histogram implements Meter {
   private final double[] bounds;
   private final LongAdder[] counts;
   private final DoubleAdder sum = new DoubleAdder();
@@ -25,7 +26,12 @@ final class Histogram {
 
   /// Of whole numbers: the powers of two up to 2¹⁹.
   static Histogram ofLengths() {
-    return new Histogram(IntStream.rangeClosed(0, 19).mapToDouble(k -> 1 << k).toArray());
+    return new Histogram(powers(19));
+  }
+
+  /// The powers of two from 2⁰.
+  static double[] powers(int last) {
+    return IntStream.rangeClosed(0, last).mapToDouble(k -> 1 << k).toArray();
   }
 
   void record(double value) {
@@ -34,20 +40,9 @@ final class Histogram {
     sum.add(value);
   }
 
-  /// Writes the samples of this histogram in Prometheus's text format.
-  void write(StringBuilder out, String name) {
-    long below = 0;
-    for (int i = 0; i < bounds.length; i++) {
-      below += counts[i].sum();
-      sample(out, name + "_bucket{le=\"" + bounds[i] + "\"}", below);
-    }
-    below += counts[bounds.length].sum();
-    sample(out, name + "_bucket{le=\"+Inf\"}", below);
-    out.append(name).append("_sum ").append(sum.sum()).append('\n');
-    sample(out, name + "_count", below);
-  }
-
-  private static void sample(StringBuilder out, String name, long value) {
-    out.append(name).append(' ').append(value).append('\n');
+  @Override
+  public void write(Exposition out, String name, Labels labels) {
+    long[] now = Stream.of(counts).mapToLong(LongAdder::sum).toArray();
+    out.histogram(name, labels, bounds, now, sum.sum());
   }
 }

@@ -87,17 +87,8 @@ public final class Inference {
   }
 
   private EmbedReply run(EmbedCall call, Work work) {
-    int inputs = call.inputs().size();
-    meters.came(Meters.Task.EMBED, inputs);
-    try {
-      EmbedReply reply = compute(call, work);
-      meters.answered(Meters.Task.EMBED, inputs, reply.cost());
-      reply.embedded().forEach(embedded -> meters.read(embedded.tokens()));
-      return reply;
-    } catch (SemblanceException e) {
-      meters.failed(e.fault());
-      throw e;
-    }
+    return meters.metered(
+        Meters.Task.EMBED, call.model(), call.inputs().size(), () -> compute(call, work));
   }
 
   private EmbedReply compute(EmbedCall call, Work work) {
@@ -109,10 +100,14 @@ public final class Inference {
         Wording.behindTheTokenizer(() -> {
           Embedder embedder = embedder(model);
           call.inputs().forEach(Inference::checkHoldsSomething);
-          return work.run(embedder, call.options());
+          return work.run(embedder, patiently(call.options()));
         });
     Cost cost = Cost.ofEmbedding(call.inputs(), embedded, System.nanoTime() - start);
     return new EmbedReply(model.model(), embedded, cost);
+  }
+
+  private static EmbedOptions patiently(EmbedOptions options) {
+    return options.with(Caller.current().patience(options.patience()));
   }
 
   private static Embedder embedder(Model model) {

@@ -1,17 +1,16 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Embedded;
 import dev.semblance.Fault;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.service.Exposition.Kind;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// What requests came and what became of them, by the names text-embeddings-inference gives. *Safe
-/// for use by many threads.*
-///
-/// A counter counts requests where it is named so, and inputs where it is named after a task.
+/// What requests came, what became of them, and what it takes to serve them. *Safe for use by many
+/// threads.*
 public final class Meters {
   /// What an input was for.
   enum Task {
@@ -23,98 +22,75 @@ public final class Meters {
     Task(String prefix) {
       this.prefix = prefix;
     }
-  }
 
-  private static final String REQUEST = "te_request";
-
-  private final Map<String, LongAdder> counters = new ConcurrentSkipListMap<>();
-  private final SortedMap<String, Histogram> histograms = new TreeMap<>();
-
-  Meters() {
-    for (String prefix : new String[] {REQUEST, Task.EMBED.prefix, Task.PREDICT.prefix}) {
-      for (String part : new String[] {"", "tokenization_", "queue_", "inference_"}) {
-        histograms.put(prefix + "_" + part + "duration", Histogram.ofSeconds());
-      }
+    String prefix() {
+      return prefix;
     }
-    histograms.put("te_request_input_length", Histogram.ofLengths());
-    for (Task task : Task.values()) {
-      counter(task.prefix + "_count");
-      counter(task.prefix + "_success");
+
+    String verb() {
+      return switch (this) {
+        case EMBED -> "embed";
+        case PREDICT -> "score";
+      };
     }
   }
 
-  /// A request came.
-  void came(Task task, int inputs) {
-    counter(REQUEST + "_count{method=\"" + method(inputs) + "\"}").increment();
-    counter(task.prefix + "_count").add(inputs);
+  /// A number of this moment that somebody else knows.
+  private record Gauge(String name, String help, LongSupplier number) {}
+
+  private final Models models;
+  private final TeiMeters tei = new TeiMeters();
+  private final RouteMeters routes = new RouteMeters();
+  private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
+
+  Meters(Models models) {
+    this.models = models;
+    gauge("semblance_heap_bytes", "Bytes of objects on the heap", Memory::heap);
+    Memory.resident()
+        .ifPresent(_ ->
+            gauge(
+                "semblance_resident_bytes",
+                "Bytes of the process that are in memory",
+                () -> Memory.resident().orElse(0)));
   }
 
-  /// It was answered.
-  void answered(Task task, int inputs, Cost cost) {
-    counter(REQUEST + "_success{method=\"" + method(inputs) + "\"}").increment();
-    counter(task.prefix + "_success").add(inputs);
-    times(REQUEST, cost);
-    times(task.prefix, cost);
+  /// Tells another number beside these, asked for whenever they are read.
+  ///
+  /// @param name in Prometheus's alphabet, once
+  /// @param help one sentence
+  public void gauge(String name, String help, LongSupplier number) {
+    gauges.add(new Gauge(name, help, number));
   }
 
-  /// One of its inputs had so many tokens.
-  void read(int tokens) {
-    histogram("te_request_input_length").record(tokens);
-  }
-
-  /// It failed.
-  void failed(Fault fault) {
-    String kind =
-        switch (fault) {
-          case EMPTY, INVALID, TOO_LARGE -> "validation";
-          case NOT_FOUND, UNSUPPORTED -> "model_type";
-          case OVERLOADED -> "overloaded";
-          case CANCELLED -> "dropped";
-          case BROKEN_MODEL, CORRUPT_INDEX, INTERNAL -> "inference";
-        };
-    counter(REQUEST + "_failure{err=\"" + kind + "\"}").increment();
+  /// Serves a request and counts what comes of it.
+  ///
+  /// @param model the name that the client gave, or null
+  <R extends Costed> R metered(Task task, @Nullable String model, int inputs, Supplier<R> work) {
+    Labels of = Labels.of("model", models.label(model)).and("route", Caller.current().route());
+    tei.came(task, inputs);
+    try {
+      R reply = work.get();
+      tei.answered(task, inputs, reply);
+      routes.answered(of, inputs, reply.cost());
+      return reply;
+    } catch (RuntimeException e) {
+      Fault fault = e instanceof SemblanceException known ? known.fault() : Fault.INTERNAL;
+      tei.failed(fault);
+      routes.failed(of, fault);
+      throw e;
+    }
   }
 
   /// All of them in Prometheus's text format.
   public String text() {
-    StringBuilder out = new StringBuilder();
-    String family = "";
-    for (var counter : counters.entrySet()) {
-      String name = counter.getKey().replaceFirst("\\{.*", "");
-      if (!name.equals(family)) {
-        out.append("# TYPE ").append(name).append(" counter\n");
-        family = name;
-      }
-      out.append(counter.getKey()).append(' ').append(counter.getValue().sum()).append('\n');
+    Exposition out = new Exposition();
+    tei.write(out);
+    routes.write(out);
+    ModelMeters.write(out, models.open());
+    for (Gauge gauge : gauges) {
+      out.family(gauge.name(), Kind.GAUGE, gauge.help());
+      out.sample(gauge.name(), Labels.NONE, gauge.number().getAsLong());
     }
-    histograms.forEach((name, histogram) -> {
-      out.append("# TYPE ").append(name).append(" histogram\n");
-      histogram.write(out, name);
-    });
-    return out.toString();
-  }
-
-  private void times(String prefix, Cost cost) {
-    Embedded.Timing timing = cost.timing();
-    histogram(prefix + "_duration").record(cost.total() / 1e9);
-    histogram(prefix + "_tokenization_duration").record(timing.tokenize() / 1e9);
-    histogram(prefix + "_queue_duration").record(timing.queue() / 1e9);
-    histogram(prefix + "_inference_duration").record(timing.compute() / 1e9);
-  }
-
-  private LongAdder counter(String sample) {
-    return counters.computeIfAbsent(sample, _ -> new LongAdder());
-  }
-
-  private Histogram histogram(String name) {
-    Histogram histogram = histograms.get(name);
-    if (histogram == null) {
-      throw new IllegalStateException("no histogram " + name);
-    }
-    return histogram;
-  }
-
-  private static String method(int inputs) {
-    return inputs == 1 ? "single" : "batch";
+    return out.text();
   }
 }

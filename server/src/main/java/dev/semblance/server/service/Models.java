@@ -44,6 +44,18 @@ public final class Models {
     return byName.values().stream().map(Model::model).toList();
   }
 
+  /// All of them, the default first.
+  Collection<Model> open() {
+    return byName.values();
+  }
+
+  /// The name under which the model that answers to a name is counted; empty where none does, so
+  /// that no client can make names up.
+  String label(@Nullable String name) {
+    boolean unknown = name != null && byName.size() > 1 && !byName.containsKey(name);
+    return unknown ? "" : answeringTo(name).model().id();
+  }
+
   /// The model of that name, the first for null.
   ///
   /// @throws SemblanceException NOT_FOUND

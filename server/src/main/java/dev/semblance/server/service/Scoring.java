@@ -8,6 +8,7 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
+import dev.semblance.Patience;
 import dev.semblance.Reranker;
 import dev.semblance.Reranker.Scored;
 import dev.semblance.ScoreOptions;
@@ -36,6 +37,7 @@ public final class Scoring {
   /// @throws SemblanceException INVALID, EMPTY, UNSUPPORTED, OVERLOADED, CANCELLED
   public ScoreReply predict(@Nullable String model, List<Example> examples, ScoreOptions options) {
     return metered(
+        model,
         examples.size(),
         () -> {
           Model named = models.answeringTo(model);
@@ -51,6 +53,7 @@ public final class Scoring {
   public RankReply rerank(
       @Nullable String model, String query, List<String> texts, ScoreOptions options) {
     return metered(
+        model,
         texts.size(),
         () -> {
           Reranker reranker = reranker(model, texts);
@@ -64,6 +67,7 @@ public final class Scoring {
   /// @throws SemblanceException as [#predict]
   public PairReply pairs(@Nullable String model, List<TextPair> pairs, EmbedOptions options) {
     return metered(
+        model,
         pairs.size(),
         () -> {
           if (pairs.isEmpty()) {
@@ -86,17 +90,8 @@ public final class Scoring {
     return reranker;
   }
 
-  private <R extends Costed> R metered(int inputs, Supplier<R> work) {
-    meters.came(Meters.Task.PREDICT, inputs);
-    try {
-      R reply = work.get();
-      meters.answered(Meters.Task.PREDICT, inputs, reply.cost());
-      reply.lengths().forEach(meters::read);
-      return reply;
-    } catch (SemblanceException e) {
-      meters.failed(e.fault());
-      throw e;
-    }
+  private <R extends Costed> R metered(@Nullable String model, int inputs, Supplier<R> work) {
+    return meters.metered(Meters.Task.PREDICT, model, inputs, work);
   }
 
   private static RankReply rank(
@@ -105,7 +100,7 @@ public final class Scoring {
     return Wording.behindTheTokenizer(() -> {
       List<Example> examples = texts.stream().map(text -> new Example(query, text)).toList();
       examples.forEach(Scoring::checkHoldsSomething);
-      List<Scored> scored = reranker.score(query, texts, options);
+      List<Scored> scored = reranker.score(query, texts, patiently(options));
       Cost cost = Cost.ofRanking(examples, scored, System.nanoTime() - start);
       return new RankReply(reranker.model(), scored, cost);
     });
@@ -116,7 +111,7 @@ public final class Scoring {
     return Wording.behindTheTokenizer(() -> {
       Classifier classifier = classifier(model);
       examples.forEach(Scoring::checkHoldsSomething);
-      List<Classified> scored = classifier.classify(examples, options);
+      List<Classified> scored = classifier.classify(examples, patiently(options));
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
       return new ScoreReply(labels(classifier), scored, cost);
     });
@@ -125,9 +120,14 @@ public final class Scoring {
   private static PairScores comparing(Model model, EmbedOptions options) {
     if (model instanceof Embedder embedder
         && model.model().task() instanceof ModelCard.Task.Embed(var outputs, _)) {
-      return PairScores.of(embedder, outputs, options);
+      Patience patience = Caller.current().patience(options.patience());
+      return PairScores.of(embedder, outputs, options.with(patience));
     }
     throw new SemblanceException(Fault.UNSUPPORTED, "Model is not an embedding model");
+  }
+
+  private static ScoreOptions patiently(ScoreOptions options) {
+    return options.with(Caller.current().patience(options.patience()));
   }
 
   private static Classifier classifier(Model model) {

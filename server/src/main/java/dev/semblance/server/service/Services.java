@@ -24,7 +24,7 @@ public record Services(
   public static Services over(
       List<? extends Model> models, @Nullable Library library, ServiceSettings settings) {
     Models open = Models.of(models);
-    Meters meters = new Meters();
+    Meters meters = new Meters(open);
     return new Services(
         new Inference(open, settings, meters),
         new Scoring(open, settings, meters),

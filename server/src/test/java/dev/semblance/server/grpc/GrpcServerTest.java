@@ -9,6 +9,7 @@ import com.google.rpc.RetryInfo;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.LengthClassifier;
+import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;

@@ -31,10 +31,10 @@ class MetricsRouteTest {
               "te_request_duration_count 2",
               "te_embed_inference_duration_count 2",
               "te_predict_queue_duration_count 0",
-              "te_request_input_length_bucket{le=\"1.0\"} 2",
-              "te_request_input_length_bucket{le=\"4.0\"} 3",
+              "te_request_input_length_bucket{le=\"1\"} 2",
+              "te_request_input_length_bucket{le=\"4\"} 3",
               "te_request_input_length_bucket{le=\"+Inf\"} 3",
-              "te_request_input_length_sum 5.0")
+              "te_request_input_length_sum 5")
           .doesNotHaveDuplicates();
     }
   }

@@ -69,9 +69,6 @@ public enum Dialect {
   /// Answers with an error.
   public void fail(Context reply, Answer answer, String message) {
     reply.status(answer.status());
-    if (answer.status() == 429) {
-      reply.header("Retry-After", "1");
-    }
     reply.contentType(JSON);
     reply.result(
         Json.write(json -> {

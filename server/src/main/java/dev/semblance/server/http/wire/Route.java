@@ -27,6 +27,11 @@ public record Route(
 
   /// Where this stands in tables and in the OpenAPI document.
   public String name() {
-    return method.name() + " " + path.replace('<', '{').replace('>', '}');
+    return method.name() + " " + template();
+  }
+
+  /// The path with its parameters' names, all in braces.
+  public String template() {
+    return path.replace('<', '{').replace('>', '}');
   }
 }

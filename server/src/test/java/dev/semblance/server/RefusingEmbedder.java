@@ -1,17 +1,16 @@
-package dev.semblance.server.grpc;
+package dev.semblance.server;
 
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
-import dev.semblance.server.WordEmbedder;
 import java.util.List;
 
 /// An embedder that always fails in one way. *Safe for use by many threads.*
 ///
 /// @param failure what it throws
-record RefusingEmbedder(RuntimeException failure) implements Embedder {
+public record RefusingEmbedder(RuntimeException failure) implements Embedder {
   @Override
   public ModelCard model() {
     return new WordEmbedder("refusing").model();

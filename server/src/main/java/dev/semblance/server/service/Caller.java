@@ -1,0 +1,90 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Fault;
+import dev.semblance.Patience;
+import dev.semblance.SemblanceException;
+import dev.semblance.Urgency;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Who asks: by which route, and how patiently. Each protocol binds it to the thread that serves a
+/// request, so that no service has to be told. Immutable.
+///
+/// @param route as the protocol's table of routes has it: `/embed`, `tei.v1.Embed/Embed`
+/// @param urgency who waits; null leaves it to the request
+/// @param deadline how long from `came` on; null leaves it to the request
+/// @param came [System#nanoTime] when the request came
+public record Caller(
+    String route, @Nullable Urgency urgency, @Nullable Duration deadline, long came) {
+
+  /// The header, and the key of gRPC's metadata, that says who waits: `interactive` or `bulk`.
+  public static final String PRIORITY = "x-semblance-priority";
+
+  /// The one that says how many milliseconds the answer is worth waiting for, from 1 to a day's.
+  public static final String DEADLINE = "x-semblance-deadline-ms";
+
+  private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
+  private static final Caller NOBODY = new Caller("", null, null, 0);
+  private static final int LONGEST = 86_400_000;
+
+  /// @param priority what [#PRIORITY] says, or null
+  /// @param deadline what [#DEADLINE] says, or null
+  /// @throws SemblanceException INVALID when either says nothing known
+  public static Caller of(String route, @Nullable String priority, @Nullable String deadline) {
+    return new Caller(
+        route,
+        priority == null ? null : urgency(priority),
+        deadline == null ? null : Duration.ofMillis(millis(deadline)),
+        System.nanoTime());
+  }
+
+  /// The same, of another request that came now.
+  public Caller now() {
+    return new Caller(route, urgency, deadline, System.nanoTime());
+  }
+
+  /// Serves the request on this thread.
+  public <R, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> work) throws X {
+    return ScopedValue.where(CURRENT, this).<R, X>call(work);
+  }
+
+  /// Who asks on this thread; nobody's route is empty.
+  static Caller current() {
+    return CURRENT.orElse(NOBODY);
+  }
+
+  /// What a request asked for, where the caller did not ask otherwise; of two deadlines the nearer.
+  Patience patience(Patience asked) {
+    Patience patience = urgency == null ? asked : asked.with(urgency);
+    if (deadline == null) {
+      return patience;
+    }
+    Duration left = deadline.minusNanos(System.nanoTime() - came);
+    Duration other = asked.deadline();
+    Duration nearer = other == null || left.compareTo(other) < 0 ? left : other;
+    return patience.within(nearer.isPositive() ? nearer : Duration.ofNanos(1)); // as good as over
+  }
+
+  private static Urgency urgency(String priority) {
+    return switch (priority) {
+      case "interactive" -> Urgency.INTERACTIVE;
+      case "bulk" -> Urgency.BULK;
+      default ->
+          throw new SemblanceException(
+              Fault.INVALID,
+              "`%s` must be `interactive` or `bulk`, is `%s`".formatted(PRIORITY, priority));
+    };
+  }
+
+  private static int millis(String deadline) {
+    boolean digits = deadline.matches("[0-9]{1,8}");
+    int millis = digits ? Integer.parseInt(deadline) : 0;
+    if (millis < 1 || millis > LONGEST) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "`%s` must be a whole number from 1 to %d, is `%s`"
+              .formatted(DEADLINE, LONGEST, deadline));
+    }
+    return millis;
+  }
+}

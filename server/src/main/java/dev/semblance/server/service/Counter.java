@@ -1,0 +1,17 @@
+package dev.semblance.server.service;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// A number that only grows. *Safe for use by many threads.*
+final class Counter implements Meter {
+  private final LongAdder number = new LongAdder();
+
+  void add(long more) {
+    number.add(more);
+  }
+
+  @Override
+  public void write(Exposition out, String name, Labels labels) {
+    out.sample(name, labels, number.sum());
+  }
+}

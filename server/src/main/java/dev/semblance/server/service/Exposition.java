@@ -1,0 +1,68 @@
+package dev.semblance.server.service;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/// Meters as Prometheus reads them, in its [text format][format] 0.0.4. *One thread at a time.*
+///
+/// [format]: https://prometheus.io/docs/instrumenting/exposition_formats/
+final class Exposition {
+  /// What a name stands for.
+  enum Kind {
+    /// A number that only grows.
+    COUNTER,
+    /// A number of this moment.
+    GAUGE,
+    /// How often values fell below bounds.
+    HISTOGRAM
+  }
+
+  private final StringBuilder out = new StringBuilder();
+
+  /// Begins the samples of a name.
+  ///
+  /// @param help one sentence, without line breaks and backslashes
+  void family(String name, Kind kind, String help) {
+    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    out.append("# TYPE ").append(name).append(' ');
+    out.append(kind.name().toLowerCase(Locale.ROOT)).append('\n');
+  }
+
+  void sample(String name, Labels labels, double value) {
+    sample(name, labels, number(value));
+  }
+
+  void sample(String name, Labels labels, long value) {
+    sample(name, labels, Long.toString(value));
+  }
+
+  /// A histogram's samples.
+  ///
+  /// @param bounds ascending
+  /// @param counts how many values fell at or below each bound and above the one before, and last
+  ///   how many above them all
+  void histogram(String name, Labels labels, double[] bounds, long[] counts, double sum) {
+    long below = 0;
+    for (int i = 0; i < bounds.length; i++) {
+      below += counts[i];
+      sample(name + "_bucket", labels.and("le", number(bounds[i])), below);
+    }
+    below += counts[bounds.length];
+    sample(name + "_bucket", labels.and("le", "+Inf"), below);
+    sample(name + "_sum", labels, sum);
+    sample(name + "_count", labels, below);
+  }
+
+  private void sample(String name, Labels labels, String value) {
+    out.append(name).append(labels).append(' ').append(value).append('\n');
+  }
+
+  String text() {
+    return out.toString();
+  }
+
+  /// Plain decimals: whole numbers without a point, as text-embeddings-inference writes bounds.
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+}

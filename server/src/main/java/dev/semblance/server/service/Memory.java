@@ -1,0 +1,37 @@
+package dev.semblance.server.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What this process takes of the machine's memory.
+final class Memory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
+
+  private Memory() {}
+
+  /// Bytes of objects on the heap, garbage among them.
+  static long heap() {
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /// Bytes of the whole process that are in memory now, or empty where the system is not Linux.
+  static OptionalLong resident() {
+    if (!Files.isReadable(STATUS)) {
+      return OptionalLong.empty();
+    }
+    try {
+      Matcher line = RESIDENT.matcher(Files.readString(STATUS));
+      return line.find()
+          ? OptionalLong.of(Long.parseLong(line.group(1)) * 1024)
+          : OptionalLong.empty();
+    } catch (IOException _) {
+      return OptionalLong.empty();
+    }
+  }
+}

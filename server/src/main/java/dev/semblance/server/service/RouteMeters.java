@@ -1,0 +1,35 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Fault;
+import java.util.Locale;
+
+/// What came of requests, by the model that was asked and the route they came by. *Safe for use by
+/// many threads.*
+final class RouteMeters {
+  private final Family<Counter> requests =
+      Family.counters("semblance_requests_total", "Requests by what became of them");
+  private final Family<Counter> inputs =
+      Family.counters("semblance_inputs_total", "Inputs that were answered");
+  private final Family<Counter> tokens =
+      Family.counters("semblance_tokens_total", "Tokens of inputs that were answered");
+  private final Family<Histogram> seconds =
+      Family.seconds("semblance_request_seconds", "Seconds from a call to its answer");
+
+  void answered(Labels of, int count, Cost cost) {
+    requests.of(of.and("outcome", "ok")).add(1);
+    inputs.of(of).add(count);
+    tokens.of(of).add(cost.tokens());
+    seconds.of(of).record(cost.total() / 1e9);
+  }
+
+  void failed(Labels of, Fault fault) {
+    requests.of(of.and("outcome", fault.name().toLowerCase(Locale.ROOT))).add(1);
+  }
+
+  void write(Exposition out) {
+    requests.write(out);
+    inputs.write(out);
+    tokens.write(out);
+    seconds.write(out);
+  }
+}

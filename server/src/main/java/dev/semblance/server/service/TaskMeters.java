@@ -1,0 +1,48 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Embedded;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// How long something took, in whole and in parts, by text-embeddings-inference's names. *Safe for
+/// use by many threads.*
+///
+/// @param whole from the call to its answer
+/// @param tokenization text to tokens
+/// @param queue waiting for a batch
+/// @param inference in a batch
+record TaskMeters(
+    Family<Histogram> whole,
+    Family<Histogram> tokenization,
+    Family<Histogram> queue,
+    Family<Histogram> inference) {
+
+  /// @param prefix of their names
+  /// @param of what, for people
+  static TaskMeters of(String prefix, String of) {
+    TaskMeters meters =
+        new TaskMeters(
+            Family.seconds(prefix + "_duration", "Seconds from a call to its answer, of " + of),
+            Family.seconds(
+                prefix + "_tokenization_duration",
+                "Seconds an input took to be tokenized, of " + of),
+            Family.seconds(
+                prefix + "_queue_duration", "Seconds an input waited for a batch, of " + of),
+            Family.seconds(
+                prefix + "_inference_duration", "Seconds an input was in a batch, of " + of));
+    meters.families().forEach(Family::one);
+    return meters;
+  }
+
+  void record(Cost cost) {
+    Embedded.Timing timing = cost.timing();
+    whole.one().record(cost.total() / 1e9);
+    tokenization.one().record(timing.tokenize() / 1e9);
+    queue.one().record(timing.queue() / 1e9);
+    inference.one().record(timing.compute() / 1e9);
+  }
+
+  Stream<Family<Histogram>> families() {
+    return List.of(whole, tokenization, queue, inference).stream();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Fault;
+import dev.semblance.server.service.Meters.Task;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// What requests came and what became of them, by the names and labels that
+/// text-embeddings-inference gives, because dashboards were drawn for them. *Safe for use by many
+/// threads.*
+///
+/// A counter counts requests where it is named so, and inputs where it is named after a task.
+final class TeiMeters {
+  private final Family<Counter> count = Family.counters("te_request_count", "Requests that came");
+  private final Family<Counter> success =
+      Family.counters("te_request_success", "Requests that were answered");
+  private final Family<Counter> failure =
+      Family.counters("te_request_failure", "Requests that were refused or failed");
+  private final Family<Histogram> length =
+      Family.lengths("te_request_input_length", "Tokens of an input");
+  private final TaskMeters request = TaskMeters.of("te_request", "all requests");
+  private final Map<Task, OfTask> tasks = new EnumMap<>(Task.class);
+
+  /// Of one task.
+  private record OfTask(Family<Counter> count, Family<Counter> success, TaskMeters times) {
+    static OfTask of(Task task) {
+      String of = "requests to " + task.verb();
+      OfTask made =
+          new OfTask(
+              Family.counters(task.prefix() + "_count", "Inputs that came, of " + of),
+              Family.counters(task.prefix() + "_success", "Inputs that were answered, of " + of),
+              TaskMeters.of(task.prefix(), of));
+      made.count.one();
+      made.success.one();
+      return made;
+    }
+  }
+
+  TeiMeters() {
+    for (Task task : Task.values()) {
+      tasks.put(task, OfTask.of(task));
+    }
+    length.one();
+  }
+
+  void came(Task task, int inputs) {
+    count.of(method(inputs)).add(1);
+    of(task).count.one().add(inputs);
+  }
+
+  void answered(Task task, int inputs, Costed reply) {
+    success.of(method(inputs)).add(1);
+    of(task).success.one().add(inputs);
+    request.record(reply.cost());
+    of(task).times.record(reply.cost());
+    reply.lengths().forEach(length.one()::record);
+  }
+
+  void failed(Fault fault) {
+    String kind =
+        switch (fault) {
+          case EMPTY, INVALID, TOO_LARGE -> "validation";
+          case NOT_FOUND, UNSUPPORTED -> "model_type";
+          case OVERLOADED -> "overloaded";
+          case CANCELLED -> "dropped";
+          case BROKEN_MODEL, CORRUPT_INDEX, INTERNAL -> "inference";
+        };
+    failure.of(Labels.of("err", kind)).add(1);
+  }
+
+  void write(Exposition out) {
+    count.write(out);
+    success.write(out);
+    failure.write(out);
+    request.families().forEach(family -> family.write(out));
+    length.write(out);
+    for (OfTask task : tasks.values()) {
+      task.count.write(out);
+      task.success.write(out);
+      task.times.families().forEach(family -> family.write(out));
+    }
+  }
+
+  private OfTask of(Task task) {
+    return Objects.requireNonNull(tasks.get(task));
+  }
+
+  private static Labels method(int inputs) {
+    return Labels.of("method", inputs == 1 ? "single" : "batch");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.PrometheusText;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// `docs/reference/metrics.md` is what `serve` prints, series by series.
+class MetricsPageTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("semblance.root", ".."), "docs/reference/metrics.md");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\|.*");
+  private static final Pattern BETWEEN = Pattern.compile("[`, ]+");
+  private static final Pattern READY = Pattern.compile("ready (http://127\\.0\\.0\\.1:\\d+) ");
+
+  /// @param labels without `le`, which every histogram has
+  private record Series(String type, Set<String> labels) {}
+
+  @Test
+  void thePageIsWhatTheServerPrints() throws Exception {
+    Map<String, Series> printed = new LinkedHashMap<>();
+    PrometheusText text = PrometheusText.read(printedByAServer());
+    text.families()
+        .forEach((name, family) -> {
+          Set<String> labels =
+              family.samples().stream()
+                  .flatMap(sample -> sample.labels().keySet().stream())
+                  .filter(label -> !label.equals("le"))
+                  .collect(Collectors.toCollection(TreeSet::new));
+          printed.put(name, new Series(family.type(), labels));
+          assertThat(family.samples()).as(name).isNotEmpty();
+        });
+    Map<String, Series> written = written();
+    if (!Files.exists(Path.of("/proc/self/status"))) {
+      written.remove("semblance_resident_bytes");
+    }
+    assertThat(printed).containsExactlyInAnyOrderEntriesOf(written);
+    assertThat(text.value("semblance_cache_bytes", Map.of())).isEqualTo(64_000_000);
+    assertThat(text.value("semblance_cache_entries", Map.of())).isEqualTo(1);
+    assertThat(text.value("semblance_cache_hits_total", Map.of("model", Console.MODEL)))
+        .isEqualTo(1);
+  }
+
+  private static Map<String, Series> written() throws Exception {
+    Map<String, Series> series = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(PAGE)) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        Set<String> labels =
+            BETWEEN
+                .splitAsStream(row.group(3))
+                .filter(label -> !label.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        series.put(row.group(1), new Series(row.group(2), labels));
+      }
+    }
+    return series;
+  }
+
+  /// After two good requests of one text, and a bad one.
+  private static String printedByAServer() throws Exception {
+    Console console = new Console();
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(
+            () -> console.run("serve", "--port", "0", "--model", Console.MODEL));
+    String base = base(console);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String input : new String[] {"cat", "cat", ""}) {
+        var request =
+            HttpRequest.newBuilder(URI.create(base + "/embed"))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString("{\"inputs\":\"" + input + "\"}"));
+        var _ = client.send(request.build(), BodyHandlers.discarding());
+      }
+      var metrics = HttpRequest.newBuilder(URI.create(base + "/metrics")).build();
+      return client.send(metrics, BodyHandlers.ofString()).body();
+    } finally {
+      console.stop().request();
+      assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    }
+  }
+
+  private static String base(Console console) throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      Matcher ready = READY.matcher(console.out());
+      if (ready.find()) {
+        return ready.group(1);
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("not ready: " + console.out() + console.err());
+  }
+}
