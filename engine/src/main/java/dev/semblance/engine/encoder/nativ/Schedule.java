@@ -16,6 +16,10 @@ record Schedule(int[] bounds, boolean together) {
   /// Workers share groups when on their own the busiest would have this much more than its part.
   private static final double TOLERATED = 1.2;
 
+  /// Fewer rows than this are one worker's: workers that share rows wait for each other in every
+  /// layer, which takes longer than a core needs for a question.
+  static final int SHARED_ROWS = 64;
+
   static Schedule of(RaggedBatch batch, int threads) {
     if (threads > 1) {
       int parts = Math.ceilDiv(batch.tokens(), ROWS * threads) * threads;
@@ -23,7 +27,9 @@ record Schedule(int[] bounds, boolean together) {
       if (busiest(batch, alone, threads) <= TOLERATED * batch.tokens() / threads) {
         return new Schedule(alone, false);
       }
-      return new Schedule(cut(batch, ROWS * threads), true);
+      if (batch.tokens() >= SHARED_ROWS) {
+        return new Schedule(cut(batch, ROWS * threads), true);
+      }
     }
     return new Schedule(cut(batch, ROWS), false);
   }

@@ -33,6 +33,12 @@ class ScheduleTest {
   }
 
   @Test
+  void aShortQuestionIsOneWorkersAndTwoOfThemAreTwoWorkers() {
+    assertThat(Schedule.of(lengths(30), 2).together()).isFalse();
+    assertThat(Schedule.of(lengths(25, 25), 2).bounds()).containsExactly(0, 1, 2);
+  }
+
+  @Test
   void aGroupIsNeverEmptyAndAllInputsAreInOne() {
     Schedule schedule = Schedule.of(lengths(900, 1, 700, 2, 2), 1);
     assertThat(schedule.bounds()).containsExactly(0, 1, 2, 3, 5);
