@@ -59,7 +59,8 @@ final class Rooms {
     room("search.ingest", "core");
 
     room("server", "engine engine.model server.command");
-    room("server.service", "core score");
+    room("server.service", "core score server.metric");
+    room("server.metric");
     room(
         "server.http",
         "core server.http.collection server.http.inference",

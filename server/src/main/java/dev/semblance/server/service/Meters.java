@@ -2,7 +2,10 @@ package dev.semblance.server.service;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.Exposition.Kind;
+import dev.semblance.server.metric.Exposition;
+import dev.semblance.server.metric.Exposition.Kind;
+import dev.semblance.server.metric.Labels;
+import dev.semblance.server.metric.Memory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;

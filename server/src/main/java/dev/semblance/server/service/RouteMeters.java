@@ -1,6 +1,11 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Fault;
+import dev.semblance.server.metric.Counter;
+import dev.semblance.server.metric.Exposition;
+import dev.semblance.server.metric.Family;
+import dev.semblance.server.metric.Histogram;
+import dev.semblance.server.metric.Labels;
 import java.util.Locale;
 
 /// What came of requests, by the model that was asked and the route they came by. *Safe for use by

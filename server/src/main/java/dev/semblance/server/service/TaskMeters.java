@@ -1,6 +1,8 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Embedded;
+import dev.semblance.server.metric.Family;
+import dev.semblance.server.metric.Histogram;
 import java.util.List;
 import java.util.stream.Stream;
 

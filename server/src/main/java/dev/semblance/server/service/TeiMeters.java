@@ -1,6 +1,11 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Fault;
+import dev.semblance.server.metric.Counter;
+import dev.semblance.server.metric.Exposition;
+import dev.semblance.server.metric.Family;
+import dev.semblance.server.metric.Histogram;
+import dev.semblance.server.metric.Labels;
 import dev.semblance.server.service.Meters.Task;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.metric;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,18 +7,18 @@ import java.util.SequencedMap;
 /// What tells the series of one name apart. Immutable.
 ///
 /// @param values by name, in the order in which they are written
-record Labels(SequencedMap<String, String> values) {
-  static final Labels NONE = new Labels(new LinkedHashMap<>());
+public record Labels(SequencedMap<String, String> values) {
+  public static final Labels NONE = new Labels(new LinkedHashMap<>());
 
-  Labels {
+  public Labels {
     values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
   }
 
-  static Labels of(String name, String value) {
+  public static Labels of(String name, String value) {
     return NONE.and(name, value);
   }
 
-  Labels and(String name, String value) {
+  public Labels and(String name, String value) {
     SequencedMap<String, String> more = new LinkedHashMap<>(values);
     more.put(name, value);
     return new Labels(more);

@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.metric;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,20 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What this process takes of the machine's memory.
-final class Memory {
+public final class Memory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
 
   private Memory() {}
 
   /// Bytes of objects on the heap, garbage among them.
-  static long heap() {
+  public static long heap() {
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
   /// Bytes of the whole process that are in memory now, or empty where the system is not Linux.
-  static OptionalLong resident() {
+  public static OptionalLong resident() {
     if (!Files.isReadable(STATUS)) {
       return OptionalLong.empty();
     }

@@ -1,13 +1,13 @@
-package dev.semblance.server.service;
+package dev.semblance.server.metric;
 
-import dev.semblance.server.service.Exposition.Kind;
+import dev.semblance.server.metric.Exposition.Kind;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// The series of one name, one for each set of labels that was met. *Safe for use by many threads.*
-final class Family<M extends Meter> {
+public final class Family<M extends Meter> {
   private final String name;
   private final Kind kind;
   private final String help;
@@ -21,28 +21,28 @@ final class Family<M extends Meter> {
     this.first = first;
   }
 
-  static Family<Counter> counters(String name, String help) {
+  public static Family<Counter> counters(String name, String help) {
     return new Family<>(name, Kind.COUNTER, help, Counter::new);
   }
 
-  static Family<Histogram> seconds(String name, String help) {
+  public static Family<Histogram> seconds(String name, String help) {
     return new Family<>(name, Kind.HISTOGRAM, help, Histogram::ofSeconds);
   }
 
-  static Family<Histogram> lengths(String name, String help) {
+  public static Family<Histogram> lengths(String name, String help) {
     return new Family<>(name, Kind.HISTOGRAM, help, Histogram::ofLengths);
   }
 
-  M of(Labels labels) {
+  public M of(Labels labels) {
     return series.computeIfAbsent(labels, _ -> first.get());
   }
 
   /// The one series of a name without labels.
-  M one() {
+  public M one() {
     return of(Labels.NONE);
   }
 
-  void write(Exposition out) {
+  public void write(Exposition out) {
     out.family(name, kind, help);
     series.entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().toString()))

@@ -1,7 +1,7 @@
-package dev.semblance.server.service;
+package dev.semblance.server.metric;
 
 /// One series that is written by requests and read by Prometheus. *Safe for use by many threads.*
-sealed interface Meter permits Counter, Histogram {
+public sealed interface Meter permits Counter, Histogram {
   /// Writes its samples.
   void write(Exposition out, String name, Labels labels);
 }

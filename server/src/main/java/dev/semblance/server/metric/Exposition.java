@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.metric;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -6,9 +6,9 @@ import java.util.Locale;
 /// Meters as Prometheus reads them, in its [text format][format] 0.0.4. *One thread at a time.*
 ///
 /// [format]: https://prometheus.io/docs/instrumenting/exposition_formats/
-final class Exposition {
+public final class Exposition {
   /// What a name stands for.
-  enum Kind {
+  public enum Kind {
     /// A number that only grows.
     COUNTER,
     /// A number of this moment.
@@ -22,17 +22,17 @@ final class Exposition {
   /// Begins the samples of a name.
   ///
   /// @param help one sentence, without line breaks and backslashes
-  void family(String name, Kind kind, String help) {
+  public void family(String name, Kind kind, String help) {
     out.append("# HELP ").append(name).append(' ').append(help).append('\n');
     out.append("# TYPE ").append(name).append(' ');
     out.append(kind.name().toLowerCase(Locale.ROOT)).append('\n');
   }
 
-  void sample(String name, Labels labels, double value) {
+  public void sample(String name, Labels labels, double value) {
     sample(name, labels, number(value));
   }
 
-  void sample(String name, Labels labels, long value) {
+  public void sample(String name, Labels labels, long value) {
     sample(name, labels, Long.toString(value));
   }
 
@@ -41,7 +41,7 @@ final class Exposition {
   /// @param bounds ascending
   /// @param counts how many values fell at or below each bound and above the one before, and last
   ///   how many above them all
-  void histogram(String name, Labels labels, double[] bounds, long[] counts, double sum) {
+  public void histogram(String name, Labels labels, double[] bounds, long[] counts, double sum) {
     long below = 0;
     for (int i = 0; i < bounds.length; i++) {
       below += counts[i];
@@ -57,7 +57,7 @@ final class Exposition {
     out.append(name).append(labels).append(' ').append(value).append('\n');
   }
 
-  String text() {
+  public String text() {
     return out.toString();
   }
 

@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.metric;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// How often values fell below each of some bounds. *Safe for use by many threads.*
-final class Histogram implements Meter {
+public final class Histogram implements Meter {
   private final double[] bounds;
   private final LongAdder[] counts;
   private final DoubleAdder sum = new DoubleAdder();
@@ -19,22 +19,22 @@ final class Histogram implements Meter {
   }
 
   /// Of seconds: 35 bounds from 15 µs to 14.6 s, each half as much again as the one before.
-  static Histogram ofSeconds() {
+  public static Histogram ofSeconds() {
     return new Histogram(
         IntStream.rangeClosed(1, 35).mapToDouble(k -> 1e-5 * Math.pow(1.5, k)).toArray());
   }
 
   /// Of whole numbers: the powers of two up to 2¹⁹.
-  static Histogram ofLengths() {
+  public static Histogram ofLengths() {
     return new Histogram(powers(19));
   }
 
   /// The powers of two from 2⁰.
-  static double[] powers(int last) {
+  public static double[] powers(int last) {
     return IntStream.rangeClosed(0, last).mapToDouble(k -> 1 << k).toArray();
   }
 
-  void record(double value) {
+  public void record(double value) {
     int found = Arrays.binarySearch(bounds, value);
     counts[found < 0 ? -found - 1 : found].increment();
     sum.add(value);

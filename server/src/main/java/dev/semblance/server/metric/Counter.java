@@ -1,12 +1,12 @@
-package dev.semblance.server.service;
+package dev.semblance.server.metric;
 
 import java.util.concurrent.atomic.LongAdder;
 
 /// A number that only grows. *Safe for use by many threads.*
-final class Counter implements Meter {
+public final class Counter implements Meter {
   private final LongAdder number = new LongAdder();
 
-  void add(long more) {
+  public void add(long more) {
     number.add(more);
   }
 
