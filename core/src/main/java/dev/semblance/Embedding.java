@@ -1,5 +1,9 @@
 package dev.semblance;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /// What a model makes of one input. Arrays belong to the receiver.
 public sealed interface Embedding {
   /// One vector `[k]`.
@@ -18,6 +22,13 @@ public sealed interface Embedding {
   record MultiVector(float[] values, int width) implements Embedding {
     public int rows() {
       return values.length / width;
+    }
+
+    /// Copies of the rows, one after another.
+    public List<float[]> list() {
+      return IntStream.range(0, rows())
+          .mapToObj(row -> Arrays.copyOfRange(values, row * width, (row + 1) * width))
+          .toList();
     }
   }
 }

@@ -22,9 +22,19 @@ public record ModelCard(String id, String fingerprint, Task task, Shape shape, P
   /// The pooling's name as the folder gives it; `none` for a model that makes no embeddings.
   public String pooling() {
     return switch (task) {
-      case Task.Embed(_, String pooling) -> pooling;
+      case Task.Embed(_, String pooling, _) -> pooling;
       case Task.Classify _ -> "none";
     };
+  }
+
+  /// How the vectors of a model are made shorter (Matryoshka; Kusupati et al. 2022).
+  ///
+  /// @param declared whether the model says that it was trained for it
+  /// @param layerNorm whether the whole vector is brought to mean 0 and variance 1 before the cut,
+  ///   as nomic-embed-text wants it
+  public record Cut(boolean declared, boolean layerNorm) {
+    /// The first numbers, of a model that does not say what they are worth.
+    public static final Cut UNDECLARED = new Cut(false, false);
   }
 
   /// What a model is for.
@@ -33,14 +43,15 @@ public record ModelCard(String id, String fingerprint, Task task, Shape shape, P
     ///
     /// @param outputs the kinds it can make
     /// @param pooling the pooling's name as the folder gives it, such as `cls`
-    record Embed(Set<Output> outputs, String pooling) implements Task {
+    /// @param cut how its dense vectors are made shorter
+    record Embed(Set<Output> outputs, String pooling, Cut cut) implements Task {
       public Embed {
         outputs = Set.copyOf(outputs);
       }
 
       /// A model that makes one vector an input and nothing else.
       public static Embed dense(String pooling) {
-        return new Embed(Set.of(Output.DENSE), pooling);
+        return new Embed(Set.of(Output.DENSE), pooling, Cut.UNDECLARED);
       }
     }
 

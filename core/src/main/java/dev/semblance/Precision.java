@@ -6,6 +6,8 @@ package dev.semblance;
 public enum Precision {
   /// 4 bytes a dimension, as computed.
   FLOAT32,
+  /// 2 bytes a dimension, rounded to the nearest; what is beyond 65504 does not fit.
+  FLOAT16,
   /// 1 byte a dimension, −128…127, by calibrated ranges.
   INT8,
   /// 1 byte a dimension, 0…255, by calibrated ranges.
@@ -13,5 +15,10 @@ public enum Precision {
   /// 1 bit a dimension, most significant bit first, each byte XOR 0x80.
   BINARY,
   /// 1 bit a dimension, most significant bit first.
-  UBINARY
+  UBINARY;
+
+  /// Whether its codes mean nothing without the ranges they were made by.
+  public boolean calibrated() {
+    return this == INT8 || this == UINT8;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.semblance.vector;
 
 import dev.semblance.Fault;
+import dev.semblance.ModelCard;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import java.util.Arrays;
@@ -11,6 +12,9 @@ public final class Vectors {
   /// Lengths below this count as this, so that the zero vector stays zero.
   private static final double SHORTEST = 1e-12;
 
+  /// Torch's, whose layer norm the model cards use.
+  private static final double LAYER_NORM_EPSILON = 1e-5;
+
   private Vectors() {}
 
   /// Brings a model's vector `[k]` into the form asked for: the first `dimensions` numbers
@@ -18,11 +22,37 @@ public final class Vectors {
   ///
   /// @throws SemblanceException INVALID when `dimensions` is not in 1 … k
   public static float[] form(float[] vector, OutputForm form) {
-    float[] cut = Arrays.copyOf(vector, width(form, vector.length));
+    return form(vector, form, ModelCard.Cut.UNDECLARED);
+  }
+
+  /// As [#form(float\[\], OutputForm)], cut as the model wants it.
+  public static float[] form(float[] vector, OutputForm form, ModelCard.Cut how) {
+    int width = width(form, vector.length);
+    float[] whole = how.layerNorm() && width < vector.length ? layerNorm(vector) : vector;
+    float[] cut = Arrays.copyOf(whole, width);
     if (form.normalize()) {
       normalize(cut);
     }
     return cut;
+  }
+
+  /// `(x − mean) / √(variance + ε)`, without weights of its own.
+  private static float[] layerNorm(float[] vector) {
+    double mean = 0;
+    for (float value : vector) {
+      mean += value;
+    }
+    mean /= vector.length;
+    double squares = 0;
+    for (float value : vector) {
+      squares += (value - mean) * (value - mean);
+    }
+    double deviation = Math.sqrt(squares / vector.length + LAYER_NORM_EPSILON);
+    float[] normed = new float[vector.length];
+    for (int i = 0; i < normed.length; i++) {
+      normed[i] = (float) ((vector[i] - mean) / deviation);
+    }
+    return normed;
   }
 
   /// How many numbers a vector of `available` has in that form.

@@ -25,6 +25,7 @@ import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.ScoreActivation;
+import dev.semblance.engine.model.Shortening;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -79,7 +80,7 @@ final class ModelOpener {
     String precision = encoder.card().precision();
     return switch (heads) {
       case Heads.Embedding(var byOutput, int width) -> {
-        var task = new ModelCard.Task.Embed(byOutput.keySet(), spec.pooling());
+        var task = new ModelCard.Task.Embed(byOutput.keySet(), spec.pooling(), Shortening.of(spec));
         var card = card(fingerprint, task, shape(width, tokenizer, precision));
         BatchingEncoder batching = batching(encoder);
         var documents = new TextEmbedder(card, tokenizer, batching, byOutput, settings.cache());

@@ -59,16 +59,17 @@ final class Rooms {
     room("search.ingest", "core");
 
     room("server", "engine engine.model server.command");
-    room("server.service", "core score server.metric");
+    room("server.service", "core score server.metric server.output vector");
     room("server.metric");
     room(
         "server.http",
         "core server.http.collection server.http.inference",
         "server.http.wire server.service");
-    room("server.http.wire", "core server.service");
-    room("server.http.inference", "core score server.http.wire server.service");
+    room("server.http.wire", "core server.output server.service");
+    room(
+        "server.http.inference", "core score server.http.wire server.output server.service vector");
     room("server.http.collection", "core search.ingest server.http.wire server.service");
-    room("server.grpc", "core server.service");
+    room("server.grpc", "core server.output server.service");
     room("server.output", "core vector");
     room("server.settings", "core");
     room(

@@ -35,6 +35,7 @@ public final class TextEmbedder implements Embedder {
   private final BatchingEncoder encoder;
   private final Map<Output, Head> heads;
   private final AnswerMemory memory;
+  private final ModelCard.Cut cut;
 
   /// @param tokenizer owned from here on
   /// @param encoder owned from here on
@@ -51,6 +52,11 @@ public final class TextEmbedder implements Embedder {
     this.encoder = encoder;
     this.heads = Map.copyOf(heads);
     this.memory = new AnswerMemory(cache, card, encoder.card());
+    this.cut =
+        switch (card.task()) {
+          case ModelCard.Task.Embed task -> task.cut();
+          case ModelCard.Task.Classify _ -> ModelCard.Cut.UNDECLARED;
+        };
   }
 
   @Override
@@ -174,13 +180,13 @@ public final class TextEmbedder implements Embedder {
   }
 
   /// Gives the answers of one input the form the request wants; a finite vector stays finite.
-  private static Embedded finished(List<Kept> answers, Ask ask, Embedded.Timing timing) {
+  private Embedded finished(List<Kept> answers, Ask ask, Embedded.Timing timing) {
     Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
     for (int i = 0; i < answers.size(); i++) {
       Embedding finished =
           switch (answers.get(i).value()) {
             case Embedding.Dense(float[] values) ->
-                new Embedding.Dense(Vectors.form(values, ask.options().form()));
+                new Embedding.Dense(Vectors.form(values, ask.options().form(), cut));
             case Embedding.Sparse sparse -> sparse;
             case Embedding.MultiVector vectors -> vectors;
           };

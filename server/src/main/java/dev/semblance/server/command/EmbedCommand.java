@@ -73,7 +73,8 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "P",
       defaultValue = "float32",
-      description = "float32, int8, uint8, binary or ubinary; ${DEFAULT-VALUE} by default.")
+      description =
+          "float32, float16, int8, uint8, binary or ubinary; ${DEFAULT-VALUE} by default.")
   private Precision precision = Precision.FLOAT32;
 
   @Option(
@@ -172,8 +173,7 @@ final class EmbedCommand implements Callable<Integer> {
   }
 
   private void warnOfFew(long rows) {
-    boolean calibrated = precision == Precision.INT8 || precision == Precision.UINT8;
-    if (calibrated && rows < FEW) {
+    if (precision.calibrated() && rows < FEW) {
       surroundings
           .terminal()
           .note(

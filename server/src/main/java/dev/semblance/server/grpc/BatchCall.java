@@ -5,6 +5,7 @@ import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
+import dev.semblance.Precision;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
@@ -32,7 +33,8 @@ final class BatchCall {
             truncation(request.getTruncation(), settings),
             outputs(request.getOutputsList()),
             new OutputForm(normalize, dimensions),
-            Waiting.of(request.getBulk() ? Urgency.BULK : Urgency.INTERACTIVE)));
+            Waiting.of(request.getBulk() ? Urgency.BULK : Urgency.INTERACTIVE)),
+        precision(request.getPrecision()));
   }
 
   private static List<Input> inputs(List<semblance.v1.Input> given) {
@@ -76,6 +78,18 @@ final class BatchCall {
       case TRUNCATION_RIGHT -> Truncation.RIGHT;
       case TRUNCATION_LEFT -> Truncation.LEFT;
       case UNRECOGNIZED -> throw invalid("`truncation` must be between 0 and 3");
+    };
+  }
+
+  private static Precision precision(semblance.v1.Precision asked) {
+    return switch (asked) {
+      case PRECISION_UNSPECIFIED, PRECISION_FLOAT32 -> Precision.FLOAT32;
+      case PRECISION_FLOAT16 -> Precision.FLOAT16;
+      case PRECISION_INT8 -> Precision.INT8;
+      case PRECISION_UINT8 -> Precision.UINT8;
+      case PRECISION_BINARY -> Precision.BINARY;
+      case PRECISION_UBINARY -> Precision.UBINARY;
+      case UNRECOGNIZED -> throw invalid("`precision` must be between 0 and 6");
     };
   }
 

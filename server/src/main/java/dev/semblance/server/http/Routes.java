@@ -22,6 +22,7 @@ import dev.semblance.server.http.inference.ModelRoutes;
 import dev.semblance.server.http.inference.MultiTask;
 import dev.semblance.server.http.inference.OpenAiTask;
 import dev.semblance.server.http.inference.PairTask;
+import dev.semblance.server.http.inference.RangesTask;
 import dev.semblance.server.http.inference.RerankDialects;
 import dev.semblance.server.http.inference.ScoreTasks;
 import dev.semblance.server.http.inference.SimilarityTask;
@@ -77,6 +78,7 @@ final class Routes {
   private List<Route> operation() {
     var info = new InfoRoutes(services.inference());
     var models = new ModelRoutes(services.inference().models(), Instant.now());
+    var ranges = new RangesTask(services.inference());
     var openApi = new OpenApi();
     return List.of(
         new Route(GET, "/health", OPEN, TEI, info::health),
@@ -84,12 +86,19 @@ final class Routes {
         new Route(GET, "/ping", OPEN, TEI, info::health),
         new Route(GET, "/info", KEYED, TEI, info::info),
         new Route(GET, OF_A_MODEL + "/info", KEYED, TEI, info::info),
+        new Route(GET, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges::list),
+        new Route(POST, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges(ranges)),
         new Route(GET, "/v1/models", KEYED, OPENAI, models::list),
         new Route(GET, "/v1/models/<model>", KEYED, OPENAI, models::one),
         new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics),
         new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document),
         new Route(GET, "/api-doc/openapi.json", OPEN, SEMBLANCE, openApi::document),
         new Route(GET, "/docs", OPEN, SEMBLANCE, new DocsPage(openApi)::page));
+  }
+
+  private Route.Action ranges(RangesTask ranges) {
+    Task keep = ranges::keep;
+    return keep.ofModel(services.inference().models(), payload);
   }
 
   /// Longer paths come first, since a model's name may hold slashes: `/models/m/v1/rerank` is the

@@ -6,10 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// What one number of a stored row is, and what the formats call it. All little-endian.
-enum Element {
-  F32("<f4", "F32", Float.BYTES),
-  I8("|i1", "I8", 1),
-  U8("|u1", "U8", 1);
+public enum Element {
+  F32("float32", "<f4", "F32", Float.BYTES),
+  F16("float16", "<f2", "F16", Short.BYTES),
+  I8("int8", "|i1", "I8", 1),
+  U8("uint8", "|u1", "U8", 1);
+
+  /// NumPy's name of the type.
+  final String type;
 
   /// The `descr` of a NumPy header.
   final String numpy;
@@ -23,10 +27,36 @@ enum Element {
   private static final VarHandle FLOATS =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
-  Element(String numpy, String safetensors, int bytes) {
+  private static final VarHandle HALVES =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  Element(String type, String numpy, String safetensors, int bytes) {
+    this.type = type;
     this.numpy = numpy;
     this.safetensors = safetensors;
     this.bytes = bytes;
+  }
+
+  /// NumPy's name of the type, such as `float16`.
+  public String type() {
+    return type;
+  }
+
+  /// Whether its numbers are codes: whole, and not the dimension's value.
+  public boolean whole() {
+    return this == I8 || this == U8;
+  }
+
+  /// Number `i` of a row of codes.
+  public int code(byte[] row, int i) {
+    return this == U8 ? Byte.toUnsignedInt(row[i]) : row[i];
+  }
+
+  /// Number `i` of a row of values.
+  public float value(byte[] row, int i) {
+    return this == F16
+        ? Float.float16ToFloat((short) HALVES.get(row, i * Short.BYTES))
+        : (float) FLOATS.get(row, i * Float.BYTES);
   }
 
   /// Float32 values as a row.
@@ -38,10 +68,10 @@ enum Element {
 
   /// Appends number `i` of a row in decimal.
   void append(StringBuilder text, byte[] row, int i) {
-    switch (this) {
-      case F32 -> text.append(floatAt(row, i));
-      case I8 -> text.append(row[i]);
-      case U8 -> text.append(Byte.toUnsignedInt(row[i]));
+    if (whole()) {
+      text.append(code(row, i));
+    } else {
+      text.append(value(row, i));
     }
   }
 
@@ -50,9 +80,5 @@ enum Element {
     float[] values = new float[row.length / Float.BYTES];
     ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
     return values;
-  }
-
-  private static float floatAt(byte[] row, int i) {
-    return (float) FLOATS.get(row, i * Float.BYTES);
   }
 }

@@ -28,7 +28,7 @@ final class NpyFile {
     vectors.each(vector -> out.write(packing.row().apply(vector)));
   }
 
-  private static byte[] header(Element element, long rows, int width) {
+  static byte[] header(Element element, long rows, int width) {
     String dictionary =
         "{'descr': '%s', 'fortran_order': False, 'shape': (%d, %d), }"
             .formatted(element.numpy, rows, width);

@@ -2,40 +2,55 @@ package dev.semblance.server.output;
 
 import dev.semblance.Precision;
 import dev.semblance.vector.BinaryCodec;
+import dev.semblance.vector.HalfCodec;
 import dev.semblance.vector.Ranges;
 import dev.semblance.vector.ScalarCodec;
 import dev.semblance.vector.VectorCodec;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/// How vectors become rows of bytes.
+/// How vectors of one width become rows of bytes. *Safe for use by many threads.*
 ///
 /// @param element what each number of a row is
 /// @param width how many numbers a row has
 /// @param row packs one vector
 /// @param ranges what int8 and uint8 codes mean; empty for the others
-record Packing(Element element, int width, Function<float[], byte[]> row, Optional<Ranges> ranges) {
+public record Packing(
+    Element element, int width, Function<float[], byte[]> row, Optional<Ranges> ranges) {
+
+  /// @param dimensions of the vectors
+  /// @param ranges asked where the precision is calibrated, and nowhere else
+  public static Packing of(Precision precision, int dimensions, Supplier<Ranges> ranges) {
+    return switch (precision) {
+      case FLOAT32 -> new Packing(Element.F32, dimensions, Element::row, Optional.empty());
+      case FLOAT16 -> plain(Element.F16, dimensions, new HalfCodec());
+      case INT8 -> scalar(Element.I8, ScalarCodec::signed, ranges.get());
+      case UINT8 -> scalar(Element.U8, ScalarCodec::unsigned, ranges.get());
+      case BINARY -> binary(Element.I8, new BinaryCodec(true), dimensions);
+      case UBINARY -> binary(Element.U8, new BinaryCodec(false), dimensions);
+    };
+  }
 
   /// The packing for spooled vectors; int8 and uint8 take their ranges from these very vectors, as
   /// sentence-transformers does when it is given none.
   static Packing of(VectorSpool vectors, Precision precision) throws IOException {
-    return switch (precision) {
-      case FLOAT32 -> new Packing(Element.F32, vectors.width(), Element::row, Optional.empty());
-      case INT8 -> scalar(Element.I8, ScalarCodec::signed, vectors);
-      case UINT8 -> scalar(Element.U8, ScalarCodec::unsigned, vectors);
-      case BINARY -> binary(Element.I8, new BinaryCodec(true), vectors.width());
-      case UBINARY -> binary(Element.U8, new BinaryCodec(false), vectors.width());
-    };
+    Ranges.Growing seen = new Ranges.Growing(vectors.width());
+    if (precision.calibrated()) {
+      vectors.each(seen::include);
+    }
+    return of(precision, vectors.width(), seen::ranges);
   }
 
   private static Packing scalar(
-      Element element, Function<Ranges, VectorCodec> codec, VectorSpool vectors)
-      throws IOException {
-    Ranges.Growing seen = new Ranges.Growing(vectors.width());
-    vectors.each(seen::include);
-    Ranges ranges = seen.ranges();
-    return new Packing(element, vectors.width(), codec.apply(ranges)::encode, Optional.of(ranges));
+      Element element, Function<Ranges, VectorCodec> codec, Ranges ranges) {
+    return new Packing(
+        element, ranges.dimensions(), codec.apply(ranges)::encode, Optional.of(ranges));
+  }
+
+  private static Packing plain(Element element, int dimensions, VectorCodec codec) {
+    return new Packing(element, dimensions, codec::encode, Optional.empty());
   }
 
   private static Packing binary(Element element, VectorCodec codec, int dimensions) {

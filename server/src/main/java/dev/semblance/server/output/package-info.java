@@ -1,4 +1,4 @@
-/// Finished vectors as files: JSON lines, NumPy arrays, safetensors.
+/// Finished vectors as they leave: packed rows, and files of them.
 @NullMarked
 package dev.semblance.server.output;
 

@@ -2,6 +2,7 @@ package dev.semblance.server.service;
 
 import dev.semblance.EmbedOptions;
 import dev.semblance.Input;
+import dev.semblance.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param model the name the client gave, or null
 /// @param inputs `[b]`
 /// @param options the same for all of them
-public record EmbedCall(@Nullable String model, List<Input> inputs, EmbedOptions options) {}
+/// @param precision in which dense vectors and token vectors leave
+public record EmbedCall(
+    @Nullable String model, List<Input> inputs, EmbedOptions options, Precision precision) {
+
+  /// In the precision in which they are computed.
+  public EmbedCall(@Nullable String model, List<Input> inputs, EmbedOptions options) {
+    this(model, inputs, options, Precision.FLOAT32);
+  }
+}

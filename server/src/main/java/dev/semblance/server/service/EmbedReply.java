@@ -1,16 +1,47 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Embedded;
+import dev.semblance.Embedding;
 import dev.semblance.ModelCard;
+import dev.semblance.Output;
+import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.output.Packing;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// The embeddings of a request, in its order.
 ///
 /// @param model who made them
-/// @param embedded `[b]`
+/// @param embedded `[b]`, at least one
 /// @param cost what they took together
-public record EmbedReply(ModelCard model, List<Embedded> embedded, Cost cost) implements Costed {
+/// @param packings how their vectors leave
+/// @param warnings what whoever reads them should know, each a sentence; mostly none
+public record EmbedReply(
+    ModelCard model, List<Embedded> embedded, Cost cost, Packings packings, List<String> warnings)
+    implements Costed {
+
+  /// The dense vectors of all inputs, in the precision asked for.
+  public PackedVectors dense() {
+    List<float[]> vectors = embedded.stream().map(Embedded::vector).toList();
+    return PackedVectors.of(packing(Output.DENSE, vectors.getFirst().length), vectors);
+  }
+
+  /// The dense vector of one of its inputs, as a single row.
+  public PackedVectors dense(float[] values) {
+    return PackedVectors.of(packing(Output.DENSE, values.length), List.of(values));
+  }
+
+  /// The vectors of one of its inputs, a row each.
+  ///
+  /// @param kind which they are
+  public PackedVectors rows(Output kind, Embedding.MultiVector vectors) {
+    return PackedVectors.of(packing(kind, vectors.width()), vectors.list());
+  }
+
+  private Packing packing(Output kind, int dimensions) {
+    return packings.of(kind, dimensions);
+  }
+
   @Override
   public IntStream lengths() {
     return embedded.stream().mapToInt(Embedded::tokens);

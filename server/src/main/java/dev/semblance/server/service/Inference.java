@@ -11,6 +11,7 @@ import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
+import dev.semblance.vector.Vectors;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class Inference {
   private final Models models;
   private final ServiceSettings settings;
   private final Meters meters;
+  private final Calibrations calibrations = new Calibrations();
 
   Inference(Models models, ServiceSettings settings, Meters meters) {
     this.models = models;
@@ -35,6 +37,11 @@ public final class Inference {
     return settings;
   }
 
+  /// Who keeps the ranges that int8 and uint8 codes are made by.
+  public Calibrating calibrating() {
+    return new Calibrating(models, this, calibrations);
+  }
+
   /// Embeds the inputs of a request, one vector each. A model that makes sparse weights alone
   /// answers with rows as long as its vocabulary, not normalised.
   ///
@@ -43,6 +50,7 @@ public final class Inference {
   public EmbedReply embed(EmbedCall call) {
     return run(
         call,
+        Set.of(Output.DENSE),
         (embedder, options) -> {
           if (!makes(embedder, Output.DENSE) && makes(embedder, Output.SPARSE)) {
             return spread(embedder, call.inputs(), options);
@@ -57,6 +65,7 @@ public final class Inference {
   public EmbedReply embedAll(EmbedCall call) {
     return run(
         call,
+        Set.of(Output.TOKENS),
         (embedder, options) -> {
           if (makes(embedder, Output.SPARSE) && !makes(embedder, Output.DENSE)) {
             throw unsupported("`embed_all` is not available for SPLADE models");
@@ -71,6 +80,7 @@ public final class Inference {
   public EmbedReply embedSparse(EmbedCall call) {
     return run(
         call,
+        Set.of(Output.SPARSE),
         (embedder, options) -> {
           if (!makes(embedder, Output.SPARSE)) {
             throw unsupported("Model is not an embedding model with SPLADE pooling");
@@ -83,27 +93,58 @@ public final class Inference {
   ///
   /// @throws SemblanceException as [#embed]
   public EmbedReply embedKinds(EmbedCall call) {
-    return run(call, (embedder, options) -> embedder.embed(call.inputs(), options));
+    return run(
+        call,
+        call.options().outputs(),
+        (embedder, options) -> embedder.embed(call.inputs(), options));
   }
 
-  private EmbedReply run(EmbedCall call, Work work) {
+  private EmbedReply run(EmbedCall call, Set<Output> kinds, Work work) {
     return meters.metered(
-        Meters.Task.EMBED, call.model(), call.inputs().size(), () -> compute(call, work));
+        Meters.Task.EMBED, call.model(), call.inputs().size(), () -> compute(call, kinds, work));
   }
 
-  private EmbedReply compute(EmbedCall call, Work work) {
+  private EmbedReply compute(EmbedCall call, Set<Output> kinds, Work work) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
     settings.checkTexts(call.inputs().stream().map(Inference::text));
+    var packings = new Packings(calibrations, model.model(), call.precision());
     List<Embedded> embedded =
         Wording.behindTheTokenizer(() -> {
           Embedder embedder = embedder(model);
           call.inputs().forEach(Inference::checkHoldsSomething);
+          checkForm(call, model.model(), kinds, packings);
           return work.run(embedder, patiently(call.options()));
         });
     Cost cost = Cost.ofEmbedding(call.inputs(), embedded, System.nanoTime() - start);
-    return new EmbedReply(model.model(), embedded, cost);
+    return new EmbedReply(
+        model.model(), embedded, cost, packings, warnings(call, model.model(), kinds));
+  }
+
+  /// Dense vectors alone have a width that is known beforehand.
+  private static void checkForm(
+      EmbedCall call, ModelCard card, Set<Output> kinds, Packings packings) {
+    if (kinds.contains(Output.DENSE)) {
+      int width = Vectors.width(call.options().form(), card.shape().dimensions());
+      packings.check(Output.DENSE, width);
+    }
+  }
+
+  private static List<String> warnings(EmbedCall call, ModelCard card, Set<Output> kinds) {
+    Integer dimensions = call.options().form().dimensions();
+    boolean cut = dimensions != null && dimensions < card.shape().dimensions();
+    boolean blind =
+        switch (card.task()) {
+          case ModelCard.Task.Embed task -> !task.cut().declared();
+          case ModelCard.Task.Classify _ -> false;
+        };
+    return cut && blind && kinds.contains(Output.DENSE)
+        ? List.of(
+            "model '%s' does not say that its vectors may be cut (Matryoshka); %d of %d dimensions"
+                    .formatted(card.id(), dimensions, card.shape().dimensions())
+                + " may tell much less")
+        : List.of();
   }
 
   private static EmbedOptions patiently(EmbedOptions options) {
@@ -119,7 +160,7 @@ public final class Inference {
 
   private static boolean makes(Embedder embedder, Output output) {
     return switch (embedder.model().task()) {
-      case ModelCard.Task.Embed(Set<Output> outputs, _) -> outputs.contains(output);
+      case ModelCard.Task.Embed(Set<Output> outputs, _, _) -> outputs.contains(output);
       case ModelCard.Task.Classify _ -> false;
     };
   }

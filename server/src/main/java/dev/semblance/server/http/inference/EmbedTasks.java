@@ -2,16 +2,20 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedding;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// `/embed`, `/embed_all` and `/embed_sparse`, as text-embeddings-inference answers them. *Safe for
 /// use by many threads.*
@@ -21,23 +25,46 @@ public record EmbedTasks(Inference inference) {
 
   public Reply embed(JsonNode body) {
     Fields fields = Fields.of(body);
-    var form = new OutputForm(fields.flag("normalize", true), fields.countOrNull("dimensions"));
-    EmbedCall call = call(fields);
-    EmbedReply reply =
-        inference.embed(new EmbedCall(call.model(), call.inputs(), call.options().with(form)));
-    return list(reply, (json, embedded) -> vector(json, embedded.vector()));
+    OutputForm form = Options.form(fields);
+    Encoding encoding = Encoding.of(fields);
+    EmbedReply reply = inference.embed(call(fields, options -> options.with(form)));
+    PackedVectors vectors = reply.dense();
+    return new Reply(
+        json -> encoding.write(json, vectors), reply.cost(), vectors, reply.warnings());
   }
 
   public Reply embedAll(JsonNode body) {
-    return list(
-        inference.embedAll(call(Fields.of(body))),
-        (json, embedded) -> rows(json, embedded.vectors(Output.TOKENS)));
+    Fields fields = Fields.of(body);
+    Encoding encoding = Encoding.of(fields);
+    EmbedReply reply = inference.embedAll(call(fields, options -> options));
+    List<PackedVectors> tokens =
+        reply.embedded().stream()
+            .map(one -> reply.rows(Output.TOKENS, one.vectors(Output.TOKENS)))
+            .toList();
+    return new Reply(
+        json -> {
+          json.writeStartArray();
+          for (PackedVectors rows : tokens) {
+            encoding.write(json, rows);
+          }
+          json.writeEndArray();
+        },
+        reply.cost(),
+        tokens.size() == 1 ? tokens.getFirst() : null,
+        reply.warnings());
   }
 
   public Reply embedSparse(JsonNode body) {
-    return list(
-        inference.embedSparse(call(Fields.of(body))),
-        (json, embedded) -> weights(json, embedded.sparse()));
+    EmbedReply reply = inference.embedSparse(call(Fields.of(body), options -> options));
+    return new Reply(
+        json -> {
+          json.writeStartArray();
+          for (Embedded embedded : reply.embedded()) {
+            weights(json, embedded.sparse());
+          }
+          json.writeEndArray();
+        },
+        reply.cost());
   }
 
   /// Writes a vector `[k]` as an array of the shortest decimals that read back the same.
@@ -49,36 +76,12 @@ public record EmbedTasks(Inference inference) {
     json.writeEndArray();
   }
 
-  private EmbedCall call(Fields fields) {
+  private EmbedCall call(Fields fields, UnaryOperator<EmbedOptions> more) {
     return new EmbedCall(
         fields.textOrNull("model"),
         Inputs.of("inputs", fields.any("inputs")),
-        Options.embed(fields, inference.settings()));
-  }
-
-  private static Reply list(EmbedReply reply, Element element) {
-    return new Reply(
-        json -> {
-          json.writeStartArray();
-          for (Embedded embedded : reply.embedded()) {
-            element.write(json, embedded);
-          }
-          json.writeEndArray();
-        },
-        reply.cost());
-  }
-
-  /// Writes vectors `[rows,width]` as an array of arrays.
-  static void rows(JsonGenerator json, Embedding.MultiVector vectors) throws IOException {
-    json.writeStartArray();
-    for (int row = 0; row < vectors.rows(); row++) {
-      json.writeStartArray();
-      for (int i = row * vectors.width(); i < (row + 1) * vectors.width(); i++) {
-        json.writeNumber(vectors.values()[i]);
-      }
-      json.writeEndArray();
-    }
-    json.writeEndArray();
+        more.apply(Options.embed(fields, inference.settings())),
+        Options.precision(fields));
   }
 
   private static void weights(JsonGenerator json, Embedding.Sparse sparse) throws IOException {
@@ -90,10 +93,5 @@ public record EmbedTasks(Inference inference) {
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  /// Writes what stands for one input.
-  private interface Element {
-    void write(JsonGenerator json, Embedded embedded) throws IOException;
   }
 }

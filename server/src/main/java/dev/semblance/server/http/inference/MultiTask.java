@@ -8,17 +8,20 @@ import dev.semblance.Embedding;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
-import dev.semblance.OutputForm;
 import dev.semblance.Prompt;
 import dev.semblance.Tokenizer;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// `/embed_multi`: several kinds of embedding of each input, from one pass of the model. *Safe for
@@ -34,11 +37,23 @@ public record MultiTask(Inference inference) {
     EmbedOptions options =
         prompted(Options.embed(fields, inference.settings()), fields)
             .with(outputs(fields, model))
-            .with(new OutputForm(fields.flag("normalize", true), fields.countOrNull("dimensions")));
+            .with(Options.form(fields));
+    Encoding encoding = Encoding.of(fields);
     EmbedReply reply =
         inference.embedKinds(
-            new EmbedCall(name, Inputs.of("inputs", fields.any("inputs")), options));
-    return new Reply(json -> list(json, reply, model), reply.cost());
+            new EmbedCall(
+                name,
+                Inputs.of("inputs", fields.any("inputs")),
+                options,
+                Options.precision(fields)));
+    List<Map<Output, PackedVectors>> packed =
+        reply.embedded().stream().map(one -> packed(reply, one)).toList();
+    boolean denseAlone = options.outputs().equals(Set.of(Output.DENSE));
+    return new Reply(
+        json -> new Writing(reply, packed, encoding, model).to(json),
+        reply.cost(),
+        denseAlone ? reply.dense() : null,
+        reply.warnings());
   }
 
   /// `input_type` says what the text is for, in place of a prompt's name.
@@ -69,7 +84,7 @@ public record MultiTask(Inference inference) {
       return names.stream().map(MultiTask::output).distinct().toArray(Output[]::new);
     }
     return switch (model.model().task()) {
-      case ModelCard.Task.Embed(var makes, _) ->
+      case ModelCard.Task.Embed(var makes, _, _) ->
           Stream.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR)
               .filter(makes::contains)
               .toArray(Output[]::new);
@@ -88,35 +103,58 @@ public record MultiTask(Inference inference) {
     };
   }
 
-  private static void list(JsonGenerator json, EmbedReply reply, Model model) throws IOException {
-    json.writeStartArray();
-    for (Embedded embedded : reply.embedded()) {
-      json.writeStartObject();
-      for (Output output : Output.values()) {
-        Embedding embedding = embedded.outputs().get(output);
-        if (embedding != null) {
-          write(json, embedding, model);
-        }
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  /// The kinds that are vectors, in the precision asked for.
+  private static Map<Output, PackedVectors> packed(EmbedReply reply, Embedded embedded) {
+    Map<Output, PackedVectors> packed = new EnumMap<>(Output.class);
+    embedded
+        .outputs()
+        .forEach((kind, made) -> {
+          switch (made) {
+            case Embedding.Dense(float[] values) -> packed.put(kind, reply.dense(values));
+            case Embedding.MultiVector vectors -> packed.put(kind, reply.rows(kind, vectors));
+            case Embedding.Sparse _ -> {}
+          }
+        });
+    return packed;
   }
 
-  private static void write(JsonGenerator json, Embedding embedding, Model model)
-      throws IOException {
-    switch (embedding) {
-      case Embedding.Dense(float[] values) -> {
-        json.writeFieldName("dense");
-        EmbedTasks.vector(json, values);
+  /// Writes the list of what was made of each input.
+  private record Writing(
+      EmbedReply reply, List<Map<Output, PackedVectors>> packed, Encoding encoding, Model model) {
+
+    void to(JsonGenerator json) throws IOException {
+      json.writeStartArray();
+      for (int i = 0; i < packed.size(); i++) {
+        json.writeStartObject();
+        one(json, reply.embedded().get(i).outputs(), packed.get(i));
+        if (!reply.warnings().isEmpty()) {
+          json.writeArrayFieldStart("warnings");
+          for (String warning : reply.warnings()) {
+            json.writeString(warning);
+          }
+          json.writeEndArray();
+        }
+        json.writeEndObject();
       }
-      case Embedding.Sparse sparse -> {
+      json.writeEndArray();
+    }
+
+    private void one(
+        JsonGenerator json, Map<Output, Embedding> made, Map<Output, PackedVectors> vectors)
+        throws IOException {
+      PackedVectors dense = vectors.get(Output.DENSE);
+      if (dense != null) {
+        json.writeFieldName("dense");
+        encoding.write(json, dense, 0);
+      }
+      if (made.get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
         json.writeFieldName("sparse");
         weights(json, sparse, model.tokenizer());
       }
-      case Embedding.MultiVector vectors -> {
+      PackedVectors colbert = vectors.get(Output.MULTI_VECTOR);
+      if (colbert != null) {
         json.writeFieldName("colbert");
-        EmbedTasks.rows(json, vectors);
+        encoding.write(json, colbert);
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.semblance.server.http.inference;
 
 import dev.semblance.EmbedOptions;
+import dev.semblance.OutputForm;
 import dev.semblance.Patience;
+import dev.semblance.Precision;
 import dev.semblance.Prompt;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Truncation;
@@ -25,6 +27,31 @@ final class Options {
   static ScoreOptions score(Fields fields, ServiceSettings settings) {
     return new ScoreOptions(
         fields.flag("raw_scores", false), truncation(fields, settings), Patience.INTERACTIVE);
+  }
+
+  /// Reads `normalize` and `dimensions`.
+  static OutputForm form(Fields fields) {
+    return new OutputForm(fields.flag("normalize", true), fields.countOrNull("dimensions"));
+  }
+
+  /// Reads `precision`.
+  static Precision precision(Fields fields) {
+    String name = fields.textOrNull("precision");
+    return switch (name) {
+      case null -> Precision.FLOAT32;
+      case "float32" -> Precision.FLOAT32;
+      case "float16" -> Precision.FLOAT16;
+      case "int8" -> Precision.INT8;
+      case "uint8" -> Precision.UINT8;
+      case "binary" -> Precision.BINARY;
+      case "ubinary" -> Precision.UBINARY;
+      default ->
+          throw Refusal.wrongShape(
+              "precision",
+              "unknown variant `"
+                  + name
+                  + "`, expected `float32`, `float16`, `int8`, `uint8`, `binary` or `ubinary`");
+    };
   }
 
   private static Truncation truncation(Fields fields, ServiceSettings settings) {

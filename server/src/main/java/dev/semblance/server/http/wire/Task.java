@@ -33,6 +33,9 @@ public interface Task {
     if (reply.cost() != null) {
       ComputeHeaders.write(exchange, reply.cost());
     }
-    exchange.contentType(Dialect.JSON).result(Json.write(reply.body()));
+    if (!reply.warnings().isEmpty()) {
+      exchange.header("x-semblance-warning", String.join("; ", reply.warnings()));
+    }
+    Form.of(exchange, reply.vectors()).write(exchange, reply);
   }
 }

@@ -1,0 +1,61 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.output.PackedVectors;
+import java.io.IOException;
+import java.util.Base64;
+
+/// How a vector stands in JSON: `encoding_format`.
+enum Encoding {
+  /// A list of numbers: the shortest decimals that read back the same, or whole codes.
+  FLOAT {
+    @Override
+    void write(JsonGenerator json, PackedVectors vectors, int row) throws IOException {
+      byte[] bytes = vectors.rows().get(row);
+      json.writeStartArray();
+      for (int i = 0; i < vectors.width(); i++) {
+        if (vectors.element().whole()) {
+          json.writeNumber(vectors.element().code(bytes, i));
+        } else {
+          json.writeNumber(vectors.element().value(bytes, i));
+        }
+      }
+      json.writeEndArray();
+    }
+  },
+  /// Its bytes, little-endian, in the standard alphabet, padded.
+  BASE64 {
+    @Override
+    void write(JsonGenerator json, PackedVectors vectors, int row) throws IOException {
+      json.writeString(Base64.getEncoder().encodeToString(vectors.rows().get(row)));
+    }
+  };
+
+  /// @throws Refusal 422 when it is neither
+  static Encoding of(Fields fields) {
+    if (!fields.object().has("encoding_format")) {
+      return FLOAT;
+    }
+    return switch (fields.text("encoding_format")) {
+      case "float" -> FLOAT;
+      case "base64" -> BASE64;
+      case String other ->
+          throw Refusal.wrongShape(
+              "encoding_format", "unknown variant `" + other + "`, expected `float` or `base64`");
+    };
+  }
+
+  /// Writes one row.
+  abstract void write(JsonGenerator json, PackedVectors vectors, int row) throws IOException;
+
+  /// Writes all rows, as a list.
+  void write(JsonGenerator json, PackedVectors vectors) throws IOException {
+    json.writeStartArray();
+    for (int row = 0; row < vectors.rows().size(); row++) {
+      write(json, vectors, row);
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.EmbedOptions;
+import dev.semblance.Output;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.service.Calibration;
+import dev.semblance.server.service.CalibrationReply;
+import dev.semblance.server.service.EmbedCall;
+import dev.semblance.server.service.Inference;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// `/models/{model}/ranges`: what int8 and uint8 codes are made by. *Safe for use by many threads.*
+///
+/// @param inference who embeds, where ranges are learned from texts
+public record RangesTask(Inference inference) {
+
+  /// Keeps ranges: given as such, or learned from `vectors`, or from `inputs`.
+  public Reply keep(JsonNode body) {
+    Fields fields = Fields.of(body);
+    long sources =
+        Stream.of("lowest", "vectors", "inputs").filter(fields.object()::hasNonNull).count();
+    if (sources != 1) {
+      throw Refusal.wrongShape(
+          "", "give `lowest` and `highest`, or `vectors`, or `inputs`; one of these");
+    }
+    CalibrationReply kept = kept(fields);
+    return new Reply(
+        json -> {
+          json.writeStartObject();
+          RangesJson.fields(json, kept.calibration());
+          json.writeEndObject();
+        },
+        kept.cost(),
+        kept.warnings());
+  }
+
+  /// Lists a model's ranges, as the server can be started with.
+  public void list(Context exchange) {
+    List<Calibration> all = inference.calibrating().of(exchange.pathParam("model"));
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> RangesJson.write(json, all)));
+  }
+
+  private CalibrationReply kept(Fields fields) {
+    String model = fields.text("model");
+    Output kind = RangesJson.kind(fields);
+    if (fields.object().hasNonNull("lowest")) {
+      return inference.calibrating().keep(new Calibration(model, kind, RangesJson.ranges(fields)));
+    }
+    if (fields.object().hasNonNull("vectors")) {
+      return inference.calibrating().learn(model, kind, vectors(fields.any("vectors")));
+    }
+    EmbedOptions options =
+        Options.embed(fields, inference.settings()).with(Options.form(fields)).with(kind);
+    return inference
+        .calibrating()
+        .learn(new EmbedCall(model, Inputs.of("inputs", fields.any("inputs")), options));
+  }
+
+  private static List<float[]> vectors(JsonNode array) {
+    if (!array.isArray()) {
+      throw Refusal.wrongShape("vectors", "expected a list of lists of numbers");
+    }
+    List<float[]> vectors = new ArrayList<>(array.size());
+    for (JsonNode one : array) {
+      vectors.add(RangesJson.floats("vectors", one));
+    }
+    return vectors;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.semblance.server.output;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/// Vectors in the bytes in which they leave, row after row. The arrays belong to the vectors.
+///
+/// @param element what each number of a row is
+/// @param width how many numbers a row has
+/// @param rows each of them `width · bytes` long
+public record PackedVectors(Element element, int width, List<byte[]> rows) {
+
+  public static PackedVectors of(Packing packing, List<float[]> vectors) {
+    return new PackedVectors(
+        packing.element(), packing.width(), vectors.stream().map(packing.row()).toList());
+  }
+
+  /// The rows and nothing else.
+  public byte[] raw() {
+    return after(new byte[0]);
+  }
+
+  /// A NumPy array `[rows,width]`.
+  public byte[] npy() {
+    return after(NpyFile.header(element, rows.size(), width));
+  }
+
+  private byte[] after(byte[] header) {
+    int length = Math.toIntExact(header.length + (long) rows.size() * width * element.bytes);
+    var bytes = new ByteArrayOutputStream(length);
+    bytes.writeBytes(header);
+    rows.forEach(bytes::writeBytes);
+    return bytes.toByteArray();
+  }
+}

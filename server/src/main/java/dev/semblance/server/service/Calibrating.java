@@ -1,0 +1,104 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Embedding;
+import dev.semblance.Fault;
+import dev.semblance.ModelCard;
+import dev.semblance.Output;
+import dev.semblance.SemblanceException;
+import dev.semblance.vector.Ranges;
+import java.util.List;
+import java.util.Set;
+
+/// Keeps the ranges that int8 and uint8 codes are made by. *Safe for use by many threads.*
+public final class Calibrating {
+  private final Models models;
+  private final Inference inference;
+  private final Calibrations calibrations;
+
+  Calibrating(Models models, Inference inference, Calibrations calibrations) {
+    this.models = models;
+    this.inference = inference;
+    this.calibrations = calibrations;
+  }
+
+  /// Keeps ranges that somebody else found.
+  ///
+  /// @throws SemblanceException NOT_FOUND (the model), INVALID when they do not fit its vectors
+  public CalibrationReply keep(Calibration given) {
+    ModelCard card = models.named(given.model()).model();
+    checkFits(card, given.kind(), given.ranges().dimensions());
+    calibrations.keep(card, given.kind(), given.ranges());
+    return new CalibrationReply(
+        new Calibration(card.id(), given.kind(), given.ranges()), Long.MAX_VALUE, null);
+  }
+
+  /// Keeps the ranges of finished vectors, none of which need be kept.
+  ///
+  /// @throws SemblanceException as [#keep(Calibration)]; INVALID when there are no vectors, or they
+  ///   differ in length
+  public CalibrationReply learn(String model, Output kind, List<float[]> vectors) {
+    for (float[] vector : vectors) {
+      if (vector.length != vectors.getFirst().length) {
+        throw new SemblanceException(
+            Fault.INVALID,
+            "vectors must have one length. Given: %d and %d"
+                .formatted(vectors.getFirst().length, vector.length));
+      }
+    }
+    CalibrationReply kept = keep(new Calibration(model, kind, Ranges.of(vectors)));
+    return new CalibrationReply(kept.calibration(), vectors.size(), null);
+  }
+
+  /// Keeps the ranges of what a model makes of some inputs.
+  ///
+  /// @param call names the model, and in its options the one kind of vector
+  /// @throws SemblanceException as [Inference#embedKinds]
+  public CalibrationReply learn(EmbedCall call) {
+    Output kind = only(call.options().outputs());
+    EmbedReply reply = inference.embedKinds(call);
+    List<float[]> vectors =
+        reply.embedded().stream().flatMap(one -> vectors(one.of(kind)).stream()).toList();
+    CalibrationReply learned = learn(reply.model().id(), kind, vectors);
+    return new CalibrationReply(learned.calibration(), learned.rows(), reply.cost());
+  }
+
+  /// The ranges of a model.
+  ///
+  /// @throws SemblanceException NOT_FOUND
+  public List<Calibration> of(String model) {
+    return calibrations.of(models.named(model).model());
+  }
+
+  /// What clients call a kind of vector.
+  public static String name(Output kind) {
+    return Calibrations.name(kind);
+  }
+
+  private static void checkFits(ModelCard card, Output kind, int dimensions) {
+    if (kind == Output.SPARSE) {
+      throw new SemblanceException(Fault.INVALID, "sparse weights have no ranges");
+    }
+    if (kind == Output.DENSE && dimensions > card.shape().dimensions()) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "the ranges have %d dimensions, vectors of model '%s' have %d"
+              .formatted(dimensions, card.id(), card.shape().dimensions()));
+    }
+  }
+
+  private static Output only(Set<Output> kinds) {
+    if (kinds.size() != 1) {
+      throw new IllegalArgumentException("ranges are of one kind, not of " + kinds);
+    }
+    return kinds.iterator().next();
+  }
+
+  private static List<float[]> vectors(Embedding embedding) {
+    return switch (embedding) {
+      case Embedding.Dense(float[] values) -> List.of(values);
+      case Embedding.MultiVector vectors -> vectors.list();
+      case Embedding.Sparse _ ->
+          throw new SemblanceException(Fault.INVALID, "sparse weights have no ranges");
+    };
+  }
+}
