@@ -8,6 +8,7 @@ import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.hub.CachedModel;
 import dev.semblance.engine.hub.Hub;
+import dev.semblance.engine.hub.HubCache;
 import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
@@ -64,14 +65,25 @@ public final class Engine {
         .or(() ->
             HubName.parse(model)
                 .filter(HubName::hasOrganisation)
-                .map(name -> downloaded(name, settings, progress)))
+                .map(name -> download(name, settings, progress)))
         .orElseGet(() -> finder.find(model));
   }
 
-  private static ModelFolder downloaded(HubName name, EngineSettings settings, Progress progress) {
+  /// Downloads what the cache lacks of a model.
+  ///
+  /// @param progress hears bytes
+  /// @throws SemblanceException as [Hub#pull]
+  public static ModelFolder download(HubName name, EngineSettings settings, Progress progress) {
     boolean graphFirst = settings.encoder() == EncoderChoice.ONNX;
     CachedModel model = new Hub(settings.places().hub()).pull(name, graphFirst, progress);
     return new ModelFolder(name.toString(), model.folder());
+  }
+
+  /// How large a model's weights are on disk, in bytes; about what it takes of memory.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when the folder cannot be read
+  public static long weightBytes(ModelFolder folder) {
+    return HubCache.weightBytes(folder.root());
   }
 
   /// The models that can be opened by name.

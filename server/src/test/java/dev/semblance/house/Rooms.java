@@ -74,7 +74,7 @@ final class Rooms {
     room("server.settings", "core");
     room(
         "server.command",
-        "core engine engine.cache engine.embed engine.model engine.quantize search",
+        "core engine engine.cache engine.embed engine.hub engine.model engine.quantize search",
         "search.evaluate search.ingest server.grpc server.http",
         "server.http.collection server.output server.service server.settings vector");
 

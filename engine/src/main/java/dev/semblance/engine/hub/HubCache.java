@@ -63,7 +63,26 @@ public record HubCache(Path root) {
     }
   }
 
-  /// The other revisions of a model that are here, by the names they are asked for.
+  /// How large the weights in a model's folder are, those of one kind where it has several.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when the folder cannot be read
+  public static long weightBytes(Path folder) {
+    try {
+      List<String> names =
+          Repository.files(folder).stream()
+              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+              .toList();
+      long bytes = 0;
+      for (String name : NeededFiles.of(names, false).weights()) {
+        bytes += Files.size(folder.resolve(name));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /// The revisions of a model that are here.
   public List<HubName> revisions(HubName name) {
     try {
       return repository(name).revisions().keySet().stream().map(name::at).toList();
@@ -108,6 +127,6 @@ public record HubCache(Path root) {
 
   private static SemblanceException unreadable(Path path, IOException e) {
     return new SemblanceException(
-        Fault.BROKEN_MODEL, "the Hugging Face cache " + path + " cannot be read: " + e, e);
+        Fault.BROKEN_MODEL, "the folder " + path + " cannot be read: " + e, e);
   }
 }

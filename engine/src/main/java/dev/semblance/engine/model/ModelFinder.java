@@ -33,10 +33,12 @@ public final class ModelFinder {
 
   /// As [#find], and nothing where there is no such model.
   public Optional<ModelFolder> lookUp(String name) {
-    return packaged(name)
-        .or(() -> cached(name))
-        .or(() -> directory(name))
-        .map(folder -> new ModelFolder(name, folder));
+    return named(name).or(() -> directory(name).map(folder -> new ModelFolder(name, folder)));
+  }
+
+  /// As [#lookUp], but a name is not tried as a path.
+  public Optional<ModelFolder> named(String name) {
+    return packaged(name).or(() -> cached(name)).map(folder -> new ModelFolder(name, folder));
   }
 
   /// Every model that [#find] finds by name, packaged ones first.

@@ -8,6 +8,7 @@ import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.JdkDocs;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.service.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!silent) {
         HttpSettings settings = HttpSettings.STANDARD.withPort(port);
         new Serving(surroundings, ServerSettings.over(settings))
-            .untilStopped(List.of(models.apply(OpenModels.DEFAULT)), directory);
+            .untilStopped(Models.of(List.of(models.apply(OpenModels.DEFAULT))), directory);
       }
     }
     return ExitCode.OK;

@@ -9,8 +9,8 @@ final class ModelOption {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "A packaged model's name, a model folder, or the id of a model in the Hugging Face cache;"
-              + " see 'semblance models list'.")
+          "A packaged model's name, a model folder, or org/name[@revision] on the Hugging Face hub,"
+              + " downloaded where it is not here; see 'semblance models list'.")
   private Optional<String> model = Optional.empty();
 
   Optional<String> given() {

@@ -1,21 +1,30 @@
 package dev.semblance.server.command;
 
 import dev.semblance.Embedder;
+import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.EncoderChoice;
 import dev.semblance.engine.Engine;
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.hub.HubCache;
+import dev.semblance.engine.hub.HubName;
+import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// What there is to embed with.
-@Command(name = "models", description = "Show which models can be used here.")
+@Command(
+    name = "models",
+    description = "Show, download and remove the models that can be used here.")
 final class ModelsCommand implements Runnable {
   private final Surroundings surroundings;
 
@@ -27,21 +36,25 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list or show?");
+    throw new ParameterException(spec.commandLine(), "list, show, pull or remove?");
   }
 
   @Command(
       name = "list",
       description = {
-        "List the models that can be used by name: the packaged ones, and those in the Hugging Face"
-            + " cache (HF_HOME)."
+        "List the models that can be used by name, and the size of their weights: the packaged"
+            + " ones, and those in the Hugging Face cache (HF_HOME)."
       })
   void list() {
     PrintStream out = surroundings.terminal().out();
     List<ModelFolder> folders = Engine.available(surroundings.engine());
     int widest = folders.stream().mapToInt(folder -> folder.id().length()).max().orElse(0);
     for (ModelFolder folder : folders) {
-      out.printf("%-" + widest + "s  %s%n", folder.id(), summary(folder));
+      out.printf(
+          "%-" + widest + "s  %8s  %s%n",
+          folder.id(),
+          Amounts.bytes(Engine.weightBytes(folder)),
+          summary(folder));
     }
     if (folders.isEmpty()) {
       surroundings.terminal().note("no models in " + surroundings.engine().places());
@@ -62,9 +75,10 @@ final class ModelsCommand implements Runnable {
       name = "show",
       description = "Open a model and show what it is: sizes, pooling, prompts, fingerprint.")
   void show(
-      @Parameters(paramLabel = "MODEL", description = "A name, a folder, or a cached hub id.")
+      @Parameters(paramLabel = "MODEL", description = "A name, a folder, or org/name on the hub.")
           String model) {
-    try (Embedder embedder = Engine.open(model, surroundings.engine())) {
+    try (OpenModels models = new OpenModels(surroundings, surroundings.engine())) {
+      Embedder embedder = models.apply(model);
       ModelCard card = embedder.model();
       PrintStream out = surroundings.terminal().out();
       out.println("model        " + card.id());
@@ -78,5 +92,55 @@ final class ModelsCommand implements Runnable {
           .forEach((name, text) -> out.println("prompt       " + name + ": " + text));
       out.println("fingerprint  " + card.fingerprint());
     }
+  }
+
+  @Command(
+      name = "pull",
+      description = {
+        "Download a model of the Hugging Face hub, or what is new in it, into the cache that its"
+            + " own clients share, and print the folder.",
+        "",
+        "A download that was interrupted goes on where it broke off. HF_TOKEN gives a token,"
+            + " HF_ENDPOINT another hub, HF_HOME another cache; HF_HUB_OFFLINE=1 asks no hub."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./semblance models pull intfloat/e5-small-v2",
+        "  ./semblance models pull BAAI/bge-m3@main"
+      })
+  void pull(
+      @Parameters(paramLabel = "NAME", description = "org/name, or org/name@revision.") String name,
+      @Option(names = "--onnx", description = "Prefer an exported graph to weights.")
+          boolean graphFirst) {
+    EngineSettings engine =
+        graphFirst ? surroundings.engine().with(EncoderChoice.ONNX) : surroundings.engine();
+    HubName model = HubName.of(name);
+    try (DownloadLine download = new DownloadLine(surroundings, name)) {
+      surroundings.terminal().out().println(Engine.download(model, engine, download).root());
+    }
+  }
+
+  @Command(
+      name = "remove",
+      description = {
+        "Remove a downloaded model from the Hugging Face cache.",
+        "",
+        "Only what no other revision of it shares is taken off the disk. Packaged models stay."
+      })
+  void remove(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "org/name, which is its revision main, or org/name@revision.")
+          String name) {
+    if (new ModelFinder(surroundings.engine().places()).isPackaged(name)) {
+      throw new SemblanceException(
+          Fault.INVALID, "model '" + name + "' comes with Semblance and cannot be removed");
+    }
+    HubCache cache = new HubCache(surroundings.engine().places().hub().cache());
+    HubName model = HubName.of(name);
+    PrintStream out = surroundings.terminal().out();
+    out.printf("removed %s, %s are free%n", model, Amounts.bytes(cache.remove(model)));
+    cache.revisions(model).forEach(kept -> out.println("kept    " + kept));
   }
 }

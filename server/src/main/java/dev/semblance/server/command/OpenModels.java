@@ -19,10 +19,12 @@ final class OpenModels implements Function<String, Embedder>, AutoCloseable {
   /// What is used where nobody names a model.
   static final String DEFAULT = "bge-small-en-v1.5";
 
+  private final Surroundings surroundings;
   private final EngineSettings settings;
   private final Map<String, Model> open = new LinkedHashMap<>();
 
-  OpenModels(EngineSettings settings) {
+  OpenModels(Surroundings surroundings, EngineSettings settings) {
+    this.surroundings = surroundings;
     this.settings = settings;
   }
 
@@ -45,9 +47,11 @@ final class OpenModels implements Function<String, Embedder>, AutoCloseable {
     if (present != null) {
       return present;
     }
-    Model opened = Engine.openModel(name, settings);
-    open.put(name, opened);
-    return opened;
+    try (DownloadLine download = new DownloadLine(surroundings, name)) {
+      Model opened = Engine.openModel(name, settings, download);
+      open.put(name, opened);
+      return opened;
+    }
   }
 
   @Override

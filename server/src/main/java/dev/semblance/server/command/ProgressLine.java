@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 /// Shows how far a long run has come: a bar that redraws itself on a terminal, a line every few
 /// seconds elsewhere. Ends the run when a stop is requested. *One thread at a time.*
 final class ProgressLine implements Progress, AutoCloseable {
+  /// A unit that is told in sizes: `12.3 MB`.
+  static final String BYTES = "bytes";
+
   private static final long REDRAW = 100_000_000L;
   private static final long PLAIN_LINE = 5_000_000_000L;
   private static final int WIDEST_BAR = 30;
@@ -87,11 +90,15 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     String figures(String unit) {
       double rate = done / seconds;
+      boolean sized = unit.equals(BYTES);
       String count =
-          total < 0
-              ? Amounts.of(done, unit)
-              : Amounts.count(done) + " of " + Amounts.count(total) + " " + unit;
-      String text = count + ", " + Amounts.rate(rate) + "/s";
+          sized
+              ? Amounts.bytes(done) + (total < 0 ? "" : " of " + Amounts.bytes(total))
+              : total < 0
+                  ? Amounts.of(done, unit)
+                  : Amounts.count(done) + " of " + Amounts.count(total) + " " + unit;
+      String text =
+          count + ", " + (sized ? Amounts.bytes(Math.round(rate)) : Amounts.rate(rate)) + "/s";
       return total < 0 || done == 0
           ? text
           : text + ", " + Amounts.clock(Math.round((total - done) / rate)) + " left";

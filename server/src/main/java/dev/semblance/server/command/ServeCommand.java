@@ -1,8 +1,9 @@
 package dev.semblance.server.command;
 
 import dev.semblance.Library;
-import dev.semblance.Model;
 import dev.semblance.search.DataDirectory;
+import dev.semblance.server.service.Loading;
+import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.Secret;
@@ -51,8 +52,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       split = ",",
       description =
-          "A model to open, as 'semblance models list' names it; may be repeated. The"
-              + " first answers where a request names none. "
+          "A model to open, as 'semblance models list' names it, or org/name[@revision] to download"
+              + " from the hub; may be repeated. The first answers where a request names none. "
               + OpenModels.DEFAULT
               + " by default.")
   private List<String> models = List.of(OpenModels.DEFAULT);
@@ -75,6 +76,8 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final LimitOptions limits = new LimitOptions();
 
   @Mixin private final QueueOptions queue = new QueueOptions();
+
+  @Mixin private final ModelRuleOptions rules = new ModelRuleOptions();
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
@@ -102,10 +105,13 @@ final class ServeCommand implements Callable<Integer> {
     }
     LOG.info(effective.changes());
     Surroundings tuned = surroundings.with(queue.applied(surroundings.engine()));
-    try (OpenModels opened = tuned.models(encoder)) {
-      List<Model> named = models.stream().map(OpenModels::lasting).map(opened::model).toList();
-      try (Library library = data.map(at -> DataDirectory.open(at, opened)).orElse(null)) {
-        new Serving(tuned, settings()).untilStopped(named, library);
+    EngineModels source =
+        new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
+    try (Models opened = new Models(source, rules.rules())) {
+      models.stream().map(OpenModels::lasting).map(Loading::of).forEach(opened::load);
+      try (Library library =
+          data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
+        new Serving(tuned, settings()).untilStopped(opened, library);
       }
     }
     return ExitCode.OK;

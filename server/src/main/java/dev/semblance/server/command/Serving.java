@@ -2,7 +2,6 @@ package dev.semblance.server.command;
 
 import dev.semblance.Fault;
 import dev.semblance.Library;
-import dev.semblance.Model;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.embed.QueueLimits;
@@ -11,12 +10,12 @@ import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.Meters;
+import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The part of `serve` and `demo` that serves. *One thread at a time.*
@@ -27,8 +26,7 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
   /// Starts to answer, says so in one line, and answers until a stop is requested.
   ///
   /// @param models of any kind; the first answers where a request names none
-  void untilStopped(List<? extends Model> models, @Nullable Library library)
-      throws InterruptedException {
+  void untilStopped(Models models, @Nullable Library library) throws InterruptedException {
     QueueLimits limits = surroundings.engine().limits();
     var capacity =
         new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());

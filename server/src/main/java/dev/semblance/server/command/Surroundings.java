@@ -19,7 +19,7 @@ public record Surroundings(
 
   /// The models that one run of a command opens.
   OpenModels models(EncoderOption encoder) {
-    return new OpenModels(engine.with(encoder.choice()));
+    return new OpenModels(this, engine.with(encoder.choice()));
   }
 
   ProgressLine progress(String verb, String unit) {

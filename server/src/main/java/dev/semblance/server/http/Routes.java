@@ -18,6 +18,7 @@ import dev.semblance.server.http.collection.SearchRoutes;
 import dev.semblance.server.http.collection.SimilarRoutes;
 import dev.semblance.server.http.inference.EmbedTasks;
 import dev.semblance.server.http.inference.EnvelopeTasks;
+import dev.semblance.server.http.inference.ModelChanges;
 import dev.semblance.server.http.inference.ModelRoutes;
 import dev.semblance.server.http.inference.MultiTask;
 import dev.semblance.server.http.inference.OpenAiTask;
@@ -79,6 +80,7 @@ final class Routes {
     var info = new InfoRoutes(services.inference());
     var models = new ModelRoutes(services.inference().models(), Instant.now());
     var ranges = new RangesTask(services.inference());
+    var changes = new ModelChanges(services.inference().models(), models, mayChange(), payload);
     var openApi = new OpenApi();
     return List.of(
         new Route(GET, "/health", OPEN, TEI, info::health),
@@ -90,6 +92,9 @@ final class Routes {
         new Route(POST, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges(ranges)),
         new Route(GET, "/v1/models", KEYED, OPENAI, models::list),
         new Route(GET, "/v1/models/<model>", KEYED, OPENAI, models::one),
+        new Route(POST, "/models", KEYED, SEMBLANCE, changes::load),
+        new Route(DELETE, "/models", KEYED, SEMBLANCE, changes::unloadIdle),
+        new Route(DELETE, OF_A_MODEL, KEYED, SEMBLANCE, changes::unload),
         new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics),
         new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document),
         new Route(GET, "/api-doc/openapi.json", OPEN, SEMBLANCE, openApi::document),
@@ -99,6 +104,14 @@ final class Routes {
   private Route.Action ranges(RangesTask ranges) {
     Task keep = ranges::keep;
     return keep.ofModel(services.inference().models(), payload);
+  }
+
+  private boolean mayChange() {
+    return services
+        .inference()
+        .models()
+        .rules()
+        .allowChanges(settings.apiKey() != null, settings.host());
   }
 
   /// Longer paths come first, since a model's name may hold slashes: `/models/m/v1/rerank` is the

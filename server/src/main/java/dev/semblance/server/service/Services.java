@@ -23,7 +23,12 @@ public record Services(
   /// @param library the collections, or null when this server keeps none
   public static Services over(
       List<? extends Model> models, @Nullable Library library, ServiceSettings settings) {
-    Models open = Models.of(models);
+    return over(Models.of(models), library, settings);
+  }
+
+  /// @param open the models, one of them at least
+  /// @param library the collections, or null when this server keeps none
+  public static Services over(Models open, @Nullable Library library, ServiceSettings settings) {
     Meters meters = new Meters(open);
     return new Services(
         new Inference(open, settings, meters),

@@ -15,11 +15,17 @@ import java.util.Map;
 final class Console {
   static final String MODEL = "bert-cls";
 
+  private static final Path MODELS =
+      Path.of(System.getProperty("semblance.root", ".."))
+          .resolve("engine/src/test/resources/models");
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final StopSignal stop = new StopSignal();
   private final Terminal terminal;
   private final Map<String, String> environment = new HashMap<>();
+
+  private final Path cache;
 
   /// No terminal: plain lines.
   Console() {
@@ -28,6 +34,16 @@ final class Console {
 
   /// @param columns width of the terminal
   Console(int columns) {
+    this(columns, MODELS.resolve("none"));
+  }
+
+  /// No terminal, and a cache of the hub.
+  Console(Path cache) {
+    this(0, cache);
+  }
+
+  private Console(int columns, Path cache) {
+    this.cache = cache;
     terminal =
         new Terminal(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, columns);
@@ -41,11 +57,7 @@ final class Console {
 
   /// Answers the exit code.
   int run(String... arguments) {
-    Path models =
-        Path.of(System.getProperty("semblance.root", ".."))
-            .resolve("engine/src/test/resources/models");
-    Path noCache = models.resolve("none");
-    EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, noCache));
+    EngineSettings engine = EngineSettings.standard(new ModelPlaces(MODELS, cache));
     return new CommandTree(new Surroundings(terminal, stop, engine, environment)).run(arguments);
   }
 

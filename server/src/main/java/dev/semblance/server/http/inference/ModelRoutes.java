@@ -6,10 +6,11 @@ import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Models;
+import dev.semblance.server.service.OpenModel;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /// `/v1/models`: what is open, in OpenAI's shape and with what a client of this server wants to
@@ -20,7 +21,7 @@ import java.util.Locale;
 public record ModelRoutes(Models models, Instant since) {
 
   public void list(Context exchange) {
-    Collection<ModelCard> cards = models.cards();
+    List<OpenModel> open = models.list();
     exchange
         .contentType(Dialect.JSON)
         .result(
@@ -28,8 +29,8 @@ public record ModelRoutes(Models models, Instant since) {
               json.writeStartObject();
               json.writeStringField("object", "list");
               json.writeArrayFieldStart("data");
-              for (ModelCard card : cards) {
-                model(json, card);
+              for (OpenModel model : open) {
+                write(json, model);
               }
               json.writeEndArray();
               json.writeEndObject();
@@ -37,11 +38,12 @@ public record ModelRoutes(Models models, Instant since) {
   }
 
   public void one(Context exchange) {
-    ModelCard card = models.named(exchange.pathParam("model")).model();
-    exchange.contentType(Dialect.JSON).result(Json.write(json -> model(json, card)));
+    OpenModel model = models.one(exchange.pathParam("model"));
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> write(json, model)));
   }
 
-  private void model(JsonGenerator json, ModelCard card) throws IOException {
+  void write(JsonGenerator json, OpenModel model) throws IOException {
+    ModelCard card = model.card();
     json.writeStartObject();
     json.writeStringField("id", card.id());
     json.writeStringField("object", "model");
@@ -68,6 +70,10 @@ public record ModelRoutes(Models models, Instant since) {
         json.writeEndArray();
       }
     }
+    json.writeBooleanField("default", models.first().model().id().equals(card.id()));
+    json.writeNumberField("memory_bytes", model.bytes());
+    json.writeNumberField("running", model.running());
+    json.writeNumberField("idle_seconds", model.idle().toSeconds());
     json.writeEndObject();
   }
 

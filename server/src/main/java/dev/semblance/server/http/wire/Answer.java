@@ -30,6 +30,7 @@ public record Answer(int status, String type) {
         switch (refusal.status()) {
           case 400 -> "Malformed";
           case 401 -> "Unauthorized";
+          case 403 -> "Forbidden";
           case 413 -> "TooLarge";
           case 415 -> "MediaType";
           default -> "Validation";

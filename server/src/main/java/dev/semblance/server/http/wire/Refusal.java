@@ -31,6 +31,15 @@ public final class Refusal extends RuntimeException {
     return new Refusal(401, "the API key is missing or wrong");
   }
 
+  /// @param why a sentence that says what would have to be otherwise
+  public static Refusal forbidden(String why) {
+    return new Refusal(403, why);
+  }
+
+  public static Refusal query(String parameter, String why) {
+    return new Refusal(422, "the query parameter `" + parameter + "` cannot be read: " + why);
+  }
+
   public static Refusal tooLarge(long limit) {
     return new Refusal(413, "the request body is longer than the limit of " + limit + " bytes");
   }

@@ -1,0 +1,44 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Progress;
+import org.jspecify.annotations.Nullable;
+
+/// Shows a download, if there is one. *One thread at a time.*
+final class DownloadLine implements Progress, AutoCloseable {
+  private final Surroundings surroundings;
+  private final String model;
+  private final long started = System.nanoTime();
+  private @Nullable ProgressLine line;
+  private long fetched;
+
+  DownloadLine(Surroundings surroundings, String model) {
+    this.surroundings = surroundings;
+    this.model = model;
+  }
+
+  @Override
+  public void at(long done, long total) {
+    if (line == null) {
+      line = surroundings.progress("downloading " + model, ProgressLine.BYTES);
+    }
+    fetched = done;
+    line.at(done, total);
+  }
+
+  /// Takes the bar off the terminal and says what came.
+  @Override
+  public void close() {
+    if (line == null) {
+      return;
+    }
+    line.close();
+    if (fetched > 0) {
+      double seconds = (System.nanoTime() - started) / 1e9;
+      surroundings
+          .terminal()
+          .note(
+              "downloaded %s of %s in %s"
+                  .formatted(Amounts.bytes(fetched), model, Amounts.seconds(seconds)));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Fault;
+import dev.semblance.Progress;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.Engine;
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.hub.HubName;
+import dev.semblance.engine.model.ModelFinder;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.server.service.ModelSource;
+
+/// Models of this machine and of the hub, for a server that opens more while it answers. *Safe for
+/// use by many threads.*
+///
+/// @param settings how models are found and run
+/// @param downloads whether a client may have a model downloaded
+record EngineModels(Surroundings surroundings, EngineSettings settings, boolean downloads)
+    implements ModelSource {
+
+  @Override
+  public Found find(String name, boolean trusted) {
+    ModelFolder folder = trusted ? fetch(name) : ofClient(name);
+    return new Found(folder.id(), Engine.weightBytes(folder), () -> Engine.open(folder, settings));
+  }
+
+  private ModelFolder fetch(String name) {
+    try (DownloadLine download = new DownloadLine(surroundings, name)) {
+      return Engine.fetch(name, settings, download);
+    }
+  }
+
+  /// A client must not learn which folders there are.
+  private ModelFolder ofClient(String name) {
+    return new ModelFinder(settings.places())
+        .named(name)
+        .orElseGet(() -> {
+          boolean onHub = HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
+          if (onHub && downloads) {
+            return Engine.download(HubName.of(name), settings, Progress.SILENT);
+          }
+          throw new SemblanceException(
+              Fault.NOT_FOUND,
+              "no model '%s' is packaged or downloaded%s"
+                  .formatted(
+                      name,
+                      onHub
+                          ? ", and this server downloads none; it may with --allow-downloads"
+                          : ""));
+        });
+  }
+}

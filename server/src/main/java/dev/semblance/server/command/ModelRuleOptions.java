@@ -1,0 +1,37 @@
+package dev.semblance.server.command;
+
+import dev.semblance.server.service.ModelRules;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What a server's clients may do with its models.
+final class ModelRuleOptions {
+  @Option(
+      names = "--memory-budget",
+      paramLabel = "SIZE",
+      converter = QueueOptions.Size.class,
+      description =
+          "How much memory all open models may take together, such as 4GB or 512MiB; each counts"
+              + " as much as its weights on disk. No bound by default, nor with 0.")
+  private Optional<Long> memory = Optional.empty();
+
+  @Option(
+      names = "--change-models",
+      description =
+          "Let clients of this machine load and unload models although there is no API key; with"
+              + " one, whoever holds it may anyway.")
+  private boolean keyless;
+
+  @Option(
+      names = "--allow-downloads",
+      description = "Let clients that may load models have them downloaded from the hub.")
+  private boolean downloads;
+
+  ModelRules rules() {
+    return new ModelRules(memory.filter(bytes -> bytes > 0).orElse(Long.MAX_VALUE), keyless);
+  }
+
+  boolean downloads() {
+    return downloads;
+  }
+}

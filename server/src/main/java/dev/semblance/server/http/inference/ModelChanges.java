@@ -1,0 +1,97 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.server.http.wire.Body;
+import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.service.Loading;
+import dev.semblance.server.service.Models;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /models`, `DELETE /models/{model}` and `DELETE /models?idle=10m`: models opened and let go
+/// of while the server answers. *Safe for use by many threads.*
+///
+/// @param models the open ones
+/// @param told how an open model is written
+/// @param allowed whether this server lets its clients do so
+/// @param payload the longest body, in bytes
+public record ModelChanges(Models models, ModelRoutes told, boolean allowed, int payload) {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|m|h|d)");
+
+  /// Opens a model, or makes an open one the default.
+  public void load(Context exchange) throws IOException {
+    checkAllowed();
+    Fields fields = Fields.of(Body.json(exchange, payload));
+    var opened =
+        models.load(
+            Loading.byClient(
+                fields.text("model"),
+                fields.flag("default", false),
+                fields.flag("make_room", false)));
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> told.write(json, opened)));
+  }
+
+  /// Lets go of a model once its running calls have ended.
+  public void unload(Context exchange) {
+    checkAllowed();
+    String model = exchange.pathParam("model");
+    models.unload(model);
+    exchange
+        .contentType(Dialect.JSON)
+        .result(
+            Json.write(json -> {
+              json.writeStartObject();
+              json.writeStringField("id", model);
+              json.writeStringField("object", "model");
+              json.writeBooleanField("deleted", true);
+              json.writeEndObject();
+            }));
+  }
+
+  /// Lets go of every model that nobody has asked for some time.
+  public void unloadIdle(Context exchange) {
+    checkAllowed();
+    List<String> gone = models.unloadIdle(time(exchange.queryParam("idle")));
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> deleted(json, gone)));
+  }
+
+  private static void deleted(JsonGenerator json, List<String> gone) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("deleted");
+    for (String model : gone) {
+      json.writeString(model);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static Duration time(@Nullable String text) {
+    Matcher time = TIME.matcher(text == null ? "" : text);
+    if (!time.matches()) {
+      throw Refusal.query("idle", "expected a time such as 90s, 10m, 2h or 1d");
+    }
+    long count = Long.parseLong(time.group(1));
+    return switch (time.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  private void checkAllowed() {
+    if (!allowed) {
+      throw Refusal.forbidden(
+          "this server has no API key, so nobody may change its models; start it with an API key,"
+              + " or on 127.0.0.1 with --change-models");
+    }
+  }
+}

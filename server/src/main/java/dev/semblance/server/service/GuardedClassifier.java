@@ -1,0 +1,37 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Classifier;
+import dev.semblance.ModelCard;
+import dev.semblance.ScoreOptions;
+import dev.semblance.Tokenizer;
+import dev.semblance.Workload;
+import java.util.List;
+
+/// A classifier behind a door. *Safe for use by many threads.*
+record GuardedClassifier(Classifier classifier, Door door) implements Classifier {
+  @Override
+  public ModelCard model() {
+    return classifier.model();
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return new GuardedTokenizer(classifier.tokenizer(), door);
+  }
+
+  @Override
+  public Workload workload() {
+    return classifier.workload();
+  }
+
+  @Override
+  public List<Classified> classify(List<Example> examples, ScoreOptions options) {
+    return door.through(() -> classifier.classify(examples, options));
+  }
+
+  @Override
+  public void close() {
+    door.shut();
+    classifier.close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.semblance.server.service;
+
+import java.util.List;
+
+/// What a server's clients may do with its models, besides asking them. Immutable.
+///
+/// @param memory bytes that all open models may take together, from 1; [Long#MAX_VALUE] for no
+///   bound
+/// @param keyless whether clients of the same machine may open and let go of models where no API
+///   key is set
+public record ModelRules(long memory, boolean keyless) {
+  /// No bound; whoever changes models must show a key.
+  public static final ModelRules STANDARD = new ModelRules(Long.MAX_VALUE, false);
+
+  private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "[::1]", "localhost");
+
+  public ModelRules {
+    if (memory < 1) {
+      throw new IllegalArgumentException("a memory budget is at least 1 byte, not " + memory);
+    }
+  }
+
+  /// Whether models may be changed by clients of a server.
+  ///
+  /// @param keyed whether the server asks for an API key
+  /// @param host the address it listens on
+  public boolean allowChanges(boolean keyed, String host) {
+    return keyed || (keyless && LOOPBACK.contains(host));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.semblance.server.service;
+
+import dev.semblance.Classifier;
+import dev.semblance.Embedder;
+import dev.semblance.Model;
+import dev.semblance.ModelCard;
+import java.time.Duration;
+
+/// A model that answers, and what is known of its use. *Safe for use by many threads.*
+public final class OpenModel {
+  private final Model model;
+  private final Door door;
+  private final long bytes;
+
+  /// @param bytes it is counted with in the memory budget; 0 where nobody knows
+  OpenModel(Model model, long bytes) {
+    this.door = new Door(model.model().id());
+    this.model =
+        switch (model) {
+          case Embedder embedder -> new GuardedEmbedder(embedder, door);
+          case Classifier classifier -> new GuardedClassifier(classifier, door);
+        };
+    this.bytes = bytes;
+  }
+
+  /// The model behind its door: closing it waits for the calls inside.
+  Model model() {
+    return model;
+  }
+
+  public ModelCard card() {
+    return model.model();
+  }
+
+  /// What it is counted with in the memory budget; 0 where nobody knows.
+  public long bytes() {
+    return bytes;
+  }
+
+  /// How many calls are being answered.
+  public int running() {
+    return door.inside();
+  }
+
+  /// For how long none has been.
+  public Duration idle() {
+    return door.idle();
+  }
+}

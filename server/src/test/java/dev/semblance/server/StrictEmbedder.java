@@ -1,0 +1,77 @@
+package dev.semblance.server;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedded;
+import dev.semblance.Embedder;
+import dev.semblance.Input;
+import dev.semblance.ModelCard;
+import dev.semblance.Tokenizer;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/// A [WordEmbedder] that fails whoever uses it after it was closed, or closes it while it is used;
+/// its calls can be held. *Safe for use by many threads.*
+public final class StrictEmbedder implements Embedder {
+  private final WordEmbedder words;
+  private final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
+  private int inside;
+  private boolean closed;
+
+  public StrictEmbedder(String id) {
+    words = new WordEmbedder(id);
+  }
+
+  /// Calls wait inside from now on.
+  public void hold() {
+    var _ = gate.drainPermits();
+  }
+
+  public void letGo() {
+    gate.release(Integer.MAX_VALUE / 2);
+  }
+
+  public synchronized int inside() {
+    return inside;
+  }
+
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public ModelCard model() {
+    return words.model();
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return words.tokenizer();
+  }
+
+  @Override
+  public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
+    count(1);
+    try {
+      gate.acquireUninterruptibly();
+      gate.release();
+      return words.embed(inputs, options);
+    } finally {
+      count(-1);
+    }
+  }
+
+  private synchronized void count(int change) {
+    if (closed) {
+      throw new IllegalStateException(model().id() + " is used after it was closed");
+    }
+    inside += change;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (inside > 0) {
+      throw new IllegalStateException(model().id() + " is closed while it is used");
+    }
+    closed = true;
+  }
+}

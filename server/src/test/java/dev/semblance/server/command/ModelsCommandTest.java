@@ -1,0 +1,78 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsCommandTest {
+  private static final String COMMIT = "d".repeat(40);
+
+  @TempDir Path cache;
+
+  @Test
+  void listsPackagedAndDownloadedModelsWithTheirSizes() throws IOException {
+    download("acme/tiny", "main");
+    Console console = new Console(cache);
+    assertThat(console.run("models", "list")).isZero();
+    assertThat(console.out()).containsPattern("bert-cls +[0-9.]+ [kM]B  cls pooling");
+    assertThat(console.out()).containsPattern("acme/tiny +7 B  ");
+  }
+
+  @Test
+  void removesWhatWasDownloaded() throws IOException {
+    download("acme/tiny", "main");
+    download("acme/tiny", "next");
+    Console console = new Console(cache);
+    assertThat(console.run("models", "remove", "acme/tiny@next")).isZero();
+    assertThat(console.run("models", "remove", "acme/tiny")).isZero();
+    assertThat(console.out())
+        .isEqualTo(
+            """
+            removed acme/tiny@next, 0 B are free
+            kept    acme/tiny
+            removed acme/tiny, 7 B are free
+            """);
+    assertThat(cache.resolve("models--acme--tiny")).doesNotExist();
+  }
+
+  @Test
+  void removesNothingElse() {
+    Console console = new Console(cache);
+    assertThat(console.run("models", "remove", "bert-cls")).isOne();
+    assertThat(console.err()).contains("'bert-cls' comes with Semblance and cannot be removed");
+    assertThat(console.run("models", "remove", "acme/none")).isOne();
+    assertThat(console.err()).contains("holds no acme/none");
+    assertThat(console.run("models", "remove", "../../etc")).isOne();
+    assertThat(console.err()).contains("'../../etc' is no model of the hub");
+  }
+
+  @Test
+  void offlineItSaysWhatToDo() {
+    Console console = new Console(cache);
+    assertThat(console.run("models", "pull", "acme/none")).isOne();
+    assertThat(console.err())
+        .contains("HF_HUB_OFFLINE forbids to ask")
+        .contains("'semblance models pull acme/none' where the network may be used");
+  }
+
+  @Test
+  void everyCommandHasItsHelp() {
+    for (String command : new String[] {"list", "show", "pull", "remove"}) {
+      Console console = new Console(cache);
+      assertThat(console.run("models", command, "--help")).isZero();
+      assertThat(console.out()).contains("Usage: semblance models " + command);
+    }
+  }
+
+  private void download(String name, String revision) throws IOException {
+    Path repository = cache.resolve("models--" + name.replace("/", "--"));
+    Path snapshot = Files.createDirectories(repository.resolve("snapshots").resolve(COMMIT));
+    Files.writeString(snapshot.resolve("model.safetensors"), "weights");
+    Files.createDirectories(repository.resolve("refs"));
+    Files.writeString(repository.resolve("refs").resolve(revision), COMMIT);
+  }
+}

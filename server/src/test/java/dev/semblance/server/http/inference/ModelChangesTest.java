@@ -1,0 +1,206 @@
+package dev.semblance.server.http.inference;
+
+import static dev.semblance.server.http.RunningServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.StrictEmbedder;
+import dev.semblance.server.http.HttpServer;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.http.RunningServer.Reply;
+import dev.semblance.server.service.Loading;
+import dev.semblance.server.service.ModelRules;
+import dev.semblance.server.service.ModelSource;
+import dev.semblance.server.service.Models;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ModelChangesTest {
+  private static final ModelSource SOURCE =
+      (name, trusted) -> {
+        if (name.startsWith("/") && !trusted) {
+          throw new SemblanceException(Fault.NOT_FOUND, "no model '" + name + "'");
+        }
+        return new ModelSource.Found(name, 100, () -> new StrictEmbedder(name));
+      };
+
+  @Test
+  void loadsListsAsksAndUnloads() {
+    with(
+        new ModelRules(250, true),
+        null,
+        server -> {
+          JsonNode loaded = server.send("POST", "/models", "{'model':'acme/second'}").json();
+          assertThat(loaded.get("id").textValue()).isEqualTo("acme/second");
+          assertThat(loaded.get("memory_bytes").intValue()).isEqualTo(100);
+          assertThat(loaded.get("default").booleanValue()).isFalse();
+          assertThat(server.ids()).containsExactly("first", "acme/second");
+          assertThat(server.send("POST", "/models/acme/second/embed", "{'inputs':'a'}").status())
+              .isEqualTo(200);
+          assertThat(server.send("DELETE", "/models/acme/second", "").text())
+              .isEqualTo(json("{'id':'acme/second','object':'model','deleted':true}"));
+          assertThat(server.ids()).containsExactly("first");
+          assertThat(server.send("POST", "/models/acme/second/embed", "{'inputs':'a'}").status())
+              .isEqualTo(404);
+          assertThat(server.send("DELETE", "/models/acme/second", "").status()).isEqualTo(404);
+        });
+  }
+
+  @Test
+  void theDefaultChangesAndThenMayGo() {
+    with(
+        new ModelRules(250, true),
+        null,
+        server -> {
+          Reply refused = server.send("DELETE", "/models/first", "");
+          assertThat(refused.status()).isEqualTo(422);
+          assertThat(refused.text()).contains("make another one the default before");
+          assertThat(server.send("POST", "/models", "{'model':'b','default':true}").status())
+              .isEqualTo(200);
+          assertThat(server.send("DELETE", "/models/first", "").status()).isEqualTo(200);
+          assertThat(server.ids()).containsExactly("b");
+        });
+  }
+
+  @Test
+  void saysWhatTheBudgetWouldNeed() {
+    with(
+        new ModelRules(150, true),
+        null,
+        server -> {
+          Reply refused = server.send("POST", "/models", "{'model':'b'}");
+          assertThat(refused.status()).isEqualTo(422);
+          assertThat(refused.text()).contains("50 more would be needed");
+        });
+  }
+
+  @Test
+  void makesRoomOnRequest() {
+    with(
+        new ModelRules(250, true),
+        null,
+        server -> {
+          server.send("POST", "/models", "{'model':'b'}");
+          assertThat(server.send("POST", "/models", "{'model':'c','make_room':true}").status())
+              .isEqualTo(200);
+          assertThat(server.ids()).containsExactly("first", "c");
+        });
+  }
+
+  @Test
+  void unloadsIdleModels() {
+    with(
+        new ModelRules(Long.MAX_VALUE, true),
+        null,
+        server -> {
+          server.send("POST", "/models", "{'model':'b'}");
+          assertThat(server.send("DELETE", "/models?idle=1h", "").json().get("deleted")).isEmpty();
+          assertThat(server.send("DELETE", "/models?idle=0s", "").text())
+              .isEqualTo("{\"deleted\":[\"b\"]}");
+          Reply unreadable = server.send("DELETE", "/models?idle=soon", "");
+          assertThat(unreadable.status()).isEqualTo(422);
+          assertThat(unreadable.text()).contains("90s, 10m, 2h or 1d");
+          assertThat(server.send("DELETE", "/models", "").status()).isEqualTo(422);
+        });
+  }
+
+  @Test
+  void nobodyChangesModelsWithoutAKey() {
+    for (String request :
+        List.of("POST /models", "DELETE /models/first", "DELETE /models?idle=1s")) {
+      with(
+          ModelRules.STANDARD,
+          null,
+          server -> {
+            String[] parts = request.split(" ", 2);
+            Reply reply = server.send(parts[0], parts[1], "{'model':'b'}");
+            assertThat(reply.status()).as(request).isEqualTo(403);
+            assertThat(reply.text()).contains("no API key");
+          });
+    }
+  }
+
+  @Test
+  void whoeverHoldsTheKeyMayChangeModels() {
+    with(
+        ModelRules.STANDARD,
+        "secret",
+        server -> {
+          assertThat(server.send("POST", "/models", "{'model':'b'}").status()).isEqualTo(401);
+          HttpRequest.Builder keyed =
+              server
+                  .request("POST", "/models", "{'model':'b'}")
+                  .header("Authorization", "Bearer secret");
+          assertThat(RunningServer.send(keyed).status()).isEqualTo(200);
+        });
+  }
+
+  @Test
+  void keylessChangesAreForThisMachineAlone() {
+    ModelRules rules = new ModelRules(1, true);
+    assertThat(rules.allowChanges(false, "127.0.0.1")).isTrue();
+    assertThat(rules.allowChanges(false, "0.0.0.0")).isFalse();
+    assertThat(rules.allowChanges(true, "0.0.0.0")).isTrue();
+    assertThat(ModelRules.STANDARD.allowChanges(false, "127.0.0.1")).isFalse();
+  }
+
+  @Test
+  void aClientNamesNoFolders() {
+    with(
+        new ModelRules(Long.MAX_VALUE, true),
+        null,
+        server ->
+            assertThat(server.send("POST", "/models", "{'model':'/etc'}").status()).isEqualTo(404));
+  }
+
+  @Test
+  void refusesBodiesThatAreNone() {
+    with(
+        new ModelRules(Long.MAX_VALUE, true),
+        null,
+        server -> {
+          assertThat(server.send("POST", "/models", "{}").status()).isEqualTo(422);
+          assertThat(server.send("POST", "/models", "{'model':5}").status()).isEqualTo(422);
+          assertThat(server.send("POST", "/models", "{'model':'b','default':1}").status())
+              .isEqualTo(422);
+          assertThat(server.send("POST", "/models", "{").status()).isEqualTo(400);
+        });
+  }
+
+  private record Server(int port) {
+    Reply send(String method, String path, String body) {
+      return RunningServer.send(request(method, path, body));
+    }
+
+    HttpRequest.Builder request(String method, String path, String body) {
+      return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+          .header("Content-Type", "application/json")
+          .method(method, BodyPublishers.ofString(json(body)));
+    }
+
+    List<String> ids() {
+      return send("GET", "/v1/models", "").json().get("data").findValuesAsText("id");
+    }
+  }
+
+  private static void with(ModelRules rules, @Nullable String key, Consumer<Server> test) {
+    try (Models models = new Models(SOURCE, rules)) {
+      models.load(Loading.of("first"));
+      Services services = Services.over(models, null, ServiceSettings.STANDARD);
+      HttpSettings settings = HttpSettings.STANDARD.withPort(0).withApiKey(key);
+      try (HttpServer http = HttpServer.start(services, settings)) {
+        test.accept(new Server(http.port()));
+      }
+    }
+  }
+}
