@@ -63,19 +63,20 @@ final class Rooms {
     room("server.metric");
     room(
         "server.http",
-        "core server.http.collection server.http.inference",
+        "core server.access server.http.collection server.http.inference",
         "server.http.wire server.service");
+    room("server.access", "core server.settings");
     room("server.http.wire", "core server.output server.service");
     room(
         "server.http.inference", "core score server.http.wire server.output server.service vector");
     room("server.http.collection", "core search.ingest server.http.wire server.service");
-    room("server.grpc", "core server.output server.service");
+    room("server.grpc", "core server.access server.output server.service");
     room("server.output", "core vector");
     room("server.settings", "core");
     room(
         "server.command",
         "core engine engine.cache engine.embed engine.hub engine.model engine.quantize search",
-        "search.evaluate search.ingest server.grpc server.http",
+        "search.evaluate search.ingest server.access server.grpc server.http",
         "server.http.collection server.output server.service server.settings vector");
 
     room(

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// `{"time","level","logger","thread","message"}` and, for a failure, `"error"` with its class and
-/// `"stack"`; one object a line, line feeds escaped.
+/// `{"time","level","logger","thread","message"}`, for a request its fields as `"request"`, and,
+/// for a failure, `"error"` with its class and `"stack"`; one object a line, line feeds escaped.
 final class JsonLogLine extends Formatter {
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -22,6 +23,10 @@ final class JsonLogLine extends Formatter {
             .put("logger", event.getLoggerName())
             .put("thread", event.getLongThreadID())
             .put("message", formatMessage(event));
+    Object[] parameters = event.getParameters();
+    if (parameters != null && parameters.length == 1 && parameters[0] instanceof Map<?, ?> fields) {
+      line.set("request", MAPPER.valueToTree(fields));
+    }
     Throwable thrown = event.getThrown();
     if (thrown != null) {
       StringWriter stack = new StringWriter();

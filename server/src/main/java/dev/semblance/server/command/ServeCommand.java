@@ -6,7 +6,6 @@ import dev.semblance.server.service.Loading;
 import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
-import dev.semblance.server.settings.Secret;
 import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.SettingsFile;
 import java.nio.file.Path;
@@ -64,14 +63,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "The data directory; without it there are no collections.")
   private Optional<Path> data = Optional.empty();
 
-  @Option(
-      names = "--api-key",
-      paramLabel = "KEY",
-      converter = Secret.Converter.class,
-      description =
-          "What clients must send as 'Authorization: Bearer KEY'; better given as"
-              + " SEMBLANCE_API_KEY, which other users of the machine cannot read.")
-  private Optional<Secret> apiKey = Optional.empty();
+  @Mixin private final OperationOptions operation = new OperationOptions();
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
@@ -104,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     LOG.info(effective.changes());
+    ServerSettings settings = settings();
     Surroundings tuned = surroundings.with(queue.applied(surroundings.engine()));
     EngineModels source =
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
@@ -111,18 +104,18 @@ final class ServeCommand implements Callable<Integer> {
       models.stream().map(OpenModels::lasting).map(Loading::of).forEach(opened::load);
       try (Library library =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
-        new Serving(tuned, settings()).untilStopped(opened, library);
+        new Serving(tuned, settings).untilStopped(opened, library);
       }
     }
     return ExitCode.OK;
   }
 
   private ServerSettings settings() {
-    String key = apiKey.map(Secret::value).orElse(null);
     return new ServerSettings(
-        limits.limit(network.http()).withApiKey(key),
-        network.grpc().map(grpc -> limits.limit(grpc).withApiKey(key)).orElse(null),
-        limits.limit(ServiceSettings.STANDARD));
+        operation.log(limits.limit(network.http())),
+        network.grpc().map(limits::limit).orElse(null),
+        limits.limit(ServiceSettings.STANDARD),
+        operation.operation());
   }
 
   private EffectiveSettings effective() {

@@ -5,6 +5,8 @@ import dev.semblance.Library;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.embed.QueueLimits;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Listening;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
@@ -33,19 +35,32 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
     Services services = Services.over(models, library, settings.service().with(capacity));
     tellOf(surroundings.engine().cache(), services.meters());
     GrpcSettings grpc = settings.grpc();
-    try (HttpServer http = start(services, settings.http());
-        GrpcServer alsoGrpc = grpc == null ? null : GrpcServer.start(services, grpc)) {
-      String host = settings.http().host();
+    Door door = settings.operation().door();
+    try (HttpServer http = start(services, door, settings.http());
+        GrpcServer alsoGrpc = grpc == null ? null : GrpcServer.start(services, door, grpc)) {
+      Listening listening = settings.http().listening();
+      String host = listening.host();
+      String secure = listening.tls() == null ? "" : "s";
       Terminal terminal = surroundings.terminal();
       terminal
           .out()
           .printf(
-              "ready http://%s:%d%s in %s%n",
+              "ready http%s://%s:%d%s in %s%n",
+              secure,
               host,
               http.port(),
               alsoGrpc == null ? "" : " and grpc://" + host + ":" + alsoGrpc.port(),
               Amounts.seconds(sinceProcessStart()));
+      Duration patience = settings.operation().shutdownTimeout();
+      surroundings.stop().allow(patience);
       surroundings.stop().await();
+      int inside = door.close(patience);
+      if (inside > 0) {
+        terminal.note(
+            "semblance: after %s %s still at work, cut off"
+                .formatted(
+                    Amounts.seconds(patience.toMillis() / 1e3), Amounts.of(inside, "requests")));
+      }
     }
   }
 
@@ -57,14 +72,14 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
     meters.gauge("semblance_cache_entries", "Answers the cache holds", cache::entries);
   }
 
-  private static HttpServer start(Services services, HttpSettings settings) {
+  private static HttpServer start(Services services, Door door, HttpSettings settings) {
     try {
-      return HttpServer.start(services, settings);
+      return HttpServer.start(services, door, settings);
     } catch (JavalinBindException e) {
       throw new SemblanceException(
           Fault.INVALID,
           "cannot listen on port %d of %s, which is taken or not allowed; choose another with --port"
-              .formatted(settings.port(), settings.host()),
+              .formatted(settings.listening().port(), settings.listening().host()),
           e);
     }
   }

@@ -2,6 +2,7 @@ package dev.semblance.server.command;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// threads.*
 public final class StopSignal {
   private static final int GRACE_SECONDS = 2;
-  private static final int PATIENCE_SECONDS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -25,7 +26,13 @@ public final class StopSignal {
     return signal;
   }
 
+  private volatile Duration patience = PATIENCE;
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+
+  /// Lets the JVM wait so much longer than usual before it ends all the same.
+  void allow(Duration more) {
+    patience = PATIENCE.plus(more);
+  }
 
   public void request() {
     requested.countDown();
@@ -62,8 +69,9 @@ public final class StopSignal {
       if (busy != null) {
         busy.interrupt();
       }
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("semblance: did not finish within " + PATIENCE_SECONDS + " s, ending");
+      if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.err.println(
+            "semblance: did not finish within " + patience.toSeconds() + " s, ending");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,12 +2,17 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.ApiKey;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.service.Services;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /// The gRPC server; each call runs on a virtual thread of its own. *Safe for use by many threads.*
 public final class GrpcServer implements AutoCloseable {
@@ -31,13 +37,22 @@ public final class GrpcServer implements AutoCloseable {
     this.threads = threads;
   }
 
-  /// Starts to answer. The services stay the caller's, who closes what they stand on after this.
+  /// Starts to answer everyone, without a key.
   ///
   /// @throws SemblanceException INVALID when the port is taken
   public static GrpcServer start(Services services, GrpcSettings settings) {
+    return start(services, Door.open(), settings);
+  }
+
+  /// Starts to answer. The services stay the caller's, who closes what they stand on after this;
+  /// who wants calls to be answered to the end closes the door before.
+  ///
+  /// @throws SemblanceException INVALID when the port is taken
+  public static GrpcServer start(Services services, Door door, GrpcSettings settings) {
     Health health = Health.of(services.inference().models().first().model().task());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    var address = new InetSocketAddress(settings.host(), settings.port());
+    Listening listening = settings.listening();
+    var address = new InetSocketAddress(listening.host(), listening.port());
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
             .executor(threads)
@@ -45,7 +60,11 @@ public final class GrpcServer implements AutoCloseable {
             .maxConcurrentCallsPerConnection(settings.limits().inFlight())
             .addService(health.service());
     addReflection(builder);
-    var key = new KeyCheck(new ApiKey(settings.apiKey()));
+    if (listening.tls() != null) {
+      encrypt(builder, listening.tls());
+    }
+    door.whenClosing(health::ending);
+    var check = new DoorCheck(door);
     for (BindableService service : services(services, settings.limits().inFlight())) {
       builder.addService(
           ServerInterceptors.intercept(
@@ -53,7 +72,7 @@ public final class GrpcServer implements AutoCloseable {
               new ReadableMessages(),
               new CostMetadata(),
               new CallerMetadata(),
-              key));
+              check));
     }
     try {
       return new GrpcServer(builder.build().start(), health, threads);
@@ -62,7 +81,7 @@ public final class GrpcServer implements AutoCloseable {
       throw new SemblanceException(
           Fault.INVALID,
           "cannot listen on port %d of %s, which is taken or not allowed; choose another with"
-                  .formatted(settings.port(), settings.host())
+                  .formatted(listening.port(), listening.host())
               + " --grpc-port",
           e);
     }
@@ -97,6 +116,16 @@ public final class GrpcServer implements AutoCloseable {
         new RerankService(services, inFlight),
         new TokenizeService(services.tokenizing(), inFlight),
         new EmbeddingsService(services.inference()));
+  }
+
+  private static void encrypt(NettyServerBuilder builder, TlsIdentity tls) {
+    try {
+      var context = SslContextBuilder.forServer(tls.key(), tls.chain());
+      builder.sslContext(GrpcSslContexts.configure(context, SslProvider.JDK).build());
+    } catch (SSLException e) {
+      throw new SemblanceException(
+          Fault.INVALID, "TLS refuses the certificate or its key: " + e.getMessage(), e);
+    }
   }
 
   /// In the version of today, and in the one before, which many tools still ask for.

@@ -2,10 +2,15 @@ package dev.semblance.server.http;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.access.Admission.Admitted;
+import dev.semblance.server.access.Admission.Closing;
+import dev.semblance.server.access.Admission.TooMuch;
+import dev.semblance.server.access.Admission.Unknown;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Visit;
 import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Route;
-import dev.semblance.server.service.ApiKey;
 import dev.semblance.server.service.Caller;
 import dev.semblance.server.service.RetryAfter;
 import io.javalin.http.Context;
@@ -18,37 +23,76 @@ import org.slf4j.LoggerFactory;
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
-  private final ApiKey key;
+  private final Door door;
+  private final Origins origins;
+  private final RequestLog log;
   private final int validationStatus;
 
-  Gate(HttpSettings settings) {
-    this.key = new ApiKey(settings.apiKey());
+  Gate(Door door, HttpSettings settings) {
+    this.door = door;
+    this.origins = settings.origins();
+    this.log = new RequestLog(settings.logRequests());
     this.validationStatus = settings.validationStatus();
   }
 
-  void pass(Route route, Context exchange) throws IOException {
+  void pass(Route route, Context exchange) {
+    long start = System.nanoTime();
+    origins.tell(exchange);
     try {
-      if (route.access() == Route.Access.KEYED && !key.admits(exchange.header("Authorization"))) {
-        throw Refusal.unauthorized();
+      switch (route.access()) {
+        case OPEN -> act(route, exchange);
+        case READY -> {
+          if (door.isClosing()) {
+            stopping(route, exchange);
+          } else {
+            act(route, exchange);
+          }
+        }
+        case KEYED -> enter(route, exchange);
       }
-      var _ =
-          caller(route, exchange)
-              .call(() -> {
-                route.action().handle(exchange);
-                return route;
-              });
     } catch (Refusal e) {
       route.dialect().refuse(exchange, e);
+    } catch (IOException e) {
+      // Files never fail so; it is the client that hung up, or sends what is no HTTP.
+      route.dialect().refuse(exchange, Refusal.malformed("it ended early"));
     } catch (SemblanceException e) {
       fail(route, exchange, e);
     } catch (RuntimeException e) {
       fail(route, exchange, new SemblanceException(Fault.INTERNAL, "internal error: " + e, e));
+    } finally {
+      log.answered(exchange, start);
     }
   }
 
-  private static Caller caller(Route route, Context exchange) {
-    return Caller.of(
-        route.template(), exchange.header(Caller.PRIORITY), exchange.header(Caller.DEADLINE));
+  private static void act(Route route, Context exchange) throws IOException {
+    Caller caller =
+        Caller.of(
+            route.template(), exchange.header(Caller.PRIORITY), exchange.header(Caller.DEADLINE));
+    var _ =
+        caller.call(() -> {
+          route.action().handle(exchange);
+          return route;
+        });
+  }
+
+  private void enter(Route route, Context exchange) throws IOException {
+    switch (door.enter(exchange.header("Authorization"))) {
+      case Admitted(Visit visit) -> {
+        log.cameWith(exchange, visit.keyName());
+        try (visit) {
+          act(route, exchange);
+        }
+      }
+      case Unknown() -> throw Refusal.unauthorized();
+      case TooMuch(String why) -> throw new SemblanceException(Fault.OVERLOADED, why);
+      case Closing() -> stopping(route, exchange);
+    }
+  }
+
+  /// Whoever comes again will meet another server.
+  private static void stopping(Route route, Context exchange) {
+    exchange.header("Connection", "close").header("Retry-After", "1");
+    route.dialect().fail(exchange, Answer.STOPPING, "the server is stopping");
   }
 
   private void fail(Route route, Context exchange, SemblanceException e) {

@@ -1,11 +1,23 @@
 package dev.semblance.server.http;
 
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Services;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import java.util.List;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// The HTTP server. *Safe for use by many threads.*
 public final class HttpServer implements AutoCloseable {
@@ -15,21 +27,39 @@ public final class HttpServer implements AutoCloseable {
     this.javalin = javalin;
   }
 
-  /// Starts to answer. The services stay the caller's, who closes what they stand on after this.
+  /// Starts to answer everyone, without a key.
   ///
   /// @throws io.javalin.util.JavalinBindException when the port is taken
   public static HttpServer start(Services services, HttpSettings settings) {
-    List<Route> routes = Routes.of(services, settings);
+    return start(services, Door.open(), settings);
+  }
+
+  /// Starts to answer. The services stay the caller's, who closes what they stand on after this;
+  /// who wants requests to be answered to the end closes the door before.
+  ///
+  /// @throws io.javalin.util.JavalinBindException when the port is taken
+  public static HttpServer start(Services services, Door door, HttpSettings settings) {
+    List<Route> routes = Routes.of(services, door.asksForKey(), settings);
+    Listening listening = settings.listening();
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, settings);
-          var gate = new Gate(settings);
+          var gate = new Gate(door, settings);
           for (Route route : routes) {
             config.routes.addHttpHandler(
                 route.method(), route.path(), exchange -> gate.pass(route, exchange));
           }
+          if (settings.origins().any()) {
+            routes.stream()
+                .map(Route::path)
+                .distinct()
+                .forEach(path -> config.routes.options(path, settings.origins()::preflight));
+          }
         });
-    return new HttpServer(javalin.start(settings.host(), settings.port()));
+    return new HttpServer(
+        listening.tls() == null
+            ? javalin.start(listening.host(), listening.port())
+            : javalin.start());
   }
 
   /// The port it listens on.
@@ -52,7 +82,29 @@ public final class HttpServer implements AutoCloseable {
     config.http.maxRequestSize = settings.limits().payload();
     // Else Jetty takes a header for one it met before on the connection in another case.
     config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
+    Listening listening = settings.listening();
+    TlsIdentity tls = listening.tls();
+    if (tls != null) {
+      config.jetty.addConnector((server, http) -> encrypted(server, http, tls, listening));
+    }
     // Vectors hardly shrink, and the time goes to their making.
     config.http.compressionStrategy = CompressionStrategy.NONE;
+  }
+
+  private static Connector encrypted(
+      Server server, HttpConfiguration plain, TlsIdentity tls, Listening listening) {
+    var http = new HttpConfiguration(plain);
+    // Names are the certificate's matter and the client's, who may well have come by an address.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    var contexts = new SslContextFactory.Server();
+    contexts.setSslContext(tls.context());
+    var connector =
+        new ServerConnector(
+            server,
+            new SslConnectionFactory(contexts, HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(http));
+    connector.setHost(listening.host());
+    connector.setPort(listening.port());
+    return connector;
   }
 }

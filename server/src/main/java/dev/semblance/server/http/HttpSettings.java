@@ -1,64 +1,56 @@
 package dev.semblance.server.http;
 
-import org.jspecify.annotations.Nullable;
+import dev.semblance.server.access.Listening;
 
 /// How the server meets its clients over HTTP. Immutable; the `with…` methods answer a changed
 /// copy.
 ///
-/// @param host the address to listen on
-/// @param port the port to listen on; 0 lets the system choose
-/// @param apiKey what clients must send as `Authorization: Bearer KEY`, or null for an open server
+/// @param listening where
 /// @param limits of bodies
 /// @param validationStatus what an invalid request is answered with: 422, or 413 as
 ///   text-embeddings-inference did up to 1.8.3
+/// @param origins whose pages may ask from a browser
+/// @param logRequests whether each request leaves a log line
 public record HttpSettings(
-    String host, int port, @Nullable String apiKey, Limits limits, int validationStatus) {
+    Listening listening,
+    Limits limits,
+    int validationStatus,
+    Origins origins,
+    boolean logRequests) {
 
-  /// This machine only, port 8080, open, 422.
+  /// This machine only, port 8080, 422, no pages, no log.
   public static final HttpSettings STANDARD =
-      new HttpSettings("127.0.0.1", 8080, null, Limits.STANDARD, 422);
+      new HttpSettings(Listening.locally(8080), Limits.STANDARD, 422, Origins.NONE, false);
 
   public HttpSettings {
-    if (host.isBlank()) {
-      throw new IllegalArgumentException("host cannot be empty");
-    }
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port must be between 0 and 65535, is " + port);
-    }
-    if (apiKey != null && apiKey.isBlank()) {
-      throw new IllegalArgumentException("an API key cannot be empty");
-    }
     if (validationStatus != 422 && validationStatus != 413) {
       throw new IllegalArgumentException(
           "validation status must be 422 or 413, is " + validationStatus);
     }
   }
 
-  public HttpSettings withHost(String changed) {
-    return new HttpSettings(changed, port, apiKey, limits, validationStatus);
+  public HttpSettings with(Listening changed) {
+    return new HttpSettings(changed, limits, validationStatus, origins, logRequests);
   }
 
   public HttpSettings withPort(int changed) {
-    return new HttpSettings(host, changed, apiKey, limits, validationStatus);
-  }
-
-  public HttpSettings withApiKey(@Nullable String changed) {
-    return new HttpSettings(host, port, changed, limits, validationStatus);
+    return with(listening.withPort(changed));
   }
 
   public HttpSettings with(Limits changed) {
-    return new HttpSettings(host, port, apiKey, changed, validationStatus);
+    return new HttpSettings(listening, changed, validationStatus, origins, logRequests);
   }
 
   public HttpSettings withValidationStatus(int changed) {
-    return new HttpSettings(host, port, apiKey, limits, changed);
+    return new HttpSettings(listening, limits, changed, origins, logRequests);
   }
 
-  /// The key stays out of logs.
-  @Override
-  public String toString() {
-    return "HttpSettings[host=%s, port=%d, apiKey=%s, limits=%s, validationStatus=%d]"
-        .formatted(host, port, apiKey == null ? "none" : "***", limits, validationStatus);
+  public HttpSettings with(Origins changed) {
+    return new HttpSettings(listening, limits, validationStatus, changed, logRequests);
+  }
+
+  public HttpSettings withLogRequests(boolean changed) {
+    return new HttpSettings(listening, limits, validationStatus, origins, changed);
   }
 
   /// Bounds of what is read, in bytes.

@@ -7,6 +7,7 @@ import static dev.semblance.server.http.wire.Dialect.SEMBLANCE;
 import static dev.semblance.server.http.wire.Dialect.TEI;
 import static dev.semblance.server.http.wire.Route.Access.KEYED;
 import static dev.semblance.server.http.wire.Route.Access.OPEN;
+import static dev.semblance.server.http.wire.Route.Access.READY;
 import static io.javalin.http.HandlerType.DELETE;
 import static io.javalin.http.HandlerType.GET;
 import static io.javalin.http.HandlerType.POST;
@@ -44,16 +45,19 @@ final class Routes {
 
   private final Services services;
   private final HttpSettings settings;
+  private final boolean keyed;
   private final int payload;
 
-  private Routes(Services services, HttpSettings settings) {
+  private Routes(Services services, boolean keyed, HttpSettings settings) {
     this.services = services;
     this.settings = settings;
+    this.keyed = keyed;
     this.payload = settings.limits().payload();
   }
 
-  static List<Route> of(Services services, HttpSettings settings) {
-    Routes routes = new Routes(services, settings);
+  /// @param keyed whether whoever comes to a keyed route has shown a key
+  static List<Route> of(Services services, boolean keyed, HttpSettings settings) {
+    Routes routes = new Routes(services, keyed, settings);
     List<Route> all = new ArrayList<>(routes.operation());
     for (Named task : routes.tasks()) {
       all.add(routes.route(task.path(), task, task.task().within(routes.payload)));
@@ -83,9 +87,9 @@ final class Routes {
     var changes = new ModelChanges(services.inference().models(), models, mayChange(), payload);
     var openApi = new OpenApi();
     return List.of(
-        new Route(GET, "/health", OPEN, TEI, info::health),
-        new Route(GET, "/", OPEN, TEI, info::health),
-        new Route(GET, "/ping", OPEN, TEI, info::health),
+        new Route(GET, "/health", READY, TEI, info::health),
+        new Route(GET, "/", READY, TEI, info::health),
+        new Route(GET, "/ping", READY, TEI, info::health),
         new Route(GET, "/info", KEYED, TEI, info::info),
         new Route(GET, OF_A_MODEL + "/info", KEYED, TEI, info::info),
         new Route(GET, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges::list),
@@ -107,11 +111,7 @@ final class Routes {
   }
 
   private boolean mayChange() {
-    return services
-        .inference()
-        .models()
-        .rules()
-        .allowChanges(settings.apiKey() != null, settings.host());
+    return services.inference().models().rules().allowChanges(keyed, settings.listening().host());
   }
 
   /// Longer paths come first, since a model's name may hold slashes: `/models/m/v1/rerank` is the

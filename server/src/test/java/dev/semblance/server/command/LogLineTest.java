@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -37,5 +38,12 @@ class LogLineTest {
     event.setInstant(Instant.parse("2026-01-01T12:30:07Z"));
     event.setLoggerName("dev.semblance.x");
     return event;
+  }
+
+  @Test
+  void aRequestsFieldsAreFieldsOfTheJson() {
+    LogRecord event = new LogRecord(Level.INFO, "POST /embed 200 1.5 ms");
+    event.setParameters(new Object[] {Map.of("status", 200)});
+    assertThat(new JsonLogLine().format(event)).contains("\"request\":{\"status\":200}");
   }
 }

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
 import dev.semblance.Fault;
+import dev.semblance.Model;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.Allowance;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Key;
+import dev.semblance.server.access.Listening;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.Context;
@@ -22,9 +27,12 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -95,10 +103,8 @@ class GrpcServerTest {
 
   @Test
   void refusesCallsWithoutTheKeyButForHealth() {
-    GrpcSettings locked = GrpcSettings.STANDARD.withApiKey("secret");
-    assertThat(locked.toString()).doesNotContain("secret");
-    try (RunningGrpc server =
-        new RunningGrpc(new WordEmbedder("words"), ServiceSettings.STANDARD, locked)) {
+    Door locked = Door.of(List.of(new Key("test", "secret", Allowance.BOUNDLESS)));
+    try (RunningGrpc server = behind(locked, new WordEmbedder("words"))) {
       var stub = EmbedGrpc.newBlockingStub(server.channel());
       for (var wrong : List.of(stub, with(stub, "Bearer guess"), with(stub, "secret"))) {
         Status status = Replies.failure(() -> wrong.embed(HELLO));
@@ -111,6 +117,38 @@ class GrpcServerTest {
       assertThat(stream.status().getCode()).isEqualTo(Code.UNAUTHENTICATED);
       assertThat(health(server, "")).isEqualTo(ServingStatus.SERVING);
     }
+  }
+
+  @Test
+  void holdsAKeyToItsRateMessageByMessage() {
+    Door narrow = Door.of(List.of(new Key("test", "secret", new Allowance(2, 9))));
+    try (RunningGrpc server = behind(narrow, new WordEmbedder("words"))) {
+      var stub = with(EmbedGrpc.newStub(server.channel()), "Bearer secret");
+      Replies<EmbedResponse> stream = Replies.to(stub::embedStream, Collections.nCopies(50, HELLO));
+      assertThat(stream.status().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+      assertThat(stream.status().getDescription()).contains("'test'");
+      assertThat(health(server, "")).isEqualTo(ServingStatus.SERVING);
+    }
+  }
+
+  @Test
+  void endsCallsThatAreInsideAndLetsNoOtherIn() throws Exception {
+    Door door = Door.open();
+    var model = new WaitingEmbedder();
+    try (RunningGrpc server = behind(door, model)) {
+      var inside = EmbedGrpc.newFutureStub(server.channel()).embed(HELLO);
+      assertThat(model.began(1)).isTrue();
+      assertThat(door.close(Duration.ofMillis(50))).isEqualTo(1);
+      assertThat(health(server, "")).isEqualTo(ServingStatus.NOT_SERVING);
+      var stub = EmbedGrpc.newBlockingStub(server.channel());
+      assertThat(Replies.failure(() -> stub.embed(HELLO)).getCode()).isEqualTo(Code.UNAVAILABLE);
+      boolean _ = inside.cancel(true);
+      assertThat(door.close(Duration.ofSeconds(10))).isZero();
+    }
+  }
+
+  private static RunningGrpc behind(Door door, Model model) {
+    return new RunningGrpc(model, ServiceSettings.STANDARD, door, GrpcSettings.STANDARD);
   }
 
   @Test
@@ -134,7 +172,7 @@ class GrpcServerTest {
     try (RunningGrpc server = new RunningGrpc(embedder)) {
       var stub = EmbedGrpc.newBlockingStub(server.channel());
       Status status =
-          Replies.failure(() -> stub.withDeadlineAfter(300, TimeUnit.MILLISECONDS).embed(HELLO));
+          Replies.failure(() -> stub.withDeadlineAfter(2_000, TimeUnit.MILLISECONDS).embed(HELLO));
       assertThat(status.getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
       assertThat(embedder.wasInterrupted(1)).isTrue();
     }
@@ -220,7 +258,8 @@ class GrpcServerTest {
     try (ServerSocket taken = new ServerSocket(0)) {
       Services services =
           Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD);
-      var settings = GrpcSettings.STANDARD.withHost("0.0.0.0").withPort(taken.getLocalPort());
+      var settings =
+          GrpcSettings.STANDARD.with(new Listening("0.0.0.0", taken.getLocalPort(), null));
       assertThatThrownBy(() -> GrpcServer.start(services, settings))
           .isInstanceOf(SemblanceException.class)
           .hasMessageStartingWith("cannot listen on port " + taken.getLocalPort());
@@ -243,8 +282,7 @@ class GrpcServerTest {
         .getStatus();
   }
 
-  private static EmbedGrpc.EmbedBlockingStub with(
-      EmbedGrpc.EmbedBlockingStub stub, String authorization) {
+  private static <S extends AbstractStub<S>> S with(S stub, String authorization) {
     Metadata metadata = new Metadata();
     metadata.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), authorization);
     return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));

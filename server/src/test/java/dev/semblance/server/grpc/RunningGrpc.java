@@ -2,6 +2,7 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.Model;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.Door;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.Channel;
@@ -18,8 +19,13 @@ final class RunningGrpc implements AutoCloseable {
 
   /// @param model belongs to the server from here on
   RunningGrpc(Model model, ServiceSettings service, GrpcSettings settings) {
+    this(model, service, Door.open(), settings);
+  }
+
+  /// @param model belongs to the server from here on
+  RunningGrpc(Model model, ServiceSettings service, Door door, GrpcSettings settings) {
     this.model = model;
-    this.server = GrpcServer.start(Services.over(List.of(model), null, service), settings);
+    this.server = GrpcServer.start(Services.over(List.of(model), null, service), door, settings);
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.port())
             .usePlaintext()

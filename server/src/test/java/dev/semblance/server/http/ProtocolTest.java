@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtocolTest {
   private static final String KEY = "sesame";
   private static final RunningServer OPEN = RunningServer.standard();
-  private static final RunningServer KEYED =
-      new RunningServer(ServiceSettings.STANDARD, HttpSettings.STANDARD.withApiKey(KEY));
+  private static final RunningServer KEYED = RunningServer.keyed(KEY);
 
   @AfterAll
   static void stop() {

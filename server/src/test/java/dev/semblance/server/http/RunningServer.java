@@ -7,6 +7,9 @@ import dev.semblance.Model;
 import dev.semblance.SemblanceException;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.Allowance;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Key;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
@@ -48,16 +51,35 @@ public final class RunningServer implements AutoCloseable {
 
   /// @param models belong to the server from here on; the first embeds what collections hold
   public RunningServer(List<Model> models, ServiceSettings service, HttpSettings http) {
+    this(models, service, Door.open(), http);
+  }
+
+  /// @param models belong to the server from here on; the first embeds what collections hold
+  public RunningServer(List<Model> models, ServiceSettings service, Door door, HttpSettings http) {
     this.models = models;
     this.folder = newFolder();
     this.library = DataDirectory.open(folder, _ -> embedder(models.getFirst()));
     var services = Services.over(models, library, service);
-    this.server = HttpServer.start(services, http.withPort(0));
+    this.server = HttpServer.start(services, door, http.withPort(0));
   }
 
   /// With settings as they are by default.
   public static RunningServer standard() {
     return new RunningServer(ServiceSettings.STANDARD, HttpSettings.STANDARD);
+  }
+
+  /// As [#standard], for those who show a key.
+  public static RunningServer keyed(String key) {
+    return keyed(new WordEmbedder("words"), key);
+  }
+
+  /// As [#standard], over another model, for those who show a key.
+  public static RunningServer keyed(Model model, String key) {
+    return new RunningServer(
+        List.of(model),
+        ServiceSettings.STANDARD,
+        Door.of(List.of(new Key("test", key, Allowance.BOUNDLESS))),
+        HttpSettings.STANDARD);
   }
 
   public int port() {

@@ -47,7 +47,7 @@ class SettingsFileTest {
     assertRefused("port:\n", 1, "a value for 'port' is expected");
     assertRefused("port:\n  deep: 1\n", 2, "a value for 'port' is expected");
     assertRefused("model: ['a,b']\n", 1, "a value of 'model' cannot hold a comma");
-    assertRefused("- port\n", 1, "a mapping of settings is expected");
+    assertRefused("- port\n", 1, "a mapping is expected, as 'name: value'");
     assertRefused("port: 1\n\tmodel: x\n", 2, "");
     assertRefused("port: 'x\n", 2, "");
   }

@@ -7,6 +7,8 @@ import dev.semblance.Fault;
 /// @param status the HTTP status code
 /// @param type `error_type`; the first six are those of text-embeddings-inference
 public record Answer(int status, String type) {
+  /// For work that comes when the server stops.
+  public static final Answer STOPPING = new Answer(503, "Unhealthy");
 
   /// The one place where a fault becomes a status code.
   ///

@@ -16,6 +16,8 @@ public record Route(
   public enum Access {
     /// Everyone.
     OPEN,
+    /// Everyone, as long as the server takes work: this is how they see whether it does.
+    READY,
     /// Whoever holds the key, where there is one.
     KEYED
   }

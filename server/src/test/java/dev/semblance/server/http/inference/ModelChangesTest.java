@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.StrictEmbedder;
+import dev.semblance.server.access.Allowance;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Key;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
@@ -197,8 +200,9 @@ class ModelChangesTest {
     try (Models models = new Models(SOURCE, rules)) {
       models.load(Loading.of("first"));
       Services services = Services.over(models, null, ServiceSettings.STANDARD);
-      HttpSettings settings = HttpSettings.STANDARD.withPort(0).withApiKey(key);
-      try (HttpServer http = HttpServer.start(services, settings)) {
+      List<Key> keys = key == null ? List.of() : List.of(new Key("test", key, Allowance.BOUNDLESS));
+      HttpSettings settings = HttpSettings.STANDARD.withPort(0);
+      try (HttpServer http = HttpServer.start(services, Door.of(keys), settings)) {
         test.accept(new Server(http.port()));
       }
     }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.LengthClassifier;
-import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
-import dev.semblance.server.service.ServiceSettings;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -17,10 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RerankDialectsTest {
   private static final RunningServer SERVER =
-      new RunningServer(
-          new LengthClassifier("relevant"),
-          ServiceSettings.STANDARD,
-          HttpSettings.STANDARD.withApiKey("secret"));
+      RunningServer.keyed(new LengthClassifier("relevant"), "secret");
 
   @AfterAll
   static void stop() {

@@ -1,0 +1,92 @@
+package dev.semblance.server.access;
+
+import dev.semblance.server.settings.YamlFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+
+/// API keys by name, as YAML: `name: SECRET`, or a mapping with `key` and limits of its own.
+///
+/// ```
+/// search: s3cret
+/// nightly:
+///   key: an0ther
+///   requests-per-second: 20
+///   concurrent-requests: 4
+/// ```
+public final class KeyFile {
+  private final YamlFile file;
+  private final Allowance otherwise;
+
+  private KeyFile(YamlFile file, Allowance otherwise) {
+    this.file = file;
+    this.otherwise = otherwise;
+  }
+
+  /// Reads a file of keys.
+  ///
+  /// @param otherwise the limits of a key that has none of its own
+  /// @throws dev.semblance.SemblanceException INVALID with file and line, NOT_FOUND
+  public static List<Key> read(Path path, Allowance otherwise) {
+    KeyFile keys = new KeyFile(new YamlFile(path), otherwise);
+    List<Key> all = new ArrayList<>();
+    for (NodeTuple entry : keys.file.entries()) {
+      Key key = keys.key(entry);
+      if (all.stream().anyMatch(other -> other.name().equals(key.name()))) {
+        throw keys.file.wrong(entry.getKeyNode(), "'" + key.name() + "' is named twice");
+      }
+      all.add(key);
+    }
+    return List.copyOf(all);
+  }
+
+  private Key key(NodeTuple entry) {
+    String name = notBlank(entry.getKeyNode(), "a key's name");
+    if (!(entry.getValueNode() instanceof MappingNode mapping)) {
+      return new Key(name, notBlank(entry.getValueNode(), "the key"), otherwise);
+    }
+    String secret = "";
+    int perSecond = otherwise.perSecond();
+    int atOnce = otherwise.atOnce();
+    for (NodeTuple field : mapping.getValue()) {
+      Node value = field.getValueNode();
+      switch (file.scalar(field.getKeyNode(), "a field's name")) {
+        case "key" -> secret = notBlank(value, "the key");
+        case "requests-per-second" -> perSecond = count(value);
+        case "concurrent-requests" -> atOnce = count(value);
+        default ->
+            throw file.wrong(
+                field.getKeyNode(),
+                "a key has 'key', 'requests-per-second', 'concurrent-requests'");
+      }
+    }
+    if (secret.isEmpty()) {
+      throw file.wrong(entry.getKeyNode(), "'" + name + "' has no 'key'");
+    }
+    return new Key(name, secret, new Allowance(perSecond, atOnce));
+  }
+
+  private String notBlank(Node node, String what) {
+    String text = file.scalar(node, what);
+    if (text.isBlank()) {
+      throw file.wrong(node, what + " cannot be empty");
+    }
+    return text;
+  }
+
+  private int count(Node node) {
+    String text = file.scalar(node, "a whole number");
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Said below, as for a number below 1.
+    }
+    throw file.wrong(node, "'" + text + "' is not a whole number from 1");
+  }
+}

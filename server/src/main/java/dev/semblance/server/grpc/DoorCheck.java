@@ -1,0 +1,109 @@
+package dev.semblance.server.grpc;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.access.Admission.Admitted;
+import dev.semblance.server.access.Admission.Closing;
+import dev.semblance.server.access.Admission.TooMuch;
+import dev.semblance.server.access.Admission.Unknown;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Visit;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/// Lets in only calls whose metadata show a key, and as many of them as that key may make; each
+/// message of a stream counts as one request. *Safe for use by many threads.*
+///
+/// @param door which they come by
+record DoorCheck(Door door) implements ServerInterceptor {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
+    return switch (door.enter(metadata.get(AUTHORIZATION))) {
+      case Admitted(Visit visit) -> inside(call, metadata, next, visit);
+      case Unknown() -> refuse(call, Status.UNAUTHENTICATED.withDescription("No valid auth token"));
+      case Closing() -> refuse(call, Status.UNAVAILABLE.withDescription("the server is stopping"));
+      case TooMuch(String why) -> {
+        exhausted(call, why);
+        yield new ServerCall.Listener<>() {};
+      }
+    };
+  }
+
+  private static <Q, R> ServerCall.Listener<Q> inside(
+      ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next, Visit visit) {
+    try {
+      return new Guest<>(call, next.startCall(call, metadata), visit);
+    } catch (RuntimeException e) {
+      visit.close();
+      throw e;
+    }
+  }
+
+  private static <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, Status status) {
+    call.close(status, new Metadata());
+    return new ServerCall.Listener<>() {};
+  }
+
+  private static void exhausted(ServerCall<?, ?> call, String why) {
+    StatusRuntimeException failure = Failure.of(new SemblanceException(Fault.OVERLOADED, why));
+    Metadata trailers = failure.getTrailers();
+    call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
+  }
+
+  /// A call that was let in. *One thread at a time*, which is how gRPC calls it.
+  private static final class Guest<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final ServerCall<Q, ?> call;
+    private final Visit visit;
+    private boolean first = true;
+    private boolean sentAway;
+
+    Guest(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener, Visit visit) {
+      super(listener);
+      this.call = call;
+      this.visit = visit;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      if (sentAway) {
+        return;
+      }
+      if (first || visit.more()) {
+        first = false;
+        super.onMessage(message);
+      } else {
+        sentAway = true;
+        exhausted(call, "the API key '" + visit.keyName() + "' is used too often");
+        super.onCancel(); // which is how the work that is under way is told
+      }
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (!sentAway) {
+        super.onHalfClose();
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      visit.close();
+      super.onCancel();
+    }
+
+    @Override
+    public void onComplete() {
+      visit.close();
+      super.onComplete();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.semblance.server.settings;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/// A YAML file that holds one mapping, and complaints about it that name file and line.
+///
+/// @param path of the file
+public record YamlFile(Path path) {
+
+  /// The mapping's entries; none in an empty file.
+  ///
+  /// @throws SemblanceException INVALID, NOT_FOUND
+  public List<NodeTuple> entries() {
+    LoadSettings yaml = LoadSettings.builder().setLabel(path.toString()).build();
+    try {
+      Node root = new Compose(yaml).composeString(Files.readString(path)).orElse(null);
+      if (root == null) {
+        return List.of();
+      }
+      if (root instanceof MappingNode mapping) {
+        return mapping.getValue();
+      }
+      throw wrong(root, "a mapping is expected, as 'name: value'");
+    } catch (MarkedYamlEngineException e) {
+      throw wrong(e.getProblemMark().orElse(null), e.getProblem());
+    } catch (YamlEngineException e) {
+      throw wrong((Mark) null, String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      throw new SemblanceException(Fault.NOT_FOUND, "no such file: " + path, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The text of a node.
+  ///
+  /// @param what it should be, for people
+  /// @throws SemblanceException INVALID when it is a list, a mapping or nothing
+  public String scalar(Node node, String what) {
+    if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return scalar.getValue();
+    }
+    throw wrong(node, what + " is expected");
+  }
+
+  /// `FILE line N`.
+  String place(Node node) {
+    return place(node.getStartMark().orElse(null));
+  }
+
+  /// A complaint about a node.
+  public SemblanceException wrong(Node at, String why) {
+    return wrong(at.getStartMark().orElse(null), why);
+  }
+
+  private SemblanceException wrong(@Nullable Mark at, String why) {
+    return new SemblanceException(Fault.INVALID, place(at) + ": " + why);
+  }
+
+  private String place(@Nullable Mark mark) {
+    return mark == null ? path.toString() : path + " line " + (mark.getLine() + 1);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.semblance.server;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedded;
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Input;
+import dev.semblance.ModelCard;
+import dev.semblance.SemblanceException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// An embedder that answers nobody until it is released. *Safe for use by many threads.*
+public final class BlockedEmbedder implements Embedder {
+  private final WordEmbedder words = new WordEmbedder("blocked");
+  private final Semaphore begun = new Semaphore(0);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @Override
+  public ModelCard model() {
+    return words.model();
+  }
+
+  @Override
+  public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
+    begun.release();
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      throw new SemblanceException(Fault.CANCELLED, "interrupted", e);
+    }
+    return words.embed(inputs, options);
+  }
+
+  /// Whether so many calls began, within ten seconds.
+  public boolean began(int calls) throws InterruptedException {
+    return begun.tryAcquire(calls, 10, TimeUnit.SECONDS);
+  }
+
+  /// From here on everybody is answered.
+  public void release() {
+    released.countDown();
+  }
+
+  @Override
+  public void close() {
+    release();
+  }
+}

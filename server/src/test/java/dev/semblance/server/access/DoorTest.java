@@ -1,0 +1,125 @@
+package dev.semblance.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.semblance.server.access.Admission.Admitted;
+import dev.semblance.server.access.Admission.Closing;
+import dev.semblance.server.access.Admission.TooMuch;
+import dev.semblance.server.access.Admission.Unknown;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DoorTest {
+  private final AtomicLong clock = new AtomicLong();
+
+  @Test
+  void letsInWhoeverComesWhereThereIsNoKey() {
+    assertThat(visit(Door.open(), null).keyName()).isEmpty();
+    assertThat(visit(Door.open(), "Bearer whatever").keyName()).isEmpty();
+  }
+
+  @Test
+  void knowsEachKeyByItsName() {
+    Door door = door(key("a", Allowance.BOUNDLESS), key("b", Allowance.BOUNDLESS));
+    assertThat(visit(door, "Bearer secret-a").keyName()).isEqualTo("a");
+    assertThat(visit(door, "Bearer secret-b").keyName()).isEqualTo("b");
+    for (String wrong : new String[] {"Bearer secret", "secret-a", "Bearer  secret-a", ""}) {
+      assertThat(door.enter(wrong)).isEqualTo(new Unknown());
+    }
+    assertThat(door.enter(null)).isEqualTo(new Unknown());
+  }
+
+  @Test
+  void holdsAKeyToItsRateAndNoOther() {
+    Door door = door(key("a", new Allowance(2, 9)), key("b", Allowance.BOUNDLESS));
+    assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
+    assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
+    assertThat(door.enter("Bearer secret-a"))
+        .isEqualTo(
+            new TooMuch("the API key 'a' is used more than 2 times a second, which is its limit"));
+    assertThat(door.enter("Bearer secret-b")).isInstanceOf(Admitted.class);
+    clock.addAndGet(500_000_000);
+    Visit visit = visit(door, "Bearer secret-a");
+    assertThat(visit.more()).isFalse();
+    clock.addAndGet(500_000_000);
+    assertThat(visit.more()).isTrue();
+  }
+
+  @Test
+  void holdsAKeyToWhatItMayDoAtOnce() {
+    Door door = door(key("a", new Allowance(100, 1)));
+    Visit first = visit(door, "Bearer secret-a");
+    assertThat(door.enter("Bearer secret-a"))
+        .isEqualTo(new TooMuch("the API key 'a' has 1 requests at work, which is its limit"));
+    first.close();
+    first.close();
+    Visit second = visit(door, "Bearer secret-a");
+    assertThat(door.enter("Bearer secret-a")).isInstanceOf(TooMuch.class);
+    second.close();
+  }
+
+  @Test
+  void closesWhenTheLastOneHasLeft() throws Exception {
+    Door door = Door.open();
+    Visit visit = visit(door, null);
+    var told = new CompletableFuture<Boolean>();
+    door.whenClosing(() -> told.complete(true));
+    CompletableFuture<Integer> closed = new CompletableFuture<>();
+    Thread closer =
+        Thread.startVirtualThread(() -> {
+          try {
+            closed.complete(door.close(Duration.ofSeconds(60)));
+          } catch (InterruptedException e) {
+            closed.completeExceptionally(e);
+          }
+        });
+    assertThat(told.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(door.isClosing()).isTrue();
+    assertThat(door.enter(null)).isEqualTo(new Closing());
+    assertThat(closed).isNotDone();
+    visit.close();
+    assertThat(closed.get(10, TimeUnit.SECONDS)).isZero();
+    closer.join();
+  }
+
+  @Test
+  void waitsNoLongerThanItIsTold() throws InterruptedException {
+    Door door = Door.open();
+    Visit visit = visit(door, null);
+    assertThat(door.close(Duration.ofMillis(20))).isEqualTo(1);
+    assertThat(door.close(Duration.ZERO)).isEqualTo(1);
+    visit.close();
+    assertThat(door.close(Duration.ZERO)).isZero();
+  }
+
+  @Test
+  void keepsSecretsOutOfLogs() {
+    assertThat(key("a", Allowance.BOUNDLESS).toString())
+        .contains("name=a")
+        .doesNotContain("secret-a");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Key("a", " ", Allowance.BOUNDLESS));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 0));
+  }
+
+  private Door door(Key... keys) {
+    return Door.of(List.of(keys), clock::get);
+  }
+
+  private static Key key(String name, Allowance allowance) {
+    return new Key(name, "secret-" + name, allowance);
+  }
+
+  private static Visit visit(Door door, @Nullable String authorization) {
+    if (door.enter(authorization) instanceof Admitted(Visit visit)) {
+      return visit;
+    }
+    throw new AssertionError("not let in");
+  }
+}
