@@ -1,5 +1,6 @@
 package dev.semblance.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ record Load(double seconds, double[] millis, int refused) {
     boolean ask(int index) throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
   }
 
   /// Every client asks for the next text as soon as its last was answered.
