@@ -13,6 +13,17 @@ public non-sealed interface Embedder extends Model {
   ///   CANCELLED
   List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options);
 
+  /// Cuts texts of any length into windows of tokens and makes one dense vector of each, or of all
+  /// together. The options' truncation has no say: nothing is cut off. Blocks as [#embed] does.
+  ///
+  /// @throws SemblanceException INVALID (a window longer than the model reads), TOO_LARGE (too long
+  ///   a text, too many windows), UNSUPPORTED (a model that cannot; late chunking where the pooling
+  ///   knows only a text's ends), OVERLOADED, CANCELLED
+  default List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
+    throw new SemblanceException(
+        Fault.UNSUPPORTED, "model " + model().id() + " does not cut texts into chunks");
+  }
+
   /// One text to one vector `[k]`.
   default float[] embed(String text, EmbedOptions options) {
     return embed(List.of(Input.of(text)), options).getFirst().vector();

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// An encoder whose callers share batches: their tokens wait in a bounded queue and are computed,
 /// heads included, on threads of its own. *Safe for use by many threads.*
@@ -57,6 +59,14 @@ public final class BatchingEncoder implements AutoCloseable {
   /// @throws SemblanceException OVERLOADED, CANCELLED, or whatever the encoder or head threw,
   ///   naming the input
   <R> List<Computed<R>> run(Sequences inputs, Finish<R> finish, Patience patience, long came) {
+    return run(inputs, _ -> finish, patience, came);
+  }
+
+  /// As above, each input with a finish of its own.
+  ///
+  /// @param finishes by the input's place among these
+  <R> List<Computed<R>> run(
+      Sequences inputs, IntFunction<Finish<R>> finishes, Patience patience, long came) {
     List<WaitingInput<R>> sent = new ArrayList<>(inputs.size());
     boolean answered = false;
     try {
@@ -64,8 +74,11 @@ public final class BatchingEncoder implements AutoCloseable {
       Admission admission = patience.urgency() == Urgency.BULK ? Admission.PATIENT : Admission.NOW;
       for (List<TokenSequence> slice : slices(inputs.tokens())) {
         long budget = budget(patience, came);
+        int first = sent.size();
         List<WaitingInput<R>> next =
-            slice.stream().map(one -> WaitingInput.of(one, finish, budget)).toList();
+            IntStream.range(0, slice.size())
+                .mapToObj(i -> WaitingInput.of(slice.get(i), finishes.apply(first + i), budget))
+                .toList();
         queue.put(next, patience.urgency(), admission);
         sent.addAll(next);
         admission = Admission.REST;

@@ -1,5 +1,7 @@
 package dev.semblance.engine.embed;
 
+import dev.semblance.Chunked;
+import dev.semblance.Chunking;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
@@ -16,6 +18,7 @@ import dev.semblance.engine.cache.Kept;
 import dev.semblance.engine.cache.Recall;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
+import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
@@ -95,6 +98,19 @@ public final class TextEmbedder implements Embedder {
       results.add(finished(answers.get(i), ask, timings[i]));
     }
     return results;
+  }
+
+  @Override
+  public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
+    if (!options.outputs().equals(Set.of(Output.DENSE))
+        || !(heads.get(Output.DENSE) instanceof PooledHead head)) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED,
+          "model %s makes %s; chunks have dense vectors alone"
+              .formatted(card.id(), heads.keySet()));
+    }
+    var _ = Vectors.width(options.form(), card.shape().dimensions());
+    return new ChunkReader(card, tokenizer, encoder, head).read(texts, chunking, options);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.semblance.engine.embed;
 
+import dev.semblance.Chunked;
+import dev.semblance.Chunking;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
@@ -29,6 +31,11 @@ public record TwoSidedEmbedder(Embedder queries, Embedder documents) implements 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     return (options.prompt().asks() ? queries : documents).embed(inputs, options);
+  }
+
+  @Override
+  public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
+    return (options.prompt().asks() ? queries : documents).embedChunks(texts, chunking, options);
   }
 
   @Override

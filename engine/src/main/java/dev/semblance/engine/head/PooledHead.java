@@ -31,6 +31,12 @@ public final class PooledHead implements Head {
     return pooler.rows();
   }
 
+  /// Whether any run of tokens can be pooled: a pooling that reads a text's first or last token
+  /// alone has nothing to say of a run in its midst.
+  public boolean poolsParts() {
+    return pooler.poolsParts();
+  }
+
   /// `k`.
   public int width() {
     return stages.width();

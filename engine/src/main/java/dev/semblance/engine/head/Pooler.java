@@ -29,6 +29,10 @@ final class Pooler {
     return includePrompt && modes.equals(List.of(PoolingMode.CLS)) ? Rows.FIRST : Rows.ALL;
   }
 
+  boolean poolsParts() {
+    return !modes.contains(PoolingMode.CLS) && !modes.contains(PoolingMode.LAST_TOKEN);
+  }
+
   int width(int hidden) {
     return modes.size() * hidden;
   }

@@ -12,6 +12,12 @@ import dev.semblance.vector.Linear;
 /// @param tokens the input's tokens
 public record TokenVectors(float[] values, int first, int count, int width, TokenSequence tokens) {
 
+  /// Rows `from` … `to − 1` alone. Those of a prompt count as such only where it begins them.
+  public TokenVectors part(int from, int to) {
+    return new TokenVectors(
+        values, first + from, to - from, width, from == 0 ? tokens : tokens.afterPrompt(0));
+  }
+
   float at(int token, int dimension) {
     return values[(first + token) * width + dimension];
   }

@@ -180,6 +180,30 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     });
   }
 
+  /// Every token of a text, special tokens included; nothing is cut off.
+  ///
+  /// @param text prompt included
+  public PlacedTokens place(String text) {
+    String read = clean(text);
+    return using(() -> {
+      long encoding = LIBRARY.encode(handle, read, specialTokens);
+      try {
+        int[] ids = narrow(LIBRARY.getTokenIds(encoding));
+        var ends = ends(LIBRARY.getSpecialTokenMask(encoding));
+        CharSpan[] places = LIBRARY.getTokenCharSpans(encoding);
+        int[] starts = new int[ids.length];
+        int[] stops = new int[ids.length];
+        for (int i = ends.before(); i < ids.length - ends.after(); i++) {
+          starts[i] = places[i].getStart();
+          stops[i] = places[i].getEnd();
+        }
+        return new PlacedTokens(ids, starts, stops, ends, read.codePoints().toArray());
+      } finally {
+        LIBRARY.deleteEncoding(encoding);
+      }
+    });
+  }
+
   @Override
   public String decode(int[] ids, boolean skipSpecialTokens) {
     for (int id : ids) {
@@ -241,14 +265,9 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
 
   /// Cuts tokens from the middle part; the special tokens before and after it stay.
   private TokenSequence truncate(int[] ids, long[] special, Truncation truncation) {
-    int before = 0;
-    while (before < ids.length && special[before] == 1) {
-      before++;
-    }
-    int after = 0;
-    while (after < ids.length - before && special[ids.length - 1 - after] == 1) {
-      after++;
-    }
+    PlacedTokens.Ends ends = ends(special);
+    int before = ends.before();
+    int after = ends.after();
     int kept = Math.max(0, maxTokens - before - after);
     int first = truncation == Truncation.LEFT ? ids.length - after - kept : before;
     int[] shorter = new int[before + kept + after];
@@ -256,6 +275,18 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     System.arraycopy(ids, first, shorter, before, kept);
     System.arraycopy(ids, ids.length - after, shorter, before + kept, after);
     return new TokenSequence(shorter, new int[0], 0, true);
+  }
+
+  private static PlacedTokens.Ends ends(long[] special) {
+    int before = 0;
+    while (before < special.length && special[before] == 1) {
+      before++;
+    }
+    int after = 0;
+    while (after < special.length - before && special[special.length - 1 - after] == 1) {
+      after++;
+    }
+    return new PlacedTokens.Ends(before, after);
   }
 
   /// At most `limit` characters from the side that is kept, never half a surrogate pair.

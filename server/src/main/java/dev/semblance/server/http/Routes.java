@@ -17,6 +17,7 @@ import dev.semblance.server.http.collection.CollectionRoutes;
 import dev.semblance.server.http.collection.DocumentRoutes;
 import dev.semblance.server.http.collection.SearchRoutes;
 import dev.semblance.server.http.collection.SimilarRoutes;
+import dev.semblance.server.http.inference.ChunkTask;
 import dev.semblance.server.http.inference.EmbedTasks;
 import dev.semblance.server.http.inference.EnvelopeTasks;
 import dev.semblance.server.http.inference.ModelChanges;
@@ -141,6 +142,7 @@ final class Routes {
         new Named("/vertex", TEI, envelope::vertex),
         new Named("/embeddings", OPENAI, openAi::embeddings),
         new Named("/embed_multi", SEMBLANCE, new MultiTask(inference)::embed),
+        new Named("/embed_chunks", SEMBLANCE, new ChunkTask(inference)::embed),
         new Named(
             "/score", SEMBLANCE, new PairTask(services.scoring(), inference.settings())::score));
   }

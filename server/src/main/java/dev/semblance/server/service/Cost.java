@@ -1,5 +1,6 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Chunked;
 import dev.semblance.Classifier.Classified;
 import dev.semblance.Classifier.Example;
 import dev.semblance.Embedded;
@@ -25,6 +26,14 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         embedded.stream().mapToLong(Embedded::tokens).sum(),
         total,
         mean(embedded.stream().map(Embedded::timing).toList()));
+  }
+
+  static Cost ofChunks(List<? extends Input> inputs, List<Chunked> chunked, long total) {
+    return new Cost(
+        inputs.stream().mapToLong(Cost::characters).sum(),
+        chunked.stream().mapToLong(Chunked::tokens).sum(),
+        total,
+        mean(chunked.stream().map(Chunked::timing).toList()));
   }
 
   /// Of several requests that are answered as one.

@@ -1,5 +1,7 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Chunked;
+import dev.semblance.Chunking;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
@@ -29,6 +31,11 @@ record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     return door.through(() -> embedder.embed(inputs, options));
+  }
+
+  @Override
+  public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
+    return door.through(() -> embedder.embedChunks(texts, chunking, options));
   }
 
   @Override

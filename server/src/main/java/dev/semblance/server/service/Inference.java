@@ -1,5 +1,7 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Chunked;
+import dev.semblance.Chunking;
 import dev.semblance.Classifier;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
@@ -18,6 +20,8 @@ import java.util.Set;
 
 /// Text in, embeddings out. *Safe for use by many threads.*
 public final class Inference {
+  private static final Set<Output> DENSE = Set.of(Output.DENSE);
+
   private final Models models;
   private final ServiceSettings settings;
   private final Meters meters;
@@ -50,7 +54,7 @@ public final class Inference {
   public EmbedReply embed(EmbedCall call) {
     return run(
         call,
-        Set.of(Output.DENSE),
+        DENSE,
         (embedder, options) -> {
           if (!makes(embedder, Output.DENSE) && makes(embedder, Output.SPARSE)) {
             return spread(embedder, call.inputs(), options);
@@ -97,6 +101,41 @@ public final class Inference {
         call,
         call.options().outputs(),
         (embedder, options) -> embedder.embed(call.inputs(), options));
+  }
+
+  /// Cuts the texts of a request into windows, and makes a dense vector of each or of all together.
+  ///
+  /// @throws SemblanceException as [#embed]; TOO_LARGE
+  public ChunkReply embedChunks(EmbedCall call, Chunking chunking) {
+    return meters.metered(
+        Meters.Task.EMBED, call.model(), call.inputs().size(), () -> computeChunks(call, chunking));
+  }
+
+  private ChunkReply computeChunks(EmbedCall call, Chunking chunking) {
+    long start = System.nanoTime();
+    Model model = models.answeringTo(call.model());
+    settings.checkBatch(call.inputs().size());
+    List<String> texts = call.inputs().stream().map(Inference::writtenText).toList();
+    settings.checkTexts(texts.stream());
+    var packings = new Packings(calibrations, model.model(), call.precision());
+    List<Chunked> chunked =
+        Wording.behindTheTokenizer(() -> {
+          Embedder embedder = embedder(model);
+          call.inputs().forEach(Inference::checkHoldsSomething);
+          checkForm(call, model.model(), DENSE, packings);
+          return embedder.embedChunks(texts, chunking, patiently(call.options()));
+        });
+    Cost cost = Cost.ofChunks(call.inputs(), chunked, System.nanoTime() - start);
+    return new ChunkReply(
+        model.model(), chunked, cost, packings, warnings(call, model.model(), DENSE));
+  }
+
+  private static String writtenText(Input input) {
+    return switch (input) {
+      case Input.Text(String text) -> text;
+      case Input.Tokens _ ->
+          throw new SemblanceException(Fault.INVALID, "chunks are of texts, not of token ids");
+    };
   }
 
   private EmbedReply run(EmbedCall call, Set<Output> kinds, Work work) {

@@ -1,5 +1,7 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Chunked;
+import dev.semblance.Chunking;
 import dev.semblance.Classifier;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
@@ -25,6 +27,11 @@ record NamedEmbedder(Models models, ModelCard model) implements Embedder {
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     return now().embed(inputs, options);
+  }
+
+  @Override
+  public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
+    return now().embedChunks(texts, chunking, options);
   }
 
   /// Models belong to the server.

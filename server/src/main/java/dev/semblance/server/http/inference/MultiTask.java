@@ -8,7 +8,6 @@ import dev.semblance.Embedding;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
-import dev.semblance.Prompt;
 import dev.semblance.Tokenizer;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
@@ -35,7 +34,7 @@ public record MultiTask(Inference inference) {
     String name = fields.textOrNull("model");
     Model model = inference.models().answeringTo(name);
     EmbedOptions options =
-        prompted(Options.embed(fields, inference.settings()), fields)
+        Options.prompted(Options.embed(fields, inference.settings()), fields)
             .with(outputs(fields, model))
             .with(Options.form(fields));
     Encoding encoding = Encoding.of(fields);
@@ -54,24 +53,6 @@ public record MultiTask(Inference inference) {
         reply.cost(),
         denseAlone ? reply.dense() : null,
         reply.warnings());
-  }
-
-  /// `input_type` says what the text is for, in place of a prompt's name.
-  private static EmbedOptions prompted(EmbedOptions options, Fields fields) {
-    String type = fields.textOrNull("input_type");
-    if (type == null) {
-      return options;
-    }
-    if (fields.textOrNull("prompt_name") != null) {
-      throw Refusal.wrongShape("input_type", "give either this or `prompt_name`");
-    }
-    return switch (type) {
-      case "query" -> options.with(new Prompt.Query());
-      case "document" -> options.with(new Prompt.Passage());
-      default ->
-          throw Refusal.wrongShape(
-              "input_type", "unknown variant `" + type + "`, expected `query` or `document`");
-    };
   }
 
   /// The kinds asked for; without `outputs`, all that the model makes.

@@ -29,6 +29,24 @@ final class Options {
         fields.flag("raw_scores", false), truncation(fields, settings), Patience.INTERACTIVE);
   }
 
+  /// `input_type` says what the text is for, in place of a prompt's name.
+  static EmbedOptions prompted(EmbedOptions options, Fields fields) {
+    String type = fields.textOrNull("input_type");
+    if (type == null) {
+      return options;
+    }
+    if (fields.textOrNull("prompt_name") != null) {
+      throw Refusal.wrongShape("input_type", "give either this or `prompt_name`");
+    }
+    return switch (type) {
+      case "query" -> options.with(new Prompt.Query());
+      case "document" -> options.with(new Prompt.Passage());
+      default ->
+          throw Refusal.wrongShape(
+              "input_type", "unknown variant `" + type + "`, expected `query` or `document`");
+    };
+  }
+
   /// Reads `normalize` and `dimensions`.
   static OutputForm form(Fields fields) {
     return new OutputForm(fields.flag("normalize", true), fields.countOrNull("dimensions"));

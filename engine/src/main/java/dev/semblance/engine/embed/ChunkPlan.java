@@ -1,0 +1,107 @@
+package dev.semblance.engine.embed;
+
+import dev.semblance.Chunking;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.input.PlacedTokens;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Cuts a text's tokens into windows, and says which the model reads together. Tokens are counted
+/// from the first behind the special ones and the prompt.
+///
+/// @param text the tokens, and where they stand
+/// @param first the first that is counted
+/// @param count how many are counted
+/// @param room how many of them the model reads at once
+record ChunkPlan(PlacedTokens text, int first, int count, int room) {
+  /// What a text may become at most, so that its vectors have room in memory.
+  static final int MOST_CHUNKS = 16_384;
+
+  /// Tokens on one side that a window read late has around it where there are so many: of the
+  /// model's room, one in this many.
+  private static final int CONTEXT = 4;
+
+  /// @param from the first token
+  /// @param to exclusive
+  record Window(int from, int to) {
+    int tokens() {
+      return to - from;
+    }
+  }
+
+  /// What the model reads at once, and the windows that are pooled from it.
+  record Pass(Window read, List<Window> pooled) {}
+
+  /// @throws SemblanceException INVALID when the model does not read a whole window, TOO_LARGE when
+  ///   there are too many
+  List<Window> windows(Chunking chunking) {
+    if (chunking.tokens() > room) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "a chunk's `tokens` must be no more than %d, which the model reads beside the prompt and"
+                  .formatted(room)
+              + " special tokens. Given: "
+              + chunking.tokens());
+    }
+    List<Window> windows = new ArrayList<>();
+    int from = 0;
+    int to = stop(from, chunking);
+    windows.add(new Window(from, to));
+    while (to < count) {
+      from = Math.max(wordStart(to - chunking.overlap(), from + 1), from + 1);
+      to = stop(from, chunking);
+      windows.add(new Window(from, to));
+      if (windows.size() > MOST_CHUNKS) {
+        throw new SemblanceException(
+            Fault.TOO_LARGE,
+            "the text has %d tokens and more than %d chunks; ask for more `tokens` or less `overlap`"
+                .formatted(count, MOST_CHUNKS));
+      }
+    }
+    return windows;
+  }
+
+  /// Each window by itself.
+  static List<Pass> apart(List<Window> windows) {
+    return windows.stream().map(window -> new Pass(window, List.of(window))).toList();
+  }
+
+  /// As many windows in a pass as the model reads with what stands around them.
+  List<Pass> together(List<Window> windows) {
+    int context = room / CONTEXT;
+    List<Pass> passes = new ArrayList<>();
+    int next = 0;
+    while (next < windows.size()) {
+      Window window = windows.get(next);
+      int from = Math.max(0, Math.max(window.to() - room, window.from() - context));
+      int to = Math.min(count, from + room);
+      int end = next + 1;
+      while (end < windows.size()
+          && windows.get(end).to() <= to
+          && (to == count || windows.get(end).to() + context <= to)) {
+        end++;
+      }
+      passes.add(new Pass(new Window(from, to), List.copyOf(windows.subList(next, end))));
+      next = end;
+    }
+    return passes;
+  }
+
+  /// Where a window ends: at a word's end, unless that takes half of it away.
+  private int stop(int from, Chunking chunking) {
+    int longest = from + chunking.tokens();
+    int shortest = from + Math.max(chunking.tokens() / 2, chunking.overlap() + 1);
+    return longest >= count ? count : wordStart(longest, shortest);
+  }
+
+  /// The last token from `lowest` to `at` that begins a word; `at` where none does.
+  private int wordStart(int at, int lowest) {
+    for (int token = at; token >= lowest; token--) {
+      if (!text.continuesAWord(first + token)) {
+        return token;
+      }
+    }
+    return at;
+  }
+}
