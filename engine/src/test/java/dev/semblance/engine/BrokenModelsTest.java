@@ -117,11 +117,11 @@ class BrokenModelsTest {
   }
 
   @Test
-  void aModelThatIsNowhereIsNotFoundAndTheMessageSaysWhatThereIs() {
+  void aModelThatIsNowhereIsNotFoundAndTheMessageSaysHowToFetchIt() {
     SemblanceException refusal =
         refusal(() -> Engine.open("no/such-model", Shared.packaged()).close());
     assertThat(refusal.fault()).isEqualTo(Fault.NOT_FOUND);
-    assertThat(refusal.getMessage()).contains("no/such-model", "bge-small-en-v1.5");
+    assertThat(refusal.getMessage()).contains("no/such-model", "semblance models pull");
   }
 
   private static Embedder open(Path folder) {

@@ -1,5 +1,6 @@
 package dev.semblance.server;
 
+import dev.semblance.SemblanceException;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.command.CommandTree;
@@ -15,6 +16,15 @@ public final class Main {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) throws URISyntaxException {
+    try {
+      System.exit(run(arguments));
+    } catch (SemblanceException e) {
+      System.err.println("semblance: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static int run(String[] arguments) throws URISyntaxException {
     var environment = System.getenv();
     var places = ModelPlaces.of(distribution().resolve("models"), environment);
     var stop = StopSignal.ofProcess();
@@ -23,7 +33,7 @@ public final class Main {
             Terminal.system(environment), stop, EngineSettings.standard(places), environment);
     int code = new CommandTree(surroundings).run(arguments);
     stop.finished();
-    System.exit(code);
+    return code;
   }
 
   /// The folder of this program's own jar; run from classes, the one that the build makes.

@@ -58,7 +58,7 @@ final class Rooms {
     room("search.evaluate", "core search.ingest vector");
     room("search.ingest", "core");
 
-    room("server", "engine engine.model server.command");
+    room("server", "core engine engine.model server.command");
     room("server.service", "core score server.metric server.output vector");
     room("server.metric");
     room(
