@@ -16,10 +16,6 @@ import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +56,7 @@ final class SearchCommand implements Callable<Integer> {
   int queries;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     Path folder = dataset == null ? Bench.shared("data/arxiv_cs") : dataset;
     Path root = data == null ? Files.createTempDirectory("semblance-bench-search") : data;
     try (Embedder embedder = Engine.open(MODEL, Bench.settings());
@@ -71,33 +67,28 @@ final class SearchCommand implements Callable<Integer> {
       System.err.println(report);
       Services services = Services.over(List.of(embedder), library, ServiceSettings.STANDARD);
       try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
-          HttpClient client = HttpClient.newHttpClient()) {
+          HttpPoster client = new HttpPoster(server.port())) {
         List<String> texts = queryTexts(folder);
         for (String mode : List.of("hybrid", "dense", "lexical")) {
-          print(corpus.info().documents(), mode, latencies(client, server.port(), mode, texts));
+          print(corpus.info().documents(), mode, latencies(client, mode, texts));
         }
       }
     }
     return 0;
   }
 
-  private static double[] latencies(HttpClient client, int port, String mode, List<String> texts)
-      throws IOException, InterruptedException {
+  private static double[] latencies(HttpPoster client, String mode, List<String> texts)
+      throws IOException {
+    JsonMapper mapper = new JsonMapper();
     double[] millis = new double[texts.size()];
     for (int i = -WARM; i < texts.size(); i++) {
       String query = texts.get(Math.floorMod(i, texts.size()));
-      var body = new JsonMapper().createObjectNode().put("query", query).put("mode", mode);
-      HttpRequest request =
-          HttpRequest.newBuilder()
-              .uri(
-                  URI.create("http://127.0.0.1:" + port + "/collections/" + COLLECTION + "/search"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-              .build();
+      byte[] body =
+          mapper.writeValueAsBytes(mapper.createObjectNode().put("query", query).put("mode", mode));
       long started = System.nanoTime();
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new SemblanceException(Fault.INTERNAL, response.body());
+      var answer = client.post("/collections/" + COLLECTION + "/search", body, 0);
+      if (answer.status() != 200) {
+        throw new SemblanceException(Fault.INTERNAL, "status " + answer.status());
       }
       if (i >= 0) {
         millis[i] = (System.nanoTime() - started) / 1e6;

@@ -37,6 +37,8 @@ record GraphFile(String name, Path path) {
     checkBeginning();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(cores);
+      // Threads that spin between runs take the cores from everything else that runs here.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.setInterOpNumThreads(1);
       options.setMemoryPatternOptimization(false); // shapes differ from batch to batch
       // Without VNNI, u8·s8 products saturate in 16 bits; a no-op where the CPU has VNNI.
