@@ -20,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,9 @@ import picocli.CommandLine.Option;
 final class SearchCommand implements Callable<Integer> {
   private static final String MODEL = "bge-small-en-v1.5";
   private static final String COLLECTION = "bench";
-  private static final int WARM = 200;
+  private static final int WARM = 500;
+  private static final List<String> MODES = List.of("hybrid", "dense", "lexical");
+  private static final JsonMapper JSON = new JsonMapper();
 
   @Option(
       names = "--dataset",
@@ -69,32 +73,38 @@ final class SearchCommand implements Callable<Integer> {
       try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
           HttpPoster client = new HttpPoster(server.port())) {
         List<String> texts = queryTexts(folder);
-        for (String mode : List.of("hybrid", "dense", "lexical")) {
-          print(corpus.info().documents(), mode, latencies(client, mode, texts));
-        }
+        Map<String, double[]> latencies = latencies(client, texts);
+        latencies.forEach((mode, millis) -> print(corpus.info().documents(), mode, millis));
       }
     }
     return 0;
   }
 
-  private static double[] latencies(HttpPoster client, String mode, List<String> texts)
+  /// Asks every query in every mode, one after another, the modes in turn. Sorted, by mode.
+  private static Map<String, double[]> latencies(HttpPoster client, List<String> texts)
       throws IOException {
-    JsonMapper mapper = new JsonMapper();
-    double[] millis = new double[texts.size()];
+    Map<String, double[]> millis = new LinkedHashMap<>();
+    MODES.forEach(mode -> millis.put(mode, new double[texts.size()]));
     for (int i = -WARM; i < texts.size(); i++) {
-      String query = texts.get(Math.floorMod(i, texts.size()));
-      byte[] body =
-          mapper.writeValueAsBytes(mapper.createObjectNode().put("query", query).put("mode", mode));
-      long started = System.nanoTime();
-      var answer = client.post("/collections/" + COLLECTION + "/search", body, 0);
-      if (answer.status() != 200) {
-        throw new SemblanceException(Fault.INTERNAL, "status " + answer.status());
-      }
-      if (i >= 0) {
-        millis[i] = (System.nanoTime() - started) / 1e6;
+      for (String mode : MODES) {
+        double taken = latency(client, mode, texts.get(Math.floorMod(i, texts.size())));
+        if (i >= 0) {
+          millis.get(mode)[i] = taken;
+        }
       }
     }
-    return Arrays.stream(millis).sorted().toArray();
+    millis.values().forEach(Arrays::sort);
+    return millis;
+  }
+
+  private static double latency(HttpPoster client, String mode, String query) throws IOException {
+    byte[] body = JSON.writeValueAsBytes(Map.of("query", query, "mode", mode));
+    long started = System.nanoTime();
+    var answer = client.post("/collections/" + COLLECTION + "/search", body, 0);
+    if (answer.status() != 200) {
+      throw new SemblanceException(Fault.INTERNAL, "status " + answer.status());
+    }
+    return (System.nanoTime() - started) / 1e6;
   }
 
   private static void print(long documents, String mode, double[] sorted) {
@@ -112,7 +122,7 @@ final class SearchCommand implements Callable<Integer> {
   private List<String> queryTexts(Path folder) throws IOException {
     List<String> texts = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("queries.jsonl"))) {
-      JsonNode query = new JsonMapper().readTree(line);
+      JsonNode query = JSON.readTree(line);
       texts.add(query.path("text").asText());
     }
     return texts.subList(0, Math.min(queries, texts.size()));

@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Where the workers of one group wait for each other, once a layer.
 ///
-/// A worker that comes early looks again for a few microseconds, as long as the others may need for
-/// their last rows, then gives its core away until it is woken.
+/// A worker that comes early looks again for a part of a millisecond, as long as the others may
+/// need for their last rows, then rests between looks and leaves its core to others.
 final class Meeting {
-  private static final int LOOKS = 2_000;
+  private static final int LOOKS = 8_000;
   private static final long REST_NANOS = 20_000;
 
   private final int members;

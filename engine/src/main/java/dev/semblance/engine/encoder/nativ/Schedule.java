@@ -16,9 +16,9 @@ record Schedule(int[] bounds, boolean together) {
   /// Workers share groups when on their own the busiest would have this much more than its part.
   private static final double TOLERATED = 1.2;
 
-  /// Fewer rows than this are one worker's: workers that share rows wait for each other in every
-  /// layer, which takes longer than a core needs for a question.
-  static final int SHARED_ROWS = 64;
+  /// Fewer rows than this are one worker's: workers that share rows each read all weights and wait
+  /// for each other in every layer, which only pays once there is work enough for both.
+  static final int SHARED_ROWS = 16;
 
   static Schedule of(RaggedBatch batch, int threads) {
     if (threads > 1) {

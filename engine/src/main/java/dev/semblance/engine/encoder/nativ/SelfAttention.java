@@ -137,28 +137,37 @@ final class SelfAttention {
         worker.sums(heads * tile.queries()));
   }
 
-  /// Turns one head's scores into powers, row by row.
+  /// Turns one head's scores into powers.
   private void softmax(Span span, Tile tile, int head, Desk at) {
     for (int query = tile.first(); query < tile.last(); query++) {
-      int row = query - tile.first();
-      long cells = (long) row * tile.keys();
-      long scores = at.scores() + cells * Float.BYTES;
-      int reach = window == 0 ? span.tokens() : Math.min(span.tokens(), query + window + 1);
-      int to = Math.max(1, reach - tile.firstKey());
-      // A query far behind all that is attended to sees the last of it.
-      int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
-      from = Math.min(from, to - 1);
-      float factor = scale;
-      if (bias != null) {
-        bias.add(scores, scale, head, tile.firstKey() - query, to);
-        factor = 1;
-      }
-      Softmax.limit(scores, tile.keys(), from, to, factor);
-      at.sums()[head * tile.queries() + row] =
-          type == NumberType.FLOAT32
-              ? Softmax.wide(scores, tile.keys(), factor)
-              : Softmax.narrow(scores, tile.keys(), factor, at.powers() + cells * type.bytes());
+      limit(span, tile, query, head, at);
     }
+    int rows = tile.last() - tile.first();
+    var scores = new Softmax.Scores(at.scores(), rows, tile.keys(), factor());
+    int sums = head * tile.queries();
+    if (type == NumberType.FLOAT32) {
+      Softmax.wide(scores, at.sums(), sums);
+    } else {
+      Softmax.narrow(scores, at.powers(), at.sums(), sums);
+    }
+  }
+
+  /// Puts keys out of a query's reach far away, and adds the bias of distances.
+  private void limit(Span span, Tile tile, int query, int head, Desk at) {
+    long scores = at.scores() + (long) (query - tile.first()) * tile.keys() * Float.BYTES;
+    int reach = window == 0 ? span.tokens() : Math.min(span.tokens(), query + window + 1);
+    int to = Math.max(1, reach - tile.firstKey());
+    // A query far behind all that is attended to sees the last of it.
+    int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
+    if (bias != null) {
+      bias.add(scores, scale, head, tile.firstKey() - query, to);
+    }
+    Softmax.limit(scores, tile.keys(), Math.min(from, to - 1), to, factor());
+  }
+
+  /// What scores are yet to be multiplied with: adding a bias has done it already.
+  private float factor() {
+    return bias == null ? scale : 1;
   }
 
   /// Divides by the sums and writes the rows that were wanted.

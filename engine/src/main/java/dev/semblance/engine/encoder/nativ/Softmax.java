@@ -62,14 +62,38 @@ final class Softmax {
     }
   }
 
+  /// Rows of scores that lie one after another.
+  ///
+  /// @param at address of `[rows,keys]` float32 scores
+  /// @param keys a multiple of 16
+  /// @param scale factor of every score
+  record Scores(long at, int rows, int keys, float scale) {}
+
   /// Powers as float32, in place.
   ///
-  /// @param scores address of `count` float32 scores
-  /// @param count a multiple of 16
-  /// @param scale factor of every score
-  /// @return the sum of the powers
-  static float wide(long scores, int count, float scale) {
-    float c = scale * LOG2_E;
+  /// @param sums where the rows' sums of powers go, from `first`
+  static void wide(Scores scores, float[] sums, int first) {
+    for (int row = 0; row < scores.rows(); row++) {
+      long at = scores.at() + 4L * row * scores.keys();
+      sums[first + row] = wideRow(at, scores.keys(), scores.scale() * LOG2_E);
+    }
+  }
+
+  /// Powers as bfloat16. One method for each type with the loop over rows in it: the compiler puts
+  /// both kinds of row into a caller they share, and leaves calls between vectors when it runs out
+  /// of nodes.
+  ///
+  /// @param powers address for `[rows,keys]` bfloat16 numbers
+  static void narrow(Scores scores, long powers, float[] sums, int first) {
+    for (int row = 0; row < scores.rows(); row++) {
+      long cells = (long) row * scores.keys();
+      sums[first + row] =
+          narrowRow(
+              scores.at() + 4 * cells, scores.keys(), scores.scale() * LOG2_E, powers + 2 * cells);
+    }
+  }
+
+  private static float wideRow(long scores, int count, float c) {
     float shift = -max(scores, count) * c;
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < count; i += FLOATS.length()) {
@@ -80,12 +104,7 @@ final class Softmax {
     return Lanes.sum(sum);
   }
 
-  /// Powers as bfloat16. A method of its own, so that what the compiler learns of one does not undo
-  /// the other.
-  ///
-  /// @param powers address for `count` bfloat16 numbers
-  static float narrow(long scores, int count, float scale, long powers) {
-    float c = scale * LOG2_E;
+  private static float narrowRow(long scores, int count, float c, long powers) {
     float shift = -max(scores, count) * c;
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < count; i += FLOATS.length()) {

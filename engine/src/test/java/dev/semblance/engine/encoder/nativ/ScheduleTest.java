@@ -33,8 +33,9 @@ class ScheduleTest {
   }
 
   @Test
-  void aShortQuestionIsOneWorkersAndTwoOfThemAreTwoWorkers() {
-    assertThat(Schedule.of(lengths(30), 2).together()).isFalse();
+  void aFewWordsAreOneWorkersAQuestionIsShared() {
+    assertThat(Schedule.of(lengths(12), 2).together()).isFalse();
+    assertThat(Schedule.of(lengths(30), 2).together()).isTrue();
     assertThat(Schedule.of(lengths(25, 25), 2).bounds()).containsExactly(0, 1, 2);
   }
 
