@@ -6,10 +6,7 @@ import dev.semblance.Progress;
 import dev.semblance.Truncation;
 import dev.semblance.engine.EncoderChoice;
 import dev.semblance.engine.Engine;
-import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.RaggedBatch;
-import dev.semblance.engine.encoder.Rows;
-import dev.semblance.engine.encoder.onnx.OnnxEncoder;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
@@ -83,12 +80,12 @@ final class BulkCommand implements Callable<Integer> {
     List<int[]> sorted = new ArrayList<>(tokens);
     sorted.sort(Comparator.comparingInt(ids -> ids.length));
     int cores = Runtime.getRuntime().availableProcessors();
-    try (Encoder encoder = OnnxEncoder.open(Bench.model(MODEL), cores)) {
-      var _ = encoder.encode(RaggedBatch.of(sorted.subList(0, 1)), Rows.FIRST, cores);
+    try (BareSession session = new BareSession(Bench.model(MODEL), cores)) {
+      session.run(RaggedBatch.of(sorted.subList(0, 1)));
       long started = System.nanoTime();
       for (int from = 0; from < sorted.size(); from += BATCH) {
         var batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
-        var _ = encoder.encode(RaggedBatch.of(batch), Rows.FIRST, cores);
+        session.run(RaggedBatch.of(batch));
       }
       return (System.nanoTime() - started) / 1e9;
     }

@@ -5,12 +5,9 @@ import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.encoder.nativ.NativeEncoder;
 import dev.semblance.engine.encoder.nativ.NativePrecision;
-import dev.semblance.engine.encoder.onnx.OnnxEncoder;
 import dev.semblance.engine.model.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,24 +55,7 @@ final class EncoderCommand implements Callable<Integer> {
   public Integer call() {
     ModelFolder folder = Bench.model(model);
     int cores = Runtime.getRuntime().availableProcessors();
-    Map<String, Encoder> encoders = new LinkedHashMap<>();
-    encoders.put("ort_f32", OnnxEncoder.open(folder, cores));
-    encoders.put("ort_int8", OnnxEncoder.open(QuantizedPeer.folder(folder), cores));
-    encoders.put("f32", NativeEncoder.open(folder, NativePrecision.F32));
-    encoders.put("bf16", NativeEncoder.open(folder, NativePrecision.BF16));
-    encoders.put("int8", NativeEncoder.open(folder, NativePrecision.INT8));
-
-    EncoderReport report = new EncoderReport(encoders.get("int8").card().isa(), cores);
-    int vocabulary = folder.json("config.json").positive("vocab_size");
-    for (Shape shape : Shape.ALL) {
-      say("shape " + shape);
-      RaggedBatch batch = shape.batch(vocabulary);
-      Interleaved runs = new Interleaved();
-      encoders.forEach(
-          (name, encoder) -> runs.add(name, () -> encoder.encode(batch, Rows.FIRST, cores)));
-      report.shape(shape, runs.medians(5, seconds));
-    }
-    encoders.values().forEach(Encoder::close);
+    EncoderReport report = shapes(folder, cores);
     report.roof(new Roof(cores).int8Gops(folder));
 
     Path file = corpus == null ? Bench.shared("data/arxiv_cs/corpus.jsonl.gz") : corpus;
@@ -87,6 +67,31 @@ final class EncoderCommand implements Callable<Integer> {
     }
     System.out.println(json ? report.json() : report.text());
     return 0;
+  }
+
+  private EncoderReport shapes(ModelFolder folder, int cores) {
+    int vocabulary = folder.json("config.json").positive("vocab_size");
+    try (BareSession floats = new BareSession(folder, cores);
+        BareSession codes = new BareSession(QuantizedPeer.folder(folder), cores);
+        Encoder f32 = NativeEncoder.open(folder, NativePrecision.F32);
+        Encoder bf16 = NativeEncoder.open(folder, NativePrecision.BF16);
+        Encoder int8 = NativeEncoder.open(folder, NativePrecision.INT8)) {
+      EncoderReport report = new EncoderReport(int8.card().isa(), cores);
+      for (Shape shape : Shape.ALL) {
+        say("shape " + shape);
+        RaggedBatch batch = shape.batch(vocabulary);
+        report.shape(
+            shape,
+            new Interleaved()
+                .add("ort_f32", () -> floats.run(batch))
+                .add("ort_int8", () -> codes.run(batch))
+                .add("f32", () -> f32.encode(batch, Rows.FIRST, cores))
+                .add("bf16", () -> bf16.encode(batch, Rows.FIRST, cores))
+                .add("int8", () -> int8.encode(batch, Rows.FIRST, cores))
+                .medians(5, seconds));
+      }
+      return report;
+    }
   }
 
   private void say(String line) {
