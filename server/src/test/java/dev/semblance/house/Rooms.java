@@ -59,25 +59,27 @@ final class Rooms {
     room("search.ingest", "core");
 
     room("server", "core engine engine.model server.command");
-    room("server.service", "core score server.metric server.output vector");
+    room("server.service", "core score server.metric server.output server.trace vector");
     room("server.metric");
+    room("server.trace", "core");
     room(
         "server.http",
         "core server.access server.http.collection server.http.inference",
-        "server.http.wire server.service");
+        "server.http.wire server.service server.trace");
     room("server.access", "core server.settings");
     room("server.http.wire", "core server.output server.service");
     room(
         "server.http.inference", "core score server.http.wire server.output server.service vector");
     room("server.http.collection", "core search.ingest server.http.wire server.service");
-    room("server.grpc", "core server.access server.output server.service");
+    room("server.grpc", "core server.access server.output server.service server.trace");
     room("server.output", "core vector");
     room("server.settings", "core");
     room(
         "server.command",
         "core engine engine.cache engine.embed engine.hub engine.model engine.quantize search",
         "search.evaluate search.ingest server.access server.grpc server.http",
-        "server.http.collection server.output server.service server.settings vector");
+        "server.http.collection server.output server.service server.settings server.trace",
+        "vector");
 
     room(
         "bench",

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Whom a server lets in, and how it ends.
@@ -74,12 +75,14 @@ final class OperationOptions {
               + " the key's name.")
   private boolean logRequests;
 
+  @Mixin private final TracingOptions tracing = new TracingOptions();
+
   HttpSettings log(HttpSettings settings) {
     return settings.withLogRequests(logRequests);
   }
 
-  /// @throws dev.semblance.SemblanceException INVALID, NOT_FOUND when the file of keys cannot be
-  ///   used
+  /// @throws dev.semblance.SemblanceException INVALID, NOT_FOUND when the file of keys, or the
+  ///   endpoint for traces, cannot be used
   Operation operation() {
     Allowance allowance =
         new Allowance(perSecond.orElse(Integer.MAX_VALUE), atOnce.orElse(Integer.MAX_VALUE));
@@ -88,6 +91,6 @@ final class OperationOptions {
       all.add(new Key("key " + (all.size() + 1), key.value(), allowance));
     }
     keyFile.ifPresent(file -> all.addAll(KeyFile.read(file, allowance)));
-    return new Operation(Door.of(all), shutdownTimeout);
+    return new Operation(Door.of(all), shutdownTimeout, tracing.settings());
   }
 }

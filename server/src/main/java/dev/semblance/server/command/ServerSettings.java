@@ -4,6 +4,10 @@ import dev.semblance.server.access.Door;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Version;
+import dev.semblance.server.trace.OtlpSettings;
+import dev.semblance.server.trace.OtlpTracing;
+import dev.semblance.server.trace.Tracing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +26,18 @@ record ServerSettings(
         http,
         null,
         ServiceSettings.STANDARD,
-        new Operation(Door.open(), OperationOptions.SHUTDOWN_TIMEOUT));
+        new Operation(Door.open(), OperationOptions.SHUTDOWN_TIMEOUT, null));
   }
 
-  /// Whom a server lets in, and how long it waits for them at its end.
+  /// Whom a server lets in, how long it waits for them at its end, and whom it tells of them.
   ///
   /// @param door the way in, of both protocols
   /// @param shutdownTimeout how long requests that are inside may take to end
-  record Operation(Door door, Duration shutdownTimeout) {}
+  /// @param traces where traces go, or null where nowhere
+  record Operation(Door door, Duration shutdownTimeout, @Nullable OtlpSettings traces) {
+    /// Begins to tell; nothing of OpenTelemetry is loaded where nobody wants to be told.
+    Tracing tracing() {
+      return traces == null ? Tracing.OFF : OtlpTracing.open(traces, Version.NUMBER);
+    }
+  }
 }

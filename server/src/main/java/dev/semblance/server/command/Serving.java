@@ -10,11 +10,11 @@ import dev.semblance.server.access.Listening;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
-import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.Meters;
 import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
+import dev.semblance.server.trace.Tracing;
 import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +36,10 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
     tellOf(surroundings.engine().cache(), services.meters());
     GrpcSettings grpc = settings.grpc();
     Door door = settings.operation().door();
-    try (HttpServer http = start(services, door, settings.http());
-        GrpcServer alsoGrpc = grpc == null ? null : GrpcServer.start(services, door, grpc)) {
+    try (Tracing tracing = settings.operation().tracing();
+        HttpServer http = start(services, door, tracing);
+        GrpcServer alsoGrpc =
+            grpc == null ? null : GrpcServer.start(services, door, tracing, grpc)) {
       Listening listening = settings.http().listening();
       String host = listening.host();
       String secure = listening.tls() == null ? "" : "s";
@@ -72,14 +74,15 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
     meters.gauge("semblance_cache_entries", "Answers the cache holds", cache::entries);
   }
 
-  private static HttpServer start(Services services, Door door, HttpSettings settings) {
+  private HttpServer start(Services services, Door door, Tracing tracing) {
+    Listening listening = settings.http().listening();
     try {
-      return HttpServer.start(services, door, settings);
+      return HttpServer.start(services, door, tracing, settings.http());
     } catch (JavalinBindException e) {
       throw new SemblanceException(
           Fault.INVALID,
           "cannot listen on port %d of %s, which is taken or not allowed; choose another with --port"
-              .formatted(settings.listening().port(), settings.listening().host()),
+              .formatted(listening.port(), listening.host()),
           e);
     }
   }

@@ -28,9 +28,10 @@ record CallerMetadata() implements ServerInterceptor {
     try {
       caller =
           Caller.of(
-              call.getMethodDescriptor().getFullMethodName(),
-              value(metadata, Caller.PRIORITY),
-              value(metadata, Caller.DEADLINE));
+                  call.getMethodDescriptor().getFullMethodName(),
+                  value(metadata, Caller.PRIORITY),
+                  value(metadata, Caller.DEADLINE))
+              .with(TracedCalls.current());
     } catch (SemblanceException e) {
       call.close(Status.INVALID_ARGUMENT.withDescription(e.getMessage()), new Metadata());
       return new ServerCall.Listener<>() {};

@@ -6,6 +6,7 @@ import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.service.Services;
+import dev.semblance.server.trace.Tracing;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
@@ -44,11 +45,17 @@ public final class GrpcServer implements AutoCloseable {
     return start(services, Door.open(), settings);
   }
 
+  /// As below, and nobody is told.
+  public static GrpcServer start(Services services, Door door, GrpcSettings settings) {
+    return start(services, door, Tracing.OFF, settings);
+  }
+
   /// Starts to answer. The services stay the caller's, who closes what they stand on after this;
   /// who wants calls to be answered to the end closes the door before.
   ///
   /// @throws SemblanceException INVALID when the port is taken
-  public static GrpcServer start(Services services, Door door, GrpcSettings settings) {
+  public static GrpcServer start(
+      Services services, Door door, Tracing tracing, GrpcSettings settings) {
     Health health = Health.of(services.inference().models().first().model().task());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Listening listening = settings.listening();
@@ -65,6 +72,7 @@ public final class GrpcServer implements AutoCloseable {
     }
     door.whenClosing(health::ending);
     var check = new DoorCheck(door);
+    var traced = new TracedCalls(tracing);
     for (BindableService service : services(services, settings.limits().inFlight())) {
       builder.addService(
           ServerInterceptors.intercept(
@@ -72,7 +80,8 @@ public final class GrpcServer implements AutoCloseable {
               new ReadableMessages(),
               new CostMetadata(),
               new CallerMetadata(),
-              check));
+              check,
+              traced));
     }
     try {
       return new GrpcServer(builder.build().start(), health, threads);

@@ -5,6 +5,7 @@ import io.grpc.BindableService;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import semblance.v1.EmbeddingsGrpc;
 import tei.v1.EmbedGrpc;
 import tei.v1.InfoGrpc;
@@ -25,6 +26,7 @@ final class Health {
       Set.of(EmbedGrpc.SERVICE_NAME, PredictGrpc.SERVICE_NAME, RerankGrpc.SERVICE_NAME);
 
   private final HealthStatusManager manager = new HealthStatusManager();
+  private final AtomicBoolean ending = new AtomicBoolean();
 
   private Health() {}
 
@@ -40,9 +42,11 @@ final class Health {
     return manager.getHealthService();
   }
 
-  /// From here on nothing is served.
+  /// From here on nothing is served. Idempotent.
   void ending() {
-    manager.enterTerminalState();
+    if (ending.compareAndSet(false, true)) {
+      manager.enterTerminalState(); // which logs a complaint the second time
+    }
   }
 
   private void set(String service, boolean serving) {

@@ -13,6 +13,9 @@ import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Caller;
 import dev.semblance.server.service.RetryAfter;
+import dev.semblance.server.trace.Asked;
+import dev.semblance.server.trace.Trace;
+import dev.semblance.server.trace.Tracing;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -24,12 +27,14 @@ final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
   private final Door door;
+  private final Tracing tracing;
   private final Origins origins;
   private final RequestLog log;
   private final int validationStatus;
 
-  Gate(Door door, HttpSettings settings) {
+  Gate(Door door, Tracing tracing, HttpSettings settings) {
     this.door = door;
+    this.tracing = tracing;
     this.origins = settings.origins();
     this.log = new RequestLog(settings.logRequests());
     this.validationStatus = settings.validationStatus();
@@ -37,18 +42,19 @@ final class Gate {
 
   void pass(Route route, Context exchange) {
     long start = System.nanoTime();
+    Trace trace = follow(route, exchange);
     origins.tell(exchange);
     try {
       switch (route.access()) {
-        case OPEN -> act(route, exchange);
+        case OPEN -> act(route, exchange, trace);
         case READY -> {
           if (door.isClosing()) {
             stopping(route, exchange);
           } else {
-            act(route, exchange);
+            act(route, exchange, trace);
           }
         }
-        case KEYED -> enter(route, exchange);
+        case KEYED -> enter(route, exchange, trace);
       }
     } catch (Refusal e) {
       route.dialect().refuse(exchange, e);
@@ -60,14 +66,27 @@ final class Gate {
     } catch (RuntimeException e) {
       fail(route, exchange, new SemblanceException(Fault.INTERNAL, "internal error: " + e, e));
     } finally {
+      trace.ended(exchange.statusCode());
       log.answered(exchange, start);
     }
   }
 
-  private static void act(Route route, Context exchange) throws IOException {
+  /// Nobody wants to see how often somebody looked whether the server is well.
+  private Trace follow(Route route, Context exchange) {
+    return switch (route.access()) {
+      case OPEN, READY -> Trace.UNTOLD;
+      case KEYED ->
+          tracing.begin(new Asked.Http(route.method().name(), route.template()), exchange::header);
+    };
+  }
+
+  private static void act(Route route, Context exchange, Trace trace) throws IOException {
     Caller caller =
         Caller.of(
-            route.template(), exchange.header(Caller.PRIORITY), exchange.header(Caller.DEADLINE));
+                route.template(),
+                exchange.header(Caller.PRIORITY),
+                exchange.header(Caller.DEADLINE))
+            .with(trace);
     var _ =
         caller.call(() -> {
           route.action().handle(exchange);
@@ -75,12 +94,12 @@ final class Gate {
         });
   }
 
-  private void enter(Route route, Context exchange) throws IOException {
+  private void enter(Route route, Context exchange, Trace trace) throws IOException {
     switch (door.enter(exchange.header("Authorization"))) {
       case Admitted(Visit visit) -> {
         log.cameWith(exchange, visit.keyName());
         try (visit) {
-          act(route, exchange);
+          act(route, exchange, trace);
         }
       }
       case Unknown() -> throw Refusal.unauthorized();

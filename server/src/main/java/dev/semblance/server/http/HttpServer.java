@@ -5,6 +5,7 @@ import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Services;
+import dev.semblance.server.trace.Tracing;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -37,17 +38,23 @@ public final class HttpServer implements AutoCloseable {
     return start(services, Door.open(), settings);
   }
 
+  /// As below, and nobody is told.
+  public static HttpServer start(Services services, Door door, HttpSettings settings) {
+    return start(services, door, Tracing.OFF, settings);
+  }
+
   /// Starts to answer. The services stay the caller's, who closes what they stand on after this;
   /// who wants requests to be answered to the end closes the door before.
   ///
   /// @throws io.javalin.util.JavalinBindException when the port is taken
-  public static HttpServer start(Services services, Door door, HttpSettings settings) {
+  public static HttpServer start(
+      Services services, Door door, Tracing tracing, HttpSettings settings) {
     List<Route> routes = Routes.of(services, door.asksForKey(), settings);
     Listening listening = settings.listening();
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, settings);
-          var gate = new Gate(door, settings);
+          var gate = new Gate(door, tracing, settings);
           for (Route route : routes) {
             config.routes.addHttpHandler(
                 route.method(), route.path(), exchange -> gate.pass(route, exchange));

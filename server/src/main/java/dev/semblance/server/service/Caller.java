@@ -4,18 +4,24 @@ import dev.semblance.Fault;
 import dev.semblance.Patience;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
+import dev.semblance.server.trace.Trace;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Who asks: by which route, and how patiently. Each protocol binds it to the thread that serves a
-/// request, so that no service has to be told. Immutable.
+/// Who asks: by which route, how patiently, and who follows it. Each protocol binds it to the
+/// thread that serves a request, so that no service has to be told. Immutable.
 ///
 /// @param route as the protocol's table of routes has it: `/embed`, `tei.v1.Embed/Embed`
-/// @param urgency who waits; null leaves it to the request
-/// @param deadline how long from `came` on; null leaves it to the request
-/// @param came [System#nanoTime] when the request came
-public record Caller(
-    String route, @Nullable Urgency urgency, @Nullable Duration deadline, long came) {
+/// @param waiting how patiently
+/// @param trace hears what models did for the request
+public record Caller(String route, Waiting waiting, Trace trace) {
+
+  /// How patiently a request is made.
+  ///
+  /// @param urgency who waits; null leaves it to the request
+  /// @param deadline how long from `came` on; null leaves it to the request
+  /// @param came [System#nanoTime] when the request came
+  public record Waiting(@Nullable Urgency urgency, @Nullable Duration deadline, long came) {}
 
   /// The header, and the key of gRPC's metadata, that says who waits: `interactive` or `bulk`.
   public static final String PRIORITY = "x-semblance-priority";
@@ -24,23 +30,30 @@ public record Caller(
   public static final String DEADLINE = "x-semblance-deadline-ms";
 
   private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
-  private static final Caller NOBODY = new Caller("", null, null, 0);
+  private static final Caller NOBODY = new Caller("", new Waiting(null, null, 0), Trace.UNTOLD);
   private static final int LONGEST = 86_400_000;
 
   /// @param priority what [#PRIORITY] says, or null
   /// @param deadline what [#DEADLINE] says, or null
   /// @throws SemblanceException INVALID when either says nothing known
   public static Caller of(String route, @Nullable String priority, @Nullable String deadline) {
-    return new Caller(
-        route,
-        priority == null ? null : urgency(priority),
-        deadline == null ? null : Duration.ofMillis(millis(deadline)),
-        System.nanoTime());
+    Waiting waiting =
+        new Waiting(
+            priority == null ? null : urgency(priority),
+            deadline == null ? null : Duration.ofMillis(millis(deadline)),
+            System.nanoTime());
+    return new Caller(route, waiting, Trace.UNTOLD);
+  }
+
+  /// The same, followed.
+  public Caller with(Trace changed) {
+    return new Caller(route, waiting, changed);
   }
 
   /// The same, of another request that came now.
   public Caller now() {
-    return new Caller(route, urgency, deadline, System.nanoTime());
+    var again = new Waiting(waiting.urgency, waiting.deadline, System.nanoTime());
+    return new Caller(route, again, trace);
   }
 
   /// Serves the request on this thread.
@@ -55,11 +68,11 @@ public record Caller(
 
   /// What a request asked for, where the caller did not ask otherwise; of two deadlines the nearer.
   Patience patience(Patience asked) {
-    Patience patience = urgency == null ? asked : asked.with(urgency);
-    if (deadline == null) {
+    Patience patience = waiting.urgency == null ? asked : asked.with(waiting.urgency);
+    if (waiting.deadline == null) {
       return patience;
     }
-    Duration left = deadline.minusNanos(System.nanoTime() - came);
+    Duration left = waiting.deadline.minusNanos(System.nanoTime() - waiting.came);
     Duration other = asked.deadline();
     Duration nearer = other == null || left.compareTo(other) < 0 ? left : other;
     return patience.within(nearer.isPositive() ? nearer : Duration.ofNanos(1)); // as good as over

@@ -5,6 +5,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
+import dev.semblance.server.trace.ModelCall;
 import java.util.List;
 
 /// A classifier behind a door. *Safe for use by many threads.*
@@ -26,12 +27,25 @@ record GuardedClassifier(Classifier classifier, Door door) implements Classifier
 
   @Override
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
-    return door.through(() -> classifier.classify(examples, options));
+    return door.through(() -> {
+      long came = System.nanoTime();
+      List<Classified> answers = classifier.classify(examples, options);
+      Caller.current().trace().called(() -> call(came, answers));
+      return answers;
+    });
   }
 
   @Override
   public void close() {
     door.shut();
     classifier.close();
+  }
+
+  private ModelCall call(long came, List<Classified> answers) {
+    return ModelCall.answered(
+        model().id(),
+        came,
+        answers.stream().map(Classified::timing).toList(),
+        answers.stream().mapToLong(Classified::tokens).sum());
   }
 }

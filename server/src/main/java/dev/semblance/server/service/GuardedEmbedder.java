@@ -9,7 +9,10 @@ import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
+import dev.semblance.server.trace.ModelCall;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// An embedder behind a door. *Safe for use by many threads.*
 record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
@@ -30,17 +33,37 @@ record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    return door.through(() -> embedder.embed(inputs, options));
+    return door.through(() -> {
+      long came = System.nanoTime();
+      List<Embedded> answers = embedder.embed(inputs, options);
+      tell(
+          came,
+          answers.stream().map(Embedded::timing),
+          answers.stream().mapToLong(Embedded::tokens));
+      return answers;
+    });
   }
 
   @Override
   public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
-    return door.through(() -> embedder.embedChunks(texts, chunking, options));
+    return door.through(() -> {
+      long came = System.nanoTime();
+      List<Chunked> answers = embedder.embedChunks(texts, chunking, options);
+      tell(
+          came, answers.stream().map(Chunked::timing), answers.stream().mapToLong(Chunked::tokens));
+      return answers;
+    });
   }
 
   @Override
   public void close() {
     door.shut();
     embedder.close();
+  }
+
+  private void tell(long came, Stream<Embedded.Timing> timings, LongStream tokens) {
+    Caller.current()
+        .trace()
+        .called(() -> ModelCall.answered(model().id(), came, timings.toList(), tokens.sum()));
   }
 }

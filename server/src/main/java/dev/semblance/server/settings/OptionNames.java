@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// One option's names outside the command line: `--max-client-batch-size` is
 /// `max-client-batch-size` in a file and `SEMBLANCE_MAX_CLIENT_BATCH_SIZE` in the environment, and
-/// there without the prefix too where text-embeddings-inference has an option of that name.
+/// there without the prefix too where text-embeddings-inference has an option of that name, or by
+/// OpenTelemetry's name where that has one.
 public final class OptionNames {
   private static final String PREFIX = "SEMBLANCE_";
 
@@ -40,6 +43,14 @@ public final class OptionNames {
           "REVISION",
           "SERVED_MODEL_NAME");
 
+  /// Options that OpenTelemetry has a variable for.
+  private static final Map<String, String> OPENTELEMETRY =
+      Map.of(
+          "otlp-endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "otlp-headers", "OTEL_EXPORTER_OTLP_HEADERS",
+          "otlp-protocol", "OTEL_EXPORTER_OTLP_PROTOCOL",
+          "otlp-service-name", "OTEL_SERVICE_NAME");
+
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F]*:[0-9a-fA-F:.]+");
 
   private OptionNames() {}
@@ -59,6 +70,7 @@ public final class OptionNames {
         keys(option).stream().map(key -> key.replace('-', '_').toUpperCase(Locale.ROOT)).toList();
     all.add(PREFIX + bare.getFirst());
     bare.stream().filter(TEI::contains).forEach(all::add);
+    keys(option).stream().map(OPENTELEMETRY::get).filter(Objects::nonNull).forEach(all::add);
     return List.copyOf(all);
   }
 

@@ -1,0 +1,51 @@
+package dev.semblance.server.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.SemblanceException;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OtlpSettingsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "http://c:4318, http://c:4318/v1/traces",
+    "http://c:4318/, http://c:4318/v1/traces",
+    "https://c/otlp, https://c/otlp/v1/traces",
+    "http://c:4318/v1/traces, http://c:4318/v1/traces"
+  })
+  void spansArePostedBelowTheEndpoint(String endpoint, String posted) {
+    assertThat(OtlpSettings.of(OtlpSettings.endpoint(endpoint), "s").traces()).isEqualTo(posted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "localhost:4317", "c", "ftp://c", "http://", "http://a b"})
+  void otherThingsAreNoEndpoints(String text) {
+    assertThatThrownBy(() -> OtlpSettings.endpoint(text))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining("'" + text + "' is no OTLP endpoint");
+  }
+
+  @Test
+  void thePortTellsTheProtocolWhereNobodyDoes() {
+    assertThat(OtlpSettings.Protocol.of(URI.create("http://c:4317")))
+        .isEqualTo(OtlpSettings.Protocol.GRPC);
+    assertThat(OtlpSettings.Protocol.of(URI.create("http://c:4318")))
+        .isEqualTo(OtlpSettings.Protocol.HTTP);
+    assertThat(OtlpSettings.Protocol.of(URI.create("https://c")))
+        .isEqualTo(OtlpSettings.Protocol.HTTP);
+  }
+
+  @Test
+  void headersStayOutOfLogs() {
+    var settings =
+        new OtlpSettings(
+            URI.create("http://c"), OtlpSettings.Protocol.HTTP, "s", Map.of("key", "hush"));
+    assertThat(settings.toString()).contains("http://c").doesNotContain("hush");
+  }
+}
