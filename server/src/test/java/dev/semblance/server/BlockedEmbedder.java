@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class BlockedEmbedder implements Embedder {
   private final WordEmbedder words = new WordEmbedder("blocked");
   private final Semaphore begun = new Semaphore(0);
+  private final Semaphore interrupted = new Semaphore(0);
   private final CountDownLatch released = new CountDownLatch(1);
 
   @Override
@@ -29,6 +30,7 @@ public final class BlockedEmbedder implements Embedder {
     try {
       released.await();
     } catch (InterruptedException e) {
+      interrupted.release();
       throw new SemblanceException(Fault.CANCELLED, "interrupted", e);
     }
     return words.embed(inputs, options);
@@ -37,6 +39,11 @@ public final class BlockedEmbedder implements Embedder {
   /// Whether so many calls began, within ten seconds.
   public boolean began(int calls) throws InterruptedException {
     return begun.tryAcquire(calls, 10, TimeUnit.SECONDS);
+  }
+
+  /// Whether so many calls were interrupted, within ten seconds.
+  public boolean wasInterrupted(int calls) throws InterruptedException {
+    return interrupted.tryAcquire(calls, 10, TimeUnit.SECONDS);
   }
 
   /// From here on everybody is answered.

@@ -1,9 +1,12 @@
 package dev.semblance.server.command;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.Quantity;
+import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -29,6 +32,17 @@ final class LimitOptions {
           "The longest document in a stream of them, ${DEFAULT-VALUE} by default; the stream"
               + " itself has no limit.")
   private int document;
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = Quantity.Span.class,
+      description =
+          "How long a client may take over HTTP to send a request's headers, its body, or one"
+              + " document of a stream, and how long a connection may be idle; ${DEFAULT-VALUE} by"
+              + " default. A slower one is cut off, or answered with 408.")
+  private Duration patience = HttpSettings.Limits.STANDARD.patience();
 
   @Option(
       names = "--max-client-batch-size",
@@ -91,8 +105,15 @@ final class LimitOptions {
 
   HttpSettings limit(HttpSettings settings) {
     return settings
-        .with(new HttpSettings.Limits(payload, document))
+        .with(new HttpSettings.Limits(payload, document, positive(patience)))
         .withValidationStatus(validationStatus);
+  }
+
+  private static Duration positive(Duration patience) {
+    if (!patience.isPositive()) {
+      throw new SemblanceException(Fault.INVALID, "--request-timeout must be above 0");
+    }
+    return patience;
   }
 
   GrpcSettings limit(GrpcSettings settings) {

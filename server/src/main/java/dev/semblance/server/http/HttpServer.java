@@ -3,6 +3,7 @@ package dev.semblance.server.http;
 import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
+import dev.semblance.server.http.wire.ClientConnection;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
@@ -12,16 +13,18 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /// The HTTP server. *Safe for use by many threads.*
 public final class HttpServer implements AutoCloseable {
@@ -50,7 +53,6 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       Services services, Door door, Tracing tracing, HttpSettings settings) {
     List<Route> routes = Routes.of(services, door.asksForKey(), settings);
-    Listening listening = settings.listening();
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, settings);
@@ -67,10 +69,7 @@ public final class HttpServer implements AutoCloseable {
                 .forEach(path -> config.routes.options(path, settings.origins()::preflight));
           }
         });
-    return new HttpServer(
-        listening.tls() == null
-            ? javalin.start(listening.host(), listening.port())
-            : javalin.start());
+    return new HttpServer(javalin.start());
   }
 
   /// The port it listens on.
@@ -93,11 +92,7 @@ public final class HttpServer implements AutoCloseable {
     config.http.maxRequestSize = settings.limits().payload();
     // Else Jetty takes a header for one it met before on the connection in another case.
     config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
-    Listening listening = settings.listening();
-    TlsIdentity tls = listening.tls();
-    if (tls != null) {
-      config.jetty.addConnector((server, http) -> encrypted(server, http, tls, listening));
-    }
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
     // Vectors hardly shrink, and the time goes to their making.
     config.http.compressionStrategy = CompressionStrategy.NONE;
   }
@@ -109,20 +104,28 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static Connector encrypted(
-      Server server, HttpConfiguration plain, TlsIdentity tls, Listening listening) {
-    var http = new HttpConfiguration(plain);
+  private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+    Listening listening = settings.listening();
+    Duration patience = settings.limits().patience();
+    var connector = new ServerConnector(server, protocols(http, listening.tls(), patience));
+    connector.setHost(listening.host());
+    connector.setPort(listening.port());
+    connector.setIdleTimeout(patience.toMillis());
+    return connector;
+  }
+
+  private static ConnectionFactory[] protocols(
+      HttpConfiguration http, @Nullable TlsIdentity tls, Duration patience) {
+    var plain = new ClientConnection.Factory(http, patience);
+    if (tls == null) {
+      return new ConnectionFactory[] {plain};
+    }
     // Names are the certificate's matter and the client's, who may well have come by an address.
     http.addCustomizer(new SecureRequestCustomizer(false));
     var contexts = new SslContextFactory.Server();
     contexts.setSslContext(tls.context());
-    var connector =
-        new ServerConnector(
-            server,
-            new SslConnectionFactory(contexts, HttpVersion.HTTP_1_1.asString()),
-            new HttpConnectionFactory(http));
-    connector.setHost(listening.host());
-    connector.setPort(listening.port());
-    return connector;
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(contexts, HttpVersion.HTTP_1_1.asString()), plain
+    };
   }
 }

@@ -1,6 +1,8 @@
 package dev.semblance.server.http;
 
 import dev.semblance.server.access.Listening;
+import dev.semblance.server.http.wire.Body;
+import java.time.Duration;
 
 /// How the server meets its clients over HTTP. Immutable; the `with…` methods answer a changed
 /// copy.
@@ -53,20 +55,33 @@ public record HttpSettings(
     return new HttpSettings(listening, limits, validationStatus, origins, changed);
   }
 
-  /// Bounds of what is read, in bytes.
+  /// Bounds of what is read, in bytes, and of how slowly.
   ///
   /// @param payload of a request's body
   /// @param document of one document in a stream of them; the stream itself has no bound, because
   ///   it is never held
-  public record Limits(int payload, int document) {
-    /// 2,000,000, as text-embeddings-inference; 16 MiB a document.
-    public static final Limits STANDARD = new Limits(2_000_000, 16 << 20);
+  /// @param patience how long a client may take to send a request's headers, its body, or one
+  ///   document of a stream; and how long it may send nothing at all
+  public record Limits(int payload, int document, Duration patience) {
+    /// 2,000,000, as text-embeddings-inference; 16 MiB a document; 30 seconds.
+    public static final Limits STANDARD = new Limits(2_000_000, 16 << 20, Duration.ofSeconds(30));
 
     public Limits {
+      if (!patience.isPositive()) {
+        throw new IllegalArgumentException("patience must be above 0, is " + patience);
+      }
       if (payload < 1 || document < 1) {
         throw new IllegalArgumentException(
             "limits must be positive, are " + payload + " and " + document);
       }
+    }
+
+    public Limits withPatience(Duration changed) {
+      return new Limits(payload, document, changed);
+    }
+
+    Body.Limit body() {
+      return new Body.Limit(payload, patience);
     }
   }
 }

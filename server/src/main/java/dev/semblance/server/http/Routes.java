@@ -30,6 +30,7 @@ import dev.semblance.server.http.inference.RerankDialects;
 import dev.semblance.server.http.inference.ScoreTasks;
 import dev.semblance.server.http.inference.SimilarityTask;
 import dev.semblance.server.http.inference.TokenTasks;
+import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.http.wire.Task;
@@ -47,13 +48,13 @@ final class Routes {
   private final Services services;
   private final HttpSettings settings;
   private final boolean keyed;
-  private final int payload;
+  private final Body.Limit body;
 
   private Routes(Services services, boolean keyed, HttpSettings settings) {
     this.services = services;
     this.settings = settings;
     this.keyed = keyed;
-    this.payload = settings.limits().payload();
+    this.body = settings.limits().body();
   }
 
   /// @param keyed whether whoever comes to a keyed route has shown a key
@@ -61,13 +62,13 @@ final class Routes {
     Routes routes = new Routes(services, keyed, settings);
     List<Route> all = new ArrayList<>(routes.operation());
     for (Named task : routes.tasks()) {
-      all.add(routes.route(task.path(), task, task.task().within(routes.payload)));
+      all.add(routes.route(task.path(), task, task.task().within(routes.body)));
       if (!task.path().equals("/")) {
         all.add(
             routes.route(
                 OF_A_MODEL + task.path(),
                 task,
-                task.task().ofModel(services.inference().models(), routes.payload)));
+                task.task().ofModel(services.inference().models(), routes.body)));
       }
     }
     all.addAll(routes.retrieval());
@@ -85,7 +86,7 @@ final class Routes {
     var info = new InfoRoutes(services.inference());
     var models = new ModelRoutes(services.inference().models(), Instant.now());
     var ranges = new RangesTask(services.inference());
-    var changes = new ModelChanges(services.inference().models(), models, mayChange(), payload);
+    var changes = new ModelChanges(services.inference().models(), models, mayChange(), body);
     var openApi = new OpenApi();
     return List.of(
         new Route(GET, "/health", READY, TEI, info::health),
@@ -108,7 +109,7 @@ final class Routes {
 
   private Route.Action ranges(RangesTask ranges) {
     Task keep = ranges::keep;
-    return keep.ofModel(services.inference().models(), payload);
+    return keep.ofModel(services.inference().models(), body);
   }
 
   private boolean mayChange() {
@@ -148,12 +149,14 @@ final class Routes {
   }
 
   private List<Route> retrieval() {
-    var collections = new CollectionRoutes(services.retrieval(), payload);
+    var collections = new CollectionRoutes(services.retrieval(), body);
     var documents =
         new DocumentRoutes(
-            services.retrieval(), settings.limits().document(), settings.validationStatus());
-    var search = new SearchRoutes(services.retrieval(), payload);
-    var similar = new SimilarRoutes(services.retrieval(), payload);
+            services.retrieval(),
+            new Body.Limit(settings.limits().document(), settings.limits().patience()),
+            settings.validationStatus());
+    var search = new SearchRoutes(services.retrieval(), body);
+    var similar = new SimilarRoutes(services.retrieval(), body);
     String collection = "/collections/{collection}";
     String document = collection + "/documents/<id>";
     return List.of(

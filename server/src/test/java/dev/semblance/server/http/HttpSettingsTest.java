@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.http.HttpSettings.Limits;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class HttpSettingsTest {
         .isEqualTo(
             new HttpSettings(
                 new Listening("127.0.0.1", 8080, null),
-                new Limits(2_000_000, 16_777_216),
+                new Limits(2_000_000, 16_777_216, Duration.ofSeconds(30)),
                 422,
                 new Origins(Set.of()),
                 false));
@@ -30,13 +31,18 @@ class HttpSettingsTest {
         STANDARD
             .with(new Listening("::1", 1, null))
             .withPort(0)
-            .with(new Limits(1, 2))
+            .with(new Limits(1, 2, Duration.ofSeconds(3)))
             .withValidationStatus(413)
             .with(origins)
             .withLogRequests(true);
     assertThat(changed)
         .isEqualTo(
-            new HttpSettings(new Listening("::1", 0, null), new Limits(1, 2), 413, origins, true));
+            new HttpSettings(
+                new Listening("::1", 0, null),
+                new Limits(1, 2, Duration.ofSeconds(3)),
+                413,
+                origins,
+                true));
   }
 
   @Test
@@ -46,7 +52,8 @@ class HttpSettingsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(65_536));
     assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withValidationStatus(400));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, Duration.ofSeconds(1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 0, Duration.ofSeconds(1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, Duration.ZERO));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.BlockedEmbedder;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
@@ -14,6 +15,8 @@ import dev.semblance.server.service.Services;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +89,26 @@ class TlsTest {
   }
 
   @Test
+  void noticesWhoHangsUpAndServesOnWhoDoesNot() throws Exception {
+    String embed = RawClient.post("/embed", "{\"inputs\":\"a\"}");
+    Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
+    BlockedEmbedder model = new BlockedEmbedder();
+    Services services = Services.over(List.of(model), null, ServiceSettings.STANDARD);
+    try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.with(listening))) {
+      RawClient leaving = new RawClient(socket(server.port())).send(embed);
+      RawClient staying = new RawClient(socket(server.port())).send(embed);
+      assertThat(model.began(2)).isTrue();
+      Thread.sleep(600);
+      leaving.close();
+      assertThat(model.wasInterrupted(1)).isTrue();
+      model.release();
+      assertThat(staying.status()).isEqualTo(200);
+      assertThat(staying.send(embed).status()).isEqualTo(200);
+      staying.close();
+    }
+  }
+
+  @Test
   void answersGrpcEncrypted() throws Exception {
     Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
     try (GrpcServer server = GrpcServer.start(services(), GrpcSettings.STANDARD.with(listening))) {
@@ -128,6 +151,10 @@ class TlsTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
+  }
+
+  private static Socket socket(int port) throws Exception {
+    return trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
   }
 
   private static Services services() {

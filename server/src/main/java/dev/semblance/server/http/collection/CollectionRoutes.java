@@ -15,8 +15,8 @@ import java.util.List;
 /// `/collections` and `/collections/{c}`. *Safe for use by many threads.*
 ///
 /// @param retrieval who keeps them
-/// @param payload the longest body, in bytes
-public record CollectionRoutes(Retrieval retrieval, int payload) {
+/// @param limit of a body
+public record CollectionRoutes(Retrieval retrieval, Body.Limit limit) {
 
   public void list(Context exchange) {
     List<CorpusInfo> collections = retrieval.collections();
@@ -36,7 +36,7 @@ public record CollectionRoutes(Retrieval retrieval, int payload) {
 
   /// Makes the collection, for the model of the body's `model`; the same again changes nothing.
   public void create(Context exchange) throws IOException {
-    JsonNode body = Body.jsonOrNull(exchange, payload);
+    JsonNode body = Body.jsonOrNull(exchange, limit);
     String model = body == null ? null : Fields.of(body).textOrNull("model");
     answer(exchange, retrieval.create(exchange.pathParam("collection"), model));
   }

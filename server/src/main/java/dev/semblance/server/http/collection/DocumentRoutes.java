@@ -7,6 +7,7 @@ import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.TimedInput;
 import dev.semblance.server.service.Offered;
 import dev.semblance.server.service.Retrieval;
 import dev.semblance.server.service.SliceWriter;
@@ -17,18 +18,20 @@ import java.io.InputStream;
 /// `/collections/{c}/documents`. *Safe for use by many threads.*
 ///
 /// @param retrieval who keeps them
-/// @param longest document that is read, in bytes
+/// @param each limit of one document; reading may wait so long for each
 /// @param validationStatus what a refused stream is answered with, 422 or 413
-public record DocumentRoutes(Retrieval retrieval, int longest, int validationStatus) {
+public record DocumentRoutes(Retrieval retrieval, Body.Limit each, int validationStatus) {
 
   /// Writes documents as they arrive, slice by slice.
   public void write(Context exchange) throws IOException {
-    DocumentSource source = source(exchange);
+    var in = new TimedInput(exchange.req().getInputStream(), each.patience());
+    DocumentSource source = source(Body.type(exchange), in);
     var reply = new Acknowledgements(exchange, source.placeName());
     SliceWriter writer = retrieval.writer(exchange.pathParam("collection"), reply::slice);
     try {
       for (Offered item = source.next(); item != null; item = source.next()) {
         writer.offer(item);
+        in.restart();
       }
       writer.flush();
       reply.finish();
@@ -54,14 +57,12 @@ public record DocumentRoutes(Retrieval retrieval, int longest, int validationSta
     exchange.status(204);
   }
 
-  private DocumentSource source(Context exchange) throws IOException {
-    InputStream in = exchange.req().getInputStream();
-    String type = Body.type(exchange);
+  private DocumentSource source(String type, InputStream in) throws IOException {
     if (Body.LINES.contains(type)) {
-      return new DocumentLines(in, longest);
+      return new DocumentLines(in, each.bytes());
     }
     if (Body.isJson(type)) {
-      return new DocumentArray(in, longest);
+      return new DocumentArray(in, each.bytes());
     }
     throw Refusal.mediaType("application/json` or `application/x-ndjson");
   }

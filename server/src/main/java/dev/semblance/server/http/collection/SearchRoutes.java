@@ -17,13 +17,13 @@ import java.util.Set;
 /// `/collections/{c}/search`. *Safe for use by many threads.*
 ///
 /// @param retrieval who answers
-/// @param payload the longest body, in bytes
-public record SearchRoutes(Retrieval retrieval, int payload) {
+/// @param limit of a body
+public record SearchRoutes(Retrieval retrieval, Body.Limit limit) {
   private static final int DEFAULT_LIMIT = 10;
 
   public void search(Context exchange) throws IOException {
     long start = System.nanoTime();
-    SearchRequest request = request(Fields.of(Body.json(exchange, payload)));
+    SearchRequest request = request(Fields.of(Body.json(exchange, limit)));
     List<Hit> hits = retrieval.search(exchange.pathParam("collection"), request);
     exchange.contentType(Dialect.JSON).result(SearchReply.json(hits, start));
   }

@@ -20,12 +20,12 @@ import java.util.Objects;
 /// (index: ROW score:COSINE)", …]}`. *Safe for use by many threads.*
 ///
 /// @param retrieval who answers
-/// @param payload the longest body, in bytes
-public record SimilarRoutes(Retrieval retrieval, int payload) {
+/// @param limit of a body
+public record SimilarRoutes(Retrieval retrieval, Body.Limit limit) {
 
   public void similar(Context exchange) throws IOException {
     long start = System.nanoTime();
-    Fields fields = Fields.of(Body.json(exchange, payload));
+    Fields fields = Fields.of(Body.json(exchange, limit));
     String collection =
         Objects.requireNonNullElse(exchange.queryParam("collection"), Retrieval.DEFAULT_COLLECTION);
     List<Hit> hits =

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// @param models the open ones
 /// @param told how an open model is written
 /// @param allowed whether this server lets its clients do so
-/// @param payload the longest body, in bytes
-public record ModelChanges(Models models, ModelRoutes told, boolean allowed, int payload) {
+/// @param limit of a body
+public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Body.Limit limit) {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|m|h|d)");
 
   /// Opens a model, or makes an open one the default.
   public void load(Context exchange) throws IOException {
     checkAllowed();
-    Fields fields = Fields.of(Body.json(exchange, payload));
+    Fields fields = Fields.of(Body.json(exchange, limit));
     var opened =
         models.load(
             Loading.byClient(

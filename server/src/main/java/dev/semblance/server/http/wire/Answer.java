@@ -33,6 +33,7 @@ public record Answer(int status, String type) {
           case 400 -> "Malformed";
           case 401 -> "Unauthorized";
           case 403 -> "Forbidden";
+          case 408 -> "Timeout";
           case 413 -> "TooLarge";
           case 415 -> "MediaType";
           default -> "Validation";

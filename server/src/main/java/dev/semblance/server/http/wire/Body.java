@@ -3,6 +3,7 @@ package dev.semblance.server.http.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,16 @@ public final class Body {
 
   private Body() {}
 
+  /// How much a client may send at once, and how slowly.
+  ///
+  /// @param bytes the most
+  /// @param patience how long reading may wait for them, all together
+  public record Limit(int bytes, Duration patience) {}
+
   /// The JSON value a request carries.
   ///
-  /// @throws Refusal 415, 413, 400
-  public static JsonNode json(Context request, int limit) throws IOException {
+  /// @throws Refusal 415, 413, 408, 400
+  public static JsonNode json(Context request, Limit limit) throws IOException {
     if (!isJson(type(request))) {
       throw Refusal.mediaType("application/json");
     }
@@ -29,7 +36,7 @@ public final class Body {
   }
 
   /// As [#json], but null where the body is empty, whatever its type.
-  public static @Nullable JsonNode jsonOrNull(Context request, int limit) throws IOException {
+  public static @Nullable JsonNode jsonOrNull(Context request, Limit limit) throws IOException {
     byte[] body = bytes(request, limit);
     if (body.length == 0) {
       return null;
@@ -56,13 +63,14 @@ public final class Body {
         || (type.startsWith("application/") && type.endsWith("+json"));
   }
 
-  private static byte[] bytes(Context request, int limit) throws IOException {
-    if (request.req().getContentLengthLong() > limit) {
-      throw Refusal.tooLarge(limit);
+  private static byte[] bytes(Context request, Limit limit) throws IOException {
+    if (request.req().getContentLengthLong() > limit.bytes()) {
+      throw Refusal.tooLarge(limit.bytes());
     }
-    byte[] bytes = request.req().getInputStream().readNBytes(limit + 1);
-    if (bytes.length > limit) {
-      throw Refusal.tooLarge(limit);
+    var body = new TimedInput(request.req().getInputStream(), limit.patience());
+    byte[] bytes = body.readNBytes(limit.bytes() + 1);
+    if (bytes.length > limit.bytes()) {
+      throw Refusal.tooLarge(limit.bytes());
     }
     return bytes;
   }

@@ -1,5 +1,7 @@
 package dev.semblance.server.http.wire;
 
+import java.time.Duration;
+
 /// A request that HTTP or JSON itself makes unreadable, before any service is asked.
 ///
 /// It never leaves the rooms of HTTP: the gate has each [Dialect] word it for its clients.
@@ -42,6 +44,12 @@ public final class Refusal extends RuntimeException {
 
   public static Refusal tooLarge(long limit) {
     return new Refusal(413, "the request body is longer than the limit of " + limit + " bytes");
+  }
+
+  /// @param patience how long anybody waited for the request
+  public static Refusal slow(Duration patience) {
+    return new Refusal(
+        408, "the request took more than " + patience.toMillis() / 1e3 + " s to arrive");
   }
 
   public static Refusal mediaType(String expected) {

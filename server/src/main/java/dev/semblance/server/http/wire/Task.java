@@ -11,25 +11,26 @@ public interface Task {
 
   /// This task as the action of a route.
   ///
-  /// @param payload the longest body, in bytes
-  default Route.Action within(int payload) {
-    return exchange -> answer(exchange, run(Body.json(exchange, payload)));
+  /// @param limit of its body
+  default Route.Action within(Body.Limit limit) {
+    return exchange -> answer(exchange, Body.json(exchange, limit));
   }
 
   /// This task as the action of a route whose path names a model: `/models/{model}/…`. The name
   /// takes the place of the body's `model`.
   ///
   /// @throws dev.semblance.SemblanceException NOT_FOUND when no model of that name is open
-  default Route.Action ofModel(Models models, int payload) {
+  default Route.Action ofModel(Models models, Body.Limit limit) {
     return exchange -> {
       String name = exchange.pathParam("model");
       var _ = models.named(name);
-      Fields fields = Fields.of(Body.json(exchange, payload));
-      answer(exchange, run(fields.with("model", name).object()));
+      Fields fields = Fields.of(Body.json(exchange, limit));
+      answer(exchange, fields.with("model", name).object());
     };
   }
 
-  private static void answer(Context exchange, Reply reply) {
+  private void answer(Context exchange, JsonNode body) {
+    Reply reply = ClientConnection.whileThere(exchange, () -> run(body));
     if (reply.cost() != null) {
       ComputeHeaders.write(exchange, reply.cost());
     }

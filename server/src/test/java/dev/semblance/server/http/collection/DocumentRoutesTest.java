@@ -12,6 +12,7 @@ import dev.semblance.server.service.ServiceSettings;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,8 @@ class DocumentRoutesTest {
   private final RunningServer server =
       new RunningServer(
           ServiceSettings.STANDARD.with(new ServiceSettings.Slices(10, 1 << 20)),
-          HttpSettings.STANDARD.with(new HttpSettings.Limits(2_000_000, 1_000)));
+          HttpSettings.STANDARD.with(
+              new HttpSettings.Limits(2_000_000, 1_000, Duration.ofSeconds(30))));
 
   @BeforeEach
   void makeTheCollection() {

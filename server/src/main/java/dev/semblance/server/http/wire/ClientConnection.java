@@ -1,0 +1,155 @@
+package dev.semblance.server.http.wire;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/// A connection of HTTP/1.1 that neither waits forever for a request's headers nor works for a
+/// client that has hung up. *One thread at a time*, but for what Jetty itself calls.
+///
+/// Jetty reads nothing while a request is worked on, and so hears nothing. Here a connection whose
+/// request takes longer than a moment asks to be told of anything to read: the end of what its
+/// client sends, which is taken for a hang-up, or the next request, whose first byte is put back.
+public final class ClientConnection extends HttpConnection {
+  /// Most requests are answered before, and cost nothing.
+  private static final long MOMENT_MILLIS = 250;
+
+  private final Duration patience;
+
+  private ClientConnection(
+      HttpConfiguration configuration, Connector connector, EndPoint client, Duration patience) {
+    super(configuration, connector, client);
+    this.patience = patience;
+  }
+
+  /// Makes a connection of each client's.
+  public static final class Factory extends HttpConnectionFactory {
+    private final Duration patience;
+
+    /// @param patience how long a request's headers may take
+    public Factory(HttpConfiguration configuration, Duration patience) {
+      super(configuration);
+      this.patience = patience;
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint client) {
+      var connection = new ClientConnection(getHttpConfiguration(), connector, client, patience);
+      return configure(connection, connector, client);
+    }
+  }
+
+  /// Works for a request whose body has been read, on its thread, which is interrupted when the
+  /// client hangs up.
+  static <R> R whileThere(Context exchange, Supplier<R> work) {
+    var request = ServletContextRequest.getServletContextRequest(exchange.req());
+    return request.getConnectionMetaData() instanceof ClientConnection connection
+        ? connection.watched(work)
+        : work.get();
+  }
+
+  @Override
+  public void onFillable() {
+    if (isLate()) {
+      getEndPoint().close();
+    } else {
+      super.onFillable();
+    }
+  }
+
+  private boolean isLate() {
+    boolean within = getParser().inHeaderState() && !getParser().isStart();
+    return within && System.nanoTime() - getParser().getBeginNanoTime() > patience.toNanos();
+  }
+
+  private <R> R watched(Supplier<R> work) {
+    Watch watch = new Watch(Thread.currentThread());
+    var beginning =
+        getConnector().getScheduler().schedule(watch::begin, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    try {
+      return work.get();
+    } finally {
+      boolean _ = beginning.cancel();
+      watch.end();
+    }
+  }
+
+  /// Hears whether there is something to read, as long as somebody works. *Safe for use by many
+  /// threads.*
+  private final class Watch implements Callback {
+    private final Thread worker;
+    private boolean working = true;
+    private boolean waiting;
+
+    Watch(Thread worker) {
+      this.worker = worker;
+    }
+
+    synchronized void begin() {
+      if (working && isRequestBufferEmpty()) {
+        waiting = getEndPoint().tryFillInterested(this);
+      }
+    }
+
+    /// Gives the connection back to Jetty; its thread is interrupted no more.
+    synchronized void end() {
+      working = false;
+      boolean _ = Thread.interrupted();
+      if (waiting && getEndPoint() instanceof AbstractEndPoint client) {
+        var _ = client.getFillInterest().onFail(new CancellationException("answered"));
+      }
+    }
+
+    @Override
+    public synchronized void succeeded() {
+      waiting = false;
+      if (!working) {
+        return;
+      }
+      ByteBuffer next = BufferUtil.allocate(1);
+      int read = read(next);
+      if (read < 0) {
+        worker.interrupt();
+      } else if (read == 0) {
+        begin(); // it was TLS's own affair
+      } else {
+        onUpgradeTo(next); // which puts it before what is read later
+      }
+    }
+
+    @Override
+    public synchronized void failed(Throwable reason) {
+      waiting = false;
+      if (working) {
+        worker.interrupt();
+      }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+
+    private int read(ByteBuffer into) {
+      try {
+        return getEndPoint().fill(into);
+      } catch (IOException e) {
+        return -1; // reset by the client
+      }
+    }
+  }
+}

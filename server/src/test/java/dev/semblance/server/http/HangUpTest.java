@@ -1,0 +1,79 @@
+package dev.semblance.server.http;
+
+import static dev.semblance.server.http.RawClient.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.BlockedEmbedder;
+import dev.semblance.server.service.ServiceSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Clients that do not wait for their answer.
+class HangUpTest {
+  private static final String EMBED = post("/embed", "{\"inputs\":\"a\"}");
+
+  private final BlockedEmbedder model = new BlockedEmbedder();
+  private final RunningServer server =
+      new RunningServer(model, ServiceSettings.STANDARD, HttpSettings.STANDARD);
+
+  @AfterEach
+  void stop() {
+    model.release();
+    server.close();
+  }
+
+  @Test
+  void whoHangsUpHasItsWorkInterrupted() throws Exception {
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      clients.add(new RawClient(server.port()).send(EMBED));
+    }
+    assertThat(model.began(20)).isTrue();
+    for (RawClient client : clients) {
+      client.close();
+    }
+    assertThat(model.wasInterrupted(20)).isTrue();
+    assertThat(server.get("/metrics").text()).contains("te_request_failure{err=\"dropped\"} 20");
+  }
+
+  @Test
+  void whoBreaksOffHasItsWorkInterruptedHoweverLateThatIs() throws Exception {
+    RawClient client = new RawClient(server.port()).send(EMBED);
+    assertThat(model.began(1)).isTrue();
+    Thread.sleep(1_000);
+    client.reset();
+    assertThat(model.wasInterrupted(1)).isTrue();
+  }
+
+  @Test
+  void whoAsksTheNextThingEarlyIsAnsweredBoth() throws Exception {
+    try (RawClient client = new RawClient(server.port()).send(EMBED)) {
+      assertThat(model.began(1)).isTrue();
+      Thread.sleep(500);
+      client.send(EMBED);
+      Thread.sleep(500);
+      client.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+      model.release();
+      assertThat(client.status()).isEqualTo(200);
+      assertThat(client.status()).isEqualTo(200);
+      assertThat(client.status()).isEqualTo(200);
+      assertThat(client.send(EMBED).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoWaitsIsAnsweredAndMayAskAgain() throws Exception {
+    try (RawClient client = new RawClient(server.port()).send(EMBED)) {
+      assertThat(model.began(1)).isTrue();
+      Thread.sleep(700);
+      model.release();
+      assertThat(client.status()).isEqualTo(200);
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.send(EMBED).status()).isEqualTo(200);
+        Thread.sleep(300);
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.semblance.server.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Locale;
+
+/// A client that writes HTTP itself, and may do so badly. *One thread at a time.*
+final class RawClient implements AutoCloseable {
+  private final Socket socket;
+
+  RawClient(int port) throws IOException {
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /// @param connected to a server
+  RawClient(Socket connected) throws IOException {
+    socket = connected;
+    socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+  }
+
+  /// A whole request.
+  static String post(String path, String body) {
+    return head(path, body.getBytes(UTF_8).length) + body;
+  }
+
+  /// A request up to its body.
+  static String head(String path, int length) {
+    return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n".formatted(path)
+        + "Content-Length: %d\r\n\r\n".formatted(length);
+  }
+
+  RawClient send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(UTF_8));
+    return this;
+  }
+
+  /// Sends a character now and then, as long as the server listens.
+  void drip(String text, Duration between) throws InterruptedException {
+    try {
+      for (int i = 0; i < text.length() && socket.getInputStream().available() == 0; i++) {
+        send(text.substring(i, i + 1));
+        Thread.sleep(between);
+      }
+    } catch (IOException _) {
+      // The server hung up.
+    }
+  }
+
+  /// The status code of the next reply, which is read to its end; 0 where the server hung up.
+  int status() throws IOException {
+    String line = line();
+    if (line.isEmpty()) {
+      return 0;
+    }
+    int length = 0;
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      if (header.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
+        length = Integer.parseInt(header.substring(16));
+      }
+    }
+    byte[] _ = socket.getInputStream().readNBytes(length);
+    return Integer.parseInt(line.substring(9, 12));
+  }
+
+  /// Tells the server at once that nobody is here any more.
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    try {
+      for (int b = socket.getInputStream().read(); b >= 0 && b != '\n'; ) {
+        line.append(new String(new byte[] {(byte) b}, US_ASCII));
+        b = socket.getInputStream().read();
+      }
+    } catch (SocketException _) {
+      // Reset: the same as hanging up.
+    }
+    return line.toString().strip();
+  }
+}
