@@ -12,7 +12,8 @@ public interface Corpus extends AutoCloseable {
   /// them. A document that cannot be written is reported and does not stop the others; of two with
   /// one id in the list, the later is kept.
   ///
-  /// @throws SemblanceException INTERNAL when the disk refuses; then none of the list is written
+  /// @throws SemblanceException DISK_FULL, or INTERNAL when the disk refuses otherwise; then none
+  ///   of the list is written
   WriteReport writeEntries(List<Entry> entries);
 
   /// Writes documents whose vectors the corpus's model makes; otherwise as {@link #writeEntries}.

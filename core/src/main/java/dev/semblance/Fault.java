@@ -16,10 +16,14 @@ public enum Fault {
   OVERLOADED,
   /// The caller gave up before the answer was ready.
   CANCELLED,
+  /// The model's tokenizer failed on a text.
+  UNTOKENIZABLE,
   /// A model folder lacks a file, or a file in it is damaged or hostile.
   BROKEN_MODEL,
   /// What stands on disk for a collection cannot be read as one.
   CORRUPT_INDEX,
+  /// The disk has no room for what was to be written; nothing of it was kept.
+  DISK_FULL,
   /// A defect of Semblance itself, or of the machine.
   INTERNAL
 }

@@ -241,6 +241,10 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
         throw new SemblanceException(Fault.CANCELLED, "the model is closed");
       }
       return work.get();
+    } catch (SemblanceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new SemblanceException(Fault.UNTOKENIZABLE, String.valueOf(e.getMessage()), e);
     } finally {
       use.readLock().unlock();
     }

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
 import dev.semblance.Truncation;
 import dev.semblance.engine.Shared;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +64,21 @@ class TokensTest {
       assertThatThrownBy(() -> tokenizer.decode(new int[] {4, -1}, true))
           .isInstanceOf(SemblanceException.class)
           .hasMessage("token id 4294967295 is not in the vocabulary of " + tokenizer.vocabulary());
+    }
+  }
+
+  @Test
+  void aTextThatTheTokenizerFailsOnIsNamedAsSuch(@TempDir Path temp) throws IOException {
+    Path folder = Shared.copy(Shared.shared("fixtures/models/xlm-roberta"), temp);
+    Path file = folder.resolve("tokenizer.json");
+    JsonNode json = Shared.json(file);
+    ((ObjectNode) json.path("model")).putNull("unk_id");
+    Files.writeString(file, json.toString());
+    try (TextTokenizer tokenizer = open(folder)) {
+      assertThatThrownBy(() -> tokenizer.encode("\u1234", Truncation.RIGHT))
+          .isInstanceOfSatisfying(
+              SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNTOKENIZABLE));
+      assertThat(tokenizer.encode("Hello", Truncation.RIGHT).ids()).isNotEmpty();
     }
   }
 

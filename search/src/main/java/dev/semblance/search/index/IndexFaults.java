@@ -43,7 +43,7 @@ public final class IndexFaults {
   public static SemblanceException writing(Path folder, Exception e) {
     if (isFull(e)) {
       return new SemblanceException(
-          Fault.INTERNAL,
+          Fault.DISK_FULL,
           "the disk that holds "
               + folder
               + " is full; nothing of this write was kept, and everything written before is"

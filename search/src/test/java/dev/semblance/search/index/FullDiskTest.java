@@ -38,7 +38,7 @@ class FullDiskTest {
           written++;
         } catch (SemblanceException e) {
           refused++;
-          assertThat(e.fault()).isEqualTo(Fault.INTERNAL);
+          assertThat(e.fault()).isEqualTo(Fault.DISK_FULL);
           assertThat(e).hasMessageContaining("is full; nothing of this write was kept");
         }
         assertThat(documents(index)).isEqualTo(written * BATCH);

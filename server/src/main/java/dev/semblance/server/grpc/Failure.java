@@ -43,8 +43,8 @@ final class Failure {
   private static Status.Code code(Fault fault) {
     return switch (fault) {
       case EMPTY, INVALID, TOO_LARGE -> Status.Code.INVALID_ARGUMENT;
-      case UNSUPPORTED, BROKEN_MODEL -> Status.Code.FAILED_PRECONDITION;
-      case OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
+      case UNSUPPORTED, UNTOKENIZABLE, BROKEN_MODEL -> Status.Code.FAILED_PRECONDITION;
+      case OVERLOADED, DISK_FULL -> Status.Code.RESOURCE_EXHAUSTED;
       case NOT_FOUND -> Status.Code.NOT_FOUND;
       case CANCELLED -> Status.Code.CANCELLED;
       case CORRUPT_INDEX -> Status.Code.DATA_LOSS;

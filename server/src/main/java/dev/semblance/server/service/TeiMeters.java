@@ -66,10 +66,11 @@ final class TeiMeters {
     String kind =
         switch (fault) {
           case EMPTY, INVALID, TOO_LARGE -> "validation";
+          case UNTOKENIZABLE -> "tokenization";
           case NOT_FOUND, UNSUPPORTED -> "model_type";
           case OVERLOADED -> "overloaded";
           case CANCELLED -> "dropped";
-          case BROKEN_MODEL, CORRUPT_INDEX, INTERNAL -> "inference";
+          case BROKEN_MODEL, CORRUPT_INDEX, DISK_FULL, INTERNAL -> "inference";
         };
     failure.of(Labels.of("err", kind)).add(1);
   }

@@ -17,8 +17,9 @@ final class Wording {
           switch (e.fault()) {
             case INVALID, EMPTY, TOO_LARGE -> "Input validation error: " + e.getMessage();
             case UNSUPPORTED, BROKEN_MODEL, INTERNAL -> "Backend error: " + e.getMessage();
+            case UNTOKENIZABLE -> "tokenizer error " + e.getMessage();
             case OVERLOADED -> "Model is overloaded";
-            case NOT_FOUND, CANCELLED, CORRUPT_INDEX -> e.getMessage();
+            case NOT_FOUND, CANCELLED, CORRUPT_INDEX, DISK_FULL -> e.getMessage();
           };
       throw e.reworded(worded);
     }

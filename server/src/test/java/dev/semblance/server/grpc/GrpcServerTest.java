@@ -241,8 +241,8 @@ class GrpcServerTest {
       Code wanted =
           switch (fault) {
             case EMPTY, INVALID, TOO_LARGE -> Code.INVALID_ARGUMENT;
-            case UNSUPPORTED, BROKEN_MODEL -> Code.FAILED_PRECONDITION;
-            case OVERLOADED -> Code.RESOURCE_EXHAUSTED;
+            case UNSUPPORTED, UNTOKENIZABLE, BROKEN_MODEL -> Code.FAILED_PRECONDITION;
+            case OVERLOADED, DISK_FULL -> Code.RESOURCE_EXHAUSTED;
             case NOT_FOUND -> Code.NOT_FOUND;
             case CANCELLED -> Code.CANCELLED;
             case CORRUPT_INDEX -> Code.DATA_LOSS;

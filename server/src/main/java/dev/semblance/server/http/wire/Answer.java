@@ -17,10 +17,12 @@ public record Answer(int status, String type) {
     return switch (fault) {
       case EMPTY -> new Answer(400, "Empty");
       case INVALID, TOO_LARGE -> new Answer(validationStatus, "Validation");
+      case UNTOKENIZABLE -> new Answer(422, "Tokenizer");
       case UNSUPPORTED, BROKEN_MODEL -> new Answer(424, "Backend");
       case OVERLOADED -> new Answer(429, "Overloaded");
       case NOT_FOUND -> new Answer(404, "NotFound");
       case CANCELLED -> new Answer(499, "Cancelled");
+      case DISK_FULL -> new Answer(507, "DiskFull");
       case CORRUPT_INDEX -> new Answer(500, "CorruptIndex");
       case INTERNAL -> new Answer(500, "Internal");
     };
