@@ -85,7 +85,7 @@ public final class Scoring {
     if (texts.isEmpty()) {
       throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
     }
-    Reranker reranker = Rerankers.of(models.answeringTo(model));
+    Reranker reranker = Wording.behindTheTokenizer(() -> Rerankers.of(models.answeringTo(model)));
     settings.checkBatch(texts.size());
     return reranker;
   }

@@ -103,7 +103,8 @@ class RerankServiceTest {
       var stub = RerankGrpc.newBlockingStub(server.channel());
       Status status = Replies.failure(() -> stub.rerank(request("a").build()));
       assertThat(status.getCode()).isEqualTo(Code.FAILED_PRECONDITION);
-      assertThat(status.getDescription()).isEqualTo("model is not a re-ranker model");
+      assertThat(status.getDescription())
+          .isEqualTo("Backend error: model is not a re-ranker model");
     }
   }
 

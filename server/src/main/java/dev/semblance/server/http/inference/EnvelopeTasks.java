@@ -1,14 +1,17 @@
 package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.service.Models;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Routes that choose a task by themselves: the default task of a model (`/`, `/invocations`) and
 /// batches of requests (`/vertex`). *Safe for use by many threads.*
@@ -32,8 +35,7 @@ public record EnvelopeTasks(Models models, EmbedTasks embed, ScoreTasks score) {
     }
     String model = Fields.of(body).textOrNull("model");
     for (JsonNode instance : instances) {
-      predictions.add(
-          instance(model == null ? instance : Fields.of(instance).with("model", model).object()));
+      predictions.add(prediction(instance, model));
     }
     return new Reply(
         json -> {
@@ -46,6 +48,15 @@ public record EnvelopeTasks(Models models, EmbedTasks embed, ScoreTasks score) {
           json.writeEndObject();
         },
         null);
+  }
+
+  /// The envelope could be read; what is wrong with an instance is told as a fault of its own.
+  private Reply prediction(JsonNode instance, @Nullable String model) {
+    try {
+      return instance(model == null ? instance : Fields.of(instance).with("model", model).object());
+    } catch (Refusal e) {
+      throw new SemblanceException(Fault.INVALID, e.getMessage(), e);
+    }
   }
 
   /// What looks like a request to rerank is one, whatever the model.

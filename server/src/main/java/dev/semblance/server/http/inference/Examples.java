@@ -18,10 +18,10 @@ record Examples(List<Example> examples, boolean batch) {
     if (value.isTextual()) {
       return new Examples(List.of(new Example(value.textValue(), null)), false);
     }
-    if (!value.isArray()) {
+    if (!value.isArray() || value.isEmpty()) {
       throw unmatched();
     }
-    if (!value.isEmpty() && value.get(0).isTextual()) {
+    if (value.get(0).isTextual()) {
       return new Examples(List.of(example(value)), false);
     }
     List<Example> examples = new ArrayList<>(value.size());

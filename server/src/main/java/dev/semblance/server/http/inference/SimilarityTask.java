@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Embedded;
 import dev.semblance.Fault;
 import dev.semblance.Input;
+import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
+import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,7 @@ import java.util.List;
 ///
 /// @param inference who embeds
 public record SimilarityTask(Inference inference) {
+  private static final OutputForm RAW = new OutputForm(false, null);
 
   public Reply similarity(JsonNode body) {
     Fields fields = Fields.of(body);
@@ -39,25 +42,18 @@ public record SimilarityTask(Inference inference) {
             new EmbedCall(
                 fields.textOrNull("model"),
                 List.copyOf(all),
-                Options.embed(parameters, inference.settings())));
+                // Cosines need no vectors of length 1, which a sparse model's rows are not.
+                Options.embed(parameters, inference.settings()).with(RAW)));
     return new Reply(json -> EmbedTasks.vector(json, cosines(reply.embedded())), reply.cost());
   }
 
-  /// Of the first and each that follows; vectors of length 1.
+  /// Of the first and each that follows.
   private static float[] cosines(List<Embedded> embedded) {
     float[] source = embedded.getFirst().vector();
     float[] cosines = new float[embedded.size() - 1];
     for (int i = 0; i < cosines.length; i++) {
-      cosines[i] = dot(source, embedded.get(i + 1).vector());
+      cosines[i] = (float) Vectors.cosine(source, embedded.get(i + 1).vector());
     }
     return cosines;
-  }
-
-  private static float dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return (float) sum;
   }
 }

@@ -107,7 +107,7 @@ class ScoreTasksTest {
   void wordsTheWrongKindOfModelAsItsClientsKnowIt() {
     expectBackend(
         CLASSIFIER.post("/rerank", json("{'query':'q','texts':['a']}")),
-        "model is not a re-ranker model");
+        "Backend error: model is not a re-ranker model");
     expectBackend(
         EMBEDDER.post("/predict", json("{'inputs':'a'}")),
         "Backend error: Model is not a classifier model");
