@@ -1,0 +1,91 @@
+package dev.semblance.server.http;
+
+import static dev.semblance.server.http.RunningServer.json;
+import static java.util.Map.entry;
+
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.http.wire.Route;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import io.javalin.http.HandlerType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// For every route that takes a body, one that it takes; what tests change to see what it makes of
+/// that. They are for a server that has a collection `c`.
+final class SoundBodies {
+  private static final String OF_A_MODEL = "/models/{model}";
+  private static final Map<String, String> BY_TEMPLATE =
+      Map.ofEntries(
+          entry("/embed", "{'inputs':['deep water','é'],'truncate':true,'dimensions':8}"),
+          entry("/embed_all", "{'inputs':'deep water','prompt_name':'query'}"),
+          entry("/embed_sparse", "{'inputs':[1,2],'truncation_direction':'left'}"),
+          entry("/embed_multi", "{'inputs':'deep water','outputs':['dense']}"),
+          entry("/embed_chunks", "{'inputs':['deep water'],'chunk':{'tokens':4,'overlap':1}}"),
+          entry("/similarity", "{'inputs':{'source_sentence':'a','sentences':['b','c']}}"),
+          entry("/predict", "{'inputs':[['a'],['a','b']],'raw_scores':true}"),
+          entry("/rerank", "{'query':'a','texts':['b','c'],'return_text':true}"),
+          entry("/v1/rerank", "{'query':'a','documents':['b',{'text':'c'}],'top_n':1}"),
+          entry("/v2/rerank", "{'query':'a','documents':['b',{'text':'c'}],'model':'words'}"),
+          entry("/score", "{'pairs':[['a','b']],'weights':[1,0.5,0]}"),
+          entry("/tokenize", "{'inputs':['a','b'],'add_special_tokens':false}"),
+          entry("/decode", "{'ids':[[97],[98]],'skip_special_tokens':true}"),
+          entry("/v1/embeddings", "{'input':['a'],'model':'m','encoding_format':'base64'}"),
+          entry("/embeddings", "{'input':'a','dimensions':4,'user':'me'}"),
+          entry("/", "{'inputs':'a'}"),
+          entry("/invocations", "{'inputs':'a'}"),
+          entry("/vertex", "{'instances':[{'inputs':'a'},{'query':'a','texts':['b']}]}"),
+          entry("/models", "{'model':'words','default':false}"),
+          entry("/similar", "{'text':'deep water','num_results':3}"),
+          entry("/collections/{collection}", "{'model':'words'}"),
+          entry("/collections/{collection}/search", "{'query':'deep','k':3,'mode':'hybrid'}"),
+          entry("/collections/{collection}/documents", "[{'id':'1','text':'t','vector':[1,2]}]"),
+          entry(OF_A_MODEL + "/ranges", "{'lowest':[0,0],'highest':[1,1],'output':'dense'}"));
+
+  private SoundBodies() {}
+
+  /// A route, an address of it, and a body for it.
+  record Sound(HandlerType method, String template, String path, String body) {
+    /// Whether another address has the same task.
+    boolean ofAModel() {
+      return template.startsWith(OF_A_MODEL) && BY_TEMPLATE.get(template) == null;
+    }
+
+    @Override
+    public String toString() {
+      return method.name() + " " + template;
+    }
+  }
+
+  /// Of every route there is that takes one; fails where a route has none here.
+  static List<Sound> all() {
+    List<Sound> all = new ArrayList<>();
+    for (Route route : routes()) {
+      if (Set.of("POST", "PUT").contains(route.method().name())) {
+        all.add(sound(route.method(), route.template()));
+      }
+    }
+    return all;
+  }
+
+  /// Every route there is.
+  static List<Route> routes() {
+    return Routes.of(
+        Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD),
+        false,
+        HttpSettings.STANDARD);
+  }
+
+  private static Sound sound(HandlerType method, String template) {
+    String task =
+        template.startsWith(OF_A_MODEL) ? template.substring(OF_A_MODEL.length()) : template;
+    String body = BY_TEMPLATE.getOrDefault(template, BY_TEMPLATE.get(task));
+    if (body == null) {
+      throw new AssertionError("no sound body stands here for " + template);
+    }
+    String path = template.replace("{model}", "words").replace("{collection}", "c");
+    return new Sound(method, template, path, json(body));
+  }
+}
