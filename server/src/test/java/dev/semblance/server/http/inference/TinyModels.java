@@ -15,6 +15,7 @@ import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /// Small models with random weights, and what the reference libraries answered for them.
 final class TinyModels {
@@ -33,6 +34,25 @@ final class TinyModels {
     var places = new ModelPlaces(Path.of("no-models"), Path.of("no-hub-cache"));
     var model = Engine.openModel(folder.toString(), EngineSettings.standard(places).with(encoder));
     return new RunningServer(model, ServiceSettings.STANDARD, HttpSettings.STANDARD);
+  }
+
+  /// Copies one of them into an empty folder that a test may change.
+  ///
+  /// @param maxTokens its length where the folder does not say; 0 where it does
+  static void copy(String name, Path to, int maxTokens) throws IOException {
+    requireThem();
+    Path from = FOLDER.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+    if (maxTokens > 0) {
+      Files.writeString(
+          to.resolve("sentence_bert_config.json"), "{\"max_seq_length\":" + maxTokens + "}");
+    }
   }
 
   /// What the reference library answered.

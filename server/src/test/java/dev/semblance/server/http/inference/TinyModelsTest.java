@@ -8,60 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semblance.engine.EncoderChoice;
 import dev.semblance.server.http.RunningServer;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Small models of every kind, over HTTP, against what the reference libraries answered.
 class TinyModelsTest {
-  @Test
-  void classifiersAnswerEveryLabel() throws IOException {
-    try (RunningServer server = serve("classifier-3")) {
-      for (JsonNode one : expected("classifier-3").path("cases")) {
-        if (one.path("text").asText().isEmpty()) {
-          continue; // The reference reads it; this server refuses it.
-        }
-        JsonNode reply =
-            server.post("/predict", request("inputs", one.path("text")).toString()).json();
-        assertThat(reply).hasSize(3);
-        assertThat(reply.get(0).get("label")).isEqualTo(one.path("label"));
-        double best = 0;
-        for (JsonNode score : one.path("softmax")) {
-          best = Math.max(best, score.doubleValue());
-        }
-        assertThat(reply.get(0).get("score").doubleValue()).isCloseTo(best, within(1e-5));
-      }
-    }
-  }
-
-  @Test
-  void crossEncodersRankDocuments(@TempDir Path folder) throws IOException {
-    JsonNode expected = expected("cross-encoder-bert");
-    JsonNode rank = expected.path("rank");
-    // The reference was told its length by its caller, not by the folder.
-    copy(TinyModels.FOLDER.resolve("cross-encoder-bert"), folder);
-    Files.writeString(
-        folder.resolve("sentence_bert_config.json"),
-        "{\"max_seq_length\":" + expected.path("max_length") + "}");
-    try (RunningServer server = serve(folder, EncoderChoice.F32)) {
-      ObjectNode request = request("query", rank.path("query"));
-      request.set("texts", rank.path("documents"));
-      JsonNode reply = server.post("/rerank", request.toString()).json();
-      for (int place = 0; place < reply.size(); place++) {
-        JsonNode wanted = rank.path("result").get(place);
-        assertThat(reply.get(place).get("index")).isEqualTo(wanted.path("corpus_id"));
-        assertThat(reply.get(place).get("score").doubleValue())
-            .isCloseTo(wanted.path("score").doubleValue(), within(1e-5));
-      }
-    }
-  }
-
   @Test
   void colbertRanksDocumentsByMaxSim() throws IOException {
     JsonNode expected = expected("colbert");
@@ -141,14 +94,6 @@ class TinyModelsTest {
           assertThat(rows.get(Integer.parseInt(row.getKey())).get(i).doubleValue())
               .isCloseTo(row.getValue().get(i).doubleValue(), within(1e-5));
         }
-      }
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
       }
     }
   }
