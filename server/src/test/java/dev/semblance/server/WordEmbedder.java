@@ -15,27 +15,51 @@ import dev.semblance.Truncation;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// An embedder without a model: each word adds 1 at a place of its own, a word is a token, and
-/// texts with the same words are near each other. *Safe for use by many threads.*
+/// texts with the same words are near each other. One of two kinds: it makes vectors, or it weighs
+/// the words by their count. *Safe for use by many threads.*
 public final class WordEmbedder implements Embedder {
   public static final int WIDTH = 64;
   public static final int MAX_TOKENS = 512;
 
-  private final ModelCard card;
+  /// Of the kind that weighs words; small enough to be written out.
+  public static final int VOCABULARY = 100;
 
-  public WordEmbedder(String id) {
+  private final ModelCard card;
+  private final Set<Output> makes;
+
+  private WordEmbedder(String id, ModelCard.Task task, int vocabulary, Set<Output> makes) {
     this.card =
         new ModelCard(
             id,
             "f".repeat(63) + id.length() % 10,
-            ModelCard.Task.Embed.dense("mean"),
-            new ModelCard.Shape(WIDTH, MAX_TOKENS, 30_000, "float32"),
+            task,
+            new ModelCard.Shape(WIDTH, MAX_TOKENS, vocabulary, "float32"),
             new Prompts(Map.of("query", "query: ", "shout", "HEY HEY "), null));
+    this.makes = makes;
+  }
+
+  /// The kind that makes vectors.
+  public WordEmbedder(String id) {
+    this(id, ModelCard.Task.Embed.dense("mean"), 30_000, Set.of(Output.DENSE, Output.TOKENS));
+  }
+
+  /// The kind that weighs words. The id of a word is its hash.
+  public static WordEmbedder sparse(String id) {
+    Set<Output> sparse = Set.of(Output.SPARSE);
+    return new WordEmbedder(
+        id,
+        new ModelCard.Task.Embed(sparse, "splade", ModelCard.Cut.UNDECLARED),
+        VOCABULARY,
+        sparse);
   }
 
   @Override
@@ -50,8 +74,8 @@ public final class WordEmbedder implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    if (!options.outputs().equals(Set.of(Output.DENSE))) {
-      throw new SemblanceException(Fault.UNSUPPORTED, "words make " + Output.DENSE + " alone");
+    if (!makes.containsAll(options.outputs())) {
+      throw new SemblanceException(Fault.UNSUPPORTED, "words make " + makes + " alone");
     }
     return inputs.stream().map(input -> embed(input, options)).toList();
   }
@@ -70,12 +94,23 @@ public final class WordEmbedder implements Embedder {
           case Input.Tokens(int[] ids) -> Arrays.stream(ids).mapToObj(Integer::toString).toList();
         };
     List<String> kept = cut(tokens, options.truncation());
-    boolean truncated = kept.size() < tokens.size();
+    Map<Output, Embedding> made = new EnumMap<>(Output.class);
+    for (Output output : options.outputs()) {
+      made.put(output, of(output, kept, options));
+    }
     return new Embedded(
-        Map.of(Output.DENSE, new Embedding.Dense(Vectors.form(sum(kept), options.form()))),
+        made,
         kept.size(),
-        truncated,
+        kept.size() < tokens.size(),
         new Embedded.Timing(2_000_000, 3_000_000, 4_000_000));
+  }
+
+  private static Embedding of(Output output, List<String> words, EmbedOptions options) {
+    return switch (output) {
+      case DENSE -> new Embedding.Dense(Vectors.form(sum(words), options.form()));
+      case TOKENS, MULTI_VECTOR -> new Embedding.MultiVector(rows(words), WIDTH);
+      case SPARSE -> weights(words);
+    };
   }
 
   private static List<String> cut(List<String> tokens, Truncation truncation) {
@@ -93,11 +128,32 @@ public final class WordEmbedder implements Embedder {
     };
   }
 
+  private static int place(String word) {
+    return Math.floorMod(word.hashCode() * 0x9E3779B1, WIDTH);
+  }
+
   private static float[] sum(List<String> words) {
     float[] vector = new float[WIDTH];
-    for (String word : words) {
-      vector[Math.floorMod(word.hashCode() * 0x9E3779B1, WIDTH)] += 1;
-    }
+    words.forEach(word -> vector[place(word)] += 1);
     return vector;
+  }
+
+  private static float[] rows(List<String> words) {
+    float[] rows = new float[words.size() * WIDTH];
+    for (int row = 0; row < words.size(); row++) {
+      rows[row * WIDTH + place(words.get(row))] = 1;
+    }
+    return rows;
+  }
+
+  private static Embedding.Sparse weights(List<String> words) {
+    SortedMap<Integer, Float> counts = new TreeMap<>();
+    words.forEach(word -> counts.merge(Math.floorMod(word.hashCode(), VOCABULARY), 1f, Float::sum));
+    int[] ids = counts.keySet().stream().mapToInt(Integer::intValue).toArray();
+    float[] weights = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      weights[i] = counts.getOrDefault(ids[i], 0f);
+    }
+    return new Embedding.Sparse(ids, weights);
   }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// What a stream was answered with, and how it ended. *Safe for use by many threads.*
-final class Replies<R> implements StreamObserver<R> {
+public final class Replies<R> implements StreamObserver<R> {
   private final List<R> messages = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Status> end = new CompletableFuture<>();
 
   /// Sends the requests as one stream and waits for its end.
-  static <Q, R> Replies<R> to(
+  public static <Q, R> Replies<R> to(
       Function<StreamObserver<R>, StreamObserver<Q>> method, List<Q> requests) {
     Replies<R> replies = new Replies<>();
     StreamObserver<Q> stream = method.apply(replies);
@@ -40,12 +40,12 @@ final class Replies<R> implements StreamObserver<R> {
     end.complete(Status.OK);
   }
 
-  List<R> messages() {
+  public List<R> messages() {
     return messages;
   }
 
   /// Waits for the end.
-  Status status() {
+  public Status status() {
     try {
       return end.get(30, TimeUnit.SECONDS);
     } catch (Exception e) {

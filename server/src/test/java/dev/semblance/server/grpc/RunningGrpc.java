@@ -12,7 +12,7 @@ import java.util.List;
 
 /// A gRPC server on a port of its own, and a stock client's channel to it. *Safe for use by many
 /// threads.*
-final class RunningGrpc implements AutoCloseable {
+public final class RunningGrpc implements AutoCloseable {
   private final Model model;
   private final GrpcServer server;
   private final ManagedChannel channel;
@@ -23,7 +23,7 @@ final class RunningGrpc implements AutoCloseable {
   }
 
   /// @param model belongs to the server from here on
-  RunningGrpc(Model model, ServiceSettings service, Door door, GrpcSettings settings) {
+  public RunningGrpc(Model model, ServiceSettings service, Door door, GrpcSettings settings) {
     this.model = model;
     this.server = GrpcServer.start(Services.over(List.of(model), null, service), door, settings);
     this.channel =
@@ -43,7 +43,7 @@ final class RunningGrpc implements AutoCloseable {
     return new RunningGrpc(new WordEmbedder("words"));
   }
 
-  Channel channel() {
+  public Channel channel() {
     return channel;
   }
 

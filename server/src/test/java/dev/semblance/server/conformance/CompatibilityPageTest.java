@@ -1,0 +1,76 @@
+package dev.semblance.server.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `docs/reference/tei-compatibility.md` names a test for every row; each must exist, and what the
+/// files of exchanges show must be there.
+class CompatibilityPageTest {
+  private static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
+  private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");
+  private static final Map<String, String> TESTS = tests();
+
+  @Test
+  void namesTestsThatExist() throws IOException {
+    Matcher names = TEST_NAME.matcher(String.join("\n", page()));
+    int found = 0;
+    while (names.find()) {
+      String source = TESTS.getOrDefault(names.group(1), "");
+      assertThat(source.contains("void " + names.group(2) + "(")).as(names.group()).isTrue();
+      found++;
+    }
+    assertThat(found).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http.txt, HttpConformanceTest", "grpc.txt, GrpcConformanceTest"})
+  void showsWhatTheExchangesShow(String file, String test) throws IOException {
+    List<String> shown =
+        page().stream()
+            .filter(line -> line.startsWith("|") && line.contains("`" + test + "."))
+            .map(line -> line.substring(2, line.indexOf(" | ", 2)))
+            .toList();
+    assertThat(shown).containsExactlyElementsOf(Exchange.claims(file));
+  }
+
+  private static List<String> page() throws IOException {
+    return Files.readAllLines(ROOT.resolve("docs/reference/tei-compatibility.md"));
+  }
+
+  /// The sources of all tests, by the name of their class.
+  private static Map<String, String> tests() {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().contains("src/test/java/"))
+          .filter(file -> file.toString().endsWith("Test.java"))
+          .collect(
+              Collectors.toMap(
+                  file -> file.getFileName().toString().replace(".java", ""),
+                  CompatibilityPageTest::source,
+                  String::concat)); // of two modules, say
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String source(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.semblance.server.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.http.RunningServer.Reply;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Holds the server to `conformance/http.txt`, row by row.
+///
+/// A call is a method, a path and, after them, a body; more lines of what is sent are headers, and
+/// `-` sends none of that name. The answer is a status and one of:
+///
+/// - a JSON value, as [Shape] has it;
+/// - `empty`: no body; `text …`: plain text that holds the words;
+/// - `as METHOD PATH BODY`: what the same server answers to that; `unlike METHOD PATH BODY`;
+/// - nothing, for any body.
+///
+/// More lines of it are headers that must come back, `-` for none of that name.
+class HttpConformanceTest {
+  private static final Map<Served, RunningServer> SERVERS = new EnumMap<>(Served.class);
+
+  @AfterAll
+  static void stop() {
+    SERVERS.values().forEach(RunningServer::close);
+  }
+
+  static List<Exchange> rows() {
+    return Exchange.read("http.txt");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void answersAsWritten(Exchange row) {
+    RunningServer server = SERVERS.computeIfAbsent(Served.named(row.server()), Served::overHttp);
+    Reply reply = send(server, row.call(), row.sent());
+    String[] wanted = row.answers().getFirst().split(" ", 2);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(Integer.parseInt(wanted[0]));
+    checkBody(server, wanted.length == 1 ? "" : wanted[1], reply);
+    for (String header : row.answers().subList(1, row.answers().size())) {
+      String[] pair = header.split(": ", 2);
+      assertThat(reply.header(pair[0])).as(pair[0]).isEqualTo(pair[1].equals("-") ? "" : pair[1]);
+    }
+  }
+
+  private static Reply send(RunningServer server, String call, List<String> headers) {
+    String[] parts = call.split(" ", 3);
+    HttpRequest.Builder request = server.request(parts[1]);
+    String body = parts.length < 3 ? "" : RunningServer.json(parts[2]);
+    request.method(
+        parts[0], body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    request.setHeader("Content-Type", "application/json");
+    for (String header : headers) {
+      String[] pair = header.split(": ", 2);
+      request.setHeader(pair[0], pair[1]);
+    }
+    return RunningServer.send(request);
+  }
+
+  private static void checkBody(RunningServer server, String wanted, Reply reply) {
+    String[] parts = wanted.split(" ", 2);
+    String rest = parts.length == 1 ? "" : parts[1];
+    switch (parts[0]) {
+      case "" -> {}
+      case "empty" -> assertThat(reply.text()).isEmpty();
+      case "text" -> {
+        assertThat(reply.header("Content-Type")).startsWith("text/plain");
+        assertThat(reply.text()).isNotBlank().contains(RunningServer.json(rest));
+      }
+      case "as" -> assertThat(reply.text()).isEqualTo(other(server, rest));
+      case "unlike" -> assertThat(reply.text()).isNotEqualTo(other(server, rest));
+      default -> {
+        assertThat(reply.header("Content-Type")).startsWith("application/json");
+        Shape.check(wanted, reply.json());
+      }
+    }
+  }
+
+  private static String other(RunningServer server, String call) {
+    Reply reply = send(server, call, List.of());
+    assertThat(reply.status()).as(call).isEqualTo(200);
+    return reply.text();
+  }
+}

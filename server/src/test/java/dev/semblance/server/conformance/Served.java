@@ -1,0 +1,90 @@
+package dev.semblance.server.conformance;
+
+import dev.semblance.Fault;
+import dev.semblance.Model;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.LengthClassifier;
+import dev.semblance.server.RefusingEmbedder;
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.Allowance;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Key;
+import dev.semblance.server.grpc.GrpcSettings;
+import dev.semblance.server.grpc.RunningGrpc;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.service.ServiceSettings;
+import java.util.List;
+import java.util.Locale;
+
+/// The servers that exchanges are had with: what each serves, and how it was set. Those that say
+/// nothing else take four inputs a request and cut long ones.
+enum Served {
+  /// A model that makes vectors of 64 numbers, reads 512 tokens and has two prompts.
+  WORDS,
+  /// A model that weighs the 100 words of its vocabulary.
+  SPARSE,
+  /// A classifier of one label.
+  RERANKER,
+  /// A classifier of two.
+  CLASSIFIER,
+  /// One that has no capacity left.
+  FULL,
+  /// One whose tokenizer fails.
+  STUTTERING,
+  /// One whose weights are damaged.
+  DAMAGED,
+  /// As `words`, where long inputs are refused unless a request says otherwise.
+  UNCUT,
+  /// As `words`, with a key, which is `sesame`.
+  KEYED,
+  /// As `words`, where bodies of more than 100 bytes are refused.
+  NARROW,
+  /// As `words`, which answers invalid requests as servers before 1.9.0 did.
+  OLDER;
+
+  static Served named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  RunningServer overHttp() {
+    return new RunningServer(List.of(model()), service(), door(), http());
+  }
+
+  RunningGrpc overGrpc() {
+    return new RunningGrpc(model(), service(), door(), GrpcSettings.STANDARD);
+  }
+
+  private Model model() {
+    return switch (this) {
+      case WORDS, UNCUT, KEYED, NARROW, OLDER -> new WordEmbedder("words");
+      case SPARSE -> WordEmbedder.sparse("weights");
+      case RERANKER -> new LengthClassifier("relevant");
+      case CLASSIFIER -> new LengthClassifier("no", "yes");
+      case FULL -> failing(Fault.OVERLOADED, "full");
+      case STUTTERING -> failing(Fault.UNTOKENIZABLE, "WordPiece error");
+      case DAMAGED -> failing(Fault.BROKEN_MODEL, "score is NaN");
+    };
+  }
+
+  private ServiceSettings service() {
+    return ServiceSettings.STANDARD.withMaxClientBatch(4).withAutoTruncate(this != UNCUT);
+  }
+
+  private HttpSettings http() {
+    HttpSettings standard = HttpSettings.STANDARD;
+    HttpSettings sized =
+        this == NARROW ? standard.with(new HttpSettings.Limits(100, 100)) : standard;
+    return this == OLDER ? sized.withValidationStatus(413) : sized;
+  }
+
+  private Door door() {
+    return this == KEYED
+        ? Door.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)))
+        : Door.open();
+  }
+
+  private static Model failing(Fault fault, String message) {
+    return new RefusingEmbedder(new SemblanceException(fault, message));
+  }
+}
