@@ -14,6 +14,7 @@ import dev.semblance.server.grpc.RunningGrpc;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.service.ServiceSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -74,7 +75,7 @@ enum Served {
   private HttpSettings http() {
     HttpSettings standard = HttpSettings.STANDARD;
     HttpSettings sized =
-        this == NARROW ? standard.with(new HttpSettings.Limits(100, 100)) : standard;
+        this == NARROW ? standard.with(new HttpSettings.Limits(100, 100, Duration.ofSeconds(30))) : standard;
     return this == OLDER ? sized.withValidationStatus(413) : sized;
   }
 
