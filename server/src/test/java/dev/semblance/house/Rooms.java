@@ -59,7 +59,9 @@ final class Rooms {
     room("search.ingest", "core");
 
     room("server", "core engine engine.model server.command");
-    room("server.service", "core score server.metric server.output server.trace vector");
+    room(
+        "server.service",
+        "core score server.access server.metric server.output server.trace vector");
     room("server.metric");
     room("server.trace", "core");
     room(

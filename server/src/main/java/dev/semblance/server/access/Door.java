@@ -1,5 +1,7 @@
 package dev.semblance.server.access;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.access.Admission.Admitted;
 import dev.semblance.server.access.Admission.Closing;
 import dev.semblance.server.access.Admission.TooMuch;
@@ -138,12 +140,14 @@ public final class Door {
     private final Key key;
     private final byte[] digest;
     private final RateLimit rate;
+    private final RateLimit inputs;
     private int inside;
 
     Holder(Key key, LongSupplier clock) {
       this.key = key;
       this.digest = digest("Bearer " + key.secret());
       this.rate = new RateLimit(key.allowance().perSecond(), clock);
+      this.inputs = new RateLimit(key.allowance().inputs(), clock);
     }
 
     /// Why no request more is let in; null where it is.
@@ -154,6 +158,13 @@ public final class Door {
             .formatted(key.name(), allowance.atOnce());
       }
       return rate.take() ? null : tooFast();
+    }
+
+    SemblanceException tooMuch(long nanos) {
+      return SemblanceException.overloaded(
+          "the API key '%s' has asked for more than %d inputs a second, which is its limit"
+              .formatted(key.name(), key.allowance().inputs()),
+          Duration.ofNanos(nanos));
     }
 
     String tooFast() {
@@ -178,6 +189,28 @@ public final class Door {
     @Override
     public boolean more() {
       return holder == null || holder.rate.take();
+    }
+
+    @Override
+    public void take(int inputs) {
+      long wait = holder == null ? 0 : holder.inputs.take(inputs);
+      if (holder != null && wait > 0) {
+        throw holder.tooMuch(wait);
+      }
+    }
+
+    @Override
+    public void await(int inputs) {
+      try {
+        long wait = holder == null ? 0 : holder.inputs.take(inputs);
+        while (holder != null && wait > 0) {
+          TimeUnit.NANOSECONDS.sleep(wait);
+          wait = holder.inputs.take(inputs);
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        throw new SemblanceException(Fault.CANCELLED, "the caller gave up");
+      }
     }
 
     @Override

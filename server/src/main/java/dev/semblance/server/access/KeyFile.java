@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 ///   key: an0ther
 ///   requests-per-second: 20
 ///   concurrent-requests: 4
+///   inputs-per-second: 500
 /// ```
 public final class KeyFile {
   private final YamlFile file;
@@ -51,22 +52,25 @@ public final class KeyFile {
     String secret = "";
     int perSecond = otherwise.perSecond();
     int atOnce = otherwise.atOnce();
+    int inputs = otherwise.inputs();
     for (NodeTuple field : mapping.getValue()) {
       Node value = field.getValueNode();
       switch (file.scalar(field.getKeyNode(), "a field's name")) {
         case "key" -> secret = notBlank(value, "the key");
         case "requests-per-second" -> perSecond = count(value);
         case "concurrent-requests" -> atOnce = count(value);
+        case "inputs-per-second" -> inputs = count(value);
         default ->
             throw file.wrong(
                 field.getKeyNode(),
-                "a key has 'key', 'requests-per-second', 'concurrent-requests'");
+                "a key has 'key', 'requests-per-second', 'concurrent-requests',"
+                    + " 'inputs-per-second'");
       }
     }
     if (secret.isEmpty()) {
       throw file.wrong(entry.getKeyNode(), "'" + name + "' has no 'key'");
     }
-    return new Key(name, secret, new Allowance(perSecond, atOnce));
+    return new Key(name, secret, new Allowance(perSecond, atOnce, inputs));
   }
 
   private String notBlank(Node node, String what) {

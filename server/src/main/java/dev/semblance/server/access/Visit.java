@@ -1,13 +1,14 @@
 package dev.semblance.server.access;
 
-/// One request's time inside. *Safe for use by many threads.*
-public interface Visit extends AutoCloseable {
+/// One request's time inside, and what its key may ask for meanwhile. *Safe for use by many
+/// threads.*
+public interface Visit extends Quota, AutoCloseable {
   /// The name of the key it came in with; empty where none is asked for.
   String keyName();
 
-  /// Asks for one more piece of work within a request that brings many, as a stream does.
+  /// Asks for one more request within a call that brings many, as a stream does.
   ///
-  /// @return whether the key's rate allows it
+  /// @return whether the key's rate of requests allows it
   boolean more();
 
   /// Ends it. Idempotent.

@@ -56,6 +56,15 @@ final class OperationOptions {
   private Optional<Integer> atOnce = Optional.empty();
 
   @Option(
+      names = "--key-inputs-per-second",
+      paramLabel = "N",
+      converter = Quantity.Count.class,
+      description =
+          "How many inputs one key may have a second: texts to embed, tokenize or score, searches,"
+              + " documents; more are refused with 429, but documents wait. No limit by default.")
+  private Optional<Integer> inputs = Optional.empty();
+
+  @Option(
       names = "--shutdown-timeout",
       paramLabel = "TIME",
       defaultValue = "20s",
@@ -85,7 +94,10 @@ final class OperationOptions {
   ///   endpoint for traces, cannot be used
   Operation operation() {
     Allowance allowance =
-        new Allowance(perSecond.orElse(Integer.MAX_VALUE), atOnce.orElse(Integer.MAX_VALUE));
+        new Allowance(
+            perSecond.orElse(Integer.MAX_VALUE),
+            atOnce.orElse(Integer.MAX_VALUE),
+            inputs.orElse(Integer.MAX_VALUE));
     List<Key> all = new ArrayList<>();
     for (Secret key : keys) {
       all.add(new Key("key " + (all.size() + 1), key.value(), allowance));

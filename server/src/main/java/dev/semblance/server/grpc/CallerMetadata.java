@@ -31,7 +31,8 @@ record CallerMetadata() implements ServerInterceptor {
                   call.getMethodDescriptor().getFullMethodName(),
                   value(metadata, Caller.PRIORITY),
                   value(metadata, Caller.DEADLINE))
-              .with(TracedCalls.current());
+              .with(TracedCalls.current())
+              .with(DoorCheck.quota());
     } catch (SemblanceException e) {
       call.close(Status.INVALID_ARGUMENT.withDescription(e.getMessage()), new Metadata());
       return new ServerCall.Listener<>() {};

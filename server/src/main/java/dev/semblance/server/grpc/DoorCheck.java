@@ -7,7 +7,10 @@ import dev.semblance.server.access.Admission.Closing;
 import dev.semblance.server.access.Admission.TooMuch;
 import dev.semblance.server.access.Admission.Unknown;
 import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Quota;
 import dev.semblance.server.access.Visit;
+import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -23,6 +26,13 @@ import io.grpc.StatusRuntimeException;
 record DoorCheck(Door door) implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Context.Key<Quota> QUOTA = Context.keyWithDefault("quota", Quota.BOUNDLESS);
+
+  /// What the key of the call that runs in the current context may have.
+  static Quota quota() {
+    return QUOTA.get();
+  }
 
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -41,7 +51,8 @@ record DoorCheck(Door door) implements ServerInterceptor {
   private static <Q, R> ServerCall.Listener<Q> inside(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next, Visit visit) {
     try {
-      return new Guest<>(call, next.startCall(call, metadata), visit);
+      Context context = Context.current().withValue(QUOTA, visit);
+      return new Guest<>(call, Contexts.interceptCall(context, call, metadata, next), visit);
     } catch (RuntimeException e) {
       visit.close();
       throw e;

@@ -7,6 +7,7 @@ import dev.semblance.server.access.Admission.Closing;
 import dev.semblance.server.access.Admission.TooMuch;
 import dev.semblance.server.access.Admission.Unknown;
 import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Quota;
 import dev.semblance.server.access.Visit;
 import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Refusal;
@@ -28,14 +29,12 @@ final class Gate {
 
   private final Door door;
   private final Tracing tracing;
-  private final Origins origins;
   private final RequestLog log;
   private final int validationStatus;
 
   Gate(Door door, Tracing tracing, HttpSettings settings) {
     this.door = door;
     this.tracing = tracing;
-    this.origins = settings.origins();
     this.log = new RequestLog(settings.logRequests());
     this.validationStatus = settings.validationStatus();
   }
@@ -43,15 +42,14 @@ final class Gate {
   void pass(Route route, Context exchange) {
     long start = System.nanoTime();
     Trace trace = follow(route, exchange);
-    origins.tell(exchange);
     try {
       switch (route.access()) {
-        case OPEN -> act(route, exchange, trace);
+        case OPEN -> act(route, exchange, trace, Quota.BOUNDLESS);
         case READY -> {
           if (door.isClosing()) {
             stopping(route, exchange);
           } else {
-            act(route, exchange, trace);
+            act(route, exchange, trace, Quota.BOUNDLESS);
           }
         }
         case KEYED -> enter(route, exchange, trace);
@@ -80,13 +78,15 @@ final class Gate {
     };
   }
 
-  private static void act(Route route, Context exchange, Trace trace) throws IOException {
+  private static void act(Route route, Context exchange, Trace trace, Quota quota)
+      throws IOException {
     Caller caller =
         Caller.of(
                 route.template(),
                 exchange.header(Caller.PRIORITY),
                 exchange.header(Caller.DEADLINE))
-            .with(trace);
+            .with(trace)
+            .with(quota);
     var _ =
         caller.call(() -> {
           route.action().handle(exchange);
@@ -99,7 +99,7 @@ final class Gate {
       case Admitted(Visit visit) -> {
         log.cameWith(exchange, visit.keyName());
         try (visit) {
-          act(route, exchange, trace);
+          act(route, exchange, trace, visit);
         }
       }
       case Unknown() -> throw Refusal.unauthorized();

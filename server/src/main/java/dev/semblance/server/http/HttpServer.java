@@ -63,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
           }
           config.routes.after(HttpServer::sayLength);
           if (settings.origins().any()) {
+            config.routes.before(settings.origins()::tell); // whether or not there is such a route
             routes.stream()
                 .map(Route::path)
                 .distinct()

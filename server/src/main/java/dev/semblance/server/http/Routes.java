@@ -32,9 +32,11 @@ import dev.semblance.server.http.inference.SimilarityTask;
 import dev.semblance.server.http.inference.TokenTasks;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.http.wire.Task;
 import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.ModelRules;
 import dev.semblance.server.service.Services;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,11 +111,21 @@ final class Routes {
 
   private Route.Action ranges(RangesTask ranges) {
     Task keep = ranges::keep;
-    return keep.ofModel(services.inference().models(), body);
+    return rules().allowCalibration(keyed, settings.listening().host())
+        ? keep.ofModel(services.inference().models(), body)
+        : _ -> {
+          throw Refusal.forbidden(
+              "this server has no API key and other machines reach it, so nobody may change what"
+                  + " its codes are made by; start it with an API key, or on 127.0.0.1");
+        };
   }
 
   private boolean mayChange() {
-    return services.inference().models().rules().allowChanges(keyed, settings.listening().host());
+    return rules().allowChanges(keyed, settings.listening().host());
+  }
+
+  private ModelRules rules() {
+    return services.inference().models().rules();
   }
 
   /// Longer paths come first, since a model's name may hold slashes: `/models/m/v1/rerank` is the

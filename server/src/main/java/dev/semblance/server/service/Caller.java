@@ -4,6 +4,7 @@ import dev.semblance.Fault;
 import dev.semblance.Patience;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
+import dev.semblance.server.access.Quota;
 import dev.semblance.server.trace.Trace;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param route as the protocol's table of routes has it: `/embed`, `tei.v1.Embed/Embed`
 /// @param waiting how patiently
 /// @param trace hears what models did for the request
-public record Caller(String route, Waiting waiting, Trace trace) {
+/// @param quota how many inputs it may have
+public record Caller(String route, Waiting waiting, Trace trace, Quota quota) {
 
   /// How patiently a request is made.
   ///
@@ -30,7 +32,8 @@ public record Caller(String route, Waiting waiting, Trace trace) {
   public static final String DEADLINE = "x-semblance-deadline-ms";
 
   private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
-  private static final Caller NOBODY = new Caller("", new Waiting(null, null, 0), Trace.UNTOLD);
+  private static final Caller NOBODY =
+      new Caller("", new Waiting(null, null, 0), Trace.UNTOLD, Quota.BOUNDLESS);
   private static final int LONGEST = 86_400_000;
 
   /// @param priority what [#PRIORITY] says, or null
@@ -42,18 +45,23 @@ public record Caller(String route, Waiting waiting, Trace trace) {
             priority == null ? null : urgency(priority),
             deadline == null ? null : Duration.ofMillis(millis(deadline)),
             System.nanoTime());
-    return new Caller(route, waiting, Trace.UNTOLD);
+    return new Caller(route, waiting, Trace.UNTOLD, Quota.BOUNDLESS);
   }
 
   /// The same, followed.
   public Caller with(Trace changed) {
-    return new Caller(route, waiting, changed);
+    return new Caller(route, waiting, changed, quota);
+  }
+
+  /// The same, bounded.
+  public Caller with(Quota changed) {
+    return new Caller(route, waiting, trace, changed);
   }
 
   /// The same, of another request that came now.
   public Caller now() {
     var again = new Waiting(waiting.urgency, waiting.deadline, System.nanoTime());
-    return new Caller(route, again, trace);
+    return new Caller(route, again, trace, quota);
   }
 
   /// Serves the request on this thread.

@@ -72,6 +72,7 @@ public final class Meters {
     Labels of = Labels.of("model", models.label(model)).and("route", Caller.current().route());
     tei.came(task, inputs);
     try {
+      Caller.current().quota().take(inputs);
       R reply = work.get();
       tei.answered(task, inputs, reply);
       routes.answered(of, inputs, reply.cost());

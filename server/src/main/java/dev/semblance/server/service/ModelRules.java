@@ -20,6 +20,14 @@ public record ModelRules(long memory, boolean keyless) {
     }
   }
 
+  /// Whether clients of a server may change how its models' vectors become codes.
+  ///
+  /// @param keyed whether the server asks for an API key
+  /// @param host the address it listens on
+  public boolean allowCalibration(boolean keyed, String host) {
+    return keyed || LOOPBACK.contains(host);
+  }
+
   /// Whether models may be changed by clients of a server.
   ///
   /// @param keyed whether the server asks for an API key

@@ -135,10 +135,13 @@ public final class Models implements AutoCloseable {
     return present == null ? load(source.find(wish.model(), wish.trusted()), wish) : present;
   }
 
-  /// Lets go of a model, once its running calls have ended.
+  /// Lets go of a model: nobody finds it from here on, and it is closed once its running calls have
+  /// ended, which may be after this returns.
   ///
+  /// @param patience how long to wait for that
+  /// @return how many calls still run then
   /// @throws SemblanceException NOT_FOUND, INVALID when it is the default
-  public void unload(String name) {
+  public int unload(String name, Duration patience) {
     OpenModel leaving;
     synchronized (this) {
       leaving = present(name);
@@ -150,7 +153,14 @@ public final class Models implements AutoCloseable {
       }
       open.remove(name);
     }
-    close(List.of(leaving));
+    Thread closing =
+        Thread.ofVirtual().name("closing " + name).start(() -> close(List.of(leaving)));
+    try {
+      return closing.join(patience) ? 0 : Math.max(1, leaving.running());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return leaving.running();
+    }
   }
 
   /// Lets go of all models that nobody has asked for so long, but for the default.

@@ -72,7 +72,9 @@ public final class Retrieval {
     }
   }
 
+  /// @throws SemblanceException NOT_FOUND, OVERLOADED
   public List<Hit> search(String collection, SearchRequest request) {
+    Caller.current().quota().take(1);
     return library().corpus(collection).search(request);
   }
 
@@ -81,6 +83,7 @@ public final class Retrieval {
   /// @param count how many, 0 … [SearchRequest#MAX_LIMIT]
   public List<Hit> similar(String collection, String text, int count) {
     Corpus corpus = library().corpus(collection);
+    Caller.current().quota().take(1);
     return count == 0
         ? List.of()
         : corpus.search(new SearchRequest(text, Set.of(Lane.DENSE), count, 0));

@@ -67,7 +67,11 @@ public final class SliceWriter {
         entries.add(good.entry());
       }
     }
-    return entries.isEmpty() ? List.of() : corpus.writeEntries(entries).outcomes();
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    Caller.current().quota().await(entries.size());
+    return corpus.writeEntries(entries).outcomes();
   }
 
   private static List<Verdict> verdicts(

@@ -70,6 +70,7 @@ public final class Tokenizing {
       throw new SemblanceException(Fault.EMPTY, ifNone);
     }
     settings.checkBatch(inputs);
+    Caller.current().quota().take(inputs);
   }
 
   private static <I, O> List<O> each(List<I> inputs, Function<I, O> work) {

@@ -1,8 +1,11 @@
 package dev.semblance.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.access.Admission.Admitted;
 import dev.semblance.server.access.Admission.Closing;
 import dev.semblance.server.access.Admission.TooMuch;
@@ -65,6 +68,41 @@ class DoorTest {
   }
 
   @Test
+  void holdsAKeyToItsInputsHoweverManyComeAtOnce() {
+    Door door = door(key("a", new Allowance(100, 100, 10)), key("b", Allowance.BOUNDLESS));
+    Visit visit = visit(door, "Bearer secret-a");
+    visit.take(4);
+    visit.take(26); // owes 20
+    assertThatExceptionOfType(SemblanceException.class)
+        .isThrownBy(() -> visit(door, "Bearer secret-a").take(1))
+        .withMessage(
+            "the API key 'a' has asked for more than 10 inputs a second, which is its limit")
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.OVERLOADED))
+        .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(2_100)));
+    visit(door, "Bearer secret-b").take(1_000_000);
+    clock.addAndGet(2_100_000_000);
+    visit.take(1);
+    assertThatExceptionOfType(SemblanceException.class).isThrownBy(() -> visit.take(1));
+    visit(Door.open(), null).take(1_000_000);
+  }
+
+  @Test
+  void letsWhoeverIsPatientWaitForInputs() {
+    Door door = Door.of(List.of(key("a", new Allowance(100, 100, 10))));
+    Visit visit = visit(door, "Bearer secret-a");
+    long start = System.nanoTime();
+    visit.await(12);
+    visit.await(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(290), Duration.ofSeconds(10));
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(SemblanceException.class)
+        .isThrownBy(() -> visit.await(1))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void closesWhenTheLastOneHasLeft() throws Exception {
     Door door = Door.open();
     Visit visit = visit(door, null);
@@ -106,6 +144,7 @@ class DoorTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Key("a", " ", Allowance.BOUNDLESS));
     assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 1, 0));
   }
 
   private Door door(Key... keys) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyFileTest {
-  private static final Allowance OTHERWISE = new Allowance(7, 8);
+  private static final Allowance OTHERWISE = new Allowance(7, 8, 9);
 
   @TempDir Path folder;
 
@@ -20,7 +20,10 @@ class KeyFileTest {
   void readsKeysWithAndWithoutLimits() throws IOException {
     assertThat(read("search: one\nnightly:\n  key: two\n  requests-per-second: 20\n"))
         .containsExactly(
-            new Key("search", "one", OTHERWISE), new Key("nightly", "two", new Allowance(20, 8)));
+            new Key("search", "one", OTHERWISE),
+            new Key("nightly", "two", new Allowance(20, 8, 9)));
+    assertThat(read("nightly:\n  key: two\n  inputs-per-second: 50\n"))
+        .containsExactly(new Key("nightly", "two", new Allowance(7, 8, 50)));
   }
 
   @Test

@@ -52,6 +52,23 @@ class CrossOriginTest {
   }
 
   @Test
+  void soMayWhatHasNoRoute() {
+    for (String method : List.of("GET /nowhere 404", "DELETE /embed 405", "GET /health 200")) {
+      String[] parts = method.split(" ", 3);
+      Reply reply =
+          RunningServer.send(
+              SERVER
+                  .request(parts[1])
+                  .header("Origin", PAGE)
+                  .method(parts[0], BodyPublishers.noBody()));
+      assertThat(reply.status()).as(method).isEqualTo(Integer.parseInt(parts[2]));
+      assertThat(reply.response().headers().allValues("Access-Control-Allow-Origin"))
+          .as(method)
+          .containsExactly(PAGE);
+    }
+  }
+
+  @Test
   void otherPagesAreToldNothing() {
     assertThat(preflight("https://other.example").header("Access-Control-Allow-Origin")).isEmpty();
     assertThat(CLOSED.get("/info").header("Vary")).isEmpty();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ModelsTest {
   private static final long SIZE = 100;
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   /// Every model that was ever opened, by name; the last one of each.
   private final Map<String, StrictEmbedder> opened = new ConcurrentHashMap<>();
@@ -77,12 +78,12 @@ class ModelsTest {
   @Test
   void theDefaultStaysUntilThereIsAnother() {
     try (Models models = open(Long.MAX_VALUE, "a", "b")) {
-      assertThatThrownBy(() -> models.unload("a"))
+      assertThatThrownBy(() -> models.unload("a", LONG))
           .hasMessageContaining("make another one the default before");
       models.load(new Loading("b", true, false, true));
-      models.unload("a");
+      models.unload("a", LONG);
       assertThat(opened("a").isClosed()).isTrue();
-      assertThatThrownBy(() -> models.unload("a"))
+      assertThatThrownBy(() -> models.unload("a", LONG))
           .hasMessage("no model 'a' is open; there are [b]");
     }
   }
@@ -97,7 +98,7 @@ class ModelsTest {
       while (opened("b").inside() == 0) {
         Thread.onSpinWait();
       }
-      Future<?> unload = threads.submit(() -> models.unload("b"));
+      Future<?> unload = threads.submit(() -> models.unload("b", LONG));
       while (models.cards().size() > 1) {
         Thread.onSpinWait();
       }
@@ -114,6 +115,30 @@ class ModelsTest {
   }
 
   @Test
+  void tellsHowManyCallsRunAfterItsPatienceAndClosesLater() throws Exception {
+    try (Models models = open(SIZE * 2, "a", "b");
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      opened("b").hold();
+      Embedder found = embedder(models, "b");
+      Future<List<Embedded>> call = threads.submit(() -> embed(found));
+      while (opened("b").inside() == 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(models.unload("b", Duration.ofMillis(10))).isEqualTo(1);
+      assertThat(models.cards()).hasSize(1);
+      assertThat(opened("b").isClosed()).isFalse();
+      assertThatThrownBy(() -> models.load(Loading.of("c"))).hasMessageContaining("100 more");
+      opened("b").letGo();
+      assertThat(call.get()).hasSize(1);
+      while (!opened("b").isClosed()) {
+        Thread.onSpinWait();
+      }
+      Thread.sleep(50);
+      models.load(Loading.of("c"));
+    }
+  }
+
+  @Test
   void refusesWhatTheBudgetDoesNotHold() {
     try (Models models = open(250, "a", "b")) {
       assertThatThrownBy(() -> models.load(Loading.of("c")))
@@ -122,7 +147,7 @@ class ModelsTest {
                   + " more would be needed")
           .extracting(e -> ((SemblanceException) e).fault())
           .isEqualTo(Fault.TOO_LARGE);
-      models.unload("b");
+      models.unload("b", LONG);
       models.load(Loading.of("c"));
       assertThat(models.cards()).hasSize(2);
     }
@@ -182,7 +207,7 @@ class ModelsTest {
     try (Models models = open(Long.MAX_VALUE, "a", "b")) {
       Embedder collections = models.embedder("b");
       embed(collections);
-      models.unload("b");
+      models.unload("b", LONG);
       assertThatThrownBy(() -> embed(collections)).hasMessageContaining("no model 'b' is open");
       models.load(Loading.of("b"));
       assertThat(embed(collections)).hasSize(1);
@@ -232,7 +257,7 @@ class ModelsTest {
     try {
       switch (random.nextInt(8)) {
         case 0 -> models.load(Loading.byClient(name, false, random.nextBoolean()));
-        case 1 -> models.unload(name);
+        case 1 -> models.unload(name, LONG);
         case 2 -> {
           var _ = models.unloadIdle(Duration.ofMillis(random.nextInt(3)));
         }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param allowed whether this server lets its clients do so
 /// @param limit of a body
 public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Body.Limit limit) {
+  /// Clients give up after about so long.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|m|h|d)");
 
   /// Opens a model, or makes an open one the default.
@@ -39,19 +42,25 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
     exchange.contentType(Dialect.JSON).result(Json.write(json -> told.write(json, opened)));
   }
 
-  /// Lets go of a model once its running calls have ended.
+  /// Lets go of a model once its running calls have ended; where that takes long, says how many
+  /// run, and lets go of it later.
   public void unload(Context exchange) {
     checkAllowed();
     String model = exchange.pathParam("model");
-    models.unload(model);
+    String wait = exchange.queryParam("wait");
+    int running = models.unload(model, wait == null ? PATIENCE : time("wait", wait));
     exchange
+        .status(running == 0 ? 200 : 202)
         .contentType(Dialect.JSON)
         .result(
             Json.write(json -> {
               json.writeStartObject();
               json.writeStringField("id", model);
               json.writeStringField("object", "model");
-              json.writeBooleanField("deleted", true);
+              json.writeBooleanField("deleted", running == 0);
+              if (running > 0) {
+                json.writeNumberField("running_requests", running);
+              }
               json.writeEndObject();
             }));
   }
@@ -59,7 +68,7 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
   /// Lets go of every model that nobody has asked for some time.
   public void unloadIdle(Context exchange) {
     checkAllowed();
-    List<String> gone = models.unloadIdle(time(exchange.queryParam("idle")));
+    List<String> gone = models.unloadIdle(time("idle", exchange.queryParam("idle")));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> deleted(json, gone)));
   }
 
@@ -73,10 +82,10 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
     json.writeEndObject();
   }
 
-  private static Duration time(@Nullable String text) {
+  private static Duration time(String parameter, @Nullable String text) {
     Matcher time = TIME.matcher(text == null ? "" : text);
     if (!time.matches()) {
-      throw Refusal.query("idle", "expected a time such as 90s, 10m, 2h or 1d");
+      throw Refusal.query(parameter, "expected a time such as 90s, 10m, 2h or 1d");
     }
     long count = Long.parseLong(time.group(1));
     return switch (time.group(2)) {

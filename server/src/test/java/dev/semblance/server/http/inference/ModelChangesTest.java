@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.BlockedEmbedder;
 import dev.semblance.server.StrictEmbedder;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
+import dev.semblance.server.access.Listening;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
@@ -24,6 +26,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,36 @@ class ModelChangesTest {
               .isEqualTo(404);
           assertThat(server.send("DELETE", "/models/acme/second", "").status()).isEqualTo(404);
         });
+  }
+
+  @Test
+  void doesNotWaitForeverForCallsOfAModelThatGoes() throws Exception {
+    BlockedEmbedder busy = new BlockedEmbedder();
+    ModelSource source =
+        (name, _) ->
+            new ModelSource.Found(
+                name, 100, () -> name.equals("blocked") ? busy : new StrictEmbedder(name));
+    try (Models models = new Models(source, new ModelRules(250, true))) {
+      models.load(Loading.of("first"));
+      models.load(Loading.of("blocked"));
+      Services services = Services.over(models, null, ServiceSettings.STANDARD);
+      try (HttpServer http = HttpServer.start(services, HttpSettings.STANDARD.withPort(0))) {
+        Server server = new Server(http.port());
+        var call =
+            CompletableFuture.supplyAsync(
+                () -> server.send("POST", "/models/blocked/embed", "{'inputs':'a'}"));
+        assertThat(busy.began(1)).isTrue();
+        Reply told = server.send("DELETE", "/models/blocked?wait=0s", "");
+        assertThat(told.status()).isEqualTo(202);
+        assertThat(told.text())
+            .isEqualTo(
+                json("{'id':'blocked','object':'model','deleted':false,'running_requests':1}"));
+        assertThat(server.ids()).containsExactly("first");
+        assertThat(server.send("DELETE", "/models/first?wait=soon", "").status()).isEqualTo(422);
+        busy.release();
+        assertThat(call.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+      }
+    }
   }
 
   @Test
@@ -155,6 +189,27 @@ class ModelChangesTest {
     assertThat(rules.allowChanges(false, "0.0.0.0")).isFalse();
     assertThat(rules.allowChanges(true, "0.0.0.0")).isTrue();
     assertThat(ModelRules.STANDARD.allowChanges(false, "127.0.0.1")).isFalse();
+  }
+
+  @Test
+  void rangesAreChangedWithAKeyOrFromThisMachine() {
+    assertThat(ModelRules.STANDARD.allowCalibration(false, "127.0.0.1")).isTrue();
+    assertThat(ModelRules.STANDARD.allowCalibration(false, "0.0.0.0")).isFalse();
+    assertThat(ModelRules.STANDARD.allowCalibration(true, "0.0.0.0")).isTrue();
+    Services services =
+        Services.over(List.of(new StrictEmbedder("first")), null, ServiceSettings.STANDARD);
+    // An address that nothing says is only this machine's.
+    HttpSettings open = HttpSettings.STANDARD.with(Listening.locally(0).withHost("127.0.0.2"));
+    try (HttpServer http = HttpServer.start(services, open)) {
+      URI ranges = URI.create("http://127.0.0.2:" + http.port() + "/models/first/ranges");
+      Reply reply =
+          RunningServer.send(
+              HttpRequest.newBuilder(ranges)
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString("{}")));
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.text()).contains("no API key and other machines reach it");
+    }
   }
 
   @Test
