@@ -6,6 +6,7 @@ import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.encoder.nativ.NativeEncoder;
 import dev.semblance.engine.hub.CachedModel;
 import dev.semblance.engine.hub.Hub;
 import dev.semblance.engine.hub.HubCache;
@@ -13,10 +14,17 @@ import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// The public opener of this module. *Safe for use by many threads.*
 public final class Engine {
   private Engine() {}
+
+  /// Begins to load native code, which takes a noticeable part of a cold start, beside whatever the
+  /// caller does until it opens a model. Returns at once; who does not call it loses nothing else.
+  public static void prepare() {
+    var _ = CompletableFuture.runAsync(NativeEncoder::loadLibrary);
+  }
 
   /// Opens a model that embeds, and warms it.
   ///

@@ -53,7 +53,7 @@ final class ModelOpener {
     this.folder = folder;
     this.settings = settings;
     if (settings.encoder() != EncoderChoice.ONNX) {
-      var _ = CompletableFuture.runAsync(NativeEncoder::loadLibrary);
+      Engine.prepare();
     }
     this.spec = ModelSpec.read(folder);
   }

@@ -1,10 +1,15 @@
 package dev.semblance.server.command;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.Engine;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,51 +19,69 @@ import picocli.CommandLine.RunLast;
 public final class CommandTree {
   private static final int WIDTH = 100;
 
+  /// The one command that opens no model.
+  private static final String MODELS = "models";
+
   private final SemblanceCommand root = new SemblanceCommand();
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
   private final CommandLine serve;
-  private final CommandLine line;
+  private final CommandLine line = new CommandLine(root);
+  private final Terminal terminal;
   private final Map<String, String> environment;
   private final Failures failures;
 
   public CommandTree(Surroundings surroundings) {
-    Terminal terminal = surroundings.terminal();
+    terminal = surroundings.terminal();
     environment = surroundings.environment();
     failures = new Failures(terminal);
     serve = new CommandLine(new ServeCommand(surroundings));
-    line =
-        new CommandLine(root)
-            .addSubcommand(new DemoCommand(surroundings))
-            .addSubcommand(serve)
-            .addSubcommand(new EmbedCommand(surroundings))
-            .addSubcommand(new IndexCommand(surroundings))
-            .addSubcommand(new SearchCommand(surroundings))
-            .addSubcommand(new EvaluateCommand(surroundings))
-            .addSubcommand(new QuantizeCommand(surroundings))
-            .addSubcommand(new ModelsCommand(surroundings))
-            .addSubcommand(new RehearseCommand(surroundings))
-            .setOut(terminal.outWriter())
-            .setErr(terminal.errWriter())
-            .setUsageHelpWidth(
-                terminal.columns() == 0 ? WIDTH : Math.clamp(terminal.columns(), 60, WIDTH))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(failures)
-            .setExecutionExceptionHandler(failures)
-            .setExecutionStrategy(parsed -> {
-              root.logFormat().install(root.verbose());
-              return new RunLast().execute(parsed);
-            });
+    commands.put("demo", () -> new DemoCommand(surroundings));
+    commands.put("serve", () -> serve);
+    commands.put("embed", () -> new EmbedCommand(surroundings));
+    commands.put("index", () -> new IndexCommand(surroundings));
+    commands.put("search", () -> new SearchCommand(surroundings));
+    commands.put("evaluate", () -> new EvaluateCommand(surroundings));
+    commands.put("quantize", () -> new QuantizeCommand(surroundings));
+    commands.put(MODELS, () -> new ModelsCommand(surroundings));
+    commands.put("rehearse", () -> new RehearseCommand(surroundings));
   }
 
   /// Runs the command that the arguments name.
   ///
   /// @return the process's exit code: 0, 1 for a failure, 2 for a command line nobody understands
   public int run(String... arguments) {
+    growTo(arguments);
     try {
       takeSettings(arguments);
     } catch (SemblanceException e) {
       return failures.misunderstood(e);
     }
     return line.execute(arguments);
+  }
+
+  /// Adds the command that the arguments name, or all where they name none, since reading what a
+  /// command is made of takes a noticeable part of a start.
+  private void growTo(String[] arguments) {
+    Optional<String> named = Arrays.stream(arguments).filter(commands::containsKey).findFirst();
+    if (named.isPresent() && !named.get().equals(MODELS)) {
+      Engine.prepare();
+    }
+    commands.forEach((name, command) -> {
+      if (name.equals(named.orElse(name))) {
+        line.addSubcommand(name, command.get());
+      }
+    });
+    line.setOut(terminal.outWriter())
+        .setErr(terminal.errWriter())
+        .setUsageHelpWidth(
+            terminal.columns() == 0 ? WIDTH : Math.clamp(terminal.columns(), 60, WIDTH))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setExecutionStrategy(parsed -> {
+          root.logFormat().install(root.verbose());
+          return new RunLast().execute(parsed);
+        });
   }
 
   /// What `serve` does can be said in the environment and in a file too, and how to log is part of
