@@ -75,7 +75,9 @@ enum Served {
   private HttpSettings http() {
     HttpSettings standard = HttpSettings.STANDARD;
     HttpSettings sized =
-        this == NARROW ? standard.with(new HttpSettings.Limits(100, 100, Duration.ofSeconds(30))) : standard;
+        this == NARROW
+            ? standard.with(new HttpSettings.Limits(100, 100, Duration.ofSeconds(30)))
+            : standard;
     return this == OLDER ? sized.withValidationStatus(413) : sized;
   }
 
