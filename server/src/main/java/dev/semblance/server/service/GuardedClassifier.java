@@ -8,8 +8,9 @@ import dev.semblance.Workload;
 import dev.semblance.server.trace.ModelCall;
 import java.util.List;
 
-/// A classifier behind a door. *Safe for use by many threads.*
-record GuardedClassifier(Classifier classifier, Door door) implements Classifier {
+/// A classifier whose calls are counted, and that closes after the last of them. *Safe for use by
+/// many threads.*
+record GuardedClassifier(Classifier classifier, ModelUse use) implements Classifier {
   @Override
   public ModelCard model() {
     return classifier.model();
@@ -17,7 +18,7 @@ record GuardedClassifier(Classifier classifier, Door door) implements Classifier
 
   @Override
   public Tokenizer tokenizer() {
-    return new GuardedTokenizer(classifier.tokenizer(), door);
+    return new GuardedTokenizer(classifier.tokenizer(), use);
   }
 
   @Override
@@ -27,7 +28,7 @@ record GuardedClassifier(Classifier classifier, Door door) implements Classifier
 
   @Override
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
-    return door.through(() -> {
+    return use.during(() -> {
       long came = System.nanoTime();
       List<Classified> answers = classifier.classify(examples, options);
       Caller.current().trace().called(() -> call(came, answers));
@@ -37,7 +38,7 @@ record GuardedClassifier(Classifier classifier, Door door) implements Classifier
 
   @Override
   public void close() {
-    door.shut();
+    use.end();
     classifier.close();
   }
 

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// An embedder behind a door. *Safe for use by many threads.*
-record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
+/// An embedder whose calls are counted, and that closes after the last of them. *Safe for use by
+/// many threads.*
+record GuardedEmbedder(Embedder embedder, ModelUse use) implements Embedder {
   @Override
   public ModelCard model() {
     return embedder.model();
@@ -23,7 +24,7 @@ record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
 
   @Override
   public Tokenizer tokenizer() {
-    return new GuardedTokenizer(embedder.tokenizer(), door);
+    return new GuardedTokenizer(embedder.tokenizer(), use);
   }
 
   @Override
@@ -33,7 +34,7 @@ record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    return door.through(() -> {
+    return use.during(() -> {
       long came = System.nanoTime();
       List<Embedded> answers = embedder.embed(inputs, options);
       tell(
@@ -46,7 +47,7 @@ record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
 
   @Override
   public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
-    return door.through(() -> {
+    return use.during(() -> {
       long came = System.nanoTime();
       List<Chunked> answers = embedder.embedChunks(texts, chunking, options);
       tell(
@@ -57,7 +58,7 @@ record GuardedEmbedder(Embedder embedder, Door door) implements Embedder {
 
   @Override
   public void close() {
-    door.shut();
+    use.end();
     embedder.close();
   }
 

@@ -69,7 +69,7 @@ public final class Models implements AutoCloseable {
     return list().stream().map(OpenModel::card).toList();
   }
 
-  /// Each behind its door, the default first.
+  /// Each of them, the default first.
   Collection<Model> open() {
     return list().stream().map(OpenModel::model).toList();
   }

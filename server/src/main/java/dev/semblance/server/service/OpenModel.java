@@ -9,21 +9,21 @@ import java.time.Duration;
 /// A model that answers, and what is known of its use. *Safe for use by many threads.*
 public final class OpenModel {
   private final Model model;
-  private final Door door;
+  private final ModelUse use;
   private final long bytes;
 
   /// @param bytes it is counted with in the memory budget; 0 where nobody knows
   OpenModel(Model model, long bytes) {
-    this.door = new Door(model.model().id());
+    this.use = new ModelUse(model.model().id());
     this.model =
         switch (model) {
-          case Embedder embedder -> new GuardedEmbedder(embedder, door);
-          case Classifier classifier -> new GuardedClassifier(classifier, door);
+          case Embedder embedder -> new GuardedEmbedder(embedder, use);
+          case Classifier classifier -> new GuardedClassifier(classifier, use);
         };
     this.bytes = bytes;
   }
 
-  /// The model behind its door: closing it waits for the calls inside.
+  /// The model: closing it waits for the calls that run.
   Model model() {
     return model;
   }
@@ -39,11 +39,11 @@ public final class OpenModel {
 
   /// How many calls are being answered.
   public int running() {
-    return door.inside();
+    return use.running();
   }
 
   /// For how long none has been.
   public Duration idle() {
-    return door.idle();
+    return use.idle();
   }
 }
