@@ -7,7 +7,7 @@ import java.util.Set;
 /// @param prompt the prefix
 /// @param truncation what happens to inputs that are too long
 /// @param outputs which kinds of embedding; all come from one pass
-/// @param form of dense vectors
+/// @param form of vectors
 /// @param patience who waits, and how long
 public record EmbedOptions(
     Prompt prompt, Truncation truncation, Set<Output> outputs, OutputForm form, Patience patience) {

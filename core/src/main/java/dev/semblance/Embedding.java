@@ -13,7 +13,31 @@ public sealed interface Embedding {
   ///
   /// @param ids token ids, ascending
   /// @param weights one for each id, above 0
-  record Sparse(int[] ids, float[] weights) implements Embedding {}
+  record Sparse(int[] ids, float[] weights) implements Embedding {
+    /// The heaviest entries and no others, of equal ones the first.
+    ///
+    /// @param most how many, from 0
+    public Sparse heaviest(int most) {
+      if (ids.length <= most) {
+        return this;
+      }
+      int[] kept =
+          IntStream.range(0, ids.length)
+              .boxed()
+              .sorted(
+                  (a, b) -> Float.compare(weights[b], weights[a])) // stable: the first stay first
+              .limit(most)
+              .mapToInt(Integer::intValue)
+              .sorted()
+              .toArray();
+      float[] heaviest = new float[most];
+      for (int i = 0; i < most; i++) {
+        heaviest[i] = weights[kept[i]];
+        kept[i] = ids[kept[i]];
+      }
+      return new Sparse(kept, heaviest);
+    }
+  }
 
   /// Several vectors.
   ///

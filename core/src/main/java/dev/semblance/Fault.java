@@ -20,7 +20,7 @@ public enum Fault {
   UNTOKENIZABLE,
   /// A model folder lacks a file, or a file in it is damaged or hostile.
   BROKEN_MODEL,
-  /// What stands on disk for a collection cannot be read as one.
+  /// What a data directory holds cannot be read as what it was.
   CORRUPT_INDEX,
   /// The disk has no room for what was to be written; nothing of it was kept.
   DISK_FULL,

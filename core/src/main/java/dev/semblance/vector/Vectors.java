@@ -1,10 +1,12 @@
 package dev.semblance.vector;
 
+import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// What is done to finished vectors: cut, normalise, compare. Arrays given are read only, unless a
 /// method says that it changes them. *Safe for use by many threads.*
@@ -28,7 +30,10 @@ public final class Vectors {
   /// As [#form(float\[\], OutputForm)], cut as the model wants it.
   public static float[] form(float[] vector, OutputForm form, ModelCard.Cut how) {
     int width = width(form, vector.length);
-    float[] whole = how.layerNorm() && width < vector.length ? layerNorm(vector) : vector;
+    float[] whole =
+        how.layerNorm() && width < vector.length
+            ? standardized(vector, LAYER_NORM_EPSILON)
+            : vector;
     float[] cut = Arrays.copyOf(whole, width);
     if (form.normalize()) {
       normalize(cut);
@@ -36,8 +41,33 @@ public final class Vectors {
     return cut;
   }
 
-  /// `(x − mean) / √(variance + ε)`, without weights of its own.
-  private static float[] layerNorm(float[] vector) {
+  /// The first `dimensions` numbers of several vectors of one input.
+  ///
+  /// @param dimensions null keeps all
+  /// @param normalize whether each is scaled to length 1 after the cut
+  /// @throws SemblanceException INVALID when `dimensions` is not in 1 … their width
+  public static Embedding.MultiVector cut(
+      Embedding.MultiVector vectors, @Nullable Integer dimensions, boolean normalize) {
+    if (dimensions == null) {
+      return vectors;
+    }
+    OutputForm form = new OutputForm(normalize, dimensions);
+    int width = width(form, vectors.width());
+    float[] values = new float[vectors.rows() * width];
+    for (int row = 0; row < vectors.rows(); row++) {
+      int from = row * vectors.width();
+      float[] vector = Arrays.copyOfRange(vectors.values(), from, from + vectors.width());
+      System.arraycopy(form(vector, form), 0, values, row * width, width);
+    }
+    return new Embedding.MultiVector(values, width);
+  }
+
+  /// A vector at mean 0 and variance 1, `(x − mean) / √(variance + ε)`: a layer norm (Ba et al.
+  /// 2016) before its weights. Sums in doubles; answers a new array.
+  ///
+  /// @param vector `[k]`, k ≥ 1
+  /// @param epsilon ε, which keeps a constant vector from dividing by 0
+  public static float[] standardized(float[] vector, double epsilon) {
     double mean = 0;
     for (float value : vector) {
       mean += value;
@@ -47,12 +77,12 @@ public final class Vectors {
     for (float value : vector) {
       squares += (value - mean) * (value - mean);
     }
-    double deviation = Math.sqrt(squares / vector.length + LAYER_NORM_EPSILON);
-    float[] normed = new float[vector.length];
-    for (int i = 0; i < normed.length; i++) {
-      normed[i] = (float) ((vector[i] - mean) / deviation);
+    double deviation = Math.sqrt(squares / vector.length + epsilon);
+    float[] standardized = new float[vector.length];
+    for (int i = 0; i < standardized.length; i++) {
+      standardized[i] = (float) ((vector[i] - mean) / deviation);
     }
-    return normed;
+    return standardized;
   }
 
   /// How many numbers a vector of `available` has in that form.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
@@ -40,6 +41,26 @@ class VectorsTest {
     assertThat(Vectors.form(vector, new OutputForm(true, 2))).containsExactly(0.6f, 0.8f);
     assertThat(Vectors.form(vector, new OutputForm(false, 2))).containsExactly(3f, 4f);
     assertThat(vector).as("the given array is not changed").containsExactly(3, 4, 12);
+  }
+
+  @Test
+  void severalVectorsAreCutAlikeAndLengthOneIsGivenBackWhereAsked() {
+    var vectors = new Embedding.MultiVector(new float[] {3, 4, 12, 0, 5, 0}, 3);
+    assertThat(Vectors.cut(vectors, 2, false).values()).containsExactly(3, 4, 0, 5);
+    assertThat(Vectors.cut(vectors, 2, true).values()).containsExactly(.6f, .8f, 0, 1);
+    assertThat(Vectors.cut(vectors, null, true)).isSameAs(vectors);
+    assertThatThrownBy(() -> Vectors.cut(vectors, 4, true)).hasMessageContaining("maximum: 3");
+  }
+
+  @Test
+  void standardizedVectorsHaveMeanZeroAndVarianceOne() {
+    assertThat(Vectors.standardized(new float[] {1, 2, 3, 6}, 0))
+        .containsExactly(
+            (float) (-2 / Math.sqrt(3.5)),
+            (float) (-1 / Math.sqrt(3.5)),
+            0,
+            (float) (3 / Math.sqrt(3.5)));
+    assertThat(Vectors.standardized(new float[] {7, 7}, 1e-5)).containsOnly(0f);
   }
 
   @Test

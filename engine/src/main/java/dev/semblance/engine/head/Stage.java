@@ -30,19 +30,9 @@ sealed interface Stage {
   record LayerNorm(float[] scale, float[] shift, double epsilon) implements Stage {
     @Override
     public float[] apply(float[] x) {
-      double mean = 0;
-      for (float value : x) {
-        mean += value;
-      }
-      mean /= x.length;
-      double variance = 0;
-      for (float value : x) {
-        variance += (value - mean) * (value - mean);
-      }
-      double deviation = Math.sqrt(variance / x.length + epsilon);
-      float[] y = new float[x.length];
+      float[] y = Vectors.standardized(x, epsilon);
       for (int i = 0; i < y.length; i++) {
-        y[i] = (float) ((x[i] - mean) / deviation) * scale[i] + shift[i];
+        y[i] = y[i] * scale[i] + shift[i];
       }
       return y;
     }
