@@ -98,10 +98,18 @@ class CachedAnswersTest {
   private static void assertFinished(
       Embedded raw, Embedded finished, OutputForm form, String what) {
     for (Output output : raw.outputs().keySet()) {
-      float[] made = numbers(raw, output);
-      float[] expected = output == Output.DENSE ? Vectors.form(made, form) : made;
-      assertThat(numbers(finished, output)).as(what).isEqualTo(expected);
+      assertThat(numbers(finished, output)).as(what).isEqualTo(formed(raw, output, form));
     }
+  }
+
+  private static float[] formed(Embedded raw, Output output, OutputForm form) {
+    return switch (output) {
+      case DENSE -> Vectors.form(raw.vector(), form);
+      case SPARSE -> raw.sparse().weights();
+      case MULTI_VECTOR, TOKENS ->
+          Vectors.cut(raw.vectors(output), form.dimensions(), output == Output.MULTI_VECTOR)
+              .values();
+    };
   }
 
   private static void agrees(Path model, List<Output> outputs, int steps) {

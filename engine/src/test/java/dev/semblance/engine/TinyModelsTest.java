@@ -2,16 +2,19 @@ package dev.semblance.engine;
 
 import static dev.semblance.engine.Shared.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
+import dev.semblance.Embedding;
 import dev.semblance.Input;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
 import dev.semblance.Prompt;
+import dev.semblance.vector.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +157,33 @@ class TinyModelsTest {
   }
 
   @Test
+  void spladeKeepsTheHeaviestWeightsWhereItsFolderSaysSo(@TempDir Path temp) throws IOException {
+    Path folder = Shared.copy(Shared.shared("fixtures/models/splade"), temp);
+    Path pooling = folder.resolve("1_SpladePooling/config.json");
+    Path model = folder.resolve("config_sentence_transformers.json");
+    Embedding.Sparse all = sparse(folder);
+    assertThat(all.ids().length).isGreaterThan(7);
+    Files.writeString(
+        model, Files.readString(model).replaceFirst("\\{", "{\"max_active_dims\": 7,"));
+    assertThat(sparse(folder).ids()).isEqualTo(all.heaviest(7).ids());
+    Files.writeString(
+        pooling, Files.readString(pooling).replaceFirst("\\{", "{\"max_active_dims\": 3,"));
+    assertThat(sparse(folder).weights()).isEqualTo(all.heaviest(3).weights());
+    Files.writeString(pooling, Files.readString(pooling).replace(": 3,", ": 0,"));
+    assertThatThrownBy(() -> sparse(folder)).hasMessageContaining("max_active_dims");
+  }
+
+  private static Embedding.Sparse sparse(Path folder) {
+    try (Embedder embedder =
+        Engine.open(folder.toString(), Shared.packaged().with(EncoderChoice.F32))) {
+      return embedder
+          .embed(List.of(Input.of("What is BGE M3?")), NO_PROMPT.with(Output.SPARSE))
+          .getFirst()
+          .sparse();
+    }
+  }
+
+  @Test
   void staticEmbeddingsAreMeansOfRows() {
     Path folder = Shared.shared("fixtures/models/static-embedding");
     JsonNode expected = json(folder.resolve("expected.json"));
@@ -177,6 +207,22 @@ class TinyModelsTest {
       }
       assertThat(cut).hasSize(8);
       assertThat(cut[0]).isCloseTo((float) (raw[0] / Math.sqrt(length)), within(1e-6f));
+    }
+  }
+
+  @Test
+  void vectorsOfTokensAreCutToo() {
+    Path folder = Shared.shared("fixtures/models/bge-m3-like");
+    var kinds = NO_PROMPT.with(Output.MULTI_VECTOR, Output.TOKENS);
+    try (Embedder embedder = Engine.open(folder.toString(), Shared.packaged())) {
+      List<Input> text = List.of(Input.of("What is BGE M3?"));
+      Embedded whole = embedder.embed(text, kinds).getFirst();
+      Embedded cut = embedder.embed(text, kinds.with(new OutputForm(true, 8))).getFirst();
+      for (Output kind : kinds.outputs()) {
+        assertThat(cut.vectors(kind).values())
+            .isEqualTo(Vectors.cut(whole.vectors(kind), 8, kind == Output.MULTI_VECTOR).values());
+        assertThat(cut.vectors(kind).width()).isEqualTo(8);
+      }
     }
   }
 

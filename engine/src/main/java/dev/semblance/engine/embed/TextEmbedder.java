@@ -10,6 +10,7 @@ import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
+import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
@@ -84,7 +85,9 @@ public final class TextEmbedder implements Embedder {
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     requireOutputs(options.outputs());
-    var _ = Vectors.width(options.form(), card.shape().dimensions());
+    if (!options.outputs().equals(Set.of(Output.TOKENS))) { // whose width is the encoder's
+      var _ = Vectors.width(options.form(), card.shape().dimensions());
+    }
     Ask ask = new Ask(inputs, options, card.prompts().prefix(options.prompt()), System.nanoTime());
     encoder.requireOpen(); // the cache outlives it
     Recall recall = memory.recall(inputs, ask.outputs(), ask.prompt(), options);
@@ -198,15 +201,18 @@ public final class TextEmbedder implements Embedder {
   /// Gives the answers of one input the form the request wants; a finite vector stays finite.
   private Embedded finished(List<Kept> answers, Ask ask, Embedded.Timing timing) {
     Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
+    OutputForm form = ask.options().form();
     for (int i = 0; i < answers.size(); i++) {
+      Output kind = ask.outputs().get(i);
       Embedding finished =
           switch (answers.get(i).value()) {
             case Embedding.Dense(float[] values) ->
-                new Embedding.Dense(Vectors.form(values, ask.options().form(), cut));
+                new Embedding.Dense(Vectors.form(values, form, cut));
             case Embedding.Sparse sparse -> sparse;
-            case Embedding.MultiVector vectors -> vectors;
+            case Embedding.MultiVector vectors ->
+                Vectors.cut(vectors, form.dimensions(), kind == Output.MULTI_VECTOR);
           };
-      outputs.put(ask.outputs().get(i), finished);
+      outputs.put(kind, finished);
     }
     Kept any = answers.getFirst();
     return new Embedded(outputs, any.tokens(), any.truncated(), timing);

@@ -38,7 +38,7 @@ final class SpladeHead implements Head {
       decoder.apply(hidden, from, to, logits);
       pool(logits, tokens.count(), from, to, weights);
     }
-    return SparseWeights.above(weights);
+    return SparseWeights.above(weights).heaviest(pooling.maxActive());
   }
 
   private void pool(float[] logits, int tokens, int from, int to, float[] weights) {

@@ -26,7 +26,8 @@ record Stages(List<Stage> steps, int width) {
     for (ModuleSpec module : withoutLastNormalize(spec.modules())) {
       switch (module) {
         case ModuleSpec.Dense dense -> {
-          requireWidth(spec.folder(), dense.path(), dense.in(), width);
+          String name = dense.path().isEmpty() ? "the projection" : dense.path();
+          requireWidth(spec.folder(), name, dense.in(), width);
           steps.add(dense(spec.folder(), dense));
           width = dense.out();
         }
@@ -73,7 +74,7 @@ record Stages(List<Stage> steps, int width) {
   }
 
   private static Stage dense(ModelFolder folder, ModuleSpec.Dense spec) {
-    try (Weights weights = WeightFiles.openModule(folder, spec.path())) {
+    try (Weights weights = weights(folder, spec.path())) {
       float[] matrix =
           weights.tensor("linear.weight").expect(spec.out(), spec.in()).finite().floats();
       float[] bias =
@@ -82,6 +83,11 @@ record Stages(List<Stage> steps, int width) {
               : new float[spec.out()];
       return new Stage.Dense(new Linear(matrix, bias, spec.in()), spec.activation());
     }
+  }
+
+  /// @param path empty for the model's own
+  private static Weights weights(ModelFolder folder, String path) {
+    return path.isEmpty() ? WeightFiles.open(folder) : WeightFiles.openModule(folder, path);
   }
 
   private static Stage layerNorm(ModelFolder folder, ModuleSpec.LayerNorm spec) {

@@ -18,7 +18,8 @@ record NeededFiles(List<String> settings, List<String> weights) {
   private static final Pattern FIRST_MODULE = Pattern.compile("([a-z]+_)?0_[A-Za-z]+/.*");
   private static final Pattern SETTING =
       Pattern.compile(
-          "[^/]+\\.json|vocab\\.txt|merges\\.txt|(spiece|sentencepiece(\\.bpe)?|tokenizer)\\.model");
+          "[^/]+\\.json|artifact\\.metadata|vocab\\.txt|merges\\.txt"
+              + "|(spiece|sentencepiece(\\.bpe)?|tokenizer)\\.model");
   private static final Pattern INDEX = Pattern.compile(".*\\.index\\.json");
   private static final Pattern SHARD = Pattern.compile("model-\\d+-of-(\\d+)\\.safetensors");
   private static final Pattern GRAPH = Pattern.compile("model\\.onnx([._]data.*)?");

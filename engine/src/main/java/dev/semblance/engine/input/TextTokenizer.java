@@ -54,8 +54,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   public static TextTokenizer open(ModelSpec spec) {
     TokenizerFile file = TokenizerFile.examine(spec.folder(), spec.tokenizerName());
     try {
-      String json = Files.readString(spec.folder().resolve(spec.tokenizerName()));
-      long handle = LIBRARY.createTokenizerFromString(json);
+      long handle = LIBRARY.createTokenizerFromString(json(spec));
       LIBRARY.disableTruncation(handle);
       LIBRARY.disablePadding(handle);
       return new TextTokenizer(handle, file, spec);
@@ -65,6 +64,12 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
           "model " + spec.folder().id() + ": tokenizer.json cannot be used: " + e.getMessage(),
           e);
     }
+  }
+
+  private static String json(ModelSpec spec) throws IOException {
+    return spec.markers().isEmpty()
+        ? Files.readString(spec.folder().resolve(spec.tokenizerName()))
+        : TokenizerFile.naming(spec.markers(), spec.folder(), spec.tokenizerName());
   }
 
   /// Token ids run from 0 to this, exclusive.

@@ -1,10 +1,15 @@
 package dev.semblance.engine.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +21,16 @@ import java.util.Set;
 /// @param vocabulary token ids run from 0 to this, exclusive
 /// @param lowerCases whether its own normalizer lower-cases
 record TokenizerFile(int vocabulary, boolean lowerCases) {
+  /// What there is to say of a token that a text may name, whatever stands around it.
+  private static final ObjectNode NAMED =
+      JsonNodeFactory.instance
+          .objectNode()
+          .put("single_word", false)
+          .put("lstrip", false)
+          .put("rstrip", false)
+          .put("normalized", false)
+          .put("special", true);
+
   private static final Set<String> MODELS = Set.of("WordPiece", "BPE", "Unigram", "WordLevel");
 
   /// @throws SemblanceException BROKEN_MODEL
@@ -38,6 +53,28 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
       largest = Math.max(largest, added.path("id").asInt(-1));
     }
     return new TokenizerFile(largest + 1, lowerCases(file.root().path("normalizer")));
+  }
+
+  /// The file's text, with tokens of its vocabulary made ones that a text may name.
+  ///
+  /// @param tokens their names
+  /// @throws SemblanceException BROKEN_MODEL when one is not in the vocabulary
+  static String naming(List<String> tokens, ModelFolder folder, String name) {
+    JsonFile file = folder.json(name);
+    ObjectNode root = file.root().deepCopy();
+    ArrayNode added = root.withArray("added_tokens");
+    Set<String> present = new HashSet<>();
+    added.forEach(token -> present.add(token.path("content").asText()));
+    for (String token : tokens) {
+      if (present.add(token)) {
+        JsonNode id = root.path("model").path("vocab").path(token);
+        if (!id.isInt()) {
+          throw file.broken("the marker '" + token + "' is not in the vocabulary");
+        }
+        added.addObject().put("id", id.intValue()).put("content", token).setAll(NAMED);
+      }
+    }
+    return root.toString();
   }
 
   private static boolean lowerCases(JsonNode normalizer) {

@@ -9,23 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a ColBERT folder says of its two sides, in the form of sentence-transformers 6 or of
-/// PyLate. *Safe for use by many threads.*
+/// What a ColBERT folder says of its two sides, in the form of sentence-transformers 6, of PyLate
+/// or of Stanford's own checkpoints. *Safe for use by many threads.*
 ///
 /// Source: sentence-transformers, `sentence_bert_config.json` of a `MultiVectorEncoder`; PyLate,
 /// `config_sentence_transformers.json`.
 ///
 /// @param folder the model's
 /// @param transformer the transformer's sentence config
-/// @param model the model's `config_sentence_transformers.json`
+/// @param model the model's `config_sentence_transformers.json`, or what stands for it
 record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
   private static final int PYLATE_QUERY = 32;
   private static final int PYLATE_DOCUMENT = 180;
 
   static ColbertConfig of(ModelFolder folder, JsonFile transformer) {
     String name = "config_sentence_transformers.json";
-    return new ColbertConfig(
-        folder, transformer, folder.has(name) ? folder.json(name) : JsonFile.empty());
+    JsonFile model =
+        StanfordColbert.of(folder)
+            .map(StanfordColbert::asPylate)
+            .orElseGet(() -> folder.has(name) ? folder.json(name) : JsonFile.empty());
+    return new ColbertConfig(folder, transformer, model);
   }
 
   /// Whether the folder says that its model makes token vectors.

@@ -34,7 +34,8 @@ public record Fingerprint(String files) {
           "modules.json",
           "config_sentence_transformers.json",
           "router_config.json",
-          "quantization.json");
+          "quantization.json",
+          StanfordColbert.FILE);
 
   /// Of these, the first group that is there holds the weights.
   private static final List<String> WEIGHTS =

@@ -104,6 +104,11 @@ public record ModelSpec(
     return inside(place(modules), "tokenizer.json");
   }
 
+  /// Tokens that prompts name, and that the tokenizer may know as entries of its vocabulary alone.
+  public List<String> markers() {
+    return StanfordColbert.of(folder).map(StanfordColbert::markers).orElse(List.of());
+  }
+
   /// Whether special tokens go around a text: a table of tokens has no use for them.
   public boolean specialTokens() {
     return !isTable(modules);
@@ -212,12 +217,12 @@ public record ModelSpec(
   }
 
   private static Prompts prompts(ModelFolder folder) {
-    if (!folder.has("config_sentence_transformers.json")) {
-      return Prompts.NONE;
-    }
-    JsonFile config = folder.json("config_sentence_transformers.json");
     Map<String, String> named =
         new LinkedHashMap<>(ColbertConfig.of(folder, JsonFile.empty()).prompts());
+    if (!folder.has("config_sentence_transformers.json")) {
+      return named.isEmpty() ? Prompts.NONE : new Prompts(named, null);
+    }
+    JsonFile config = folder.json("config_sentence_transformers.json");
     for (Map.Entry<String, JsonNode> prompt : config.root().path("prompts").properties()) {
       if (!prompt.getValue().isTextual()) {
         throw config.broken("prompt '" + prompt.getKey() + "' must be a string");

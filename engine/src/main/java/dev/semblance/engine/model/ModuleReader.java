@@ -29,8 +29,12 @@ final class ModuleReader {
   /// The pipeline of documents; a folder without `modules.json` is a transformer with mean pooling.
   List<ModuleSpec> read() {
     if (!folder.has("modules.json")) {
-      return List.of(
-          new ModuleSpec.Transformer(""), new ModuleSpec.Pooling(List.of(PoolingMode.MEAN), true));
+      return StanfordColbert.of(folder)
+          .map(this::projected)
+          .orElseGet(() ->
+              List.of(
+                  new ModuleSpec.Transformer(""),
+                  new ModuleSpec.Pooling(List.of(PoolingMode.MEAN), true)));
     }
     JsonFile file = folder.json("modules.json");
     if (!file.root().isArray()) {
@@ -55,6 +59,13 @@ final class ModuleReader {
     return folder.has("router_config.json")
         ? RouterConfig.read(folder).route("query").map(this::modules)
         : Optional.empty();
+  }
+
+  private List<ModuleSpec> projected(StanfordColbert colbert) {
+    int hidden = folder.json("config.json").positive("hidden_size");
+    return List.of(
+        new ModuleSpec.Transformer(""),
+        new ModuleSpec.Dense("", hidden, colbert.width(), false, Activation.IDENTITY));
   }
 
   /// @param typeByPath the types of a pipeline's modules, in order
@@ -178,7 +189,19 @@ final class ModuleReader {
     if (!Set.of("relu", "log1p_relu").contains(activation)) {
       throw unsupported("activation '" + activation + "' is not supported in a SPLADE pooling");
     }
-    return new ModuleSpec.SpladePooling(strategy.equals("max"), activation.equals("log1p_relu"));
+    return new ModuleSpec.SpladePooling(
+        strategy.equals("max"), activation.equals("log1p_relu"), maxActive(config));
+  }
+
+  /// `max_active_dims` of the pooling, else of the model; sentence-transformers takes it as an
+  /// argument, and people write it down in either place.
+  private int maxActive(JsonFile pooling) {
+    String key = "max_active_dims";
+    String model = "config_sentence_transformers.json";
+    if (!pooling.has(key) && folder.has(model) && folder.json(model).has(key)) {
+      return folder.json(model).positive(key);
+    }
+    return pooling.has(key) ? pooling.positive(key) : Integer.MAX_VALUE;
   }
 
   private ModuleSpec dense(String path) {

@@ -16,6 +16,8 @@ public sealed interface ModuleSpec {
   record Pooling(List<PoolingMode> modes, boolean includePrompt) implements ModuleSpec {}
 
   /// y = activation(W·x + b), W `[out,in]`.
+  ///
+  /// @param path of its folder; empty where W is `linear.weight` among the model's own weights
   record Dense(String path, int in, int out, boolean bias, Activation activation)
       implements ModuleSpec {}
 
@@ -32,7 +34,8 @@ public sealed interface ModuleSpec {
   ///
   /// @param max whether a weight is the largest over tokens; otherwise their sum
   /// @param twice whether ln(1+x) is taken twice, as `log1p_relu` does; otherwise once
-  record SpladePooling(boolean max, boolean twice) implements ModuleSpec {}
+  /// @param maxActive how many weights are kept at most, the heaviest
+  record SpladePooling(boolean max, boolean twice, int maxActive) implements ModuleSpec {}
 
   /// A table of token vectors and nothing else; always first.
   record StaticEmbedding(String path) implements ModuleSpec {}

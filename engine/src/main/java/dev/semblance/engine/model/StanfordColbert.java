@@ -1,0 +1,90 @@
+package dev.semblance.engine.model;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.util.List;
+import java.util.Optional;
+
+/// A checkpoint of Stanford's ColBERT: an encoder with its projection `linear.weight` `[k,d]`
+/// beside it, and `artifact.metadata` in place of a pipeline. *Safe for use by many threads.*
+///
+/// A marker token tells queries from documents; queries are filled up with `[MASK]`, punctuation of
+/// documents has no vector.
+///
+/// Source: the ColBERT project, `ColBERTConfig` and its two tokenizations; Santhanam et al. 2022,
+/// "ColBERTv2".
+///
+/// @param metadata `artifact.metadata`
+record StanfordColbert(JsonFile metadata) {
+  static final String FILE = "artifact.metadata";
+
+  private static final int WIDTH = 128;
+  private static final int QUERY = 32;
+  private static final int DOCUMENT = 220;
+
+  /// Python's `string.punctuation`.
+  private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+  /// What the folder holds, if it is such a checkpoint and nothing newer.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED when it compares otherwise than by cosine
+  static Optional<StanfordColbert> of(ModelFolder folder) {
+    if (folder.has("modules.json") || !folder.has(FILE)) {
+      return Optional.empty();
+    }
+    JsonFile metadata = folder.json(FILE);
+    if (!metadata.root().isObject()) {
+      throw folder.broken(FILE + " must be an object");
+    }
+    requireKnown(folder, metadata, "similarity", "cosine");
+    requireKnown(folder, metadata, "interaction", "colbert");
+    return Optional.of(new StanfordColbert(metadata));
+  }
+
+  /// Numbers of a token's vector.
+  int width() {
+    return metadata.has("dim") ? metadata.positive("dim") : WIDTH;
+  }
+
+  /// The tokens that tell queries from documents. Tokenizers know them as entries of the
+  /// vocabulary, not as tokens that a text may name.
+  List<String> markers() {
+    return List.of(queryMarker(), documentMarker());
+  }
+
+  /// The same in PyLate's words.
+  JsonFile asPylate() {
+    ObjectNode config = JsonNodeFactory.instance.objectNode();
+    config.put("query_prefix", queryMarker() + " ");
+    config.put("document_prefix", documentMarker() + " ");
+    config.put("query_length", metadata.integer("query_maxlen", QUERY));
+    config.put("document_length", metadata.integer("doc_maxlen", DOCUMENT));
+    config.put("attend_to_expansion_tokens", metadata.flag("attend_to_mask_tokens", false));
+    ArrayNode skipped = config.putArray("skiplist_words");
+    if (metadata.flag("mask_punctuation", true)) {
+      PUNCTUATION.chars().forEach(sign -> skipped.add(Character.toString(sign)));
+    }
+    return new JsonFile(FILE, config);
+  }
+
+  private String queryMarker() {
+    return metadata.text("query_token_id", "[unused0]");
+  }
+
+  private String documentMarker() {
+    return metadata.text("doc_token_id", "[unused1]");
+  }
+
+  private static void requireKnown(
+      ModelFolder folder, JsonFile metadata, String key, String known) {
+    String value = metadata.text(key, known);
+    if (!value.equals(known)) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED,
+          "model %s: %s of %s '%s' is not supported".formatted(folder.id(), FILE, key, value));
+    }
+  }
+}
