@@ -71,17 +71,19 @@ final class Rooms {
     room("server.access", "core server.settings");
     room("server.http.wire", "core server.output server.service");
     room(
-        "server.http.inference", "core score server.http.wire server.output server.service vector");
+        "server.http.inference",
+        "core score server.http.wire server.output server.ranges server.service vector");
+    room("server.ranges", "core server.http.wire server.service vector");
     room("server.http.collection", "core search.ingest server.http.wire server.service");
-    room("server.grpc", "core server.access server.output server.service server.trace");
+    room("server.grpc", "core server.access server.output server.service server.trace vector");
     room("server.output", "core vector");
     room("server.settings", "core");
     room(
         "server.command",
         "core engine engine.cache engine.embed engine.hub engine.model engine.quantize search",
         "search.evaluate search.ingest server.access server.grpc server.http",
-        "server.http.collection server.output server.service server.settings server.trace",
-        "vector");
+        "server.http.collection server.output server.ranges server.service server.settings",
+        "server.trace vector");
 
     room(
         "bench",

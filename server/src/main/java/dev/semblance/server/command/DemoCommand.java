@@ -85,7 +85,10 @@ final class DemoCommand implements Callable<Integer> {
       if (!silent) {
         HttpSettings settings = HttpSettings.STANDARD.withPort(port);
         new Serving(surroundings, ServerSettings.over(settings))
-            .untilStopped(Models.of(List.of(models.apply(OpenModels.DEFAULT))), directory);
+            .untilStopped(
+                Models.of(List.of(models.apply(OpenModels.DEFAULT))),
+                directory,
+                RangesOptions.AtStart.NONE);
       }
     }
     return ExitCode.OK;

@@ -71,6 +71,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ModelRuleOptions rules = new ModelRuleOptions();
 
+  @Mixin private final RangesOptions ranges = new RangesOptions();
+
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
   @SuppressWarnings("UnusedVariable") // it is read before all others, by its own class
@@ -97,6 +99,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     LOG.info(effective.changes());
     ServerSettings settings = settings();
+    RangesOptions.AtStart calibrated = ranges.atStart(data);
     Surroundings tuned = surroundings.with(queue.applied(surroundings.engine()));
     EngineModels source =
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
@@ -104,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
       models.stream().map(OpenModels::lasting).map(Loading::of).forEach(opened::load);
       try (Library library =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
-        new Serving(tuned, settings).untilStopped(opened, library);
+        new Serving(tuned, settings).untilStopped(opened, library, calibrated);
       }
     }
     return ExitCode.OK;

@@ -28,11 +28,14 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
   /// Starts to answer, says so in one line, and answers until a stop is requested.
   ///
   /// @param models of any kind; the first answers where a request names none
-  void untilStopped(Models models, @Nullable Library library) throws InterruptedException {
+  void untilStopped(Models models, @Nullable Library library, RangesOptions.AtStart ranges)
+      throws InterruptedException {
     QueueLimits limits = surroundings.engine().limits();
     var capacity =
         new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
-    Services services = Services.over(models, library, settings.service().with(capacity));
+    Services services =
+        Services.over(models, library, settings.service().with(capacity), ranges.shelf());
+    services.inference().calibrating().start(ranges.given());
     tellOf(surroundings.engine().cache(), services.meters());
     GrpcSettings grpc = settings.grpc();
     Door door = settings.operation().door();

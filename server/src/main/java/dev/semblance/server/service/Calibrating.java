@@ -8,6 +8,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.vector.Ranges;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the ranges that int8 and uint8 codes are made by. *Safe for use by many threads.*
 public final class Calibrating {
@@ -27,9 +28,24 @@ public final class Calibrating {
   public CalibrationReply keep(Calibration given) {
     ModelCard card = models.named(given.model()).model();
     checkFits(card, given.kind(), given.ranges().dimensions());
+    checkSame(card, given.fingerprint());
     calibrations.keep(card, given.kind(), given.ranges());
     return new CalibrationReply(
-        new Calibration(card.id(), given.kind(), given.ranges()), Long.MAX_VALUE, null);
+        new Calibration(card.id(), card.fingerprint(), given.kind(), given.ranges()),
+        Long.MAX_VALUE,
+        null);
+  }
+
+  /// What a server does with ranges as it starts: reads those that the open models were given
+  /// before, and keeps further ones.
+  ///
+  /// @throws SemblanceException as [#keep(Calibration)]; CORRUPT_INDEX when what was kept before
+  ///   cannot be read
+  public void start(List<Calibration> given) {
+    for (ModelCard card : models.cards()) {
+      var _ = calibrations.of(card);
+    }
+    given.forEach(this::keep);
   }
 
   /// Keeps the ranges of finished vectors, none of which need be kept.
@@ -45,7 +61,7 @@ public final class Calibrating {
                 .formatted(vectors.getFirst().length, vector.length));
       }
     }
-    CalibrationReply kept = keep(new Calibration(model, kind, Ranges.of(vectors)));
+    CalibrationReply kept = keep(new Calibration(model, null, kind, Ranges.of(vectors)));
     return new CalibrationReply(kept.calibration(), vectors.size(), null);
   }
 
@@ -69,11 +85,6 @@ public final class Calibrating {
     return calibrations.of(models.named(model).model());
   }
 
-  /// What clients call a kind of vector.
-  public static String name(Output kind) {
-    return Calibrations.name(kind);
-  }
-
   private static void checkFits(ModelCard card, Output kind, int dimensions) {
     if (kind == Output.SPARSE) {
       throw new SemblanceException(Fault.INVALID, "sparse weights have no ranges");
@@ -83,6 +94,16 @@ public final class Calibrating {
           Fault.INVALID,
           "the ranges have %d dimensions, vectors of model '%s' have %d"
               .formatted(dimensions, card.id(), card.shape().dimensions()));
+    }
+  }
+
+  /// Another model's ranges would make codes that mean nothing.
+  private static void checkSame(ModelCard card, @Nullable String fingerprint) {
+    if (fingerprint != null && !fingerprint.equals(card.fingerprint())) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "the ranges are of fingerprint %s, model '%s' has %s; learn them anew"
+              .formatted(fingerprint, card.id(), card.fingerprint()));
     }
   }
 

@@ -12,11 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs `[b]`
 /// @param options the same for all of them
 /// @param precision in which dense vectors and token vectors leave
+/// @param maxActive how many sparse weights leave, the heaviest; null for all
 public record EmbedCall(
-    @Nullable String model, List<Input> inputs, EmbedOptions options, Precision precision) {
+    @Nullable String model,
+    List<Input> inputs,
+    EmbedOptions options,
+    Precision precision,
+    @Nullable Integer maxActive) {
+
+  /// With all sparse weights.
+  public EmbedCall(
+      @Nullable String model, List<Input> inputs, EmbedOptions options, Precision precision) {
+    this(model, inputs, options, precision, null);
+  }
 
   /// In the precision in which they are computed.
   public EmbedCall(@Nullable String model, List<Input> inputs, EmbedOptions options) {
     this(model, inputs, options, Precision.FLOAT32);
+  }
+
+  public EmbedCall withMaxActive(@Nullable Integer changed) {
+    return new EmbedCall(model, inputs, options, precision, changed);
   }
 }

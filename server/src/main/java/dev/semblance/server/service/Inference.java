@@ -12,11 +12,14 @@ import dev.semblance.Input;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
+import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
 import dev.semblance.vector.Vectors;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Text in, embeddings out. *Safe for use by many threads.*
 public final class Inference {
@@ -25,12 +28,13 @@ public final class Inference {
   private final Models models;
   private final ServiceSettings settings;
   private final Meters meters;
-  private final Calibrations calibrations = new Calibrations();
+  private final Calibrations calibrations;
 
-  Inference(Models models, ServiceSettings settings, Meters meters) {
+  Inference(Models models, ServiceSettings settings, Meters meters, RangesShelf shelf) {
     this.models = models;
     this.settings = settings;
     this.meters = meters;
+    this.calibrations = new Calibrations(shelf);
   }
 
   public Models models() {
@@ -82,6 +86,7 @@ public final class Inference {
   ///
   /// @throws SemblanceException as [#embed]
   public EmbedReply embedSparse(EmbedCall call) {
+    checkNumbers(call);
     return run(
         call,
         Set.of(Output.SPARSE),
@@ -97,6 +102,9 @@ public final class Inference {
   ///
   /// @throws SemblanceException as [#embed]
   public EmbedReply embedKinds(EmbedCall call) {
+    if (call.options().outputs().equals(Set.of(Output.SPARSE))) {
+      checkNumbers(call);
+    }
     return run(
         call,
         call.options().outputs(),
@@ -130,6 +138,12 @@ public final class Inference {
         model.model(), chunked, cost, packings, warnings(call, model.model(), DENSE));
   }
 
+  private static void checkNumbers(EmbedCall call) {
+    if (call.precision() != Precision.FLOAT32) {
+      throw unsupported("`precision` is not available for sparse weights");
+    }
+  }
+
   private static String writtenText(Input input) {
     return switch (input) {
       case Input.Text(String text) -> text;
@@ -154,7 +168,7 @@ public final class Inference {
           Embedder embedder = embedder(model);
           call.inputs().forEach(Inference::checkHoldsSomething);
           checkForm(call, model.model(), kinds, packings);
-          return work.run(embedder, patiently(call.options()));
+          return heaviest(work.run(embedder, patiently(call.options())), call.maxActive());
         });
     Cost cost = Cost.ofEmbedding(call.inputs(), embedded, System.nanoTime() - start);
     return new EmbedReply(
@@ -168,6 +182,27 @@ public final class Inference {
       int width = Vectors.width(call.options().form(), card.shape().dimensions());
       packings.check(Output.DENSE, width);
     }
+    Integer maxActive = call.maxActive();
+    if (maxActive != null && maxActive < 1) {
+      throw new SemblanceException(Fault.INVALID, "`max_active_dims` should be positive");
+    }
+  }
+
+  private static List<Embedded> heaviest(List<Embedded> embedded, @Nullable Integer maxActive) {
+    if (maxActive == null) {
+      return embedded;
+    }
+    int most = maxActive;
+    return embedded.stream().map(one -> heaviest(one, most)).toList();
+  }
+
+  private static Embedded heaviest(Embedded embedded, int maxActive) {
+    if (!(embedded.outputs().get(Output.SPARSE) instanceof Embedding.Sparse sparse)) {
+      return embedded;
+    }
+    Map<Output, Embedding> outputs = new EnumMap<>(embedded.outputs());
+    outputs.put(Output.SPARSE, sparse.heaviest(maxActive));
+    return new Embedded(outputs, embedded.tokens(), embedded.truncated(), embedded.timing());
   }
 
   private static List<String> warnings(EmbedCall call, ModelCard card, Set<Output> kinds) {
@@ -178,7 +213,7 @@ public final class Inference {
           case ModelCard.Task.Embed task -> !task.cut().declared();
           case ModelCard.Task.Classify _ -> false;
         };
-    return cut && blind && kinds.contains(Output.DENSE)
+    return cut && blind && !kinds.equals(Set.of(Output.SPARSE))
         ? List.of(
             "model '%s' does not say that its vectors may be cut (Matryoshka); %d of %d dimensions"
                     .formatted(card.id(), dimensions, card.shape().dimensions())
@@ -208,6 +243,9 @@ public final class Inference {
       Embedder embedder, List<Input> inputs, EmbedOptions options) {
     if (options.form().normalize()) {
       throw unsupported("`normalize` is not available for SPLADE models");
+    }
+    if (options.form().dimensions() != null) {
+      throw unsupported("`dimensions` is not available for SPLADE models");
     }
     int vocabulary = embedder.model().shape().vocabulary();
     return embedder.embed(inputs, options.with(Output.SPARSE)).stream()

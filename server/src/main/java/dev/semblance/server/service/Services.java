@@ -29,9 +29,17 @@ public record Services(
   /// @param open the models, one of them at least
   /// @param library the collections, or null when this server keeps none
   public static Services over(Models open, @Nullable Library library, ServiceSettings settings) {
+    return over(open, library, settings, RangesShelf.NONE);
+  }
+
+  /// @param open the models, one of them at least
+  /// @param library the collections, or null when this server keeps none
+  /// @param shelf where ranges outlast the server
+  public static Services over(
+      Models open, @Nullable Library library, ServiceSettings settings, RangesShelf shelf) {
     Meters meters = new Meters(open);
     return new Services(
-        new Inference(open, settings, meters),
+        new Inference(open, settings, meters, shelf),
         new Scoring(open, settings, meters),
         new Tokenizing(open, settings),
         new Retrieval(open, library, settings.slices()),

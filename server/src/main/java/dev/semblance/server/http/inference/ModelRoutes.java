@@ -5,13 +5,13 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.service.Kinds;
 import dev.semblance.server.service.Models;
 import dev.semblance.server.service.OpenModel;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /// `/v1/models`: what is open, in OpenAI's shape and with what a client of this server wants to
 /// know. *Safe for use by many threads.*
@@ -57,7 +57,7 @@ public record ModelRoutes(Models models, Instant since) {
         json.writeArrayFieldStart("outputs");
         for (Output output : Output.values()) {
           if (outputs.contains(output)) {
-            json.writeString(name(output));
+            json.writeString(Kinds.name(output));
           }
         }
         json.writeEndArray();
@@ -75,9 +75,5 @@ public record ModelRoutes(Models models, Instant since) {
     json.writeNumberField("running", model.running());
     json.writeNumberField("idle_seconds", model.idle().toSeconds());
     json.writeEndObject();
-  }
-
-  private static String name(Output output) {
-    return output == Output.MULTI_VECTOR ? "colbert" : output.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,7 @@ import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.ranges.RangesJson;
 import dev.semblance.server.service.Calibration;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
@@ -52,7 +53,7 @@ public record RangesTask(Inference inference) {
     String model = fields.text("model");
     Output kind = RangesJson.kind(fields);
     if (fields.object().hasNonNull("lowest")) {
-      return inference.calibrating().keep(new Calibration(model, kind, RangesJson.ranges(fields)));
+      return inference.calibrating().keep(RangesJson.calibration(fields));
     }
     if (fields.object().hasNonNull("vectors")) {
       return inference.calibrating().learn(model, kind, vectors(fields.any("vectors")));

@@ -9,10 +9,16 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String reason;
 
   private Refusal(int status, String message) {
-    super(message, null, false, false);
+    this(status, "", message);
+  }
+
+  private Refusal(int status, String lead, String reason) {
+    super(lead + reason, null, false, false);
     this.status = status;
+    this.reason = reason;
   }
 
   public int status() {
@@ -25,8 +31,13 @@ public final class Refusal extends RuntimeException {
     return String.valueOf(super.getMessage());
   }
 
+  /// What is wrong, without a word of requests.
+  public String reason() {
+    return reason;
+  }
+
   public static Refusal malformed(String why) {
-    return new Refusal(400, "Failed to parse the request body as JSON: " + why);
+    return new Refusal(400, "Failed to parse the request body as JSON: ", why);
   }
 
   public static Refusal unauthorized() {
@@ -59,8 +70,7 @@ public final class Refusal extends RuntimeException {
   public static Refusal wrongShape(String field, String why) {
     return new Refusal(
         422,
-        "Failed to deserialize the JSON body into the target type: "
-            + (field.isEmpty() ? "" : field + ": ")
-            + why);
+        "Failed to deserialize the JSON body into the target type: ",
+        (field.isEmpty() ? "" : field + ": ") + why);
   }
 }

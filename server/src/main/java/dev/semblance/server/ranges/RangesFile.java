@@ -1,0 +1,36 @@
+package dev.semblance.server.ranges;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.service.Calibration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A file of ranges: what a server answers at `GET /models/{model}/ranges`.
+public final class RangesFile {
+  private RangesFile() {}
+
+  /// @throws SemblanceException NOT_FOUND, INVALID when it holds something else; the message names
+  ///   the file and says what is wrong with it
+  public static List<Calibration> read(Path file) {
+    try {
+      return RangesJson.file(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new SemblanceException(Fault.NOT_FOUND, "there is no file of ranges " + file, e);
+    } catch (IOException e) {
+      throw new SemblanceException(Fault.INVALID, file + " cannot be read: " + e.getMessage(), e);
+    } catch (Refusal e) {
+      throw broken(file, e.reason());
+    } catch (SemblanceException e) {
+      throw broken(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SemblanceException broken(Path file, String why) {
+    return new SemblanceException(Fault.INVALID, file + " holds no ranges: " + why);
+  }
+}

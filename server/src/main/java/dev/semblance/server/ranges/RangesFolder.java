@@ -1,0 +1,99 @@
+package dev.semblance.server.ranges;
+
+import dev.semblance.Fault;
+import dev.semblance.ModelCard;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.service.Calibration;
+import dev.semblance.server.service.RangesShelf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/// A folder of ranges, one file for each model, named by the model's fingerprint. A file changes in
+/// one step: after a crash it is the old one or the new one. One process writes it. *Safe for use
+/// by many threads.*
+///
+/// ```
+/// <fingerprint>.json    {"ranges":[{"model","fingerprint","output","dimensions","lowest","highest"}…]}
+/// ```
+///
+/// @param root made when there is something to keep
+public record RangesFolder(Path root) implements RangesShelf {
+
+  @Override
+  public List<Calibration> of(ModelCard model) {
+    Path file = file(model);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    List<Calibration> kept;
+    try {
+      kept = RangesFile.read(file);
+    } catch (SemblanceException e) {
+      throw corrupt(String.valueOf(e.getMessage()));
+    }
+    for (Calibration one : kept) {
+      if (!model.fingerprint().equals(one.fingerprint())) {
+        throw corrupt(
+            "%s holds ranges of fingerprint %s, which is another model's"
+                .formatted(file, one.fingerprint()));
+      }
+    }
+    return kept;
+  }
+
+  @Override
+  public synchronized void keep(ModelCard model, List<Calibration> all) {
+    Path file = file(model);
+    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    try {
+      Files.createDirectories(root);
+      write(partial, Json.write(json -> RangesJson.write(json, all)));
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncEntries();
+    } catch (IOException e) {
+      throw new SemblanceException(
+          Fault.INTERNAL, "the ranges cannot be written to " + file + ": " + e, e);
+    }
+  }
+
+  private Path file(ModelCard model) {
+    return root.resolve(model.fingerprint() + ".json");
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    try (var channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    }
+  }
+
+  /// Windows opens no folder as a file, and needs no such call.
+  private void syncEntries() throws IOException {
+    if (!root.getFileSystem().getSeparator().equals("\\")) {
+      try (var channel = FileChannel.open(root, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static SemblanceException corrupt(String fact) {
+    return new SemblanceException(
+        Fault.CORRUPT_INDEX, fact + "; remove the file, and give the ranges again");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.semblance.server.ranges;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Output;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.service.Calibration;
+import dev.semblance.server.service.Kinds;
+import dev.semblance.vector.Ranges;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Ranges as they stand in requests, replies and files: `{"model","fingerprint","output",
+/// "dimensions","lowest","highest"}`; a file and a list of them are `{"ranges":[…]}`.
+public final class RangesJson {
+  private RangesJson() {}
+
+  /// Reads what a server answered at `GET /models/{model}/ranges`.
+  ///
+  /// @throws Refusal when it is something else
+  static List<Calibration> file(byte[] bytes) {
+    JsonNode list = Fields.of(Json.read(bytes)).any("ranges");
+    if (!list.isArray()) {
+      throw Refusal.wrongShape("ranges", "expected a list");
+    }
+    List<Calibration> read = new ArrayList<>(list.size());
+    for (JsonNode one : list) {
+      read.add(calibration(Fields.of(one)));
+    }
+    return read;
+  }
+
+  /// Reads ranges that are given as such; `fingerprint` may be absent.
+  ///
+  /// @throws Refusal when they are something else
+  public static Calibration calibration(Fields fields) {
+    return new Calibration(
+        fields.text("model"), fields.textOrNull("fingerprint"), kind(fields), ranges(fields));
+  }
+
+  /// Writes what [#file] reads.
+  public static void write(JsonGenerator json, List<Calibration> all) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("ranges");
+    for (Calibration one : all) {
+      json.writeStartObject();
+      fields(json, one);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /// Writes the fields of one.
+  public static void fields(JsonGenerator json, Calibration one) throws IOException {
+    json.writeStringField("model", one.model());
+    if (one.fingerprint() != null) {
+      json.writeStringField("fingerprint", one.fingerprint());
+    }
+    json.writeStringField("output", Kinds.name(one.kind()));
+    json.writeNumberField("dimensions", one.ranges().dimensions());
+    json.writeFieldName("lowest");
+    floats(json, one.ranges().lowest());
+    json.writeFieldName("highest");
+    floats(json, one.ranges().highest());
+  }
+
+  /// Reads `output`.
+  ///
+  /// @throws Refusal when it is no kind of vector
+  public static Output kind(Fields fields) {
+    String name = fields.textOrNull("output");
+    return name == null
+        ? Output.DENSE
+        : Kinds.named(name)
+            .filter(kind -> kind != Output.SPARSE)
+            .orElseThrow(() ->
+                Refusal.wrongShape(
+                    "output",
+                    "unknown variant `" + name + "`, expected `dense`, `colbert` or `tokens`"));
+  }
+
+  /// Reads `lowest` and `highest`.
+  private static Ranges ranges(Fields fields) {
+    return new Ranges(
+        floats("lowest", fields.any("lowest")), floats("highest", fields.any("highest")));
+  }
+
+  /// Reads a list of numbers.
+  ///
+  /// @throws Refusal when it is something else
+  public static float[] floats(String field, JsonNode array) {
+    if (!array.isArray()) {
+      throw Refusal.wrongShape(field, "expected a list of numbers");
+    }
+    float[] values = new float[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      if (!array.get(i).isNumber()) {
+        throw Refusal.wrongShape(field, "expected a list of numbers");
+      }
+      values[i] = array.get(i).floatValue();
+    }
+    return values;
+  }
+
+  /// The shortest decimals that read back the same.
+  private static void floats(JsonGenerator json, float[] values) throws IOException {
+    json.writeStartArray();
+    for (float value : values) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+  }
+}
