@@ -1,5 +1,6 @@
 package dev.semblance.server.grpc;
 
+import dev.semblance.Chunking;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Fault;
 import dev.semblance.Input;
@@ -34,7 +35,36 @@ final class BatchCall {
             outputs(request.getOutputsList()),
             new OutputForm(normalize, dimensions),
             Waiting.of(request.getBulk() ? Urgency.BULK : Urgency.INTERACTIVE)),
-        precision(request.getPrecision()));
+        precision(request.getPrecision()),
+        request.hasMaxActiveDims() ? Counts.of(request.getMaxActiveDims()) : null);
+  }
+
+  /// Reads how texts are to be cut.
+  ///
+  /// @throws SemblanceException INVALID
+  static Chunking chunking(semblance.v1.Chunking asked) {
+    Chunking.Pool pool =
+        switch (asked.getPool()) {
+          case POOL_NONE -> Chunking.Pool.NONE;
+          case POOL_MEAN -> Chunking.Pool.MEAN;
+          case POOL_MAX -> Chunking.Pool.MAX;
+          case UNRECOGNIZED -> throw invalid("`pool` must be between 0 and 2");
+        };
+    return new Chunking(
+        Counts.of(asked.getTokens()), Counts.of(asked.getOverlap()), asked.getLate(), pool);
+  }
+
+  /// Reads a kind of embedding; dense where none is named.
+  ///
+  /// @throws SemblanceException INVALID
+  static Output output(semblance.v1.Output asked) {
+    return switch (asked) {
+      case OUTPUT_UNSPECIFIED, OUTPUT_DENSE -> Output.DENSE;
+      case OUTPUT_SPARSE -> Output.SPARSE;
+      case OUTPUT_MULTI_VECTOR -> Output.MULTI_VECTOR;
+      case OUTPUT_TOKENS -> Output.TOKENS;
+      case UNRECOGNIZED -> throw invalid("`outputs` must be between 0 and 4");
+    };
   }
 
   private static List<Input> inputs(List<semblance.v1.Input> given) {
@@ -95,16 +125,7 @@ final class BatchCall {
 
   private static Set<Output> outputs(List<semblance.v1.Output> asked) {
     Set<Output> outputs = EnumSet.noneOf(Output.class);
-    for (semblance.v1.Output output : asked) {
-      outputs.add(
-          switch (output) {
-            case OUTPUT_UNSPECIFIED, OUTPUT_DENSE -> Output.DENSE;
-            case OUTPUT_SPARSE -> Output.SPARSE;
-            case OUTPUT_MULTI_VECTOR -> Output.MULTI_VECTOR;
-            case OUTPUT_TOKENS -> Output.TOKENS;
-            case UNRECOGNIZED -> throw invalid("`outputs` must be between 0 and 4");
-          });
-    }
+    asked.forEach(output -> outputs.add(output(output)));
     return outputs.isEmpty() ? Set.of(Output.DENSE) : outputs;
   }
 

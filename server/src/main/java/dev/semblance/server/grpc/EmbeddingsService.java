@@ -1,12 +1,21 @@
 package dev.semblance.server.grpc;
 
+import dev.semblance.Chunking;
+import dev.semblance.ModelCard;
+import dev.semblance.server.service.ChunkReply;
+import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import semblance.v1.Cost;
 import semblance.v1.EmbedRequest;
 import semblance.v1.EmbedResponse;
 import semblance.v1.EmbeddingsGrpc;
+import semblance.v1.KeepRangesRequest;
+import semblance.v1.KeepRangesResponse;
+import semblance.v1.ListRangesRequest;
+import semblance.v1.ListRangesResponse;
 import semblance.v1.Precision;
 
 /// `semblance.v1.Embeddings`: many inputs in one call. *Safe for use by many threads.*
@@ -22,18 +31,40 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
     Unary.answer(request, out, this::answer);
   }
 
+  @Override
+  public void keepRanges(KeepRangesRequest request, StreamObserver<KeepRangesResponse> out) {
+    Unary.answer(request, out, new RangesCalls(inference)::keep);
+  }
+
+  @Override
+  public void listRanges(ListRangesRequest request, StreamObserver<ListRangesResponse> out) {
+    Unary.answer(request, out, new RangesCalls(inference)::list);
+  }
+
   private Reply<EmbedResponse> answer(EmbedRequest request) {
-    EmbedReply reply = inference.embedKinds(BatchCall.of(request, inference.settings()));
-    var embeddings =
-        new EmbeddingMessages(reply, request.getPrecision() != Precision.PRECISION_UNSPECIFIED);
-    EmbedResponse.Builder message =
-        EmbedResponse.newBuilder()
-            .setModel(reply.model().id())
-            .setFingerprint(reply.model().fingerprint())
-            .setCost(cost(reply.cost()))
-            .addAllWarnings(reply.warnings());
+    EmbedCall call = BatchCall.of(request, inference.settings());
+    boolean packed = request.getPrecision() != Precision.PRECISION_UNSPECIFIED;
+    if (request.hasChunk()) {
+      Chunking chunking = BatchCall.chunking(request.getChunk());
+      ChunkReply reply = inference.embedChunks(call, chunking);
+      var texts = new ChunkMessages(reply, chunking.pool() != Chunking.Pool.NONE, packed);
+      EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
+      return new Reply<>(message.addAllEmbeddings(texts.all()).build(), reply.cost());
+    }
+    EmbedReply reply = inference.embedKinds(call);
+    EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
+    var embeddings = new EmbeddingMessages(reply, packed);
     reply.embedded().forEach(embedded -> message.addEmbeddings(embeddings.of(embedded)));
     return new Reply<>(message.build(), reply.cost());
+  }
+
+  private static EmbedResponse.Builder message(
+      ModelCard model, dev.semblance.server.service.Cost cost, List<String> warnings) {
+    return EmbedResponse.newBuilder()
+        .setModel(model.id())
+        .setFingerprint(model.fingerprint())
+        .setCost(cost(cost))
+        .addAllWarnings(warnings);
   }
 
   private static Cost cost(dev.semblance.server.service.Cost cost) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The HTTP server. *Safe for use by many threads.*
 public final class HttpServer implements AutoCloseable {
+  /// Bytes of a reply's headers at most; one of them counts the rows of each input.
+  private static final int RESPONSE_HEADERS = 64 * 1_024;
+
   private final Javalin javalin;
 
   private HttpServer(Javalin javalin) {
@@ -91,8 +94,11 @@ public final class HttpServer implements AutoCloseable {
     config.concurrency.useVirtualThreads = true;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = settings.limits().payload();
-    // Else Jetty takes a header for one it met before on the connection in another case.
-    config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
+    config.jetty.modifyHttpConfiguration(http -> {
+      // Else Jetty takes a header for one it met before on the connection in another case.
+      http.setHeaderCacheCaseSensitive(true);
+      http.setResponseHeaderSize(RESPONSE_HEADERS);
+    });
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
     // Vectors hardly shrink, and the time goes to their making.
     config.http.compressionStrategy = CompressionStrategy.NONE;

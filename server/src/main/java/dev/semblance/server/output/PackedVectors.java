@@ -8,11 +8,33 @@ import java.util.List;
 /// @param element what each number of a row is
 /// @param width how many numbers a row has
 /// @param rows each of them `width · bytes` long
-public record PackedVectors(Element element, int width, List<byte[]> rows) {
+/// @param ofEach how many of the rows each input has, in the inputs' order; empty where it is one
+public record PackedVectors(Element element, int width, List<byte[]> rows, List<Integer> ofEach) {
 
+  /// A row for each input.
   public static PackedVectors of(Packing packing, List<float[]> vectors) {
     return new PackedVectors(
-        packing.element(), packing.width(), vectors.stream().map(packing.row()).toList());
+        packing.element(),
+        packing.width(),
+        vectors.stream().map(packing.row()).toList(),
+        List.of());
+  }
+
+  /// The rows of several inputs, one input after the other.
+  ///
+  /// @param inputs at least one, all of one packing
+  public static PackedVectors together(List<PackedVectors> inputs) {
+    PackedVectors any = inputs.getFirst();
+    return new PackedVectors(
+        any.element,
+        any.width,
+        inputs.stream().flatMap(one -> one.rows.stream()).toList(),
+        inputs.stream().map(one -> one.rows.size()).toList());
+  }
+
+  /// These rows, of which each input has one.
+  public PackedVectors matrix() {
+    return new PackedVectors(element, width, rows, List.of());
   }
 
   /// The rows and nothing else.

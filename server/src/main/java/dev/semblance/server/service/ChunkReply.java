@@ -4,6 +4,7 @@ import dev.semblance.Chunked;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.output.Packing;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,10 +19,11 @@ public record ChunkReply(
     ModelCard model, List<Chunked> chunked, Cost cost, Packings packings, List<String> warnings)
     implements Costed {
 
-  /// The vectors of one of its texts, a row each.
-  public PackedVectors vectors(Chunked text) {
-    int width = text.vectors().getFirst().length;
-    return PackedVectors.of(packings.of(Output.DENSE, width), text.vectors());
+  /// The vectors of each text, a row each: one for each window, or one alone.
+  public List<PackedVectors> vectors() {
+    int width = chunked.getFirst().vectors().getFirst().length;
+    Packing packing = packings.of(Output.DENSE, width);
+    return chunked.stream().map(text -> PackedVectors.of(packing, text.vectors())).toList();
   }
 
   @Override

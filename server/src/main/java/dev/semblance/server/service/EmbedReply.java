@@ -31,6 +31,12 @@ public record EmbedReply(
     return PackedVectors.of(packing(Output.DENSE, values.length), List.of(values));
   }
 
+  /// The vectors of one kind of several, a row each, input after input.
+  public PackedVectors rows(Output kind) {
+    return PackedVectors.together(
+        embedded.stream().map(one -> rows(kind, one.vectors(kind))).toList());
+  }
+
   /// The vectors of one of its inputs, a row each.
   ///
   /// @param kind which they are

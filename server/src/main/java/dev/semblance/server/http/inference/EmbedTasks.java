@@ -2,7 +2,6 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedding;
 import dev.semblance.Output;
@@ -14,8 +13,6 @@ import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
 import java.io.IOException;
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// `/embed`, `/embed_all` and `/embed_sparse`, as text-embeddings-inference answers them. *Safe for
 /// use by many threads.*
@@ -25,9 +22,12 @@ public record EmbedTasks(Inference inference) {
 
   public Reply embed(JsonNode body) {
     Fields fields = Fields.of(body);
-    OutputForm form = Options.form(fields);
+    EmbedCall call = call(fields, Options.form(fields));
+    if (Chunks.askedFor(fields)) {
+      return Chunks.of(inference, call, fields).embed();
+    }
     Encoding encoding = Encoding.of(fields);
-    EmbedReply reply = inference.embed(call(fields, options -> options.with(form)));
+    EmbedReply reply = inference.embed(call);
     PackedVectors vectors = reply.dense();
     return new Reply(
         json -> encoding.write(json, vectors), reply.cost(), vectors, reply.warnings());
@@ -36,26 +36,18 @@ public record EmbedTasks(Inference inference) {
   public Reply embedAll(JsonNode body) {
     Fields fields = Fields.of(body);
     Encoding encoding = Encoding.of(fields);
-    EmbedReply reply = inference.embedAll(call(fields, options -> options));
-    List<PackedVectors> tokens =
-        reply.embedded().stream()
-            .map(one -> reply.rows(Output.TOKENS, one.vectors(Output.TOKENS)))
-            .toList();
+    OutputForm cut = new OutputForm(false, fields.countOrNull("dimensions"));
+    EmbedReply reply = inference.embedAll(call(fields, cut));
+    PackedVectors tokens = reply.rows(Output.TOKENS);
     return new Reply(
-        json -> {
-          json.writeStartArray();
-          for (PackedVectors rows : tokens) {
-            encoding.write(json, rows);
-          }
-          json.writeEndArray();
-        },
-        reply.cost(),
-        tokens.size() == 1 ? tokens.getFirst() : null,
-        reply.warnings());
+        json -> encoding.writeEach(json, tokens), reply.cost(), tokens, reply.warnings());
   }
 
   public Reply embedSparse(JsonNode body) {
-    EmbedReply reply = inference.embedSparse(call(Fields.of(body), options -> options));
+    Fields fields = Fields.of(body);
+    EmbedCall call = call(fields, OutputForm.NORMALIZED);
+    EmbedReply reply =
+        inference.embedSparse(call.withMaxActive(fields.countOrNull("max_active_dims")));
     return new Reply(
         json -> {
           json.writeStartArray();
@@ -76,11 +68,11 @@ public record EmbedTasks(Inference inference) {
     json.writeEndArray();
   }
 
-  private EmbedCall call(Fields fields, UnaryOperator<EmbedOptions> more) {
+  private EmbedCall call(Fields fields, OutputForm form) {
     return new EmbedCall(
         fields.textOrNull("model"),
         Inputs.of("inputs", fields.any("inputs")),
-        more.apply(Options.embed(fields, inference.settings())),
+        Options.embed(fields, inference.settings()).with(form),
         Options.precision(fields));
   }
 

@@ -58,4 +58,18 @@ enum Encoding {
     }
     json.writeEndArray();
   }
+
+  /// Writes the rows of each input as a list of its own, and all of these as a list.
+  void writeEach(JsonGenerator json, PackedVectors vectors) throws IOException {
+    json.writeStartArray();
+    int row = 0;
+    for (int count : vectors.ofEach()) {
+      json.writeStartArray();
+      for (int end = row + count; row < end; row++) {
+        write(json, vectors, row);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
 }

@@ -1,5 +1,7 @@
 package dev.semblance.server.http.inference;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
@@ -16,12 +18,14 @@ import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.Kinds;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// `/embed_multi`: several kinds of embedding of each input, from one pass of the model. *Safe for
 /// use by many threads.*
@@ -44,18 +48,30 @@ public record MultiTask(Inference inference) {
                 name,
                 Inputs.of("inputs", fields.any("inputs")),
                 options,
-                Options.precision(fields)));
+                Options.precision(fields),
+                fields.countOrNull("max_active_dims")));
     List<Map<Output, PackedVectors>> packed =
         reply.embedded().stream().map(one -> packed(reply, one)).toList();
-    boolean denseAlone = options.outputs().equals(Set.of(Output.DENSE));
     return new Reply(
         json -> new Writing(reply, packed, encoding, model).to(json),
         reply.cost(),
-        denseAlone ? reply.dense() : null,
+        alone(packed, options.outputs()),
         reply.warnings());
   }
 
-  /// The kinds asked for; without `outputs`, all that the model makes.
+  /// The vectors of all inputs where they are of one kind; null where there are other things too.
+  private static @Nullable PackedVectors alone(
+      List<Map<Output, PackedVectors>> packed, Set<Output> kinds) {
+    if (kinds.size() > 1 || kinds.contains(Output.SPARSE)) {
+      return null;
+    }
+    Output kind = kinds.iterator().next();
+    PackedVectors all =
+        PackedVectors.together(packed.stream().map(one -> requireNonNull(one.get(kind))).toList());
+    return kind == Output.DENSE ? all.matrix() : all;
+  }
+
+  /// The kinds asked for; without `outputs`, all that the model makes but its tokens' own vectors.
   private static Output[] outputs(Fields fields, Model model) {
     if (fields.object().hasNonNull("outputs")) {
       List<String> names = fields.texts("outputs");
@@ -74,14 +90,13 @@ public record MultiTask(Inference inference) {
   }
 
   private static Output output(String name) {
-    return switch (name) {
-      case "dense" -> Output.DENSE;
-      case "sparse" -> Output.SPARSE;
-      case "colbert" -> Output.MULTI_VECTOR;
-      default ->
-          throw Refusal.wrongShape(
-              "outputs", "unknown variant `" + name + "`, expected `dense`, `sparse` or `colbert`");
-    };
+    return Kinds.named(name)
+        .orElseThrow(() ->
+            Refusal.wrongShape(
+                "outputs",
+                "unknown variant `"
+                    + name
+                    + "`, expected `dense`, `sparse`, `colbert` or `tokens`"));
   }
 
   /// The kinds that are vectors, in the precision asked for.
@@ -132,10 +147,16 @@ public record MultiTask(Inference inference) {
         json.writeFieldName("sparse");
         weights(json, sparse, model.tokenizer());
       }
-      PackedVectors colbert = vectors.get(Output.MULTI_VECTOR);
-      if (colbert != null) {
-        json.writeFieldName("colbert");
-        encoding.write(json, colbert);
+      rows(json, Output.MULTI_VECTOR, vectors);
+      rows(json, Output.TOKENS, vectors);
+    }
+
+    private void rows(JsonGenerator json, Output kind, Map<Output, PackedVectors> vectors)
+        throws IOException {
+      PackedVectors rows = vectors.get(kind);
+      if (rows != null) {
+        json.writeFieldName(Kinds.name(kind));
+        encoding.write(json, rows);
       }
     }
   }

@@ -3,11 +3,14 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
+import dev.semblance.ModelCard;
 import dev.semblance.OutputForm;
 import dev.semblance.Truncation;
 import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.service.Cost;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
@@ -19,30 +22,50 @@ import java.io.IOException;
 public record OpenAiTask(Inference inference) {
   public Reply embeddings(JsonNode body) {
     Fields fields = Fields.of(body);
-    Encoding encoding = Encoding.of(fields);
     EmbedOptions options =
         EmbedOptions.DEFAULT
             .with(inference.settings().truncation(null, Truncation.RIGHT))
             .with(new OutputForm(true, fields.countOrNull("dimensions")));
-    EmbedReply reply =
-        inference.embed(
-            new EmbedCall(
-                fields.textOrNull("model"),
-                Inputs.of("input", fields.any("input")),
-                options,
-                Options.precision(fields)));
+    var call =
+        new EmbedCall(
+            fields.textOrNull("model"),
+            Inputs.of("input", fields.any("input")),
+            options,
+            Options.precision(fields));
+    if (Chunks.askedFor(fields)) {
+      return Chunks.of(inference, call, fields).openAi();
+    }
+    Encoding encoding = Encoding.of(fields);
+    EmbedReply reply = inference.embed(call);
     PackedVectors vectors = reply.dense();
     return new Reply(
-        json -> list(json, reply, vectors, encoding), reply.cost(), vectors, reply.warnings());
+        json -> list(json, reply.model(), reply.cost(), data -> write(data, vectors, encoding)),
+        reply.cost(),
+        vectors,
+        reply.warnings());
   }
 
-  private static void list(
-      JsonGenerator json, EmbedReply reply, PackedVectors vectors, Encoding encoding)
+  /// Writes what stands around a list of embeddings.
+  ///
+  /// @param data writes the elements of the list
+  static void list(JsonGenerator json, ModelCard model, Cost cost, Json.Writing data)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("object", "list");
     json.writeArrayFieldStart("data");
-    for (int index = 0; index < reply.embedded().size(); index++) {
+    data.to(json);
+    json.writeEndArray();
+    json.writeStringField("model", model.id());
+    json.writeObjectFieldStart("usage");
+    json.writeNumberField("prompt_tokens", cost.tokens());
+    json.writeNumberField("total_tokens", cost.tokens());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, PackedVectors vectors, Encoding encoding)
+      throws IOException {
+    for (int index = 0; index < vectors.rows().size(); index++) {
       json.writeStartObject();
       json.writeStringField("object", "embedding");
       json.writeFieldName("embedding");
@@ -50,12 +73,5 @@ public record OpenAiTask(Inference inference) {
       json.writeNumberField("index", index);
       json.writeEndObject();
     }
-    json.writeEndArray();
-    json.writeStringField("model", reply.model().id());
-    json.writeObjectFieldStart("usage");
-    json.writeNumberField("prompt_tokens", reply.cost().tokens());
-    json.writeNumberField("total_tokens", reply.cost().tokens());
-    json.writeEndObject();
-    json.writeEndObject();
   }
 }

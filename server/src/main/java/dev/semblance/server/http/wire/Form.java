@@ -1,9 +1,13 @@
 package dev.semblance.server.http.wire;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.output.PackedVectors;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,9 @@ enum Form {
       bytes(exchange, reply).result(requireNonNull(reply.vectors()).npy());
     }
   };
+
+  /// Clients read lines of 64 KiB.
+  private static final int LONGEST_COUNTS = 60_000;
 
   final String mediaType;
 
@@ -60,9 +67,24 @@ enum Form {
   /// Tells what the bytes are.
   Context bytes(Context exchange, Reply reply) {
     PackedVectors vectors = requireNonNull(reply.vectors());
+    if (!vectors.ofEach().isEmpty()) {
+      exchange.header("x-semblance-rows", counts(vectors.ofEach()));
+    }
     return exchange
         .contentType(mediaType)
         .header("x-semblance-dtype", vectors.element().type())
         .header("x-semblance-shape", vectors.rows().size() + "," + vectors.width());
+  }
+
+  private static String counts(List<Integer> rows) {
+    String counts = rows.stream().map(String::valueOf).collect(joining(","));
+    if (counts.length() > LONGEST_COUNTS) {
+      throw new SemblanceException(
+          Fault.TOO_LARGE,
+          "the numbers of rows of %d inputs are too long for a header; send fewer at once, or take"
+                  .formatted(rows.size())
+              + " JSON");
+    }
+    return counts;
   }
 }

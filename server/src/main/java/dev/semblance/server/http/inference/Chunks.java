@@ -1,0 +1,139 @@
+package dev.semblance.server.http.inference;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.Chunked.Chunk;
+import dev.semblance.Chunking;
+import dev.semblance.Chunking.Pool;
+import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.service.ChunkReply;
+import dev.semblance.server.service.EmbedCall;
+import dev.semblance.server.service.Inference;
+import java.io.IOException;
+import java.util.List;
+
+/// What a request with a `chunk` is answered: the windows of its texts with a vector each, or a
+/// vector for each text.
+///
+/// @param reply the service's
+/// @param vectors those of each text
+/// @param pooled whether a text has one vector
+/// @param encoding how they stand in JSON
+record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Encoding encoding) {
+
+  /// Whether a request wants its texts cut into windows.
+  static boolean askedFor(Fields fields) {
+    return fields.object().hasNonNull("chunk");
+  }
+
+  /// @param fields those of the call, with a `chunk`
+  static Chunks of(Inference inference, EmbedCall call, Fields fields) {
+    Chunking chunking = chunking(Fields.of(fields.any("chunk")));
+    Encoding encoding = Encoding.of(fields);
+    ChunkReply reply = inference.embedChunks(call, chunking);
+    return new Chunks(reply, reply.vectors(), chunking.pool() != Pool.NONE, encoding);
+  }
+
+  /// As `/embed` answers: a vector for each text where there is one, else [#windows].
+  Reply embed() {
+    return pooled ? answer(json -> encoding.write(json, all())) : windows();
+  }
+
+  /// An object for each text.
+  Reply windows() {
+    return answer(json -> {
+      json.writeStartArray();
+      for (int text = 0; text < vectors.size(); text++) {
+        json.writeStartObject();
+        windows(json, text);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    });
+  }
+
+  /// As OpenAI answers: a list of embeddings, each saying of which text it is, and of which place
+  /// there where a text has several.
+  Reply openAi() {
+    return answer(json -> OpenAiTask.list(json, reply.model(), reply.cost(), this::data));
+  }
+
+  private Reply answer(Json.Writing body) {
+    return new Reply(body, reply.cost(), all(), reply.warnings());
+  }
+
+  /// All rows, and how many each text has where that is not one.
+  private PackedVectors all() {
+    PackedVectors all = PackedVectors.together(vectors);
+    return pooled ? all.matrix() : all;
+  }
+
+  private void windows(JsonGenerator json, int text) throws IOException {
+    List<Chunk> chunks = reply.chunked().get(text).chunks();
+    json.writeArrayFieldStart("chunks");
+    for (int c = 0; c < chunks.size(); c++) {
+      json.writeStartObject();
+      place(json, chunks.get(c));
+      if (!pooled) {
+        embedding(json, text, c);
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (pooled) {
+      embedding(json, text, 0);
+    }
+  }
+
+  private void data(JsonGenerator json) throws IOException {
+    int index = 0;
+    for (int text = 0; text < vectors.size(); text++) {
+      for (int row = 0; row < vectors.get(text).rows().size(); row++) {
+        json.writeStartObject();
+        json.writeStringField("object", "embedding");
+        embedding(json, text, row);
+        json.writeNumberField("index", index++);
+        if (!pooled) {
+          json.writeNumberField("input", text);
+          place(json, reply.chunked().get(text).chunks().get(row));
+        }
+        json.writeEndObject();
+      }
+    }
+  }
+
+  private void embedding(JsonGenerator json, int text, int row) throws IOException {
+    json.writeFieldName("embedding");
+    encoding.write(json, vectors.get(text), row);
+  }
+
+  private static void place(JsonGenerator json, Chunk chunk) throws IOException {
+    json.writeNumberField("start", chunk.start());
+    json.writeNumberField("end", chunk.end());
+    json.writeNumberField("tokens", chunk.tokens());
+  }
+
+  private static Chunking chunking(Fields fields) {
+    return new Chunking(
+        fields.count("tokens"),
+        fields.count("overlap", 0),
+        fields.flag("late", false),
+        pool(fields));
+  }
+
+  private static Pool pool(Fields fields) {
+    String name = fields.textOrNull("pool");
+    return switch (name) {
+      case null -> Pool.NONE;
+      case "none" -> Pool.NONE;
+      case "mean" -> Pool.MEAN;
+      case "max" -> Pool.MAX;
+      default ->
+          throw Refusal.wrongShape(
+              "pool", "unknown variant `" + name + "`, expected `none`, `mean` or `max`");
+    };
+  }
+}
