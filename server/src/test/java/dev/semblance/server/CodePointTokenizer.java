@@ -44,7 +44,7 @@ public final class CodePointTokenizer implements Tokenizer {
     if (id == FIRST.id() || id == LAST.id()) {
       return skipSpecialTokens ? "" : id == FIRST.id() ? FIRST.text() : LAST.text();
     }
-    if (!Character.isValidCodePoint(id)) {
+    if (!Character.isValidCodePoint(id) || Character.getType(id) == Character.SURROGATE) {
       throw new SemblanceException(
           Fault.INVALID,
           "token id " + Integer.toUnsignedString(id) + " is not in the vocabulary of 1114112");
