@@ -2,8 +2,11 @@ package dev.semblance.server.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.server.http.SoundBodies.Sound;
+import dev.semblance.server.http.wire.Route;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,11 +18,30 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clients that misuse the connection itself, over raw sockets.
 class HostileConnectionTest {
   private static final RunningServer SERVER = RunningServer.standard();
+
+  /// Of models, collections and documents.
+  private static final List<String> NAMES =
+      List.of(
+          "%00",
+          "%0d%0aX:%20y",
+          "%ff",
+          "%ed%a0%80",
+          "%F0%9F%98%80",
+          "%D9%85%E2%80%AE",
+          "..",
+          "%2e%2e%2f%2e%2e%2fetc",
+          "a%2Fb",
+          "a%5Cb",
+          "%22'%3Cb%3E",
+          "%7B%7D",
+          "-",
+          "x".repeat(5_000));
 
   @AfterAll
   static void stop() {
@@ -38,9 +60,47 @@ class HostileConnectionTest {
         .isEqualTo(414);
   }
 
-  @Test
-  void aBodyOfAHundredMegabytesIsRefusedBeforeItIsRead() throws IOException {
-    assertThat(status(post("Content-Length: 100000000") + "{\"inputs\":\"")).isEqualTo(413);
+  /// But a stream of documents, which is never held.
+  static List<Sound> everyBoundedRoute() {
+    return SoundBodies.all().stream()
+        .filter(sound -> !sound.path().endsWith("/documents"))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyBoundedRoute")
+  void aBodyOfAHundredMegabytesIsRefusedBeforeItIsRead(Sound sound) throws IOException {
+    int status = status(begun(sound, 100_000_000) + "{\"inputs\":\"");
+    // Who may not load models hears that first.
+    assertThat(status).isEqualTo(sound.path().equals("/models") ? 403 : 413);
+  }
+
+  static List<Route> everyRouteWithANameInIt() {
+    return SoundBodies.routes().stream().filter(route -> route.template().contains("{")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRouteWithANameInIt")
+  void hostileNamesAreAnsweredClearly(Route route) throws IOException {
+    for (String name : NAMES) {
+      String path = route.template().replaceAll("\\{\\w+}", name);
+      var sound = new Sound(route.method(), route.template(), path, "{}");
+      assertThat(status(begun(sound, 2) + "{}"))
+          .as("%s %s", route.name(), name)
+          .isBetween(200, 499);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyBoundedRoute")
+  void aBodyThatBreaksOffHarmsNobody(Sound sound) throws IOException {
+    try (Socket socket = connect()) {
+      String half = sound.body().substring(0, sound.body().length() / 2);
+      socket.getOutputStream().write((begun(sound, sound.body().length()) + half).getBytes(UTF_8));
+      socket.shutdownOutput();
+      assertThat(firstLine(socket)).as(half).matches("(HTTP/1.1 4.*)?");
+    }
+    assertThat(SERVER.get("/health").status()).isEqualTo(200);
   }
 
   @Test
@@ -119,6 +179,11 @@ class HostileConnectionTest {
       }
     }
     assertThat(SERVER.get("/health").status()).isEqualTo(200);
+  }
+
+  private static String begun(Sound sound, int length) {
+    return "%s %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        .formatted(sound.method().name(), sound.path(), length);
   }
 
   private static String post(String header) {

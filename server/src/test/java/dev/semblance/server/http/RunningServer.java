@@ -3,6 +3,7 @@ package dev.semblance.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
+import dev.semblance.Library;
 import dev.semblance.Model;
 import dev.semblance.SemblanceException;
 import dev.semblance.search.DataDirectory;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A server with a data directory that is real, and a model that is a double unless one is given,
@@ -61,6 +63,18 @@ public final class RunningServer implements AutoCloseable {
     this.library = DataDirectory.open(folder, _ -> embedder(models.getFirst()));
     var services = Services.over(models, library, service);
     this.server = HttpServer.start(services, door, http.withPort(0));
+  }
+
+  /// As [#standard], over a library that stands between the server and its data directory.
+  ///
+  /// @param around answers it, given the data directory's own
+  public RunningServer(UnaryOperator<Library> around, ServiceSettings service) {
+    WordEmbedder words = new WordEmbedder("words");
+    this.models = List.of(words);
+    this.folder = newFolder();
+    this.library = DataDirectory.open(folder, _ -> words);
+    var services = Services.over(models, around.apply(library), service);
+    this.server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
   }
 
   /// With settings as they are by default.

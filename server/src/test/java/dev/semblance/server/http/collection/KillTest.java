@@ -1,8 +1,12 @@
 package dev.semblance.server.http.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.SemblanceException;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import java.io.BufferedReader;
@@ -53,6 +57,20 @@ class KillTest {
     }
     onServer(this::verify);
     assertThat(acknowledged).as("documents acknowledged, seed %d", SEED).isNotEmpty();
+  }
+
+  @Test
+  void anotherProcessIsTurnedAwayAndHarmsNothing() throws Exception {
+    onServer(server -> {
+      assertThat(send(server, COLLECTION, "PUT", "").status()).isEqualTo(200);
+      String document = "[{\"id\":\"d\",\"text\":\"kept\"}]";
+      assertThat(send(server, COLLECTION + "/documents", "POST", document).status()).isEqualTo(200);
+      assertThatThrownBy(() -> DataDirectory.open(data, _ -> new WordEmbedder("words")))
+          .isInstanceOf(SemblanceException.class)
+          .hasMessageContaining("is in use by process " + server.process().pid());
+      assertThat(send(server, COLLECTION + "/documents/d", "GET", "").status()).isEqualTo(200);
+      assertThat(search(server, "kept", "lexical", 1)).containsOnly("d");
+    });
   }
 
   private void indexUntilKilled(Started server, int millis) throws InterruptedException {

@@ -1,0 +1,94 @@
+package dev.semblance.server;
+
+import dev.semblance.Corpus;
+import dev.semblance.CorpusInfo;
+import dev.semblance.Document;
+import dev.semblance.Entry;
+import dev.semblance.Fault;
+import dev.semblance.Hit;
+import dev.semblance.Library;
+import dev.semblance.SearchRequest;
+import dev.semblance.SemblanceException;
+import dev.semblance.WriteReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A library whose disk takes so many writes more and then none, until there is room again. *Safe
+/// for use by many threads.*
+///
+/// @param library where everything else goes
+/// @param room writes that are left
+public record FullDiskLibrary(Library library, AtomicInteger room) implements Library {
+  private void take() {
+    if (room.getAndDecrement() <= 0) {
+      throw new SemblanceException(Fault.DISK_FULL, "the disk is full; nothing was kept");
+    }
+  }
+
+  @Override
+  public List<CorpusInfo> list() {
+    return library.list();
+  }
+
+  @Override
+  public Corpus create(String name, String model) {
+    take();
+    return new OnFullDisk(library.create(name, model));
+  }
+
+  @Override
+  public Corpus corpus(String name) {
+    return new OnFullDisk(library.corpus(name));
+  }
+
+  @Override
+  public boolean delete(String name) {
+    return library.delete(name);
+  }
+
+  @Override
+  public void close() {
+    library.close();
+  }
+
+  private final class OnFullDisk implements Corpus {
+    private final Corpus corpus;
+
+    OnFullDisk(Corpus corpus) {
+      this.corpus = corpus;
+    }
+
+    @Override
+    public CorpusInfo info() {
+      return corpus.info();
+    }
+
+    @Override
+    public WriteReport writeEntries(List<Entry> entries) {
+      take();
+      return corpus.writeEntries(entries);
+    }
+
+    @Override
+    public boolean delete(String id) {
+      take();
+      return corpus.delete(id);
+    }
+
+    @Override
+    public Optional<Document> get(String id) {
+      return corpus.get(id);
+    }
+
+    @Override
+    public List<Hit> search(SearchRequest request) {
+      return corpus.search(request);
+    }
+
+    @Override
+    public void close() {
+      corpus.close();
+    }
+  }
+}
