@@ -137,7 +137,8 @@ final class Routes {
     var tokens = new TokenTasks(services.tokenizing());
     var openAi = new OpenAiTask(inference);
     var rerank = new RerankDialects(services.scoring(), inference.settings());
-    var envelope = new EnvelopeTasks(inference.models(), embed, score);
+    var similarity = new SimilarityTask(inference);
+    var envelope = new EnvelopeTasks(inference.models(), embed, similarity, score);
     return List.of(
         new Named("/v1/embeddings", OPENAI, openAi::embeddings),
         new Named("/v2/rerank", COHERE, rerank::cohere),
@@ -145,7 +146,7 @@ final class Routes {
         new Named("/embed", TEI, embed::embed),
         new Named("/embed_all", TEI, embed::embedAll),
         new Named("/embed_sparse", TEI, embed::embedSparse),
-        new Named("/similarity", TEI, new SimilarityTask(inference)::similarity),
+        new Named("/similarity", TEI, similarity::similarity),
         new Named("/predict", TEI, score::predict),
         new Named("/rerank", TEI, score::rerank),
         new Named("/tokenize", TEI, tokens::tokenize),

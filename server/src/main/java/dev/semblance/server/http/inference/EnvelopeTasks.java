@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Routes that choose a task by themselves: the default task of a model (`/`, `/invocations`) and
 /// batches of requests (`/vertex`). *Safe for use by many threads.*
-public record EnvelopeTasks(Models models, EmbedTasks embed, ScoreTasks score) {
+///
+/// @param models whose tasks are looked at
+public record EnvelopeTasks(
+    Models models, EmbedTasks embed, SimilarityTask similarity, ScoreTasks score) {
 
-  /// The task the model is for.
+  /// The task the model is for; of the two of an embedding model the one whose request this is.
   public Reply byModel(JsonNode body) {
     return switch (task(body)) {
+      case ModelCard.Task.Embed _ when body.path("inputs").has("source_sentence") ->
+          similarity.similarity(body);
       case ModelCard.Task.Embed task -> embedding(task, body);
       case ModelCard.Task.Classify(var labels) ->
           labels.size() == 1 ? score.rerank(body) : score.predict(body);
