@@ -28,7 +28,7 @@ final class QueueOptions {
   private long cache;
 
   @Option(
-      names = "--queue-inputs",
+      names = {"--queue-inputs", "--max-concurrent-requests"},
       paramLabel = "N",
       defaultValue = "4096",
       converter = Quantity.Count.class,
@@ -65,6 +65,14 @@ final class QueueOptions {
               + " by default.")
   private int batchTokens;
 
+  @Option(
+      names = "--max-batch-requests",
+      paramLabel = "N",
+      defaultValue = "256",
+      converter = Quantity.Count.class,
+      description = "How many inputs run together in one batch; ${DEFAULT-VALUE} by default.")
+  private int batchInputs;
+
   /// These settings, with what the options say.
   ///
   /// @throws SemblanceException INVALID for no time to wait, or a cache that is too small or too
@@ -77,7 +85,7 @@ final class QueueOptions {
     return to.with(
             limits
                 .withWaiting(new Amount(queueInputs, queueTokens))
-                .withBatch(new Amount(limits.batch().inputs(), batchTokens))
+                .withBatch(new Amount(batchInputs, batchTokens))
                 .with(deadline))
         .with(EmbeddingCache.of(cache));
   }

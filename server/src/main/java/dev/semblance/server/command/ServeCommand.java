@@ -2,14 +2,13 @@ package dev.semblance.server.command;
 
 import dev.semblance.Library;
 import dev.semblance.search.DataDirectory;
-import dev.semblance.server.service.Loading;
 import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.SettingsFile;
+import dev.semblance.server.settings.TeiVariables;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,16 +45,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final NetworkOptions network = new NetworkOptions();
 
-  @Option(
-      names = {"--model", "--model-id"},
-      paramLabel = "MODEL",
-      split = ",",
-      description =
-          "A model to open, as 'semblance models list' names it, or org/name[@revision] to download"
-              + " from the hub; may be repeated. The first answers where a request names none. "
-              + OpenModels.DEFAULT
-              + " by default.")
-  private List<String> models = List.of(OpenModels.DEFAULT);
+  @Mixin private final ServedModels models = new ServedModels();
 
   @Option(
       names = "--data",
@@ -93,18 +83,21 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     EffectiveSettings effective = effective();
+    Optional<String> idle = TeiVariables.idle(surroundings.environment());
     if (printSettings) {
       effective.lines().forEach(surroundings.terminal().out()::println);
+      idle.map("# "::concat).ifPresent(surroundings.terminal().out()::println);
       return ExitCode.OK;
     }
     LOG.info(effective.changes());
+    idle.ifPresent(LOG::warn);
     ServerSettings settings = settings();
     RangesOptions.AtStart calibrated = ranges.atStart(data);
     Surroundings tuned = surroundings.with(queue.applied(surroundings.engine()));
     EngineModels source =
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
     try (Models opened = new Models(source, rules.rules())) {
-      models.stream().map(OpenModels::lasting).map(Loading::of).forEach(opened::load);
+      models.wishes().forEach(opened::load);
       try (Library library =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
         new Serving(tuned, settings).untilStopped(opened, library, calibrated);

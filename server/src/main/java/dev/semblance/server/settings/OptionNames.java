@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -16,32 +15,6 @@ import picocli.CommandLine.Model.OptionSpec;
 /// OpenTelemetry's name where that has one.
 public final class OptionNames {
   private static final String PREFIX = "SEMBLANCE_";
-
-  /// The options of text-embeddings-inference, as variables, whether or not there is one here.
-  private static final Set<String> TEI =
-      Set.of(
-          "API_KEY",
-          "AUTO_TRUNCATE",
-          "CORS_ALLOW_ORIGIN",
-          "DEFAULT_PROMPT",
-          "DEFAULT_PROMPT_NAME",
-          "DTYPE",
-          "GRPC_MAX_PARALLEL_STREAM_REQUESTS",
-          "HOSTNAME",
-          "HUGGINGFACE_HUB_CACHE",
-          "JSON_OUTPUT",
-          "MAX_BATCH_REQUESTS",
-          "MAX_BATCH_TOKENS",
-          "MAX_CLIENT_BATCH_SIZE",
-          "MAX_CONCURRENT_REQUESTS",
-          "MODEL_ID",
-          "OTLP_ENDPOINT",
-          "OTLP_SERVICE_NAME",
-          "PAYLOAD_LIMIT",
-          "POOLING",
-          "PORT",
-          "REVISION",
-          "SERVED_MODEL_NAME");
 
   /// Options that OpenTelemetry has a variable for.
   private static final Map<String, String> OPENTELEMETRY =
@@ -69,14 +42,21 @@ public final class OptionNames {
     List<String> bare =
         keys(option).stream().map(key -> key.replace('-', '_').toUpperCase(Locale.ROOT)).toList();
     all.add(PREFIX + bare.getFirst());
-    bare.stream().filter(TEI::contains).forEach(all::add);
+    bare.stream().filter(TeiVariables.HEARD::contains).forEach(all::add);
     keys(option).stream().map(OPENTELEMETRY::get).filter(Objects::nonNull).forEach(all::add);
     return List.copyOf(all);
   }
 
-  /// Whether a variable's value is meant for us. `HOSTNAME` holds the machine's name on most
-  /// machines, and is an address to listen on only where it looks like one.
-  static boolean isMeant(String variable, String value) {
-    return !value.isEmpty() && (!variable.equals("HOSTNAME") || ADDRESS.matcher(value).matches());
+  /// Whether a variable that is set is meant for us: not where it is empty. `HOSTNAME` holds the
+  /// machine's name on most machines, and is an address to listen on only where it looks like one;
+  /// `REVISION` is a model's only beside `MODEL_ID`.
+  static boolean isMeant(String variable, Map<String, String> environment) {
+    String value = environment.getOrDefault(variable, "");
+    return !value.isEmpty()
+        && switch (variable) {
+          case "HOSTNAME" -> ADDRESS.matcher(value).matches();
+          case "REVISION" -> environment.containsKey("MODEL_ID");
+          default -> true;
+        };
   }
 }

@@ -32,7 +32,7 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
     }
     for (String variable : OptionNames.variables(option)) {
       String value = environment.get(variable);
-      if (value != null && OptionNames.isMeant(variable, value)) {
+      if (value != null && OptionNames.isMeant(variable, environment)) {
         return new Given(value, "environment variable " + variable);
       }
     }

@@ -71,7 +71,34 @@ class ServeSettingsTest {
     assertThat(printed())
         .contains("host: 0.0.0.0  #", "max-client-batch-size: 32  #", "auto-truncate: false  #")
         .contains("payload-limit: 5  #", "api-key: '***'  # environment variable API_KEY")
-        .doesNotContain("hush");
+        .doesNotContain("hush", "do nothing here");
+  }
+
+  @Test
+  void andSoAreThoseOfOtherNamesThanOurs() {
+    console.with("MAX_CONCURRENT_REQUESTS", "100").with("MAX_BATCH_REQUESTS", "8");
+    console.with("DTYPE", "float32").with("REVISION", "v2").with("MODEL_ID", "acme/e5");
+    console.with("OTLP_ENDPOINT", "http://c:4317").with("OTEL_SERVICE_NAME", "search");
+    assertThat(printed())
+        .contains("queue-inputs: 100  # environment variable MAX_CONCURRENT_REQUESTS")
+        .contains("max-batch-requests: 8  #", "encoder-precision: f32  #", "revision: v2  #")
+        .contains("otlp-endpoint: 'http://c:4317'  #", "otlp-service-name: search  #");
+  }
+
+  @Test
+  void aRevisionThatIsNoModelsIsNotTakenForOne() {
+    console.with("REVISION", "3f2a9c1");
+    assertThat(printed()).contains("# revision:\n");
+  }
+
+  @Test
+  void variablesWithoutACounterpartAreAnswered() {
+    console.with("POOLING", "cls").with("TOKENIZATION_WORKERS", "4");
+    assertThat(printed())
+        .endsWith(
+            "# variables of text-embeddings-inference that do nothing here: POOLING (pooling is"
+                + " read from the model's folder), TOKENIZATION_WORKERS (each request is tokenized"
+                + " on its own thread)\n");
   }
 
   @Test

@@ -6,9 +6,11 @@ import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.OptionNames;
+import dev.semblance.server.settings.TeiVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,36 @@ class SettingsPageTest {
         .isEqualTo(wanted());
   }
 
+  @Test
+  void answersForEveryVariableOfTextEmbeddingsInference() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (OptionSpec option : options()) {
+      for (String variable : OptionNames.variables(option)) {
+        if (TeiVariables.HEARD.contains(variable)) {
+          rows.add("| `%s` | `--%s` |".formatted(variable, OptionNames.keys(option).getFirst()));
+        }
+      }
+    }
+    TeiVariables.OF_THE_HUB.forEach(
+        variable -> rows.add("| `%s` | the same, for models of the hub |".formatted(variable)));
+    TeiVariables.instead()
+        .forEach(
+            (variable, instead) -> rows.add("| `%s` | nothing: %s |".formatted(variable, instead)));
+    rows.sort(null);
+    assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| `[A-Z_]+`.*")))
+        .as("rows of %s; these are wanted:%n%s", PAGE, String.join("\n", rows))
+        .isEqualTo(rows);
+  }
+
   private static List<String> wanted() {
+    return options().stream()
+        .filter(EffectiveSettings::isSetting)
+        .map(SettingsPageTest::row)
+        .sorted()
+        .toList();
+  }
+
+  private static List<OptionSpec> options() {
     ModelPlaces nowhere = new ModelPlaces(Path.of("none"), Path.of("none"));
     Console console = new Console();
     var serve =
@@ -41,11 +72,7 @@ class SettingsPageTest {
                 console.terminal(), console.stop(), EngineSettings.standard(nowhere), Map.of()));
     var line = new CommandLine(serve);
     var _ = new CommandLine(new SemblanceCommand()).addSubcommand(line);
-    return line.getCommandSpec().options().stream()
-        .filter(EffectiveSettings::isSetting)
-        .map(SettingsPageTest::row)
-        .sorted()
-        .toList();
+    return line.getCommandSpec().options();
   }
 
   private static String row(OptionSpec option) {

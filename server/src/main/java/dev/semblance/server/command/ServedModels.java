@@ -1,0 +1,41 @@
+package dev.semblance.server.command;
+
+import dev.semblance.engine.hub.HubName;
+import dev.semblance.server.service.Loading;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// The models that a server opens when it starts.
+final class ServedModels {
+  @Option(
+      names = {"--model", "--model-id"},
+      paramLabel = "MODEL",
+      split = ",",
+      description =
+          "A model to open, as 'semblance models list' names it, or org/name[@revision] to download"
+              + " from the hub; may be repeated. The first answers where a request names none. "
+              + OpenModels.DEFAULT
+              + " by default.")
+  private List<String> models = List.of(OpenModels.DEFAULT);
+
+  @Option(
+      names = "--revision",
+      paramLabel = "REVISION",
+      description =
+          "The branch, tag or commit of models of the hub that are named without one; main by"
+              + " default.")
+  private Optional<String> revision = Optional.empty();
+
+  /// In their order; the first answers where a request names none.
+  Stream<Loading> wishes() {
+    return models.stream().map(OpenModels::lasting).map(this::revised).map(Loading::of);
+  }
+
+  private String revised(String name) {
+    boolean plain =
+        !name.contains("@") && HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
+    return plain && revision.isPresent() ? new HubName(name, revision.get()).toString() : name;
+  }
+}

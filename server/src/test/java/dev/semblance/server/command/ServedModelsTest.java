@@ -1,0 +1,41 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.SemblanceException;
+import dev.semblance.server.service.Loading;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class ServedModelsTest {
+  @Test
+  void aRevisionIsThatOfHubModelsWithoutOne() {
+    assertThat(names("--model=acme/e5,acme/e6@v1,bge-small-en-v1.5", "--model=.", "--revision=v2"))
+        .startsWith("acme/e5@v2", "acme/e6@v1", "bge-small-en-v1.5")
+        .last()
+        .asString()
+        .startsWith("/")
+        .doesNotContain("@");
+    assertThat(names("--model=acme/e5", "--revision=main")).containsExactly("acme/e5");
+    assertThat(names("--model=acme/e5")).containsExactly("acme/e5");
+    assertThat(names()).containsExactly(OpenModels.DEFAULT);
+  }
+
+  @Test
+  void whatIsNoRevisionIsSaidToBeNone() {
+    assertThatThrownBy(() -> names("--model=acme/e5", "--revision=../x"))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining("'../x' is no revision");
+  }
+
+  private static List<String> names(String... arguments) {
+    ServedModels models = new ServedModels();
+    var _ = new CommandLine(new Asking(models)).parseArgs(arguments);
+    return models.wishes().map(Loading::model).toList();
+  }
+
+  @CommandLine.Command
+  private record Asking(@CommandLine.Mixin ServedModels models) {}
+}
