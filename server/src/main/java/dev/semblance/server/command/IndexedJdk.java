@@ -32,8 +32,12 @@ record IndexedJdk(String jdk, long documents) {
     try (var in = Files.newBufferedReader(file)) {
       properties.load(in);
     }
-    return new IndexedJdk(
-        properties.getProperty("jdk", ""), Long.parseLong(properties.getProperty("documents")));
+    try {
+      return new IndexedJdk(
+          properties.getProperty("jdk", ""), Long.parseLong(properties.getProperty("documents")));
+    } catch (NumberFormatException _) {
+      return new IndexedJdk("", 0); // cut off while it was written
+    }
   }
 
   boolean sameJdk(IndexedJdk other) {

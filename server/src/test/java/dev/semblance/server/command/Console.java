@@ -15,9 +15,8 @@ import java.util.Map;
 final class Console {
   static final String MODEL = "bert-cls";
 
-  private static final Path MODELS =
-      Path.of(System.getProperty("semblance.root", ".."))
-          .resolve("engine/src/test/resources/models");
+  private static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
+  private static final Path MODELS = ROOT.resolve("engine/src/test/resources/models");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -25,6 +24,7 @@ final class Console {
   private final Terminal terminal;
   private final Map<String, String> environment = new HashMap<>();
 
+  private final Path models;
   private final Path cache;
 
   /// No terminal: plain lines.
@@ -32,17 +32,23 @@ final class Console {
     this(0);
   }
 
+  /// No terminal, and the models that the program is packaged with.
+  static Console ofPackagedModels() {
+    return new Console(0, ROOT.resolve("engine/target/models"), MODELS.resolve("none"));
+  }
+
   /// @param columns width of the terminal
   Console(int columns) {
-    this(columns, MODELS.resolve("none"));
+    this(columns, MODELS, MODELS.resolve("none"));
   }
 
   /// No terminal, and a cache of the hub.
   Console(Path cache) {
-    this(0, cache);
+    this(0, MODELS, cache);
   }
 
-  private Console(int columns, Path cache) {
+  private Console(int columns, Path models, Path cache) {
+    this.models = models;
     this.cache = cache;
     terminal =
         new Terminal(
@@ -57,7 +63,7 @@ final class Console {
 
   /// Answers the exit code.
   int run(String... arguments) {
-    EngineSettings engine = EngineSettings.standard(new ModelPlaces(MODELS, cache));
+    EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, cache));
     return new CommandTree(new Surroundings(terminal, stop, engine, environment)).run(arguments);
   }
 

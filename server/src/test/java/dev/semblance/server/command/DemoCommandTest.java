@@ -1,0 +1,84 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+  @TempDir Path data;
+
+  @BeforeEach
+  void requireSources() {
+    assumeTrue(
+        Files.exists(Path.of(System.getProperty("java.home"), "lib", "src.zip")),
+        "the JDK that runs this carries no sources (lib/src.zip)");
+  }
+
+  @Test
+  void indexesAndAnswersThreeQuestionsAndTheNextTimeReusesTheIndex() {
+    Console first = demo("--limit", "30", "--no-serve");
+    assertThat(first.out())
+        .startsWith("reading  the documentation of JDK " + Runtime.version())
+        .contains("indexed  30 documents in ", "now      30 documents in jdk, ")
+        .contains("vectors of bge-small-en-v1.5");
+    assertThat(first.out().lines().filter(line -> line.startsWith("? "))).hasSize(3);
+    assertThat(first.out().lines().filter(line -> line.startsWith("  1 "))).hasSize(3);
+
+    Console second = demo("--limit", "30", "--no-serve");
+    assertThat(second.out())
+        .startsWith("reusing  30 documents of the documentation of JDK")
+        .doesNotContain("indexed");
+  }
+
+  @Test
+  void aSmallerLimitReusesWhatIsThereAndAGreaterOneGoesOn() {
+    demo("--limit", "10", "--no-serve");
+    assertThat(demo("--limit", "5", "--no-serve").out()).startsWith("reusing  10 documents");
+    assertThat(demo("--limit", "15", "--no-serve").out())
+        .contains("indexed  5 documents", "10 documents there already");
+  }
+
+  @Test
+  void anIndexOfAnotherJdkIsMadeAgain() throws IOException {
+    demo("--limit", "5", "--no-serve");
+    new IndexedJdk("24.0.1, another", 5).write(data);
+    assertThat(demo("--limit", "5", "--no-serve").out())
+        .startsWith("reading")
+        .contains("indexed  5 documents");
+  }
+
+  @Test
+  void servesUntilItIsStopped() {
+    Console console = Console.ofPackagedModels();
+    CompletableFuture<Integer> running =
+        CompletableFuture.supplyAsync(() -> console.run(arguments("--limit", "5", "--port", "0")));
+    while (!console.out().contains("ready http://127.0.0.1:") && !running.isDone()) {
+      Thread.onSpinWait();
+    }
+    console.stop().request();
+    assertThat(running.join()).isZero();
+    assertThat(console.out()).contains("ready http://127.0.0.1:");
+  }
+
+  private Console demo(String... more) {
+    Console console = Console.ofPackagedModels();
+    assertThat(console.run(arguments(more))).as(console.err()).isZero();
+    return console;
+  }
+
+  private String[] arguments(String... more) {
+    String[] all = new String[more.length + 3];
+    all[0] = "demo";
+    all[1] = "--data";
+    all[2] = data.toString();
+    System.arraycopy(more, 0, all, 3, more.length);
+    return all;
+  }
+}
