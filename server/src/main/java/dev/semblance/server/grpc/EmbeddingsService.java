@@ -6,6 +6,8 @@ import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.ModelRules;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import semblance.v1.Cost;
@@ -21,9 +23,12 @@ import semblance.v1.Precision;
 /// `semblance.v1.Embeddings`: many inputs in one call. *Safe for use by many threads.*
 final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
   private final Inference inference;
+  private final boolean calibration;
 
-  EmbeddingsService(Inference inference) {
+  /// @param calibration whether clients may change how vectors become codes
+  EmbeddingsService(Inference inference, boolean calibration) {
     this.inference = inference;
+    this.calibration = calibration;
   }
 
   @Override
@@ -33,7 +38,12 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
 
   @Override
   public void keepRanges(KeepRangesRequest request, StreamObserver<KeepRangesResponse> out) {
-    Unary.answer(request, out, new RangesCalls(inference)::keep);
+    if (calibration) {
+      Unary.answer(request, out, new RangesCalls(inference)::keep);
+    } else {
+      Status refused = Status.PERMISSION_DENIED.withDescription(ModelRules.NO_CALIBRATION);
+      out.onError(refused.asRuntimeException());
+    }
   }
 
   @Override

@@ -73,7 +73,9 @@ public final class GrpcServer implements AutoCloseable {
     door.whenClosing(health::ending);
     var check = new DoorCheck(door);
     var traced = new TracedCalls(tracing);
-    for (BindableService service : services(services, settings.limits().inFlight())) {
+    boolean calibration =
+        services.inference().models().rules().allowCalibration(door.asksForKey(), listening.host());
+    for (BindableService service : services(services, settings.limits().inFlight(), calibration)) {
       builder.addService(
           ServerInterceptors.intercept(
               ServerInterceptors.useInputStreamMessages(service.bindService()),
@@ -117,14 +119,15 @@ public final class GrpcServer implements AutoCloseable {
     threads.shutdown();
   }
 
-  private static List<BindableService> services(Services services, int inFlight) {
+  private static List<BindableService> services(
+      Services services, int inFlight, boolean calibration) {
     return List.of(
         new InfoService(services.inference()),
         new EmbedService(services.inference(), inFlight),
         new PredictService(services.scoring(), inFlight),
         new RerankService(services, inFlight),
         new TokenizeService(services.tokenizing(), inFlight),
-        new EmbeddingsService(services.inference()));
+        new EmbeddingsService(services.inference(), calibration));
   }
 
   private static void encrypt(NettyServerBuilder builder, TlsIdentity tls) {

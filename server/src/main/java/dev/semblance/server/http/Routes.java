@@ -114,9 +114,7 @@ final class Routes {
     return rules().allowCalibration(keyed, settings.listening().host())
         ? keep.ofModel(services.inference().models(), body)
         : _ -> {
-          throw Refusal.forbidden(
-              "this server has no API key and other machines reach it, so nobody may change what"
-                  + " its codes are made by; start it with an API key, or on 127.0.0.1");
+          throw Refusal.forbidden(ModelRules.NO_CALIBRATION);
         };
   }
 

@@ -12,6 +12,11 @@ public record ModelRules(long memory, boolean keyless) {
   /// No bound; whoever changes models must show a key.
   public static final ModelRules STANDARD = new ModelRules(Long.MAX_VALUE, false);
 
+  /// What a client is told that may not calibrate.
+  public static final String NO_CALIBRATION =
+      "this server has no API key and other machines reach it, so nobody may change what its codes"
+          + " are made by; start it with an API key, or on 127.0.0.1";
+
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "[::1]", "localhost");
 
   public ModelRules {

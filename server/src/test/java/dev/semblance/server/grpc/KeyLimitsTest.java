@@ -6,17 +6,22 @@ import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
+import dev.semblance.server.access.Listening;
 import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import semblance.v1.EmbedRequest;
 import semblance.v1.EmbeddingsGrpc;
 import semblance.v1.Input;
+import semblance.v1.KeepRangesRequest;
 
 /// How many inputs a key may have over gRPC.
 class KeyLimitsTest {
@@ -34,6 +39,25 @@ class KeyLimitsTest {
       Status refused = Replies.failure(() -> stub.embed(texts(1)));
       assertThat(refused.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
       assertThat(refused.getDescription()).contains("'small'", "5 inputs a second");
+    }
+  }
+
+  @Test
+  void withoutAKeyNobodyCalibratesAServerThatOthersReach() {
+    var services =
+        Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD);
+    // An address that nothing says is only this machine's.
+    var settings = GrpcSettings.STANDARD.with(Listening.locally(0).withHost("127.0.0.2"));
+    try (GrpcServer server = GrpcServer.start(services, settings)) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.2", server.port()).usePlaintext().build();
+      var stub = EmbeddingsGrpc.newBlockingStub(channel);
+      Status refused =
+          Replies.failure(() -> stub.keepRanges(KeepRangesRequest.getDefaultInstance()));
+      assertThat(refused.getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+      assertThat(refused.getDescription()).contains("no API key and other machines reach it");
+      assertThat(stub.embed(texts(1)).getEmbeddingsCount()).isEqualTo(1);
+      channel.shutdownNow();
     }
   }
 
