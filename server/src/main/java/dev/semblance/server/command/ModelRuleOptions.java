@@ -27,8 +27,17 @@ final class ModelRuleOptions {
       description = "Let clients that may load models have them downloaded from the hub.")
   private boolean downloads;
 
+  @Option(
+      names = "--served-model-name",
+      paramLabel = "NAME",
+      description =
+          "What the model that answers requests that name none is asked for by and called, in"
+              + " OpenAI's replies, /v1/models and /info; its own name still finds it.")
+  private Optional<String> served = Optional.empty();
+
   ModelRules rules() {
-    return new ModelRules(memory.filter(bytes -> bytes > 0).orElse(Long.MAX_VALUE), keyless);
+    return new ModelRules(
+        memory.filter(bytes -> bytes > 0).orElse(Long.MAX_VALUE), keyless, served.orElse(null));
   }
 
   boolean downloads() {

@@ -1,14 +1,18 @@
 package dev.semblance.server.service;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What a server's clients may do with its models, besides asking them. Immutable.
+/// What a server's clients may do with its models, besides asking them, and what they call the
+/// first. Immutable.
 ///
 /// @param memory bytes that all open models may take together, from 1; [Long#MAX_VALUE] for no
 ///   bound
 /// @param keyless whether clients of the same machine may open and let go of models where no API
 ///   key is set
-public record ModelRules(long memory, boolean keyless) {
+/// @param served the name by which the default model is asked for and told of, beside its own; null
+///   for that alone
+public record ModelRules(long memory, boolean keyless, @Nullable String served) {
   /// No bound; whoever changes models must show a key.
   public static final ModelRules STANDARD = new ModelRules(Long.MAX_VALUE, false);
 
@@ -23,6 +27,11 @@ public record ModelRules(long memory, boolean keyless) {
     if (memory < 1) {
       throw new IllegalArgumentException("a memory budget is at least 1 byte, not " + memory);
     }
+  }
+
+  /// The default model has its own name alone.
+  public ModelRules(long memory, boolean keyless) {
+    this(memory, keyless, null);
   }
 
   /// Whether clients of a server may change how its models' vectors become codes.

@@ -77,7 +77,7 @@ public final class Models implements AutoCloseable {
   /// The name under which the model that answers to a name is counted; empty where none does, so
   /// that no client can make names up.
   synchronized String label(@Nullable String name) {
-    boolean unknown = name != null && open.size() > 1 && !open.containsKey(name);
+    boolean unknown = name != null && open.size() > 1 && !open.containsKey(known(name));
     return unknown ? "" : answeringTo(name).model().id();
   }
 
@@ -97,14 +97,20 @@ public final class Models implements AutoCloseable {
   ///
   /// @throws SemblanceException NOT_FOUND
   public synchronized OpenModel one(String name) {
-    return present(name);
+    return present(known(name));
+  }
+
+  /// What clients are told that a model is called.
+  public synchronized String told(ModelCard card) {
+    String served = rules.served();
+    return served == null || !card.id().equals(first) ? card.id() : served;
   }
 
   /// The model of that name, the default for null.
   ///
   /// @throws SemblanceException NOT_FOUND
   public synchronized Model named(@Nullable String name) {
-    return present(name == null ? first : name).model();
+    return present(name == null ? first : known(name)).model();
   }
 
   /// As [#named], but a server of a single model answers to every name, because clients written for
@@ -255,6 +261,11 @@ public final class Models implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /// A model's own name; one that is served by another name has that too.
+  private String known(String name) {
+    return name.equals(rules.served()) && !open.containsKey(name) ? first : name;
   }
 
   private OpenModel present(String name) {

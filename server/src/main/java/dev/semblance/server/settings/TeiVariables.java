@@ -32,7 +32,8 @@ public final class TeiVariables {
           "OTLP_SERVICE_NAME",
           "PAYLOAD_LIMIT",
           "PORT",
-          "REVISION");
+          "REVISION",
+          "SERVED_MODEL_NAME");
 
   /// Those that models of the hub are found and fetched by, whatever the command.
   public static final Set<String> OF_THE_HUB = Set.of("HF_TOKEN", "HUGGINGFACE_HUB_CACHE");
@@ -50,8 +51,6 @@ public final class TeiVariables {
               Map.entry("HF_API_TOKEN", "HF_TOKEN"),
               Map.entry("POOLING", "pooling is read from the model's folder"),
               Map.entry("PROMETHEUS_PORT", "/metrics on the port of HTTP"),
-              Map.entry(
-                  "SERVED_MODEL_NAME", "one model answers to every name, several to their own"),
               Map.entry("TOKENIZATION_WORKERS", "each request is tokenized on its own thread"),
               Map.entry("UDS_PATH", "no second process needs a socket")));
 

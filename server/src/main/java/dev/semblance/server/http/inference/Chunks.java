@@ -57,8 +57,10 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
 
   /// As OpenAI answers: a list of embeddings, each saying of which text it is, and of which place
   /// there where a text has several.
-  Reply openAi() {
-    return answer(json -> OpenAiTask.list(json, reply.model(), reply.cost(), this::data));
+  ///
+  /// @param model what it is called
+  Reply openAi(String model) {
+    return answer(json -> OpenAiTask.list(json, model, reply.cost(), this::data));
   }
 
   private Reply answer(Json.Writing body) {

@@ -45,7 +45,7 @@ public record ModelRoutes(Models models, Instant since) {
   void write(JsonGenerator json, OpenModel model) throws IOException {
     ModelCard card = model.card();
     json.writeStartObject();
-    json.writeStringField("id", card.id());
+    json.writeStringField("id", models.told(card));
     json.writeStringField("object", "model");
     json.writeNumberField("created", since.getEpochSecond());
     json.writeStringField("owned_by", "semblance");

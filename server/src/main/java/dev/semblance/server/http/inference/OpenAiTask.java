@@ -3,7 +3,6 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
-import dev.semblance.ModelCard;
 import dev.semblance.OutputForm;
 import dev.semblance.Truncation;
 import dev.semblance.server.http.wire.Fields;
@@ -33,13 +32,15 @@ public record OpenAiTask(Inference inference) {
             options,
             Options.precision(fields));
     if (Chunks.askedFor(fields)) {
-      return Chunks.of(inference, call, fields).openAi();
+      Chunks chunks = Chunks.of(inference, call, fields);
+      return chunks.openAi(inference.models().told(chunks.reply().model()));
     }
     Encoding encoding = Encoding.of(fields);
     EmbedReply reply = inference.embed(call);
     PackedVectors vectors = reply.dense();
+    String model = inference.models().told(reply.model());
     return new Reply(
-        json -> list(json, reply.model(), reply.cost(), data -> write(data, vectors, encoding)),
+        json -> list(json, model, reply.cost(), data -> write(data, vectors, encoding)),
         reply.cost(),
         vectors,
         reply.warnings());
@@ -47,15 +48,16 @@ public record OpenAiTask(Inference inference) {
 
   /// Writes what stands around a list of embeddings.
   ///
+  /// @param model what it is called
   /// @param data writes the elements of the list
-  static void list(JsonGenerator json, ModelCard model, Cost cost, Json.Writing data)
+  static void list(JsonGenerator json, String model, Cost cost, Json.Writing data)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("object", "list");
     json.writeArrayFieldStart("data");
     data.to(json);
     json.writeEndArray();
-    json.writeStringField("model", model.id());
+    json.writeStringField("model", model);
     json.writeObjectFieldStart("usage");
     json.writeNumberField("prompt_tokens", cost.tokens());
     json.writeNumberField("total_tokens", cost.tokens());

@@ -122,6 +122,31 @@ class ModelChangesTest {
   }
 
   @Test
+  void theDefaultMayBeServedByAnotherName() {
+    with(
+        new ModelRules(Long.MAX_VALUE, true, "text-embedding"),
+        null,
+        server -> {
+          server.send("POST", "/models", "{'model':'b'}");
+          assertThat(server.ids()).containsExactly("text-embedding", "b");
+          for (String name : List.of("text-embedding", "first")) {
+            String body = "{'input':'a','model':'%s'}".formatted(name);
+            JsonNode reply = server.send("POST", "/v1/embeddings", body).json();
+            assertThat(reply.get("model").textValue()).isEqualTo("text-embedding");
+            assertThat(server.send("GET", "/v1/models/" + name, "").status()).isEqualTo(200);
+            assertThat(server.send("POST", "/models/" + name + "/embed", "{'inputs':'a'}").status())
+                .isEqualTo(200);
+          }
+          JsonNode info = server.send("GET", "/info", "").json();
+          assertThat(info.get("served_model_name").textValue()).isEqualTo("text-embedding");
+          assertThat(info.get("model_id").textValue()).isEqualTo("first");
+          JsonNode other =
+              server.send("POST", "/v1/embeddings", "{'input':'a','model':'b'}").json();
+          assertThat(other.get("model").textValue()).isEqualTo("b");
+        });
+  }
+
+  @Test
   void makesRoomOnRequest() {
     with(
         new ModelRules(250, true),
