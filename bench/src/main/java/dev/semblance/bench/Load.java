@@ -49,6 +49,15 @@ record Load(double seconds, double[] millis, int refused) {
     return run(clients, texts, due);
   }
 
+  /// How long one client waits for one text.
+  static double milliseconds(Client client, int index) throws Exception {
+    long started = System.nanoTime();
+    if (!client.ask(index)) {
+      throw new IllegalStateException("refused, with nobody else about");
+    }
+    return (System.nanoTime() - started) / 1e6;
+  }
+
   private static Load run(List<? extends Client> clients, int texts, long[] due)
       throws InterruptedException {
     AtomicInteger next = new AtomicInteger();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
   private static final String MODEL = "bge-small-en-v1.5";
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 6;
   private static final int MANY = 64;
   private static final int CROWD = 2_000;
   private static final double AGREE = 1e-5;
@@ -60,6 +61,7 @@ final class LoadCommand implements Callable<Integer> {
       try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0))) {
         var run = new Run(embedder, server.port(), texts);
         run.compare(1);
+        run.added();
         run.compare(8);
         double capacity = run.compare(MANY);
         run.busy(capacity);
@@ -103,7 +105,7 @@ final class LoadCommand implements Callable<Integer> {
     double compare(int clients) throws Exception {
       List<Load.Client> direct = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
-        direct.add(index -> embedder.embed(texts.get(index), EmbedOptions.DEFAULT).length > 0);
+        direct.add(direct());
       }
       List<HttpClient> http = httpClients(clients);
       try {
@@ -134,6 +136,28 @@ final class LoadCommand implements Callable<Integer> {
       } finally {
         close(http);
       }
+    }
+
+    /// What HTTP adds to the answer of each text, asked in both ways one after the other.
+    void added() throws Exception {
+      double[] millis = new double[ROUNDS * texts.size()];
+      try (HttpClient client = new HttpClient(this)) {
+        for (int i = 0; i < millis.length; i++) {
+          int index = i % texts.size();
+          Load.Client engine = direct();
+          // Whoever comes second finds the text's weights and tokens warmer.
+          boolean engineFirst = i / texts.size() % 2 == 0;
+          double first = Load.milliseconds(engineFirst ? engine : client, index);
+          double second = Load.milliseconds(engineFirst ? client : engine, index);
+          millis[i] = engineFirst ? second - first : first - second;
+        }
+      }
+      Arrays.sort(millis);
+      say("one client, text by text: HTTP adds %.2f ms at the median", millis[millis.length / 2]);
+    }
+
+    private Load.Client direct() {
+      return index -> embedder.embed(texts.get(index), EmbedOptions.DEFAULT).length > 0;
     }
 
     void busy(double capacity) throws Exception {
