@@ -86,6 +86,15 @@ final class LimitOptions {
   private int validationStatus;
 
   @Option(
+      names = "--openai-errors",
+      paramLabel = "FORM",
+      defaultValue = "flat",
+      description =
+          "The form of errors on OpenAI's routes: flat, the default, as text-embeddings-inference"
+              + " has them, or nested, as OpenAI does.")
+  private HttpSettings.OpenAiErrors openAiErrors = HttpSettings.OpenAiErrors.FLAT;
+
+  @Option(
       names = "--grpc-message-limit",
       paramLabel = "BYTES",
       defaultValue = "4194304",
@@ -106,7 +115,7 @@ final class LimitOptions {
   HttpSettings limit(HttpSettings settings) {
     return settings
         .with(new HttpSettings.Limits(payload, document, positive(patience)))
-        .withValidationStatus(validationStatus);
+        .with(new HttpSettings.Errors(validationStatus, openAiErrors));
   }
 
   private static Duration positive(Duration patience) {

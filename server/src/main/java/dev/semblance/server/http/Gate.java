@@ -36,7 +36,7 @@ final class Gate {
     this.door = door;
     this.tracing = tracing;
     this.log = new RequestLog(settings.logRequests());
-    this.validationStatus = settings.validationStatus();
+    this.validationStatus = settings.errors().validationStatus();
   }
 
   void pass(Route route, Context exchange) {

@@ -9,30 +9,19 @@ import java.time.Duration;
 ///
 /// @param listening where
 /// @param limits of bodies
-/// @param validationStatus what an invalid request is answered with: 422, or 413 as
-///   text-embeddings-inference did up to 1.8.3
+/// @param errors how they are told
 /// @param origins whose pages may ask from a browser
 /// @param logRequests whether each request leaves a log line
 public record HttpSettings(
-    Listening listening,
-    Limits limits,
-    int validationStatus,
-    Origins origins,
-    boolean logRequests) {
+    Listening listening, Limits limits, Errors errors, Origins origins, boolean logRequests) {
 
   /// This machine only, port 8080, 422, no pages, no log.
   public static final HttpSettings STANDARD =
-      new HttpSettings(Listening.locally(8080), Limits.STANDARD, 422, Origins.NONE, false);
-
-  public HttpSettings {
-    if (validationStatus != 422 && validationStatus != 413) {
-      throw new IllegalArgumentException(
-          "validation status must be 422 or 413, is " + validationStatus);
-    }
-  }
+      new HttpSettings(
+          Listening.locally(8080), Limits.STANDARD, Errors.STANDARD, Origins.NONE, false);
 
   public HttpSettings with(Listening changed) {
-    return new HttpSettings(changed, limits, validationStatus, origins, logRequests);
+    return new HttpSettings(changed, limits, errors, origins, logRequests);
   }
 
   public HttpSettings withPort(int changed) {
@@ -40,19 +29,44 @@ public record HttpSettings(
   }
 
   public HttpSettings with(Limits changed) {
-    return new HttpSettings(listening, changed, validationStatus, origins, logRequests);
+    return new HttpSettings(listening, changed, errors, origins, logRequests);
   }
 
-  public HttpSettings withValidationStatus(int changed) {
+  public HttpSettings with(Errors changed) {
     return new HttpSettings(listening, limits, changed, origins, logRequests);
   }
 
   public HttpSettings with(Origins changed) {
-    return new HttpSettings(listening, limits, validationStatus, changed, logRequests);
+    return new HttpSettings(listening, limits, errors, changed, logRequests);
   }
 
   public HttpSettings withLogRequests(boolean changed) {
-    return new HttpSettings(listening, limits, validationStatus, origins, changed);
+    return new HttpSettings(listening, limits, errors, origins, changed);
+  }
+
+  /// How errors are told, as far as clients want it in more than one way.
+  ///
+  /// @param validationStatus what an invalid request is answered with: 422, or 413 as
+  ///   text-embeddings-inference did up to 1.8.3
+  /// @param openAi those of OpenAI's routes
+  public record Errors(int validationStatus, OpenAiErrors openAi) {
+    /// As text-embeddings-inference tells them.
+    public static final Errors STANDARD = new Errors(422, OpenAiErrors.FLAT);
+
+    public Errors {
+      if (validationStatus != 422 && validationStatus != 413) {
+        throw new IllegalArgumentException(
+            "validation status must be 422 or 413, is " + validationStatus);
+      }
+    }
+  }
+
+  /// The form of errors on OpenAI's routes.
+  public enum OpenAiErrors {
+    /// As text-embeddings-inference has them.
+    FLAT,
+    /// As OpenAI has them: within `error`.
+    NESTED
   }
 
   /// Bounds of what is read, in bytes, and of how slowly.

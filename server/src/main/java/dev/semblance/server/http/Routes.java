@@ -3,6 +3,7 @@ package dev.semblance.server.http;
 import static dev.semblance.server.http.wire.Dialect.COHERE;
 import static dev.semblance.server.http.wire.Dialect.JINA;
 import static dev.semblance.server.http.wire.Dialect.OPENAI;
+import static dev.semblance.server.http.wire.Dialect.OPENAI_NESTED;
 import static dev.semblance.server.http.wire.Dialect.SEMBLANCE;
 import static dev.semblance.server.http.wire.Dialect.TEI;
 import static dev.semblance.server.http.wire.Route.Access.KEYED;
@@ -98,8 +99,8 @@ final class Routes {
         new Route(GET, OF_A_MODEL + "/info", KEYED, TEI, info::info),
         new Route(GET, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges::list),
         new Route(POST, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges(ranges)),
-        new Route(GET, "/v1/models", KEYED, OPENAI, models::list),
-        new Route(GET, "/v1/models/<model>", KEYED, OPENAI, models::one),
+        new Route(GET, "/v1/models", KEYED, openAiDialect(), models::list),
+        new Route(GET, "/v1/models/<model>", KEYED, openAiDialect(), models::one),
         new Route(POST, "/models", KEYED, SEMBLANCE, changes::load),
         new Route(DELETE, "/models", KEYED, SEMBLANCE, changes::unloadIdle),
         new Route(DELETE, OF_A_MODEL, KEYED, SEMBLANCE, changes::unload),
@@ -116,6 +117,13 @@ final class Routes {
         : _ -> {
           throw Refusal.forbidden(ModelRules.NO_CALIBRATION);
         };
+  }
+
+  private Dialect openAiDialect() {
+    return switch (settings.errors().openAi()) {
+      case FLAT -> OPENAI;
+      case NESTED -> OPENAI_NESTED;
+    };
   }
 
   private boolean mayChange() {
@@ -138,7 +146,7 @@ final class Routes {
     var similarity = new SimilarityTask(inference);
     var envelope = new EnvelopeTasks(inference.models(), embed, similarity, score);
     return List.of(
-        new Named("/v1/embeddings", OPENAI, openAi::embeddings),
+        new Named("/v1/embeddings", openAiDialect(), openAi::embeddings),
         new Named("/v2/rerank", COHERE, rerank::cohere),
         new Named("/v1/rerank", JINA, rerank::jina),
         new Named("/embed", TEI, embed::embed),
@@ -152,7 +160,7 @@ final class Routes {
         new Named("/", TEI, envelope::byModel),
         new Named("/invocations", TEI, envelope::byModel),
         new Named("/vertex", TEI, envelope::vertex),
-        new Named("/embeddings", OPENAI, openAi::embeddings),
+        new Named("/embeddings", openAiDialect(), openAi::embeddings),
         new Named("/embed_multi", SEMBLANCE, new MultiTask(inference)::embed),
         new Named("/embed_chunks", SEMBLANCE, new ChunkTask(inference)::embed),
         new Named(
@@ -165,7 +173,7 @@ final class Routes {
         new DocumentRoutes(
             services.retrieval(),
             new Body.Limit(settings.limits().document(), settings.limits().patience()),
-            settings.validationStatus());
+            settings.errors().validationStatus());
     var search = new SearchRoutes(services.retrieval(), body);
     var similar = new SimilarRoutes(services.retrieval(), body);
     String collection = "/collections/{collection}";

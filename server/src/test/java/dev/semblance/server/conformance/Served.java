@@ -12,6 +12,8 @@ import dev.semblance.server.access.Key;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.grpc.RunningGrpc;
 import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.http.HttpSettings.Errors;
+import dev.semblance.server.http.HttpSettings.OpenAiErrors;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.service.ServiceSettings;
 import java.time.Duration;
@@ -42,7 +44,9 @@ enum Served {
   /// As `words`, where bodies of more than 100 bytes are refused.
   NARROW,
   /// As `words`, which answers invalid requests as servers before 1.9.0 did.
-  OLDER;
+  OLDER,
+  /// As `words`, which tells errors on OpenAI's routes as OpenAI does.
+  NESTED;
 
   static Served named(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
@@ -58,7 +62,7 @@ enum Served {
 
   private Model model() {
     return switch (this) {
-      case WORDS, UNCUT, KEYED, NARROW, OLDER -> new WordEmbedder("words");
+      case WORDS, UNCUT, KEYED, NARROW, OLDER, NESTED -> new WordEmbedder("words");
       case SPARSE -> WordEmbedder.sparse("weights");
       case RERANKER -> new LengthClassifier("relevant");
       case CLASSIFIER -> new LengthClassifier("no", "yes");
@@ -74,11 +78,12 @@ enum Served {
 
   private HttpSettings http() {
     HttpSettings standard = HttpSettings.STANDARD;
-    HttpSettings sized =
-        this == NARROW
-            ? standard.with(new HttpSettings.Limits(100, 100, Duration.ofSeconds(30)))
-            : standard;
-    return this == OLDER ? sized.withValidationStatus(413) : sized;
+    return switch (this) {
+      case NARROW -> standard.with(new HttpSettings.Limits(100, 100, Duration.ofSeconds(30)));
+      case OLDER -> standard.with(new Errors(413, OpenAiErrors.FLAT));
+      case NESTED -> standard.with(new Errors(422, OpenAiErrors.NESTED));
+      case WORDS, SPARSE, RERANKER, CLASSIFIER, FULL, STUTTERING, DAMAGED, UNCUT, KEYED -> standard;
+    };
   }
 
   private Door door() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.semblance.server.access.Listening;
+import dev.semblance.server.http.HttpSettings.Errors;
 import dev.semblance.server.http.HttpSettings.Limits;
+import dev.semblance.server.http.HttpSettings.OpenAiErrors;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class HttpSettingsTest {
             new HttpSettings(
                 new Listening("127.0.0.1", 8080, null),
                 new Limits(2_000_000, 16_777_216, Duration.ofSeconds(30)),
-                422,
+                new Errors(422, OpenAiErrors.FLAT),
                 new Origins(Set.of()),
                 false));
   }
@@ -32,7 +34,7 @@ class HttpSettingsTest {
             .with(new Listening("::1", 1, null))
             .withPort(0)
             .with(new Limits(1, 2, Duration.ofSeconds(3)))
-            .withValidationStatus(413)
+            .with(new Errors(413, OpenAiErrors.NESTED))
             .with(origins)
             .withLogRequests(true);
     assertThat(changed)
@@ -40,7 +42,7 @@ class HttpSettingsTest {
             new HttpSettings(
                 new Listening("::1", 0, null),
                 new Limits(1, 2, Duration.ofSeconds(3)),
-                413,
+                new Errors(413, OpenAiErrors.NESTED),
                 origins,
                 true));
   }
@@ -51,7 +53,7 @@ class HttpSettingsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withHost(" "));
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(65_536));
-    assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withValidationStatus(400));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Errors(400, OpenAiErrors.FLAT));
     assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, Duration.ofSeconds(1)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 0, Duration.ofSeconds(1)));
     assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, Duration.ZERO));

@@ -3,7 +3,6 @@ package dev.semblance.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.server.http.RunningServer.Reply;
-import dev.semblance.server.service.ServiceSettings;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -110,16 +109,6 @@ class ProtocolTest {
     assertThat(OPEN.post("/embed", unsized).status()).isEqualTo(413);
     assertThat(OPEN.post("/collections/x/search", body).json().get("error_type").textValue())
         .isEqualTo("TooLarge");
-  }
-
-  @Test
-  void answersInvalidRequestsAsOlderServersDidWhereThatIsAskedFor() {
-    try (var old =
-        new RunningServer(
-            ServiceSettings.STANDARD, HttpSettings.STANDARD.withValidationStatus(413))) {
-      assertThat(old.post("/embed", "{\"inputs\":\"a\",\"dimensions\":0}").status()).isEqualTo(413);
-      assertThat(old.post("/embed", "{}").status()).isEqualTo(422);
-    }
   }
 
   private static Reply withKey(String key) {

@@ -24,6 +24,23 @@ public enum Dialect {
       json.writeStringField("type", answer.type());
     }
   },
+  /// OpenAI itself: everything as `{"error":{"message","type","param","code"}}`.
+  OPENAI_NESTED {
+    @Override
+    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+      json.writeObjectFieldStart("error");
+      json.writeStringField("message", message);
+      json.writeStringField("type", answer.type());
+      json.writeNullField("param");
+      json.writeNumberField("code", answer.status());
+      json.writeEndObject();
+    }
+
+    @Override
+    public void refuse(Context reply, Refusal refusal) {
+      fail(reply, Answer.to(refusal), refusal.getMessage());
+    }
+  },
   /// Cohere's rerank, version 2: everything as `{"message"}`.
   COHERE {
     @Override
