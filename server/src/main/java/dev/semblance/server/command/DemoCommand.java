@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
             .untilStopped(
                 Models.of(List.of(models.apply(OpenModels.DEFAULT))),
                 directory,
-                RangesOptions.AtStart.NONE);
+                RangesOptions.AtStart.of(data));
       }
     }
     return ExitCode.OK;

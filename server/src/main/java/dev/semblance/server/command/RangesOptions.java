@@ -28,8 +28,12 @@ final class RangesOptions {
   /// @throws dev.semblance.SemblanceException NOT_FOUND, INVALID when a file holds no ranges
   AtStart atStart(Optional<Path> data) {
     return new AtStart(
-        data.<RangesShelf>map(at -> new RangesFolder(at.resolve(FOLDER))).orElse(RangesShelf.NONE),
+        data.map(RangesOptions::shelf).orElse(RangesShelf.NONE),
         files.stream().flatMap(file -> RangesFile.read(file).stream()).toList());
+  }
+
+  private static RangesShelf shelf(Path data) {
+    return new RangesFolder(data.resolve(FOLDER));
   }
 
   /// Ranges as a server starts.
@@ -37,6 +41,9 @@ final class RangesOptions {
   /// @param shelf where they outlast it
   /// @param given the ones it is started with
   record AtStart(RangesShelf shelf, List<Calibration> given) {
-    static final AtStart NONE = new AtStart(RangesShelf.NONE, List.of());
+    /// Those that a data directory holds.
+    static AtStart of(Path data) {
+      return new AtStart(RangesOptions.shelf(data), List.of());
+    }
   }
 }

@@ -73,7 +73,7 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
     for (float value : reply.embedded().getFirst().vector()) {
       message.addEmbeddings(value);
     }
-    return new Reply<>(message.build(), reply.cost());
+    return new Reply<>(message.build(), reply.cost(), reply.warnings());
   }
 
   private Reply<EmbedSparseResponse> sparse(EmbedSparseRequest request) {

@@ -80,7 +80,7 @@ public final class GrpcServer implements AutoCloseable {
           ServerInterceptors.intercept(
               ServerInterceptors.useInputStreamMessages(service.bindService()),
               new ReadableMessages(),
-              new CostMetadata(),
+              new ReplyMetadata(),
               new CallerMetadata(),
               check,
               traced));

@@ -15,9 +15,7 @@ final class Unary {
     }
     try {
       Reply<R> reply = whileSomebodyWaits(() -> CallerMetadata.answer(work, request));
-      if (reply.cost() != null) {
-        CostMetadata.tell(reply.cost());
-      }
+      ReplyMetadata.tell(reply);
       out.onNext(reply.message());
       out.onCompleted();
     } catch (RuntimeException e) {

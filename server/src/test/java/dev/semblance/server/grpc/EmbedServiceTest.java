@@ -117,6 +117,15 @@ class EmbedServiceTest {
   }
 
   @Test
+  void tellsInMetadataWhenAModelDoesNotDeclareThatItMayBeCut() {
+    AtomicReference<Metadata> headers = new AtomicReference<>();
+    STUB.withInterceptors(
+            MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>()))
+        .embed(request("good morning").setDimensions(8).build());
+    assertThat(value(headers, "x-semblance-warning")).contains("Matryoshka", "8 of 64 dimensions");
+  }
+
+  @Test
   void streamsAnswerInTheOrderOfTheRequests() {
     List<EmbedRequest> requests =
         IntStream.range(0, 3_000).mapToObj(i -> request("text " + i).build()).toList();

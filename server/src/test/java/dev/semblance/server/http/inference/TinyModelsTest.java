@@ -72,6 +72,9 @@ class TinyModelsTest {
       JsonNode row =
           server.post("/embed", request.put("normalize", false).toString()).json().get(0);
       assertThat(row).hasSize(800);
+      assertThat(server.post("/embed", request.put("dimensions", 8).toString()).text())
+          .contains("`dimensions` is not available for SPLADE models");
+      request.remove("dimensions");
       JsonNode first = weights.get(0);
       assertThat(row.get(first.get("index").intValue())).isEqualTo(first.get("value"));
       assertThat(server.post("/embed_all", request.toString()).json().get("error").textValue())

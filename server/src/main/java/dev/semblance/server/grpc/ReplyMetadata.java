@@ -9,17 +9,26 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 
-/// Tells what a unary call took in the metadata before its reply, under the names that HTTP has for
-/// it. *Safe for use by many threads.*
-record CostMetadata() implements ServerInterceptor {
-  private static final Context.Key<Metadata> TOLD = Context.key("cost");
+/// Tells in the metadata before a unary call's reply what it took and what whoever reads it should
+/// know, under the names that HTTP has for that. *Safe for use by many threads.*
+record ReplyMetadata() implements ServerInterceptor {
+  private static final Context.Key<Metadata> TOLD = Context.key("told");
 
-  /// Keeps the cost of the call that runs in the current context, until its reply is sent.
-  static void tell(Cost cost) {
+  /// Keeps what there is to tell of the call that runs in the current context, until it is
+  /// answered.
+  static void tell(Reply<?> reply) {
     Metadata told = TOLD.get();
-    cost.headers()
-        .forEach((name, value) ->
-            told.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+    Cost cost = reply.cost();
+    if (cost != null) {
+      cost.headers().forEach((name, value) -> told.put(key(name), value));
+    }
+    if (!reply.warnings().isEmpty()) {
+      told.put(key("x-semblance-warning"), String.join("; ", reply.warnings()));
+    }
+  }
+
+  private static Metadata.Key<String> key(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 
   @Override
