@@ -98,6 +98,7 @@ final class ServeCommand implements Callable<Integer> {
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
     try (Models opened = new Models(source, rules.rules())) {
       models.wishes().forEach(opened::load);
+      var _ = opened.first().model().prompts().prefix(models.prompt()); // which it must have
       try (Library library =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
         new Serving(tuned, settings).untilStopped(opened, library, calibrated);
@@ -110,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     return new ServerSettings(
         operation.log(limits.limit(network.http())),
         network.grpc().map(limits::limit).orElse(null),
-        limits.limit(ServiceSettings.STANDARD),
+        limits.limit(ServiceSettings.STANDARD).with(models.prompt()),
         operation.operation());
   }
 

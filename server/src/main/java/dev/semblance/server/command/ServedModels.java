@@ -1,5 +1,8 @@
 package dev.semblance.server.command;
 
+import dev.semblance.Fault;
+import dev.semblance.Prompt;
+import dev.semblance.SemblanceException;
 import dev.semblance.engine.hub.HubName;
 import dev.semblance.server.service.Loading;
 import java.util.List;
@@ -27,6 +30,34 @@ final class ServedModels {
           "The branch, tag or commit of models of the hub that are named without one; main by"
               + " default.")
   private Optional<String> revision = Optional.empty();
+
+  @Option(
+      names = "--default-prompt-name",
+      paramLabel = "NAME",
+      description =
+          "The model's prompt that goes before texts of requests to embed that name none; models"
+              + " without a prompt of that name keep to their own default.")
+  private Optional<String> promptName = Optional.empty();
+
+  @Option(
+      names = "--default-prompt",
+      paramLabel = "TEXT",
+      description =
+          "The characters that go before texts of requests to embed that name no prompt; instead of"
+              + " --default-prompt-name.")
+  private Optional<String> promptText = Optional.empty();
+
+  /// What goes before a text of a request that names no prompt.
+  ///
+  /// @throws SemblanceException INVALID when both ways to say so are taken
+  Prompt prompt() {
+    if (promptName.isPresent() && promptText.isPresent()) {
+      throw new SemblanceException(
+          Fault.INVALID, "--default-prompt and --default-prompt-name exclude each other");
+    }
+    Optional<Prompt> named = promptName.map(Prompt.Named::new);
+    return named.or(() -> promptText.map(Prompt.Literal::new)).orElseGet(Prompt.Default::new);
+  }
 
   /// In their order; the first answers where a request names none.
   Stream<Loading> wishes() {

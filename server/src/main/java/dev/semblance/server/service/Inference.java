@@ -131,7 +131,7 @@ public final class Inference {
           Embedder embedder = embedder(model);
           call.inputs().forEach(Inference::checkHoldsSomething);
           checkForm(call, model.model(), DENSE, packings);
-          return embedder.embedChunks(texts, chunking, patiently(call.options()));
+          return embedder.embedChunks(texts, chunking, completed(call.options(), model));
         });
     Cost cost = Cost.ofChunks(call.inputs(), chunked, System.nanoTime() - start);
     return new ChunkReply(
@@ -168,7 +168,7 @@ public final class Inference {
           Embedder embedder = embedder(model);
           call.inputs().forEach(Inference::checkHoldsSomething);
           checkForm(call, model.model(), kinds, packings);
-          return heaviest(work.run(embedder, patiently(call.options())), call.maxActive());
+          return heaviest(work.run(embedder, completed(call.options(), model)), call.maxActive());
         });
     Cost cost = Cost.ofEmbedding(call.inputs(), embedded, System.nanoTime() - start);
     return new EmbedReply(
@@ -221,8 +221,11 @@ public final class Inference {
         : List.of();
   }
 
-  private static EmbedOptions patiently(EmbedOptions options) {
-    return options.with(Caller.current().patience(options.patience()));
+  /// A request's options, with what its caller and this server say where it says nothing.
+  private EmbedOptions completed(EmbedOptions options, Model model) {
+    return settings
+        .prompted(options, model.model().prompts())
+        .with(Caller.current().patience(options.patience()));
   }
 
   private static Embedder embedder(Model model) {

@@ -1,6 +1,9 @@
 package dev.semblance.server.service;
 
+import dev.semblance.EmbedOptions;
 import dev.semblance.Fault;
+import dev.semblance.Prompt;
+import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
 import java.util.stream.Stream;
@@ -13,13 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// @param autoTruncate whether a request that does not say is cut to the model's length
 /// @param capacity what the engine was given, told to clients that ask
 /// @param slices how a stream of documents is cut into durable writes
+/// @param prompt what goes before a text of a request that names no prompt
 public record ServiceSettings(
-    int maxClientBatch, int maxCharacters, boolean autoTruncate, Capacity capacity, Slices slices) {
+    int maxClientBatch,
+    int maxCharacters,
+    boolean autoTruncate,
+    Capacity capacity,
+    Slices slices,
+    Prompt prompt) {
 
   /// 2,048 inputs a request, which is what OpenAI's own service takes, each of a million UTF-16
-  /// units, which no model reads to the end; long inputs are cut.
+  /// units, which no model reads to the end; long inputs are cut, and the model's own prompt is the
+  /// default.
   public static final ServiceSettings STANDARD =
-      new ServiceSettings(2_048, 1_000_000, true, Capacity.STANDARD, Slices.STANDARD);
+      new ServiceSettings(
+          2_048, 1_000_000, true, Capacity.STANDARD, Slices.STANDARD, new Prompt.Default());
 
   public ServiceSettings {
     if (maxClientBatch < 1) {
@@ -32,23 +43,38 @@ public record ServiceSettings(
   }
 
   public ServiceSettings withMaxClientBatch(int changed) {
-    return new ServiceSettings(changed, maxCharacters, autoTruncate, capacity, slices);
+    return new ServiceSettings(changed, maxCharacters, autoTruncate, capacity, slices, prompt);
   }
 
   public ServiceSettings withMaxCharacters(int changed) {
-    return new ServiceSettings(maxClientBatch, changed, autoTruncate, capacity, slices);
+    return new ServiceSettings(maxClientBatch, changed, autoTruncate, capacity, slices, prompt);
   }
 
   public ServiceSettings withAutoTruncate(boolean changed) {
-    return new ServiceSettings(maxClientBatch, maxCharacters, changed, capacity, slices);
+    return new ServiceSettings(maxClientBatch, maxCharacters, changed, capacity, slices, prompt);
   }
 
   public ServiceSettings with(Capacity changed) {
-    return new ServiceSettings(maxClientBatch, maxCharacters, autoTruncate, changed, slices);
+    return new ServiceSettings(
+        maxClientBatch, maxCharacters, autoTruncate, changed, slices, prompt);
   }
 
   public ServiceSettings with(Slices changed) {
-    return new ServiceSettings(maxClientBatch, maxCharacters, autoTruncate, capacity, changed);
+    return new ServiceSettings(
+        maxClientBatch, maxCharacters, autoTruncate, capacity, changed, prompt);
+  }
+
+  public ServiceSettings with(Prompt changed) {
+    return new ServiceSettings(
+        maxClientBatch, maxCharacters, autoTruncate, capacity, slices, changed);
+  }
+
+  /// What a request asked for, with the prompt of this server where it named none; a model without
+  /// a prompt of that name keeps its own.
+  EmbedOptions prompted(EmbedOptions asked, Prompts prompts) {
+    boolean unknown =
+        prompt instanceof Prompt.Named(String name) && !prompts.named().containsKey(name);
+    return asked.prompt() instanceof Prompt.Default && !unknown ? asked.with(prompt) : asked;
   }
 
   /// @throws SemblanceException INVALID when a request has more inputs than it may

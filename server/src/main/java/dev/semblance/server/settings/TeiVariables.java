@@ -19,6 +19,8 @@ public final class TeiVariables {
           "API_KEY",
           "AUTO_TRUNCATE",
           "CORS_ALLOW_ORIGIN",
+          "DEFAULT_PROMPT",
+          "DEFAULT_PROMPT_NAME",
           "DTYPE",
           "GRPC_MAX_PARALLEL_STREAM_REQUESTS",
           "HOSTNAME",
@@ -42,10 +44,6 @@ public final class TeiVariables {
   private static final SortedMap<String, String> INSTEAD =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("DEFAULT_PROMPT", "requests name prompts, the model's folder its default"),
-              Map.entry(
-                  "DEFAULT_PROMPT_NAME",
-                  "default_prompt_name in the folder's config_sentence_transformers.json"),
               Map.entry("DENSE_PATH", "Dense modules are found in the model's folder"),
               Map.entry("DISABLE_SPANS", "log lines hold no spans; see --otlp-endpoint"),
               Map.entry("HF_API_TOKEN", "HF_TOKEN"),

@@ -78,13 +78,14 @@ class ServeSettingsTest {
   void andSoAreThoseOfOtherNamesThanOurs() {
     console.with("MAX_CONCURRENT_REQUESTS", "100").with("MAX_BATCH_REQUESTS", "8");
     console.with("DTYPE", "float32").with("REVISION", "v2").with("MODEL_ID", "acme/e5");
-    console.with("SERVED_MODEL_NAME", "e5");
+    console.with("SERVED_MODEL_NAME", "e5").with("DEFAULT_PROMPT_NAME", "query");
     console.with("OTLP_ENDPOINT", "http://c:4317").with("OTEL_SERVICE_NAME", "search");
     assertThat(printed())
         .contains("queue-inputs: 100  # environment variable MAX_CONCURRENT_REQUESTS")
         .contains("max-batch-requests: 8  #", "encoder-precision: f32  #", "revision: v2  #")
         .contains(
             "served-model-name: e5  #",
+            "default-prompt-name: query  #",
             "otlp-endpoint: 'http://c:4317'  #",
             "otlp-service-name: search  #");
   }

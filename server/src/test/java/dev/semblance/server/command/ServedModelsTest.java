@@ -3,6 +3,7 @@ package dev.semblance.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.service.Loading;
 import java.util.List;
@@ -30,10 +31,25 @@ class ServedModelsTest {
         .hasMessageContaining("'../x' is no revision");
   }
 
+  @Test
+  void thereIsOneDefaultPromptAtMost() {
+    assertThat(parsed().prompt()).isEqualTo(new Prompt.Default());
+    assertThat(parsed("--default-prompt-name=query").prompt()).isEqualTo(new Prompt.Named("query"));
+    assertThat(parsed("--default-prompt=query: ").prompt())
+        .isEqualTo(new Prompt.Literal("query: "));
+    assertThatThrownBy(() -> parsed("--default-prompt=a", "--default-prompt-name=b").prompt())
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining("exclude each other");
+  }
+
   private static List<String> names(String... arguments) {
+    return parsed(arguments).wishes().map(Loading::model).toList();
+  }
+
+  private static ServedModels parsed(String... arguments) {
     ServedModels models = new ServedModels();
     var _ = new CommandLine(new Asking(models)).parseArgs(arguments);
-    return models.wishes().map(Loading::model).toList();
+    return models;
   }
 
   @CommandLine.Command

@@ -3,6 +3,7 @@ package dev.semblance.server.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.semblance.Prompt;
 import dev.semblance.Truncation;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.ServiceSettings.Slices;
@@ -20,21 +21,24 @@ class ServiceSettingsTest {
                 1_000_000,
                 true,
                 new Capacity(4_096, 8_192, 256),
-                new Slices(256, 4_194_304)));
+                new Slices(256, 4_194_304),
+                new Prompt.Default()));
   }
 
   @Test
   void changesOneThingAtATime() {
     var capacity = new Capacity(1, 2, 3);
     var slices = new Slices(4, 5);
+    var prompt = new Prompt.Literal("x");
     assertThat(
             STANDARD
                 .withMaxClientBatch(32)
                 .withMaxCharacters(9)
                 .withAutoTruncate(false)
                 .with(capacity)
-                .with(slices))
-        .isEqualTo(new ServiceSettings(32, 9, false, capacity, slices));
+                .with(slices)
+                .with(prompt))
+        .isEqualTo(new ServiceSettings(32, 9, false, capacity, slices, prompt));
   }
 
   @Test

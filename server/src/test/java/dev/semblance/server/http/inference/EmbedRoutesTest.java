@@ -4,11 +4,15 @@ import static dev.semblance.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Prompt;
+import dev.semblance.server.StrictEmbedder;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.Door;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -24,6 +28,26 @@ class EmbedRoutesTest {
   @AfterAll
   static void stop() {
     SERVER.close();
+  }
+
+  @Test
+  void theServersPromptGoesBeforeTextsOfRequestsThatNameNone() {
+    ServiceSettings shouting = ServiceSettings.STANDARD.with(new Prompt.Named("shout"));
+    try (RunningServer server =
+        new RunningServer(
+            List.of(new WordEmbedder("words"), new StrictEmbedder("plain")),
+            shouting,
+            Door.open(),
+            HttpSettings.STANDARD)) {
+      Reply own = server.post("/embed", json("{'inputs':'there'}"));
+      assertThat(own.header("x-compute-tokens")).isEqualTo("3");
+      Reply named = server.post("/embed", json("{'inputs':'there','prompt_name':'query'}"));
+      assertThat(named.header("x-compute-tokens")).isEqualTo("2");
+      Reply openAi = server.post("/v1/embeddings", json("{'input':'there'}"));
+      assertThat(openAi.json().at("/usage/total_tokens").intValue()).isEqualTo(3);
+      assertThat(server.post("/embed", json("{'inputs':'there','model':'plain'}")).status())
+          .isEqualTo(200);
+    }
   }
 
   @Test
