@@ -35,7 +35,7 @@ class KeyLimitsTest {
             Door.of(List.of(key)),
             GrpcSettings.STANDARD)) {
       var stub = EmbeddingsGrpc.newBlockingStub(with("Bearer small", server.channel()));
-      assertThat(stub.embed(texts(10)).getEmbeddingsCount()).isEqualTo(10);
+      assertThat(stub.embed(texts(200)).getEmbeddingsCount()).isEqualTo(200);
       Status refused = Replies.failure(() -> stub.embed(texts(1)));
       assertThat(refused.getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
       assertThat(refused.getDescription()).contains("'small'", "5 inputs a second");

@@ -35,13 +35,13 @@ class KeyLimitsTest {
 
   @Test
   void inputsOfAllRequestsCount() {
-    String list = "[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\"]";
+    String list = list("\"a\"", 200);
     assertThat(post("small", "/embed", "{\"inputs\":" + list + "}").status()).isEqualTo(200);
     for (String path : List.of("/embed", "/tokenize", "/embed_all")) {
       Reply refused = post("small", path, "{\"inputs\":\"a\"}");
       assertThat(refused.status()).as(path).isEqualTo(429);
       assertThat(refused.json().get("error").textValue()).contains("'small'", "5 inputs a second");
-      assertThat(refused.header("Retry-After")).isIn("1", "2");
+      assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(20, 40);
     }
     Reply ranking = post("small", "/rerank", "{\"query\":\"a\",\"texts\":[\"b\"]}");
     assertThat(ranking.status()).isEqualTo(429);
@@ -59,12 +59,17 @@ class KeyLimitsTest {
             .PUT(BodyPublishers.noBody());
     assertThat(RunningServer.send(create).status()).isEqualTo(200);
     String document = "{\"id\":\"a\",\"text\":\"a\"}";
-    String seven = "[" + (document + ",").repeat(6) + document + "]";
-    assertThat(post("small", "/collections/c/documents", seven).status()).isEqualTo(200);
+    assertThat(post("small", "/collections/c/documents", list(document, 20)).status())
+        .isEqualTo(200);
     long start = System.nanoTime();
-    assertThat(post("small", "/collections/c/documents", seven).status()).isEqualTo(200);
+    assertThat(post("small", "/collections/c/documents", list(document, 100)).status())
+        .isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(100));
     assertThat(post("small", "/collections/c/search", "{\"query\":\"a\"}").status()).isEqualTo(429);
+  }
+
+  private static String list(String element, int count) {
+    return "[" + (element + ",").repeat(count - 1) + element + "]";
   }
 
   private Reply post(String key, String path, String body) {
