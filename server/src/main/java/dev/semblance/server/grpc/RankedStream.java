@@ -62,7 +62,7 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
       texts.add(text);
       if (texts.size() > maxTexts) {
         throw new SemblanceException(
-            Fault.INVALID,
+            Fault.TOO_LARGE,
             "batch size " + texts.size() + " > maximum allowed batch size " + maxTexts);
       }
     }

@@ -53,8 +53,8 @@ public final class Inference {
   /// Embeds the inputs of a request, one vector each. A model that makes sparse weights alone
   /// answers with rows as long as its vocabulary, not normalised.
   ///
-  /// @throws SemblanceException INVALID, EMPTY, NOT_FOUND (the model), UNSUPPORTED, OVERLOADED,
-  ///   CANCELLED
+  /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, NOT_FOUND (the model), UNSUPPORTED,
+  ///   OVERLOADED, CANCELLED
   public EmbedReply embed(EmbedCall call) {
     return run(
         call,

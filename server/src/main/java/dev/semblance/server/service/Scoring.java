@@ -34,7 +34,7 @@ public final class Scoring {
 
   /// Scores every label for each example.
   ///
-  /// @throws SemblanceException INVALID, EMPTY, UNSUPPORTED, OVERLOADED, CANCELLED
+  /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, UNSUPPORTED, OVERLOADED, CANCELLED
   public ScoreReply predict(@Nullable String model, List<Example> examples, ScoreOptions options) {
     return metered(
         model,

@@ -77,11 +77,12 @@ public record ServiceSettings(
     return asked.prompt() instanceof Prompt.Default && !unknown ? asked.with(prompt) : asked;
   }
 
-  /// @throws SemblanceException INVALID when a request has more inputs than it may
+  /// @throws SemblanceException TOO_LARGE when a request has more inputs than it may
   void checkBatch(int size) {
     if (size > maxClientBatch) {
       throw new SemblanceException(
-          Fault.INVALID, "batch size " + size + " > maximum allowed batch size " + maxClientBatch);
+          Fault.TOO_LARGE,
+          "batch size " + size + " > maximum allowed batch size " + maxClientBatch);
     }
   }
 

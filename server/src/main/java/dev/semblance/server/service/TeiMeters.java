@@ -65,7 +65,8 @@ final class TeiMeters {
   void failed(Fault fault) {
     String kind =
         switch (fault) {
-          case EMPTY, INVALID, TOO_LARGE -> "validation";
+          case EMPTY, INVALID -> "validation";
+          case TOO_LARGE -> "batch_size";
           case UNTOKENIZABLE -> "tokenization";
           case NOT_FOUND, UNSUPPORTED -> "model_type";
           case OVERLOADED -> "overloaded";

@@ -3,6 +3,10 @@ package dev.semblance.server.http;
 import static dev.semblance.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.RefusingEmbedder;
+import dev.semblance.server.service.ServiceSettings;
 import org.junit.jupiter.api.Test;
 
 class MetricsRouteTest {
@@ -36,6 +40,21 @@ class MetricsRouteTest {
               "te_request_input_length_bucket{le=\"+Inf\"} 3",
               "te_request_input_length_sum 5")
           .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void tellsFailuresApart() {
+    var stuttering =
+        new RefusingEmbedder(new SemblanceException(Fault.UNTOKENIZABLE, "no unknown token"));
+    var one = ServiceSettings.STANDARD.withMaxClientBatch(1);
+    try (var server = new RunningServer(stuttering, one, HttpSettings.STANDARD)) {
+      server.post("/embed", json("{'inputs':['a','b']}"));
+      server.post("/embed", json("{'inputs':'a'}"));
+      assertThat(server.get("/metrics").text().lines())
+          .contains(
+              "te_request_failure{err=\"batch_size\"} 1",
+              "te_request_failure{err=\"tokenization\"} 1");
     }
   }
 

@@ -62,7 +62,7 @@ class TokenizingTest {
         "Input validation error: `inputs` cannot be empty (input 1)",
         () -> tokenize(List.of("a", "")));
     refused(
-        Fault.INVALID,
+        Fault.TOO_LARGE,
         "batch size 3 > maximum allowed batch size 2",
         () -> tokenize(List.of("a", "b", "c")));
     refused(
