@@ -43,7 +43,8 @@ final class ModelOpener {
   private static final List<Output> WARMEST =
       List.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
 
-  private static final String FIRST_TEXT = "A first text, so that nobody waits for it.";
+  /// One word: it loads and plans what every text needs, and a fresh JVM computes slowly.
+  private static final String FIRST_TEXT = "first";
 
   private final ModelFolder folder;
   private final EngineSettings settings;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class OneDnn {
   private static final int CPU_ENGINE = 1;
   private static final int IN_ORDER = 1;
+  private static final int MOST_PARAMETERS = 7;
   private static final Linker LINKER = Linker.nativeLinker();
 
   private static final FunctionDescriptor ELTWISE =
@@ -67,7 +68,7 @@ public final class OneDnn {
   }
 
   private final ConcurrentHashMap<String, MemorySegment> addresses = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Integer, MethodHandle> ways = new ConcurrentHashMap<>();
+  private final MethodHandle way = way();
   private final long engine;
   private final long stream;
   private final Isa isa;
@@ -165,23 +166,16 @@ public final class OneDnn {
   /// counts.
   ///
   /// Whole numbers and pointers cross as 64-bit numbers, which every calling convention passes as
-  /// it does shorter ones, so that all functions with as many parameters share one way in: each way
-  /// costs a cold start a millisecond or more.
-  long invoke(String function, long... a) {
+  /// it does shorter ones, and parameters that a function does not have are no concern of its, so
+  /// that all functions share one way in: each way costs a cold start some milliseconds.
+  long invoke(String function, long... arguments) {
     MemorySegment at = addresses.computeIfAbsent(function, OneDnn::address);
-    MethodHandle way = ways.computeIfAbsent(a.length, OneDnn::way);
+    long[] a = Arrays.copyOf(arguments, MOST_PARAMETERS);
+    if (arguments.length > MOST_PARAMETERS) {
+      throw new IllegalArgumentException(function + " has too many parameters");
+    }
     try {
-      return switch (a.length) {
-        case 0 -> (long) way.invokeExact(at);
-        case 1 -> (long) way.invokeExact(at, a[0]);
-        case 2 -> (long) way.invokeExact(at, a[0], a[1]);
-        case 3 -> (long) way.invokeExact(at, a[0], a[1], a[2]);
-        case 4 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3]);
-        case 5 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4]);
-        case 6 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5]);
-        case 7 -> (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
-        default -> throw new IllegalArgumentException(function + " has too many parameters");
-      };
+      return (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
     } catch (Throwable e) {
       throw new AssertionError(function, e);
     }
@@ -220,8 +214,8 @@ public final class OneDnn {
     return SYMBOLS.findOrThrow(function);
   }
 
-  private static MethodHandle way(int parameters) {
-    MemoryLayout[] numbers = new MemoryLayout[parameters];
+  private static MethodHandle way() {
+    MemoryLayout[] numbers = new MemoryLayout[MOST_PARAMETERS];
     Arrays.fill(numbers, JAVA_LONG);
     return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, numbers));
   }
