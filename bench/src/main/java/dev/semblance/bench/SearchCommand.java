@@ -1,5 +1,7 @@
 package dev.semblance.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Corpus;
@@ -89,7 +91,7 @@ final class SearchCommand implements Callable<Integer> {
       for (String mode : MODES) {
         double taken = latency(client, mode, texts.get(Math.floorMod(i, texts.size())));
         if (i >= 0) {
-          millis.get(mode)[i] = taken;
+          requireNonNull(millis.get(mode))[i] = taken;
         }
       }
     }
