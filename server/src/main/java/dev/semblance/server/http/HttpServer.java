@@ -4,6 +4,7 @@ import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.http.wire.ClientConnection;
+import dev.semblance.server.http.wire.Rest;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
@@ -64,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
             config.routes.addHttpHandler(
                 route.method(), route.path(), exchange -> gate.pass(route, exchange));
           }
+          config.routes.after(exchange -> Rest.settle(exchange, settings.limits().patience()));
           config.routes.after(HttpServer::sayLength);
           if (settings.origins().any()) {
             config.routes.before(settings.origins()::tell); // whether or not there is such a route

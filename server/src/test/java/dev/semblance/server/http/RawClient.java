@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// A client that writes HTTP itself, and may do so badly. *One thread at a time.*
 final class RawClient implements AutoCloseable {
   private final Socket socket;
+  private final List<String> headers = new ArrayList<>();
 
   RawClient(int port) throws IOException {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
@@ -58,14 +61,31 @@ final class RawClient implements AutoCloseable {
     if (line.isEmpty()) {
       return 0;
     }
-    int length = 0;
+    headers.clear();
     for (String header = line(); !header.isEmpty(); header = line()) {
-      if (header.toLowerCase(Locale.ROOT).startsWith("content-length: ")) {
-        length = Integer.parseInt(header.substring(16));
+      headers.add(header.toLowerCase(Locale.ROOT));
+    }
+    readBody();
+    return Integer.parseInt(line.substring(9, 12));
+  }
+
+  /// Whether the last reply had this header, in lower case.
+  boolean says(String header) {
+    return headers.contains(header);
+  }
+
+  private void readBody() throws IOException {
+    if (says("transfer-encoding: chunked")) {
+      for (int length = -1; length != 0; ) {
+        length = Integer.parseInt(line(), 16);
+        byte[] _ = socket.getInputStream().readNBytes(length + 2);
       }
     }
-    byte[] _ = socket.getInputStream().readNBytes(length);
-    return Integer.parseInt(line.substring(9, 12));
+    for (String header : headers) {
+      if (header.startsWith("content-length: ")) {
+        byte[] _ = socket.getInputStream().readNBytes(Integer.parseInt(header.substring(16)));
+      }
+    }
   }
 
   /// Tells the server at once that nobody is here any more.

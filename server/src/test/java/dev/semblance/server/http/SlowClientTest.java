@@ -92,6 +92,16 @@ class SlowClientTest {
     }
   }
 
+  @Test
+  void whoComesBackLaterFindsItsConnectionOpen() throws Exception {
+    model.release();
+    try (RawClient client = new RawClient(server.port())) {
+      assertThat(client.send(post("/embed", "{\"inputs\":\"a\"}")).status()).isEqualTo(200);
+      Thread.sleep(3_000);
+      assertThat(client.send(post("/embed", "{\"inputs\":\"b\"}")).status()).isEqualTo(200);
+    }
+  }
+
   private static String lines() {
     return String.join(
         "\r\n",

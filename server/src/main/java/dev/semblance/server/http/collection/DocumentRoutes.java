@@ -7,6 +7,7 @@ import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.Rest;
 import dev.semblance.server.http.wire.TimedInput;
 import dev.semblance.server.service.Offered;
 import dev.semblance.server.service.Retrieval;
@@ -36,8 +37,10 @@ public record DocumentRoutes(Retrieval retrieval, Body.Limit each, int validatio
       writer.flush();
       reply.finish();
     } catch (Refusal e) {
+      Rest.settle(exchange, each.patience());
       reply.fail(Answer.to(e), e.getMessage());
     } catch (SemblanceException e) {
+      Rest.settle(exchange, each.patience());
       reply.fail(Answer.to(e.fault(), validationStatus), e.getMessage());
     } finally {
       reply.letGo();

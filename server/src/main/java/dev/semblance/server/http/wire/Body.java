@@ -3,7 +3,6 @@ package dev.semblance.server.http.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -17,9 +16,6 @@ public final class Body {
           "application/ndjson",
           "application/jsonl",
           "application/jsonlines");
-
-  /// Bytes beyond the limit that are read before they are refused.
-  private static final int OVERHANG = 4 << 20;
 
   private Body() {}
 
@@ -68,30 +64,14 @@ public final class Body {
   }
 
   private static byte[] bytes(Context request, Limit limit) throws IOException {
-    var body = new TimedInput(request.req().getInputStream(), limit.patience());
-    long said = request.req().getContentLengthLong();
-    if (said > limit.bytes()) {
-      boolean isSent = request.header("Expect") == null;
-      if (isSent && said <= (long) limit.bytes() + OVERHANG) {
-        readOff(body);
-      }
+    if (request.req().getContentLengthLong() > limit.bytes()) {
       throw Refusal.tooLarge(limit.bytes());
     }
+    var body = new TimedInput(request.req().getInputStream(), limit.patience());
     byte[] bytes = body.readNBytes(limit.bytes() + 1);
     if (bytes.length > limit.bytes()) {
-      readOff(body);
       throw Refusal.tooLarge(limit.bytes());
     }
     return bytes;
-  }
-
-  /// Reads and drops a rest, as far as that is worth it: a client that is still sending when its
-  /// connection ends may never see the answer.
-  private static void readOff(InputStream rest) throws IOException {
-    byte[] dropped = new byte[8192];
-    int read = 0;
-    for (int left = OVERHANG; left > 0 && read >= 0; left -= read) {
-      read = rest.read(dropped, 0, Math.min(left, dropped.length));
-    }
   }
 }

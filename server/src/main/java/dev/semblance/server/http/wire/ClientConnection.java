@@ -19,7 +19,8 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /// A connection of HTTP/1.1 that neither waits forever for a request's headers nor works for a
-/// client that has hung up. *One thread at a time*, but for what Jetty itself calls.
+/// client that has hung up, and stays open between requests longer than those who pool connections
+/// keep them. *One thread at a time*, but for what Jetty itself calls.
 ///
 /// Jetty reads nothing while a request is worked on, and so hears nothing. Here a connection whose
 /// request takes longer than a moment asks to be told of anything to read: the end of what its
@@ -27,6 +28,11 @@ import org.eclipse.jetty.util.Callback;
 public final class ClientConnection extends HttpConnection {
   /// Most requests are answered before, and cost nothing.
   private static final long MOMENT_MILLIS = 250;
+
+  /// How long a connection stays open for a next request. Most clients and proxies give a pooled
+  /// connection up after at most 60 seconds; whoever ends it first must be they, or a request may
+  /// meet its end halfway.
+  private static final Duration KEPT_OPEN = Duration.ofSeconds(75);
 
   private final Duration patience;
 
@@ -66,9 +72,21 @@ public final class ClientConnection extends HttpConnection {
   public void onFillable() {
     if (isLate()) {
       getEndPoint().close();
-    } else {
-      super.onFillable();
+      return;
     }
+    if (getEndPoint() instanceof AbstractEndPoint client) {
+      client.notIdle(); // or the shorter time would be over at once
+      client.setIdleTimeout(patience.toMillis());
+    }
+    super.onFillable();
+  }
+
+  @Override
+  public void fillInterested(Callback next) {
+    if (getParser().isStart() && getMessagesIn() > 0) {
+      getEndPoint().setIdleTimeout(Math.max(KEPT_OPEN.toMillis(), patience.toMillis()));
+    }
+    super.fillInterested(next);
   }
 
   private boolean isLate() {

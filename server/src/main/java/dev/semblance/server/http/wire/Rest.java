@@ -1,0 +1,53 @@
+package dev.semblance.server.http.wire;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/// What is left of a request's body when its answer is known: read off, as far as that is worth it,
+/// or else the end of the connection, which the answer then tells of. A client that is still
+/// sending when its connection ends may never see the answer, and one that was not told of the end
+/// may send its next request there.
+public final class Rest {
+  /// Bytes that are read for that.
+  private static final int MOST = 4 << 20;
+
+  private Rest() {}
+
+  /// To be called before the first byte of the answer leaves; it waits for the client.
+  ///
+  /// @param patience how long it may wait, all together
+  public static void settle(Context exchange, Duration patience) {
+    if (!isReadOff(exchange, patience) && !exchange.res().isCommitted()) {
+      exchange.header("Connection", "close");
+    }
+  }
+
+  private static boolean isReadOff(Context exchange, Duration patience) {
+    try {
+      // Not the request's own way to it, which asks a client for what it offers to send.
+      var body = ServletContextRequest.getServletContextRequest(exchange.req()).getHttpInput();
+      if (body.isFinished()) {
+        return true;
+      }
+      boolean isOffered = exchange.header("Expect") != null;
+      boolean isLong = exchange.req().getContentLengthLong() > MOST;
+      return !isOffered && !isLong && isReadOff(new TimedInput(body, patience));
+    } catch (IOException | Refusal _) {
+      return false; // it does not come, or is no HTTP
+    }
+  }
+
+  private static boolean isReadOff(InputStream rest) throws IOException {
+    byte[] dropped = new byte[8192];
+    int left = MOST;
+    int read = 0;
+    while (left > 0 && read >= 0) {
+      read = rest.read(dropped, 0, Math.min(left, dropped.length));
+      left -= read;
+    }
+    return read < 0;
+  }
+}
