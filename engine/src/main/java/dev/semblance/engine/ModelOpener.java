@@ -12,6 +12,7 @@ import dev.semblance.engine.embed.TextClassifier;
 import dev.semblance.engine.embed.TextEmbedder;
 import dev.semblance.engine.embed.TwoSidedEmbedder;
 import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.nativ.NativeEncoder;
 import dev.semblance.engine.encoder.nativ.NativePrecision;
 import dev.semblance.engine.encoder.onnx.OnnxEncoder;
@@ -68,7 +69,7 @@ final class ModelOpener {
       TextTokenizer tokenizer = join(tokenizing);
       requireRows(tokenizer);
       Encoder encoder = join(encoding);
-      Heads heads = Heads.open(spec, encoder.card().width());
+      Heads heads = Heads.open(spec, encoder.card().width(), encoder::projection);
       return model(tokenizer, encoder, heads, join(fingerprint).in(encoder.card().precision()));
     } catch (RuntimeException e) {
       var _ = tokenizing.thenAccept(TextTokenizer::close);
@@ -89,8 +90,9 @@ final class ModelOpener {
             WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
         documents.warm(FIRST_TEXT, any);
         yield spec.readQueries()
-            .<Embedder>map(
-                queries -> new TwoSidedEmbedder(queries(queries, card, batching), documents))
+            .<Embedder>map(queries ->
+                new TwoSidedEmbedder(
+                    queries(queries, card, batching, encoder::projection), documents))
             .orElse(documents);
       }
       case Heads.Classification(var head) -> {
@@ -109,7 +111,8 @@ final class ModelOpener {
   ///
   /// @param card the model's; queries get a fingerprint of their own, since a text read as a query
   ///   is not what it is as a document
-  private Embedder queries(ModelSpec queries, ModelCard card, BatchingEncoder batching) {
+  private Embedder queries(
+      ModelSpec queries, ModelCard card, BatchingEncoder batching, Projection.Maker maker) {
     TextTokenizer tokenizer = TextTokenizer.open(queries);
     var own =
         new ModelCard(
@@ -121,7 +124,7 @@ final class ModelOpener {
     if (queries.modules().getFirst() instanceof ModuleSpec.SparseStaticEmbedding(String path)) {
       return new LookupEmbedder(own, tokenizer, TokenWeights.open(folder, path));
     }
-    Heads heads = Heads.open(queries, batching.card().width());
+    Heads heads = Heads.open(queries, batching.card().width(), maker);
     return switch (heads) {
       case Heads.Embedding(var byOutput, _) ->
           new TextEmbedder(own, tokenizer, batching, byOutput, settings.cache());

@@ -27,7 +27,7 @@ final class Rooms {
     room("engine.model", "core engine.hub");
     room("engine.weights", "core engine.model");
     room("engine.input", "core engine.model");
-    room("engine.encoder");
+    room("engine.encoder", "engine.model vector");
     room("engine.encoder.onnx", "core engine.encoder engine.model");
     room(
         "engine.encoder.nativ",

@@ -222,10 +222,7 @@ public final class BatchingEncoder implements AutoCloseable {
       int first = firstOnly ? i : batch.starts()[i];
       int count = firstOnly ? 1 : batch.length(i);
       TokenSequence tokens = inputs.get(i).tokens();
-      inputs
-          .get(i)
-          .complete(
-              new TokenVectors(hidden.values(), first, count, hidden.width(), tokens), started);
+      inputs.get(i).complete(new TokenVectors(hidden, first, count, tokens, cores), started);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.semblance.engine.encoder;
 
+import dev.semblance.engine.model.Activation;
+import dev.semblance.vector.Linear;
+
 /// Runs a batch of token sequences through a model's layers. *Safe for use by many threads.*
 ///
 /// No row of the answer depends on another input of the batch, nor on the order of inputs.
@@ -22,6 +25,12 @@ public interface Encoder extends AutoCloseable {
   /// @param threads how many cores this call may use, from 1
   /// @return `[n,d]` for [Rows#ALL], `[b,d]` for [Rows#FIRST]
   Hidden encode(RaggedBatch batch, Rows rows, int threads);
+
+  /// Prepares a linear layer of a head to be computed as this encoder's own layers are. It lives as
+  /// long as the encoder.
+  default Projection projection(Linear linear, Activation activation) {
+    return new PlainProjection(linear, activation);
+  }
 
   @Override
   void close();

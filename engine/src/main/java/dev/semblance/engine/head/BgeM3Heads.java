@@ -1,6 +1,8 @@
 package dev.semblance.engine.head;
 
 import dev.semblance.Output;
+import dev.semblance.engine.encoder.Projection;
+import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.Tensor;
@@ -24,8 +26,9 @@ final class BgeM3Heads {
   private BgeM3Heads() {}
 
   /// @param hidden the encoder's width `d`
+  /// @param maker of the layer for token vectors
   /// @return those that the folder has
-  static Map<Output, Head> open(ModelFolder folder, int hidden) {
+  static Map<Output, Head> open(ModelFolder folder, int hidden, Projection.Maker maker) {
     Map<Output, Head> heads = new EnumMap<>(Output.class);
     if (folder.has(SPARSE)) {
       try (Weights weights = WeightFiles.openFile(folder.resolve(SPARSE))) {
@@ -44,7 +47,8 @@ final class BgeM3Heads {
     }
     if (folder.has(COLBERT)) {
       try (Weights weights = WeightFiles.openFile(folder.resolve(COLBERT))) {
-        heads.put(Output.MULTI_VECTOR, new ColbertHead(new HeadWeights(weights).linear("")));
+        var linear = new HeadWeights(weights).linear("");
+        heads.put(Output.MULTI_VECTOR, new ColbertHead(maker.make(linear, Activation.IDENTITY)));
       }
     }
     return heads;

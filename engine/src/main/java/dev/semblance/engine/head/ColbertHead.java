@@ -1,6 +1,7 @@
 package dev.semblance.engine.head;
 
 import dev.semblance.Embedding;
+import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.vector.Linear;
 import dev.semblance.vector.Vectors;
@@ -11,8 +12,8 @@ import dev.semblance.vector.Vectors;
 /// Source: Chen et al. 2024, "BGE M3-Embedding", and the project's own `colbert_linear.pt`; the
 /// closing token keeps its vector.
 ///
-/// @param linear W `[k,d]` and b
-record ColbertHead(Linear linear) implements Head {
+/// @param projection W `[k,d]` and b
+record ColbertHead(Projection projection) implements Head {
 
   @Override
   public Rows rows() {
@@ -22,9 +23,8 @@ record ColbertHead(Linear linear) implements Head {
   @Override
   public Embedding.MultiVector apply(TokenVectors tokens) {
     int count = Math.max(0, tokens.count() - 1);
-    int width = linear.out();
-    float[] values = new float[count * width];
-    linear.apply(tokens.rows(1, count), 0, width, values);
+    int width = projection.out();
+    float[] values = projection.apply(tokens.rows(1, count), tokens.cores());
     for (int r = 0; r < count; r++) {
       float[] row = new Linear.Rows(values, r, 1).row(0, width);
       Vectors.normalize(row);

@@ -1,6 +1,7 @@
 package dev.semblance.engine.head;
 
 import dev.semblance.Output;
+import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
@@ -24,8 +25,9 @@ public sealed interface Heads {
   /// Reads a model's heads.
   ///
   /// @param hidden the encoder's width `d`
+  /// @param maker of the linear layers that read every token's row
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
-  static Heads open(ModelSpec spec, int hidden) {
+  static Heads open(ModelSpec spec, int hidden, Projection.Maker maker) {
     if (spec.classifies()) {
       try (Weights weights = WeightFiles.open(spec.folder())) {
         return new Classification(
@@ -39,18 +41,18 @@ public sealed interface Heads {
       return new Embedding(heads, head.width());
     }
     return spec.modules().getFirst() instanceof ModuleSpec.MlmTransformer
-        ? sparse(spec)
-        : dense(spec, hidden);
+        ? sparse(spec, maker)
+        : dense(spec, hidden, maker);
   }
 
-  private static Heads sparse(ModelSpec spec) {
+  private static Heads sparse(ModelSpec spec, Projection.Maker maker) {
     if (spec.modules().size() != 2
         || !(spec.modules().get(1) instanceof ModuleSpec.SpladePooling pooling)) {
       throw spec.folder().broken("modules.json has no SpladePooling after its MLMTransformer");
     }
     JsonFile config = spec.encoderFolder().json("config.json");
     try (Weights weights = WeightFiles.open(spec.encoderFolder())) {
-      var language = MaskedLanguageHead.open(new HeadWeights(weights), config);
+      var language = MaskedLanguageHead.open(new HeadWeights(weights), config, maker);
       Map<Output, Head> heads = new EnumMap<>(Output.class);
       heads.put(Output.SPARSE, new SpladeHead(language, pooling));
       heads.put(Output.TOKENS, new TokenHead());
@@ -58,12 +60,12 @@ public sealed interface Heads {
     }
   }
 
-  private static Heads dense(ModelSpec spec, int hidden) {
+  private static Heads dense(ModelSpec spec, int hidden, Projection.Maker maker) {
     PooledHead pooled = PooledHead.open(spec, hidden);
     Map<Output, Head> heads = new EnumMap<>(Output.class);
     heads.put(Output.DENSE, pooled);
     heads.put(Output.TOKENS, new TokenHead());
-    heads.putAll(BgeM3Heads.open(spec.encoderFolder(), hidden));
+    heads.putAll(BgeM3Heads.open(spec.encoderFolder(), hidden, maker));
     return new Embedding(heads, pooled.width());
   }
 }

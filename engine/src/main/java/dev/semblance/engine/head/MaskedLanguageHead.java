@@ -1,5 +1,6 @@
 package dev.semblance.engine.head;
 
+import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.vector.Linear;
@@ -10,12 +11,10 @@ import dev.semblance.vector.Linear;
 ///
 /// Source: Devlin et al. 2019, and the names the families give their tensors.
 ///
-/// @param transform W and b
-/// @param activation act
+/// @param transform W, b and act
 /// @param norm the normalisation
 /// @param decoder E `[v,d]` and c
-record MaskedLanguageHead(
-    Linear transform, Activation activation, Stage.LayerNorm norm, Linear decoder) {
+record MaskedLanguageHead(Projection transform, Stage.LayerNorm norm, Projection decoder) {
 
   /// Where a family keeps the head's parts.
   private record Names(String transform, String norm, String decoder, String bias) {}
@@ -34,7 +33,8 @@ record MaskedLanguageHead(
   private static final Names MODERNBERT =
       new Names("head.dense", "head.norm", "decoder.weight", "decoder.bias");
 
-  static MaskedLanguageHead open(HeadWeights weights, JsonFile config) {
+  /// @param maker of what it computes of every token
+  static MaskedLanguageHead open(HeadWeights weights, JsonFile config, Projection.Maker maker) {
     Names names = names(weights, config);
     String act = config.text("hidden_act", config.text("activation", "gelu"));
     Activation activation =
@@ -57,17 +57,15 @@ record MaskedLanguageHead(
             .finite()
             .floats();
     return new MaskedLanguageHead(
-        weights.linear(names.transform()), activation, norm, new Linear(matrix, bias, width));
+        maker.make(weights.linear(names.transform()), activation),
+        norm,
+        maker.make(new Linear(matrix, bias, width), Activation.IDENTITY));
   }
 
   /// h′ of each row, `[rows,d]`.
-  float[] transform(Linear.Rows rows) {
-    int width = transform.in();
-    float[] x = new float[rows.count() * transform.out()];
-    transform.apply(rows, 0, transform.out(), x);
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) activation.apply(x[i]);
-    }
+  float[] transform(Linear.Rows rows, int cores) {
+    int width = transform.out();
+    float[] x = transform.apply(rows, cores);
     for (int r = 0; r < rows.count(); r++) {
       float[] row = norm.apply(new Linear.Rows(x, r, 1).row(0, width));
       System.arraycopy(row, 0, x, r * width, width);

@@ -1,6 +1,7 @@
 package dev.semblance.engine.head;
 
 import dev.semblance.Embedding;
+import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.vector.Linear;
@@ -10,9 +11,6 @@ import dev.semblance.vector.Linear;
 ///
 /// Source: Formal et al. 2021; sentence-transformers, `SpladePooling`. Special tokens contribute.
 final class SpladeHead implements Head {
-  /// Vocabulary entries computed at a time: their logits stay in cache.
-  private static final int CHUNK = 256;
-
   private final MaskedLanguageHead language;
   private final ModuleSpec.SpladePooling pooling;
 
@@ -28,29 +26,48 @@ final class SpladeHead implements Head {
 
   @Override
   public Embedding.Sparse apply(TokenVectors tokens) {
-    Linear decoder = language.decoder();
-    var hidden =
-        new Linear.Rows(language.transform(tokens.rows(0, tokens.count())), 0, tokens.count());
-    float[] logits = new float[tokens.count() * CHUNK];
-    float[] weights = new float[decoder.out()];
-    for (int from = 0; from < weights.length; from += CHUNK) {
-      int to = Math.min(weights.length, from + CHUNK);
-      decoder.apply(hidden, from, to, logits);
-      pool(logits, tokens.count(), from, to, weights);
+    int cores = tokens.cores();
+    float[] hidden = language.transform(tokens.rows(0, tokens.count()), cores);
+    float[] pooled = new float[language.decoder().out()];
+    language
+        .decoder()
+        .apply(
+            new Linear.Rows(hidden, 0, tokens.count()),
+            cores,
+            pooling.max() ? tile -> largest(tile, pooled) : tile -> sum(tile, pooled));
+    if (pooling.max()) {
+      // ln(1+x) rises with x, so the largest weight is the weight of the largest logit.
+      for (int v = 0; v < pooled.length; v++) {
+        pooled[v] = (float) weight(pooled[v]);
+      }
     }
-    return SparseWeights.above(weights).heaviest(pooling.maxActive());
+    return SparseWeights.above(pooled).heaviest(pooling.maxActive());
   }
 
-  private void pool(float[] logits, int tokens, int from, int to, float[] weights) {
-    int width = to - from;
-    for (int v = 0; v < width; v++) {
-      double pooled = 0;
-      for (int t = 0; t < tokens; t++) {
-        double logit = Math.max(0, logits[t * width + v]);
-        // ln(1+x) rises with x, so the largest weight is the weight of the largest logit.
-        pooled = pooling.max() ? Math.max(pooled, logit) : pooled + weight(logit);
+  /// Row by row, which the compiler turns into whole vectors at a time. NaN stays.
+  private static void largest(Projection.Tile logits, float[] pooled) {
+    float[] values = logits.values();
+    int from = logits.from();
+    int width = logits.width();
+    for (int t = 0; t < logits.rows(); t++) {
+      int row = t * width;
+      for (int v = 0; v < width; v++) {
+        pooled[from + v] = Math.max(pooled[from + v], values[row + v]);
       }
-      weights[from + v] = (float) (pooling.max() ? weight(pooled) : pooled);
+    }
+  }
+
+  private void sum(Projection.Tile logits, float[] pooled) {
+    int width = logits.width();
+    for (int v = 0; v < width; v++) {
+      double sum = pooled[logits.from() + v];
+      for (int t = 0; t < logits.rows(); t++) {
+        float logit = logits.values()[t * width + v];
+        if (!(logit <= 0)) { // NaN stays, to be refused as not finite
+          sum += weight(logit);
+        }
+      }
+      pooled[logits.from() + v] = (float) sum;
     }
   }
 

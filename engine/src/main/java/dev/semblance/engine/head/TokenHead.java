@@ -16,6 +16,7 @@ record TokenHead() implements Head {
   public Embedding.MultiVector apply(TokenVectors tokens) {
     int from = tokens.first() * tokens.width();
     int to = from + tokens.count() * tokens.width();
-    return new Embedding.MultiVector(Arrays.copyOfRange(tokens.values(), from, to), tokens.width());
+    return new Embedding.MultiVector(
+        Arrays.copyOfRange(tokens.hidden().values(), from, to), tokens.width());
   }
 }

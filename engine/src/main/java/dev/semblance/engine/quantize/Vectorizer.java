@@ -4,6 +4,7 @@ import dev.semblance.Embedding;
 import dev.semblance.Output;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.Hidden;
+import dev.semblance.engine.encoder.PlainProjection;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
@@ -28,7 +29,7 @@ final class Vectorizer {
   /// @param threads cores for the encoder
   Vectorizer(ModelSpec spec, int width, int threads) {
     this.dense =
-        switch (Heads.open(spec, width)) {
+        switch (Heads.open(spec, width, PlainProjection::new)) {
           case Heads.Embedding embedding -> embedding.heads().get(Output.DENSE);
           case Heads.Classification _ -> null;
         };
@@ -47,8 +48,7 @@ final class Vectorizer {
         int first = rows == Rows.ALL ? batch.starts()[i - from] : i - from;
         int count = rows == Rows.ALL ? texts.get(i).length : 1;
         var tokens = new TokenSequence(texts.get(i), new int[0], 0, false);
-        vectors[i] =
-            vector(new TokenVectors(hidden.values(), first, count, hidden.width(), tokens));
+        vectors[i] = vector(new TokenVectors(hidden, first, count, tokens, threads));
       }
     }
     return vectors;
@@ -62,7 +62,7 @@ final class Vectorizer {
     for (int t = 0; t < tokens.count(); t++) {
       int row = (tokens.first() + t) * tokens.width();
       for (int d = 0; d < mean.length; d++) {
-        mean[d] += tokens.values()[row + d] / tokens.count();
+        mean[d] += tokens.hidden().values()[row + d] / tokens.count();
       }
     }
     return mean;

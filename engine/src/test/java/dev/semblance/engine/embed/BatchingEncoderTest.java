@@ -36,7 +36,7 @@ class BatchingEncoderTest {
             Rows.ALL,
             rows ->
                 IntStream.range(rows.first(), rows.first() + rows.count())
-                    .mapToDouble(i -> rows.values()[i])
+                    .mapToDouble(i -> rows.hidden().values()[i])
                     .sum());
     Sequences sequences =
         Sequences.read(inputs.length, i -> new TokenSequence(inputs[i], new int[0], 0, false));

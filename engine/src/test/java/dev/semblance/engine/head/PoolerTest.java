@@ -2,6 +2,7 @@ package dev.semblance.engine.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.engine.encoder.Hidden;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ModuleSpec;
@@ -21,8 +22,8 @@ class PoolerTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i / 10f * (i % WIDTH % 2 == 0 ? 1 : -1);
     }
-    return new TokenVectors(
-        values, 0, 3, WIDTH, new TokenSequence(new int[3], new int[0], promptTokens, false));
+    var sequence = new TokenSequence(new int[3], new int[0], promptTokens, false);
+    return new TokenVectors(new Hidden(values, WIDTH), 0, 3, sequence, 1);
   }
 
   @ParameterizedTest

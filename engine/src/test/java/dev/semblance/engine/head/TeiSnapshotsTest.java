@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.OutputForm;
 import dev.semblance.engine.Shared;
+import dev.semblance.engine.encoder.Hidden;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.vector.Vectors;
 import java.util.stream.StreamSupport;
@@ -46,7 +47,7 @@ class TeiSnapshotsTest {
       System.arraycopy(Shared.floats(rows.path(row)), 0, values, row * width, width);
     }
     var sequence = new TokenSequence(new int[rows.size()], new int[0], 0, false);
-    return new TokenVectors(values, 0, rows.size(), width, sequence);
+    return new TokenVectors(new Hidden(values, width), 0, rows.size(), sequence, 1);
   }
 
   private float[] vector(String file) {

@@ -5,6 +5,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.EncoderCard;
 import dev.semblance.engine.encoder.Hidden;
+import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.encoder.nativ.Pass.Group;
@@ -14,9 +15,11 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.nativ.onednn.Isa;
 import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
+import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
+import dev.semblance.vector.Linear;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +34,9 @@ public final class NativeEncoder implements Encoder {
   private final EncoderStack stack;
   private final EncoderCard card;
   private final Crew crew;
+  private final Form wide;
   private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<PackedProjection> projections = new ConcurrentLinkedQueue<>();
 
   /// Memory outside the heap must not go while a call reads it: calls hold the reading side.
   private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
@@ -134,6 +139,7 @@ public final class NativeEncoder implements Encoder {
     this.weights = weights;
     this.stack = stack;
     this.crew = crew;
+    this.wide = recipe.wide();
     OneDnn library = OneDnn.instance();
     String precision =
         recipe.plan() != null
@@ -169,6 +175,25 @@ public final class NativeEncoder implements Encoder {
       }
       check(batch);
       return run(batch, rows, threads);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /// Packs the layer, in bfloat16 where this encoder computes in it, else in float32: scales for
+  /// 8-bit products are known of its own layers alone.
+  ///
+  /// @throws IllegalStateException when this encoder is closed
+  @Override
+  public Projection projection(Linear linear, Activation activation) {
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the encoder is closed");
+      }
+      var projection = new PackedProjection(linear, activation, wide, crew);
+      projections.add(projection);
+      return projection;
     } finally {
       open.readLock().unlock();
     }
@@ -264,6 +289,7 @@ public final class NativeEncoder implements Encoder {
         return;
       }
       closed = true;
+      projections.forEach(PackedProjection::close);
       crew.close();
       workspaces.forEach(Workspace::close);
       stack.close();

@@ -5,6 +5,7 @@ public enum Activation {
   NONE(0),
   RELU(32),
   TANH(33),
+  SIGMOID(41),
   /// The tanh form of GELU.
   GELU_TANH(43),
   /// `x · sigmoid(x)`.
