@@ -49,6 +49,9 @@ sealed interface Form {
 
   /// The upper half of each float32, rounded to nearest even.
   record Bfloat16() implements Form {
+    /// The bits that are kept.
+    static final int UPPER = 0xffff0000;
+
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS =
@@ -75,17 +78,22 @@ sealed interface Form {
       }
     }
 
-    /// Rounds half up instead of to even, which takes two instructions fewer.
-    static ShortVector roundPositive(FloatVector values) {
-      IntVector upper = values.reinterpretAsInts().add(0x8000).lanewise(VectorOperators.LSHR, 16);
+    /// Rounds half up instead of to even, which takes two instructions fewer; the lower half is to
+    /// be left out.
+    static IntVector roundedPositive(FloatVector values) {
+      return values.reinterpretAsInts().add(0x8000);
+    }
+
+    /// The numbers as they are written.
+    static ShortVector upper(IntVector rounded) {
+      IntVector upper = rounded.lanewise(VectorOperators.LSHR, 16);
       return (ShortVector) upper.convertShape(VectorOperators.I2S, SHORTS, 0);
     }
 
     private static ShortVector round(FloatVector values) {
       IntVector bits = values.reinterpretAsInts();
       IntVector odd = bits.lanewise(VectorOperators.LSHR, 16).and(1);
-      IntVector upper = bits.add(0x7fff).add(odd).lanewise(VectorOperators.LSHR, 16);
-      return (ShortVector) upper.convertShape(VectorOperators.I2S, SHORTS, 0);
+      return upper(bits.add(0x7fff).add(odd));
     }
   }
 
