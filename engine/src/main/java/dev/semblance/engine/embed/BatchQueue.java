@@ -21,7 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// tokens; then bulk has a turn, so that each gets through whatever the other does (the token
 /// counting of Shreedhar and Varghese, "Efficient fair queuing using deficit round robin", 1995).
 /// One batch gets every free core when nothing else waits (latency), and one core when more work
-/// stands behind it (throughput), so cores are never shared out twice.
+/// stands behind it (throughput), so cores are never shared out twice. The nearer a long line is to
+/// its end, the smaller its batches, so that no core works long after the others (Polychronopoulos
+/// and Kuck, "Guided self-scheduling", 1987).
 final class BatchQueue {
   /// What becomes of inputs that find no room in their line.
   enum Admission {
@@ -43,6 +45,9 @@ final class BatchQueue {
   /// behind one.
   private static final int CUT = 8;
 
+  /// Tokens that keep a core busy well: no batch is made smaller than this for another core's sake.
+  private static final int LEAST = 1024;
+
   private static final long ABOUT = TimeUnit.SECONDS.toNanos(10);
 
   private final QueueLimits limits;
@@ -53,6 +58,7 @@ final class BatchQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
+  private final int cores;
   private int freeCores;
   private long overtaken;
   private int outside;
@@ -64,6 +70,7 @@ final class BatchQueue {
     this.limits = limits;
     this.planner = new BatchPlanner(limits.batch().inputs(), pads);
     this.ledger = new Ledger(pads);
+    this.cores = cores;
     this.freeCores = cores;
   }
 
@@ -229,11 +236,18 @@ final class BatchQueue {
       return bulk;
     }
     lastInteractive = System.nanoTime();
-    boolean due = overtaken >= (long) SHARES * batchTokens(bulk);
+    boolean due = overtaken >= (long) SHARES * mostTokens(bulk);
     return due && !bulk.isEmpty() ? bulk : interactive;
   }
 
   private int batchTokens(Line line) {
+    int most = mostTokens(line);
+    boolean isLast = freeCores == cores && line.tokens() <= most;
+    long share = line.tokens() / (2L * cores);
+    return isLast ? most : Math.clamp(share, Math.min(LEAST, most), most);
+  }
+
+  private int mostTokens(Line line) {
     boolean cut = line == bulk && System.nanoTime() - lastInteractive < ABOUT;
     return Math.max(1, limits.batch().tokens() / (cut ? CUT : 1));
   }

@@ -100,6 +100,25 @@ class BatchQueueTest {
   }
 
   @Test
+  void theLastBatchesOfALongLineAreSmall() throws InterruptedException {
+    var limits =
+        new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
+    BatchQueue long20k = new BatchQueue(limits, 2, false);
+    bulk(long20k, Collections.nCopies(40, input(500)).toArray(new WaitingInput<?>[0]));
+    List<Long> sizes = new ArrayList<>();
+    BatchQueue.Work other = long20k.take().orElseThrow();
+    while (long20k.workload().queue().inputs() > 0) {
+      BatchQueue.Work work = long20k.take().orElseThrow();
+      sizes.add(Line.tokens(work.inputs()));
+      long20k.release(work);
+    }
+    long20k.release(other);
+    assertThat(Line.tokens(other.inputs())).isEqualTo(5000);
+    assertThat(sizes).isSortedAccordingTo(Collections.reverseOrder()).startsWith(3500L);
+    assertThat(sizes.getLast()).isEqualTo(500);
+  }
+
+  @Test
   void aFullQueueRefusesInteractiveInputsAtOnceAllOrNone() throws InterruptedException {
     interactive(queue, input(1), input(2));
     assertThatThrownBy(() -> interactive(queue, input(3), input(4)))
