@@ -23,6 +23,7 @@ import java.util.function.Function;
 final class ByteServer implements AutoCloseable {
   private final ServerSocket socket;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Thread accepting;
   private volatile Function<Request, Answer> answers;
 
   /// What was asked.
@@ -62,6 +63,11 @@ final class ByteServer implements AutoCloseable {
     static Answer of(String head) {
       return of(head + "\r\nContent-Length: 0", new byte[0]);
     }
+
+    /// A redirect.
+    static Answer found(String target) {
+      return of("HTTP/1.1 302 Found\r\nLocation: " + target);
+    }
   }
 
   ByteServer(Function<Request, Answer> answers) {
@@ -71,7 +77,7 @@ final class ByteServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var _ = Thread.ofVirtual().start(this::accept);
+    accepting = Thread.ofVirtual().start(this::accept);
   }
 
   void answer(Function<Request, Answer> changed) {
@@ -90,12 +96,17 @@ final class ByteServer implements AutoCloseable {
     return requests.stream().filter(request -> request.method().equals(method)).toList();
   }
 
+  /// Nobody listens at the address once this returns: a socket on which a virtual thread waits is
+  /// let go by that thread, not by whoever closes it.
   @Override
   public void close() {
     try {
       socket.close();
+      accepting.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,15 +1,14 @@
 package dev.semblance.engine.hub;
 
+import static dev.semblance.engine.hub.CacheFiles.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
-import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.hub.ByteServer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is refused of a hub, and in which words.
 class HubRefusalsTest {
-  private static final HubName MODEL = HubName.of(PretendHub.MODEL);
-
   @TempDir Path cache;
 
   private final PretendHub pretend = new PretendHub();
@@ -82,14 +79,14 @@ class HubRefusalsTest {
 
   @Test
   void refusesRedirectsWithoutEnd() {
-    pretend.hub("/revision/", found("/api/models/acme/tiny/revision/main"));
+    pretend.hub("/revision/", Answer.found("/api/models/acme/tiny/revision/main"));
     assertThatThrownBy(this::pull).hasMessageContaining("redirected without end");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http:x", ""})
   void refusesRedirectsToOtherThanTheWeb(String target) {
-    pretend.hub("/resolve/", found(target));
+    pretend.hub("/resolve/", Answer.found(target));
     assertThatThrownBy(this::pull).hasMessageContaining("redirects to");
   }
 
@@ -97,7 +94,7 @@ class HubRefusalsTest {
   void refusesAFileThatIsTooLargeForTheDisk() {
     pretend.hub(
         "/resolve/",
-        found(pretend.storage.address() + "/store/model.safetensors")
+        Answer.found(pretend.storage.address() + "/store/model.safetensors")
             .head("X-Repo-Commit: " + PretendHub.COMMIT)
             .head("X-Linked-Size: 900000000000000000")
             .head("X-Linked-ETag: \"" + "b".repeat(64) + "\""));
@@ -108,17 +105,6 @@ class HubRefusalsTest {
   }
 
   private CachedModel pull() {
-    return pretend.client(cache).pull(MODEL, false, Progress.SILENT);
-  }
-
-  private static Answer found(String target) {
-    return Answer.of("HTTP/1.1 302 Found\r\nLocation: " + target);
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    return Repository.files(folder).stream()
-        .map(file -> folder.relativize(file).toString())
-        .filter(name -> !name.startsWith(".locks"))
-        .toList();
+    return pretend.pull(cache);
   }
 }

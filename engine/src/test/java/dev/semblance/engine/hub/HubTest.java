@@ -1,5 +1,6 @@
 package dev.semblance.engine.hub;
 
+import static dev.semblance.engine.hub.CacheFiles.names;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HubTest {
-  private static final HubName MODEL = HubName.of(PretendHub.MODEL);
+  private static final HubName MODEL = PretendHub.MODEL;
   private static final String WEIGHTS = "model.safetensors";
 
   @TempDir Path cache;
@@ -71,7 +72,7 @@ class HubTest {
   @Test
   void keepsTheTokenWhenAnotherHostRedirectsOnceMore() {
     try (ByteServer second = new ByteServer(this::fromStorage)) {
-      pretend.storage(answer -> found(second.address() + "/store/" + WEIGHTS));
+      pretend.storage(answer -> Answer.found(second.address() + "/store/" + WEIGHTS));
       pull();
       assertThat(second.requests()).hasSize(1);
       assertThat(second.requests().getFirst().header("authorization")).isEmpty();
@@ -313,17 +314,6 @@ class HubTest {
   }
 
   private CachedModel pull() {
-    return pretend.client(cache).pull(MODEL, false, Progress.SILENT);
-  }
-
-  private static Answer found(String target) {
-    return Answer.of("HTTP/1.1 302 Found\r\nLocation: " + target);
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    return Repository.files(folder).stream()
-        .map(file -> folder.relativize(file).toString())
-        .filter(name -> !name.startsWith(".locks"))
-        .toList();
+    return pretend.pull(cache);
   }
 }

@@ -2,6 +2,7 @@ package dev.semblance.engine.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.semblance.Progress;
 import dev.semblance.engine.hub.ByteServer.Answer;
 import dev.semblance.engine.hub.ByteServer.Request;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 /// The hub and its storage on two ports of this machine, with headers as the real ones send them.
 /// Large files are at the storage, small ones at the hub behind a relative redirect.
 final class PretendHub implements AutoCloseable {
-  static final String MODEL = "acme/tiny";
+  static final HubName MODEL = HubName.of("acme/tiny");
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
   private static final int LARGE = 1_000;
@@ -64,6 +65,11 @@ final class PretendHub implements AutoCloseable {
     return new Hub(settings(cache), new Backoff(3, Duration.ofMillis(5)));
   }
 
+  /// Fetches the model into a cache, saying nothing.
+  CachedModel pull(Path cache) {
+    return client(cache).pull(MODEL, false, Progress.SILENT);
+  }
+
   /// The model changes: `main` stands for another commit now.
   void commit(String changed) {
     commit = changed;
@@ -87,19 +93,19 @@ final class PretendHub implements AutoCloseable {
 
   private Answer hub(Request request) {
     String path = request.path();
-    if (path.startsWith("/api/models/" + MODEL + "/revision/")) {
-      return json("{\"id\":\"" + MODEL + "\",\"sha\":\"" + commit + "\"}");
+    if (path.startsWith("/api/models/" + MODEL.id() + "/revision/")) {
+      return json("{\"id\":\"" + MODEL.id() + "\",\"sha\":\"" + commit + "\"}");
     }
-    if (path.equals("/api/models/" + MODEL + "/tree/" + commit + "?recursive=true")) {
+    if (path.equals("/api/models/" + MODEL.id() + "/tree/" + commit + "?recursive=true")) {
       return json(tree(0, Math.min(4, files.size())))
           .head("Link: <" + hub.address() + path + "&cursor=Y3Vyc29y>; rel=\"next\"");
     }
     if (path.equals(
-        "/api/models/" + MODEL + "/tree/" + commit + "?recursive=true&cursor=Y3Vyc29y")) {
+        "/api/models/" + MODEL.id() + "/tree/" + commit + "?recursive=true&cursor=Y3Vyc29y")) {
       return json(tree(4, files.size()));
     }
-    String direct = "/api/resolve-cache/models/" + MODEL + "/" + commit + "/";
-    String resolve = "/" + MODEL + "/resolve/" + commit + "/";
+    String direct = "/api/resolve-cache/models/" + MODEL.id() + "/" + commit + "/";
+    String resolve = "/" + MODEL.id() + "/resolve/" + commit + "/";
     if (path.startsWith(direct)) {
       byte[] content = file(path.substring(direct.length()));
       return Answer.of(
