@@ -2,6 +2,7 @@ package dev.semblance.server.command;
 
 import dev.semblance.engine.EncoderChoice;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -18,23 +19,42 @@ final class EncoderOption {
               + " scales that passed their gate, else bf16 where the CPU has it, else f32; onnx"
               + " runs the folder's graph on ONNX Runtime. A collection keeps to the one it was"
               + " made by. float32 and bfloat16 are other names of two; float16, which CPUs do not"
-              + " compute in, is taken for auto.")
-  private EncoderChoice choice = EncoderChoice.AUTO;
+              + " compute in, is taken for auto, and a line says so.")
+  private Asked asked = new Asked(EncoderChoice.AUTO, true);
 
   EncoderChoice choice() {
-    return choice;
+    return asked.choice();
+  }
+
+  /// One line where what was asked for is not to be had; else empty.
+  Optional<String> warning() {
+    return asked.obeyed()
+        ? Optional.empty()
+        : Optional.of(
+            "encoder-precision float16 is taken for auto, since CPUs do not compute in it;"
+                + " bf16 and f32 can be asked for");
+  }
+
+  /// @param choice what is done
+  /// @param obeyed whether it is what was asked for
+  record Asked(EncoderChoice choice, boolean obeyed) {
+    @Override
+    public String toString() {
+      return choice.name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// By our names, or by those of text-embeddings-inference.
-  static final class Choice implements ITypeConverter<EncoderChoice> {
+  static final class Choice implements ITypeConverter<Asked> {
     @Override
-    public EncoderChoice convert(String text) {
+    public Asked convert(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {
-        case "auto", "float16" -> EncoderChoice.AUTO;
-        case "f32", "float32" -> EncoderChoice.F32;
-        case "bf16", "bfloat16" -> EncoderChoice.BF16;
-        case "int8" -> EncoderChoice.INT8;
-        case "onnx" -> EncoderChoice.ONNX;
+        case "auto" -> new Asked(EncoderChoice.AUTO, true);
+        case "float16" -> new Asked(EncoderChoice.AUTO, false);
+        case "f32", "float32" -> new Asked(EncoderChoice.F32, true);
+        case "bf16", "bfloat16" -> new Asked(EncoderChoice.BF16, true);
+        case "int8" -> new Asked(EncoderChoice.INT8, true);
+        case "onnx" -> new Asked(EncoderChoice.ONNX, true);
         default ->
             throw new TypeConversionException(
                 "'" + text + "' is none of auto, f32, bf16, int8, onnx");

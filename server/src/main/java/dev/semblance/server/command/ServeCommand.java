@@ -9,9 +9,11 @@ import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.SettingsFile;
 import dev.semblance.server.settings.TeiVariables;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -83,14 +85,17 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     EffectiveSettings effective = effective();
-    Optional<String> idle = TeiVariables.idle(surroundings.environment());
+    List<String> warnings =
+        Stream.of(TeiVariables.idle(surroundings.environment()), encoder.warning())
+            .flatMap(Optional::stream)
+            .toList();
     if (printSettings) {
       effective.lines().forEach(surroundings.terminal().out()::println);
-      idle.map("# "::concat).ifPresent(surroundings.terminal().out()::println);
+      warnings.stream().map("# "::concat).forEach(surroundings.terminal().out()::println);
       return ExitCode.OK;
     }
     LOG.info(effective.changes());
-    idle.ifPresent(LOG::warn);
+    warnings.forEach(LOG::warn);
     ServerSettings settings = settings();
     RangesOptions.AtStart calibrated = ranges.atStart(data);
     Surroundings tuned = surroundings.with(queue.applied(surroundings.engine()));

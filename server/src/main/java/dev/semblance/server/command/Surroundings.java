@@ -19,6 +19,7 @@ public record Surroundings(
 
   /// The models that one run of a command opens.
   OpenModels models(EncoderOption encoder) {
+    encoder.warning().ifPresent(terminal::note);
     return new OpenModels(this, engine.with(encoder.choice()));
   }
 

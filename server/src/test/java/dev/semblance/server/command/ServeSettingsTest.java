@@ -107,6 +107,16 @@ class ServeSettingsTest {
   }
 
   @Test
+  void anArithmeticThatCpusDoNotHaveIsAnswered() {
+    console.with("DTYPE", "float16");
+    assertThat(printed())
+        .contains("encoder-precision: auto  # environment variable DTYPE\n")
+        .endsWith(
+            "# encoder-precision float16 is taken for auto, since CPUs do not compute in it; bf16"
+                + " and f32 can be asked for\n");
+  }
+
+  @Test
   void aWrongValueIsToldWithItsPlaceAndWhatIsAllowed() throws IOException {
     Path file = file("host: 127.0.0.1\nport: 99999\n");
     assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
