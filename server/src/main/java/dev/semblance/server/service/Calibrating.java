@@ -24,9 +24,11 @@ public final class Calibrating {
 
   /// Keeps ranges that somebody else found.
   ///
-  /// @throws SemblanceException NOT_FOUND (the model), INVALID when they do not fit its vectors
+  /// @throws SemblanceException NOT_FOUND (the model), UNSUPPORTED when it gives no such vectors,
+  ///   INVALID when they do not fit them
   public CalibrationReply keep(Calibration given) {
     ModelCard card = models.named(given.model()).model();
+    checkMakes(card, given.kind());
     checkFits(card, given.kind(), given.ranges().dimensions());
     checkSame(card, given.fingerprint());
     calibrations.keep(card, given.kind(), given.ranges());
@@ -71,6 +73,7 @@ public final class Calibrating {
   /// @throws SemblanceException as [Inference#embedKinds]
   public CalibrationReply learn(EmbedCall call) {
     Output kind = only(call.options().outputs());
+    checkMakes(models.answeringTo(call.model()).model(), kind);
     EmbedReply reply = inference.embedKinds(call);
     List<float[]> vectors =
         reply.embedded().stream().flatMap(one -> vectors(one.of(kind)).stream()).toList();
@@ -83,6 +86,25 @@ public final class Calibrating {
   /// @throws SemblanceException NOT_FOUND
   public List<Calibration> of(String model) {
     return calibrations.of(models.named(model).model());
+  }
+
+  /// Dense rows can be had of any model that embeds.
+  private static void checkMakes(ModelCard card, Output kind) {
+    switch (card.task()) {
+      case ModelCard.Task.Classify _ ->
+          throw new SemblanceException(
+              Fault.UNSUPPORTED,
+              "model '%s' scores labels and gives no vectors, so it has no ranges"
+                  .formatted(card.id()));
+      case ModelCard.Task.Embed embed -> {
+        if (kind == Output.MULTI_VECTOR && !embed.outputs().contains(kind)) {
+          throw new SemblanceException(
+              Fault.UNSUPPORTED,
+              "model '%s' gives no %s vectors, so it has no ranges for them"
+                  .formatted(card.id(), Kinds.name(kind)));
+        }
+      }
+    }
   }
 
   private static void checkFits(ModelCard card, Output kind, int dimensions) {

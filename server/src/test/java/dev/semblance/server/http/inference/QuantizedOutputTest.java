@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.SpelledEmbedder;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `precision` on the routes that embed, and the ranges that int8 and uint8 need.
 class QuantizedOutputTest {
@@ -233,6 +235,27 @@ class QuantizedOutputTest {
 
   private static Reply post(String path, String body) {
     return SERVER.post(path, json(body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{'vectors':[[1],[2]]}", "{'lowest':[-1],'highest':[1]}", "{'inputs':['a']}"})
+  void aModelThatGivesNoVectorsHasNoRanges(String body) {
+    HttpSettings http = HttpSettings.STANDARD.withPort(0);
+    try (var server =
+        new RunningServer(new LengthClassifier("relevant"), ServiceSettings.STANDARD, http)) {
+      Reply refused = server.post("/models/length/ranges", json(body));
+      assertThat(refused.status()).isEqualTo(424);
+      assertThat(refused.text()).contains("model 'length' scores labels and gives no vectors");
+      assertThat(server.get("/models/length/ranges").json().get("ranges")).isEmpty();
+    }
+  }
+
+  @Test
+  void vectorsThatAModelDoesNotMakeHaveNoRanges() {
+    Reply refused = post(RANGES, "{'lowest':[-1],'highest':[1],'output':'colbert'}");
+    assertThat(refused.status()).isEqualTo(424);
+    assertThat(refused.text()).contains("model 'spelled' gives no colbert vectors");
   }
 
   private static void keep(String ranges) {
