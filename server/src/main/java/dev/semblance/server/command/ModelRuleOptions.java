@@ -32,7 +32,7 @@ final class ModelRuleOptions {
       paramLabel = "NAME",
       description =
           "What the model that answers requests that name none is asked for by and called, in"
-              + " OpenAI's replies, /v1/models and /info; its own name still finds it.")
+              + " replies, /v1/models and /info; its own name still finds it.")
   private Optional<String> served = Optional.empty();
 
   ModelRules rules() {

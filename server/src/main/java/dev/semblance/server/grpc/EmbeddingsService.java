@@ -68,10 +68,10 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
     return new Reply<>(message.build(), reply.cost());
   }
 
-  private static EmbedResponse.Builder message(
+  private EmbedResponse.Builder message(
       ModelCard model, dev.semblance.server.service.Cost cost, List<String> warnings) {
     return EmbedResponse.newBuilder()
-        .setModel(model.id())
+        .setModel(inference.models().told(model))
         .setFingerprint(model.fingerprint())
         .setCost(cost(cost))
         .addAllWarnings(warnings);

@@ -32,6 +32,11 @@ public final class Scoring {
     this.meters = meters;
   }
 
+  /// The models it asks.
+  public Models models() {
+    return models;
+  }
+
   /// Scores every label for each example.
   ///
   /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, UNSUPPORTED, OVERLOADED, CANCELLED

@@ -6,6 +6,12 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Prompt;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.service.Loading;
+import dev.semblance.server.service.ModelRules;
+import dev.semblance.server.service.ModelSource;
+import dev.semblance.server.service.Models;
+import dev.semblance.server.service.ServiceSettings;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.util.List;
@@ -31,6 +37,24 @@ class EmbeddingsServiceTest {
   @AfterAll
   static void close() {
     SERVER.close();
+  }
+
+  @Test
+  void tellsTheNameThatTheModelIsServedBy() {
+    ModelSource source =
+        (_, _) -> new ModelSource.Found("words", 1, () -> new WordEmbedder("words"));
+    var models = new Models(source, new ModelRules(Long.MAX_VALUE, false, "text-embedding"));
+    models.load(Loading.of("words"));
+    try (var server =
+        new RunningGrpc(models, ServiceSettings.STANDARD, Door.open(), GrpcSettings.STANDARD)) {
+      var stub = EmbeddingsGrpc.newBlockingStub(server.channel());
+      EmbedRequest request =
+          EmbedRequest.newBuilder()
+              .setModel("text-embedding")
+              .addInputs(Input.newBuilder().setText("deep water"))
+              .build();
+      assertThat(stub.embed(request).getModel()).isEqualTo("text-embedding");
+    }
   }
 
   @Test

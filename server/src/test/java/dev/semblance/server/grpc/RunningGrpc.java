@@ -3,6 +3,7 @@ package dev.semblance.server.grpc;
 import dev.semblance.Model;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.Door;
+import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.Channel;
@@ -13,7 +14,7 @@ import java.util.List;
 /// A gRPC server on a port of its own, and a stock client's channel to it. *Safe for use by many
 /// threads.*
 public final class RunningGrpc implements AutoCloseable {
-  private final Model model;
+  private final Models models;
   private final GrpcServer server;
   private final ManagedChannel channel;
 
@@ -24,8 +25,13 @@ public final class RunningGrpc implements AutoCloseable {
 
   /// @param model belongs to the server from here on
   public RunningGrpc(Model model, ServiceSettings service, Door door, GrpcSettings settings) {
-    this.model = model;
-    this.server = GrpcServer.start(Services.over(List.of(model), null, service), door, settings);
+    this(Models.of(List.of(model)), service, door, settings);
+  }
+
+  /// @param models belong to the server from here on
+  RunningGrpc(Models models, ServiceSettings service, Door door, GrpcSettings settings) {
+    this.models = models;
+    this.server = GrpcServer.start(Services.over(models, null, service), door, settings);
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.port())
             .usePlaintext()
@@ -55,6 +61,6 @@ public final class RunningGrpc implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     server.close();
-    model.close();
+    models.close();
   }
 }

@@ -38,7 +38,8 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
     Fields fields = Fields.of(body);
     Ranking ranking = rank(fields);
     boolean echo = fields.flag("return_documents", true);
-    return new Reply(json -> jina(json, ranking, echo), ranking.reply().cost());
+    String model = scoring.models().told(ranking.reply().model());
+    return new Reply(json -> jina(json, model, ranking, echo), ranking.reply().cost());
   }
 
   private Ranking rank(Fields fields) {
@@ -78,9 +79,10 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
     json.writeEndObject();
   }
 
-  private static void jina(JsonGenerator json, Ranking ranking, boolean echo) throws IOException {
+  private static void jina(JsonGenerator json, String model, Ranking ranking, boolean echo)
+      throws IOException {
     json.writeStartObject();
-    json.writeStringField("model", ranking.reply().model().id());
+    json.writeStringField("model", model);
     json.writeStringField("object", "list");
     json.writeObjectFieldStart("usage");
     json.writeNumberField("total_tokens", ranking.reply().cost().tokens());

@@ -137,6 +137,9 @@ class ModelChangesTest {
             assertThat(server.send("POST", "/models/" + name + "/embed", "{'inputs':'a'}").status())
                 .isEqualTo(200);
           }
+          JsonNode ranked =
+              server.send("POST", "/v1/rerank", "{'query':'a','documents':['b']}").json();
+          assertThat(ranked.get("model").textValue()).isEqualTo("text-embedding");
           JsonNode info = server.send("GET", "/info", "").json();
           assertThat(info.get("served_model_name").textValue()).isEqualTo("text-embedding");
           assertThat(info.get("model_id").textValue()).isEqualTo("first");
