@@ -47,9 +47,9 @@ final class Softmax {
 
   // The polynomial of third degree that is nearest to 2^f: within 7.5·10⁻⁵ of it, a twentieth of
   // bfloat16's own rounding.
-  private static final float B0 = 0.99992807f;
+  private static final float B0 = 0.99992806f;
   private static final float B1 = 0.693261f;
-  private static final float B2 = 0.24261112f;
+  private static final float B2 = 0.24261113f;
   private static final float B3 = 0.05517167f;
 
   private Softmax() {}
