@@ -16,10 +16,11 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private final Terminal terminal;
   private final StopSignal stop;
-  private final Work work;
   private final LongSupplier clock;
-  private final long started;
+  private Work work;
+  private long started;
   private long shown;
+  private boolean isDrawn;
 
   /// What is being done, and to what.
   ///
@@ -38,12 +39,19 @@ final class ProgressLine implements Progress, AutoCloseable {
     stop.working(Thread.currentThread());
   }
 
+  /// The next part of the run begins, whose units count from 0.
+  void begin(Work next) {
+    work = next;
+    started = clock.getAsLong();
+  }
+
   @Override
   public void at(long done, long total) {
     stop.check();
     long now = clock.getAsLong();
     if (now - shown >= (onTerminal() ? REDRAW : PLAIN_LINE)) {
       shown = now;
+      isDrawn = true;
       show(new State(done, total, (now - started) / 1e9));
     }
   }
@@ -52,7 +60,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   @Override
   public void close() {
     stop.working(null);
-    if (onTerminal() && shown != started) {
+    if (onTerminal() && isDrawn) {
       terminal.err().print("\r" + " ".repeat(terminal.columns() - 1) + "\r");
       terminal.err().flush();
     }

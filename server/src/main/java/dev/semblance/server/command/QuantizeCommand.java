@@ -1,7 +1,6 @@
 package dev.semblance.server.command;
 
 import dev.semblance.Document;
-import dev.semblance.Progress;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.quantize.CalibrationTexts;
 import dev.semblance.engine.quantize.Drift;
@@ -95,8 +94,7 @@ final class QuantizeCommand implements Callable<Integer> {
   public Integer call() {
     QuantizationReport report;
     try (ProgressLine progress = surroundings.progress("quantizing", "steps")) {
-      QualityCheck quality =
-          new TaskChecks(datasets, pairs, surroundings.engine(), Progress.SILENT);
+      QualityCheck quality = new TaskChecks(datasets, pairs, surroundings.engine(), progress);
       report =
           Quantizer.quantize(
               new QuantizeRequest(

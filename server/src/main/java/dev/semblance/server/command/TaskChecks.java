@@ -1,7 +1,6 @@
 package dev.semblance.server.command;
 
 import dev.semblance.Embedder;
-import dev.semblance.Progress;
 import dev.semblance.engine.EncoderChoice;
 import dev.semblance.engine.Engine;
 import dev.semblance.engine.EngineSettings;
@@ -18,6 +17,7 @@ import dev.semblance.search.evaluate.StsPairs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What quantizing does to retrieval, reranking and likeness, each measured before and after on the
 /// same queries.
@@ -25,8 +25,9 @@ import java.util.List;
 /// @param datasets folders in BEIR's form, or with candidates to rerank
 /// @param pairs files of scored pairs of sentences
 /// @param engine how models are run
-/// @param progress hears of texts embedded
-record TaskChecks(List<Path> datasets, List<Path> pairs, EngineSettings engine, Progress progress)
+/// @param progress shows the texts of each measurement
+record TaskChecks(
+    List<Path> datasets, List<Path> pairs, EngineSettings engine, ProgressLine progress)
     implements QualityCheck {
 
   @Override
@@ -52,34 +53,43 @@ record TaskChecks(List<Path> datasets, List<Path> pairs, EngineSettings engine, 
     return Engine.open(folder.root().toString(), engine.with(choice));
   }
 
-  private static Task retrieval(
-      Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
+  private Task retrieval(Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
     Dataset dataset = Dataset.open(folder);
+    begin(folder, EncoderChoice.F32);
     var before = evaluation.retrieval(dataset, exact).scores();
+    begin(folder, EncoderChoice.INT8);
     var after = evaluation.retrieval(dataset, quantized).scores();
     return task(
         folder.getFileName() + " nDCG@10",
         Comparison.of(Measure.NDCG_10, before, after, Bootstrap.STANDARD));
   }
 
-  private static Task reranking(
-      Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
+  private Task reranking(Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
     RerankSet set = RerankSet.open(folder);
+    begin(folder, EncoderChoice.F32);
     var before = evaluation.reranking(set, exact).scores();
+    begin(folder, EncoderChoice.INT8);
     var after = evaluation.reranking(set, quantized).scores();
     return task(
         folder.getFileName() + " MAP",
         Comparison.of(Measure.MAP, before, after, Bootstrap.STANDARD));
   }
 
-  private static Task similarity(
-      Path file, Evaluation evaluation, Embedder exact, Embedder quantized) {
+  private Task similarity(Path file, Evaluation evaluation, Embedder exact, Embedder quantized) {
     StsPairs pairs = StsPairs.read(file);
+    begin(file, EncoderChoice.F32);
     double[] before = evaluation.similarity(pairs, exact).cosines();
+    begin(file, EncoderChoice.INT8);
     double[] after = evaluation.similarity(pairs, quantized).cosines();
     return task(
         file.getFileName() + " Spearman",
         Comparison.of(Correlation.SPEARMAN, pairs, before, after, Bootstrap.STANDARD));
+  }
+
+  private void begin(Path data, EncoderChoice precision) {
+    String what =
+        "%s in %s".formatted(data.getFileName(), precision.name().toLowerCase(Locale.ROOT));
+    progress.begin(new ProgressLine.Work(what, "texts"));
   }
 
   private static Task task(String name, Comparison change) {

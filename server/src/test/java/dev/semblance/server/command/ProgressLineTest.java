@@ -72,6 +72,17 @@ class ProgressLineTest {
         .hasMessage("stopped; what was finished is kept");
   }
 
+  @Test
+  void theNextPartCountsFromItsOwnBeginning() {
+    Console console = new Console();
+    ProgressLine progress = line(console);
+    now += 100_000_000_000L;
+    progress.begin(new ProgressLine.Work("measuring", "texts"));
+    now += 10_000_000_000L;
+    progress.at(50, 200);
+    assertThat(console.err()).isEqualTo("measuring: 50 of 200 texts, 5.0/s, 0:30 left\n");
+  }
+
   private ProgressLine line(Console console) {
     return new ProgressLine(console.terminal(), console.stop(), WORK, () -> now);
   }
