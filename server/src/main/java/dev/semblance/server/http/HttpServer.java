@@ -16,7 +16,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -25,6 +27,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP server. *Safe for use by many threads.*
@@ -33,9 +36,11 @@ public final class HttpServer implements AutoCloseable {
   private static final int RESPONSE_HEADERS = 64 * 1_024;
 
   private final Javalin javalin;
+  private final ReadingThreads threads;
 
-  private HttpServer(Javalin javalin) {
+  private HttpServer(Javalin javalin, ReadingThreads threads) {
     this.javalin = javalin;
+    this.threads = threads;
   }
 
   /// Starts to answer everyone, without a key.
@@ -57,9 +62,11 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       Services services, Door door, Tracing tracing, HttpSettings settings) {
     List<Route> routes = Routes.of(services, door.asksForKey(), settings);
+    var threads = new ReadingThreads(Runtime.getRuntime().availableProcessors());
     Javalin javalin =
         Javalin.create(config -> {
           configure(config, settings);
+          config.jetty.addConnector((server, http) -> connector(server, http, settings, threads));
           var gate = new Gate(door, tracing, settings);
           for (Route route : routes) {
             config.routes.addHttpHandler(
@@ -75,7 +82,7 @@ public final class HttpServer implements AutoCloseable {
                 .forEach(path -> config.routes.options(path, settings.origins()::preflight));
           }
         });
-    return new HttpServer(javalin.start());
+    return new HttpServer(javalin.start(), threads);
   }
 
   /// The port it listens on.
@@ -87,6 +94,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     javalin.stop();
+    threads.close();
   }
 
   private static void configure(JavalinConfig config, HttpSettings settings) {
@@ -101,7 +109,6 @@ public final class HttpServer implements AutoCloseable {
       http.setHeaderCacheCaseSensitive(true);
       http.setResponseHeaderSize(RESPONSE_HEADERS);
     });
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
     // Vectors hardly shrink, and the time goes to their making.
     config.http.compressionStrategy = CompressionStrategy.NONE;
   }
@@ -113,10 +120,17 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+  private static Connector connector(
+      Server server, HttpConfiguration http, HttpSettings settings, ReadingThreads threads) {
     Listening listening = settings.listening();
     Duration patience = settings.limits().patience();
-    var connector = new ServerConnector(server, protocols(http, listening.tls(), patience));
+    var connector =
+        new ServerConnector(server, 1, 1, protocols(http, listening.tls(), patience)) {
+          @Override
+          protected SelectorManager newSelectorManager(Executor all, Scheduler timer, int many) {
+            return super.newSelectorManager(threads, timer, many);
+          }
+        };
     connector.setHost(listening.host());
     connector.setPort(listening.port());
     connector.setIdleTimeout(patience.toMillis());

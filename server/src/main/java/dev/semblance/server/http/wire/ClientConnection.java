@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.AbstractEndPoint;
@@ -26,25 +25,24 @@ import org.eclipse.jetty.util.Callback;
 /// request takes longer than a moment asks to be told of anything to read: the end of what its
 /// client sends, which is taken for a hang-up, or the next request, whose first byte is put back.
 public final class ClientConnection extends HttpConnection {
-  /// Most requests are answered before, and cost nothing.
-  private static final long MOMENT_MILLIS = 250;
-
   /// How long a connection stays open for a next request. Most clients and proxies give a pooled
   /// connection up after at most 60 seconds; whoever ends it first must be they, or a request may
   /// meet its end halfway.
   private static final Duration KEPT_OPEN = Duration.ofSeconds(75);
 
   private final Duration patience;
+  private final Lookout lookout;
 
-  private ClientConnection(
-      HttpConfiguration configuration, Connector connector, EndPoint client, Duration patience) {
-    super(configuration, connector, client);
-    this.patience = patience;
+  private ClientConnection(Factory factory, Connector connector, EndPoint client) {
+    super(factory.getHttpConfiguration(), connector, client);
+    this.patience = factory.patience;
+    this.lookout = factory.lookout;
   }
 
   /// Makes a connection of each client's.
   public static final class Factory extends HttpConnectionFactory {
     private final Duration patience;
+    private final Lookout lookout = new Lookout();
 
     /// @param patience how long a request's headers may take
     public Factory(HttpConfiguration configuration, Duration patience) {
@@ -54,8 +52,7 @@ public final class ClientConnection extends HttpConnection {
 
     @Override
     public Connection newConnection(Connector connector, EndPoint client) {
-      var connection = new ClientConnection(getHttpConfiguration(), connector, client, patience);
-      return configure(connection, connector, client);
+      return configure(new ClientConnection(this, connector, client), connector, client);
     }
   }
 
@@ -96,20 +93,20 @@ public final class ClientConnection extends HttpConnection {
 
   private <R> R watched(Supplier<R> work) {
     Watch watch = new Watch(Thread.currentThread());
-    var beginning =
-        getConnector().getScheduler().schedule(watch::begin, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    lookout.add(watch, getConnector().getScheduler());
     try {
       return work.get();
     } finally {
-      boolean _ = beginning.cancel();
+      lookout.remove(watch);
       watch.end();
     }
   }
 
   /// Hears whether there is something to read, as long as somebody works. *Safe for use by many
   /// threads.*
-  private final class Watch implements Callback {
+  private final class Watch implements Callback, Lookout.Work {
     private final Thread worker;
+    private final long since = System.nanoTime();
     private boolean working = true;
     private boolean waiting;
 
@@ -117,7 +114,13 @@ public final class ClientConnection extends HttpConnection {
       this.worker = worker;
     }
 
-    synchronized void begin() {
+    @Override
+    public long since() {
+      return since;
+    }
+
+    @Override
+    public synchronized void lasts() {
       if (working && isRequestBufferEmpty()) {
         waiting = getEndPoint().tryFillInterested(this);
       }
@@ -143,7 +146,7 @@ public final class ClientConnection extends HttpConnection {
       if (read < 0) {
         worker.interrupt();
       } else if (read == 0) {
-        begin(); // it was TLS's own affair
+        lasts(); // it was TLS's own affair
       } else {
         onUpgradeTo(next); // which puts it before what is read later
       }
