@@ -1,21 +1,22 @@
 package dev.semblance.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.engine.Engine;
+import dev.semblance.server.grpc.GrpcServer;
+import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description = {
-      "Asks the engine directly and through HTTP on loopback for the same texts, in turn, by 1, 8"
-          + " and 64",
+      "Asks the engine directly, over HTTP and over gRPC on loopback for the same texts, in turn,"
+          + " by 1, 8 and 64",
       "clients at once; then lets requests come at 80 % of what the server can do, then at ten"
           + " times it."
     },
@@ -38,7 +39,9 @@ final class LoadCommand implements Callable<Integer> {
   private static final int ROUNDS = 6;
   private static final int MANY = 64;
   private static final int CROWD = 2_000;
-  private static final double AGREE = 1e-5;
+
+  /// Of 200 texts alone, the second-worst would say what the worst hundredth waits.
+  private static final int BUSY_ROUNDS = 5;
 
   @Option(
       names = "--corpus",
@@ -68,16 +71,15 @@ final class LoadCommand implements Callable<Integer> {
     List<String> texts = mixed(Texts.read(file, count));
     try (Embedder embedder = Engine.open(MODEL, Bench.settings())) {
       warm(embedder, texts.getFirst());
-      Services services = Services.over(List.of(embedder), null, ServiceSettings.STANDARD);
-      try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0))) {
-        var run = new Run(embedder, server.port(), texts);
+      try (Doors doors = Doors.open(embedder, texts)) {
+        var run = new Run(embedder, doors);
         run.compare(1);
         run.added();
         run.compare(8);
         double capacity = run.compare(MANY);
         run.busy(capacity);
         run.overloaded(capacity);
-        run.watchMemory();
+        run.watchMemory(minutes);
       }
     }
     return 0;
@@ -87,11 +89,13 @@ final class LoadCommand implements Callable<Integer> {
   private void warm(Embedder embedder, String text) throws Exception {
     Embedded answer = embedder.embed(List.of(Input.of(text)), EmbedOptions.DEFAULT).getFirst();
     Embedder known = new KnownAnswer(embedder.model(), answer);
-    Services services = Services.over(List.of(known), null, ServiceSettings.STANDARD);
-    try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
-        HttpClient client = new HttpClient(new Run(known, server.port(), List.of(text)))) {
-      Load answers = Load.closed(List.of(client), warming);
-      Run.say("an answer that takes no computing: p50 %.2f ms", answers.percentile(0.5));
+    try (Doors doors = Doors.open(known, List.of(text))) {
+      for (Protocol protocol : Protocol.values()) {
+        List<Load.Client> one = doors.clients(protocol, 1, 0);
+        Load load = Load.closed(one, warming);
+        close(one);
+        say("%s, where nothing is computed: p50 %.2f ms", protocol.title, load.percentile(0.5));
+      }
     }
   }
 
@@ -106,86 +110,133 @@ final class LoadCommand implements Callable<Integer> {
     return mixed;
   }
 
-  private final class Run {
+  /// How a client asks.
+  private enum Protocol {
+    HTTP("HTTP"),
+    GRPC("gRPC");
+
+    private final String title;
+
+    Protocol(String title) {
+      this.title = title;
+    }
+  }
+
+  /// A server of one model by every protocol, and what it is asked.
+  private record Doors(Questions questions, HttpServer http, GrpcServer grpc)
+      implements AutoCloseable {
+
+    static Doors open(Embedder embedder, List<String> texts) throws IOException {
+      Services services = Services.over(List.of(embedder), null, ServiceSettings.STANDARD);
+      return new Doors(
+          Questions.of(embedder, texts),
+          HttpServer.start(services, HttpSettings.STANDARD.withPort(0)),
+          GrpcServer.start(services, GrpcSettings.STANDARD));
+    }
+
+    /// @param deadlineMillis how long a request over HTTP may wait at the server, or 0 for its own
+    ///   setting
+    List<Load.Client> clients(Protocol protocol, int many, long deadlineMillis) throws IOException {
+      List<Load.Client> clients = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        clients.add(
+            switch (protocol) {
+              case HTTP -> new HttpAsker(questions, http.port(), deadlineMillis);
+              case GRPC -> new GrpcAsker(questions, grpc.port());
+            });
+      }
+      return clients;
+    }
+
+    @Override
+    public void close() {
+      http.close();
+      grpc.close();
+    }
+  }
+
+  private static final class Run {
     private final Embedder embedder;
-    private final int port;
-    private final List<String> texts;
-    private final List<float[]> vectors = new ArrayList<>();
-    private final List<byte[]> bodies = new ArrayList<>();
-    private final JsonMapper mapper = new JsonMapper();
+    private final Doors doors;
+    private final int texts;
 
-    Run(Embedder embedder, int port, List<String> texts) throws IOException {
+    Run(Embedder embedder, Doors doors) {
       this.embedder = embedder;
-      this.port = port;
-      this.texts = texts;
-      for (String text : texts) {
-        vectors.add(embedder.embed(text, EmbedOptions.DEFAULT));
-        bodies.add(mapper.writeValueAsBytes(mapper.createObjectNode().put("inputs", text)));
-      }
+      this.doors = doors;
+      this.texts = doors.questions().size();
     }
 
-    /// Engine and server in turn; answers the server's texts per second.
+    /// Engine and servers in turn; answers the texts per second over HTTP.
     double compare(int clients) throws Exception {
-      List<Load.Client> direct = new ArrayList<>();
-      for (int i = 0; i < clients; i++) {
-        direct.add(direct());
+      List<Load.Client> direct = Collections.nCopies(clients, direct());
+      List<Load.Client> http = doors.clients(Protocol.HTTP, clients, 0);
+      List<Load.Client> grpc = doors.clients(Protocol.GRPC, clients, 0);
+      List<Load> alone = new ArrayList<>();
+      List<Load> overHttp = new ArrayList<>();
+      List<Load> overGrpc = new ArrayList<>();
+      for (int round = -1; round < ROUNDS; round++) {
+        alone.add(Load.closed(direct, texts));
+        overHttp.add(Load.closed(http, texts));
+        overGrpc.add(Load.closed(grpc, texts));
       }
-      List<HttpClient> http = httpClients(clients);
-      try {
-        List<Load> alone = new ArrayList<>();
-        List<Load> served = new ArrayList<>();
-        for (int round = -1; round < ROUNDS; round++) {
-          Load engine = Load.closed(direct, texts.size());
-          Load server = Load.closed(http, texts.size());
-          if (round >= 0) {
-            alone.add(engine);
-            served.add(server);
-          }
-        }
-        Load engine = Load.together(alone);
-        Load server = Load.together(served);
-        say(
-            "%2d clients: engine %7.1f texts/s, p50 %7.2f ms | HTTP %7.1f texts/s, p50 %7.2f ms,"
-                + " p99 %7.2f ms | throughput %.3f of the engine's, %+.2f ms at the median",
-            clients,
-            engine.perSecond(),
-            engine.percentile(0.5),
-            server.perSecond(),
-            server.percentile(0.5),
-            server.percentile(0.99),
-            server.perSecond() / engine.perSecond(),
-            server.percentile(0.5) - engine.percentile(0.5));
-        return server.perSecond();
-      } finally {
-        close(http);
-      }
+      close(http);
+      close(grpc);
+      Load engine = withoutFirst(alone);
+      Load server = withoutFirst(overHttp);
+      say(
+          "%2d clients: engine %7.1f texts/s, p50 %7.2f ms",
+          clients, engine.perSecond(), engine.percentile(0.5));
+      tell(Protocol.HTTP, engine, server);
+      tell(Protocol.GRPC, engine, withoutFirst(overGrpc));
+      return server.perSecond();
     }
 
-    /// What HTTP adds to the answer of each text, asked in both ways one after the other.
+    private static Load withoutFirst(List<Load> rounds) {
+      return Load.together(rounds.subList(1, rounds.size()));
+    }
+
+    private static void tell(Protocol protocol, Load engine, Load server) {
+      say(
+          "              %s %7.1f texts/s, p50 %7.2f ms, p99 %7.2f ms; throughput %.3f of the"
+              + " engine's, %+.2f ms at the median",
+          protocol.title,
+          server.perSecond(),
+          server.percentile(0.5),
+          server.percentile(0.99),
+          server.perSecond() / engine.perSecond(),
+          server.percentile(0.5) - engine.percentile(0.5));
+    }
+
+    /// What a protocol adds to the answer of each text, asked in both ways one after the other.
     void added() throws Exception {
-      double[] millis = new double[ROUNDS * texts.size()];
-      try (HttpClient client = new HttpClient(this)) {
+      for (Protocol protocol : Protocol.values()) {
+        double[] millis = new double[ROUNDS * texts];
+        List<Load.Client> one = doors.clients(protocol, 1, 0);
+        Load.Client client = one.getFirst();
+        Load.Client engine = direct();
         for (int i = 0; i < millis.length; i++) {
-          int index = i % texts.size();
-          Load.Client engine = direct();
           // Whoever comes second finds the text's weights and tokens warmer.
-          boolean engineFirst = i / texts.size() % 2 == 0;
-          double first = Load.milliseconds(engineFirst ? engine : client, index);
-          double second = Load.milliseconds(engineFirst ? client : engine, index);
+          boolean engineFirst = i / texts % 2 == 0;
+          double first = Load.milliseconds(engineFirst ? engine : client, i);
+          double second = Load.milliseconds(engineFirst ? client : engine, i);
           millis[i] = engineFirst ? second - first : first - second;
         }
+        close(one);
+        Arrays.sort(millis);
+        say(
+            "one client, text by text: %s adds %.2f ms at the median",
+            protocol.title, millis[millis.length / 2]);
       }
-      Arrays.sort(millis);
-      say("one client, text by text: HTTP adds %.2f ms at the median", millis[millis.length / 2]);
     }
 
     private Load.Client direct() {
-      return index -> embedder.embed(texts.get(index), EmbedOptions.DEFAULT).length > 0;
+      return index ->
+          embedder.embed(doors.questions().text(index), EmbedOptions.DEFAULT).length > 0;
     }
 
     void busy(double capacity) throws Exception {
-      List<HttpClient> http = httpClients(CROWD / 10);
-      Load load = Load.open(http, texts.size(), 0.8 * capacity);
+      List<Load.Client> http = doors.clients(Protocol.HTTP, CROWD / 10, 0);
+      Load load = Load.open(http, BUSY_ROUNDS * texts, 0.8 * capacity);
       close(http);
       say(
           "at 80 %% of that: p50 %.1f ms, p99 %.1f ms, %.1f times it; refused %d",
@@ -196,32 +247,27 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     void overloaded(double capacity) throws Exception {
-      List<HttpClient> http = httpClients(CROWD);
-      http.forEach(client -> client.deadlineMillis = 1_000);
-      Load load = Load.open(http, texts.size(), 10 * capacity);
+      List<Load.Client> http = doors.clients(Protocol.HTTP, CROWD, 1_000);
+      Load load = Load.open(http, texts, 10 * capacity);
       long ended = System.nanoTime();
-      try (HttpClient one = new HttpClient(this)) {
-        while (!one.ask(0)) {
-          Thread.onSpinWait();
-        }
+      while (!http.getFirst().ask(0)) {
+        Thread.onSpinWait();
       }
+      long answered = System.nanoTime();
       close(http);
       say(
           "at 10 times it, each waiting 1 s at most: answered %d, refused %d, p99 of the answered"
               + " %.0f ms; the next request was answered %.0f ms after",
-          load.millis().length,
-          load.refused(),
-          load.percentile(0.99),
-          (System.nanoTime() - ended) / 1e6);
+          load.millis().length, load.refused(), load.percentile(0.99), (answered - ended) / 1e6);
     }
 
-    void watchMemory() throws Exception {
+    void watchMemory(double minutes) throws Exception {
       long before = residentMegabytes();
       long deadline = System.nanoTime() + (long) (minutes * 60e9);
-      List<HttpClient> http = httpClients(8);
+      List<Load.Client> http = doors.clients(Protocol.HTTP, 8, 0);
       long most = before;
       while (System.nanoTime() < deadline) {
-        var _ = Load.closed(http, texts.size());
+        var _ = Load.closed(http, texts);
         most = Math.max(most, residentMegabytes());
       }
       close(http);
@@ -229,66 +275,16 @@ final class LoadCommand implements Callable<Integer> {
           "resident memory: %d MB, after %.1f busy minutes %d MB, at most %d MB",
           before, minutes, residentMegabytes(), most);
     }
+  }
 
-    private List<HttpClient> httpClients(int many) throws IOException {
-      List<HttpClient> clients = new ArrayList<>();
-      for (int i = 0; i < many; i++) {
-        clients.add(new HttpClient(this));
-      }
-      return clients;
-    }
-
-    private static void close(List<HttpClient> clients) throws IOException {
-      for (HttpClient client : clients) {
-        client.close();
-      }
-    }
-
-    private static void say(String format, Object... figures) {
-      System.out.printf(Locale.ROOT, format + "%n", figures);
+  private static void close(List<Load.Client> clients) throws IOException {
+    for (Load.Client client : clients) {
+      client.close();
     }
   }
 
-  /// Asks over HTTP, and checks by its first number that the answer is the text's own vector.
-  private static final class HttpClient implements Load.Client {
-    private final Run run;
-    private final HttpPoster poster;
-    private long deadlineMillis;
-
-    HttpClient(Run run) throws IOException {
-      this.run = run;
-      this.poster = new HttpPoster(run.port);
-    }
-
-    @Override
-    public boolean ask(int index) throws IOException {
-      var answer = poster.post("/embed", run.bodies.get(index % run.bodies.size()), deadlineMillis);
-      if (answer.status() == 429) {
-        return false;
-      }
-      if (answer.status() != 200) {
-        throw new IOException("status " + answer.status());
-      }
-      if (Math.abs(firstNumber(answer.body()) - run.vectors.get(index % run.vectors.size())[0])
-          > AGREE) {
-        throw new IOException("text " + index + " was answered with another text's vector");
-      }
-      return true;
-    }
-
-    /// Of `[[0.1,…`: reading all numbers would take time from the server.
-    private static float firstNumber(byte[] body) {
-      int end = 2;
-      while (body[end] != ',') {
-        end++;
-      }
-      return Float.parseFloat(new String(body, 2, end - 2, StandardCharsets.US_ASCII));
-    }
-
-    @Override
-    public void close() throws IOException {
-      poster.close();
-    }
+  private static void say(String format, Object... figures) {
+    System.out.printf(Locale.ROOT, format + "%n", figures);
   }
 
   private static long residentMegabytes() throws IOException {

@@ -89,7 +89,7 @@ final class Rooms {
         "bench",
         "core engine engine.encoder engine.encoder.nativ",
         "engine.encoder.nativ.onednn engine.encoder.onnx engine.input",
-        "engine.model search search.ingest server.http server.service");
+        "engine.model search search.ingest server.grpc server.http server.service");
   }
 
   private Rooms() {}
