@@ -71,19 +71,33 @@ public final class ClientConnection extends HttpConnection {
       getEndPoint().close();
       return;
     }
-    if (getEndPoint() instanceof AbstractEndPoint client) {
-      client.notIdle(); // or the shorter time would be over at once
-      client.setIdleTimeout(patience.toMillis());
-    }
     super.onFillable();
   }
 
+  /// Waits for a request, or for more of its headers.
   @Override
   public void fillInterested(Callback next) {
-    if (getParser().isStart() && getMessagesIn() > 0) {
-      getEndPoint().setIdleTimeout(Math.max(KEPT_OPEN.toMillis(), patience.toMillis()));
-    }
+    boolean isBetween = getParser().isStart() && getMessagesIn() > 0;
+    allowSilence(isBetween && KEPT_OPEN.compareTo(patience) > 0 ? KEPT_OPEN : patience);
     super.fillInterested(next);
+  }
+
+  /// Waits for more of a request's body.
+  @Override
+  public void asyncReadFillInterested() {
+    allowSilence(patience);
+    super.asyncReadFillInterested();
+  }
+
+  /// Mostly there is nothing to change: a request that is here at once is never waited for, and a
+  /// timer set for each would wake a thread.
+  private void allowSilence(Duration most) {
+    if (getEndPoint().getIdleTimeout() != most.toMillis()) {
+      if (getEndPoint() instanceof AbstractEndPoint client) {
+        client.notIdle(); // or a shorter time might be over at once
+      }
+      getEndPoint().setIdleTimeout(most.toMillis());
+    }
   }
 
   private boolean isLate() {
