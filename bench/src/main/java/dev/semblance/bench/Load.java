@@ -35,15 +35,36 @@ record Load(double seconds, double[] millis, int refused) {
     return run(clients, texts, new long[0]);
   }
 
-  /// Requests come when they come, `perSecond` on average, whatever the server does; each waits for
-  /// a free client and its time counts from when it came.
-  static Load open(List<? extends Client> clients, int texts, double perSecond)
+  /// When requests come, whatever the server does.
+  enum Arrivals {
+    /// One after another at the same distance, as most load generators send them.
+    EVEN {
+      @Override
+      double distance(Random random) {
+        return 1;
+      }
+    },
+    /// Each without regard to the others, as people do (a Poisson process): in bursts.
+    RANDOM {
+      @Override
+      double distance(Random random) {
+        return -Math.log(1 - random.nextDouble());
+      }
+    };
+
+    /// From one to the next, as a part of the mean.
+    abstract double distance(Random random);
+  }
+
+  /// Requests come `perSecond` on average; each waits for a free client and its time counts from
+  /// when it came.
+  static Load open(List<? extends Client> clients, int texts, double perSecond, Arrivals arrivals)
       throws InterruptedException {
     Random random = new Random(1);
     long[] due = new long[texts];
     double at = 0;
     for (int i = 0; i < texts; i++) {
-      at += -Math.log(1 - random.nextDouble()) / perSecond;
+      at += arrivals.distance(random) / perSecond;
       due[i] = (long) (at * 1e9);
     }
     return run(clients, texts, due);

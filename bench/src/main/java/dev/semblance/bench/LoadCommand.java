@@ -4,6 +4,7 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
+import dev.semblance.bench.Load.Arrivals;
 import dev.semblance.engine.Engine;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
@@ -235,20 +236,23 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     void busy(double capacity) throws Exception {
-      List<Load.Client> http = doors.clients(Protocol.HTTP, CROWD / 10, 0);
-      Load load = Load.open(http, BUSY_ROUNDS * texts, 0.8 * capacity);
-      close(http);
-      say(
-          "at 80 %% of that: p50 %.1f ms, p99 %.1f ms, %.1f times it; refused %d",
-          load.percentile(0.5),
-          load.percentile(0.99),
-          load.percentile(0.99) / load.percentile(0.5),
-          load.refused());
+      for (Arrivals arrivals : Arrivals.values()) {
+        List<Load.Client> http = doors.clients(Protocol.HTTP, CROWD / 10, 0);
+        Load load = Load.open(http, BUSY_ROUNDS * texts, 0.8 * capacity, arrivals);
+        close(http);
+        say(
+            "at 80 %% of that, %s arrivals: p50 %.1f ms, p99 %.1f ms, %.1f times it; refused %d",
+            arrivals.name().toLowerCase(Locale.ROOT),
+            load.percentile(0.5),
+            load.percentile(0.99),
+            load.percentile(0.99) / load.percentile(0.5),
+            load.refused());
+      }
     }
 
     void overloaded(double capacity) throws Exception {
       List<Load.Client> http = doors.clients(Protocol.HTTP, CROWD, 1_000);
-      Load load = Load.open(http, texts, 10 * capacity);
+      Load load = Load.open(http, texts, 10 * capacity, Arrivals.RANDOM);
       long ended = System.nanoTime();
       while (!http.getFirst().ask(0)) {
         Thread.onSpinWait();
