@@ -40,8 +40,8 @@ final class LimitOptions {
       converter = Quantity.Span.class,
       description =
           "How long a client may take over HTTP to send a request's headers, its body, or one"
-              + " document of a stream, and how long a connection may be idle; ${DEFAULT-VALUE} by"
-              + " default. A slower one is cut off, or answered with 408.")
+              + " document of a stream; ${DEFAULT-VALUE} by default. A slower one is cut off, or"
+              + " answered with 408. Between requests a connection stays open for 75s at least.")
   private Duration patience = HttpSettings.Limits.STANDARD.patience();
 
   @Option(

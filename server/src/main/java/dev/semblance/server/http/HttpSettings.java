@@ -75,7 +75,7 @@ public record HttpSettings(
   /// @param document of one document in a stream of them; the stream itself has no bound, because
   ///   it is never held
   /// @param patience how long a client may take to send a request's headers, its body, or one
-  ///   document of a stream; and how long it may send nothing at all
+  ///   document of a stream; and how long it may send nothing meanwhile
   public record Limits(int payload, int document, Duration patience) {
     /// 2,000,000, as text-embeddings-inference; 16 MiB a document; 30 seconds.
     public static final Limits STANDARD = new Limits(2_000_000, 16 << 20, Duration.ofSeconds(30));
