@@ -18,8 +18,6 @@ enum LogFormat {
   /// Held, because the JDK forgets a logger, and its level, that nobody holds.
   private static final Logger OURS = Logger.getLogger("dev.semblance");
 
-  private static final Logger JAVALIN = Logger.getLogger("io.javalin.Javalin");
-
   /// Sends all logging of this process, the libraries' included, to the error stream in this form.
   ///
   /// @param verbose whether everything is told, or only what Semblance itself finds worth telling
@@ -32,8 +30,6 @@ enum LogFormat {
     handler.setFormatter(formatter());
     ROOT.addHandler(handler);
     ROOT.setLevel(verbose ? Level.INFO : Level.WARNING);
-    // Why it did not start is in the exception, which the command tells.
-    JAVALIN.setFilter(event -> !event.getMessage().equals("Failed to start Javalin"));
     OURS.setLevel(verbose ? Level.FINE : Level.INFO);
   }
 

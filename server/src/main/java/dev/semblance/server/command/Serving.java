@@ -15,7 +15,7 @@ import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
-import io.javalin.util.JavalinBindException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ record Serving(Surroundings surroundings, ServerSettings settings) {
     Listening listening = settings.http().listening();
     try {
       return HttpServer.start(services, door, tracing, settings.http());
-    } catch (JavalinBindException e) {
+    } catch (UncheckedIOException e) {
       throw new SemblanceException(
           Fault.INVALID,
           "cannot listen on port %d of %s, which is taken or not allowed; choose another with --port"

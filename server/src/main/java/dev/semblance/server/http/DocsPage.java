@@ -1,8 +1,8 @@
 package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
-import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class DocsPage {
     this.page = page().getBytes(StandardCharsets.UTF_8);
   }
 
-  void page(Context exchange) {
+  void page(Exchange exchange) {
     exchange
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
         .contentType("text/html; charset=utf-8")

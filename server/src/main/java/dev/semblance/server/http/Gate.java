@@ -10,6 +10,7 @@ import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Quota;
 import dev.semblance.server.access.Visit;
 import dev.semblance.server.http.wire.Answer;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Caller;
@@ -17,7 +18,6 @@ import dev.semblance.server.service.RetryAfter;
 import dev.semblance.server.trace.Asked;
 import dev.semblance.server.trace.Trace;
 import dev.semblance.server.trace.Tracing;
-import io.javalin.http.Context;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class Gate {
     this.validationStatus = settings.errors().validationStatus();
   }
 
-  void pass(Route route, Context exchange) {
+  void pass(Route route, Exchange exchange) {
     long start = System.nanoTime();
     Trace trace = follow(route, exchange);
     try {
@@ -64,13 +64,13 @@ final class Gate {
     } catch (RuntimeException e) {
       fail(route, exchange, new SemblanceException(Fault.INTERNAL, "internal error: " + e, e));
     } finally {
-      trace.ended(exchange.statusCode());
+      trace.ended(exchange.status());
       log.answered(exchange, start);
     }
   }
 
   /// Nobody wants to see how often somebody looked whether the server is well.
-  private Trace follow(Route route, Context exchange) {
+  private Trace follow(Route route, Exchange exchange) {
     return switch (route.access()) {
       case OPEN, READY -> Trace.UNTOLD;
       case KEYED ->
@@ -78,7 +78,7 @@ final class Gate {
     };
   }
 
-  private static void act(Route route, Context exchange, Trace trace, Quota quota)
+  private static void act(Route route, Exchange exchange, Trace trace, Quota quota)
       throws IOException {
     Caller caller =
         Caller.of(
@@ -94,10 +94,10 @@ final class Gate {
         });
   }
 
-  private void enter(Route route, Context exchange, Trace trace) throws IOException {
+  private void enter(Route route, Exchange exchange, Trace trace) throws IOException {
     switch (door.enter(exchange.header("Authorization"))) {
       case Admitted(Visit visit) -> {
-        log.cameWith(exchange, visit.keyName());
+        exchange.cameWith(visit.keyName());
         try (visit) {
           act(route, exchange, trace, visit);
         }
@@ -109,12 +109,12 @@ final class Gate {
   }
 
   /// Whoever comes again will meet another server.
-  private static void stopping(Route route, Context exchange) {
+  private static void stopping(Route route, Exchange exchange) {
     exchange.header("Connection", "close").header("Retry-After", "1");
     route.dialect().fail(exchange, Answer.STOPPING, "the server is stopping");
   }
 
-  private void fail(Route route, Context exchange, SemblanceException e) {
+  private void fail(Route route, Exchange exchange, SemblanceException e) {
     Answer answer = Answer.to(e.fault(), validationStatus);
     if (answer.status() >= 500) {
       LOG.error("{} failed", route.name(), e);

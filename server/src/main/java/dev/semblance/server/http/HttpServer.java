@@ -4,29 +4,23 @@ import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.http.wire.ClientConnection;
-import dev.semblance.server.http.wire.Rest;
-import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
-import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +29,22 @@ public final class HttpServer implements AutoCloseable {
   /// Bytes of a reply's headers at most; one of them counts the rows of each input.
   private static final int RESPONSE_HEADERS = 64 * 1_024;
 
-  private final Javalin javalin;
+  /// Jetty's own affairs, at the edge of requests; they are served by [ReadingThreads].
+  private static final int JETTY_THREADS = 8;
+
+  private final Server jetty;
+  private final ServerConnector connector;
   private final ReadingThreads threads;
 
-  private HttpServer(Javalin javalin, ReadingThreads threads) {
-    this.javalin = javalin;
+  private HttpServer(Server jetty, ServerConnector connector, ReadingThreads threads) {
+    this.jetty = jetty;
+    this.connector = connector;
     this.threads = threads;
   }
 
   /// Starts to answer everyone, without a key.
   ///
-  /// @throws io.javalin.util.JavalinBindException when the port is taken
+  /// @throws UncheckedIOException when the port is taken
   public static HttpServer start(Services services, HttpSettings settings) {
     return start(services, Door.open(), settings);
   }
@@ -58,74 +57,57 @@ public final class HttpServer implements AutoCloseable {
   /// Starts to answer. The services stay the caller's, who closes what they stand on after this;
   /// who wants requests to be answered to the end closes the door before.
   ///
-  /// @throws io.javalin.util.JavalinBindException when the port is taken
+  /// @throws UncheckedIOException when the port is taken
   public static HttpServer start(
       Services services, Door door, Tracing tracing, HttpSettings settings) {
-    List<Route> routes = Routes.of(services, door.asksForKey(), settings);
+    var routes = new RouteTable(Routes.of(services, door.asksForKey(), settings));
+    var jetty = new Server(new QueuedThreadPool(JETTY_THREADS, 1));
+    jetty.setHandler(new Dispatcher(routes, new Gate(door, tracing, settings), settings));
+    jetty.setErrorHandler(Dispatcher::refuse);
     var threads = new ReadingThreads(Runtime.getRuntime().availableProcessors());
-    Javalin javalin =
-        Javalin.create(config -> {
-          configure(config, settings);
-          config.jetty.addConnector((server, http) -> connector(server, http, settings, threads));
-          var gate = new Gate(door, tracing, settings);
-          for (Route route : routes) {
-            config.routes.addHttpHandler(
-                route.method(), route.path(), exchange -> gate.pass(route, exchange));
-          }
-          config.routes.after(exchange -> Rest.settle(exchange, settings.limits().patience()));
-          config.routes.after(HttpServer::sayLength);
-          if (settings.origins().any()) {
-            config.routes.before(settings.origins()::tell); // whether or not there is such a route
-            routes.stream()
-                .map(Route::path)
-                .distinct()
-                .forEach(path -> config.routes.options(path, settings.origins()::preflight));
-          }
-        });
-    return new HttpServer(javalin.start(), threads);
+    var connector = connector(jetty, settings, threads);
+    jetty.addConnector(connector);
+    var server = new HttpServer(jetty, connector, threads);
+    try {
+      jetty.start();
+    } catch (Exception e) {
+      server.close();
+      throw failed(e);
+    }
+    return server;
   }
 
   /// The port it listens on.
   public int port() {
-    return javalin.port();
+    return connector.getLocalPort();
   }
 
   /// Stops to answer. Idempotent.
   @Override
   public void close() {
-    javalin.stop();
-    threads.close();
-  }
-
-  private static void configure(JavalinConfig config, HttpSettings settings) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = true;
-    config.http.prefer405over404 = true;
-    config.http.maxRequestSize = settings.limits().payload();
-    config.jetty.modifyHttpConfiguration(http -> {
-      // Else Jetty takes a header for one it met before on the connection in another case.
-      http.setHeaderCacheCaseSensitive(true);
-      http.setResponseHeaderSize(RESPONSE_HEADERS);
-    });
-    // Vectors hardly shrink, and the time goes to their making.
-    config.http.compressionStrategy = CompressionStrategy.NONE;
-  }
-
-  /// Answers are whole before they leave, so their length can be said, and they need no chunks.
-  private static void sayLength(Context exchange) throws IOException {
-    if (exchange.resultInputStream() instanceof ByteArrayInputStream answer) {
-      exchange.res().setContentLength(answer.available());
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      throw failed(e);
+    } finally {
+      threads.close();
     }
   }
 
-  private static Connector connector(
-      Server server, HttpConfiguration http, HttpSettings settings, ReadingThreads threads) {
+  private static RuntimeException failed(Exception e) {
+    return switch (e) {
+      case IOException io -> new UncheckedIOException(io);
+      case RuntimeException same -> same;
+      default -> new IllegalStateException(e);
+    };
+  }
+
+  private static ServerConnector connector(
+      Server jetty, HttpSettings settings, ReadingThreads threads) {
     Listening listening = settings.listening();
     Duration patience = settings.limits().patience();
     var connector =
-        new ServerConnector(server, 1, 1, protocols(http, listening.tls(), patience)) {
+        new ServerConnector(jetty, 1, 1, protocols(http(), listening.tls(), patience)) {
           @Override
           protected SelectorManager newSelectorManager(Executor all, Scheduler timer, int many) {
             return super.newSelectorManager(threads, timer, many);
@@ -135,6 +117,17 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(listening.port());
     connector.setIdleTimeout(patience.toMillis());
     return connector;
+  }
+
+  private static HttpConfiguration http() {
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    // A name may hold an encoded slash: paths are taken apart first and decoded then.
+    http.setUriCompliance(UriCompliance.from(UriCompliance.AMBIGUOUS_VIOLATIONS));
+    // Else Jetty takes a header for one it met before on the connection in another case.
+    http.setHeaderCacheCaseSensitive(true);
+    http.setResponseHeaderSize(RESPONSE_HEADERS);
+    return http;
   }
 
   private static ConnectionFactory[] protocols(

@@ -3,11 +3,11 @@ package dev.semblance.server.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.ModelCard;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Version;
-import io.javalin.http.Context;
 import java.io.IOException;
 
 /// `/health` and `/info`. *Safe for use by many threads.*
@@ -15,12 +15,12 @@ import java.io.IOException;
 /// @param inference whose model is described: the one the path names, else the first
 record InfoRoutes(Inference inference) {
   /// Touches nothing that can wait.
-  void health(Context exchange) {
+  void health(Exchange exchange) {
     exchange.status(200);
   }
 
-  void info(Context exchange) {
-    ModelCard model = inference.models().named(exchange.pathParamMap().get("model")).model();
+  void info(Exchange exchange) {
+    ModelCard model = inference.models().named(exchange.pathParameterOrNull("model")).model();
     exchange.contentType(Dialect.JSON).result(Json.write(json -> info(json, model)));
   }
 

@@ -1,7 +1,7 @@
 package dev.semblance.server.http;
 
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.service.Meters;
-import io.javalin.http.Context;
 
 /// `/metrics`, for Prometheus. *Safe for use by many threads.*
 ///
@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 record MetricsRoute(Meters meters) {
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
-  void metrics(Context exchange) {
+  void metrics(Exchange exchange) {
     exchange.contentType(TEXT_FORMAT).result(meters.text());
   }
 }

@@ -1,7 +1,7 @@
 package dev.semblance.server.http;
 
 import dev.semblance.server.http.wire.Dialect;
-import io.javalin.http.Context;
+import dev.semblance.server.http.wire.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -28,7 +28,7 @@ final class OpenApi {
     return document;
   }
 
-  void document(Context exchange) {
+  void document(Exchange exchange) {
     exchange.contentType(Dialect.JSON).result(document);
   }
 }

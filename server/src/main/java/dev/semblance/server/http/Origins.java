@@ -1,6 +1,6 @@
 package dev.semblance.server.http;
 
-import io.javalin.http.Context;
+import dev.semblance.server.http.wire.Exchange;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public record Origins(Set<String> allowed) {
   }
 
   /// Lets the page that asks read the reply.
-  void tell(Context exchange) {
+  void tell(Exchange exchange) {
     String origin = admitted(exchange.header("Origin"));
     if (any()) {
       exchange.header("Vary", "Origin");
@@ -34,7 +34,7 @@ public record Origins(Set<String> allowed) {
   }
 
   /// Answers a browser that asks beforehand; it shows no key then, and needs none.
-  void preflight(Context exchange) {
+  void preflight(Exchange exchange) {
     tell(exchange);
     if (admitted(exchange.header("Origin")) != null) {
       String headers = exchange.header("Access-Control-Request-Headers");

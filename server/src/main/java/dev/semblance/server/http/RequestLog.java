@@ -1,6 +1,6 @@
 package dev.semblance.server.http;
 
-import io.javalin.http.Context;
+import dev.semblance.server.http.wire.Exchange;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +14,6 @@ import java.util.logging.Logger;
 final class RequestLog {
   static final String LOGGER = "dev.semblance.requests";
 
-  /// The context's attribute that holds the name of the key a request came in with.
-  private static final String KEY = "semblance.key";
-
   private static final Logger LOG = Logger.getLogger(LOGGER);
 
   private final boolean on;
@@ -26,32 +23,25 @@ final class RequestLog {
     this.on = on;
   }
 
-  /// Remembers who asks.
-  void cameWith(Context exchange, String keyName) {
-    if (on && !keyName.isEmpty()) {
-      exchange.attribute(KEY, keyName);
-    }
-  }
-
   /// Tells what became of a request.
   ///
   /// @param start when it came, by [System#nanoTime]
-  void answered(Context exchange, long start) {
+  void answered(Exchange exchange, long start) {
     if (!on) {
       return;
     }
     double millis = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("method", exchange.method().name());
+    fields.put("method", exchange.method());
     fields.put("path", exchange.path());
-    fields.put("status", exchange.statusCode());
+    fields.put("status", exchange.status());
     fields.put("ms", Double.valueOf(String.format(Locale.ROOT, "%.3f", millis)));
-    String tokens = exchange.res().getHeader("x-compute-tokens");
+    String tokens = exchange.answerHeader("x-compute-tokens");
     if (tokens != null) {
       fields.put("tokens", Long.valueOf(tokens));
     }
-    if (exchange.attribute(KEY) instanceof String key) {
-      fields.put("key", key);
+    if (!exchange.keyName().isEmpty()) {
+      fields.put("key", exchange.keyName());
     }
     LogRecord line = new LogRecord(Level.INFO, words(fields));
     line.setLoggerName(LOGGER);

@@ -9,10 +9,10 @@ import static dev.semblance.server.http.wire.Dialect.TEI;
 import static dev.semblance.server.http.wire.Route.Access.KEYED;
 import static dev.semblance.server.http.wire.Route.Access.OPEN;
 import static dev.semblance.server.http.wire.Route.Access.READY;
-import static io.javalin.http.HandlerType.DELETE;
-import static io.javalin.http.HandlerType.GET;
-import static io.javalin.http.HandlerType.POST;
-import static io.javalin.http.HandlerType.PUT;
+import static dev.semblance.server.http.wire.Route.Method.DELETE;
+import static dev.semblance.server.http.wire.Route.Method.GET;
+import static dev.semblance.server.http.wire.Route.Method.POST;
+import static dev.semblance.server.http.wire.Route.Method.PUT;
 
 import dev.semblance.server.http.collection.CollectionRoutes;
 import dev.semblance.server.http.collection.DocumentRoutes;

@@ -3,10 +3,12 @@ package dev.semblance.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.server.http.RunningServer.Reply;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What HTTP itself asks of a server, on every route alike.
@@ -73,6 +75,46 @@ class ProtocolTest {
     assertThat(OPEN.get("/embed").status()).isEqualTo(405);
     assertThat(OPEN.post("/info", "{}").status()).isEqualTo(405);
     assertThat(OPEN.post("/collections/x", "{}").status()).isEqualTo(405);
+  }
+
+  @Test
+  void saysWhichMethodsAnAddressTakes() {
+    Reply reply = OPEN.get("/embed");
+    assertThat(reply.header("Allow")).isEqualTo("POST");
+    assertThat(reply.text()).contains("POST");
+    assertThat(OPEN.get("/nope").text()).contains("GET /nope");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/info", "/docs", "/nope", "/embed"})
+  void answersHeadAsGetWithoutItsBody(String path) {
+    Reply got = OPEN.get(path);
+    Reply head = RunningServer.send(OPEN.request(path).HEAD());
+    assertThat(head.status()).isEqualTo(got.status());
+    assertThat(head.header("Content-Type")).isEqualTo(got.header("Content-Type"));
+    assertThat(head.text()).isEmpty();
+  }
+
+  @Test
+  void aSlashAtTheEndMeansNothing() {
+    assertThat(OPEN.get("/info/").text()).isEqualTo(OPEN.get("/info").text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GET /v1/models/%ff HTTP/1.1\r\nHost: x',             400",
+    "'GET /v1/models/%zz HTTP/1.1\r\nHost: x',             400",
+    "'GET /health HTTP/1.1',                               400",
+    "'\u0016\u0003\u0001',                                 400",
+    "'POST /embed HTTP/1.1\r\nHost: x\r\nContent-Length: -1', 400",
+    "'GET /health HTTP/9.9\r\nHost: x',                    505"
+  })
+  void answersWhatIsNoHttpInPlainText(String request, int status) throws IOException {
+    try (var client = new RawClient(OPEN.port())) {
+      client.send(request.translateEscapes() + "\r\n\r\n");
+      assertThat(client.status()).isEqualTo(status);
+      assertThat(client.says("content-type: text/plain; charset=utf-8")).isTrue();
+    }
   }
 
   @ParameterizedTest

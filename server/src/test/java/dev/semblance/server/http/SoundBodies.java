@@ -7,7 +7,6 @@ import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
-import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class SoundBodies {
   private SoundBodies() {}
 
   /// A route, an address of it, and a body for it.
-  record Sound(HandlerType method, String template, String path, String body) {
+  record Sound(Route.Method method, String template, String path, String body) {
     /// Whether another address has the same task.
     boolean ofAModel() {
       return template.startsWith(OF_A_MODEL) && BY_TEMPLATE.get(template) == null;
@@ -78,7 +77,7 @@ final class SoundBodies {
         HttpSettings.STANDARD);
   }
 
-  private static Sound sound(HandlerType method, String template) {
+  private static Sound sound(Route.Method method, String template) {
     String task =
         template.startsWith(OF_A_MODEL) ? template.substring(OF_A_MODEL.length()) : template;
     String body = BY_TEMPLATE.getOrDefault(template, BY_TEMPLATE.get(task));

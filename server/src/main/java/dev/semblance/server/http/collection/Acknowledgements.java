@@ -3,9 +3,9 @@ package dev.semblance.server.http.collection;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Verdict;
-import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// code is decided when the first document is on disk (200) or at the end, when none is. *One
 /// thread at a time.*
 final class Acknowledgements {
-  private final Context exchange;
+  private final Exchange exchange;
   private final String placeName;
   private final long start = System.nanoTime();
 
@@ -35,7 +35,7 @@ final class Acknowledgements {
   private long refused;
 
   /// @param placeName what a place in the stream is called
-  Acknowledgements(Context exchange, String placeName) {
+  Acknowledgements(Exchange exchange, String placeName) {
     this.exchange = exchange;
     this.placeName = placeName;
     hold("{\"documents\":[\n");
@@ -101,7 +101,7 @@ final class Acknowledgements {
   private Outbox open(int status) {
     if (outbox == null) {
       exchange.status(status).contentType(Dialect.JSON);
-      outbox = new Outbox(exchange.res());
+      outbox = new Outbox(exchange.stream());
     }
     return outbox;
   }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.CorpusInfo;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Retrieval;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
 /// @param limit of a body
 public record CollectionRoutes(Retrieval retrieval, Body.Limit limit) {
 
-  public void list(Context exchange) {
+  public void list(Exchange exchange) {
     List<CorpusInfo> collections = retrieval.collections();
     exchange
         .contentType(Dialect.JSON)
@@ -35,22 +35,22 @@ public record CollectionRoutes(Retrieval retrieval, Body.Limit limit) {
   }
 
   /// Makes the collection, for the model of the body's `model`; the same again changes nothing.
-  public void create(Context exchange) throws IOException {
+  public void create(Exchange exchange) throws IOException {
     JsonNode body = Body.jsonOrNull(exchange, limit);
     String model = body == null ? null : Fields.of(body).textOrNull("model");
-    answer(exchange, retrieval.create(exchange.pathParam("collection"), model));
+    answer(exchange, retrieval.create(exchange.pathParameter("collection"), model));
   }
 
-  public void info(Context exchange) {
-    answer(exchange, retrieval.info(exchange.pathParam("collection")));
+  public void info(Exchange exchange) {
+    answer(exchange, retrieval.info(exchange.pathParameter("collection")));
   }
 
-  public void drop(Context exchange) {
-    retrieval.drop(exchange.pathParam("collection"));
+  public void drop(Exchange exchange) {
+    retrieval.drop(exchange.pathParameter("collection"));
     exchange.status(204);
   }
 
-  private static void answer(Context exchange, CorpusInfo info) {
+  private static void answer(Exchange exchange, CorpusInfo info) {
     exchange.contentType(Dialect.JSON).result(Json.write(json -> info(json, info)));
   }
 

@@ -5,6 +5,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Rest;
@@ -12,7 +13,6 @@ import dev.semblance.server.http.wire.TimedInput;
 import dev.semblance.server.service.Offered;
 import dev.semblance.server.service.Retrieval;
 import dev.semblance.server.service.SliceWriter;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -24,11 +24,11 @@ import java.io.InputStream;
 public record DocumentRoutes(Retrieval retrieval, Body.Limit each, int validationStatus) {
 
   /// Writes documents as they arrive, slice by slice.
-  public void write(Context exchange) throws IOException {
-    var in = new TimedInput(exchange.req().getInputStream(), each.patience());
+  public void write(Exchange exchange) throws IOException {
+    var in = new TimedInput(exchange.body(), each.patience());
     DocumentSource source = source(Body.type(exchange), in);
     var reply = new Acknowledgements(exchange, source.placeName());
-    SliceWriter writer = retrieval.writer(exchange.pathParam("collection"), reply::slice);
+    SliceWriter writer = retrieval.writer(exchange.pathParameter("collection"), reply::slice);
     try {
       for (Offered item = source.next(); item != null; item = source.next()) {
         writer.offer(item);
@@ -47,16 +47,16 @@ public record DocumentRoutes(Retrieval retrieval, Body.Limit each, int validatio
     }
   }
 
-  public void get(Context exchange) {
+  public void get(Exchange exchange) {
     Document document =
-        retrieval.document(exchange.pathParam("collection"), exchange.pathParam("id"));
+        retrieval.document(exchange.pathParameter("collection"), exchange.pathParameter("id"));
     exchange
         .contentType(Dialect.JSON)
         .result(Json.write(json -> DocumentJson.write(json, document)));
   }
 
-  public void remove(Context exchange) {
-    retrieval.remove(exchange.pathParam("collection"), exchange.pathParam("id"));
+  public void remove(Exchange exchange) {
+    retrieval.remove(exchange.pathParameter("collection"), exchange.pathParameter("id"));
     exchange.status(204);
   }
 

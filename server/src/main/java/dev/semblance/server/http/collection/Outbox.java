@@ -1,6 +1,5 @@
 package dev.semblance.server.http.collection;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
@@ -16,7 +15,8 @@ final class Outbox {
   private final Thread sender;
   private volatile @Nullable IOException failure;
 
-  Outbox(HttpServletResponse reply) {
+  /// @param reply closed when everything is sent
+  Outbox(OutputStream reply) {
     this.sender = Thread.ofVirtual().name("acknowledgements").start(() -> send(reply));
   }
 
@@ -54,12 +54,11 @@ final class Outbox {
     }
   }
 
-  private void send(HttpServletResponse reply) {
-    try {
-      OutputStream out = reply.getOutputStream();
+  private void send(OutputStream reply) {
+    try (reply) {
       for (byte[] bytes = waiting.take(); bytes.length > 0; bytes = waiting.take()) {
-        out.write(bytes);
-        out.flush();
+        reply.write(bytes);
+        reply.flush();
       }
     } catch (IOException e) {
       failure = e;

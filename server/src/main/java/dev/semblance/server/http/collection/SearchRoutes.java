@@ -7,9 +7,9 @@ import dev.semblance.SearchRequest;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.service.Retrieval;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +21,10 @@ import java.util.Set;
 public record SearchRoutes(Retrieval retrieval, Body.Limit limit) {
   private static final int DEFAULT_LIMIT = 10;
 
-  public void search(Context exchange) throws IOException {
+  public void search(Exchange exchange) throws IOException {
     long start = System.nanoTime();
     SearchRequest request = request(Fields.of(Body.json(exchange, limit)));
-    List<Hit> hits = retrieval.search(exchange.pathParam("collection"), request);
+    List<Hit> hits = retrieval.search(exchange.pathParameter("collection"), request);
     exchange.contentType(Dialect.JSON).result(SearchReply.json(hits, start));
   }
 

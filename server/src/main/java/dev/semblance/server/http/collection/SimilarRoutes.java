@@ -5,10 +5,10 @@ import dev.semblance.Hit;
 import dev.semblance.Lane;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Retrieval;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -23,11 +23,12 @@ import java.util.Objects;
 /// @param limit of a body
 public record SimilarRoutes(Retrieval retrieval, Body.Limit limit) {
 
-  public void similar(Context exchange) throws IOException {
+  public void similar(Exchange exchange) throws IOException {
     long start = System.nanoTime();
     Fields fields = Fields.of(Body.json(exchange, limit));
     String collection =
-        Objects.requireNonNullElse(exchange.queryParam("collection"), Retrieval.DEFAULT_COLLECTION);
+        Objects.requireNonNullElse(
+            exchange.queryParameter("collection"), Retrieval.DEFAULT_COLLECTION);
     List<Hit> hits =
         retrieval.similar(collection, fields.text("text"), fields.count("num_results"));
     exchange

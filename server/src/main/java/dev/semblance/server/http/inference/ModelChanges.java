@@ -3,12 +3,12 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.service.Loading;
 import dev.semblance.server.service.Models;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|m|h|d)");
 
   /// Opens a model, or makes an open one the default.
-  public void load(Context exchange) throws IOException {
+  public void load(Exchange exchange) throws IOException {
     checkAllowed();
     Fields fields = Fields.of(Body.json(exchange, limit));
     var opened =
@@ -44,10 +44,10 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
 
   /// Lets go of a model once its running calls have ended; where that takes long, says how many
   /// run, and lets go of it later.
-  public void unload(Context exchange) {
+  public void unload(Exchange exchange) {
     checkAllowed();
-    String model = exchange.pathParam("model");
-    String wait = exchange.queryParam("wait");
+    String model = exchange.pathParameter("model");
+    String wait = exchange.queryParameter("wait");
     int running = models.unload(model, wait == null ? PATIENCE : time("wait", wait));
     exchange
         .status(running == 0 ? 200 : 202)
@@ -66,9 +66,9 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
   }
 
   /// Lets go of every model that nobody has asked for some time.
-  public void unloadIdle(Context exchange) {
+  public void unloadIdle(Exchange exchange) {
     checkAllowed();
-    List<String> gone = models.unloadIdle(time("idle", exchange.queryParam("idle")));
+    List<String> gone = models.unloadIdle(time("idle", exchange.queryParameter("idle")));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> deleted(json, gone)));
   }
 

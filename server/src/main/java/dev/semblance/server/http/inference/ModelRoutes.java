@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.Kinds;
 import dev.semblance.server.service.Models;
 import dev.semblance.server.service.OpenModel;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.List;
 /// @param since when this server began
 public record ModelRoutes(Models models, Instant since) {
 
-  public void list(Context exchange) {
+  public void list(Exchange exchange) {
     List<OpenModel> open = models.list();
     exchange
         .contentType(Dialect.JSON)
@@ -37,8 +37,8 @@ public record ModelRoutes(Models models, Instant since) {
             }));
   }
 
-  public void one(Context exchange) {
-    OpenModel model = models.one(exchange.pathParam("model"));
+  public void one(Exchange exchange) {
+    OpenModel model = models.one(exchange.pathParameter("model"));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> write(json, model)));
   }
 

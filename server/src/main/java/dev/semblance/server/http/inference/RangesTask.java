@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Refusal;
@@ -13,7 +14,6 @@ import dev.semblance.server.service.Calibration;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
-import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,8 +44,8 @@ public record RangesTask(Inference inference) {
   }
 
   /// Lists a model's ranges, as the server can be started with.
-  public void list(Context exchange) {
-    List<Calibration> all = inference.calibrating().of(exchange.pathParam("model"));
+  public void list(Exchange exchange) {
+    List<Calibration> all = inference.calibrating().of(exchange.pathParameter("model"));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> RangesJson.write(json, all)));
   }
 

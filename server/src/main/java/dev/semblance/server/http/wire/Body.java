@@ -1,7 +1,6 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,7 +27,7 @@ public final class Body {
   /// The JSON value a request carries.
   ///
   /// @throws Refusal 415, 413, 408, 400
-  public static JsonNode json(Context request, Limit limit) throws IOException {
+  public static JsonNode json(Exchange request, Limit limit) throws IOException {
     if (!isJson(type(request))) {
       throw Refusal.mediaType("application/json");
     }
@@ -36,7 +35,7 @@ public final class Body {
   }
 
   /// As [#json], but null where the body is empty, whatever its type.
-  public static @Nullable JsonNode jsonOrNull(Context request, Limit limit) throws IOException {
+  public static @Nullable JsonNode jsonOrNull(Exchange request, Limit limit) throws IOException {
     byte[] body = bytes(request, limit);
     if (body.length == 0) {
       return null;
@@ -48,8 +47,8 @@ public final class Body {
   }
 
   /// The media type without parameters, in lower case; empty where none is given.
-  public static String type(Context request) {
-    String given = request.contentType();
+  public static String type(Exchange request) {
+    String given = request.header("Content-Type");
     if (given == null) {
       return "";
     }
@@ -63,11 +62,11 @@ public final class Body {
         || (type.startsWith("application/") && type.endsWith("+json"));
   }
 
-  private static byte[] bytes(Context request, Limit limit) throws IOException {
-    if (request.req().getContentLengthLong() > limit.bytes()) {
+  private static byte[] bytes(Exchange request, Limit limit) throws IOException {
+    if (request.bodyLength() > limit.bytes()) {
       throw Refusal.tooLarge(limit.bytes());
     }
-    var body = new TimedInput(request.req().getInputStream(), limit.patience());
+    var body = new TimedInput(request.body(), limit.patience());
     byte[] bytes = body.readNBytes(limit.bytes() + 1);
     if (bytes.length > limit.bytes()) {
       throw Refusal.tooLarge(limit.bytes());

@@ -1,12 +1,10 @@
 package dev.semblance.server.http.wire;
 
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -58,9 +56,8 @@ public final class ClientConnection extends HttpConnection {
 
   /// Works for a request whose body has been read, on its thread, which is interrupted when the
   /// client hangs up.
-  static <R> R whileThere(Context exchange, Supplier<R> work) {
-    var request = ServletContextRequest.getServletContextRequest(exchange.req());
-    return request.getConnectionMetaData() instanceof ClientConnection connection
+  static <R> R whileThere(Exchange exchange, Supplier<R> work) {
+    return exchange.connection() instanceof ClientConnection connection
         ? connection.watched(work)
         : work.get();
   }

@@ -1,7 +1,6 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.javalin.http.Context;
 import java.io.IOException;
 
 /// How a family of routes words its errors.
@@ -37,7 +36,7 @@ public enum Dialect {
     }
 
     @Override
-    public void refuse(Context reply, Refusal refusal) {
+    public void refuse(Exchange reply, Refusal refusal) {
       fail(reply, Answer.to(refusal), refusal.getMessage());
     }
   },
@@ -49,7 +48,7 @@ public enum Dialect {
     }
 
     @Override
-    public void refuse(Context reply, Refusal refusal) {
+    public void refuse(Exchange reply, Refusal refusal) {
       fail(reply, Answer.to(refusal), refusal.getMessage());
     }
   },
@@ -61,7 +60,7 @@ public enum Dialect {
     }
 
     @Override
-    public void refuse(Context reply, Refusal refusal) {
+    public void refuse(Exchange reply, Refusal refusal) {
       fail(reply, Answer.to(refusal), refusal.getMessage());
     }
   },
@@ -73,7 +72,7 @@ public enum Dialect {
     }
 
     @Override
-    public void refuse(Context reply, Refusal refusal) {
+    public void refuse(Exchange reply, Refusal refusal) {
       fail(reply, Answer.to(refusal), refusal.getMessage());
     }
   };
@@ -84,7 +83,7 @@ public enum Dialect {
   public abstract void error(JsonGenerator json, Answer answer, String message) throws IOException;
 
   /// Answers with an error.
-  public void fail(Context reply, Answer answer, String message) {
+  public void fail(Exchange reply, Answer answer, String message) {
     reply.status(answer.status());
     reply.contentType(JSON);
     reply.result(
@@ -96,7 +95,7 @@ public enum Dialect {
   }
 
   /// Answers a request that could not be read.
-  public void refuse(Context reply, Refusal refusal) {
+  public void refuse(Exchange reply, Refusal refusal) {
     reply.status(refusal.status());
     reply.contentType("text/plain; charset=utf-8");
     // No words for whoever shows no key.

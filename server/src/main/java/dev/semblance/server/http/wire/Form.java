@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.output.PackedVectors;
-import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +16,21 @@ enum Form {
   /// For whoever says nothing else.
   JSON(Dialect.JSON) {
     @Override
-    void write(Context exchange, Reply reply) {
+    void write(Exchange exchange, Reply reply) {
       exchange.contentType(mediaType).result(Json.write(reply.body()));
     }
   },
   /// The numbers of all rows and nothing else; little-endian.
   RAW("application/octet-stream") {
     @Override
-    void write(Context exchange, Reply reply) {
+    void write(Exchange exchange, Reply reply) {
       bytes(exchange, reply).result(requireNonNull(reply.vectors()).raw());
     }
   },
   /// NumPy's file format.
   NPY("application/x-npy") {
     @Override
-    void write(Context exchange, Reply reply) {
+    void write(Exchange exchange, Reply reply) {
       bytes(exchange, reply).result(requireNonNull(reply.vectors()).npy());
     }
   };
@@ -46,7 +45,7 @@ enum Form {
   }
 
   /// @param vectors null where an answer cannot be bytes
-  static Form of(Context exchange, @Nullable PackedVectors vectors) {
+  static Form of(Exchange exchange, @Nullable PackedVectors vectors) {
     String accept = exchange.header("Accept");
     if (vectors == null || accept == null) {
       return JSON;
@@ -62,10 +61,10 @@ enum Form {
     return JSON;
   }
 
-  abstract void write(Context exchange, Reply reply);
+  abstract void write(Exchange exchange, Reply reply);
 
   /// Tells what the bytes are.
-  Context bytes(Context exchange, Reply reply) {
+  Exchange bytes(Exchange exchange, Reply reply) {
     PackedVectors vectors = requireNonNull(reply.vectors());
     if (!vectors.ofEach().isEmpty()) {
       exchange.header("x-semblance-rows", counts(vectors.ofEach()));

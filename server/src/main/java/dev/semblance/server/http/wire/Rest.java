@@ -1,10 +1,8 @@
 package dev.semblance.server.http.wire;
 
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /// What is left of a request's body when its answer is known: read off, as far as that is worth it,
 /// or else the end of the connection, which the answer then tells of. A client that is still
@@ -19,22 +17,21 @@ public final class Rest {
   /// To be called before the first byte of the answer leaves; it waits for the client.
   ///
   /// @param patience how long it may wait, all together
-  public static void settle(Context exchange, Duration patience) {
-    if (!isReadOff(exchange, patience) && !exchange.res().isCommitted()) {
+  public static void settle(Exchange exchange, Duration patience) {
+    if (!isReadOff(exchange, patience) && !exchange.isCommitted()) {
       exchange.header("Connection", "close");
     }
   }
 
-  private static boolean isReadOff(Context exchange, Duration patience) {
+  private static boolean isReadOff(Exchange exchange, Duration patience) {
     try {
-      // Not the request's own way to it, which asks a client for what it offers to send.
-      var body = ServletContextRequest.getServletContextRequest(exchange.req()).getHttpInput();
-      if (body.isFinished()) {
+      if (exchange.isRead()) {
         return true;
       }
+      // Reading would ask a client for what it only offers to send.
       boolean isOffered = exchange.header("Expect") != null;
-      boolean isLong = exchange.req().getContentLengthLong() > MOST;
-      return !isOffered && !isLong && isReadOff(new TimedInput(body, patience));
+      boolean isLong = exchange.bodyLength() > MOST;
+      return !isOffered && !isLong && isReadOff(new TimedInput(exchange.body(), patience));
     } catch (IOException | Refusal _) {
       return false; // it does not come, or is no HTTP
     }

@@ -1,7 +1,5 @@
 package dev.semblance.server.http.wire;
 
-import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import java.io.IOException;
 
 /// One row of the table of routes.
@@ -11,8 +9,14 @@ import java.io.IOException;
 /// @param access who may call it
 /// @param dialect how it words its errors
 /// @param action what it does
-public record Route(
-    HandlerType method, String path, Access access, Dialect dialect, Action action) {
+public record Route(Method method, String path, Access access, Dialect dialect, Action action) {
+  public enum Method {
+    GET,
+    POST,
+    PUT,
+    DELETE
+  }
+
   public enum Access {
     /// Everyone.
     OPEN,
@@ -24,7 +28,7 @@ public record Route(
 
   /// Reads a request, asks a service, writes the reply. *Safe for use by many threads.*
   public interface Action {
-    void handle(Context exchange) throws IOException;
+    void handle(Exchange exchange) throws IOException;
   }
 
   /// Where this stands in tables and in the OpenAPI document.

@@ -2,7 +2,6 @@ package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.service.Models;
-import io.javalin.http.Context;
 
 /// A task of text-embeddings-inference: one JSON value in, one out. *Safe for use by many threads.*
 public interface Task {
@@ -22,14 +21,14 @@ public interface Task {
   /// @throws dev.semblance.SemblanceException NOT_FOUND when no model of that name is open
   default Route.Action ofModel(Models models, Body.Limit limit) {
     return exchange -> {
-      String name = exchange.pathParam("model");
+      String name = exchange.pathParameter("model");
       var _ = models.named(name);
       Fields fields = Fields.of(Body.json(exchange, limit));
       answer(exchange, fields.with("model", name).object());
     };
   }
 
-  private void answer(Context exchange, JsonNode body) {
+  private void answer(Exchange exchange, JsonNode body) {
     Reply reply = ClientConnection.whileThere(exchange, () -> run(body));
     if (reply.cost() != null) {
       ComputeHeaders.write(exchange, reply.cost());

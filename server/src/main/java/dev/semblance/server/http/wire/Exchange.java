@@ -1,0 +1,206 @@
+package dev.semblance.server.http.wire;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// A request, and the answer to it: status 200 and no body until something else is said. The answer
+/// leaves when the request has passed everybody, unless somebody streams it. *One thread at a
+/// time.*
+public final class Exchange {
+  private final Request request;
+  private final Response response;
+  private final Incoming body;
+  private Map<String, String> pathParameters = Map.of();
+  private byte[] answer = new byte[0];
+  private boolean streamed;
+  private String keyName = "";
+
+  public Exchange(Request request, Response response) {
+    this.request = request;
+    this.response = response;
+    this.body = new Incoming(Content.Source.asInputStream(request));
+    response.setStatus(200);
+  }
+
+  /// What the client sends, and whether all of it has been read.
+  private static final class Incoming extends FilterInputStream {
+    private boolean ended;
+
+    Incoming(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      return noting(super.read());
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      return noting(super.read(into, offset, length));
+    }
+
+    private int noting(int read) {
+      ended |= read < 0;
+      return read;
+    }
+  }
+
+  /// `GET` and the like.
+  public String method() {
+    return request.getMethod();
+  }
+
+  /// As the client sent it, without the query.
+  public String path() {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  /// A header of the request, or null.
+  public @Nullable String header(String name) {
+    return request.getHeaders().get(name);
+  }
+
+  /// What the path holds where its route has `{name}` or `<name>`.
+  public String pathParameter(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the route has no parameter " + name);
+    }
+    return value;
+  }
+
+  /// As [#pathParameter], or null where the route has none of that name.
+  public @Nullable String pathParameterOrNull(String name) {
+    return pathParameters.get(name);
+  }
+
+  /// Takes what the route's parameters stand for.
+  ///
+  /// @param encoded as they stand in the path
+  public void takePathParameters(Map<String, String> encoded) {
+    pathParameters = new HashMap<>(encoded);
+    pathParameters.replaceAll((_, value) -> decoded(value));
+  }
+
+  /// A path's `+` is a plus.
+  private static String decoded(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /// The first value of a query parameter, or null.
+  ///
+  /// @throws Refusal 422 when the query is not well-formed
+  public @Nullable String queryParameter(String name) {
+    try {
+      return Request.extractQueryParameters(request).getValue(name);
+    } catch (RuntimeException e) {
+      throw Refusal.query(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Bytes of the body, or -1 where the client does not say.
+  public long bodyLength() {
+    return request.getLength();
+  }
+
+  /// The body; always the same stream.
+  public InputStream body() {
+    return body;
+  }
+
+  /// Whether the body has been read to its end.
+  boolean isRead() {
+    return body.ended;
+  }
+
+  /// What the request came on.
+  ConnectionMetaData connection() {
+    return request.getConnectionMetaData();
+  }
+
+  /// Name of the key the request came with, or empty.
+  public String keyName() {
+    return keyName;
+  }
+
+  public void cameWith(String keyName) {
+    this.keyName = keyName;
+  }
+
+  /// Status of the answer.
+  public int status() {
+    return response.getStatus();
+  }
+
+  public Exchange status(int status) {
+    response.setStatus(status);
+    return this;
+  }
+
+  /// Sets a header of the answer.
+  public Exchange header(String name, String value) {
+    response.getHeaders().put(name, value);
+    return this;
+  }
+
+  /// A header of the answer, or null.
+  public @Nullable String answerHeader(String name) {
+    return response.getHeaders().get(name);
+  }
+
+  /// Sets the media type of the answer.
+  public Exchange contentType(String type) {
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    return this;
+  }
+
+  /// Sets the body of the answer; not copied.
+  public void result(byte[] bytes) {
+    answer = bytes;
+  }
+
+  /// Sets the body of the answer, in UTF-8.
+  public void result(String text) {
+    result(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Whether a part of the answer may have left.
+  boolean isCommitted() {
+    return response.isCommitted();
+  }
+
+  /// Sends the body of the answer from now on, by whichever thread writes here; ends with it.
+  public OutputStream stream() {
+    streamed = true;
+    return Content.Sink.asOutputStream(response);
+  }
+
+  /// Sends what was said. Once.
+  ///
+  /// @param done told when all has left, or cannot
+  public void send(Callback done) {
+    if (!streamed) {
+      response.write(true, ByteBuffer.wrap(answer), done);
+    } else if (response.hasLastWrite()) {
+      done.succeeded();
+    } else {
+      done.failed(new IOException("the answer broke off"));
+    }
+  }
+}
