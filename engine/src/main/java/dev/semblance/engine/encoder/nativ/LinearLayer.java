@@ -13,10 +13,10 @@ import dev.semblance.engine.encoder.nativ.onednn.Product;
 /// A linear layer with its weights packed: `y[rows,out] = epilogue(x[rows,in] · Wᵀ + b)`. *Safe for
 /// use by many threads*, each with its own [Worker].
 ///
-/// Rows are taken in powers of two, 128 at most.
+/// Rows are taken in [Passes].
 final class LinearLayer implements AutoCloseable {
   /// Rows that go through a chain of layers together: few enough to stay in second-level cache.
-  static final int BLOCK = 128;
+  static final int BLOCK = Passes.MOST;
 
   private static final long NO_GATE = 0;
 
@@ -28,7 +28,7 @@ final class LinearLayer implements AutoCloseable {
   private final PackedWeights weights;
   private final Constants constants;
 
-  /// By the logarithm of the number of rows, from 2.
+  /// By the number of rows of a pass.
   private final Matmul[] plans;
 
   /// @param input how the layer wants its input written
@@ -54,9 +54,9 @@ final class LinearLayer implements AutoCloseable {
       constants.target(codes.scale(), codes.zero());
     }
     matrix.close();
-    plans = new Matmul[Integer.numberOfTrailingZeros(BLOCK) + 1];
-    for (int i = 1; i < plans.length; i++) {
-      plans[i] = book.linear(product(1 << i, epilogue), weights);
+    plans = new Matmul[Passes.MOST + 1];
+    for (int rows : Passes.sizes()) {
+      plans[rows] = book.linear(product(rows, epilogue), weights);
     }
   }
 
@@ -95,21 +95,22 @@ final class LinearLayer implements AutoCloseable {
   /// The same with a gate: results are multiplied with the rows at `gate`.
   void runGated(Worker worker, long from, long gate, long to, int rows) {
     for (int done = 0; done < rows; ) {
-      int size = Math.min(BLOCK, Integer.highestOneBit(rows - done));
+      int pass = Passes.first(rows - done);
+      int taken = Math.min(pass, rows - done);
       long source = from + done * sourceBytes();
       long factor = gate == NO_GATE ? NO_GATE : gate + done * gateBytes();
       long target = to + done * resultBytes();
-      if (size == 1) {
-        runSingle(worker, source, factor, target);
+      if (taken < pass) {
+        runPadded(worker, source, factor, target, taken);
       } else {
-        runBlock(worker, source, factor, target, size);
+        runPass(worker, source, factor, target, pass);
       }
-      done += size;
+      done += taken;
     }
   }
 
-  private void runBlock(Worker worker, long from, long gate, long to, int rows) {
-    MatmulCall call = worker.call(plans[Integer.numberOfTrailingZeros(rows)]);
+  private void runPass(Worker worker, long from, long gate, long to, int rows) {
+    MatmulCall call = worker.call(plans[rows]);
     if (gate == NO_GATE) {
       call.run(constants, from, to, worker.scratch(call));
     } else {
@@ -117,19 +118,20 @@ final class LinearLayer implements AutoCloseable {
     }
   }
 
-  /// A row on its own goes as the first of two: alone, oneDNN would sum it in another order than
-  /// among others, and a vector would depend on its neighbours.
-  private void runSingle(Worker worker, long from, long gate, long to) {
-    long source = worker.pair.atLeast(2 * (sourceBytes() + gateBytes() + resultBytes()));
-    long factor = source + 2 * sourceBytes();
-    long target = factor + 2 * gateBytes();
-    Memory.copy(from, source, sourceBytes());
-    Memory.copy(to, target, resultBytes());
+  /// Rows fewer than their pass go as the first of it, elsewhere: what lies behind them is not
+  /// theirs.
+  private void runPadded(Worker worker, long from, long gate, long to, int rows) {
+    int pass = Passes.first(rows);
+    long source = worker.padded.atLeast(pass * (sourceBytes() + gateBytes() + resultBytes()));
+    long factor = source + pass * sourceBytes();
+    long target = factor + pass * gateBytes();
+    Memory.copy(from, source, rows * sourceBytes());
+    Memory.copy(to, target, rows * resultBytes());
     if (gate != NO_GATE) {
-      Memory.copy(gate, factor, gateBytes());
+      Memory.copy(gate, factor, rows * gateBytes());
     }
-    runBlock(worker, source, gate == NO_GATE ? NO_GATE : factor, target, 2);
-    Memory.copy(target, to, resultBytes());
+    runPass(worker, source, gate == NO_GATE ? NO_GATE : factor, target, pass);
+    Memory.copy(target, to, rows * resultBytes());
   }
 
   private long sourceBytes() {

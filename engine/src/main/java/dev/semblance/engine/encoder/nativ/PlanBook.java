@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Plans of products, each made once and shared by all layers and workers. *Safe for use by many
 /// threads.*
 ///
-/// Bounded by construction: linear layers run on row counts that are powers of two up to 128, and
-/// attention on lengths rounded up (see [SelfAttention]).
+/// Bounded by construction: linear layers run on few numbers of rows (see [Passes]), and attention
+/// on lengths rounded up (see [SelfAttention]).
 final class PlanBook implements AutoCloseable {
   private final ConcurrentHashMap<Product, Matmul> plans = new ConcurrentHashMap<>();
 

@@ -16,9 +16,9 @@ record Schedule(int[] bounds, boolean together) {
   /// Workers share groups when on their own the busiest would have this much more than its part.
   private static final double TOLERATED = 1.2;
 
-  /// Fewer rows than this are one worker's: workers that share rows each read all weights and wait
-  /// for each other in every layer, which only pays once there is work enough for both.
-  static final int SHARED_ROWS = 16;
+  /// Fewer rows than this are one worker's: workers that share rows each read all weights, and a
+  /// pass of six rows takes hardly longer than the shortest.
+  static final int SHARED_ROWS = 7;
 
   static Schedule of(RaggedBatch batch, int threads) {
     if (threads > 1) {

@@ -14,7 +14,7 @@ final class Worker implements AutoCloseable {
 
   final Region input = new Region();
 
-  final Region pair = new Region();
+  final Region padded = new Region();
   final Region wide = new Region();
   final Region inner = new Region();
   final Region gate = new Region();
@@ -55,7 +55,7 @@ final class Worker implements AutoCloseable {
     calls.values().forEach(MatmulCall::close);
     workspace.close();
     for (Region region :
-        new Region[] {input, pair, wide, inner, gate, scores, powers, heads, scratchpad}) {
+        new Region[] {input, padded, wide, inner, gate, scores, powers, heads, scratchpad}) {
       region.close();
     }
   }

@@ -132,6 +132,25 @@ class NativeEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "roberta", "modernbert"})
+  void coresChangeNoBitOfAShortInput(String name) {
+    Golden golden = Golden.at(Shared.resource(name));
+    try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
+      for (int tokens = 1; tokens <= 40; tokens++) {
+        var batch = RaggedBatch.of(List.of(new Random(tokens).ints(tokens, 1, 690).toArray()));
+        for (Rows rows : Rows.values()) {
+          float[] alone = encoder.encode(batch, rows, 1).values();
+          for (int cores : new int[] {2, 3, 8}) {
+            assertThat(encoder.encode(batch, rows, cores).values())
+                .as("%d tokens, %s, %d cores", tokens, rows, cores)
+                .isEqualTo(alone);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert-cls", "roberta", "modernbert"})
   void bfloat16PointsTheSameWay(String name) {
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: no bfloat16 here");
     Golden golden = Golden.at(Shared.resource(name));

@@ -33,9 +33,9 @@ class ScheduleTest {
   }
 
   @Test
-  void aFewWordsAreOneWorkersAQuestionIsShared() {
-    assertThat(Schedule.of(lengths(12), 2).together()).isFalse();
-    assertThat(Schedule.of(lengths(30), 2).together()).isTrue();
+  void aWordOrTwoAreOneWorkersAQuestionIsShared() {
+    assertThat(Schedule.of(lengths(6), 2).together()).isFalse();
+    assertThat(Schedule.of(lengths(7), 2).together()).isTrue();
     assertThat(Schedule.of(lengths(25, 25), 2).bounds()).containsExactly(0, 1, 2);
   }
 
