@@ -230,7 +230,7 @@ public final class NativeEncoder implements Encoder {
 
   /// Runs one group with its rows shared out among workers.
   private void share(Group group, int threads) {
-    int part = Math.max(Passes.FEWEST, Math.ceilDiv(group.size(), threads));
+    int part = Passes.room(Math.ceilDiv(group.size(), threads));
     int members = Math.ceilDiv(group.size(), part);
     Meeting meeting = new Meeting(members);
     Workspace idle = workspaces.poll();
