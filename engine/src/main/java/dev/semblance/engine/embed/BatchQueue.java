@@ -45,8 +45,10 @@ final class BatchQueue {
   /// behind one.
   private static final int CUT = 8;
 
-  /// Tokens that keep a core busy well: no batch is made smaller than this for another core's sake.
-  private static final int LEAST = 1024;
+  /// Tokens that keep a core busy well. No batch is made smaller than this for another core's sake,
+  /// and none larger for all cores together: it would be no faster, and everyone in it waits for
+  /// the last.
+  private static final int GOOD_LOAD = 512;
 
   private static final long ABOUT = TimeUnit.SECONDS.toNanos(10);
 
@@ -242,9 +244,9 @@ final class BatchQueue {
 
   private int batchTokens(Line line) {
     int most = mostTokens(line);
-    boolean isLast = freeCores == cores && line.tokens() <= most;
+    boolean isLast = freeCores == cores && line.tokens() <= Math.min(most, GOOD_LOAD * cores);
     long share = line.tokens() / (2L * cores);
-    return isLast ? most : Math.clamp(share, Math.min(LEAST, most), most);
+    return isLast ? most : Math.clamp(share, Math.min(GOOD_LOAD, most), most);
   }
 
   private int mostTokens(Line line) {

@@ -100,6 +100,23 @@ class BatchQueueTest {
   }
 
   @Test
+  void nobodyWaitsForABatchLargerThanTheCoresNeed() throws InterruptedException {
+    var limits =
+        new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
+    BatchQueue roomy = new BatchQueue(limits, 2, false);
+    interactive(roomy, input(500), input(500));
+    BatchQueue.Work together = roomy.take().orElseThrow();
+    assertThat(together.inputs()).hasSize(2);
+    assertThat(together.cores()).isEqualTo(2);
+    roomy.release(together);
+    interactive(roomy, input(500), input(500), input(500));
+    BatchQueue.Work first = roomy.take().orElseThrow();
+    assertThat(first.inputs()).hasSize(1);
+    assertThat(first.cores()).isEqualTo(1);
+    assertThat(roomy.take().orElseThrow().cores()).isEqualTo(1);
+  }
+
+  @Test
   void theLastBatchesOfALongLineAreSmall() throws InterruptedException {
     var limits =
         new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
