@@ -1,5 +1,7 @@
 package dev.semblance.bench;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,9 +14,13 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {EncoderCommand.class, BulkCommand.class, SearchCommand.class, LoadCommand.class})
 final class BenchMain {
+  /// Held, because the JDK forgets a logger, and its level, that nobody holds.
+  private static final Logger ROOT = Logger.getLogger("");
+
   private BenchMain() {}
 
   public static void main(String[] arguments) {
+    ROOT.setLevel(Level.WARNING); // servers begin and end here all the time
     System.exit(new CommandLine(new BenchMain()).execute(arguments));
   }
 }

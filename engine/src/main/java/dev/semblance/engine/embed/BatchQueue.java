@@ -85,13 +85,27 @@ final class BatchQueue {
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      Line line = line(urgency);
-      if (!closed && !fits(inputs, line)) {
-        waitOutside(inputs, line, admission);
-      }
-      requireOpen();
-      line.add(inputs);
+      admit(inputs, urgency, admission);
       work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// As [#put]; but where the inputs would be a batch on all cores at once, it is handed out to the
+  /// caller, who computes it: waking another thread takes a good part of a short input's time.
+  Optional<Work> putOrTake(
+      List<? extends WaitingInput<?>> inputs, Urgency urgency, Admission admission)
+      throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      admit(inputs, urgency, admission);
+      boolean alone = size() == inputs.size() && inputs.size() <= limits.batch().inputs();
+      if (alone && isLast(line(urgency))) {
+        return Optional.of(next());
+      }
+      work.signal();
+      return Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -169,6 +183,18 @@ final class BatchQueue {
     }
   }
 
+  /// Waits until every batch handed out is done with.
+  void awaitReleased() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (freeCores < cores) {
+        work.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// What waits and what was handed out.
   Workload workload() {
     lock.lock();
@@ -185,6 +211,16 @@ final class BatchQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void admit(List<? extends WaitingInput<?>> inputs, Urgency urgency, Admission admission)
+      throws InterruptedException {
+    Line line = line(urgency);
+    if (!closed && !fits(inputs, line)) {
+      waitOutside(inputs, line, admission);
+    }
+    requireOpen();
+    line.add(inputs);
   }
 
   private void waitOutside(List<? extends WaitingInput<?>> inputs, Line line, Admission admission)
@@ -244,9 +280,14 @@ final class BatchQueue {
 
   private int batchTokens(Line line) {
     int most = mostTokens(line);
-    boolean isLast = freeCores == cores && line.tokens() <= Math.min(most, GOOD_LOAD * cores);
     long share = line.tokens() / (2L * cores);
-    return isLast ? most : Math.clamp(share, Math.min(GOOD_LOAD, most), most);
+    return isLast(line) ? most : Math.clamp(share, Math.min(GOOD_LOAD, most), most);
+  }
+
+  /// Whether all of a line runs together now, on all cores.
+  private boolean isLast(Line line) {
+    return freeCores == cores
+        && line.tokens() <= Math.min(mostTokens(line), (long) GOOD_LOAD * cores);
   }
 
   private int mostTokens(Line line) {

@@ -25,7 +25,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// An encoder whose callers share batches: their tokens wait in a bounded queue and are computed,
-/// heads included, on threads of its own. *Safe for use by many threads.*
+/// heads included, on threads of its own; or, where nobody else waits, on the caller's. *Safe for
+/// use by many threads.*
 public final class BatchingEncoder implements AutoCloseable {
   /// A request takes no more of the queue's room than one part in so many at a time.
   private static final int SLICES = 4;
@@ -79,8 +80,9 @@ public final class BatchingEncoder implements AutoCloseable {
             IntStream.range(0, slice.size())
                 .mapToObj(i -> WaitingInput.of(slice.get(i), finishes.apply(first + i), budget))
                 .toList();
-        queue.put(next, patience.urgency(), admission);
+        Optional<Work> own = put(next, patience.urgency(), admission);
         sent.addAll(next);
+        own.ifPresent(this::perform);
         admission = Admission.REST;
       }
       List<Computed<R>> results = new ArrayList<>(sent.size());
@@ -97,6 +99,16 @@ public final class BatchingEncoder implements AutoCloseable {
         queue.withdraw(sent);
       }
     }
+  }
+
+  /// A virtual thread leaves computing to others: it would keep its carrier.
+  private <R> Optional<Work> put(List<WaitingInput<R>> inputs, Urgency urgency, Admission admission)
+      throws InterruptedException {
+    if (Thread.currentThread().isVirtual()) {
+      queue.put(inputs, urgency, admission);
+      return Optional.empty();
+    }
+    return queue.putOrTake(inputs, urgency, admission);
   }
 
   /// @throws SemblanceException CANCELLED once it is closed
@@ -117,6 +129,7 @@ public final class BatchingEncoder implements AutoCloseable {
       for (Thread thread : computing) {
         thread.join();
       }
+      queue.awaitReleased();
       encoder.close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // the encoder stays open for the threads that use it
@@ -184,15 +197,19 @@ public final class BatchingEncoder implements AutoCloseable {
     try {
       Optional<Work> work = queue.take();
       while (work.isPresent()) {
-        try {
-          run(work.get());
-        } finally {
-          queue.release(work.get());
-        }
+        perform(work.get());
         work = queue.take();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void perform(Work work) {
+    try {
+      run(work);
+    } finally {
+      queue.release(work);
     }
   }
 

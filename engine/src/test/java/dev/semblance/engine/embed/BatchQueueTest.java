@@ -117,6 +117,27 @@ class BatchQueueTest {
   }
 
   @Test
+  void whoComesAloneMayComputeAtOnce() throws InterruptedException {
+    List<WaitingInput<?>> two = List.of(input(5), input(6));
+    BatchQueue pair = queue(10, 2);
+    BatchQueue.Work own = pair.putOrTake(two, Urgency.INTERACTIVE, Admission.NOW).orElseThrow();
+    assertThat(own.inputs()).containsExactlyInAnyOrderElementsOf(two);
+    assertThat(own.cores()).isEqualTo(2);
+    assertThat(pair.putOrTake(two, Urgency.INTERACTIVE, Admission.NOW)).isEmpty();
+    pair.release(own);
+    assertThat(pair.putOrTake(List.of(input(7)), Urgency.BULK, Admission.NOW)).isEmpty();
+    assertThat(pair.workload().queue().inputs()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsNoOneBatchGoesInLine() throws InterruptedException {
+    BatchQueue pair = queue(10, 2);
+    List<WaitingInput<?>> three = List.of(input(5), input(6), input(7));
+    assertThat(pair.putOrTake(three, Urgency.INTERACTIVE, Admission.NOW)).isEmpty();
+    assertThat(run(pair)).hasSize(2);
+  }
+
+  @Test
   void theLastBatchesOfALongLineAreSmall() throws InterruptedException {
     var limits =
         new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));

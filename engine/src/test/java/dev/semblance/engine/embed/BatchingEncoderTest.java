@@ -76,6 +76,47 @@ class BatchingEncoderTest {
   }
 
   @Test
+  void whoeverComesAloneComputesButForVirtualThreads() throws Exception {
+    AtomicReference<Thread> computed = new AtomicReference<>();
+    Finish<Integer> finish =
+        new Finish<>(
+            Rows.ALL,
+            rows -> {
+              computed.set(Thread.currentThread());
+              return rows.count();
+            });
+    Sequences one = Sequences.read(1, _ -> new TokenSequence(new int[] {1}, new int[0], 0, false));
+    try (BatchingEncoder batching = over(EchoEncoder.free())) {
+      var _ = batching.run(one, finish, Patience.INTERACTIVE, System.nanoTime());
+      assertThat(computed.get()).isSameAs(Thread.currentThread());
+      Thread.ofVirtual()
+          .start(() -> {
+            var _ = batching.run(one, finish, Patience.INTERACTIVE, System.nanoTime());
+          })
+          .join();
+      assertThat(computed.get().getName()).startsWith("semblance-compute-");
+    }
+  }
+
+  @Test
+  void closingWaitsForWhoeverComputes() throws Exception {
+    EchoEncoder encoder = EchoEncoder.gated();
+    BatchingEncoder batching = over(encoder);
+    var answer =
+        CompletableFuture.supplyAsync(
+            () -> sums(batching, Patience.INTERACTIVE, new int[] {4}),
+            task -> Thread.ofPlatform().start(task));
+    until(() -> encoder.begun() == 1);
+    Thread closing = Thread.ofPlatform().start(batching::close);
+    until(() -> closing.getState() == Thread.State.WAITING);
+    assertThat(encoder.isClosed()).isFalse();
+    encoder.permit(1);
+    assertThat(answer.get()).containsExactly(4.0);
+    closing.join();
+    assertThat(encoder.isClosed()).isTrue();
+  }
+
+  @Test
   void aRequestWaitsUntilItsDeadlineAndNoLonger() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
     try (BatchingEncoder batching = over(encoder)) {

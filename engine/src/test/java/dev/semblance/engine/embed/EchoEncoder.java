@@ -17,6 +17,8 @@ final class EchoEncoder implements Encoder {
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger computed = new AtomicInteger();
 
+  private volatile boolean closed;
+
   private EchoEncoder(int permits) {
     this.permits = new Semaphore(permits);
   }
@@ -69,6 +71,12 @@ final class EchoEncoder implements Encoder {
     return new Hidden(values, 1);
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }
