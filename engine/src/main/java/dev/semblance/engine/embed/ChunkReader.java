@@ -121,7 +121,7 @@ record ChunkReader(
     return pass.pooled().equals(List.of(pass.read())) ? head.rows() : Rows.ALL;
   }
 
-  /// The vectors of a pass's windows; runs on a compute thread.
+  /// The vectors of a pass's windows; runs where its batch does.
   private List<float[]> vectors(TokenVectors rows, Reading reading, Pass pass) {
     List<float[]> vectors = new ArrayList<>(pass.pooled().size());
     for (Window window : pass.pooled()) {

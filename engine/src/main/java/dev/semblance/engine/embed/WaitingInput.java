@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /// @param finish what is wanted of it
 /// @param since [System#nanoTime] when it began to wait
 /// @param patience nanoseconds it may wait from then on; [Long#MAX_VALUE] for as long as it takes
-/// @param result completed by a compute thread, or by the queue that dropped it
+/// @param result completed by whoever computes it, or by the queue that dropped it
 record WaitingInput<R>(
     TokenSequence tokens,
     Finish<R> finish,

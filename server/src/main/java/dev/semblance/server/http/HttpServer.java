@@ -29,7 +29,7 @@ public final class HttpServer implements AutoCloseable {
   /// Bytes of a reply's headers at most; one of them counts the rows of each input.
   private static final int RESPONSE_HEADERS = 64 * 1_024;
 
-  /// Jetty's own affairs, at the edge of requests; they are served by [ReadingThreads].
+  /// For accepting connections and the like; requests are the affair of [ReadingThreads].
   private static final int JETTY_THREADS = 8;
 
   private final Server jetty;
