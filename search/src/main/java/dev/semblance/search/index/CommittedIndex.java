@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -61,7 +62,8 @@ public final class CommittedIndex implements AutoCloseable {
 
   /// Writes documents, replacing those with the same ids; all are durable and findable on return.
   ///
-  /// @throws SemblanceException INTERNAL when the disk refuses; then none of them is written
+  /// @throws SemblanceException DISK_FULL when the disk has no room, INTERNAL when it refuses for
+  ///   another reason; then none of them is written
   public void write(List<VectoredDocument> documents) {
     if (documents.isEmpty()) {
       return;
@@ -137,11 +139,10 @@ public final class CommittedIndex implements AutoCloseable {
         return;
       }
       closed = true;
-      searchers.close();
-      if (writer != null) {
-        writer.close();
+      try (directory;
+          searchers) {
+        closeWriter();
       }
-      directory.close();
     } catch (IOException e) {
       throw IndexFaults.writing(folder, e);
     } finally {
@@ -181,10 +182,28 @@ public final class CommittedIndex implements AutoCloseable {
       IndexWriter open = writer();
       change.apply(open);
       open.commit();
-      searchers.maybeRefreshBlocking();
     } catch (IOException | RuntimeException e) {
-      takeBack(e);
-      throw IndexFaults.writing(folder, e);
+      SemblanceException refusal = IndexFaults.writing(folder, reason(e));
+      takeBack(refusal);
+      if (!isCommitted()) {
+        throw refusal;
+      }
+    }
+    showLatest();
+  }
+
+  /// Whether the disk holds a commit that readers have not seen. Lucene's `commit` can also fail
+  /// once the commit stands, when a merge behind it meets a full disk: then the write is done, and
+  /// only the writer is lost.
+  private boolean isCommitted() {
+    return read(searcher -> !((DirectoryReader) searcher.getIndexReader()).isCurrent());
+  }
+
+  private void showLatest() {
+    try {
+      searchers.maybeRefreshBlocking();
+    } catch (IOException e) {
+      throw IndexFaults.reading(folder, e);
     }
   }
 
@@ -201,14 +220,34 @@ public final class CommittedIndex implements AutoCloseable {
     return writer;
   }
 
-  private void takeBack(Exception reason) {
+  /// A merge that failed behind a write closes the writer under it, and the write learns only that:
+  /// the reason stands with the writer.
+  private Exception reason(Exception failure) {
+    return writer != null && writer.getTragicException() instanceof Exception tragedy
+        ? tragedy
+        : failure;
+  }
+
+  /// Every write is committed already: what fails here is a merge, and costs nothing but its work.
+  private void closeWriter() throws IOException {
+    if (writer == null) {
+      return;
+    }
+    try {
+      writer.close();
+    } catch (IOException | RuntimeException e) {
+      writer.rollback();
+    }
+  }
+
+  private void takeBack(SemblanceException refusal) {
     if (writer == null) {
       return;
     }
     try {
       writer.rollback();
     } catch (IOException | RuntimeException e) {
-      reason.addSuppressed(e);
+      refusal.addSuppressed(e);
     }
     writer = null;
   }

@@ -11,6 +11,8 @@ import org.apache.lucene.store.IndexOutput;
 /// A directory on a disk that takes so many bytes more and then none.
 final class FullDiskDirectory extends FilterDirectory {
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+  private boolean fillsUpBehindCommit;
+  private boolean failsToDelete;
 
   FullDiskDirectory(Directory in) {
     super(in);
@@ -18,6 +20,31 @@ final class FullDiskDirectory extends FilterDirectory {
 
   void leave(long bytes) {
     left.set(bytes);
+  }
+
+  /// Has no byte left from the moment the next commit stands.
+  void fillUpBehindTheNextCommit() {
+    fillsUpBehindCommit = true;
+  }
+
+  @Override
+  public void rename(String source, String target) throws IOException {
+    in.rename(source, target);
+    in.syncMetaData();
+    if (fillsUpBehindCommit && target.startsWith("segments_")) {
+      fillsUpBehindCommit = false;
+      left.set(0);
+      failsToDelete = true;
+    }
+  }
+
+  @Override
+  public void deleteFile(String name) throws IOException {
+    if (failsToDelete) {
+      failsToDelete = false;
+      throw new IOException("No space left on device");
+    }
+    in.deleteFile(name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.semblance.search.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Document;
 import dev.semblance.Fault;
@@ -38,18 +39,43 @@ class FullDiskTest {
           written++;
         } catch (SemblanceException e) {
           refused++;
-          assertThat(e.fault()).isEqualTo(Fault.DISK_FULL);
+          assertThat(e).hasFieldOrPropertyWithValue("fault", Fault.DISK_FULL);
           assertThat(e).hasMessageContaining("is full; nothing of this write was kept");
         }
         assertThat(documents(index)).isEqualTo(written * BATCH);
         assertThat(index.get((written * BATCH - 1) + "")).isPresent();
         assertThat(index.get((written * BATCH) + "")).isEmpty();
+        assertThat(documentsOnDisk()).isEqualTo(written * BATCH);
       }
       disk.leave(Long.MAX_VALUE);
     }
     assertThat(refused).isPositive();
-    try (var reader = DirectoryReader.open(FSDirectory.open(files))) {
-      assertThat(reader.numDocs()).isEqualTo(written * BATCH);
+    assertThat(documentsOnDisk()).isEqualTo(written * BATCH);
+  }
+
+  /// What Lucene does behind a commit, deleting and merging, may fail when the commit stands.
+  @Test
+  void acknowledgesACommitThatStandsThoughTheDiskFillsUpBehindIt() throws IOException {
+    var disk = new FullDiskDirectory(FSDirectory.open(files));
+    CommittedIndex.create(disk);
+    try (var index = CommittedIndex.open(files, disk)) {
+      disk.fillUpBehindTheNextCommit();
+      index.write(batch(0));
+      assertThat(documents(index)).isEqualTo(BATCH);
+      assertThat(documentsOnDisk()).isEqualTo(BATCH);
+      assertThatThrownBy(() -> index.write(batch(1)))
+          .hasMessageContaining("is full; nothing of this write was kept");
+      disk.leave(Long.MAX_VALUE);
+      index.write(batch(1));
+      assertThat(documents(index)).isEqualTo(2 * BATCH);
+    }
+    assertThat(documentsOnDisk()).isEqualTo(2 * BATCH);
+  }
+
+  private int documentsOnDisk() throws IOException {
+    try (var stored = FSDirectory.open(files);
+        var reader = DirectoryReader.open(stored)) {
+      return reader.numDocs();
     }
   }
 
