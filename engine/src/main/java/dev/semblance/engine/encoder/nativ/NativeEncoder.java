@@ -21,6 +21,7 @@ import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 import dev.semblance.vector.Linear;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -35,7 +36,7 @@ public final class NativeEncoder implements Encoder {
   private final EncoderCard card;
   private final Crew crew;
   private final Form wide;
-  private final ConcurrentLinkedQueue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedDeque<Workspace> workspaces = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedQueue<PackedProjection> projections = new ConcurrentLinkedQueue<>();
 
   /// Memory outside the heap must not go while a call reads it: calls hold the reading side.
@@ -233,7 +234,7 @@ public final class NativeEncoder implements Encoder {
     int part = Passes.room(Math.ceilDiv(group.size(), threads));
     int members = Math.ceilDiv(group.size(), part);
     Meeting meeting = new Meeting(members);
-    Workspace idle = workspaces.poll();
+    Workspace idle = workspaces.pollFirst();
     Workspace workspace = idle == null ? new Workspace() : idle;
     try {
       Rooms rooms = workspace.room(stack, group.size(), group.to() - group.from());
@@ -249,7 +250,7 @@ public final class NativeEncoder implements Encoder {
             }
           });
     } finally {
-      workspaces.add(workspace);
+      workspaces.addFirst(workspace);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
@@ -19,6 +20,11 @@ import org.eclipse.jetty.util.Callback;
 /// client that has hung up, and stays open between requests longer than those who pool connections
 /// keep them. *One thread at a time*, but for what Jetty itself calls.
 ///
+/// Whoever has been answered often asks again at once, and to wake a thread for it takes longer
+/// than all that is done for a question beside computing. So the thread that answered looks for the
+/// next request for a moment before it leaves the connection to the selector, unless others are at
+/// work.
+///
 /// Jetty reads nothing while a request is worked on, and so hears nothing. Here a connection whose
 /// request takes longer than a moment asks to be told of anything to read: the end of what its
 /// client sends, which is taken for a hang-up, or the next request, whose first byte is put back.
@@ -28,19 +34,31 @@ public final class ClientConnection extends HttpConnection {
   /// meet its end halfway.
   private static final Duration KEPT_OPEN = Duration.ofSeconds(75);
 
+  /// How long a connection is looked at behind an answer, unless others are at work: the way there
+  /// and back on one machine or to the next, and a little.
+  private static final Duration MOMENT = Duration.ofNanos(400_000);
+
+  private final Factory factory;
   private final Duration patience;
-  private final Lookout lookout;
+
+  /// Id of the thread that reads here, or 0.
+  private long reader;
+
+  private boolean nextIsHere;
 
   private ClientConnection(Factory factory, Connector connector, EndPoint client) {
     super(factory.getHttpConfiguration(), connector, client);
+    this.factory = factory;
     this.patience = factory.patience;
-    this.lookout = factory.lookout;
   }
 
   /// Makes a connection of each client's.
   public static final class Factory extends HttpConnectionFactory {
     private final Duration patience;
     private final Lookout lookout = new Lookout();
+
+    /// How many connections are read or served.
+    private final AtomicInteger busy = new AtomicInteger();
 
     /// @param patience how long a request's headers may take
     public Factory(HttpConfiguration configuration, Duration patience) {
@@ -68,15 +86,57 @@ public final class ClientConnection extends HttpConnection {
       getEndPoint().close();
       return;
     }
-    super.onFillable();
+    factory.busy.incrementAndGet();
+    reader = Thread.currentThread().threadId();
+    try {
+      do {
+        nextIsHere = false;
+        super.onFillable();
+      } while (nextIsHere);
+    } finally {
+      reader = 0;
+      factory.busy.decrementAndGet();
+    }
   }
 
   /// Waits for a request, or for more of its headers.
   @Override
   public void fillInterested(Callback next) {
     boolean isBetween = getParser().isStart() && getMessagesIn() > 0;
+    // Only who reads here can read on; an answer may also end on another thread.
+    nextIsHere = isBetween && reader == Thread.currentThread().threadId() && comesAtOnce();
+    if (nextIsHere) {
+      return;
+    }
     allowSilence(isBetween && KEPT_OPEN.compareTo(patience) > 0 ? KEPT_OPEN : patience);
     super.fillInterested(next);
+  }
+
+  /// Looks for the next request. What came of it stands in the request buffer then; if it is the
+  /// connection's end, reading on finds it again.
+  @SuppressWarnings("ThreadPriorityCheck") // it is right whoever runs next, and kinder if others do
+  private boolean comesAtOnce() {
+    ByteBuffer next = BufferUtil.allocate(getInputBufferSize());
+    long end = System.nanoTime() + MOMENT.toNanos();
+    while (factory.busy.get() == 1 && System.nanoTime() - end < 0) {
+      Thread.yield();
+      int read = read(next);
+      if (read > 0) {
+        onUpgradeTo(next);
+      }
+      if (read != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int read(ByteBuffer into) {
+    try {
+      return getEndPoint().fill(into);
+    } catch (IOException e) {
+      return -1; // reset by the client
+    }
   }
 
   /// Waits for more of a request's body.
@@ -104,11 +164,11 @@ public final class ClientConnection extends HttpConnection {
 
   private <R> R watched(Supplier<R> work) {
     Watch watch = new Watch(Thread.currentThread());
-    lookout.add(watch, getConnector().getScheduler());
+    factory.lookout.add(watch, getConnector().getScheduler());
     try {
       return work.get();
     } finally {
-      lookout.remove(watch);
+      factory.lookout.remove(watch);
       watch.end();
     }
   }
@@ -174,14 +234,6 @@ public final class ClientConnection extends HttpConnection {
     @Override
     public InvocationType getInvocationType() {
       return InvocationType.NON_BLOCKING;
-    }
-
-    private int read(ByteBuffer into) {
-      try {
-        return getEndPoint().fill(into);
-      } catch (IOException e) {
-        return -1; // reset by the client
-      }
     }
   }
 }

@@ -1,0 +1,119 @@
+package dev.semblance.server.http;
+
+import static dev.semblance.server.http.RawClient.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.service.ServiceSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What comes on a connection behind an answer: at once, in pieces, later, or never.
+class NextRequestTest {
+  private static final String EMBED = post("/embed", "{\"inputs\":\"a\"}");
+
+  private final RunningServer server =
+      new RunningServer(new WordEmbedder("words"), ServiceSettings.STANDARD, HttpSettings.STANDARD);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void isAnsweredWhenItComesAtOnce() throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(client.send(EMBED).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void isAnsweredWhereverItIsCut() throws Exception {
+    try (RawClient client = new RawClient(server.port())) {
+      for (int cut = 1; cut < EMBED.length(); cut++) {
+        client.send(EMBED.substring(0, cut));
+        Thread.sleep(cut % 3);
+        assertThat(client.send(EMBED.substring(cut)).status()).as("cut at %d", cut).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void isAnsweredWheneverItComes() throws Exception {
+    try (RawClient client = new RawClient(server.port())) {
+      for (int i = 0; i < 60; i++) {
+        assertThat(client.send(EMBED).status()).isEqualTo(200);
+        Thread.sleep(Duration.ofNanos(i * 20_000L));
+      }
+    }
+  }
+
+  @Test
+  void isAnsweredWhenSeveralAreSentInOnePiece() throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      for (int i = 0; i < 100; i++) {
+        client.send(EMBED + EMBED + EMBED.substring(0, 20));
+        assertThat(client.status()).isEqualTo(200);
+        assertThat(client.status()).isEqualTo(200);
+        assertThat(client.send(EMBED.substring(20)).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void mayBeNoHttpAtAll() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      try (RawClient client = new RawClient(server.port())) {
+        assertThat(client.send(EMBED).status()).isEqualTo(200);
+        assertThat(client.send("\0\1\2 nonsense\r\n\r\n").status()).isEqualTo(400);
+        assertThat(client.status()).as("the connection has ended").isEqualTo(0);
+      }
+    }
+  }
+
+  @Test
+  void mayNeverComeAndHarmsNobody() throws IOException {
+    List<RawClient> silent = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      RawClient client = new RawClient(server.port());
+      assertThat(client.send(EMBED).status()).isEqualTo(200);
+      switch (i % 3) {
+        case 0 -> client.close();
+        case 1 -> client.reset();
+        default -> silent.add(client);
+      }
+    }
+    for (RawClient client : silent) {
+      assertThat(client.send(EMBED).status()).isEqualTo(200);
+      client.close();
+    }
+  }
+
+  @Test
+  void isAnsweredWhenManyAskAtOnce() throws Exception {
+    try (var clients = Executors.newFixedThreadPool(8)) {
+      Callable<Integer> asking =
+          () -> {
+            int answered = 0;
+            try (RawClient client = new RawClient(server.port())) {
+              for (int i = 0; i < 200; i++) {
+                answered += client.send(EMBED).status() == 200 ? 1 : 0;
+              }
+            }
+            return answered;
+          };
+      for (var answered : clients.invokeAll(Collections.nCopies(8, asking))) {
+        assertThat(answered.get()).isEqualTo(200);
+      }
+    }
+  }
+}
