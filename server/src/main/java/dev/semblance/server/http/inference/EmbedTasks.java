@@ -6,6 +6,7 @@ import dev.semblance.Embedded;
 import dev.semblance.Embedding;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
+import dev.semblance.server.http.wire.Decimals;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.output.PackedVectors;
@@ -61,11 +62,7 @@ public record EmbedTasks(Inference inference) {
 
   /// Writes a vector `[k]` as an array of the shortest decimals that read back the same.
   static void vector(JsonGenerator json, float[] vector) throws IOException {
-    json.writeStartArray();
-    for (float value : vector) {
-      json.writeNumber(value);
-    }
-    json.writeEndArray();
+    Decimals.write(json, vector.length, i -> vector[i]);
   }
 
   private EmbedCall call(Fields fields, OutputForm form) {

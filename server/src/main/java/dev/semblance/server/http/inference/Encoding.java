@@ -1,6 +1,7 @@
 package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.server.http.wire.Decimals;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.output.PackedVectors;
@@ -14,13 +15,13 @@ enum Encoding {
     @Override
     void write(JsonGenerator json, PackedVectors vectors, int row) throws IOException {
       byte[] bytes = vectors.rows().get(row);
+      if (!vectors.element().whole()) {
+        Decimals.write(json, vectors.width(), i -> vectors.element().value(bytes, i));
+        return;
+      }
       json.writeStartArray();
       for (int i = 0; i < vectors.width(); i++) {
-        if (vectors.element().whole()) {
-          json.writeNumber(vectors.element().code(bytes, i));
-        } else {
-          json.writeNumber(vectors.element().value(bytes, i));
-        }
+        json.writeNumber(vectors.element().code(bytes, i));
       }
       json.writeEndArray();
     }
