@@ -32,7 +32,13 @@ record Load(double seconds, double[] millis, int refused) {
 
   /// Every client asks for the next text as soon as its last was answered.
   static Load closed(List<? extends Client> clients, int texts) throws InterruptedException {
-    return run(clients, texts, new long[0]);
+    return closed(clients, 0, texts);
+  }
+
+  /// As above, beginning with text `from`.
+  static Load closed(List<? extends Client> clients, int from, int texts)
+      throws InterruptedException {
+    return run(clients, from, texts, new long[0]);
   }
 
   /// When requests come, whatever the server does.
@@ -67,7 +73,7 @@ record Load(double seconds, double[] millis, int refused) {
       at += arrivals.distance(random) / perSecond;
       due[i] = (long) (at * 1e9);
     }
-    return run(clients, texts, due);
+    return run(clients, 0, texts, due);
   }
 
   /// How long one client waits for one text.
@@ -79,16 +85,16 @@ record Load(double seconds, double[] millis, int refused) {
     return (System.nanoTime() - started) / 1e6;
   }
 
-  private static Load run(List<? extends Client> clients, int texts, long[] due)
+  private static Load run(List<? extends Client> clients, int first, int texts, long[] due)
       throws InterruptedException {
-    AtomicInteger next = new AtomicInteger();
+    AtomicInteger next = new AtomicInteger(first);
     long started = System.nanoTime();
     List<Double> millis = new ArrayList<>();
     int refused = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
       List<Callable<List<Double>>> work = new ArrayList<>();
       for (Client client : clients) {
-        work.add(() -> requests(client, next, texts, due, started));
+        work.add(() -> requests(client, next, first + texts, due, started));
       }
       for (Future<List<Double>> done : threads.invokeAll(work)) {
         for (double time : done.get()) {
@@ -109,9 +115,9 @@ record Load(double seconds, double[] millis, int refused) {
 
   /// Milliseconds of each request of one client, NaN where it was refused.
   private static List<Double> requests(
-      Client client, AtomicInteger next, int texts, long[] due, long started) throws Exception {
+      Client client, AtomicInteger next, int end, long[] due, long started) throws Exception {
     List<Double> times = new ArrayList<>();
-    for (int i = next.getAndIncrement(); i < texts; i = next.getAndIncrement()) {
+    for (int i = next.getAndIncrement(); i < end; i = next.getAndIncrement()) {
       long from = System.nanoTime();
       if (due.length > 0) {
         from = started + due[i];

@@ -39,6 +39,11 @@ final class LoadCommand implements Callable<Integer> {
   private static final String MODEL = "bge-small-en-v1.5";
   private static final int ROUNDS = 6;
   private static final int MANY = 64;
+
+  /// How many texts each client asks for before it is another contender's turn: a moment, so that a
+  /// change of the machine's speed meets all of them.
+  private static final int TURN = 20;
+
   private static final int CROWD = 2_000;
 
   /// Of 200 texts alone, the second-worst would say what the worst hundredth waits.
@@ -167,33 +172,36 @@ final class LoadCommand implements Callable<Integer> {
       this.texts = doors.questions().size();
     }
 
-    /// Engine and servers in turn; answers the texts per second over HTTP.
+    /// Engine and servers in turn, each for every text as often as there are rounds; answers the
+    /// texts per second over HTTP.
     double compare(int clients) throws Exception {
+      int turn = Math.min(texts, TURN * clients);
       List<Load.Client> direct = Collections.nCopies(clients, direct());
       List<Load.Client> http = doors.clients(Protocol.HTTP, clients, 0);
       List<Load.Client> grpc = doors.clients(Protocol.GRPC, clients, 0);
       List<Load> alone = new ArrayList<>();
       List<Load> overHttp = new ArrayList<>();
       List<Load> overGrpc = new ArrayList<>();
-      for (int round = -1; round < ROUNDS; round++) {
-        alone.add(Load.closed(direct, texts));
-        overHttp.add(Load.closed(http, texts));
-        overGrpc.add(Load.closed(grpc, texts));
+      for (int from = 0; from < (ROUNDS + 1) * texts; from += turn) {
+        alone.add(Load.closed(direct, from, turn));
+        overHttp.add(Load.closed(http, from, turn));
+        overGrpc.add(Load.closed(grpc, from, turn));
       }
       close(http);
       close(grpc);
-      Load engine = withoutFirst(alone);
-      Load server = withoutFirst(overHttp);
+      int warming = texts / turn;
+      Load engine = without(warming, alone);
+      Load server = without(warming, overHttp);
       say(
           "%2d clients: engine %7.1f texts/s, p50 %7.2f ms",
           clients, engine.perSecond(), engine.percentile(0.5));
       tell(Protocol.HTTP, engine, server);
-      tell(Protocol.GRPC, engine, withoutFirst(overGrpc));
+      tell(Protocol.GRPC, engine, without(warming, overGrpc));
       return server.perSecond();
     }
 
-    private static Load withoutFirst(List<Load> rounds) {
-      return Load.together(rounds.subList(1, rounds.size()));
+    private static Load without(int warming, List<Load> turns) {
+      return Load.together(turns.subList(warming, turns.size()));
     }
 
     private static void tell(Protocol protocol, Load engine, Load server) {
@@ -208,26 +216,33 @@ final class LoadCommand implements Callable<Integer> {
           server.percentile(0.5) - engine.percentile(0.5));
     }
 
-    /// What a protocol adds to the answer of each text, asked in both ways one after the other.
+    /// What a protocol adds to the answer of each text, asked for in turns by one client.
     void added() throws Exception {
       for (Protocol protocol : Protocol.values()) {
-        double[] millis = new double[ROUNDS * texts];
         List<Load.Client> one = doors.clients(protocol, 1, 0);
-        Load.Client client = one.getFirst();
-        Load.Client engine = direct();
-        for (int i = 0; i < millis.length; i++) {
-          // Whoever comes second finds the text's weights and tokens warmer.
-          boolean engineFirst = i / texts % 2 == 0;
-          double first = Load.milliseconds(engineFirst ? engine : client, i);
-          double second = Load.milliseconds(engineFirst ? client : engine, i);
-          millis[i] = engineFirst ? second - first : first - second;
+        double[] added = new double[ROUNDS * texts];
+        for (int from = 0; from < added.length; from += TURN) {
+          int end = Math.min(added.length, from + TURN);
+          double[] engine = inTurn(direct(), from, end);
+          double[] server = inTurn(one.getFirst(), from, end);
+          for (int i = from; i < end; i++) {
+            added[i] = server[i - from] - engine[i - from];
+          }
         }
         close(one);
-        Arrays.sort(millis);
+        Arrays.sort(added);
         say(
             "one client, text by text: %s adds %.2f ms at the median",
-            protocol.title, millis[millis.length / 2]);
+            protocol.title, added[added.length / 2]);
       }
+    }
+
+    private static double[] inTurn(Load.Client client, int from, int end) throws Exception {
+      double[] millis = new double[end - from];
+      for (int i = from; i < end; i++) {
+        millis[i - from] = Load.milliseconds(client, i);
+      }
+      return millis;
     }
 
     private Load.Client direct() {
