@@ -70,6 +70,22 @@ class NextRequestTest {
   }
 
   @Test
+  void isAnsweredBehindAnAnswerThatLeavesSlowly() throws Exception {
+    String text = '"' + "a ".repeat(400) + '"';
+    String many = post("/embed_all", "{\"inputs\":[" + text + ("," + text).repeat(400) + "]}");
+    try (RawClient client = new RawClient(server.port())) {
+      for (int i = 0; i < 10; i++) {
+        client.send(many);
+        Thread.sleep(20 * i);
+        assertThat(client.status()).isEqualTo(200);
+        assertThat(client.length()).isGreaterThan(4 << 20);
+        assertThat(client.send(EMBED).status()).isEqualTo(200);
+        assertThat(client.send(EMBED).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void mayBeNoHttpAtAll() throws IOException {
     for (int i = 0; i < 50; i++) {
       try (RawClient client = new RawClient(server.port())) {

@@ -69,6 +69,16 @@ final class RawClient implements AutoCloseable {
     return Integer.parseInt(line.substring(9, 12));
   }
 
+  /// Bytes of the last reply's body, where it said so.
+  int length() {
+    String name = "content-length: ";
+    return headers.stream()
+        .filter(header -> header.startsWith(name))
+        .mapToInt(header -> Integer.parseInt(header.substring(name.length())))
+        .findAny()
+        .orElse(-1);
+  }
+
   /// Whether the last reply had this header, in lower case.
   boolean says(String header) {
     return headers.contains(header);

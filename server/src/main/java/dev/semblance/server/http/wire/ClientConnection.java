@@ -41,10 +41,8 @@ public final class ClientConnection extends HttpConnection {
   private final Factory factory;
   private final Duration patience;
 
-  /// Id of the thread that reads here, or 0.
-  private long reader;
-
-  private boolean nextIsHere;
+  /// Id of the thread that has found the next request, and reads on, or 0.
+  private volatile long finder;
 
   private ClientConnection(Factory factory, Connector connector, EndPoint client) {
     super(factory.getHttpConfiguration(), connector, client);
@@ -86,15 +84,14 @@ public final class ClientConnection extends HttpConnection {
       getEndPoint().close();
       return;
     }
+    long self = Thread.currentThread().threadId();
     factory.busy.incrementAndGet();
-    reader = Thread.currentThread().threadId();
     try {
       do {
-        nextIsHere = false;
+        finder = 0;
         super.onFillable();
-      } while (nextIsHere);
+      } while (finder == self); // and not another, which ends a long answer and reads after it
     } finally {
-      reader = 0;
       factory.busy.decrementAndGet();
     }
   }
@@ -103,9 +100,9 @@ public final class ClientConnection extends HttpConnection {
   @Override
   public void fillInterested(Callback next) {
     boolean isBetween = getParser().isStart() && getMessagesIn() > 0;
-    // Only who reads here can read on; an answer may also end on another thread.
-    nextIsHere = isBetween && reader == Thread.currentThread().threadId() && comesAtOnce();
-    if (nextIsHere) {
+    boolean isReading = equals(getCurrentConnection());
+    if (isBetween && isReading && comesAtOnce()) {
+      finder = Thread.currentThread().threadId();
       return;
     }
     allowSilence(isBetween && KEPT_OPEN.compareTo(patience) > 0 ? KEPT_OPEN : patience);
