@@ -64,9 +64,10 @@ record Load(double seconds, double[] millis, int refused) {
 
   /// Requests come `perSecond` on average; each waits for a free client and its time counts from
   /// when it came.
-  static Load open(List<? extends Client> clients, int texts, double perSecond, Arrivals arrivals)
+  static Load open(
+      List<? extends Client> clients, int texts, double perSecond, Arrivals arrivals, long seed)
       throws InterruptedException {
-    Random random = new Random(1);
+    Random random = new Random(seed);
     long[] due = new long[texts];
     double at = 0;
     for (int i = 0; i < texts; i++) {
