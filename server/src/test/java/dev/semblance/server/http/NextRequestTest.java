@@ -76,7 +76,7 @@ class NextRequestTest {
     try (RawClient client = new RawClient(server.port())) {
       for (int i = 0; i < 10; i++) {
         client.send(many);
-        Thread.sleep(20 * i);
+        Thread.sleep(Duration.ofMillis(20L * i));
         assertThat(client.status()).isEqualTo(200);
         assertThat(client.length()).isGreaterThan(4 << 20);
         assertThat(client.send(EMBED).status()).isEqualTo(200);
