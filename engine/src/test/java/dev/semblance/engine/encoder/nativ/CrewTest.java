@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,7 +117,7 @@ class CrewTest {
 
   private static void awaitAll(CountDownLatch here) {
     try {
-      here.await();
+      assertThat(here.await(10, TimeUnit.SECONDS)).as("all are here at once").isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
