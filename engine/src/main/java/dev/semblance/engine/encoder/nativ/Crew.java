@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,16 @@ final class Crew implements AutoCloseable {
   private final ConcurrentLinkedDeque<Hand> hands = new ConcurrentLinkedDeque<>();
 
   private final AtomicInteger hired = new AtomicInteger();
+  private final ThreadFactory threads;
+
+  Crew() {
+    this(Thread.ofPlatform().daemon().factory());
+  }
+
+  /// @param threads makes its threads, which get their names here
+  Crew(ThreadFactory threads) {
+    this.threads = threads;
+  }
 
   /// What a member of a crew does.
   interface Duty {
@@ -35,34 +46,63 @@ final class Crew implements AutoCloseable {
   /// Has `members` workers perform a duty at the same time, and waits for all of them.
   ///
   /// @throws RuntimeException the first failure, after every member has ended
+  /// @throws Error likewise; for want of a thread, before any has begun
   void perform(int members, Duty duty) {
-    List<Future<?>> others = new ArrayList<>();
-    boolean stay = !Thread.currentThread().isVirtual();
-    for (int i = stay ? 1 : 0; i < members; i++) {
-      others.add(begin(duty, i));
+    if (Thread.currentThread().isVirtual()) {
+      settle(begin(hire(members), duty, 0), null);
+      return;
     }
-    @Nullable RuntimeException failure = null;
-    if (stay) {
+    Worker own = hireWorker();
+    try {
+      List<Future<?>> others = begin(hire(members - 1), duty, 1);
+      @Nullable Throwable failure = null;
       try {
-        performFirst(duty);
-      } catch (RuntimeException e) {
+        perform(duty, own, 0);
+      } catch (RuntimeException | Error e) {
         failure = e;
       }
       lookFor(others);
+      settle(others, failure);
+    } finally {
+      workers.addFirst(own);
     }
-    for (Future<?> other : others) {
-      failure = joined(other, failure);
+  }
+
+  private Worker hireWorker() {
+    Worker known = workers.pollFirst();
+    return known == null ? new Worker() : known;
+  }
+
+  /// All of them or none: whoever has begun may wait for the others.
+  private List<Hand> hire(int many) {
+    List<Hand> team = new ArrayList<>(many);
+    try {
+      while (team.size() < many) {
+        Hand known = hands.pollFirst();
+        team.add(
+            known == null
+                ? new Hand("semblance-encoder-" + hired.getAndIncrement(), threads)
+                : known);
+      }
+      return team;
+    } catch (RuntimeException | Error e) {
+      team.forEach(hands::addFirst);
+      throw e;
     }
-    if (failure != null) {
-      throw failure;
+  }
+
+  /// Has each hand perform a duty.
+  private List<Future<?>> begin(List<Hand> team, Duty duty, int firstMember) {
+    List<Future<?>> begun = new ArrayList<>(team.size());
+    for (Hand hand : team) {
+      begun.add(begin(hand, duty, firstMember + begun.size()));
     }
+    return begun;
   }
 
   /// Has a hand perform a duty. It is idle again before anybody can know that it is done, so that
   /// no next duty hires another.
-  private Future<?> begin(Duty duty, int member) {
-    Hand known = hands.pollFirst();
-    Hand hand = known == null ? new Hand("semblance-encoder-" + hired.getAndIncrement()) : known;
+  private Future<?> begin(Hand hand, Duty duty, int member) {
     var task =
         new FutureTask<Void>(
             () -> {
@@ -86,38 +126,38 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  private static @Nullable RuntimeException joined(
-      Future<?> other, @Nullable RuntimeException failure) {
+  /// Waits for all, then tells the first failure.
+  private static void settle(List<Future<?>> members, @Nullable Throwable failure) {
+    for (Future<?> member : members) {
+      Throwable own = failureOf(member);
+      failure = failure == null ? own : failure;
+    }
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  /// Waits for one, interrupted or not.
+  private static @Nullable Throwable failureOf(Future<?> member) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          other.get();
-          return failure;
+          member.get();
+          return null;
         } catch (InterruptedException e) {
           interrupted = true;
         }
       }
     } catch (ExecutionException e) {
-      if (failure == null && e.getCause() instanceof RuntimeException cause) {
-        return cause;
-      }
-      return failure == null ? new IllegalStateException(e.getCause()) : failure;
+      return e.getCause();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  /// Performs the first member's part on the caller's thread.
-  private void performFirst(Duty duty) {
-    Worker known = workers.pollFirst();
-    Worker worker = known == null ? new Worker() : known;
-    try {
-      perform(duty, worker, 0);
-    } finally {
-      workers.addFirst(worker);
     }
   }
 

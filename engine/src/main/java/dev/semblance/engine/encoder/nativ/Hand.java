@@ -1,6 +1,7 @@
 package dev.semblance.engine.encoder.nativ;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ final class Hand implements AutoCloseable {
   private volatile @Nullable Runnable task;
   private volatile boolean dismissed;
 
-  Hand(String name) {
-    thread = Thread.ofPlatform().daemon().name(name).unstarted(this::work);
+  /// @throws OutOfMemoryError where the machine has no thread left
+  Hand(String name, ThreadFactory threads) {
+    thread = threads.newThread(this::work);
+    thread.setName(name);
     thread.start();
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,42 @@ class CrewTest {
     AtomicInteger done = new AtomicInteger();
     crew.perform(2, (_, _) -> done.incrementAndGet());
     assertThat(done).hasValue(2);
+  }
+
+  @Test
+  void nobodyBeginsWhereOneCannot() {
+    AtomicInteger made = new AtomicInteger();
+    Crew small =
+        new Crew(work -> {
+          if (made.incrementAndGet() > 1) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return Thread.ofPlatform().daemon().unstarted(work);
+        });
+    AtomicInteger begun = new AtomicInteger();
+    assertThatThrownBy(() -> small.perform(3, (_, _) -> begun.incrementAndGet()))
+        .hasMessage("unable to create native thread");
+    assertThat(begun).hasValue(0);
+    small.perform(2, (_, _) -> begun.incrementAndGet());
+    assertThat(begun).hasValue(2);
+    small.close();
+  }
+
+  @Test
+  void anErrorIsToldAfterEveryMemberHasEnded() {
+    AtomicInteger ended = new AtomicInteger();
+    assertThatThrownBy(() ->
+            crew.perform(
+                2,
+                (_, member) -> {
+                  if (member == 0) {
+                    throw new StackOverflowError("the first");
+                  }
+                  LockSupport.parkNanos(50_000_000);
+                  ended.incrementAndGet();
+                }))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(ended).hasValue(1);
   }
 
   private static void awaitAll(CountDownLatch here) {
