@@ -27,7 +27,7 @@ final class BatchCall {
     boolean normalize = !request.hasNormalize() || request.getNormalize();
     Integer dimensions = request.hasDimensions() ? Counts.of(request.getDimensions()) : null;
     return new EmbedCall(
-        request.hasModel() ? request.getModel() : null,
+        request.hasModel() ? request.getModel() : CallerMetadata.model(),
         inputs(request.getInputsList()),
         new EmbedOptions(
             prompt(request),

@@ -2,18 +2,22 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.server.service.Caller;
+import dev.semblance.server.service.Models;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/// Reads from a call's metadata who asks, and how patiently. *Safe for use by many threads.*
-record CallerMetadata() implements ServerInterceptor {
+/// Reads from a call's metadata who asks, of which model, and how patiently. *Safe for use by many
+/// threads.*
+///
+/// @param models of which one may be named
+record CallerMetadata(Models models) implements ServerInterceptor {
   private static final Context.Key<Caller> CALLER = Context.key("caller");
+  private static final Context.Key<String> MODEL = Context.key("model");
 
   /// Works on one request of the call that runs in the current context; of a stream each has the
   /// whole of the caller's patience.
@@ -21,11 +25,19 @@ record CallerMetadata() implements ServerInterceptor {
     return CALLER.get().now().call(() -> work.answer(request));
   }
 
+  /// The model that the call which runs in the current context names; null for the first. A message
+  /// that has a field for it comes before this.
+  static @Nullable String model() {
+    return MODEL.get();
+  }
+
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
+    String model = value(metadata, Caller.MODEL);
     Caller caller;
     try {
+      var _ = models.named(model); // which is NOT_FOUND where there is none of that name
       caller =
           Caller.of(
                   call.getMethodDescriptor().getFullMethodName(),
@@ -34,11 +46,11 @@ record CallerMetadata() implements ServerInterceptor {
               .with(TracedCalls.current())
               .with(DoorCheck.quota());
     } catch (SemblanceException e) {
-      call.close(Status.INVALID_ARGUMENT.withDescription(e.getMessage()), new Metadata());
+      call.close(Failure.of(e).getStatus(), new Metadata());
       return new ServerCall.Listener<>() {};
     }
     return Contexts.interceptCall(
-        Context.current().withValue(CALLER, caller), call, metadata, next);
+        Context.current().withValues(CALLER, caller, MODEL, model), call, metadata, next);
   }
 
   private static @Nullable String value(Metadata metadata, String name) {

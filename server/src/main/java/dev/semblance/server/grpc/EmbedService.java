@@ -112,7 +112,7 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
   }
 
   private static EmbedCall call(String text, EmbedOptions options) {
-    return new EmbedCall(null, List.of(Input.of(text)), options);
+    return new EmbedCall(CallerMetadata.model(), List.of(Input.of(text)), options);
   }
 
   private static OutputForm form(EmbedRequest request) {

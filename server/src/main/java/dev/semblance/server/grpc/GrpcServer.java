@@ -81,7 +81,7 @@ public final class GrpcServer implements AutoCloseable {
               ServerInterceptors.useInputStreamMessages(service.bindService()),
               new ReadableMessages(),
               new ReplyMetadata(),
-              new CallerMetadata(),
+              new CallerMetadata(services.inference().models()),
               check,
               traced));
     }

@@ -14,7 +14,7 @@ import tei.v1.ModelType;
 final class InfoService extends InfoGrpc.InfoImplBase {
   private final Inference inference;
 
-  /// @param inference whose first model is described
+  /// @param inference whose models are described
   InfoService(Inference inference) {
     this.inference = inference;
   }
@@ -25,7 +25,7 @@ final class InfoService extends InfoGrpc.InfoImplBase {
   }
 
   private InfoResponse info() {
-    ModelCard model = inference.models().first().model();
+    ModelCard model = inference.models().named(CallerMetadata.model()).model();
     ServiceSettings settings = inference.settings();
     return InfoResponse.newBuilder()
         .setVersion(Version.NUMBER)

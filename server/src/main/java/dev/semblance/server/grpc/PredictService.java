@@ -60,7 +60,7 @@ final class PredictService extends PredictGrpc.PredictImplBase {
   }
 
   private Reply<PredictResponse> score(Example example, ScoreOptions options) {
-    ScoreReply reply = scoring.predict(null, List.of(example), options);
+    ScoreReply reply = scoring.predict(CallerMetadata.model(), List.of(example), options);
     float[] scores = reply.scored().getFirst().scores();
     PredictResponse.Builder message =
         PredictResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));

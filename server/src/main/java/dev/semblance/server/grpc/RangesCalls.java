@@ -51,7 +51,7 @@ record RangesCalls(Inference inference) {
   }
 
   private String model(boolean named, String name) {
-    return named ? name : inference.models().first().model().id();
+    return named ? name : inference.models().named(CallerMetadata.model()).model().id();
   }
 
   private static Calibration calibration(semblance.v1.Ranges given, String model, Output kind) {

@@ -39,7 +39,7 @@ final class RerankService extends RerankGrpc.RerankImplBase {
   private Reply<RerankResponse> rank(RerankRequest request) {
     RankReply reply =
         scoring.rerank(
-            null,
+            CallerMetadata.model(),
             request.getQuery(),
             request.getTextsList(),
             TeiOptions.score(
@@ -58,7 +58,7 @@ final class RerankService extends RerankGrpc.RerankImplBase {
   private RankedStream.Scored score(RerankStreamRequest request) {
     RankReply reply =
         scoring.rerank(
-            null,
+            CallerMetadata.model(),
             request.getQuery(),
             List.of(request.getText()),
             TeiOptions.score(

@@ -46,7 +46,7 @@ final class TokenizeService extends TokenizeGrpc.TokenizeImplBase {
     List<Token> tokens =
         tokenizing
             .tokenize(
-                null,
+                CallerMetadata.model(),
                 List.of(request.getInputs()),
                 TeiOptions.prompt(request.hasPromptName() ? request.getPromptName() : null),
                 request.getAddSpecialTokens())
@@ -58,7 +58,10 @@ final class TokenizeService extends TokenizeGrpc.TokenizeImplBase {
 
   private Reply<DecodeResponse> text(DecodeRequest request) {
     int[] ids = request.getIdsList().stream().mapToInt(Integer::intValue).toArray();
-    String text = tokenizing.decode(null, List.of(ids), request.getSkipSpecialTokens()).getFirst();
+    String text =
+        tokenizing
+            .decode(CallerMetadata.model(), List.of(ids), request.getSkipSpecialTokens())
+            .getFirst();
     return new Reply<>(DecodeResponse.newBuilder().setText(text).build(), null);
   }
 

@@ -31,6 +31,10 @@ public record Caller(String route, Waiting waiting, Trace trace, Quota quota) {
   /// The one that says how many milliseconds the answer is worth waiting for, from 1 to a day's.
   public static final String DEADLINE = "x-semblance-deadline-ms";
 
+  /// The key of gRPC's metadata that names the model that answers; over HTTP the path and the body
+  /// do.
+  public static final String MODEL = "x-semblance-model";
+
   private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
   private static final Caller NOBODY =
       new Caller("", new Waiting(null, null, 0), Trace.UNTOLD, Quota.BOUNDLESS);
