@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Classifier;
 import dev.semblance.Classifier.Example;
+import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.Patience;
 import dev.semblance.ScoreOptions;
+import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +84,43 @@ class ClassificationTest {
         }
       }
     }
+  }
+
+  /// The weights of one word are damaged on the disk, which shows when a text has that word and
+  /// must not show later.
+  @Test
+  void aScoreThatIsNoNumberIsRefusedAndLeavesNoTrace(@TempDir Path temp) throws IOException {
+    Path folder = Shared.copy(Shared.shared("fixtures/models/classifier-3"), temp);
+    JsonNode first = json(folder.resolve("expected.json")).path("cases").get(0);
+    damage(folder.resolve("model.safetensors"), first.path("input_ids").get(1).intValue());
+    var damaged = new Example(first.path("text").asText(), null);
+    var sound = new Example("sunny", null);
+    try (Classifier classifier = open(folder)) {
+      float[] before = classifier.classify(List.of(sound), RAW).getFirst().scores();
+      for (var examples : List.of(List.of(damaged), List.of(sound, damaged, sound))) {
+        assertThatThrownBy(() -> classifier.classify(examples, RAW))
+            .isInstanceOfSatisfying(
+                SemblanceException.class,
+                refusal -> assertThat(refusal.fault()).isEqualTo(Fault.BROKEN_MODEL))
+            .hasMessageStartingWith("score is NaN");
+      }
+      float[] after = classifier.classify(List.of(sound), RAW).getFirst().scores();
+      assertThat(after).hasSize(3).containsExactly(before, within(1e-5f));
+    }
+  }
+
+  /// Makes the first number of a word's vector none.
+  private static void damage(Path weights, int word) throws IOException {
+    byte[] bytes = Files.readAllBytes(weights);
+    ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int header = (int) numbers.getLong(0);
+    JsonNode table =
+        new JsonMapper()
+            .readTree(bytes, Long.BYTES, header)
+            .path("bert.embeddings.word_embeddings.weight");
+    int vector = word * table.path("shape").get(1).intValue() * Float.BYTES;
+    int start = Long.BYTES + header + table.path("data_offsets").get(0).intValue();
+    Files.write(weights, numbers.putFloat(start + vector, Float.NaN).array());
   }
 
   @Test

@@ -47,6 +47,11 @@ final class Memory {
       return block.address();
     }
 
+    /// Writes zeros everywhere.
+    void clear() {
+      block.fill((byte) 0);
+    }
+
     @Override
     public void close() {
       arena.close();

@@ -219,6 +219,7 @@ public final class NativeEncoder implements Encoder {
               Group group = group(batch, rows, out, schedule, g);
               Rooms rooms = worker.workspace.room(stack, group.size(), group.to() - group.from());
               new Pass(stack, group, rooms, worker, new Meeting(1)).run(0, group.size());
+              worker.workspace.leave(group, width);
             }
           });
     }
@@ -249,6 +250,7 @@ public final class NativeEncoder implements Encoder {
               throw e;
             }
           });
+      workspace.leave(group, stack.sizes().width());
     } finally {
       workspaces.addFirst(workspace);
     }

@@ -36,6 +36,18 @@ final class Pass {
       return batch.starts()[to] - firstRow();
     }
 
+    /// Whether its answers, of `d` numbers each, are finite.
+    boolean finite(int width) {
+      boolean firsts = rows == Rows.FIRST;
+      int end = (firsts ? to : batch.starts()[to]) * width;
+      for (int i = (firsts ? from : firstRow()) * width; i < end; i++) {
+        if (!Float.isFinite(out[i])) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     /// Row in the group where input `i` of the batch begins.
     int start(int i) {
       return batch.starts()[i] - firstRow();

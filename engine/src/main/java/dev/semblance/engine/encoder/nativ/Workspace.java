@@ -1,6 +1,9 @@
 package dev.semblance.engine.encoder.nativ;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.nativ.Memory.Region;
+import dev.semblance.engine.encoder.nativ.Pass.Group;
 
 /// The rows of one group of inputs while it goes through the layers. *Shared by the workers of one
 /// group, each writing its own rows.*
@@ -32,6 +35,24 @@ final class Workspace implements AutoCloseable {
   /// @param context attention's results `[rows,d]`
   /// @param firsts `x` of each input's first row, float32 `[inputs,d]`
   record Rooms(long hidden, long[] qkv, long context, long firsts) {}
+
+  /// Looks at what a group has come to. Attention multiplies rows beyond an input's last by 0, be
+  /// they of its neighbour or of a group long gone, and 0 times NaN is NaN: where damaged weights
+  /// made some, nothing of them may stay.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when answers are not finite and the batch has several
+  ///   inputs, so that the caller finds out which alone; a single one is told by its answer
+  void leave(Group group, int width) {
+    if (group.finite(width)) {
+      return;
+    }
+    qkv[0].clear();
+    qkv[1].clear();
+    if (group.batch().inputs() > 1) {
+      throw new SemblanceException(
+          Fault.BROKEN_MODEL, "the output is not finite; the weights hold NaN or infinity");
+    }
+  }
 
   @Override
   public void close() {
