@@ -19,10 +19,11 @@ import java.util.concurrent.atomic.LongAdder;
 /// The cache as one model uses it: says what shapes an answer. *Safe for use by many threads.*
 ///
 /// Everything a head's answer depends on is in its key: the model's fingerprint, who computes, the
-/// kind of output, the prompt (which kind, and its characters, because some models read questions
-/// in a way of their own), the truncation, and the input itself. What a request does to the answer
-/// afterwards (dimensions, normalising, sigmoid) is done to the cached one as to a fresh one, and
-/// is not.
+/// kind of output, the prompt's characters and whether it asks (because some models read questions
+/// in a way of their own), the truncation, and the input itself. How the prompt was chosen is not,
+/// so that a text that was embedded for one purpose is there for the other. What a request does to
+/// the answer afterwards (dimensions, normalising, sigmoid) is done to the cached one as to a fresh
+/// one, and is not.
 final class AnswerMemory {
   /// One vector a token is not worth its room: nobody asks twice.
   private static final Set<Output> WORTH_KEEPING =
@@ -51,7 +52,7 @@ final class AnswerMemory {
     List<KeySpace> spaces =
         outputs.stream()
             .map(output -> space.within(output.name(), options.truncation().name()))
-            .map(part -> part.within(options.prompt().toString(), prompt))
+            .map(part -> part.within(options.prompt().asks() ? "ASKS" : "", prompt))
             .toList();
     return counted(Recall.of(cache, inputs.stream().map(input -> keys(spaces, input)).toList()));
   }
