@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tei.v1.InfoGrpc;
 
 /// What tools such as grpcurl ask a server that they know nothing of.
 class ReflectionTest {
@@ -110,6 +111,19 @@ class ReflectionTest {
         .containsEntry("DecodeRequest", "1 ids 2 skip_special_tokens")
         .containsEntry("DecodeResponse", "1 text")
         .hasSize(24);
+  }
+
+  /// Which is what lets a client's library ask again by itself.
+  @Test
+  void infoIsMarkedIdempotentAndNothingElse() throws InvalidProtocolBufferException {
+    List<String> marked =
+        file("tei.v1.Info").getServiceList().stream()
+            .flatMap(service -> service.getMethodList().stream())
+            .filter(method -> method.getOptions().hasIdempotencyLevel())
+            .map(method -> method.getName() + " " + method.getOptions().getIdempotencyLevel())
+            .toList();
+    assertThat(marked).containsExactly("Info IDEMPOTENT");
+    assertThat(InfoGrpc.getInfoMethod().isIdempotent()).isTrue();
   }
 
   private static FileDescriptorProto file(String symbol) throws InvalidProtocolBufferException {
