@@ -2,14 +2,17 @@ package dev.semblance.engine.encoder;
 
 import java.util.List;
 
-/// Several token sequences laid end to end, without padding. The arrays belong to the batch.
+/// Several token sequences laid end to end, without padding; or several images, whose tokens are
+/// their patches and one before them. The arrays belong to the batch.
 ///
-/// @param ids token ids `[n]`
+/// @param ids token ids `[n]`; of an image, 0 … t − 1
 /// @param types segment ids `[n]`, or empty when all are 0
 /// @param starts `[b+1]`: input `i` is `starts[i]` … `starts[i+1]`, exclusive; `starts[b]` is `n`
 /// @param attended `[b]`: how many of an input's first tokens its tokens attend to, 1 … t, or empty
 ///   when they attend to all; the rest are computed all the same
-public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended) {
+/// @param patches of images: `[n − b]` rows of numbers, each a patch as the model wants it; empty
+///   for text
+public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended, float[] patches) {
   public RaggedBatch {
     if (starts.length < 2 || starts[0] != 0 || starts[starts.length - 1] != ids.length) {
       throw new IllegalArgumentException("starts must run from 0 to n");
@@ -25,6 +28,11 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended) 
         throw new IllegalArgumentException("input " + i + " cannot attend to " + attended[i]);
       }
     }
+  }
+
+  /// A batch of texts.
+  public RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended) {
+    this(ids, types, starts, attended, new float[0]);
   }
 
   /// A batch whose tokens attend to all tokens of their input.
@@ -43,6 +51,21 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended) 
       System.arraycopy(sequences.get(i), 0, ids, starts[i], sequences.get(i).length);
     }
     return new RaggedBatch(ids, new int[0], starts);
+  }
+
+  /// This batch of images, made of these patches.
+  public RaggedBatch with(float[] patches) {
+    return new RaggedBatch(ids, types, starts, attended, patches);
+  }
+
+  /// Whether its inputs are images.
+  public boolean images() {
+    return patches.length > 0;
+  }
+
+  /// Where the patches of image `i` begin, counted in patches.
+  public int firstPatch(int i) {
+    return starts[i] - i;
   }
 
   /// `b`.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.io.IOException;
@@ -47,6 +48,17 @@ public record JsonFile(String name, JsonNode root) {
 
   public boolean has(String key) {
     return root.hasNonNull(key);
+  }
+
+  /// The object under a key, as a file of its own; one without keys where there is none.
+  public JsonFile under(String key) {
+    JsonNode part = root.path(key);
+    return new JsonFile(name + ": " + key, part.isObject() ? part : MAPPER.createObjectNode());
+  }
+
+  /// This file, with a number under a key that it leaves out.
+  JsonFile otherwise(String key, int number) {
+    return has(key) ? this : new JsonFile(name, root.<ObjectNode>deepCopy().put(key, number));
   }
 
   /// A whole number that must be there.

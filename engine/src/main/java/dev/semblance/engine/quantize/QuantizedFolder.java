@@ -89,7 +89,7 @@ final class QuantizedFolder {
         }
       }
     }
-    String words = blueprint.embeddings().words().name();
+    String words = words();
     List<Tensor> tensors = new ArrayList<>();
     for (String name : weights.names()) {
       Tensor tensor = weights.tensor(name);
@@ -105,5 +105,13 @@ final class QuantizedFolder {
       }
     }
     return tensors;
+  }
+
+  /// The largest table of all, where there is one.
+  private String words() {
+    return switch (blueprint.stem()) {
+      case Blueprint.Embeddings embeddings -> embeddings.words().name();
+      case Blueprint.Patches _ -> "";
+    };
   }
 }

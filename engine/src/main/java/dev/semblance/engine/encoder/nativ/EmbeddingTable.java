@@ -1,5 +1,8 @@
 package dev.semblance.engine.encoder.nativ;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.weights.Tensor;
@@ -9,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The sum of a token's word, position and segment rows. Words are read where the file is mapped;
 /// the other tables are small and lie in the heap. *Safe for use by many threads.*
-final class EmbeddingTable {
+final class EmbeddingTable implements FirstRows {
   private final Tensor words;
+  private final int vocabulary;
   private final int width;
   private final float @Nullable [] positions;
   private final int firstPosition;
@@ -18,6 +22,7 @@ final class EmbeddingTable {
 
   EmbeddingTable(Embeddings embeddings, Sizes sizes) {
     this.words = embeddings.words();
+    this.vocabulary = sizes.vocabulary();
     this.width = sizes.width();
     this.positions = floats(embeddings.positions());
     this.firstPosition = embeddings.firstPosition();
@@ -28,25 +33,45 @@ final class EmbeddingTable {
     return table == null ? null : table.finite().floats();
   }
 
-  /// How many segment ids there are; 0 where the model knows none.
-  int types() {
-    return types == null ? 0 : types.length / width;
+  @Override
+  public void check(RaggedBatch batch) {
+    if (batch.images()) {
+      throw new SemblanceException(Fault.INVALID, "the model reads texts, not images");
+    }
+    for (int id : batch.ids()) {
+      if (id < 0 || id >= vocabulary) {
+        throw new SemblanceException(
+            Fault.INVALID, "token " + id + " is outside the vocabulary of " + vocabulary);
+      }
+    }
+    int known = types == null ? 1 : types.length / width;
+    for (int type : batch.types()) {
+      if (type < 0 || type >= known) {
+        throw new SemblanceException(
+            Fault.INVALID, "segment " + type + " is outside the " + known + " of the model");
+      }
+    }
   }
 
-  /// Writes the row of one token.
-  ///
-  /// @param row scratch `[d]`
-  /// @param to address of `d` float32 numbers
-  void write(int id, int position, int type, float[] row, long to) {
-    words.copyRow(id, row, 0);
-    if (positions != null) {
-      add(positions, firstPosition + position, row);
+  @Override
+  public void write(Worker worker, RaggedBatch batch, Run run, long to) {
+    float[] row = new float[width];
+    for (int i = run.from(); i < run.to(); i++) {
+      int token = batch.starts()[run.input()] + i;
+      words.copyRow(batch.ids()[token], row, 0);
+      if (positions != null) {
+        add(positions, firstPosition + i, row);
+      }
+      if (types != null) {
+        add(types, batch.types().length == 0 ? 0 : batch.types()[token], row);
+      }
+      long at = to + (long) (i - run.from()) * width * Float.BYTES;
+      MemorySegment.copy(row, 0, Memory.ALL, ValueLayout.JAVA_FLOAT, at, width);
     }
-    if (types != null) {
-      add(types, type, row);
-    }
-    MemorySegment.copy(row, 0, Memory.ALL, ValueLayout.JAVA_FLOAT, to, width);
   }
+
+  @Override
+  public void close() {} // its tables belong to the weights, or lie in the heap
 
   private void add(float[] table, int index, float[] row) {
     int from = index * width;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A whole encoder, packed and planned. *Safe for use by many threads.*
 final class EncoderStack implements AutoCloseable {
   private final Sizes sizes;
-  private final EmbeddingTable embeddings;
-  private final @Nullable RowNorm embeddingNorm;
+  private final FirstRows firstRows;
+  private final @Nullable RowNorm firstNorm;
   private final boolean preNorm;
   private final @Nullable RowNorm lead;
   private final List<EncoderLayer> layers;
@@ -25,8 +25,8 @@ final class EncoderStack implements AutoCloseable {
   /// @param observer sees the inputs of all products, or none
   EncoderStack(Blueprint blueprint, Recipe recipe, Crew crew, @Nullable RangeObserver observer) {
     sizes = blueprint.sizes();
-    embeddings = new EmbeddingTable(blueprint.embeddings(), sizes);
-    embeddingNorm = norm(blueprint.embeddings().norm());
+    firstRows = FirstRows.of(blueprint, book);
+    firstNorm = norm(blueprint.stem().norm());
     preNorm = blueprint.preNorm();
     lead = norm(blueprint.lead());
     wideBytes = recipe.wideType().bytes();
@@ -70,12 +70,13 @@ final class EncoderStack implements AutoCloseable {
     return sizes;
   }
 
-  EmbeddingTable embeddings() {
-    return embeddings;
+  FirstRows firstRows() {
+    return firstRows;
   }
 
-  @Nullable RowNorm embeddingNorm() {
-    return embeddingNorm;
+  /// What the first rows pass, or none.
+  @Nullable RowNorm firstNorm() {
+    return firstNorm;
   }
 
   boolean preNorm() {
@@ -101,6 +102,7 @@ final class EncoderStack implements AutoCloseable {
 
   @Override
   public void close() {
+    firstRows.close();
     layers.forEach(EncoderLayer::close);
     book.close();
   }

@@ -16,6 +16,7 @@ import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.nativ.onednn.Isa;
 import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
 import dev.semblance.engine.model.Activation;
+import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a known architecture straight from its weights on oneDNN. *Safe for use by many threads.*
@@ -68,10 +70,24 @@ public final class NativeEncoder implements Encoder {
   public static NativeEncoder open(ModelFolder folder, NativePrecision precision) {
     return switch (precision) {
       case F32 -> open(folder, Recipe.float32(), null);
-      case BF16 -> openBfloat16(folder);
+      case BF16 -> open(folder, bfloat16(), null);
       case INT8 -> open(folder, QuantizationPlan.read(folder));
       case AUTO -> openFastest(folder);
     };
+  }
+
+  /// Opens what a model reads images with, in float32 or bfloat16: scales for 8-bit products are
+  /// known of texts alone.
+  ///
+  /// @throws SemblanceException as [#open]; UNSUPPORTED when it reads no images
+  public static NativeEncoder openImages(ModelFolder folder, NativePrecision precision) {
+    Recipe recipe =
+        switch (precision) {
+          case F32 -> Recipe.float32();
+          case BF16 -> bfloat16();
+          case INT8, AUTO -> fastest();
+        };
+    return open(folder, recipe, Architectures::readImages, null);
   }
 
   private static NativeEncoder openFastest(ModelFolder folder) {
@@ -82,16 +98,21 @@ public final class NativeEncoder implements Encoder {
         return open(folder, plan);
       }
     }
-    return open(folder, isa.bfloat16() ? Recipe.bfloat16() : Recipe.float32(), null);
+    return open(folder, fastest(), null);
   }
 
-  private static NativeEncoder openBfloat16(ModelFolder folder) {
+  /// What this CPU computes fastest in, of what loses nothing that matters.
+  private static Recipe fastest() {
+    return OneDnn.instance().isa().bfloat16() ? Recipe.bfloat16() : Recipe.float32();
+  }
+
+  private static Recipe bfloat16() {
     Isa isa = OneDnn.instance().isa();
     if (!isa.bfloat16()) {
       throw new SemblanceException(
           Fault.UNSUPPORTED, "this CPU has no bfloat16 products, only " + isa.name());
     }
-    return open(folder, Recipe.bfloat16(), null);
+    return Recipe.bfloat16();
   }
 
   /// Opens a model in int8 by a plan of its own.
@@ -116,6 +137,14 @@ public final class NativeEncoder implements Encoder {
 
   private static NativeEncoder open(
       ModelFolder folder, Recipe recipe, @Nullable RangeObserver observer) {
+    return open(folder, recipe, Architectures::read, observer);
+  }
+
+  private static NativeEncoder open(
+      ModelFolder folder,
+      Recipe recipe,
+      BiFunction<JsonFile, Weights, Blueprint> reading,
+      @Nullable RangeObserver observer) {
     OneDnn.instance();
     var config = folder.json(CONFIG);
     Optional<String> refusal = Architectures.refusal(config);
@@ -126,7 +155,7 @@ public final class NativeEncoder implements Encoder {
     Weights weights = WeightFiles.open(folder);
     Crew crew = new Crew();
     try {
-      Blueprint blueprint = Architectures.read(config, weights);
+      Blueprint blueprint = reading.apply(config, weights);
       EncoderStack stack = new EncoderStack(blueprint, recipe, crew, observer);
       return new NativeEncoder(weights, stack, recipe, crew);
     } catch (RuntimeException | Error e) {
@@ -268,19 +297,7 @@ public final class NativeEncoder implements Encoder {
         throw new SemblanceException(Fault.INVALID, "input " + i + " has no tokens");
       }
     }
-    for (int id : batch.ids()) {
-      if (id < 0 || id >= sizes.vocabulary()) {
-        throw new SemblanceException(
-            Fault.INVALID, "token " + id + " is outside the vocabulary of " + sizes.vocabulary());
-      }
-    }
-    int types = Math.max(1, stack.embeddings().types());
-    for (int type : batch.types()) {
-      if (type < 0 || type >= types) {
-        throw new SemblanceException(
-            Fault.INVALID, "segment " + type + " is outside the " + types + " of the model");
-      }
-    }
+    stack.firstRows().check(batch);
   }
 
   /// Waits for calls at work, then lets all memory go. A second call does nothing.

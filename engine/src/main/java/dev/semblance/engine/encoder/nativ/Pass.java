@@ -4,6 +4,7 @@ import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.encoder.nativ.EncoderLayer.Attending;
 import dev.semblance.engine.encoder.nativ.EncoderLayer.FeedForward;
+import dev.semblance.engine.encoder.nativ.FirstRows.Run;
 import dev.semblance.engine.encoder.nativ.SelfAttention.Span;
 import dev.semblance.engine.encoder.nativ.Workspace.Rooms;
 import dev.semblance.engine.encoder.nativ.onednn.NumberType;
@@ -90,25 +91,17 @@ final class Pass {
     }
   }
 
-  /// Words, positions and segments of own rows.
+  /// What own rows are before the first layer.
   private void embed(int from, int to) {
-    RaggedBatch batch = group.batch();
-    float[] row = new float[width];
-    RowNorm norm = stack.embeddingNorm();
     forEachInput(
         from,
         to,
         (input, first, end) -> {
-          for (int r = first; r < end; r++) {
-            int token = group.firstRow() + r;
-            int type = batch.types().length == 0 ? 0 : batch.types()[token];
-            long to32 = rowOf(rooms.hidden(), r);
-            stack.embeddings().write(batch.ids()[token], r - group.start(input), type, row, to32);
-            if (norm != null) {
-              norm.apply(to32, to32);
-            }
-          }
+          int start = group.start(input);
+          Run run = new Run(input, first - start, end - start);
+          stack.firstRows().write(worker, group.batch(), run, rowOf(rooms.hidden(), first));
         });
+    normInPlace(stack.firstNorm(), rowOf(rooms.hidden(), from), to - from);
   }
 
   /// Queries, keys and values of layer `i` for rows `from` … `to`, at most a block.
@@ -178,7 +171,7 @@ final class Pass {
     feed.down().run(worker, middle, hidden, rows);
     boolean end = i + 1 == stack.layers().size();
     if (end) {
-      finalNorm(feed.afterwards(), hidden, rows);
+      normInPlace(feed.afterwards(), hidden, rows);
       return hidden;
     }
     return normalised(feed.afterwards(), hidden, rows, i + 1);
@@ -284,7 +277,7 @@ final class Pass {
     return plain && !stack.preNorm() ? hidden : input;
   }
 
-  private void finalNorm(@Nullable RowNorm norm, long hidden, int rows) {
+  private void normInPlace(@Nullable RowNorm norm, long hidden, int rows) {
     if (norm != null) {
       for (int r = 0; r < rows; r++) {
         norm.apply(rowOf(hidden, r), rowOf(hidden, r));

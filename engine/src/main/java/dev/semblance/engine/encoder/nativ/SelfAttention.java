@@ -32,6 +32,7 @@ final class SelfAttention {
   private final int headWidth;
   private final int width;
   private final int window;
+  private final boolean causal;
   private final float scale;
   private final NumberType type;
   private final @Nullable DistanceBias bias;
@@ -48,6 +49,7 @@ final class SelfAttention {
     this.headWidth = sizes.headWidth();
     this.width = sizes.width();
     this.window = attention.positions().window();
+    this.causal = attention.positions().causal();
     this.scale = (float) (1 / Math.sqrt(headWidth));
     this.type = type;
     this.bias = bias;
@@ -155,14 +157,21 @@ final class SelfAttention {
   /// Puts keys out of a query's reach far away, and adds the bias of distances.
   private void limit(Span span, Tile tile, int query, int head, Desk at) {
     long scores = at.scores() + (long) (query - tile.first()) * tile.keys() * Float.BYTES;
-    int reach = window == 0 ? span.tokens() : Math.min(span.tokens(), query + window + 1);
-    int to = Math.max(1, reach - tile.firstKey());
+    int to = Math.max(1, Math.min(span.tokens(), reach(query)) - tile.firstKey());
     // A query far behind all that is attended to sees the last of it.
     int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
     if (bias != null) {
       bias.add(scores, scale, head, tile.firstKey() - query, to);
     }
     Softmax.limit(scores, tile.keys(), Math.min(from, to - 1), to, factor());
+  }
+
+  /// Behind the last key that a query may see, however many there are.
+  private int reach(int query) {
+    if (causal) {
+      return query + 1;
+    }
+    return window == 0 ? Integer.MAX_VALUE : query + window + 1;
   }
 
   /// What scores are yet to be multiplied with: adding a bias has done it already.

@@ -1,6 +1,7 @@
 package dev.semblance.engine.encoder.nativ.architecture;
 
 import dev.semblance.engine.weights.Weights;
+import java.util.Optional;
 
 /// Reads a family of models. *Safe for use by many threads.*
 interface Architecture {
@@ -10,4 +11,9 @@ interface Architecture {
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL when a key or tensor is missing or does
   ///   not fit; UNSUPPORTED when the model asks for something this family can do and we cannot
   Blueprint read(Config config, Weights weights);
+
+  /// What reads the images of a family that has a second encoder for them.
+  default Optional<Architecture> images() {
+    return Optional.empty();
+  }
 }

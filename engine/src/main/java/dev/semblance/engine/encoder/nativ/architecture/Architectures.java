@@ -22,7 +22,9 @@ public final class Architectures {
               Map.entry("modernbert", new ModernBert()),
               Map.entry("nomic_bert", new NomicBert()),
               Map.entry("new", new GteNew()),
-              Map.entry("gte", new GteNew())));
+              Map.entry("gte", new GteNew()),
+              Map.entry("clip", new Clip(new ClipText())),
+              Map.entry("chinese_clip", new Clip(Bert.bert()))));
 
   private Architectures() {}
 
@@ -46,12 +48,27 @@ public final class Architectures {
   /// @throws SemblanceException UNSUPPORTED when [#refusal] gives a reason; BROKEN_MODEL when
   ///   config or weights are damaged
   public static Blueprint read(JsonFile config, Weights weights) {
+    return of(config).read(new Config(config), weights);
+  }
+
+  /// Reads what a model reads images with.
+  ///
+  /// @throws SemblanceException as [#read]; UNSUPPORTED when it reads none
+  public static Blueprint readImages(JsonFile config, Weights weights) {
+    return of(config)
+        .images()
+        .orElseThrow(
+            () -> new SemblanceException(Fault.UNSUPPORTED, config.name() + ": it reads no images"))
+        .read(new Config(config), weights);
+  }
+
+  private static Architecture of(JsonFile config) {
     Architecture architecture = TABLE.get(config.text("model_type", ""));
     if (architecture == null) {
       throw new SemblanceException(
           config.has("model_type") ? Fault.UNSUPPORTED : Fault.BROKEN_MODEL,
           refusal(config).orElseThrow());
     }
-    return architecture.read(new Config(config), weights);
+    return architecture;
   }
 }

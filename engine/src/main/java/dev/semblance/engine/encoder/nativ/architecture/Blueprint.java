@@ -18,20 +18,27 @@ import org.jspecify.annotations.Nullable;
 /// or pre-norm, where each norm stands before the branch and a last norm after all layers. Both are
 /// one chain of steps: in a pre-norm layer `norm₂` is the norm that the *next* layer begins with.
 ///
+/// @param stem what the first layer reads
 /// @param preNorm whether norms stand before their branch, on a copy, instead of after it, on `x`
 /// @param lead pre-norm only: what the first layer's attention reads `x` through, or none
 public record Blueprint(
-    Sizes sizes, Embeddings embeddings, boolean preNorm, @Nullable Norm lead, List<Layer> layers) {
+    Sizes sizes, Stem stem, boolean preNorm, @Nullable Norm lead, List<Layer> layers) {
 
   /// @param width `d`
   /// @param heads attention heads, each `d / heads` wide
   /// @param inner columns of the feed-forward layers
-  /// @param vocabulary `v`
+  /// @param vocabulary `v`; of an image, the rows that all images have
   /// @param longest most tokens of one input
   public record Sizes(int width, int heads, int inner, int vocabulary, int longest) {
     public int headWidth() {
       return width / heads;
     }
+  }
+
+  /// What an input's rows of `x` are before the first layer.
+  public sealed interface Stem {
+    /// What they pass last, or none.
+    @Nullable Norm norm();
   }
 
   /// `x = norm(words[id] + positions[first + i] + types[type])`, absent terms left out.
@@ -45,7 +52,17 @@ public record Blueprint(
       @Nullable Tensor positions,
       int firstPosition,
       @Nullable Tensor types,
-      @Nullable Norm norm) {}
+      @Nullable Norm norm)
+      implements Stem {}
+
+  /// `x = norm(rows + positions)`, where the first row is `first` and the others are the patches of
+  /// an image, each projected.
+  ///
+  /// @param projection `[d, channels · side · side]` of a patch's red, then green, then blue
+  /// @param first `[d]`
+  /// @param positions `[1 + patches, d]`
+  public record Patches(Linear projection, Tensor first, Tensor positions, @Nullable Norm norm)
+      implements Stem {}
 
   /// Layer norm: `(x − mean) / √(variance + epsilon) · weight + bias`, per row.
   ///
@@ -83,14 +100,19 @@ public record Blueprint(
   /// What attention knows of positions.
   ///
   /// @param window keys at most this far from the query are seen; 0: all
+  /// @param causal whether only keys up to the query itself are seen
   /// @param rotary how queries and keys are turned, or none
   /// @param bias what is added to scores, or none
-  public record Positions(int window, @Nullable Rotary rotary, @Nullable RelativeBias bias) {
+  public record Positions(
+      int window, boolean causal, @Nullable Rotary rotary, @Nullable RelativeBias bias) {
     /// All keys are seen, and attention does not know where they stand.
-    static final Positions NONE = new Positions(0, null, null);
+    static final Positions NONE = new Positions(0, false, null, null);
+
+    /// A token sees itself and what stands before it.
+    static final Positions CAUSAL = new Positions(0, true, null, null);
 
     static Positions turned(Rotary rotary) {
-      return new Positions(0, rotary, null);
+      return new Positions(0, false, rotary, null);
     }
   }
 

@@ -23,6 +23,17 @@ record Config(JsonFile json) {
     return json.positive(keys[0]);
   }
 
+  /// A whole number from 1, or `otherwise` where the key is absent: newer files leave out what is
+  /// usual for the family.
+  int positive(String key, int otherwise) {
+    return json.has(key) ? json.positive(key) : otherwise;
+  }
+
+  /// The config of a part of the model.
+  Config under(String key) {
+    return new Config(json.under(key));
+  }
+
   double epsilon(double otherwise, String... keys) {
     for (String key : keys) {
       if (json.has(key)) {
@@ -57,6 +68,7 @@ record Config(JsonFile json) {
       case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> Activation.GELU_TANH;
       case "relu" -> Activation.RELU;
       case "silu", "swish" -> Activation.SILU;
+      case "quick_gelu" -> Activation.QUICK_GELU;
       default -> throw unsupported("activation '" + name + "' is not supported");
     };
   }

@@ -26,6 +26,8 @@ final class ModelTensors {
           "new.",
           "gte.",
           "nomic_bert.",
+          "text_model.",
+          "vision_model.",
           "0.auto_model.");
 
   private final Weights weights;

@@ -80,6 +80,7 @@ record ModernBert() implements Architecture {
         tensors.norm(from + "mlp_norm", d, epsilon),
         new Positions(
             global ? 0 : config.json().integer("local_attention", 128) / 2,
+            false,
             Rotary.of(theta(config, global), sizes.headWidth()),
             null));
   }

@@ -82,6 +82,6 @@ record Mpnet() implements Architecture {
         tensors.stacked(to + "qkv", d, from + "attn.q", from + "attn.k", from + "attn.v"),
         tensors.linear(to + "output", from + "attn.o", d, d),
         tensors.norm(from + "LayerNorm", d, epsilon),
-        new Positions(0, null, bias));
+        new Positions(0, false, null, bias));
   }
 }

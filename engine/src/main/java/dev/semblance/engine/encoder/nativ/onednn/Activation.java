@@ -9,17 +9,30 @@ public enum Activation {
   /// The tanh form of GELU.
   GELU_TANH(43),
   /// `x · sigmoid(x)`.
-  SILU(44),
+  SILU(44, 1),
+  /// `x · sigmoid(1.702 · x)`, near GELU.
+  QUICK_GELU(44, 1.702f),
   /// The exact form of GELU.
   GELU(49);
 
   private final int code;
+  private final float steepness;
 
   Activation(int code) {
+    this(code, 0);
+  }
+
+  Activation(int code, float steepness) {
     this.code = code;
+    this.steepness = steepness;
   }
 
   int code() {
     return code;
+  }
+
+  /// The library's first parameter of the function; 0 for those that take none.
+  float steepness() {
+    return steepness;
   }
 }

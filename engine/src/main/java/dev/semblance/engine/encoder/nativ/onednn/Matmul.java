@@ -137,9 +137,7 @@ public final class Matmul implements AutoCloseable {
     int operations = 0;
     if (epilogue.activation() != Activation.NONE) {
       library.appendActivation(
-          postOps,
-          epilogue.activation().code(),
-          epilogue.activation() == Activation.SILU ? 1f : 0f);
+          postOps, epilogue.activation().code(), epilogue.activation().steepness());
       operations++;
     }
     if (epilogue.merge() == Merge.ADD) {
