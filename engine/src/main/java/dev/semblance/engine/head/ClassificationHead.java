@@ -26,7 +26,7 @@ public final class ClassificationHead {
             weights.has("classifier.out_proj.weight") ? "classifier.out_proj" : "classifier");
     boolean mean = config.text("classifier_pooling", "cls").equals("mean");
     return new ClassificationHead(
-        mean ? Pooler.mean() : Pooler.cls(),
+        mean ? TokenPooler.mean() : TokenPooler.cls(),
         List.of(before(weights, config), new Stage.Dense(last, Activation.IDENTITY)),
         last.out());
   }

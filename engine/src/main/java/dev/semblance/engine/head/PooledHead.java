@@ -50,13 +50,16 @@ public final class PooledHead implements Head {
 
   private static Pooler pooler(ModelSpec spec) {
     if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding) {
-      return Pooler.mean();
+      return TokenPooler.mean();
     }
-    return spec.modules().stream()
-        .filter(ModuleSpec.Pooling.class::isInstance)
-        .map(ModuleSpec.Pooling.class::cast)
-        .findFirst()
-        .map(Pooler::new)
-        .orElseThrow(() -> spec.folder().broken("modules.json has no Pooling"));
+    for (ModuleSpec module : spec.modules()) {
+      if (module instanceof ModuleSpec.Pooling pooling) {
+        return new TokenPooler(pooling);
+      }
+      if (module instanceof ModuleSpec.EndPooling pooling) {
+        return new EndPooler(pooling);
+      }
+    }
+    throw spec.folder().broken("modules.json has no Pooling");
   }
 }

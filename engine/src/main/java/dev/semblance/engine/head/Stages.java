@@ -3,6 +3,7 @@ package dev.semblance.engine.head;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.ModuleSpec.Tensors;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 import dev.semblance.vector.Linear;
@@ -14,8 +15,6 @@ import java.util.List;
 /// @param steps in their order
 /// @param width of the vectors they end with, `k`
 record Stages(List<Stage> steps, int width) {
-  private static final double MODULE_EPSILON = 1e-5;
-
   /// A Normalize module at the very end is left to whoever finishes the vectors.
   ///
   /// @param width of the vectors they begin with
@@ -26,14 +25,13 @@ record Stages(List<Stage> steps, int width) {
     for (ModuleSpec module : withoutLastNormalize(spec.modules())) {
       switch (module) {
         case ModuleSpec.Dense dense -> {
-          String name = dense.path().isEmpty() ? "the projection" : dense.path();
-          requireWidth(spec.folder(), name, dense.in(), width);
-          steps.add(dense(spec.folder(), dense));
+          requireWidth(spec.folder(), dense.tensors(), dense.in(), width);
+          steps.add(dense(spec, dense));
           width = dense.out();
         }
         case ModuleSpec.LayerNorm norm -> {
-          requireWidth(spec.folder(), norm.path(), norm.width(), width);
-          steps.add(layerNorm(spec.folder(), norm));
+          requireWidth(spec.folder(), norm.tensors(), norm.width(), width);
+          steps.add(layerNorm(spec, norm));
         }
         case ModuleSpec.Normalize _ -> steps.add(new Stage.Normalize());
         case ModuleSpec.MlmTransformer _,
@@ -43,6 +41,7 @@ record Stages(List<Stage> steps, int width) {
         case ModuleSpec.Transformer _,
             ModuleSpec.StaticEmbedding _,
             ModuleSpec.Pooling _,
+            ModuleSpec.EndPooling _,
             ModuleSpec.QueryExpansion _,
             ModuleSpec.TokenMask _ -> {}
       }
@@ -66,34 +65,36 @@ record Stages(List<Stage> steps, int width) {
     return modules.subList(0, end);
   }
 
-  private static void requireWidth(ModelFolder folder, String path, int declared, int actual) {
+  private static void requireWidth(ModelFolder folder, Tensors of, int declared, int actual) {
     if (declared != actual) {
-      throw folder.broken(
-          path + " reads " + declared + " numbers, the step before gives " + actual);
+      throw folder.broken(of + " reads " + declared + " numbers, the step before gives " + actual);
     }
   }
 
-  private static Stage dense(ModelFolder folder, ModuleSpec.Dense spec) {
-    try (Weights weights = weights(folder, spec.path())) {
+  private static Stage dense(ModelSpec model, ModuleSpec.Dense spec) {
+    String name = spec.tensors().name();
+    try (Weights weights = weights(model, spec.tensors())) {
       float[] matrix =
-          weights.tensor("linear.weight").expect(spec.out(), spec.in()).finite().floats();
+          weights.tensor(name + ".weight").expect(spec.out(), spec.in()).finite().floats();
       float[] bias =
           spec.bias()
-              ? weights.tensor("linear.bias").expect(spec.out()).finite().floats()
+              ? weights.tensor(name + ".bias").expect(spec.out()).finite().floats()
               : new float[spec.out()];
       return new Stage.Dense(new Linear(matrix, bias, spec.in()), spec.activation());
     }
   }
 
-  /// @param path empty for the model's own
-  private static Weights weights(ModelFolder folder, String path) {
-    return path.isEmpty() ? WeightFiles.open(folder) : WeightFiles.openModule(folder, path);
+  private static Weights weights(ModelSpec model, Tensors tensors) {
+    return tensors.path().isEmpty()
+        ? WeightFiles.open(model.encoderFolder())
+        : WeightFiles.openModule(model.folder(), tensors.path());
   }
 
-  private static Stage layerNorm(ModelFolder folder, ModuleSpec.LayerNorm spec) {
-    try (Weights weights = WeightFiles.openModule(folder, spec.path())) {
-      var _ = weights.tensor("norm.weight").expect(spec.width());
-      return new HeadWeights(weights).layerNorm("norm", MODULE_EPSILON);
+  private static Stage layerNorm(ModelSpec model, ModuleSpec.LayerNorm spec) {
+    String name = spec.tensors().name();
+    try (Weights weights = weights(model, spec.tensors())) {
+      var _ = weights.tensor(name + ".weight").expect(spec.width());
+      return new HeadWeights(weights).layerNorm(name, spec.epsilon());
     }
   }
 }

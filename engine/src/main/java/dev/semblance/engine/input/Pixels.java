@@ -5,80 +5,91 @@ import dev.semblance.SemblanceException;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// The red, green and blue of an image, as stored: transparency is dropped, not blended, and
-/// orientation tags are not applied. Whoever receives them owns the array.
+/// neither orientation tags nor colour profiles are applied. Whoever receives them owns the array.
 ///
 /// @param width in pixels, from 1
 /// @param height in pixels, from 1
 /// @param rgb `[height,width,3]`, each 0…255
-public record Pixels(int width, int height, byte[] rgb) {
-  /// Width times height of the largest image read: about 160 MB while it is decoded.
-  public static final long LIMIT = 40_000_000;
+record Pixels(int width, int height, byte[] rgb) {
+  /// The kinds that are read. Other decoders of the JDK follow a file into others inside it, or
+  /// from page to page, where no header has said how much there is.
+  private static final Set<String> KINDS = Set.of("png", "jpeg", "gif");
 
-  /// Reads the first picture of a PNG, JPEG, GIF, BMP or TIFF file.
+  /// As long as the longest side of a JPEG.
+  private static final int LONGEST_SIDE = 65_535;
+
+  /// Reads an image from the bytes of a PNG, JPEG or GIF file, and makes it smaller.
   ///
-  /// @throws SemblanceException NOT_FOUND when there is no such file; INVALID when it is no image,
-  ///   has no pixels or is damaged; TOO_LARGE when its header says more than [#LIMIT] pixels,
-  ///   before any of them is read
-  public static Pixels read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new SemblanceException(Fault.NOT_FOUND, "there is no image " + file);
-    }
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      return read(String.valueOf(file.getFileName()), in);
+  /// @param shrink what becomes of the pixels; the budget holds them until then
+  /// @throws SemblanceException INVALID when it is no image, has no pixels, is damaged or animated;
+  ///   TOO_LARGE when its header says more than the limit, before any pixel is read
+  static Pixels read(byte[] encoded, PixelBudget budget, UnaryOperator<Pixels> shrink) {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+      ImageReader reader = reader(in);
+      try {
+        reader.setInput(in, false, true);
+        long pixels = size(reader, budget.limit());
+        EncodedImage.of(encoded).check();
+        return budget.within(pixels, () -> shrink.apply(decode(reader)));
+      } finally {
+        reader.dispose();
+      }
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INVALID, file + " cannot be read: " + e, e);
+      throw invalid("image cannot be read: " + e);
     }
   }
 
-  private static Pixels read(String name, ImageInputStream in) throws IOException {
-    var readers = ImageIO.getImageReaders(in);
-    if (!readers.hasNext()) {
-      throw invalid(name + " is not an image of a kind known here: PNG, JPEG, GIF, BMP, TIFF");
-    }
-    ImageReader reader = readers.next();
-    try {
-      reader.setInput(in, true, true);
-      checkSize(name, reader);
-      return decode(name, reader);
-    } finally {
+  private static ImageReader reader(ImageInputStream in) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (KINDS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        return reader;
+      }
       reader.dispose();
     }
+    throw invalid("this is not an image of a kind known here: PNG, JPEG, GIF");
   }
 
-  private static void checkSize(String name, ImageReader reader) {
+  private static long size(ImageReader reader, long limit) {
     long width;
     long height;
     try {
       width = reader.getWidth(0);
       height = reader.getHeight(0);
     } catch (IOException | RuntimeException e) {
-      throw invalid(name + ": image has no pixels, or a damaged header: " + reasons(e));
+      throw invalid("image has no pixels, or a damaged header: " + reasons(e));
     }
     if (width < 1 || height < 1) {
-      throw invalid(name + ": image has no pixels: " + width + " x " + height);
+      throw invalid("image has no pixels: " + width + " x " + height);
     }
-    if (width * height > LIMIT) {
+    if (width * height > limit) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
-          name
-              + ": image is too large: "
-              + width
-              + " x "
-              + height
-              + " pixels, the limit is "
-              + LIMIT);
+          "image is too large: %d x %d pixels, the limit is %d".formatted(width, height, limit));
     }
+    if (Math.max(width, height) > LONGEST_SIDE) {
+      throw new SemblanceException(
+          Fault.TOO_LARGE,
+          "image is too large: %d x %d pixels, no side may exceed %d"
+              .formatted(width, height, LONGEST_SIDE));
+    }
+    return width * height;
   }
 
-  private static Pixels decode(String name, ImageReader reader) {
+  private static Pixels decode(ImageReader reader) {
     var warnings = new StringBuilder();
     reader.addIIOReadWarningListener((_, warning) -> warnings.append(warning).append("; "));
     BufferedImage image;
@@ -86,36 +97,51 @@ public record Pixels(int width, int height, byte[] rgb) {
       image = reader.read(0);
     } catch (IOException | RuntimeException e) {
       // Decoders meet damage with whatever exception the broken bytes lead them to.
-      throw invalid(name + ": image is truncated or damaged: " + reasons(e));
+      throw invalid("image is truncated or damaged: " + reasons(e));
     }
     if (warnings.indexOf("premature end") >= 0) {
-      throw invalid(name + ": image is truncated or damaged: " + warnings);
+      throw invalid("image is truncated or damaged: " + warnings);
     }
     return of(image);
   }
 
   private static Pixels of(BufferedImage image) {
-    byte[] rgb = new byte[image.getWidth() * image.getHeight() * 3];
+    int width = image.getWidth();
+    byte[] rgb = new byte[Math.multiplyExact(width * 3, image.getHeight())];
     Raster raster = image.getRaster();
-    boolean gray = raster.getNumBands() <= 2 && !(image.getColorModel() instanceof IndexColorModel);
-    int at = 0;
+    int bands = raster.getNumBands();
+    int[] row = new int[width * bands];
     for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int color = gray ? gray(raster, x, y) : image.getRGB(x, y);
-        rgb[at++] = (byte) (color >> 16);
-        rgb[at++] = (byte) (color >> 8);
-        rgb[at++] = (byte) color;
+      raster.getPixels(0, y, width, 1, row);
+      int at = y * width * 3;
+      if (image.getColorModel() instanceof IndexColorModel palette) {
+        spread(row, palette, rgb, at);
+      } else {
+        copy(row, raster, rgb, at);
       }
     }
-    return new Pixels(image.getWidth(), image.getHeight(), rgb);
+    return new Pixels(width, image.getHeight(), rgb);
   }
 
-  /// As stored: `getRGB` would take a grey for linear light and change it.
-  private static int gray(Raster raster, int x, int y) {
+  private static void spread(int[] row, IndexColorModel palette, byte[] rgb, int at) {
+    for (int x = 0; x < row.length; x++) {
+      int color = palette.getRGB(row[x]);
+      rgb[at + 3 * x] = (byte) (color >> 16);
+      rgb[at + 3 * x + 1] = (byte) (color >> 8);
+      rgb[at + 3 * x + 2] = (byte) color;
+    }
+  }
+
+  /// As stored: asking the image for its colours would take a grey for linear light, and colours of
+  /// a profile for others.
+  private static void copy(int[] row, Raster raster, byte[] rgb, int at) {
+    int bands = raster.getNumBands();
+    int colors = bands <= 2 ? 1 : 3;
     int bits = raster.getSampleModel().getSampleSize(0);
-    int value = raster.getSample(x, y, 0);
-    int level = bits > 8 ? value >> (bits - 8) : value * 255 / ((1 << bits) - 1);
-    return level * 0x01_01_01;
+    for (int i = 0; i < row.length / bands * 3; i++) {
+      int sample = row[i / 3 * bands + i % 3 % colors];
+      rgb[at + i] = (byte) (bits > 8 ? sample >> (bits - 8) : sample * 255 / ((1 << bits) - 1));
+    }
   }
 
   private static String reasons(Throwable e) {

@@ -44,7 +44,7 @@ public record ModelSpec(
     if (isTable(modules)) {
       return new ModelSpec(folder, List.copyOf(modules), prompts(folder), UNLIMITED, false);
     }
-    JsonFile config = folder.json(inside(place, "config.json"));
+    JsonFile config = config(folder, place);
     if (!config.root().isObject()) {
       throw folder.broken("config.json must be an object");
     }
@@ -91,6 +91,29 @@ public record ModelSpec(
             prompts,
             Math.min(longest, colbert.queryLength(longest)),
             lowerCase));
+  }
+
+  /// How the model reads images, where it does.
+  ///
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
+  public Optional<ImageSpec> readImages() {
+    return ClipConfig.of(folder, place(modules)).map(ClipConfig::images);
+  }
+
+  /// These modules in place of the model's own.
+  public ModelSpec with(List<ModuleSpec> changed) {
+    return new ModelSpec(folder, changed, prompts, maxTokens, lowerCase);
+  }
+
+  /// What `config.json` says of the encoder of texts.
+  public JsonFile config() {
+    return config(folder, place(modules));
+  }
+
+  private static JsonFile config(ModelFolder folder, String place) {
+    return ClipConfig.of(folder, place)
+        .map(ClipConfig::texts)
+        .orElseGet(() -> folder.json(inside(place, "config.json")));
   }
 
   /// Where the first module's files stand: config, tokenizer and weights.
@@ -146,6 +169,7 @@ public record ModelSpec(
       case ModuleSpec.StaticEmbedding(String path) -> path;
       case ModuleSpec.SparseStaticEmbedding(String path) -> path;
       case ModuleSpec.Pooling _,
+          ModuleSpec.EndPooling _,
           ModuleSpec.Dense _,
           ModuleSpec.LayerNorm _,
           ModuleSpec.Normalize _,
@@ -172,6 +196,9 @@ public record ModelSpec(
 
   /// Pooling as its config names it, several joined by `+`.
   public String pooling() {
+    if (modules.stream().anyMatch(ModuleSpec.EndPooling.class::isInstance)) {
+      return "eos";
+    }
     return modules.stream()
         .filter(ModuleSpec.Pooling.class::isInstance)
         .map(ModuleSpec.Pooling.class::cast)

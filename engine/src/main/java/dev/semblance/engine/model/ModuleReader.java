@@ -3,6 +3,7 @@ package dev.semblance.engine.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.model.ModuleSpec.Tensors;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /// by the last part of their name, since their Python modules moved; nothing is imported or run.
 final class ModuleReader {
   private static final Set<String> PACKAGES = Set.of("sentence_transformers", "pylate");
+  private static final double LAYER_NORM_EPSILON = 1e-5;
 
   private final ModelFolder folder;
 
@@ -26,11 +28,13 @@ final class ModuleReader {
     this.folder = folder;
   }
 
-  /// The pipeline of documents; a folder without `modules.json` is a transformer with mean pooling.
+  /// The pipeline of documents; a folder without `modules.json` is a transformer with mean pooling,
+  /// where its config names no other.
   List<ModuleSpec> read() {
     if (!folder.has("modules.json")) {
       return StanfordColbert.of(folder)
           .map(this::projected)
+          .or(() -> ClipConfig.of(folder, "").map(ClipConfig::modules))
           .orElseGet(() ->
               List.of(
                   new ModuleSpec.Transformer(""),
@@ -49,7 +53,7 @@ final class ModuleReader {
     }
     List<ModuleSpec> modules = new ArrayList<>();
     for (JsonNode entry : file.root()) {
-      modules.add(module(entry.path("type").asText(), entry.path("path").asText()));
+      modules.addAll(modules(entry.path("type").asText(), entry.path("path").asText()));
     }
     return checked(modules);
   }
@@ -65,7 +69,8 @@ final class ModuleReader {
     int hidden = folder.json("config.json").positive("hidden_size");
     return List.of(
         new ModuleSpec.Transformer(""),
-        new ModuleSpec.Dense("", hidden, colbert.width(), false, Activation.IDENTITY));
+        new ModuleSpec.Dense(
+            Tensors.own("linear"), hidden, colbert.width(), false, Activation.IDENTITY));
   }
 
   /// @param typeByPath the types of a pipeline's modules, in order
@@ -90,6 +95,7 @@ final class ModuleReader {
           ModuleSpec.SparseStaticEmbedding _ ->
           true;
       case ModuleSpec.Pooling _,
+          ModuleSpec.EndPooling _,
           ModuleSpec.Dense _,
           ModuleSpec.LayerNorm _,
           ModuleSpec.Normalize _,
@@ -100,6 +106,16 @@ final class ModuleReader {
     };
   }
 
+  /// One module, or all that a type stands for.
+  private List<ModuleSpec> modules(String type, String path) {
+    if (!name(type).equals("clipmodel")) {
+      return List.of(module(type, path));
+    }
+    return ClipConfig.of(folder, path)
+        .map(ClipConfig::modules)
+        .orElseThrow(() -> folder.broken(path + " holds no CLIP"));
+  }
+
   private ModuleSpec module(String type, String path) {
     var _ = folder.resolve("module path", path); // refuses a path that leads outside
     return switch (name(type)) {
@@ -107,7 +123,10 @@ final class ModuleReader {
       case "pooling" -> pooling(folder.json(path + "/config.json"));
       case "dense" -> dense(path);
       case "layernorm" ->
-          new ModuleSpec.LayerNorm(path, folder.json(path + "/config.json").positive("dimension"));
+          new ModuleSpec.LayerNorm(
+              new Tensors(path, "norm"),
+              folder.json(path + "/config.json").positive("dimension"),
+              LAYER_NORM_EPSILON);
       case "normalize" -> new ModuleSpec.Normalize();
       case "mlmtransformer" -> new ModuleSpec.MlmTransformer(path);
       case "spladepooling" -> splade(folder.json(path + "/config.json"));
@@ -211,7 +230,7 @@ final class ModuleReader {
       throw unsupported(path + ": a Dense module with a residual is not supported");
     }
     return new ModuleSpec.Dense(
-        path,
+        new Tensors(path, "linear"),
         config.positive("in_features"),
         config.positive("out_features"),
         config.flag("bias", true),

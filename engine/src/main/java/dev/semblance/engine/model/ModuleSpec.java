@@ -1,6 +1,7 @@
 package dev.semblance.engine.model;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// One step of a sentence-transformers pipeline, as its config gives it.
@@ -15,14 +16,34 @@ public sealed interface ModuleSpec {
   /// @param includePrompt whether the prompt's tokens are pooled too
   record Pooling(List<PoolingMode> modes, boolean includePrompt) implements ModuleSpec {}
 
-  /// y = activation(W·x + b), W `[out,in]`.
+  /// The vector of the token that ends a text, which need not be the last one given (CLIP).
   ///
-  /// @param path of its folder; empty where W is `linear.weight` among the model's own weights
-  record Dense(String path, int in, int out, boolean bias, Activation activation)
+  /// @param end its id, of which the first counts; where none is named, the largest id there is
+  record EndPooling(OptionalInt end) implements ModuleSpec {}
+
+  /// Where a module's tensors are.
+  ///
+  /// @param path of the module's folder; empty where they are among the encoder's weights
+  /// @param name what stands before `.weight` and `.bias`
+  record Tensors(String path, String name) {
+    static Tensors own(String name) {
+      return new Tensors("", name);
+    }
+
+    @Override
+    public String toString() {
+      return path.isEmpty() ? name : path;
+    }
+  }
+
+  /// y = activation(W·x + b), W `[out,in]`.
+  record Dense(Tensors tensors, int in, int out, boolean bias, Activation activation)
       implements ModuleSpec {}
 
-  /// Normalisation to mean 0 and variance 1, then scale and shift, eps 1e-5.
-  record LayerNorm(String path, int width) implements ModuleSpec {}
+  /// Normalisation to mean 0 and variance 1, then scale and shift.
+  ///
+  /// @param epsilon keeps a constant row from dividing by 0
+  record LayerNorm(Tensors tensors, int width, double epsilon) implements ModuleSpec {}
 
   /// Division by the length.
   record Normalize() implements ModuleSpec {}

@@ -55,6 +55,13 @@ public final class Quantizer {
           throw new SemblanceException(
               Fault.UNSUPPORTED, "model " + request.model().id() + ": " + reason);
         });
+    if (ModelSpec.read(request.model()).readImages().isPresent()) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED,
+          "model "
+              + request.model().id()
+              + " reads images too; only encoders of texts are calibrated");
+    }
     Path partial = out.resolveSibling(out.getFileName() + ".partial");
     try {
       Deletion.delete(partial);

@@ -63,7 +63,7 @@ class PoolerTest {
     assertThat(pooler(true, PoolingMode.CLS, PoolingMode.MEAN).rows()).isEqualTo(Rows.ALL);
   }
 
-  private static Pooler pooler(boolean includePrompt, PoolingMode... modes) {
-    return new Pooler(new ModuleSpec.Pooling(List.of(modes), includePrompt));
+  private static TokenPooler pooler(boolean includePrompt, PoolingMode... modes) {
+    return new TokenPooler(new ModuleSpec.Pooling(List.of(modes), includePrompt));
   }
 }

@@ -22,13 +22,13 @@ class TeiSnapshotsTest {
 
   @Test
   void meansAreThoseOfItsTokenVectors() {
-    float[] mean = Pooler.mean().pool(tokens());
+    float[] mean = TokenPooler.mean().pool(tokens());
     assertThat(mean).containsExactly(vector("test_bert__bert_single.snap"), CLOSE);
   }
 
   @Test
   void theFirstTokensVectorIsThePooledOne() {
-    float[] first = Pooler.cls().pool(tokens());
+    float[] first = TokenPooler.cls().pool(tokens());
     assertThat(first).containsExactly(vector("test_bert__bert_single_pooled.snap"), CLOSE);
   }
 

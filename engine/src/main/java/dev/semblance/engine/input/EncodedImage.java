@@ -1,0 +1,117 @@
+package dev.semblance.engine.input;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// The bytes of an image file, looked through for what its header does not say: several pictures in
+/// one file, and passes over all pixels that are repeated until decoding takes for ever.
+///
+/// ```
+/// PNG    89 'PNG' CR LF 1A LF, then chunks: length u32, type, data, checksum u32; big-endian
+/// JPEG   segments FF xx; FF DA begins a scan; inside a scan FF is followed by 00
+/// GIF    header of 6 bytes, screen descriptor of 7 (its fifth byte tells the colour table), blocks:
+///        2C picture, 21 extension, 3B end
+/// ```
+///
+/// Sources: the PNG specification with its APNG extension; ITU T.81; the GIF89a specification.
+sealed interface EncodedImage {
+  /// A usual progressive image has ten.
+  int MOST_SCANS = 64;
+
+  static EncodedImage of(byte[] bytes) {
+    return switch (bytes.length == 0 ? 0 : bytes[0] & 0xFF) {
+      case 0x89 -> new Png(bytes);
+      case 'G' -> new Gif(bytes);
+      default -> new Jpeg(bytes);
+    };
+  }
+
+  /// @throws SemblanceException INVALID when it is more than one picture, or has too many scans
+  void check();
+
+  /// @param bytes the file
+  record Png(byte[] bytes) implements EncodedImage {
+    private static final int SIGNATURE = 8;
+
+    /// An animation announces itself before the picture begins.
+    @Override
+    public void check() {
+      ByteBuffer file = ByteBuffer.wrap(bytes);
+      long at = SIGNATURE;
+      while (at + 8 <= bytes.length) {
+        long length = file.getInt((int) at) & 0xFFFFFFFFL;
+        String type = new String(bytes, (int) at + 4, 4, StandardCharsets.ISO_8859_1);
+        if (type.equals("acTL")) {
+          throw animated();
+        }
+        if (type.equals("IDAT")) {
+          return;
+        }
+        at += length + 12;
+      }
+    }
+  }
+
+  /// @param bytes the file
+  record Jpeg(byte[] bytes) implements EncodedImage {
+    @Override
+    public void check() {
+      int scans = 0;
+      for (int i = 1; i < bytes.length; i++) {
+        if (bytes[i - 1] == (byte) 0xFF && bytes[i] == (byte) 0xDA) {
+          scans++;
+        }
+      }
+      if (scans > MOST_SCANS) {
+        throw new SemblanceException(
+            Fault.INVALID, "image has " + scans + " scans, the limit is " + MOST_SCANS);
+      }
+    }
+  }
+
+  /// @param bytes the file
+  record Gif(byte[] bytes) implements EncodedImage {
+    private static final int TABLE_FLAGS = 10;
+    private static final int FIRST_BLOCK = 13;
+
+    /// Walks from block to block; a file that ends too early is for the decoder to refuse.
+    @Override
+    public void check() {
+      int pictures = 0;
+      int at = FIRST_BLOCK + colorTable(TABLE_FLAGS);
+      while (at < bytes.length && (bytes[at] == 0x2C || bytes[at] == 0x21)) {
+        if (bytes[at] == 0x2C) {
+          if (++pictures > 1) {
+            throw animated();
+          }
+          at = afterBlocks(at + 11 + colorTable(at + 9));
+        } else {
+          at = afterBlocks(at + 2);
+        }
+      }
+    }
+
+    /// Bytes of the colour table that a byte of flags announces.
+    private int colorTable(int flags) {
+      if (flags >= bytes.length || (bytes[flags] & 0x80) == 0) {
+        return 0;
+      }
+      return 3 << (1 + (bytes[flags] & 7));
+    }
+
+    /// Behind a list of blocks, each with its length before it, which an empty one ends.
+    private int afterBlocks(int from) {
+      int at = from;
+      while (at < bytes.length && bytes[at] != 0) {
+        at += 1 + (bytes[at] & 0xFF);
+      }
+      return at + 1;
+    }
+  }
+
+  private static SemblanceException animated() {
+    return new SemblanceException(Fault.INVALID, "image is animated; send one of its pictures");
+  }
+}

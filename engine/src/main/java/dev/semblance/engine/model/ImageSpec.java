@@ -1,0 +1,11 @@
+package dev.semblance.engine.model;
+
+import java.util.List;
+
+/// How a model reads images.
+///
+/// @param framing how it wants them
+/// @param patch side of a patch, in pixels
+/// @param patches how many an image has
+/// @param modules the pipeline; the first is the encoder
+public record ImageSpec(Framing framing, int patch, int patches, List<ModuleSpec> modules) {}
