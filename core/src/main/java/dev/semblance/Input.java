@@ -9,6 +9,10 @@ public sealed interface Input {
   /// array belongs to the input from here on.
   record Tokens(int[] ids) implements Input {}
 
+  /// An image as the bytes of its file: PNG, JPEG, or GIF of one picture. The array belongs to the
+  /// input from here on.
+  record Image(byte[] encoded) implements Input {}
+
   static Input of(String text) {
     return new Text(text);
   }

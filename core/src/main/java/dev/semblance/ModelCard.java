@@ -22,7 +22,7 @@ public record ModelCard(String id, String fingerprint, Task task, Shape shape, P
   /// The pooling's name as the folder gives it; `none` for a model that makes no embeddings.
   public String pooling() {
     return switch (task) {
-      case Task.Embed(_, String pooling, _) -> pooling;
+      case Task.Embed(_, String pooling, _, _) -> pooling;
       case Task.Classify _ -> "none";
     };
   }
@@ -44,9 +44,15 @@ public record ModelCard(String id, String fingerprint, Task task, Shape shape, P
     /// @param outputs the kinds it can make
     /// @param pooling the pooling's name as the folder gives it, such as `cls`
     /// @param cut how its dense vectors are made shorter
-    record Embed(Set<Output> outputs, String pooling, Cut cut) implements Task {
+    /// @param images whether it makes vectors of images too
+    record Embed(Set<Output> outputs, String pooling, Cut cut, boolean images) implements Task {
       public Embed {
         outputs = Set.copyOf(outputs);
+      }
+
+      /// A model that reads texts alone.
+      public Embed(Set<Output> outputs, String pooling, Cut cut) {
+        this(outputs, pooling, cut, false);
       }
 
       /// A model that makes one vector an input and nothing else.

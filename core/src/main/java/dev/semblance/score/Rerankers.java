@@ -39,7 +39,7 @@ public final class Rerankers {
 
   private static Output finest(Embedder embedder) {
     return switch (embedder.model().task()) {
-      case ModelCard.Task.Embed(var outputs, _, _) ->
+      case ModelCard.Task.Embed(var outputs, _, _, _) ->
           FINEST_FIRST.stream()
               .filter(outputs::contains)
               .findFirst()

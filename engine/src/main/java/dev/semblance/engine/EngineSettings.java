@@ -11,12 +11,16 @@ import dev.semblance.engine.model.ModelPlaces;
 /// @param cores how many cores the encoder may use, from 1
 /// @param limits of the queue and its batches
 /// @param cache shared by the models that are opened so
+/// @param imagePixels width times height of the largest image, from 1
 public record EngineSettings(
     ModelPlaces places,
     EncoderChoice encoder,
     int cores,
     QueueLimits limits,
-    EmbeddingCache cache) {
+    EmbeddingCache cache,
+    long imagePixels) {
+  /// What a camera of 2024 makes; about 280 MB while it is decoded.
+  private static final long IMAGE_PIXELS = 40_000_000;
 
   public EngineSettings {
     if (cores < 1) {
@@ -32,18 +36,23 @@ public record EngineSettings(
         EncoderChoice.AUTO,
         Runtime.getRuntime().availableProcessors(),
         QueueLimits.STANDARD,
-        EmbeddingCache.NONE);
+        EmbeddingCache.NONE,
+        IMAGE_PIXELS);
   }
 
   public EngineSettings with(EncoderChoice changed) {
-    return new EngineSettings(places, changed, cores, limits, cache);
+    return new EngineSettings(places, changed, cores, limits, cache, imagePixels);
   }
 
   public EngineSettings with(QueueLimits changed) {
-    return new EngineSettings(places, encoder, cores, changed, cache);
+    return new EngineSettings(places, encoder, cores, changed, cache, imagePixels);
   }
 
   public EngineSettings with(EmbeddingCache changed) {
-    return new EngineSettings(places, encoder, cores, limits, changed);
+    return new EngineSettings(places, encoder, cores, limits, changed, imagePixels);
+  }
+
+  public EngineSettings withImagePixels(long changed) {
+    return new EngineSettings(places, encoder, cores, limits, cache, changed);
   }
 }

@@ -8,19 +8,25 @@ import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.embed.BatchingEncoder;
 import dev.semblance.engine.embed.LookupEmbedder;
+import dev.semblance.engine.embed.Reading;
 import dev.semblance.engine.embed.TextClassifier;
 import dev.semblance.engine.embed.TextEmbedder;
 import dev.semblance.engine.embed.TwoSidedEmbedder;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.Projection;
+import dev.semblance.engine.encoder.TextImageEncoder;
 import dev.semblance.engine.encoder.nativ.NativeEncoder;
 import dev.semblance.engine.encoder.nativ.NativePrecision;
 import dev.semblance.engine.encoder.onnx.OnnxEncoder;
 import dev.semblance.engine.encoder.table.TableEncoder;
 import dev.semblance.engine.head.Heads;
+import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenWeights;
+import dev.semblance.engine.input.ImageReader;
+import dev.semblance.engine.input.PixelBudget;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.model.Fingerprint;
+import dev.semblance.engine.model.ImageSpec;
 import dev.semblance.engine.model.Labels;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
@@ -30,9 +36,11 @@ import dev.semblance.engine.model.Shortening;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the parts of one model side by side, since each takes a noticeable part of a cold start;
 /// what was opened is let go again when another part fails. *Confined to the thread that opened
@@ -82,10 +90,14 @@ final class ModelOpener {
     String precision = encoder.card().precision();
     return switch (heads) {
       case Heads.Embedding(var byOutput, int width) -> {
-        var task = new ModelCard.Task.Embed(byOutput.keySet(), spec.pooling(), Shortening.of(spec));
+        var images = images(encoder, width);
+        var task =
+            new ModelCard.Task.Embed(
+                byOutput.keySet(), spec.pooling(), Shortening.of(spec), images != null);
         var card = card(fingerprint, task, shape(width, tokenizer, precision));
         BatchingEncoder batching = batching(encoder);
-        var documents = new TextEmbedder(card, tokenizer, batching, byOutput, settings.cache());
+        var texts = new Reading.Texts(tokenizer, byOutput);
+        var documents = new TextEmbedder(card, texts, images, batching, settings.cache());
         Output any =
             WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
         documents.warm(FIRST_TEXT, any);
@@ -127,7 +139,8 @@ final class ModelOpener {
     Heads heads = Heads.open(queries, batching.card().width(), maker);
     return switch (heads) {
       case Heads.Embedding(var byOutput, _) ->
-          new TextEmbedder(own, tokenizer, batching, byOutput, settings.cache());
+          new TextEmbedder(
+              own, new Reading.Texts(tokenizer, byOutput), null, batching, settings.cache());
       case Heads.Classification _ -> throw folder.broken("its queries go to a classifier");
     };
   }
@@ -141,6 +154,9 @@ final class ModelOpener {
     if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding(String path)) {
       return TableEncoder.open(folder, path);
     }
+    if (spec.readImages().isPresent()) {
+      return textImageEncoder(encoded, settings.encoder());
+    }
     return switch (settings.encoder()) {
       case AUTO -> fastest(encoded);
       case ONNX -> OnnxEncoder.open(encoded, settings.cores());
@@ -148,6 +164,47 @@ final class ModelOpener {
       case BF16 -> NativeEncoder.open(encoded, NativePrecision.BF16);
       case INT8 -> NativeEncoder.open(encoded, NativePrecision.INT8);
     };
+  }
+
+  /// Exported graphs of such a model end in vectors of their own and are not run.
+  private static Encoder textImageEncoder(ModelFolder encoded, EncoderChoice choice) {
+    NativePrecision precision =
+        switch (choice) {
+          case AUTO -> NativePrecision.AUTO;
+          case F32 -> NativePrecision.F32;
+          case BF16 -> NativePrecision.BF16;
+          case ONNX, INT8 ->
+              throw new SemblanceException(
+                  Fault.UNSUPPORTED,
+                  "model %s reads images too, which runs in float32 and bfloat16, not as %s"
+                      .formatted(encoded.id(), choice));
+        };
+    NativeEncoder texts = NativeEncoder.open(encoded, precision);
+    try {
+      return new TextImageEncoder(texts, NativeEncoder.openImages(encoded, precision));
+    } catch (RuntimeException e) {
+      texts.close();
+      throw e;
+    }
+  }
+
+  /// How images are read; none where the model reads texts alone.
+  ///
+  /// @param width of the vectors of texts, among which those of images are to be found
+  private Reading.@Nullable Images images(Encoder encoder, int width) {
+    if (!(encoder instanceof TextImageEncoder both)) {
+      return null;
+    }
+    ImageSpec images = spec.readImages().orElseThrow();
+    ModelSpec pipeline = spec.with(images.modules());
+    Encoder vision = both.images();
+    PooledHead head = PooledHead.open(pipeline, vision.card().width());
+    if (head.width() != width) {
+      throw folder.broken(
+          "its vectors of images have " + head.width() + " numbers, those of texts " + width);
+    }
+    var reader = new ImageReader(images, new PixelBudget(settings.imagePixels()));
+    return new Reading.Images(reader, Map.of(Output.DENSE, head));
   }
 
   /// The native encoder where it can, else ONNX Runtime where there is a graph; the log says so
@@ -175,10 +232,9 @@ final class ModelOpener {
 
   /// Every id the tokenizer can make must have a row in the embedding table.
   private void requireRows(TextTokenizer tokenizer) {
-    ModelFolder encoded = spec.encoderFolder();
     int rows =
-        encoded.has("config.json")
-            ? encoded.json("config.json").integer("vocab_size", Integer.MAX_VALUE)
+        spec.encoderFolder().has("config.json")
+            ? spec.config().integer("vocab_size", Integer.MAX_VALUE)
             : Integer.MAX_VALUE;
     if (tokenizer.vocabulary() > rows) {
       throw folder.broken(

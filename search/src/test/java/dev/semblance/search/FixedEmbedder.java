@@ -66,7 +66,7 @@ public final class FixedEmbedder implements Embedder {
   private Embedded embed(Input input) {
     return switch (input) {
       case Input.Text(String text) -> Embedded.dense(vector(text), 1);
-      case Input.Tokens _ -> throw new AssertionError("an index embeds texts only");
+      case Input.Tokens _, Input.Image _ -> throw new AssertionError("an index embeds texts only");
     };
   }
 }

@@ -50,6 +50,7 @@ public record SpelledEmbedder(int width) implements Embedder {
         switch (input) {
           case Input.Text(String text) -> read(text);
           case Input.Tokens(int[] ids) -> new float[ids.length];
+          case Input.Image _ -> throw new IllegalArgumentException("only texts are spelled");
         };
     return new Embedded(
         Map.of(Output.DENSE, new Embedding.Dense(Vectors.form(vector, options.form()))),

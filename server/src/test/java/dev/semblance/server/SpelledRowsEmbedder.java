@@ -114,6 +114,7 @@ public record SpelledRowsEmbedder(int width) implements Embedder {
       case Input.Text(String text) ->
           Arrays.stream(text.split("/", -1)).map(SpelledRowsEmbedder::row).toList();
       case Input.Tokens(int[] ids) -> List.of(new float[ids.length]);
+      case Input.Image _ -> throw new IllegalArgumentException("only texts are spelled");
     };
   }
 

@@ -13,6 +13,7 @@ public final class KeySpace {
   private static final int NAME = 1;
   private static final int TEXT = 2;
   private static final int IDS = 3;
+  private static final int BYTES = 4;
 
   private final MessageDigest prefix;
 
@@ -53,6 +54,15 @@ public final class KeySpace {
     ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + ids.length * Integer.BYTES);
     bytes.putInt(IDS).putInt(ids.length).asIntBuffer().put(ids);
     digest.update(bytes.array());
+    return finish(digest);
+  }
+
+  /// The key of an input that came as bytes.
+  public CacheKey key(byte[] bytes) {
+    MessageDigest digest = copy();
+    digest.update(
+        ByteBuffer.allocate(2 * Integer.BYTES).putInt(BYTES).putInt(bytes.length).array());
+    digest.update(bytes);
     return finish(digest);
   }
 

@@ -83,6 +83,7 @@ final class AnswerMemory {
             switch (input) {
               case Input.Text(String text) -> space.key(text);
               case Input.Tokens(int[] ids) -> space.key(ids);
+              case Input.Image(byte[] encoded) -> space.key(encoded);
             })
         .toList();
   }

@@ -8,9 +8,10 @@ import java.util.List;
 
 /// Chooses which of the waiting inputs run together. *Safe for use by many threads.*
 ///
-/// The oldest always runs, so nothing starves; the rest of the batch are those nearest to it in
-/// length, so that an encoder that pads wastes little and a short input does not wait for long
-/// neighbours. It looks at no more than the oldest 1,024, which bounds its cost.
+/// The oldest always runs, so nothing starves; the rest of the batch are those of its kind, texts
+/// or images, nearest to it in length, so that an encoder that pads wastes little and a short input
+/// does not wait for long neighbours. It looks at no more than the oldest 1,024, which bounds its
+/// cost.
 final class BatchPlanner {
   private static final int HORIZON = 1024;
 
@@ -56,15 +57,19 @@ final class BatchPlanner {
     return new Plan(batch, rest);
   }
 
-  /// Places in line, nearest in length to the oldest first and equals by age; each in the low half
-  /// of a number whose high half is the difference.
+  /// Places in line of what is of the oldest's kind, nearest in length to it first and equals by
+  /// age; each in the low half of a number whose high half is the difference.
   private static long[] nearest(List<WaitingInput<?>> waiting) {
     long[] candidates = new long[Math.min(waiting.size(), HORIZON)];
-    int target = waiting.getFirst().length();
+    WaitingInput<?> oldest = waiting.getFirst();
+    int found = 0;
     for (int i = 0; i < candidates.length; i++) {
-      candidates[i] = (long) Math.abs(waiting.get(i).length() - target) << 32 | i;
+      WaitingInput<?> input = waiting.get(i);
+      if (input.isImage() == oldest.isImage()) {
+        candidates[found++] = (long) Math.abs(input.length() - oldest.length()) << 32 | i;
+      }
     }
-    Arrays.sort(candidates);
-    return candidates;
+    Arrays.sort(candidates, 0, found);
+    return Arrays.copyOf(candidates, found);
   }
 }

@@ -13,10 +13,12 @@ import dev.semblance.engine.encoder.Hidden;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
+import dev.semblance.engine.input.Patches;
 import dev.semblance.engine.input.TokenSequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -246,6 +248,9 @@ public final class BatchingEncoder implements AutoCloseable {
   private static RaggedBatch batch(List<WaitingInput<?>> inputs) {
     List<TokenSequence> sequences = inputs.stream().map(input -> input.tokens()).toList();
     RaggedBatch batch = RaggedBatch.of(sequences.stream().map(TokenSequence::ids).toList());
+    if (sequences.getFirst().isImage()) {
+      return batch.with(patches(sequences));
+    }
     int[] types = types(sequences, batch);
     boolean whole = sequences.stream().allMatch(sequence -> sequence.unattended() == 0);
     return whole && types.length == 0
@@ -255,6 +260,19 @@ public final class BatchingEncoder implements AutoCloseable {
             types,
             batch.starts(),
             sequences.stream().mapToInt(one -> one.length() - one.unattended()).toArray());
+  }
+
+  /// What images show, as the encoder reads it.
+  private static float[] patches(List<TokenSequence> images) {
+    List<Patches> each =
+        images.stream().map(TokenSequence::image).map(Objects::requireNonNull).toList();
+    float[] patches = new float[each.stream().mapToInt(Patches::numbers).sum()];
+    int at = 0;
+    for (Patches one : each) {
+      one.write(patches, at);
+      at += one.numbers();
+    }
+    return patches;
   }
 
   /// Segment ids `[n]`, or none when all are 0.

@@ -7,18 +7,32 @@ import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Turns the inputs of one request into tokens that can wait in line. *Confined to the thread that
-/// opened it.*
+/// Turns the inputs of one request into tokens that can wait in line. A prompt goes before texts,
+/// and is nothing to images. *Confined to the thread that opened it.*
 final class InputReader {
   private final TextTokenizer tokenizer;
   private final ModelCard card;
   private final String prompt;
   private final EmbedOptions options;
   private final int promptTokens;
+  private final Reading.@Nullable Images images;
 
   InputReader(TextTokenizer tokenizer, ModelCard card, String prompt, EmbedOptions options) {
-    this.tokenizer = tokenizer;
+    this(new Reading.Texts(tokenizer, Map.of()), null, card, prompt, options);
+  }
+
+  /// @param images none for a model that reads texts alone
+  InputReader(
+      Reading.Texts texts,
+      Reading.@Nullable Images images,
+      ModelCard card,
+      String prompt,
+      EmbedOptions options) {
+    this.images = images;
+    this.tokenizer = texts.tokenizer();
     this.card = card;
     this.prompt = prompt;
     this.options = options;
@@ -27,12 +41,23 @@ final class InputReader {
 
   /// @throws SemblanceException INVALID, EMPTY
   TokenSequence read(Input input) {
-    TokenSequence tokens =
-        switch (input) {
-          case Input.Text(String text) -> tokenizer.encode(prompt + text, options.truncation());
-          case Input.Tokens(int[] ids) -> tokens(ids);
-        };
-    return tokens.afterPrompt(promptTokens);
+    return switch (input) {
+      case Input.Text(String text) ->
+          tokenizer.encode(prompt + text, options.truncation()).afterPrompt(promptTokens);
+      case Input.Tokens(int[] ids) -> tokens(ids).afterPrompt(promptTokens);
+      case Input.Image(byte[] encoded) -> image(encoded);
+    };
+  }
+
+  private TokenSequence image(byte[] encoded) {
+    if (images == null) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED, "model " + card.id() + " reads texts, not images");
+    }
+    if (encoded.length == 0) {
+      throw new SemblanceException(Fault.EMPTY, "an image cannot be empty");
+    }
+    return images.reader().read(encoded);
   }
 
   /// Ids as given, unless a prompt has to go before them: then they become text again.

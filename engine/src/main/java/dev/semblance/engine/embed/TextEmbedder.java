@@ -21,7 +21,6 @@ import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
 import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenVectors;
-import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
@@ -30,31 +29,33 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The walk from inputs to embeddings: prompt and tokens on the caller's thread, encoder and heads
-/// in shared batches, every kind that was asked for from one pass. *Safe for use by many threads.*
+/// The walk from inputs to embeddings: prompt and tokens, or pixels, on the caller's thread,
+/// encoder and heads in shared batches, every kind that was asked for from one pass. *Safe for use
+/// by many threads.*
 public final class TextEmbedder implements Embedder {
   private final ModelCard card;
-  private final TextTokenizer tokenizer;
+  private final Reading.Texts texts;
+  private final Reading.@Nullable Images images;
   private final BatchingEncoder encoder;
-  private final Map<Output, Head> heads;
   private final AnswerMemory memory;
   private final ModelCard.Cut cut;
 
-  /// @param tokenizer owned from here on
+  /// @param texts owned from here on
+  /// @param images none for a model that reads texts alone
   /// @param encoder owned from here on
-  /// @param heads one for each kind of output
   /// @param cache what it answered before
   public TextEmbedder(
       ModelCard card,
-      TextTokenizer tokenizer,
+      Reading.Texts texts,
+      Reading.@Nullable Images images,
       BatchingEncoder encoder,
-      Map<Output, Head> heads,
       EmbeddingCache cache) {
     this.card = card;
-    this.tokenizer = tokenizer;
+    this.texts = texts;
+    this.images = images;
     this.encoder = encoder;
-    this.heads = Map.copyOf(heads);
     this.memory = new AnswerMemory(cache, card, encoder.card());
     this.cut =
         switch (card.task()) {
@@ -70,7 +71,7 @@ public final class TextEmbedder implements Embedder {
 
   @Override
   public Tokenizer tokenizer() {
-    return tokenizer;
+    return texts.tokenizer();
   }
 
   /// Computes a first text, whatever the cache holds, so that nobody waits for it.
@@ -84,7 +85,10 @@ public final class TextEmbedder implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    requireOutputs(options.outputs());
+    requireOutputs(options.outputs(), texts);
+    if (images != null && inputs.stream().anyMatch(Input.Image.class::isInstance)) {
+      requireOutputs(options.outputs(), images);
+    }
     if (!options.outputs().equals(Set.of(Output.TOKENS))) { // whose width is the encoder's
       var _ = Vectors.width(options.form(), card.shape().dimensions());
     }
@@ -106,14 +110,15 @@ public final class TextEmbedder implements Embedder {
   @Override
   public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
     if (!options.outputs().equals(Set.of(Output.DENSE))
-        || !(heads.get(Output.DENSE) instanceof PooledHead head)) {
+        || !(this.texts.heads().get(Output.DENSE) instanceof PooledHead head)) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s makes %s; chunks have dense vectors alone"
-              .formatted(card.id(), heads.keySet()));
+              .formatted(card.id(), this.texts.heads().keySet()));
     }
     var _ = Vectors.width(options.form(), card.shape().dimensions());
-    return new ChunkReader(card, tokenizer, encoder, head).read(texts, chunking, options);
+    return new ChunkReader(card, this.texts.tokenizer(), encoder, head)
+        .read(texts, chunking, options);
   }
 
   @Override
@@ -124,7 +129,7 @@ public final class TextEmbedder implements Embedder {
   @Override
   public void close() {
     encoder.close();
-    tokenizer.close();
+    texts.tokenizer().close();
   }
 
   /// What a request asks.
@@ -145,14 +150,18 @@ public final class TextEmbedder implements Embedder {
     if (places.length == 0) {
       return List.of();
     }
-    InputReader reader = new InputReader(tokenizer, card, ask.prompt(), ask.options());
+    InputReader reader = new InputReader(texts, images, card, ask.prompt(), ask.options());
     Sequences sequences =
         Sequences.read(places, ask.inputs().size(), i -> reader.read(ask.inputs().get(i)));
     long tokenizing = (System.nanoTime() - ask.came()) / places.length;
     List<Output> outputs = ask.outputs();
-    Finish<List<Kept>> finish = new Finish<>(rows(outputs), rows -> answers(rows, outputs));
     List<List<Kept>> answers = new ArrayList<>(places.length);
-    for (var one : encoder.run(sequences, finish, ask.options().patience(), ask.came())) {
+    for (var one :
+        encoder.run(
+            sequences,
+            i -> finish(reading(sequences.tokens().get(i).isImage()), outputs),
+            ask.options().patience(),
+            ask.came())) {
       timings[places[answers.size()]] =
           new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos());
       answers.add(one.value());
@@ -160,25 +169,32 @@ public final class TextEmbedder implements Embedder {
     return answers;
   }
 
-  private void requireOutputs(Set<Output> asked) {
+  /// How inputs of a kind are read; an image that nobody reads is refused where it is read.
+  private Reading reading(boolean image) {
+    return image && images != null ? images : texts;
+  }
+
+  private void requireOutputs(Set<Output> asked, Reading reading) {
     for (Output output : asked) {
-      if (!heads.containsKey(output)) {
+      if (!reading.heads().containsKey(output)) {
+        String of = reading instanceof Reading.Images ? " of images" : "";
         throw new SemblanceException(
             Fault.UNSUPPORTED,
-            "model " + card.id() + " makes " + heads.keySet() + ", not " + output);
+            "model " + card.id() + " makes " + reading.heads().keySet() + of + ", not " + output);
       }
     }
   }
 
-  private Rows rows(List<Output> asked) {
-    boolean firstOnly = asked.stream().allMatch(output -> head(output).rows() == Rows.FIRST);
-    return firstOnly ? Rows.FIRST : Rows.ALL;
+  private Finish<List<Kept>> finish(Reading reading, List<Output> outputs) {
+    List<Head> heads = outputs.stream().map(output -> head(reading, output)).toList();
+    boolean firstOnly = heads.stream().allMatch(head -> head.rows() == Rows.FIRST);
+    return new Finish<>(firstOnly ? Rows.FIRST : Rows.ALL, rows -> answers(rows, heads));
   }
 
-  private List<Kept> answers(TokenVectors rows, List<Output> outputs) {
+  private List<Kept> answers(TokenVectors rows, List<Head> heads) {
     TokenSequence tokens = rows.tokens();
-    return outputs.stream()
-        .map(output -> finite(head(output).apply(rows)))
+    return heads.stream()
+        .map(head -> finite(head.apply(rows)))
         .map(made -> new Kept(made, tokens.length(), tokens.truncated()))
         .toList();
   }
@@ -218,8 +234,8 @@ public final class TextEmbedder implements Embedder {
     return new Embedded(outputs, any.tokens(), any.truncated(), timing);
   }
 
-  private Head head(Output output) {
-    Head head = heads.get(output);
+  private static Head head(Reading reading, Output output) {
+    Head head = reading.heads().get(output);
     if (head == null) {
       throw new IllegalStateException("no head for " + output);
     }

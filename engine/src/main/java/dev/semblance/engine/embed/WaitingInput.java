@@ -28,6 +28,10 @@ record WaitingInput<R>(
     return tokens.length();
   }
 
+  boolean isImage() {
+    return tokens.isImage();
+  }
+
   Rows rows() {
     return finish.rows();
   }

@@ -32,7 +32,7 @@ final class LetterEmbedder implements Embedder {
       String text =
           switch (input) {
             case Input.Text(String given) -> given;
-            case Input.Tokens _ -> throw new IllegalArgumentException("only text");
+            case Input.Tokens _, Input.Image _ -> throw new IllegalArgumentException("only text");
           };
       float[] counts = new float[26];
       text.chars().filter(c -> c >= 'a' && c <= 'z').forEach(c -> counts[c - 'a']++);

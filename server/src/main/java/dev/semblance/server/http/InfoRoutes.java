@@ -51,7 +51,7 @@ record InfoRoutes(Inference inference) {
 
   private static void type(JsonGenerator json, ModelCard.Task task) throws IOException {
     switch (task) {
-      case ModelCard.Task.Embed(_, String pooling, _) -> {
+      case ModelCard.Task.Embed(_, String pooling, _, _) -> {
         json.writeObjectFieldStart("embedding");
         json.writeStringField("pooling", pooling);
         json.writeEndObject();

@@ -86,6 +86,7 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
     return switch (input) {
       case Input.Text(String text) -> characters(text);
       case Input.Tokens(int[] ids) -> ids.length;
+      case Input.Image _ -> 0;
     };
   }
 

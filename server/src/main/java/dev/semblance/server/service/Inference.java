@@ -149,6 +149,8 @@ public final class Inference {
       case Input.Text(String text) -> text;
       case Input.Tokens _ ->
           throw new SemblanceException(Fault.INVALID, "chunks are of texts, not of token ids");
+      case Input.Image _ ->
+          throw new SemblanceException(Fault.INVALID, "chunks are of texts, not of images");
     };
   }
 
@@ -237,7 +239,7 @@ public final class Inference {
 
   private static boolean makes(Embedder embedder, Output output) {
     return switch (embedder.model().task()) {
-      case ModelCard.Task.Embed(Set<Output> outputs, _, _) -> outputs.contains(output);
+      case ModelCard.Task.Embed(Set<Output> outputs, _, _, _) -> outputs.contains(output);
       case ModelCard.Task.Classify _ -> false;
     };
   }
@@ -272,7 +274,7 @@ public final class Inference {
   private static String text(Input input) {
     return switch (input) {
       case Input.Text(String text) -> text;
-      case Input.Tokens _ -> "";
+      case Input.Tokens _, Input.Image _ -> "";
     };
   }
 
@@ -281,6 +283,7 @@ public final class Inference {
         switch (input) {
           case Input.Text(String text) -> text.isEmpty();
           case Input.Tokens(int[] ids) -> ids.length == 0;
+          case Input.Image(byte[] encoded) -> encoded.length == 0;
         };
     if (empty) {
       throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");

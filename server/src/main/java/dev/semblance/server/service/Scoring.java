@@ -124,7 +124,7 @@ public final class Scoring {
 
   private static PairScores comparing(Model model, EmbedOptions options) {
     if (model instanceof Embedder embedder
-        && model.model().task() instanceof ModelCard.Task.Embed(var outputs, _, _)) {
+        && model.model().task() instanceof ModelCard.Task.Embed(var outputs, _, _, _)) {
       Patience patience = Caller.current().patience(options.patience());
       return PairScores.of(embedder, outputs, options.with(patience));
     }

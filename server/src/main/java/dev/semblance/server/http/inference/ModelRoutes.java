@@ -52,7 +52,7 @@ public record ModelRoutes(Models models, Instant since) {
     json.writeStringField("fingerprint", card.fingerprint());
     json.writeNumberField("max_input_length", card.shape().maxTokens());
     switch (card.task()) {
-      case ModelCard.Task.Embed(var outputs, _, _) -> {
+      case ModelCard.Task.Embed(var outputs, _, _, _) -> {
         json.writeNumberField("dimensions", card.shape().dimensions());
         json.writeArrayFieldStart("outputs");
         for (Output output : Output.values()) {

@@ -81,7 +81,7 @@ public record MultiTask(Inference inference) {
       return names.stream().map(MultiTask::output).distinct().toArray(Output[]::new);
     }
     return switch (model.model().task()) {
-      case ModelCard.Task.Embed(var makes, _, _) ->
+      case ModelCard.Task.Embed(var makes, _, _, _) ->
           Stream.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR)
               .filter(makes::contains)
               .toArray(Output[]::new);
