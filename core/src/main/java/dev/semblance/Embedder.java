@@ -9,8 +9,8 @@ public non-sealed interface Embedder extends Model {
   /// been computed yet.
   ///
   /// @throws SemblanceException INVALID (no tokens, an unknown prompt, too many tokens, bad
-  ///   dimensions; the message names the input by its index when there are several), OVERLOADED,
-  ///   CANCELLED
+  ///   dimensions; the message names the input by its index when there are several, and
+  ///   [SemblanceException#ofInputs] has all of them that are bad), OVERLOADED, CANCELLED
   List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options);
 
   /// Cuts texts of any length into windows of tokens and makes one dense vector of each, or of all

@@ -25,5 +25,10 @@ public enum Fault {
   /// The disk has no room for what was to be written; nothing of it was kept.
   DISK_FULL,
   /// A defect of Semblance itself, or of the machine.
-  INTERNAL
+  INTERNAL;
+
+  /// Whether it is of the moment, and nothing is wrong with what was asked.
+  public boolean passing() {
+    return this == OVERLOADED || this == CANCELLED;
+  }
 }

@@ -10,6 +10,7 @@ import dev.semblance.Output;
 import dev.semblance.Prompt;
 import dev.semblance.Reranker;
 import dev.semblance.ScoreOptions;
+import dev.semblance.SemblanceException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +32,7 @@ record EmbeddingReranker(Embedder embedder, Output kind) implements Reranker {
   public List<Scored> score(String query, List<String> texts, ScoreOptions options) {
     EmbedOptions asked =
         EmbedOptions.DEFAULT.with(kind).with(options.truncation()).with(options.patience());
-    Embedded asking =
-        embedder.embed(List.of(Input.of(query)), asked.with(new Prompt.Query())).getFirst();
+    Embedded asking = question(query, asked.with(new Prompt.Query()));
     List<Embedded> answering =
         embedder.embed(texts.stream().map(Input::of).toList(), asked.with(new Prompt.Passage()));
     List<Scored> scored = new ArrayList<>(texts.size());
@@ -43,6 +43,14 @@ record EmbeddingReranker(Embedder embedder, Output kind) implements Reranker {
               (float) alike(asking.of(kind), text.of(kind), options.raw()), tokens, text.timing()));
     }
     return scored;
+  }
+
+  private Embedded question(String query, EmbedOptions options) {
+    try {
+      return embedder.embed(List.of(Input.of(query)), options).getFirst();
+    } catch (SemblanceException e) {
+      throw e.input() < 0 ? e : e.of("query");
+    }
   }
 
   private static double alike(Embedding query, Embedding text, boolean raw) {

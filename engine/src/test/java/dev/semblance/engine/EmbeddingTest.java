@@ -115,6 +115,22 @@ class EmbeddingTest {
   }
 
   @Test
+  void namesEveryInputThatItCannotRead() {
+    var refusing = EmbedOptions.DEFAULT.with(Truncation.REFUSE);
+    List<Input> inputs =
+        List.of(
+            Input.of("cat ".repeat(400)),
+            Input.of("short"),
+            new Input.Tokens(new int[] {9_999_999}),
+            Input.of("cat ".repeat(400)));
+    assertThatThrownBy(() -> embedder.embed(inputs, refusing))
+        .hasMessageEndingWith("(input 0)")
+        .isInstanceOfSatisfying(
+            SemblanceException.class,
+            e -> assertThat(e.ofInputs()).extracting(SemblanceException::input).contains(0, 2));
+  }
+
+  @Test
   void aHugeTextIsCutBeforeItIsRead() {
     assertThat(one("cat ".repeat(3_000_000), EmbedOptions.DEFAULT).truncated()).isTrue();
   }

@@ -1,6 +1,7 @@
 package dev.semblance.engine.embed;
 
 import dev.semblance.Fault;
+import dev.semblance.InputFaults;
 import dev.semblance.Patience;
 import dev.semblance.SemblanceException;
 import dev.semblance.Urgency;
@@ -59,8 +60,8 @@ public final class BatchingEncoder implements AutoCloseable {
   /// caller cancels what has not been computed.
   ///
   /// @param came [System#nanoTime] when the request came, from which its deadline counts
-  /// @throws SemblanceException OVERLOADED, CANCELLED, or whatever the encoder or head threw,
-  ///   naming the input
+  /// @throws SemblanceException OVERLOADED, CANCELLED, or whatever the encoder or head threw for
+  ///   single inputs, as [InputFaults#throwAny] does
   <R> List<Computed<R>> run(Sequences inputs, Finish<R> finish, Patience patience, long came) {
     return run(inputs, _ -> finish, patience, came);
   }
@@ -88,10 +89,16 @@ public final class BatchingEncoder implements AutoCloseable {
         admission = Admission.REST;
       }
       List<Computed<R>> results = new ArrayList<>(sent.size());
+      var faults = new InputFaults(inputs.of());
       for (int i = 0; i < sent.size(); i++) {
-        results.add(result(sent.get(i), i, inputs));
+        try {
+          results.add(result(sent.get(i)));
+        } catch (ExecutionException e) {
+          faults.add(inputs.places()[i], fault(e));
+        }
       }
       answered = true;
+      faults.throwAny();
       return results;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -172,17 +179,10 @@ public final class BatchingEncoder implements AutoCloseable {
     };
   }
 
-  private <R> Computed<R> result(WaitingInput<R> input, int i, Sequences inputs)
-      throws InterruptedException {
-    try {
-      return result(input);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SemblanceException fault) {
-        throw inputs.naming(fault, i);
-      }
-      throw inputs.naming(
-          new SemblanceException(Fault.INTERNAL, "the batch failed: " + e.getCause(), e), i);
-    }
+  private static SemblanceException fault(ExecutionException failed) {
+    return failed.getCause() instanceof SemblanceException known
+        ? known
+        : new SemblanceException(Fault.INTERNAL, "the batch failed: " + failed.getCause(), failed);
   }
 
   private <R> Computed<R> result(WaitingInput<R> input)

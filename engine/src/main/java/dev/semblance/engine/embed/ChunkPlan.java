@@ -33,9 +33,8 @@ record ChunkPlan(PlacedTokens text, int first, int count, int room) {
   /// What the model reads at once, and the windows that are pooled from it.
   record Pass(Window read, List<Window> pooled) {}
 
-  /// @throws SemblanceException INVALID when the model does not read a whole window, TOO_LARGE when
-  ///   there are too many
-  List<Window> windows(Chunking chunking) {
+  /// @throws SemblanceException INVALID when the model does not read a whole window
+  void requireRoom(Chunking chunking) {
     if (chunking.tokens() > room) {
       throw new SemblanceException(
           Fault.INVALID,
@@ -44,6 +43,10 @@ record ChunkPlan(PlacedTokens text, int first, int count, int room) {
               + " special tokens. Given: "
               + chunking.tokens());
     }
+  }
+
+  /// @throws SemblanceException TOO_LARGE when there are too many
+  List<Window> windows(Chunking chunking) {
     List<Window> windows = new ArrayList<>();
     int from = 0;
     int to = stop(from, chunking);

@@ -6,6 +6,7 @@ import dev.semblance.Chunking;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Fault;
+import dev.semblance.InputFaults;
 import dev.semblance.ModelCard;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
@@ -60,40 +61,44 @@ record ChunkReader(
   }
 
   private List<Reading> readings(List<String> texts, Chunking chunking, String prompt) {
-    List<Reading> readings = new ArrayList<>(texts.size());
-    int chunks = 0;
-    for (String text : texts) {
-      Reading reading = reading(prompt, text, chunking);
-      chunks += reading.windows().size();
-      if (chunks > ChunkPlan.MOST_CHUNKS) {
-        throw new SemblanceException(
-            Fault.TOO_LARGE,
-            "the texts have more than %d chunks together; send fewer at once"
-                .formatted(ChunkPlan.MOST_CHUNKS));
-      }
-      readings.add(reading);
+    List<PlacedTokens> placed = InputFaults.each(texts.size(), i -> place(prompt, texts.get(i)));
+    int points = prompt.codePointCount(0, prompt.length());
+    placed.forEach(text -> plan(text, points).requireRoom(chunking));
+    List<Reading> readings =
+        InputFaults.each(placed.size(), i -> reading(placed.get(i), points, chunking));
+    if (readings.stream().mapToInt(one -> one.windows().size()).sum() > ChunkPlan.MOST_CHUNKS) {
+      throw new SemblanceException(
+          Fault.TOO_LARGE,
+          "the texts have more than %d chunks together; send fewer at once"
+              .formatted(ChunkPlan.MOST_CHUNKS));
     }
     return readings;
   }
 
-  private Reading reading(String prompt, String text, Chunking chunking) {
+  private PlacedTokens place(String prompt, String text) {
     if (text.length() > MOST_CHARACTERS) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
           "a text may have no more than %d characters. Given: %d"
               .formatted(MOST_CHARACTERS, text.length()));
     }
-    PlacedTokens placed = tokenizer.place(prompt + text);
-    int points = prompt.codePointCount(0, prompt.length());
+    return tokenizer.place(prompt + text);
+  }
+
+  /// @param points code points of the prompt
+  private ChunkPlan plan(PlacedTokens placed, int points) {
     int first = placed.behind(points);
     int around = first + placed.ends().after();
-    var plan =
-        new ChunkPlan(
-            placed, first, placed.ids().length - around, card.shape().maxTokens() - around);
+    return new ChunkPlan(
+        placed, first, placed.ids().length - around, card.shape().maxTokens() - around);
+  }
+
+  private Reading reading(PlacedTokens placed, int points, Chunking chunking) {
+    ChunkPlan plan = plan(placed, points);
     List<Window> windows = plan.windows(chunking);
     return new Reading(
         placed,
-        new Prefix(first, points),
+        new Prefix(plan.first(), points),
         windows,
         chunking.late() ? plan.together(windows) : ChunkPlan.apart(windows));
   }

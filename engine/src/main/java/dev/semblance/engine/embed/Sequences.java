@@ -1,5 +1,6 @@
 package dev.semblance.engine.embed;
 
+import dev.semblance.InputFaults;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.input.TokenSequence;
 import java.util.ArrayList;
@@ -18,37 +19,28 @@ record Sequences(List<TokenSequence> tokens, int[] places, int of) {
   /// Reads every input of a request.
   ///
   /// @param reader from a place to its tokens
-  /// @throws SemblanceException the reader's own, naming the input where there are several
+  /// @throws SemblanceException the reader's own of every input that it cannot read, as
+  ///   [InputFaults#throwAny] does
   static Sequences read(int of, IntFunction<TokenSequence> reader) {
     return read(IntStream.range(0, of).toArray(), of, reader);
   }
 
   /// Reads the inputs at some places of a request.
   static Sequences read(int[] places, int of, IntFunction<TokenSequence> reader) {
+    var faults = new InputFaults(of);
     List<TokenSequence> tokens = new ArrayList<>(places.length);
     for (int place : places) {
       try {
         tokens.add(reader.apply(place));
       } catch (SemblanceException e) {
-        throw naming(e, place, of);
+        faults.add(place, e);
       }
     }
+    faults.throwAny();
     return new Sequences(tokens, places, of);
   }
 
   int size() {
     return tokens.size();
-  }
-
-  /// A fault of one of them, naming it by its place where the request has several.
-  ///
-  /// @param i of these, not of the request
-  SemblanceException naming(SemblanceException fault, int i) {
-    return naming(fault, places[i], of);
-  }
-
-  private static SemblanceException naming(SemblanceException fault, int place, int of) {
-    String where = of == 1 ? "" : " (input " + place + ")";
-    return fault.reworded(fault.getMessage() + where);
   }
 }

@@ -169,6 +169,21 @@ class BatchingEncoderTest {
   }
 
   @Test
+  void allBadInputsOfARequestAreTold() {
+    try (BatchingEncoder batching = over(EchoEncoder.free())) {
+      int[] poison = {EchoEncoder.POISON};
+      assertThatThrownBy(() -> sums(batching, Patience.INTERACTIVE, poison, new int[] {4}, poison))
+          .hasMessageEndingWith("(input 0)")
+          .isInstanceOfSatisfying(
+              SemblanceException.class,
+              e ->
+                  assertThat(e.ofInputs())
+                      .extracting(SemblanceException::input)
+                      .containsExactly(0, 2));
+    }
+  }
+
+  @Test
   void whatAnInterruptedCallerWantedIsNeverComputed() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
     try (BatchingEncoder batching = over(encoder)) {

@@ -13,15 +13,19 @@ final class Wording {
     try {
       return work.get();
     } catch (SemblanceException e) {
-      String worded =
-          switch (e.fault()) {
-            case INVALID, EMPTY, TOO_LARGE -> "Input validation error: " + e.getMessage();
-            case UNSUPPORTED, BROKEN_MODEL, INTERNAL -> "Backend error: " + e.getMessage();
-            case UNTOKENIZABLE -> "tokenizer error " + e.getMessage();
-            case OVERLOADED -> "Model is overloaded";
-            case NOT_FOUND, CANCELLED, CORRUPT_INDEX, DISK_FULL -> e.getMessage();
-          };
-      throw e.reworded(worded);
+      throw of(e);
     }
+  }
+
+  /// A fault as clients are told it.
+  static SemblanceException of(SemblanceException e) {
+    return e.reworded(
+        switch (e.fault()) {
+          case INVALID, EMPTY, TOO_LARGE -> "Input validation error: " + e.words();
+          case UNSUPPORTED, BROKEN_MODEL, INTERNAL -> "Backend error: " + e.words();
+          case UNTOKENIZABLE -> "tokenizer error " + e.words();
+          case OVERLOADED -> "Model is overloaded";
+          case NOT_FOUND, CANCELLED, CORRUPT_INDEX, DISK_FULL -> e.words();
+        });
   }
 }
