@@ -1,5 +1,6 @@
 package dev.semblance;
 
+import java.util.List;
 import java.util.Map;
 
 /// The embeddings of one input and what it took to make them.
@@ -30,13 +31,18 @@ public record Embedded(
         Map.of(Output.DENSE, new Embedding.Dense(vector)), tokens, false, Timing.NONE);
   }
 
+  /// The same, of an input of which something was cut off.
+  public Embedded cut() {
+    return new Embedded(outputs, tokens, true, timing);
+  }
+
   /// The embedding of one kind.
   ///
   /// @throws SemblanceException UNSUPPORTED when that kind was not asked for
   public Embedding of(Output kind) {
     Embedding embedding = outputs.get(kind);
     if (embedding == null) {
-      throw new SemblanceException(Fault.UNSUPPORTED, "no " + kind + " among " + outputs.keySet());
+      throw absent(kind);
     }
     return embedding;
   }
@@ -48,7 +54,7 @@ public record Embedded(
     if (outputs.get(Output.DENSE) instanceof Embedding.Dense(float[] values)) {
       return values;
     }
-    throw new SemblanceException(Fault.UNSUPPORTED, "no dense vector among " + outputs.keySet());
+    throw absent(Output.DENSE);
   }
 
   /// The weights of vocabulary entries.
@@ -58,7 +64,7 @@ public record Embedded(
     if (outputs.get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
       return sparse;
     }
-    throw new SemblanceException(Fault.UNSUPPORTED, "no sparse weights among " + outputs.keySet());
+    throw absent(Output.SPARSE);
   }
 
   /// The vectors of one kind of several: [Output#MULTI_VECTOR] or [Output#TOKENS].
@@ -68,6 +74,13 @@ public record Embedded(
     if (outputs.get(kind) instanceof Embedding.MultiVector vectors) {
       return vectors;
     }
-    throw new SemblanceException(Fault.UNSUPPORTED, "no " + kind + " among " + outputs.keySet());
+    throw absent(kind);
+  }
+
+  private SemblanceException absent(Output kind) {
+    return new SemblanceException(
+        Fault.UNSUPPORTED,
+        "there are %s, no %s"
+            .formatted(Output.named(outputs.keySet()), Output.named(List.of(kind))));
   }
 }

@@ -143,7 +143,7 @@ class ImageModelsTest {
       assertRefused(
           () -> embedder.embed(List.of(disc), RAW.with(Output.TOKENS)),
           Fault.UNSUPPORTED,
-          "[DENSE] of images");
+          "dense vectors of images");
     }
     var small = Shared.packaged().withImagePixels(1000);
     try (Embedder embedder = Engine.open(folder.toString(), small)) {

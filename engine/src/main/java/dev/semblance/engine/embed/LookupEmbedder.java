@@ -53,12 +53,8 @@ public final class LookupEmbedder implements Embedder {
     if (!options.outputs().equals(Set.of(Output.SPARSE))) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
-          "model "
-              + card.id()
-              + " makes "
-              + Output.SPARSE
-              + " of queries, not "
-              + options.outputs());
+          "model %s makes sparse weights of queries, not %s"
+              .formatted(card.id(), Output.named(options.outputs())));
     }
     String prompt = card.prompts().prefix(options.prompt());
     var reader = new InputReader(tokenizer, card, prompt, options);

@@ -114,7 +114,7 @@ public final class TextEmbedder implements Embedder {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s makes %s; chunks have dense vectors alone"
-              .formatted(card.id(), this.texts.heads().keySet()));
+              .formatted(card.id(), Output.named(this.texts.heads().keySet())));
     }
     var _ = Vectors.width(options.form(), card.shape().dimensions());
     return new ChunkReader(card, this.texts.tokenizer(), encoder, head)
@@ -180,7 +180,12 @@ public final class TextEmbedder implements Embedder {
         String of = reading instanceof Reading.Images ? " of images" : "";
         throw new SemblanceException(
             Fault.UNSUPPORTED,
-            "model " + card.id() + " makes " + reading.heads().keySet() + of + ", not " + output);
+            "model %s makes %s%s, not %s"
+                .formatted(
+                    card.id(),
+                    Output.named(reading.heads().keySet()),
+                    of,
+                    Output.named(List.of(output))));
       }
     }
   }
