@@ -7,5 +7,32 @@ public enum Truncation {
   /// The end is cut off; special tokens stay.
   RIGHT,
   /// The beginning is cut off; special tokens stay.
-  LEFT
+  LEFT;
+
+  /// A text of no more than so many UTF-16 units: longer ones are cut as tokens are, and never
+  /// within a surrogate pair.
+  ///
+  /// @param most from 1
+  /// @throws SemblanceException INVALID where a longer one is refused
+  public String shorten(String text, int most) {
+    int length = text.length();
+    if (length <= most) {
+      return text;
+    }
+    return switch (this) {
+      case REFUSE ->
+          throw new SemblanceException(
+              Fault.INVALID,
+              "`inputs` must have less than %d characters. Given: %d".formatted(most, length));
+      case RIGHT -> text.substring(0, partsAPair(text, most) ? most - 1 : most);
+      case LEFT -> {
+        int from = length - most;
+        yield text.substring(partsAPair(text, from) ? from + 1 : from);
+      }
+    };
+  }
+
+  private static boolean partsAPair(String text, int at) {
+    return Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
+  }
 }

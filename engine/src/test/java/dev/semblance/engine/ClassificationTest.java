@@ -124,6 +124,21 @@ class ClassificationTest {
   }
 
   @Test
+  void aPairOfTooManyCharactersIsRefusedOrCut() {
+    Path folder = Shared.shared("fixtures/models/cross-encoder-bert");
+    try (Classifier classifier = open(folder)) {
+      int most = 250 * classifier.model().shape().maxTokens();
+      var pair = List.of(new Example("a", " ".repeat(most) + "b"));
+      var refusing = new ScoreOptions(true, Truncation.REFUSE, Patience.INTERACTIVE);
+      assertThatThrownBy(() -> classifier.classify(pair, refusing))
+          .hasMessage("`inputs` must have less than " + most + " characters. Given: " + (most + 1));
+      var cut = List.of(new Example("a", " ".repeat(most)));
+      assertThat(classifier.classify(pair, RAW).getFirst().scores())
+          .isEqualTo(classifier.classify(cut, RAW).getFirst().scores());
+    }
+  }
+
+  @Test
   void aClassifierMakesNoEmbeddings() {
     String folder = Shared.shared("fixtures/models/classifier-3").toString();
     assertThatThrownBy(() -> Engine.open(folder, Shared.packaged()).close())

@@ -88,18 +88,16 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
 
   private TokenSequence read(String text, Truncation truncation) {
     int limit = CHARACTERS_PER_TOKEN * maxTokens;
-    if (text.length() > limit && truncation == Truncation.REFUSE) {
-      throw tooLong("characters", limit, text.length());
-    }
+    String read = clean(truncation.shorten(text, limit));
     return using(() -> {
-      long encoding = LIBRARY.encode(handle, clean(cut(text, limit, truncation)), specialTokens);
+      long encoding = LIBRARY.encode(handle, read, specialTokens);
       try {
         int[] ids = narrow(LIBRARY.getTokenIds(encoding));
         if (ids.length <= maxTokens) {
           return new TokenSequence(ids, new int[0], 0, text.length() > limit);
         }
         if (truncation == Truncation.REFUSE) {
-          throw tooLong("tokens", maxTokens, ids.length);
+          throw tooLong(ids.length);
         }
         return truncate(ids, LIBRARY.getSpecialTokenMask(encoding), truncation);
       } finally {
@@ -114,18 +112,19 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// @throws SemblanceException INVALID when they are too long and truncation is refused
   public TokenSequence encodePair(String first, String second, Truncation truncation) {
     int limit = CHARACTERS_PER_TOKEN * maxTokens;
-    String a = clean(cut(first, limit, truncation));
-    String b = clean(cut(second, limit, truncation));
+    String a = clean(truncation.shorten(first, limit));
+    String b = clean(truncation.shorten(second, limit));
+    boolean cut = Math.max(first.length(), second.length()) > limit;
     return using(() -> {
       long encoding = LIBRARY.encodeDual(handle, a, b, true);
       try {
         int[] ids = narrow(LIBRARY.getTokenIds(encoding));
         int[] types = narrow(LIBRARY.getTypeIds(encoding));
         if (ids.length <= maxTokens) {
-          return new TokenSequence(ids, types, 0, false);
+          return new TokenSequence(ids, types, 0, cut);
         }
         if (truncation == Truncation.REFUSE) {
-          throw tooLong("tokens", maxTokens, ids.length);
+          throw tooLong(ids.length);
         }
         long[] sequences = LIBRARY.getSequenceIds(encoding);
         long[] special = LIBRARY.getSpecialTokenMask(encoding);
@@ -149,7 +148,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
       return new TokenSequence(ids, new int[0], 0, false);
     }
     if (truncation == Truncation.REFUSE) {
-      throw tooLong("tokens", maxTokens, ids.length);
+      throw tooLong(ids.length);
     }
     int from = truncation == Truncation.LEFT ? ids.length - maxTokens : 0;
     return new TokenSequence(Arrays.copyOfRange(ids, from, from + maxTokens), new int[0], 0, true);
@@ -298,15 +297,6 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     return new PlacedTokens.Ends(before, after);
   }
 
-  /// At most `limit` characters from the side that is kept, never half a surrogate pair.
-  private static String cut(String text, int limit, Truncation truncation) {
-    if (text.length() <= limit) {
-      return text;
-    }
-    int from = truncation == Truncation.LEFT ? text.length() - limit : 0;
-    return text.substring(from, from + limit);
-  }
-
   /// Java strings may hold lone surrogates, which UTF-8 cannot: each becomes U+FFFD.
   private String clean(String text) {
     String lowered = lowerCase ? text.toLowerCase(Locale.ROOT) : text;
@@ -328,9 +318,9 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     return mended == null ? lowered : mended.toString();
   }
 
-  private SemblanceException tooLong(String unit, int limit, int given) {
+  private SemblanceException tooLong(int tokens) {
     return new SemblanceException(
-        Fault.INVALID, "`inputs` must have less than " + limit + " " + unit + ". Given: " + given);
+        Fault.INVALID, "`inputs` must have less than " + maxTokens + " tokens. Given: " + tokens);
   }
 
   private static int[] narrow(long[] ids) {
