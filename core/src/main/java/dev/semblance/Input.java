@@ -24,7 +24,18 @@ public sealed interface Input {
 
   /// An image as the bytes of its file: PNG, JPEG, or GIF of one picture. The array belongs to the
   /// input from here on.
-  record Image(byte[] encoded) implements Input {}
+  record Image(byte[] encoded) implements Input {
+    /// Equal are those of equal bytes.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Image(byte[] others) && Arrays.equals(encoded, others);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(encoded);
+    }
+  }
 
   static Input of(String text) {
     return new Text(text);

@@ -2,17 +2,24 @@ package dev.semblance.server;
 
 import dev.semblance.Classifier;
 import dev.semblance.Embedded;
+import dev.semblance.Fault;
+import dev.semblance.InputFaults;
 import dev.semblance.ModelCard;
 import dev.semblance.Prompts;
 import dev.semblance.ScoreOptions;
+import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
+import dev.semblance.Truncation;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A classifier without a model: the score of label `i` is the length of the text, or of the pair's
-/// second text, times `i + 1`, over 100 unless raw. *Safe for use by many threads.*
+/// second text, times `i + 1`, over 100 unless raw. It reads 512 characters. *Safe for use by many
+/// threads.*
 public final class LengthClassifier implements Classifier {
+  private static final int MOST = 512;
+
   private final ModelCard card;
   private final int labels;
 
@@ -27,7 +34,7 @@ public final class LengthClassifier implements Classifier {
             "length",
             "e".repeat(64),
             new ModelCard.Task.Classify(byIndex),
-            new ModelCard.Shape(labels.length, 512, 30_000, "float32"),
+            new ModelCard.Shape(labels.length, MOST, 30_000, "float32"),
             Prompts.NONE);
   }
 
@@ -43,7 +50,7 @@ public final class LengthClassifier implements Classifier {
 
   @Override
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
-    return examples.stream().map(example -> classify(example, options)).toList();
+    return InputFaults.each(examples.size(), i -> classify(examples.get(i), options));
   }
 
   @Override
@@ -52,6 +59,10 @@ public final class LengthClassifier implements Classifier {
   private Classified classify(Example example, ScoreOptions options) {
     String pair = example.pair();
     int length = pair == null ? example.text().length() : pair.length();
+    if (length > MOST && options.truncation() == Truncation.REFUSE) {
+      throw new SemblanceException(
+          Fault.INVALID, "`inputs` must have less than " + MOST + " tokens. Given: " + length);
+    }
     float[] scores = new float[labels];
     for (int i = 0; i < labels; i++) {
       scores[i] = length * (i + 1) / (options.raw() ? 1f : 100f);

@@ -9,11 +9,17 @@ import dev.semblance.Patience;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An embedder of words that remembers how patient its callers were. *Safe for use by many
-/// threads.*
+/// An embedder of words that remembers its calls. *Safe for use by many threads.*
 public final class ListeningEmbedder implements Embedder {
   private final Embedder words = new WordEmbedder("words");
   private final List<Patience> heard = new CopyOnWriteArrayList<>();
+
+  private final List<List<Input>> inputs = new CopyOnWriteArrayList<>();
+
+  /// The inputs of each call so far.
+  public List<List<Input>> inputs() {
+    return inputs;
+  }
 
   /// The patience of each call so far.
   public List<Patience> heard() {
@@ -28,6 +34,7 @@ public final class ListeningEmbedder implements Embedder {
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     heard.add(options.patience());
+    this.inputs.add(List.copyOf(inputs));
     return words.embed(inputs, options);
   }
 

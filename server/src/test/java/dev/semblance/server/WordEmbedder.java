@@ -6,6 +6,7 @@ import dev.semblance.Embedder;
 import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.Input;
+import dev.semblance.InputFaults;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Prompts;
@@ -77,7 +78,7 @@ public final class WordEmbedder implements Embedder {
     if (!makes.containsAll(options.outputs())) {
       throw new SemblanceException(Fault.UNSUPPORTED, "words make " + makes + " alone");
     }
-    return inputs.stream().map(input -> embed(input, options)).toList();
+    return InputFaults.each(inputs.size(), i -> embed(inputs.get(i), options));
   }
 
   @Override

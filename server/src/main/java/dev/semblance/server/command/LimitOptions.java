@@ -61,7 +61,8 @@ final class LimitOptions {
       converter = Quantity.Count.class,
       description =
           "The longest text of one input, ${DEFAULT-VALUE} UTF-16 units by default; a longer one"
-              + " is refused with 422 even where inputs are cut.")
+              + " is cut where inputs are and the model reads less than a hundredth of it in"
+              + " tokens, else refused with 422.")
   private int characters;
 
   @Option(

@@ -79,8 +79,7 @@ final class BatchCall {
             case TOKENS ->
                 new Input.Tokens(
                     input.getTokens().getIdsList().stream().mapToInt(Integer::intValue).toArray());
-            case KIND_NOT_SET ->
-                throw invalid("input " + inputs.size() + " is neither `text` nor `tokens`");
+            case KIND_NOT_SET -> Input.of("");
           });
     }
     return inputs;

@@ -7,6 +7,7 @@ import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.ModelRules;
+import dev.semblance.server.service.Serving;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -56,15 +57,17 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
     boolean packed = request.getPrecision() != Precision.PRECISION_UNSPECIFIED;
     if (request.hasChunk()) {
       Chunking chunking = BatchCall.chunking(request.getChunk());
-      ChunkReply reply = inference.embedChunks(call, chunking);
+      ChunkReply reply = inference.embedChunks(call, chunking, Serving.EACH);
       var texts = new ChunkMessages(reply, chunking.pool() != Chunking.Pool.NONE, packed);
       EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
-      return new Reply<>(message.addAllEmbeddings(texts.all()).build(), reply.cost());
+      message.addAllEmbeddings(
+          reply.results().with(texts.all()).inPlace(made -> made, Failure::ofInput));
+      return new Reply<>(message.build(), reply.cost());
     }
-    EmbedReply reply = inference.embedKinds(call);
+    EmbedReply reply = inference.embedKinds(call, Serving.EACH);
     EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
     var embeddings = new EmbeddingMessages(reply, packed);
-    reply.embedded().forEach(embedded -> message.addEmbeddings(embeddings.of(embedded)));
+    message.addAllEmbeddings(reply.results().inPlace(embeddings::of, Failure::ofInput));
     return new Reply<>(message.build(), reply.cost());
   }
 

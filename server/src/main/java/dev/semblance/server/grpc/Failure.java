@@ -12,6 +12,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import semblance.v1.Embedding;
+import semblance.v1.InputError;
 
 /// How a failure ends a call.
 final class Failure {
@@ -31,12 +33,30 @@ final class Failure {
             ? e
             : new SemblanceException(Fault.INTERNAL, "internal error: " + failure, failure);
     Status status = Status.fromCode(code(known.fault())).withDescription(description(known));
-    if (status.getCode() == Status.Code.INTERNAL || status.getCode() == Status.Code.DATA_LOSS) {
+    if (isOurs(status.getCode())) {
       LOG.error("a gRPC call failed", known);
     }
     return known.fault() == Fault.OVERLOADED
         ? retryLater(status, RetryAfter.seconds(known))
         : status.asRuntimeException();
+  }
+
+  /// What stands in the place of an input that could not be served.
+  static Embedding ofInput(SemblanceException fault) {
+    Status.Code code = code(fault.fault());
+    if (isOurs(code)) {
+      LOG.error("an input of a gRPC call failed", fault);
+    }
+    var error =
+        InputError.newBuilder()
+            .setIndex(fault.input())
+            .setCode(code.value())
+            .setMessage(description(fault));
+    return Embedding.newBuilder().setError(error).build();
+  }
+
+  private static boolean isOurs(Status.Code code) {
+    return code == Status.Code.INTERNAL || code == Status.Code.DATA_LOSS;
   }
 
   /// The one place where a fault becomes a status code of gRPC.

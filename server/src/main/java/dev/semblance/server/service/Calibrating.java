@@ -74,7 +74,7 @@ public final class Calibrating {
   public CalibrationReply learn(EmbedCall call) {
     Output kind = only(call.options().outputs());
     checkMakes(models.answeringTo(call.model()).model(), kind);
-    EmbedReply reply = inference.embedKinds(call);
+    EmbedReply reply = inference.embedKinds(call, Serving.TOGETHER);
     List<float[]> vectors =
         reply.embedded().stream().flatMap(one -> vectors(one.of(kind)).stream()).toList();
     CalibrationReply learned = learn(reply.model().id(), kind, vectors);

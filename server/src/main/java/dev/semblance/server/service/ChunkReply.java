@@ -11,23 +11,28 @@ import java.util.stream.IntStream;
 /// The windows of a request's texts and their vectors, in its order.
 ///
 /// @param model who made them
-/// @param chunked `[b]`, at least one
+/// @param results what became of each text
 /// @param cost what they took together
 /// @param packings how their vectors leave
 /// @param warnings what whoever reads them should know, each a sentence; mostly none
 public record ChunkReply(
-    ModelCard model, List<Chunked> chunked, Cost cost, Packings packings, List<String> warnings)
+    ModelCard model, Results<Chunked> results, Cost cost, Packings packings, List<String> warnings)
     implements Costed {
 
-  /// The vectors of each text, a row each: one for each window, or one alone.
+  /// What was made of the texts that could be embedded; at least one.
+  public List<Chunked> chunked() {
+    return results.made();
+  }
+
+  /// The vectors of each of those, a row each: one for each window, or one alone.
   public List<PackedVectors> vectors() {
-    int width = chunked.getFirst().vectors().getFirst().length;
+    int width = chunked().getFirst().vectors().getFirst().length;
     Packing packing = packings.of(Output.DENSE, width);
-    return chunked.stream().map(text -> PackedVectors.of(packing, text.vectors())).toList();
+    return chunked().stream().map(text -> PackedVectors.of(packing, text.vectors())).toList();
   }
 
   @Override
   public IntStream lengths() {
-    return chunked.stream().mapToInt(Chunked::tokens);
+    return chunked().stream().mapToInt(Chunked::tokens);
   }
 }

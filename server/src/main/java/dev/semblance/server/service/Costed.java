@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 interface Costed {
   Cost cost();
 
+  /// What became of each thing that was asked for.
+  Results<?> results();
+
   /// How many tokens each thing that was read had.
   IntStream lengths();
 }

@@ -12,17 +12,22 @@ import java.util.stream.IntStream;
 /// The embeddings of a request, in its order.
 ///
 /// @param model who made them
-/// @param embedded `[b]`, at least one
+/// @param results what became of each input
 /// @param cost what they took together
 /// @param packings how their vectors leave
 /// @param warnings what whoever reads them should know, each a sentence; mostly none
 public record EmbedReply(
-    ModelCard model, List<Embedded> embedded, Cost cost, Packings packings, List<String> warnings)
+    ModelCard model, Results<Embedded> results, Cost cost, Packings packings, List<String> warnings)
     implements Costed {
+
+  /// What was made of the inputs that could be embedded; at least one.
+  public List<Embedded> embedded() {
+    return results.made();
+  }
 
   /// The dense vectors of all inputs, in the precision asked for.
   public PackedVectors dense() {
-    List<float[]> vectors = embedded.stream().map(Embedded::vector).toList();
+    List<float[]> vectors = embedded().stream().map(Embedded::vector).toList();
     return PackedVectors.of(packing(Output.DENSE, vectors.getFirst().length), vectors);
   }
 
@@ -34,7 +39,7 @@ public record EmbedReply(
   /// The vectors of one kind of several, a row each, input after input.
   public PackedVectors rows(Output kind) {
     return PackedVectors.together(
-        embedded.stream().map(one -> rows(kind, one.vectors(kind))).toList());
+        embedded().stream().map(one -> rows(kind, one.vectors(kind))).toList());
   }
 
   /// The vectors of one of its inputs, a row each.
@@ -50,6 +55,6 @@ public record EmbedReply(
 
   @Override
   public IntStream lengths() {
-    return embedded.stream().mapToInt(Embedded::tokens);
+    return embedded().stream().mapToInt(Embedded::tokens);
   }
 }

@@ -9,6 +9,7 @@ import dev.semblance.Embedder;
 import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.Input;
+import dev.semblance.InputFaults;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
@@ -59,11 +60,12 @@ public final class Inference {
     return run(
         call,
         DENSE,
-        (embedder, options) -> {
+        Serving.TOGETHER,
+        (embedder, inputs, options) -> {
           if (!makes(embedder, Output.DENSE) && makes(embedder, Output.SPARSE)) {
-            return spread(embedder, call.inputs(), options);
+            return spread(embedder, inputs, options);
           }
-          return embedder.embed(call.inputs(), options.with(Output.DENSE));
+          return embedder.embed(inputs, options.with(Output.DENSE));
         });
   }
 
@@ -74,11 +76,12 @@ public final class Inference {
     return run(
         call,
         Set.of(Output.TOKENS),
-        (embedder, options) -> {
+        Serving.TOGETHER,
+        (embedder, inputs, options) -> {
           if (makes(embedder, Output.SPARSE) && !makes(embedder, Output.DENSE)) {
             throw unsupported("`embed_all` is not available for SPLADE models");
           }
-          return embedder.embed(call.inputs(), options.with(Output.TOKENS));
+          return embedder.embed(inputs, options.with(Output.TOKENS));
         });
   }
 
@@ -90,50 +93,58 @@ public final class Inference {
     return run(
         call,
         Set.of(Output.SPARSE),
-        (embedder, options) -> {
+        Serving.TOGETHER,
+        (embedder, inputs, options) -> {
           if (!makes(embedder, Output.SPARSE)) {
             throw unsupported("Model is not an embedding model with SPLADE pooling");
           }
-          return embedder.embed(call.inputs(), options.with(Output.SPARSE));
+          return embedder.embed(inputs, options.with(Output.SPARSE));
         });
   }
 
   /// Embeds the inputs of a request, in every kind that its options ask for, from one pass.
   ///
+  /// @param serving what becomes of the others where one is bad
   /// @throws SemblanceException as [#embed]
-  public EmbedReply embedKinds(EmbedCall call) {
+  public EmbedReply embedKinds(EmbedCall call, Serving serving) {
     if (call.options().outputs().equals(Set.of(Output.SPARSE))) {
       checkNumbers(call);
     }
-    return run(
-        call,
-        call.options().outputs(),
-        (embedder, options) -> embedder.embed(call.inputs(), options));
+    return run(call, call.options().outputs(), serving, Embedder::embed);
   }
 
   /// Cuts the texts of a request into windows, and makes a dense vector of each or of all together.
   ///
+  /// @param serving what becomes of the others where one is bad
   /// @throws SemblanceException as [#embed]; TOO_LARGE
-  public ChunkReply embedChunks(EmbedCall call, Chunking chunking) {
+  public ChunkReply embedChunks(EmbedCall call, Chunking chunking, Serving serving) {
     return meters.metered(
-        Meters.Task.EMBED, call.model(), call.inputs().size(), () -> computeChunks(call, chunking));
+        Meters.Task.EMBED,
+        call.model(),
+        call.inputs().size(),
+        () -> computeChunks(call, chunking, serving));
   }
 
-  private ChunkReply computeChunks(EmbedCall call, Chunking chunking) {
+  private ChunkReply computeChunks(EmbedCall call, Chunking chunking, Serving serving) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
-    List<String> texts = call.inputs().stream().map(Inference::writtenText).toList();
-    settings.checkTexts(texts.stream());
+    Intake intake = Intake.refusing(settings);
     var packings = new Packings(calibrations, model.model(), call.precision());
-    List<Chunked> chunked =
-        Wording.behindTheTokenizer(() -> {
-          Embedder embedder = embedder(model);
-          call.inputs().forEach(Inference::checkHoldsSomething);
-          checkForm(call, model.model(), DENSE, packings);
-          return embedder.embedChunks(texts, chunking, completed(call.options(), model));
-        });
-    Cost cost = Cost.ofChunks(call.inputs(), chunked, System.nanoTime() - start);
+    Results<Chunked> chunked =
+        serving.of(
+            call.inputs(),
+            inputs -> {
+              Embedder embedder = embedder(model);
+              List<Input> read = intake.inputs(inputs);
+              List<String> texts = InputFaults.each(read.size(), i -> writtenText(read.get(i)));
+              checkForm(call, model.model(), DENSE, packings);
+              List<Chunked> made =
+                  embedder.embedChunks(texts, chunking, completed(call.options(), model));
+              return InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
+            });
+    Cost cost =
+        Cost.ofChunks(chunked.served(call.inputs()), chunked.made(), System.nanoTime() - start);
     return new ChunkReply(
         model.model(), chunked, cost, packings, warnings(call, model.model(), DENSE));
   }
@@ -154,25 +165,35 @@ public final class Inference {
     };
   }
 
-  private EmbedReply run(EmbedCall call, Set<Output> kinds, Work work) {
+  private EmbedReply run(EmbedCall call, Set<Output> kinds, Serving serving, Work work) {
     return meters.metered(
-        Meters.Task.EMBED, call.model(), call.inputs().size(), () -> compute(call, kinds, work));
+        Meters.Task.EMBED,
+        call.model(),
+        call.inputs().size(),
+        () -> compute(call, kinds, serving, work));
   }
 
-  private EmbedReply compute(EmbedCall call, Set<Output> kinds, Work work) {
+  private EmbedReply compute(EmbedCall call, Set<Output> kinds, Serving serving, Work work) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
-    settings.checkTexts(call.inputs().stream().map(Inference::text));
+    Intake intake = Intake.of(settings, model.model(), call.options().truncation());
     var packings = new Packings(calibrations, model.model(), call.precision());
-    List<Embedded> embedded =
-        Wording.behindTheTokenizer(() -> {
-          Embedder embedder = embedder(model);
-          call.inputs().forEach(Inference::checkHoldsSomething);
-          checkForm(call, model.model(), kinds, packings);
-          return heaviest(work.run(embedder, completed(call.options(), model)), call.maxActive());
-        });
-    Cost cost = Cost.ofEmbedding(call.inputs(), embedded, System.nanoTime() - start);
+    Results<Embedded> embedded =
+        serving.of(
+            call.inputs(),
+            inputs -> {
+              Embedder embedder = embedder(model);
+              List<Input> read = intake.inputs(inputs);
+              checkForm(call, model.model(), kinds, packings);
+              List<Embedded> made = work.run(embedder, read, completed(call.options(), model));
+              List<Embedded> fit =
+                  InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
+              return heaviest(Intake.marked(inputs, read, fit), call.maxActive());
+            });
+    Cost cost =
+        Cost.ofEmbedding(
+            embedded.served(call.inputs()), embedded.made(), System.nanoTime() - start);
     return new EmbedReply(
         model.model(), embedded, cost, packings, warnings(call, model.model(), kinds));
   }
@@ -271,31 +292,12 @@ public final class Inference {
         embedded.timing());
   }
 
-  private static String text(Input input) {
-    return switch (input) {
-      case Input.Text(String text) -> text;
-      case Input.Tokens _, Input.Image _ -> "";
-    };
-  }
-
-  private static void checkHoldsSomething(Input input) {
-    boolean empty =
-        switch (input) {
-          case Input.Text(String text) -> text.isEmpty();
-          case Input.Tokens(int[] ids) -> ids.length == 0;
-          case Input.Image(byte[] encoded) -> encoded.length == 0;
-        };
-    if (empty) {
-      throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
-    }
-  }
-
   private static SemblanceException unsupported(String message) {
     return new SemblanceException(Fault.UNSUPPORTED, message);
   }
 
   /// What a task asks of its model.
   private interface Work {
-    List<Embedded> run(Embedder embedder, EmbedOptions options);
+    List<Embedded> run(Embedder embedder, List<Input> inputs, EmbedOptions options);
   }
 }

@@ -75,7 +75,7 @@ public final class Meters {
       Caller.current().quota().take(inputs);
       R reply = work.get();
       tei.answered(task, inputs, reply);
-      routes.answered(of, inputs, reply.cost());
+      routes.answered(of, reply);
       return reply;
     } catch (RuntimeException e) {
       Fault fault = e instanceof SemblanceException known ? known.fault() : Fault.INTERNAL;

@@ -1,10 +1,15 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Chunked;
+import dev.semblance.Embedded;
+import dev.semblance.Embedding;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.output.Packing;
+import dev.semblance.vector.HalfCodec;
+import java.util.List;
 
 /// How the vectors of one model leave in one precision. *Safe for use by many threads.*
 public final class Packings {
@@ -26,7 +31,37 @@ public final class Packings {
   /// @param dimensions how many numbers each has
   /// @throws SemblanceException INVALID when the precision needs ranges and there are none
   Packing of(Output kind, int dimensions) {
-    return Packing.of(precision, dimensions, () -> calibrations.require(model, kind, dimensions));
+    return Wording.behindTheTokenizer(() ->
+        Packing.of(precision, dimensions, () -> calibrations.require(model, kind, dimensions)));
+  }
+
+  /// What was made of one input, where its numbers can leave in the precision.
+  ///
+  /// @throws SemblanceException INVALID
+  Embedded fitting(Embedded made) {
+    if (precision == Precision.FLOAT16) {
+      for (Embedding embedding : made.outputs().values()) {
+        switch (embedding) {
+          case Embedding.Dense(float[] values) -> requireHalves(List.of(values));
+          case Embedding.MultiVector vectors -> requireHalves(vectors.list());
+          case Embedding.Sparse _ -> {}
+        }
+      }
+    }
+    return made;
+  }
+
+  /// As [#fitting(Embedded)].
+  Chunked fitting(Chunked made) {
+    if (precision == Precision.FLOAT16) {
+      requireHalves(made.vectors());
+    }
+    return made;
+  }
+
+  private static void requireHalves(List<float[]> vectors) {
+    var codec = new HalfCodec();
+    vectors.forEach(codec::encode);
   }
 
   /// Fails before anything is computed, where it would after.

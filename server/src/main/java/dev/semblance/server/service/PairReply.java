@@ -7,11 +7,16 @@ import java.util.stream.IntStream;
 
 /// How well passages answer queries, pair by pair, in the request's order.
 ///
-/// @param scores one for each pair
+/// @param scores what became of each pair
 /// @param read the queries and passages, each different one once
 /// @param cost what they took together
-public record PairReply(List<HybridScore> scores, List<Embedded> read, Cost cost)
+public record PairReply(Results<HybridScore> scores, List<Embedded> read, Cost cost)
     implements Costed {
+  @Override
+  public Results<?> results() {
+    return scores;
+  }
+
   @Override
   public IntStream lengths() {
     return read.stream().mapToInt(Embedded::tokens);

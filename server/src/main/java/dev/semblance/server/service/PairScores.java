@@ -7,71 +7,99 @@ import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Input;
+import dev.semblance.InputFaults;
 import dev.semblance.Output;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.score.HybridScore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Scores of pairs from embeddings: every different query and passage is read once, whatever the
-/// number of pairs it stands in. *Safe for use by many threads.*
-///
-/// @param embedder of both
-/// @param options the same for all of them, but for the prompt
-record PairScores(Embedder embedder, EmbedOptions options) {
+/// Scores of a request's pairs from embeddings: every different query and passage is read once,
+/// whatever the number of pairs it stands in. *Confined to the thread that opened it.*
+final class PairScores {
+  private final Embedder embedder;
+  private final EmbedOptions options;
+  private final Map<String, Embedded> queries = new LinkedHashMap<>();
+  private final Map<String, Embedded> passages = new LinkedHashMap<>();
+
+  /// @param embedder of both
+  /// @param options the same for all of them, but for the prompt
+  private PairScores(Embedder embedder, EmbedOptions options) {
+    this.embedder = embedder;
+    this.options = options;
+  }
 
   /// @param kinds the comparable kinds that the embedder makes
   static PairScores of(Embedder embedder, Collection<Output> kinds, EmbedOptions options) {
     List<Output> compared = kinds.stream().filter(HybridScore.COMPARABLE::contains).toList();
     if (compared.isEmpty()) {
       throw new SemblanceException(
-          Fault.UNSUPPORTED, "model makes " + kinds + ", none of which can be compared");
+          Fault.UNSUPPORTED,
+          "model %s makes %s, which cannot be compared"
+              .formatted(embedder.model().id(), Output.named(kinds)));
     }
     return new PairScores(embedder, options.with(compared.toArray(Output[]::new)));
   }
 
-  PairReply score(List<TextPair> pairs) {
-    long start = System.nanoTime();
-    pairs.forEach(PairScores::checkHoldsSomething);
-    Map<String, Embedded> queries =
-        embed(pairs.stream().map(TextPair::query).toList(), new Prompt.Query());
-    Map<String, Embedded> passages =
-        embed(pairs.stream().map(TextPair::passage).toList(), new Prompt.Passage());
-    List<HybridScore> scores = new ArrayList<>(pairs.size());
-    for (TextPair pair : pairs) {
-      scores.add(
-          HybridScore.of(
-              requireNonNull(queries.get(pair.query())),
-              requireNonNull(passages.get(pair.passage()))));
-    }
+  /// @throws SemblanceException the embedder's own, of the pairs in which the text stands
+  List<HybridScore> score(List<TextPair> pairs) {
+    read(queries, pairs.stream().map(TextPair::query).toList(), new Prompt.Query());
+    read(passages, pairs.stream().map(TextPair::passage).toList(), new Prompt.Passage());
+    return pairs.stream()
+        .map(pair ->
+            HybridScore.of(
+                requireNonNull(queries.get(pair.query())),
+                requireNonNull(passages.get(pair.passage()))))
+        .toList();
+  }
+
+  /// @param start [System#nanoTime] when the request came
+  PairReply reply(Results<HybridScore> scores, long start) {
     List<Input> inputs = new ArrayList<>();
     queries.keySet().forEach(text -> inputs.add(Input.of(text)));
     passages.keySet().forEach(text -> inputs.add(Input.of(text)));
     List<Embedded> read = new ArrayList<>(queries.values());
     read.addAll(passages.values());
-    Cost cost = Cost.ofEmbedding(inputs, read, System.nanoTime() - start);
-    return new PairReply(scores, read, cost);
+    return new PairReply(scores, read, Cost.ofEmbedding(inputs, read, System.nanoTime() - start));
   }
 
-  private Map<String, Embedded> embed(List<String> texts, Prompt prompt) {
-    List<String> different = List.copyOf(new LinkedHashSet<>(texts));
-    List<Embedded> embedded =
-        embedder.embed(different.stream().map(Input::of).toList(), options.with(prompt));
-    Map<String, Embedded> byText = new LinkedHashMap<>();
-    for (int i = 0; i < embedded.size(); i++) {
-      byText.put(different.get(i), embedded.get(i));
+  /// @param known what was read before, and is from here on
+  /// @param texts one of each pair
+  private void read(Map<String, Embedded> known, List<String> texts, Prompt prompt) {
+    List<String> fresh =
+        texts.stream().distinct().filter(text -> !known.containsKey(text)).toList();
+    if (fresh.isEmpty()) {
+      return;
     }
-    return byText;
+    try {
+      List<Embedded> embedded =
+          embedder.embed(fresh.stream().map(Input::of).toList(), options.with(prompt));
+      for (int i = 0; i < fresh.size(); i++) {
+        known.put(fresh.get(i), embedded.get(i));
+      }
+    } catch (SemblanceException e) {
+      tellPairs(e, fresh, texts);
+      throw e;
+    }
   }
 
-  private static void checkHoldsSomething(TextPair pair) {
-    if (pair.query().isEmpty() || pair.passage().isEmpty()) {
-      throw new SemblanceException(Fault.EMPTY, "`pairs` cannot hold an empty text");
+  /// @throws SemblanceException the faults of texts as those of the pairs that hold them; does
+  ///   nothing where the fault is no text's own
+  private static void tellPairs(SemblanceException e, List<String> fresh, List<String> texts) {
+    Map<String, SemblanceException> bad = new HashMap<>();
+    e.ofInputs().forEach(fault -> bad.put(fresh.get(fault.input()), fault));
+    var faults = new InputFaults(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      SemblanceException fault = bad.get(texts.get(i));
+      if (fault != null) {
+        faults.add(i, fault);
+      }
     }
+    faults.throwAny();
   }
 }

@@ -12,6 +12,11 @@ import java.util.stream.IntStream;
 /// @param cost what they took together
 public record RankReply(ModelCard model, List<Scored> scored, Cost cost) implements Costed {
   @Override
+  public Results<?> results() {
+    return Results.all(scored);
+  }
+
+  @Override
   public IntStream lengths() {
     return scored.stream().mapToInt(Scored::tokens);
   }

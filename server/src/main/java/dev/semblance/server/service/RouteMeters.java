@@ -20,9 +20,10 @@ final class RouteMeters {
   private final Family<Histogram> seconds =
       Family.seconds("semblance_request_seconds", "Seconds from a call to its answer");
 
-  void answered(Labels of, int count, Cost cost) {
+  void answered(Labels of, Costed reply) {
+    Cost cost = reply.cost();
     requests.of(of.and("outcome", "ok")).add(1);
-    inputs.of(of).add(count);
+    inputs.of(of).add(reply.results().made().size());
     tokens.of(of).add(cost.tokens());
     seconds.of(of).record(cost.total() / 1e9);
   }

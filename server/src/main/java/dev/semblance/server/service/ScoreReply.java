@@ -13,6 +13,11 @@ import java.util.stream.IntStream;
 public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> scored, Cost cost)
     implements Costed {
   @Override
+  public Results<?> results() {
+    return Results.all(scored);
+  }
+
+  @Override
   public IntStream lengths() {
     return scored.stream().mapToInt(Classified::tokens);
   }

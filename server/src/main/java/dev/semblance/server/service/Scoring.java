@@ -13,11 +13,12 @@ import dev.semblance.Reranker;
 import dev.semblance.Reranker.Scored;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
+import dev.semblance.score.HybridScore;
 import dev.semblance.score.Rerankers;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Texts and pairs in, scores out. *Safe for use by many threads.*
@@ -47,27 +48,32 @@ public final class Scoring {
         () -> {
           Model named = models.answeringTo(model);
           settings.checkBatch(examples.size());
-          settings.checkTexts(examples.stream().flatMap(Scoring::texts));
           return run(named, examples, options);
         });
   }
 
   /// Scores each text against a query, by a model of one label, or by comparing embeddings.
   ///
-  /// @throws SemblanceException as [#predict]
+  /// @throws SemblanceException as [#predict]; the message names the query where the fault is its
+  ///   own
   public RankReply rerank(
       @Nullable String model, String query, List<String> texts, ScoreOptions options) {
     return metered(
         model,
         texts.size(),
         () -> {
-          Reranker reranker = reranker(model, texts);
-          settings.checkTexts(Stream.concat(texts.stream(), Stream.of(query)));
+          if (texts.isEmpty()) {
+            throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
+          }
+          Model named = models.answeringTo(model);
+          Reranker reranker = Wording.behindTheTokenizer(() -> Rerankers.of(named));
+          settings.checkBatch(texts.size());
           return rank(reranker, query, texts, options);
         });
   }
 
   /// Compares pairs by every kind of embedding that the model makes, from one pass over each text.
+  /// A pair that cannot be compared fails alone.
   ///
   /// @throws SemblanceException as [#predict]
   public PairReply pairs(@Nullable String model, List<TextPair> pairs, EmbedOptions options) {
@@ -80,46 +86,46 @@ public final class Scoring {
           }
           Model named = models.answeringTo(model);
           settings.checkBatch(pairs.size());
-          settings.checkTexts(
-              pairs.stream().flatMap(pair -> Stream.of(pair.query(), pair.passage())));
-          return Wording.behindTheTokenizer(() -> comparing(named, options).score(pairs));
+          return compare(named, pairs, options);
         });
-  }
-
-  private Reranker reranker(@Nullable String model, List<String> texts) {
-    if (texts.isEmpty()) {
-      throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
-    }
-    Reranker reranker = Wording.behindTheTokenizer(() -> Rerankers.of(models.answeringTo(model)));
-    settings.checkBatch(texts.size());
-    return reranker;
   }
 
   private <R extends Costed> R metered(@Nullable String model, int inputs, Supplier<R> work) {
     return meters.metered(Meters.Task.PREDICT, model, inputs, work);
   }
 
-  private static RankReply rank(
+  private RankReply rank(
       Reranker reranker, String query, List<String> texts, ScoreOptions options) {
     long start = System.nanoTime();
+    Intake intake = Intake.of(settings, reranker.model(), options.truncation());
     return Wording.behindTheTokenizer(() -> {
-      List<Example> examples = texts.stream().map(text -> new Example(query, text)).toList();
-      examples.forEach(Scoring::checkHoldsSomething);
-      List<Scored> scored = reranker.score(query, texts, patiently(options));
-      Cost cost = Cost.ofRanking(examples, scored, System.nanoTime() - start);
+      String asked = intake.text("query", query);
+      List<Example> given = texts.stream().map(text -> new Example(asked, text)).toList();
+      List<String> read = intake.examples(given).stream().map(Scoring::text).toList();
+      List<Scored> scored = reranker.score(asked, read, patiently(options));
+      Cost cost = Cost.ofRanking(given, scored, System.nanoTime() - start);
       return new RankReply(reranker.model(), scored, cost);
     });
   }
 
-  private static ScoreReply run(Model model, List<Example> examples, ScoreOptions options) {
+  private ScoreReply run(Model model, List<Example> examples, ScoreOptions options) {
     long start = System.nanoTime();
+    Intake intake = Intake.of(settings, model.model(), options.truncation());
     return Wording.behindTheTokenizer(() -> {
       Classifier classifier = classifier(model);
-      examples.forEach(Scoring::checkHoldsSomething);
-      List<Classified> scored = classifier.classify(examples, patiently(options));
+      List<Classified> scored = classifier.classify(intake.examples(examples), patiently(options));
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
       return new ScoreReply(labels(classifier), scored, cost);
     });
+  }
+
+  private PairReply compare(Model model, List<TextPair> pairs, EmbedOptions options) {
+    long start = System.nanoTime();
+    Intake intake = Intake.of(settings, model.model(), options.truncation());
+    PairScores comparing = Wording.behindTheTokenizer(() -> comparing(model, options));
+    Results<HybridScore> scores =
+        Serving.EACH.of(pairs, left -> comparing.score(intake.pairs(left)));
+    return comparing.reply(scores, start);
   }
 
   private static PairScores comparing(Model model, EmbedOptions options) {
@@ -151,14 +157,7 @@ public final class Scoring {
     };
   }
 
-  private static Stream<String> texts(Example example) {
-    return Stream.concat(Stream.of(example.text()), Stream.ofNullable(example.pair()));
-  }
-
-  private static void checkHoldsSomething(Example example) {
-    String pair = example.pair();
-    if (example.text().isEmpty() && (pair == null || pair.isEmpty())) {
-      throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
-    }
+  private static String text(Example pair) {
+    return Objects.requireNonNull(pair.pair());
   }
 }

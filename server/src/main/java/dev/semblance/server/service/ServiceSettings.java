@@ -6,7 +6,6 @@ import dev.semblance.Prompt;
 import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a server allows its clients, whichever protocol they speak. Immutable.
@@ -84,20 +83,6 @@ public record ServiceSettings(
           Fault.TOO_LARGE,
           "batch size " + size + " > maximum allowed batch size " + maxClientBatch);
     }
-  }
-
-  /// @throws SemblanceException TOO_LARGE when one of a request's texts is longer than it may be
-  void checkTexts(Stream<String> texts) {
-    int[] index = {0};
-    texts.forEach(text -> {
-      if (text.length() > maxCharacters) {
-        throw new SemblanceException(
-            Fault.TOO_LARGE,
-            "text %d has %d characters, more than the limit of %d"
-                .formatted(index[0], text.length(), maxCharacters));
-      }
-      index[0]++;
-    });
   }
 
   /// What happens to a long input of a request that asked for `truncate` so.

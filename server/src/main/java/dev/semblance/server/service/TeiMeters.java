@@ -56,7 +56,7 @@ final class TeiMeters {
 
   void answered(Task task, int inputs, Costed reply) {
     success.of(method(inputs)).add(1);
-    of(task).success.one().add(inputs);
+    of(task).success.one().add(reply.results().made().size());
     request.record(reply.cost());
     of(task).times.record(reply.cost());
     reply.lengths().forEach(length.one()::record);

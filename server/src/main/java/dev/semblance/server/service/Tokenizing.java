@@ -1,13 +1,13 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Fault;
+import dev.semblance.Input;
+import dev.semblance.InputFaults;
 import dev.semblance.Model;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Text to tokens and back, by any open model. *Safe for use by many threads.*
@@ -31,17 +31,12 @@ public final class Tokenizing {
       @Nullable String model, List<String> inputs, Prompt prompt, boolean specialTokens) {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
-    settings.checkTexts(inputs.stream());
+    Intake intake = Intake.refusing(settings);
     return Wording.behindTheTokenizer(() -> {
       String prefix = named.model().prompts().prefix(prompt);
-      return each(
-          inputs,
-          input -> {
-            if (input.isEmpty()) {
-              throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");
-            }
-            return named.tokenizer().tokenize(prefix + input, specialTokens);
-          });
+      List<Input> read = intake.inputs(inputs.stream().map(Input::of).toList());
+      return InputFaults.each(
+          read.size(), i -> named.tokenizer().tokenize(prefix + inputs.get(i), specialTokens));
     });
   }
 
@@ -55,13 +50,13 @@ public final class Tokenizing {
     Model named = models.answeringTo(model);
     checkCount(ids.size(), "`ids` cannot be empty");
     return Wording.behindTheTokenizer(() ->
-        each(
-            ids,
-            input -> {
-              if (input.length == 0) {
+        InputFaults.each(
+            ids.size(),
+            i -> {
+              if (ids.get(i).length == 0) {
                 throw new SemblanceException(Fault.EMPTY, "`input_ids` cannot be empty");
               }
-              return named.tokenizer().decode(input, skipSpecialTokens);
+              return named.tokenizer().decode(ids.get(i), skipSpecialTokens);
             }));
   }
 
@@ -71,20 +66,5 @@ public final class Tokenizing {
     }
     settings.checkBatch(inputs);
     Caller.current().quota().take(inputs);
-  }
-
-  private static <I, O> List<O> each(List<I> inputs, Function<I, O> work) {
-    List<O> results = new ArrayList<>(inputs.size());
-    for (I input : inputs) {
-      try {
-        results.add(work.apply(input));
-      } catch (SemblanceException e) {
-        throw inputs.size() == 1
-            ? e
-            : new SemblanceException(
-                e.fault(), e.getMessage() + " (input " + results.size() + ")", e);
-      }
-    }
-    return results;
   }
 }

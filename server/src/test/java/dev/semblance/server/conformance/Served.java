@@ -43,6 +43,13 @@ enum Served {
   KEYED,
   /// As `words`, where bodies of more than 100 bytes are refused.
   NARROW,
+  /// As `words`, where a text of more than 60,000 characters is cut or refused before it is read.
+  BRIEF,
+  /// As `reranker`, with the same limit.
+  BRIEF_RERANKER,
+  /// As `words`, where a text of more than 100 characters is refused, since that may be less than
+  /// the model reads.
+  CURT,
   /// As `words`, which answers invalid requests as servers before 1.9.0 did.
   OLDER,
   /// As `words`, which tells errors on OpenAI's routes as OpenAI does.
@@ -62,9 +69,9 @@ enum Served {
 
   private Model model() {
     return switch (this) {
-      case WORDS, UNCUT, KEYED, NARROW, OLDER, NESTED -> new WordEmbedder("words");
+      case WORDS, UNCUT, KEYED, NARROW, OLDER, NESTED, BRIEF, CURT -> new WordEmbedder("words");
       case SPARSE -> WordEmbedder.sparse("weights");
-      case RERANKER -> new LengthClassifier("relevant");
+      case RERANKER, BRIEF_RERANKER -> new LengthClassifier("relevant");
       case CLASSIFIER -> new LengthClassifier("no", "yes");
       case FULL -> failing(Fault.OVERLOADED, "full");
       case STUTTERING -> failing(Fault.UNTOKENIZABLE, "WordPiece error");
@@ -73,7 +80,25 @@ enum Served {
   }
 
   private ServiceSettings service() {
-    return ServiceSettings.STANDARD.withMaxClientBatch(4).withAutoTruncate(this != UNCUT);
+    ServiceSettings four =
+        ServiceSettings.STANDARD.withMaxClientBatch(4).withAutoTruncate(this != UNCUT);
+    return switch (this) {
+      case BRIEF, BRIEF_RERANKER -> four.withMaxCharacters(60_000);
+      case CURT -> four.withMaxCharacters(100);
+      case WORDS,
+          SPARSE,
+          RERANKER,
+          CLASSIFIER,
+          FULL,
+          STUTTERING,
+          DAMAGED,
+          UNCUT,
+          KEYED,
+          NARROW,
+          OLDER,
+          NESTED ->
+          four;
+    };
   }
 
   private HttpSettings http() {
@@ -82,7 +107,19 @@ enum Served {
       case NARROW -> standard.with(new HttpSettings.Limits(100, 100, Duration.ofSeconds(30)));
       case OLDER -> standard.with(new Errors(413, OpenAiErrors.FLAT));
       case NESTED -> standard.with(new Errors(422, OpenAiErrors.NESTED));
-      case WORDS, SPARSE, RERANKER, CLASSIFIER, FULL, STUTTERING, DAMAGED, UNCUT, KEYED -> standard;
+      case WORDS,
+          SPARSE,
+          RERANKER,
+          CLASSIFIER,
+          FULL,
+          STUTTERING,
+          DAMAGED,
+          UNCUT,
+          KEYED,
+          BRIEF,
+          BRIEF_RERANKER,
+          CURT ->
+          standard;
     };
   }
 

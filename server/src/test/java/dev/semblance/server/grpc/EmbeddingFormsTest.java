@@ -56,6 +56,16 @@ class EmbeddingFormsTest {
     SERVER.close();
   }
 
+  @Test
+  void aBadTextHasNoChunksAndTheOthersHave() {
+    EmbedRequest two = CHUNKED.toBuilder().addInputs(0, Input.newBuilder().setText("")).build();
+    List<Embedding> texts = STUB.embed(two).getEmbeddingsList();
+    assertThat(texts).hasSize(2);
+    assertThat(texts.getFirst().getError().getMessage())
+        .isEqualTo("Input validation error: `inputs` cannot be empty (input 0)");
+    assertThat(texts.getLast()).isEqualTo(embed(CHUNKED.toBuilder()));
+  }
+
   @ParameterizedTest
   @EnumSource(Precision.class)
   void everyKindOfVectorLeavesInEveryPrecision(Precision precision) {

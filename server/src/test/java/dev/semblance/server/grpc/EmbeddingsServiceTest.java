@@ -23,6 +23,7 @@ import semblance.v1.EmbedResponse;
 import semblance.v1.Embedding;
 import semblance.v1.EmbeddingsGrpc;
 import semblance.v1.Input;
+import semblance.v1.InputError;
 import semblance.v1.Role;
 import semblance.v1.Tokens;
 import semblance.v1.Truncation;
@@ -113,6 +114,25 @@ class EmbeddingsServiceTest {
   }
 
   @Test
+  void saysThatATextWasCutBeforeItWasRead() {
+    int most = 100 * WordEmbedder.MAX_TOKENS;
+    var settings = ServiceSettings.STANDARD.withMaxCharacters(most);
+    try (var server = new RunningGrpc(new WordEmbedder("words"), settings, GrpcSettings.STANDARD)) {
+      var stub = EmbeddingsGrpc.newBlockingStub(server.channel());
+      EmbedResponse reply =
+          stub.embed(
+              EmbedRequest.newBuilder()
+                  .addInputs(text("a".repeat(most)))
+                  .addInputs(text("a".repeat(most) + " b"))
+                  .build());
+      assertThat(reply.getEmbeddingsList())
+          .extracting(Embedding::getTruncated)
+          .containsExactly(false, true);
+      assertThat(reply.getEmbeddings(1).getTokenCount()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void cutsAndNormalizesVectors() {
     EmbedRequest request = EmbedRequest.newBuilder().addInputs(text("a a a")).build();
     assertThat(first(request.toBuilder().setDimensions(8))).hasSize(8);
@@ -129,8 +149,8 @@ class EmbeddingsServiceTest {
     refused(Code.INVALID_ARGUMENT, "`inputs` cannot be empty", EmbedRequest.newBuilder());
     refused(
         Code.INVALID_ARGUMENT,
-        "input 1 is neither `text` nor `tokens`",
-        one.toBuilder().addInputs(Input.getDefaultInstance()));
+        "Input validation error: `inputs` cannot be empty",
+        EmbedRequest.newBuilder().addInputs(Input.getDefaultInstance()));
     refused(
         Code.INVALID_ARGUMENT,
         "`outputs` must be between 0 and 4",
@@ -142,6 +162,52 @@ class EmbeddingsServiceTest {
     EmbedRequest.Builder many = EmbedRequest.newBuilder();
     IntStream.range(0, 2_049).forEach(_ -> many.addInputs(text("a")));
     refused(Code.INVALID_ARGUMENT, "batch size 2049 > maximum allowed batch size 2048", many);
+  }
+
+  @Test
+  void aBadInputIsAnErrorInItsPlaceAndTheOthersAreEmbedded() {
+    EmbedRequest request =
+        EmbedRequest.newBuilder()
+            .addInputs(text("a"))
+            .addInputs(text(LONG))
+            .addInputs(text("b"))
+            .addInputs(Input.getDefaultInstance())
+            .setTruncation(Truncation.TRUNCATION_REFUSE)
+            .build();
+    EmbedResponse reply = STUB.embed(request);
+    assertThat(reply.getEmbeddingsCount()).isEqualTo(4);
+    assertThat(floats(reply.getEmbeddings(0))).isEqualTo(EMBEDDER.embed("a", EmbedOptions.DEFAULT));
+    assertThat(floats(reply.getEmbeddings(2))).isEqualTo(EMBEDDER.embed("b", EmbedOptions.DEFAULT));
+    assertThat(reply.getEmbeddings(0).hasError()).isFalse();
+    assertThat(reply.getEmbeddings(1).getDenseCount()).isZero();
+    assertThat(reply.getEmbeddings(1).getError())
+        .isEqualTo(error(1, "`inputs` must have less than 512 tokens. Given: 513 (input 1)"));
+    assertThat(reply.getEmbeddings(3).getError())
+        .isEqualTo(error(3, "`inputs` cannot be empty (input 3)"));
+    assertThat(reply.getCost().getTokens()).isEqualTo(2);
+  }
+
+  @Test
+  void whereNoInputCanBeEmbeddedTheCallFails() {
+    refused(
+        Code.INVALID_ARGUMENT,
+        "Input validation error: `inputs` cannot be empty (input 0)",
+        EmbedRequest.newBuilder()
+            .addInputs(text(""))
+            .addInputs(text(LONG))
+            .setTruncation(Truncation.TRUNCATION_REFUSE));
+    refused(
+        Code.INVALID_ARGUMENT,
+        "Input validation error: `dimensions` should be positive",
+        EmbedRequest.newBuilder().addInputs(text("a")).addInputs(text("")).setDimensions(0));
+  }
+
+  private static InputError error(int index, String message) {
+    return InputError.newBuilder()
+        .setIndex(index)
+        .setCode(Code.INVALID_ARGUMENT.value())
+        .setMessage("Input validation error: " + message)
+        .build();
   }
 
   private static Input text(String text) {

@@ -6,6 +6,7 @@ import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.Serving;
 
 /// `/embed_chunks`: texts of any length, window by window. *Safe for use by many threads.*
 ///
@@ -23,6 +24,6 @@ public record ChunkTask(Inference inference) {
             Inputs.of("inputs", fields.any("inputs")),
             options,
             Options.precision(fields));
-    return Chunks.of(inference, call, fields).windows();
+    return Chunks.of(inference, call, fields, Serving.EACH).windows();
   }
 }

@@ -12,8 +12,10 @@ import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.Serving;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a request with a `chunk` is answered: the windows of its texts with a vector each, or a
 /// vector for each text.
@@ -30,10 +32,11 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
   }
 
   /// @param fields those of the call, with a `chunk`
-  static Chunks of(Inference inference, EmbedCall call, Fields fields) {
+  /// @param serving what becomes of the other texts where one is bad
+  static Chunks of(Inference inference, EmbedCall call, Fields fields, Serving serving) {
     Chunking chunking = chunking(Fields.of(fields.any("chunk")));
     Encoding encoding = Encoding.of(fields);
-    ChunkReply reply = inference.embedChunks(call, chunking);
+    ChunkReply reply = inference.embedChunks(call, chunking, serving);
     return new Chunks(reply, reply.vectors(), chunking.pool() != Pool.NONE, encoding);
   }
 
@@ -44,15 +47,8 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
 
   /// An object for each text.
   Reply windows() {
-    return answer(json -> {
-      json.writeStartArray();
-      for (int text = 0; text < vectors.size(); text++) {
-        json.writeStartObject();
-        windows(json, text);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    });
+    List<Integer> texts = IntStream.range(0, vectors.size()).boxed().toList();
+    return answer(json -> Elements.write(json, reply.results().with(texts), this::windows));
   }
 
   /// As OpenAI answers: a list of embeddings, each saying of which text it is, and of which place
@@ -64,7 +60,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
   }
 
   private Reply answer(Json.Writing body) {
-    return new Reply(body, reply.cost(), all(), reply.warnings());
+    return new Reply(body, reply.cost(), all(), reply.warnings()).with(reply.results());
   }
 
   /// All rows, and how many each text has where that is not one.
@@ -74,6 +70,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
   }
 
   private void windows(JsonGenerator json, int text) throws IOException {
+    json.writeStartObject();
     List<Chunk> chunks = reply.chunked().get(text).chunks();
     json.writeArrayFieldStart("chunks");
     for (int c = 0; c < chunks.size(); c++) {
@@ -88,6 +85,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
     if (pooled) {
       embedding(json, text, 0);
     }
+    json.writeEndObject();
   }
 
   private void data(JsonGenerator json) throws IOException {

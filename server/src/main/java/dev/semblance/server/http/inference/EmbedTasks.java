@@ -13,6 +13,7 @@ import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.Serving;
 import java.io.IOException;
 
 /// `/embed`, `/embed_all` and `/embed_sparse`, as text-embeddings-inference answers them. *Safe for
@@ -25,7 +26,7 @@ public record EmbedTasks(Inference inference) {
     Fields fields = Fields.of(body);
     EmbedCall call = call(fields, Options.form(fields));
     if (Chunks.askedFor(fields)) {
-      return Chunks.of(inference, call, fields).embed();
+      return Chunks.of(inference, call, fields, Serving.TOGETHER).embed();
     }
     Encoding encoding = Encoding.of(fields);
     EmbedReply reply = inference.embed(call);

@@ -33,14 +33,19 @@ public record EnvelopeTasks(
 
   /// Answers each of `instances`; the first failure fails all.
   public Reply vertex(JsonNode body) {
-    List<Reply> predictions = new ArrayList<>();
     JsonNode instances = Fields.of(body).any("instances");
     if (!instances.isArray()) {
       throw Refusal.wrongShape("instances", "expected an array");
     }
     String model = Fields.of(body).textOrNull("model");
+    List<Reply> predictions = new ArrayList<>(instances.size());
     for (JsonNode instance : instances) {
-      predictions.add(prediction(instance, model));
+      try {
+        predictions.add(prediction(instance, model));
+      } catch (SemblanceException e) {
+        boolean named = instances.size() > 1 && !e.fault().passing();
+        throw named ? e.within("instance " + predictions.size()) : e;
+      }
     }
     return new Reply(
         json -> {

@@ -19,6 +19,7 @@ import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.Kinds;
+import dev.semblance.server.service.Serving;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,25 +50,26 @@ public record MultiTask(Inference inference) {
                 Inputs.of("inputs", fields.any("inputs")),
                 options,
                 Options.precision(fields),
-                fields.countOrNull("max_active_dims")));
-    List<Map<Output, PackedVectors>> packed =
-        reply.embedded().stream().map(one -> packed(reply, one)).toList();
+                fields.countOrNull("max_active_dims")),
+            Serving.EACH);
+    List<Made> made = reply.embedded().stream().map(one -> made(reply, one)).toList();
     return new Reply(
-        json -> new Writing(reply, packed, encoding, model).to(json),
-        reply.cost(),
-        alone(packed, options.outputs()),
-        reply.warnings());
+            json -> new Writing(reply, made, encoding, model).to(json),
+            reply.cost(),
+            alone(made, options.outputs()),
+            reply.warnings())
+        .with(reply.results());
   }
 
   /// The vectors of all inputs where they are of one kind; null where there are other things too.
-  private static @Nullable PackedVectors alone(
-      List<Map<Output, PackedVectors>> packed, Set<Output> kinds) {
+  private static @Nullable PackedVectors alone(List<Made> made, Set<Output> kinds) {
     if (kinds.size() > 1 || kinds.contains(Output.SPARSE)) {
       return null;
     }
     Output kind = kinds.iterator().next();
     PackedVectors all =
-        PackedVectors.together(packed.stream().map(one -> requireNonNull(one.get(kind))).toList());
+        PackedVectors.together(
+            made.stream().map(one -> requireNonNull(one.vectors().get(kind))).toList());
     return kind == Output.DENSE ? all.matrix() : all;
   }
 
@@ -99,56 +101,58 @@ public record MultiTask(Inference inference) {
                     + "`, expected `dense`, `sparse`, `colbert` or `tokens`"));
   }
 
-  /// The kinds that are vectors, in the precision asked for.
-  private static Map<Output, PackedVectors> packed(EmbedReply reply, Embedded embedded) {
-    Map<Output, PackedVectors> packed = new EnumMap<>(Output.class);
+  /// What was made of an input.
+  ///
+  /// @param outputs every kind
+  /// @param vectors the kinds that are vectors, in the precision asked for
+  private record Made(Map<Output, Embedding> outputs, Map<Output, PackedVectors> vectors) {}
+
+  private static Made made(EmbedReply reply, Embedded embedded) {
+    Map<Output, PackedVectors> vectors = new EnumMap<>(Output.class);
     embedded
         .outputs()
         .forEach((kind, made) -> {
           switch (made) {
-            case Embedding.Dense(float[] values) -> packed.put(kind, reply.dense(values));
-            case Embedding.MultiVector vectors -> packed.put(kind, reply.rows(kind, vectors));
+            case Embedding.Dense(float[] values) -> vectors.put(kind, reply.dense(values));
+            case Embedding.MultiVector rows -> vectors.put(kind, reply.rows(kind, rows));
             case Embedding.Sparse _ -> {}
           }
         });
-    return packed;
+    return new Made(embedded.outputs(), vectors);
   }
 
   /// Writes the list of what was made of each input.
-  private record Writing(
-      EmbedReply reply, List<Map<Output, PackedVectors>> packed, Encoding encoding, Model model) {
+  private record Writing(EmbedReply reply, List<Made> made, Encoding encoding, Model model) {
 
     void to(JsonGenerator json) throws IOException {
-      json.writeStartArray();
-      for (int i = 0; i < packed.size(); i++) {
-        json.writeStartObject();
-        one(json, reply.embedded().get(i).outputs(), packed.get(i));
-        if (!reply.warnings().isEmpty()) {
-          json.writeArrayFieldStart("warnings");
-          for (String warning : reply.warnings()) {
-            json.writeString(warning);
-          }
-          json.writeEndArray();
-        }
-        json.writeEndObject();
-      }
-      json.writeEndArray();
+      Elements.write(json, reply.results().with(made), this::one);
     }
 
-    private void one(
-        JsonGenerator json, Map<Output, Embedding> made, Map<Output, PackedVectors> vectors)
-        throws IOException {
-      PackedVectors dense = vectors.get(Output.DENSE);
+    private void one(JsonGenerator json, Made one) throws IOException {
+      json.writeStartObject();
+      kinds(json, one);
+      if (!reply.warnings().isEmpty()) {
+        json.writeArrayFieldStart("warnings");
+        for (String warning : reply.warnings()) {
+          json.writeString(warning);
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+
+    private void kinds(JsonGenerator json, Made one) throws IOException {
+      PackedVectors dense = one.vectors().get(Output.DENSE);
       if (dense != null) {
         json.writeFieldName("dense");
         encoding.write(json, dense, 0);
       }
-      if (made.get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
+      if (one.outputs().get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
         json.writeFieldName("sparse");
         weights(json, sparse, model.tokenizer());
       }
-      rows(json, Output.MULTI_VECTOR, vectors);
-      rows(json, Output.TOKENS, vectors);
+      rows(json, Output.MULTI_VECTOR, one.vectors());
+      rows(json, Output.TOKENS, one.vectors());
     }
 
     private void rows(JsonGenerator json, Output kind, Map<Output, PackedVectors> vectors)

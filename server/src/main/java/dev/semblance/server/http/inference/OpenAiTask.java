@@ -13,6 +13,7 @@ import dev.semblance.server.service.Cost;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
+import dev.semblance.server.service.Serving;
 import java.io.IOException;
 
 /// `/v1/embeddings`, in OpenAI's shape. *Safe for use by many threads.*
@@ -32,7 +33,7 @@ public record OpenAiTask(Inference inference) {
             options,
             Options.precision(fields));
     if (Chunks.askedFor(fields)) {
-      Chunks chunks = Chunks.of(inference, call, fields);
+      Chunks chunks = Chunks.of(inference, call, fields, Serving.TOGETHER);
       return chunks.openAi(inference.models().told(chunks.reply().model()));
     }
     Encoding encoding = Encoding.of(fields);

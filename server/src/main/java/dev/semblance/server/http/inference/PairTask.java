@@ -44,7 +44,9 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
             fields.textOrNull("model"),
             pairs(fields.any("pairs")),
             Options.embed(fields, settings));
-    return new Reply(json -> list(json, reply.scores(), weights), reply.cost());
+    return new Reply(
+        json -> Elements.write(json, reply.scores(), (out, score) -> scores(out, score, weights)),
+        reply.cost());
   }
 
   private static List<TextPair> pairs(JsonNode value) {
@@ -82,23 +84,18 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
         value.get(0).doubleValue(), value.get(1).doubleValue(), value.get(2).doubleValue());
   }
 
-  private static void list(
-      JsonGenerator json, List<HybridScore> scores, HybridScore.Weights weights)
+  private static void scores(JsonGenerator json, HybridScore score, HybridScore.Weights weights)
       throws IOException {
-    json.writeStartArray();
-    for (HybridScore score : scores) {
-      json.writeStartObject();
-      for (var name : NAMES.entrySet()) {
-        OptionalDouble value =
-            name.getValue().size() == 1
-                ? score.mean(HybridScore.Weights.EQUAL, name.getValue())
-                : score.mean(weights, name.getValue());
-        if (value.isPresent()) {
-          json.writeNumberField(name.getKey(), (float) value.getAsDouble());
-        }
+    json.writeStartObject();
+    for (var name : NAMES.entrySet()) {
+      OptionalDouble value =
+          name.getValue().size() == 1
+              ? score.mean(HybridScore.Weights.EQUAL, name.getValue())
+              : score.mean(weights, name.getValue());
+      if (value.isPresent()) {
+        json.writeNumberField(name.getKey(), (float) value.getAsDouble());
       }
-      json.writeEndObject();
     }
-    json.writeEndArray();
+    json.writeEndObject();
   }
 }

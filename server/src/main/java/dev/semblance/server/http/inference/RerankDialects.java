@@ -45,6 +45,9 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
   private Ranking rank(Fields fields) {
     String query = fields.text("query");
     RerankDocuments documents = RerankDocuments.of(fields.any("documents"));
+    if (documents.texts().isEmpty()) {
+      throw new SemblanceException(Fault.EMPTY, "`documents` cannot be empty");
+    }
     Integer top = fields.countOrNull("top_n");
     if (top != null && top == 0) {
       throw new SemblanceException(Fault.INVALID, "`top_n` must be at least 1");

@@ -38,13 +38,26 @@ public record SimilarityTask(Inference inference) {
     all.add(Input.of(source));
     sentences.forEach(sentence -> all.add(Input.of(sentence)));
     EmbedReply reply =
-        inference.embed(
+        embed(
             new EmbedCall(
                 fields.textOrNull("model"),
                 List.copyOf(all),
                 // Cosines need no vectors of length 1, which a sparse model's rows are not.
                 Options.embed(parameters, inference.settings()).with(RAW)));
     return new Reply(json -> EmbedTasks.vector(json, cosines(reply.embedded())), reply.cost());
+  }
+
+  /// The client has its sentences in a list without the source.
+  private EmbedReply embed(EmbedCall call) {
+    try {
+      return inference.embed(call);
+    } catch (SemblanceException e) {
+      throw switch (e.input()) {
+        case -1 -> e;
+        case 0 -> e.of("source sentence");
+        default -> e.ofInput(e.input() - 1, true);
+      };
+    }
   }
 
   /// Of the first and each that follows.

@@ -8,7 +8,6 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.output.PackedVectors;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The forms in which a task's answer leaves; the first that the client's `Accept` names and that
 /// there is.
@@ -44,21 +43,29 @@ enum Form {
     this.mediaType = mediaType;
   }
 
-  /// @param vectors null where an answer cannot be bytes
-  static Form of(Exchange exchange, @Nullable PackedVectors vectors) {
+  /// @throws SemblanceException the reply's own fault, where bytes were asked for
+  static Form of(Exchange exchange, Reply reply) {
     String accept = exchange.header("Accept");
-    if (vectors == null || accept == null) {
+    if (accept == null || (reply.vectors() == null && reply.fault() == null)) {
       return JSON;
     }
     for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
       String type = range.split(";", 2)[0].strip();
       for (Form form : values()) {
         if (type.equals(form.mediaType)) {
-          return form;
+          return form.requireRoom(reply);
         }
       }
     }
     return JSON;
+  }
+
+  private Form requireRoom(Reply reply) {
+    SemblanceException fault = reply.fault();
+    if (this != JSON && fault != null) {
+      throw fault;
+    }
+    return this;
   }
 
   abstract void write(Exchange exchange, Reply reply);

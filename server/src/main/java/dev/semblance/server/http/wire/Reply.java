@@ -1,7 +1,9 @@
 package dev.semblance.server.http.wire;
 
+import dev.semblance.SemblanceException;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.Cost;
+import dev.semblance.server.service.Results;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,20 +12,38 @@ import org.jspecify.annotations.Nullable;
 /// @param body written as JSON
 /// @param cost told in headers, or null for a task that computes nothing
 /// @param vectors the same in bytes, for clients that accept those, or null
+/// @param fault why those clients have no bytes, or null: rows of numbers have no room for the
+///   error of one input
 /// @param warnings told in headers, each a sentence
 public record Reply(
     Json.Writing body,
     @Nullable Cost cost,
     @Nullable PackedVectors vectors,
+    @Nullable SemblanceException fault,
     List<String> warnings) {
 
   /// JSON alone.
   public Reply(Json.Writing body, @Nullable Cost cost) {
-    this(body, cost, null, List.of());
+    this(body, cost, null, null, List.of());
   }
 
   /// With something to be said in headers.
   public Reply(Json.Writing body, @Nullable Cost cost, List<String> warnings) {
-    this(body, cost, null, warnings);
+    this(body, cost, null, null, warnings);
+  }
+
+  /// Of inputs that were all served.
+  public Reply(
+      Json.Writing body,
+      @Nullable Cost cost,
+      @Nullable PackedVectors vectors,
+      List<String> warnings) {
+    this(body, cost, vectors, null, warnings);
+  }
+
+  /// The same, where some inputs could not be served.
+  public Reply with(Results<?> results) {
+    SemblanceException first = results.firstFault();
+    return vectors == null || first == null ? this : new Reply(body, cost, null, first, warnings);
   }
 }

@@ -36,6 +36,6 @@ public interface Task {
     if (!reply.warnings().isEmpty()) {
       exchange.header("x-semblance-warning", String.join("; ", reply.warnings()));
     }
-    Form.of(exchange, reply.vectors()).write(exchange, reply);
+    Form.of(exchange, reply).write(exchange, reply);
   }
 }

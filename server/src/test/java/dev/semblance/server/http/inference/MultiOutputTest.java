@@ -47,7 +47,11 @@ class MultiOutputTest {
       }
       assertThat(server.get("/info").json().at("/model_type/embedding/pooling").textValue())
           .isEqualTo("colbert");
-      assertThat(server.post("/embed", json("{'inputs':'a'}")).status()).isEqualTo(424);
+      var dense = server.post("/embed", json("{'inputs':'a'}"));
+      assertThat(dense.status()).isEqualTo(424);
+      assertThat(dense.json().get("error").textValue())
+          .startsWith("Backend error: model ")
+          .endsWith("makes ColBERT vectors and token vectors, not dense vectors");
     }
   }
 

@@ -128,6 +128,15 @@ class QuantizedOutputTest {
     assertThat(decimals.get(0).floatValue()).isEqualTo(0.099975586f);
     assertThat(post("/embed", request.replace("65504", "65520")).text())
         .contains("float16 does not hold 65520.0, which dimension 2 has");
+    assertThat(
+            post(
+                    "/embed",
+                    "{'inputs':['1 1 1 1','65520 1 1 1'],'normalize':false,'precision':'float16'}")
+                .json()
+                .get("error")
+                .textValue())
+        .startsWith("Input validation error: float16 does not hold ")
+        .endsWith("(input 1)");
   }
 
   @Test
@@ -150,6 +159,7 @@ class QuantizedOutputTest {
       String request = json("{'inputs':'1 2 3 4 5 6 7 8','precision':'int8','dimensions':2}");
       Reply none = server.post("/embed", request);
       assertThat(none.status()).isEqualTo(422);
+      assertThat(none.json().get("error").textValue()).startsWith("Input validation error: int8");
       assertThat(none.text())
           .contains("dense vectors of 2 dimensions; give", "POST /models/spelled/ranges");
       server.post(RANGES, json("{'lowest':[0,0,0],'highest':[1,1,1]}"));
