@@ -85,7 +85,7 @@ final class InOrder<Q, A> implements StreamObserver<Q> {
       }
       sink.end();
     } catch (ExecutionException e) {
-      call.onError(Failure.of(Objects.requireNonNullElse(e.getCause(), e)));
+      call.onError(Failure.of(sink.told(Objects.requireNonNullElse(e.getCause(), e))));
     } catch (RuntimeException e) {
       if (!threads.isShutdown()) { // Else the call has ended already.
         call.onError(Failure.of(e));
@@ -102,6 +102,11 @@ final class InOrder<Q, A> implements StreamObserver<Q> {
     void take(A result) throws InterruptedException;
 
     void end();
+
+    /// What the client is told of a request that failed, whose results would have come next.
+    default Throwable told(Throwable failure) {
+      return failure;
+    }
   }
 
   /// Sends each result, as fast as the client reads. *One thread at a time*, but for [#ready].

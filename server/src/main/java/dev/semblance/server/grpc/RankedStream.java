@@ -76,6 +76,14 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
       out.onCompleted();
     }
 
+    /// Nothing was answered yet that would say how many texts were scored.
+    @Override
+    public Throwable told(Throwable failure) {
+      return failure instanceof SemblanceException fault && fault.input() >= 0
+          ? fault.ofInput(texts.size(), true)
+          : failure;
+    }
+
     private RerankResponse ranks() {
       float[] scores = new float[texts.size()];
       for (int i = 0; i < scores.length; i++) {

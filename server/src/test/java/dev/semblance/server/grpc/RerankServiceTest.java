@@ -98,6 +98,18 @@ class RerankServiceTest {
   }
 
   @Test
+  void aBadTextIsNamed() {
+    String why = "Input validation error: `inputs` cannot be empty (input 1)";
+    RerankRequest two = RerankRequest.newBuilder().addTexts("a").addTexts("").build();
+    Status status = Replies.failure(() -> RerankGrpc.newBlockingStub(SERVER.channel()).rerank(two));
+    assertThat(status.getDescription()).isEqualTo(why);
+    RerankStreamRequest empty = RerankStreamRequest.getDefaultInstance();
+    assertThat(stream(List.of(text("a"), empty, text("b"))).status())
+        .extracting(Status::getCode, Status::getDescription)
+        .containsExactly(Code.INVALID_ARGUMENT, why);
+  }
+
+  @Test
   void modelsOfSeveralLabelsRankNothing() {
     try (RunningGrpc server = new RunningGrpc(new LengthClassifier("a", "b"))) {
       var stub = RerankGrpc.newBlockingStub(server.channel());
