@@ -2,6 +2,7 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier.Example;
+import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,32 +20,32 @@ record Examples(List<Example> examples, boolean batch) {
       return new Examples(List.of(new Example(value.textValue(), null)), false);
     }
     if (!value.isArray() || value.isEmpty()) {
-      throw unmatched();
+      throw unmatched("inputs");
     }
     if (value.get(0).isTextual()) {
-      return new Examples(List.of(example(value)), false);
+      return new Examples(List.of(example("inputs", value)), false);
     }
     List<Example> examples = new ArrayList<>(value.size());
     for (JsonNode element : value) {
-      examples.add(example(element));
+      examples.add(example(Fields.element("inputs", examples.size()), element));
     }
     return new Examples(List.copyOf(examples), true);
   }
 
-  private static Example example(JsonNode array) {
+  private static Example example(String field, JsonNode array) {
     boolean fits = array.isArray() && (array.size() == 1 || array.size() == 2);
     for (JsonNode text : array) {
       fits &= text.isTextual();
     }
     if (!fits) {
-      throw unmatched();
+      throw unmatched(field);
     }
     return new Example(
         array.get(0).textValue(), array.size() == 1 ? null : array.get(1).textValue());
   }
 
-  private static Refusal unmatched() {
+  private static Refusal unmatched(String field) {
     return Refusal.wrongShape(
-        "inputs", "expected a string, a pair of strings, or a list of lists of one or two strings");
+        field, "expected a string, a pair of strings, or a list of lists of one or two strings");
   }
 }

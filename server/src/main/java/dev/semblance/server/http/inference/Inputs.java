@@ -2,6 +2,7 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Input;
+import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ final class Inputs {
     }
     List<Input> batch = new ArrayList<>(value.size());
     for (JsonNode element : value) {
-      batch.add(element.isTextual() ? Input.of(element.textValue()) : tokens(field, element));
+      batch.add(
+          element.isTextual()
+              ? Input.of(element.textValue())
+              : tokens(Fields.element(field, batch.size()), element));
     }
     return List.copyOf(batch);
   }

@@ -51,20 +51,20 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
 
   private static List<TextPair> pairs(JsonNode value) {
     if (!value.isArray()) {
-      throw unmatched();
+      throw unmatched("pairs");
     }
     List<TextPair> pairs = new ArrayList<>(value.size());
     for (JsonNode pair : value) {
       if (pair.size() != 2 || !pair.path(0).isTextual() || !pair.path(1).isTextual()) {
-        throw unmatched();
+        throw unmatched(Fields.element("pairs", pairs.size()));
       }
       pairs.add(new TextPair(pair.get(0).textValue(), pair.get(1).textValue()));
     }
     return pairs;
   }
 
-  private static Refusal unmatched() {
-    return Refusal.wrongShape("pairs", "expected a list of pairs of strings: query, passage");
+  private static Refusal unmatched(String field) {
+    return Refusal.wrongShape(field, "expected a list of pairs of strings: query, passage");
   }
 
   /// `[dense, sparse, colbert]`; equal ones where there are none.

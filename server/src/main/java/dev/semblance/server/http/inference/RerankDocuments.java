@@ -22,7 +22,13 @@ record RerankDocuments(JsonNode given, List<String> texts) {
     }
     List<String> texts = new ArrayList<>(value.size());
     for (JsonNode document : value) {
-      texts.add(document.isTextual() ? document.textValue() : Fields.of(document).text("text"));
+      JsonNode text = document.isTextual() ? document : document.path("text");
+      if (!text.isTextual()) {
+        throw Refusal.wrongShape(
+            Fields.element("documents", texts.size()),
+            "expected a string or an object with a string `text`");
+      }
+      texts.add(text.textValue());
     }
     return new RerankDocuments(value, List.copyOf(texts));
   }

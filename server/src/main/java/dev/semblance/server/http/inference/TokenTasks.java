@@ -64,7 +64,7 @@ public record TokenTasks(Tokenizing tokenizing) {
     }
     List<int[]> lists = new ArrayList<>(value.size());
     for (JsonNode list : value) {
-      lists.add(Inputs.ids("ids", list));
+      lists.add(Inputs.ids(Fields.element("ids", lists.size()), list));
     }
     return lists;
   }

@@ -58,9 +58,14 @@ public record Fields(JsonNode object) {
     }
     List<String> texts = new ArrayList<>(array.size());
     for (JsonNode element : array) {
-      texts.add(textOf(field, element));
+      texts.add(textOf(element(field, texts.size()), element));
     }
     return List.copyOf(texts);
+  }
+
+  /// What messages call an element of a list.
+  public static String element(String field, int index) {
+    return field + "[" + index + "]";
   }
 
   /// A boolean that may be absent but not null.

@@ -106,7 +106,7 @@ class PartialAnswersTest {
           /embed_multi  | {'inputs':[[9999999],'']}                          | 422 | Validation | (input 0)
           /embed_multi  | {'inputs':['a',''],'prompt_name':'nope'}           | 422 | Validation | unknown prompt name
           /embed_multi  | {'inputs':['a',''],'dimensions':0}                 | 422 | Validation | Input validation error: `dimensions` should be positive
-          /embed_multi  | {'inputs':['a',7]}                                 | 422 | Validation | inputs: expected a string
+          /embed_multi  | {'inputs':['a',7]}                                 | 422 | Validation | inputs[1]: expected a string
           /embed_chunks | {'inputs':['',''],'chunk':{'tokens':8}}            | 400 | Empty      | Input validation error: `inputs` cannot be empty (input 0)
           /embed_chunks | {'inputs':['a',''],'chunk':{'tokens':100000}}      | 422 | Validation | must be no more than
           /embed_chunks | {'inputs':['a','b'],'chunk':{'tokens':100000}}     | 422 | Validation | Given: 100000
