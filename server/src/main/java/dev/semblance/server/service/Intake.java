@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 /// @param most UTF-16 units of a text
 /// @param cut the end from which longer ones are cut; REFUSE where they are faults
 record Intake(int most, Truncation cut) {
-  /// Where a text may have so many units for each token that the model reads, what lies behind them
-  /// is read by no model; a word of no language is longer.
+  /// Where a text may have so many units for each token that the model reads, it reads none of what
+  /// lies behind them, but for texts of hardly anything else than blanks. What is let through, the
+  /// tokenizer cuts at 250 units for each.
   private static final int UNITS_PER_TOKEN = 100;
 
   /// @param asked what shall happen to inputs with too many tokens
