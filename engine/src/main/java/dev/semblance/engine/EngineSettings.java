@@ -40,6 +40,10 @@ public record EngineSettings(
         IMAGE_PIXELS);
   }
 
+  public EngineSettings with(ModelPlaces changed) {
+    return new EngineSettings(changed, encoder, cores, limits, cache, imagePixels);
+  }
+
   public EngineSettings with(EncoderChoice changed) {
     return new EngineSettings(places, changed, cores, limits, cache, imagePixels);
   }

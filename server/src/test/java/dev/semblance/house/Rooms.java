@@ -63,7 +63,7 @@ final class Rooms {
         "server.service",
         "core score server.access server.metric server.output server.trace vector");
     room("server.metric");
-    room("server.trace", "core");
+    room("server.trace", "core server.settings");
     room(
         "server.http",
         "core server.access server.http.collection server.http.inference",

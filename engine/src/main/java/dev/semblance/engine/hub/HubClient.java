@@ -65,7 +65,7 @@ final class HubClient implements AutoCloseable {
     throw new SemblanceException(
         Fault.INVALID,
         "HF_ENDPOINT must be an address such as https://huggingface.co, is '"
-            + settings.endpoint()
+            + settings.endpoint().replaceFirst("://.*@", "://***@")
             + "'");
   }
 

@@ -63,7 +63,8 @@ record HubFailures(HubSettings settings, HubName name) {
 
   /// The hub, or a mirror of it, says something that cannot be.
   SemblanceException broken(String fact) {
-    return new SemblanceException(Fault.BROKEN_MODEL, "model " + name + ": " + fact);
+    return new SemblanceException(
+        Fault.BROKEN_MODEL, HubSettings.withoutLogins("model " + name + ": " + fact));
   }
 
   private SemblanceException noModel() {
@@ -88,7 +89,7 @@ record HubFailures(HubSettings settings, HubName name) {
   }
 
   private static SemblanceException missing(String sentence) {
-    return new SemblanceException(Fault.NOT_FOUND, sentence);
+    return new SemblanceException(Fault.NOT_FOUND, HubSettings.withoutLogins(sentence));
   }
 
   private String host() {

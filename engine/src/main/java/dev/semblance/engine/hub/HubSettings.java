@@ -36,6 +36,7 @@ public record HubSettings(
 
   private static final String PUBLIC_HUB = "https://huggingface.co";
   private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
+  private static final Pattern LOGIN = Pattern.compile("://[^/\\s]*@");
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
   /// @param metadata until the head of an answer is there
@@ -60,6 +61,16 @@ public record HubSettings(
     return new Variables(environment).settings();
   }
 
+  /// The same, with another cache.
+  public HubSettings with(Path cache) {
+    return new HubSettings(endpoint, cache, token, tokenFile, offline, links, timeouts);
+  }
+
+  /// The same, with another token.
+  public HubSettings withToken(String changed) {
+    return new HubSettings(endpoint, cache, changed, tokenFile, offline, links, timeouts);
+  }
+
   /// What requests to the hub are authorised with.
   ///
   /// @throws SemblanceException INVALID when the token's file is there and cannot be read
@@ -78,11 +89,22 @@ public record HubSettings(
     }
   }
 
-  /// The token stays out of logs.
+  /// A text about addresses, with who logs in at them left out.
+  static String withoutLogins(String text) {
+    return LOGIN.matcher(text).replaceAll("://***@");
+  }
+
+  /// A folder as variables name it: with `~` for the user's home, and `$NAME` or `${NAME}` for
+  /// other variables.
+  public static Path folder(String written, Map<String, String> environment) {
+    return new Variables(environment).expanded(written);
+  }
+
+  /// The token and a login stay out of logs.
   @Override
   public String toString() {
     return "HubSettings[endpoint=%s, cache=%s, token=%s, offline=%s]"
-        .formatted(endpoint, cache, token == null ? "none" : "***", offline);
+        .formatted(withoutLogins(endpoint), cache, token == null ? "none" : "***", offline);
   }
 
   /// @param environment names to values
@@ -131,20 +153,19 @@ public record HubSettings(
           Fault.INVALID, name + " must be a number of seconds from 1, is '" + text + "'");
     }
 
-    /// With `~` for the user's home and `$NAME` or `${NAME}` for other variables.
     private Optional<Path> path(String name) {
-      return text(name)
-          .map(value -> {
-            String expanded =
-                VARIABLE
-                    .matcher(value)
-                    .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                            environment.getOrDefault(nameIn(found), found.group())));
-            return expanded.equals("~") || expanded.startsWith("~/")
-                ? userHome().resolve(expanded.substring(Math.min(2, expanded.length())))
-                : Path.of(expanded);
-          });
+      return text(name).map(this::expanded);
+    }
+
+    private Path expanded(String value) {
+      String expanded =
+          VARIABLE
+              .matcher(value)
+              .replaceAll(found ->
+                  Matcher.quoteReplacement(environment.getOrDefault(nameIn(found), found.group())));
+      return expanded.equals("~") || expanded.startsWith("~/")
+          ? userHome().resolve(expanded.substring(Math.min(2, expanded.length())))
+          : Path.of(expanded);
     }
 
     private static String nameIn(MatchResult found) {

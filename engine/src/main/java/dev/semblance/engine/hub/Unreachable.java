@@ -12,7 +12,7 @@ final class Unreachable extends IOException {
   Unreachable(URI uri, Exception cause) {
     super(
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), cause);
-    this.host = uri.getScheme() + "://" + uri.getAuthority();
+    this.host = HubSettings.withoutLogins(uri.getScheme() + "://" + uri.getAuthority());
   }
 
   String host() {

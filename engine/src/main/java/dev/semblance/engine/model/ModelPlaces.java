@@ -15,6 +15,11 @@ public record ModelPlaces(Path packaged, HubSettings hub) {
     this(packaged, HubSettings.offline(hubCache));
   }
 
+  /// The same, with the hub reached otherwise.
+  public ModelPlaces with(HubSettings changed) {
+    return new ModelPlaces(packaged, changed);
+  }
+
   /// The hub as Hugging Face's own clients find it.
   ///
   /// @see HubSettings#of

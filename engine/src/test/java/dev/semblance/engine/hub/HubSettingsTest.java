@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,24 @@ class HubSettingsTest {
   void keepsTheTokenOutOfLogs() {
     assertThat(HubSettings.of(Map.of("HF_TOKEN", "hf_secret")).toString())
         .doesNotContain("hf_secret");
+  }
+
+  @Test
+  void keepsALoginOutOfLogs() {
+    var settings = HubSettings.of(Map.of("HF_ENDPOINT", "https://me:hush@mirror.example/hf"));
+    assertThat(settings.endpoint()).contains("me:hush@");
+    assertThat(settings.toString())
+        .contains("https://***@mirror.example/hf")
+        .doesNotContain("hush");
+    var failures = new HubFailures(settings, HubName.of("acme/e5"));
+    assertThat(failures.offline())
+        .hasMessageContaining("https://***@mirror")
+        .hasMessageNotContaining("hush");
+    assertThat(failures.broken(settings.endpoint() + " lies")).hasMessageNotContaining("hush");
+    URI hub = URI.create(settings.endpoint());
+    assertThat(failures.unreachable(new Unreachable(hub, new IOException("no route"))))
+        .hasMessageContaining("https://***@mirror.example cannot be reached")
+        .hasMessageNotContaining("hush");
   }
 
   private static Path cache(String name, String value, String other, String otherValue) {

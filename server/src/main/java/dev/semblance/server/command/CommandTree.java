@@ -4,6 +4,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
+import dev.semblance.server.settings.TeiSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class CommandTree {
     environment = surroundings.environment();
     failures = new Failures(terminal);
     serve = new CommandLine(new ServeCommand(surroundings));
+    TeiSettings.addIdleFlags(serve.getCommandSpec());
     commands.put("demo", () -> new DemoCommand(surroundings));
     commands.put("serve", () -> serve);
     commands.put("embed", () -> new EmbedCommand(surroundings));
@@ -79,7 +81,7 @@ public final class CommandTree {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExecutionStrategy(parsed -> {
-          root.logFormat().install(root.verbose());
+          root.logFormat().install(root.logLevel());
           return new RunLast().execute(parsed);
         });
   }

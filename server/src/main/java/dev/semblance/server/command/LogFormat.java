@@ -1,5 +1,6 @@
 package dev.semblance.server.command;
 
+import dev.semblance.server.settings.LogLevel;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -20,8 +21,8 @@ enum LogFormat {
 
   /// Sends all logging of this process, the libraries' included, to the error stream in this form.
   ///
-  /// @param verbose whether everything is told, or only what Semblance itself finds worth telling
-  void install(boolean verbose) {
+  /// @param from what Semblance itself logs; libraries are a step quieter
+  void install(LogLevel from) {
     for (Handler handler : ROOT.getHandlers()) {
       ROOT.removeHandler(handler);
     }
@@ -29,8 +30,28 @@ enum LogFormat {
     handler.setLevel(Level.ALL);
     handler.setFormatter(formatter());
     ROOT.addHandler(handler);
-    ROOT.setLevel(verbose ? Level.INFO : Level.WARNING);
-    OURS.setLevel(verbose ? Level.FINE : Level.INFO);
+    ROOT.setLevel(ofLibraries(from));
+    OURS.setLevel(ours(from));
+  }
+
+  private static Level ours(LogLevel from) {
+    return switch (from) {
+      case TRACE -> Level.FINEST;
+      case DEBUG -> Level.FINE;
+      case INFO -> Level.INFO;
+      case WARN -> Level.WARNING;
+      case ERROR -> Level.SEVERE;
+      case OFF -> Level.OFF;
+    };
+  }
+
+  private static Level ofLibraries(LogLevel from) {
+    return switch (from) {
+      case TRACE, DEBUG -> Level.INFO;
+      case INFO, WARN -> Level.WARNING;
+      case ERROR -> Level.SEVERE;
+      case OFF -> Level.OFF;
+    };
   }
 
   private Formatter formatter() {

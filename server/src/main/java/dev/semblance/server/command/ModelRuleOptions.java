@@ -17,6 +17,10 @@ final class ModelRuleOptions {
 
   @Option(
       names = "--change-models",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      defaultValue = "false",
       description =
           "Let clients of this machine load and unload models although there is no API key; with"
               + " one, whoever holds it may anyway.")
@@ -24,6 +28,10 @@ final class ModelRuleOptions {
 
   @Option(
       names = "--allow-downloads",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      defaultValue = "false",
       description = "Let clients that may load models have them downloaded from the hub.")
   private boolean downloads;
 

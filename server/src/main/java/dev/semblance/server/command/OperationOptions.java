@@ -77,6 +77,7 @@ final class OperationOptions {
   @Option(
       names = "--log-requests",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
       description =

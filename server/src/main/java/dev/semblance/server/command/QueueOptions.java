@@ -92,7 +92,7 @@ final class QueueOptions {
 
   /// Bytes: a whole number and a unit, of a thousand or of 1,024.
   static final class Size implements ITypeConverter<Long> {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(|[KkMG]B|[KMG]iB)");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(|[KkMG]B|[KMG]iB)");
 
     @Override
     public Long convert(String text) {
@@ -101,7 +101,12 @@ final class QueueOptions {
         throw new TypeConversionException(
             "'%s' is no size; write 0, 64MB, 2GB or 512MiB".formatted(text));
       }
-      return Long.parseLong(form.group(1)) * unit(form.group(2));
+      long number = Long.parseLong(form.group(1));
+      long unit = unit(form.group(2));
+      if (number > Long.MAX_VALUE / unit) {
+        throw new TypeConversionException("'%s' is too large".formatted(text));
+      }
+      return number * unit;
     }
 
     private static long unit(String name) {

@@ -1,5 +1,6 @@
 package dev.semblance.server.command;
 
+import dev.semblance.server.settings.LogLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +41,22 @@ public final class SemblanceCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      defaultValue = "false",
       description = "Log more, and show where an error comes from.")
   private boolean verbose;
+
+  @Option(
+      names = "--log-level",
+      scope = ScopeType.INHERIT,
+      paramLabel = "trace|debug|info|warn|error|off",
+      converter = LogLevel.Converter.class,
+      description =
+          "From what level on to log: ${DEFAULT-VALUE} by default. --verbose is debug at least.",
+      defaultValue = "info")
+  private LogLevel logLevel = LogLevel.INFO;
 
   @Option(
       names = "--log-format",
@@ -62,6 +77,10 @@ public final class SemblanceCommand implements Runnable {
 
   boolean verbose() {
     return verbose;
+  }
+
+  LogLevel logLevel() {
+    return verbose && logLevel.compareTo(LogLevel.DEBUG) > 0 ? LogLevel.DEBUG : logLevel;
   }
 
   LogFormat logFormat() {

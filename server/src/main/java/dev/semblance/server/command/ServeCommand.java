@@ -1,13 +1,14 @@
 package dev.semblance.server.command;
 
 import dev.semblance.Library;
+import dev.semblance.engine.EngineSettings;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.SettingsFile;
-import dev.semblance.server.settings.TeiVariables;
+import dev.semblance.server.settings.TeiSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final QueueOptions queue = new QueueOptions();
 
+  @Mixin private final HubOptions hub = new HubOptions();
+
   @Mixin private final ModelRuleOptions rules = new ModelRuleOptions();
 
   @Mixin private final RangesOptions ranges = new RangesOptions();
@@ -86,7 +89,11 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     EffectiveSettings effective = effective();
     List<String> warnings =
-        Stream.of(TeiVariables.idle(surroundings.environment()), encoder.warning())
+        Stream.of(
+                TeiSettings.idle(
+                    spec.commandLine().getParseResult()::hasMatchedOption,
+                    surroundings.environment()),
+                encoder.warning())
             .flatMap(Optional::stream)
             .toList();
     if (printSettings) {
@@ -98,7 +105,8 @@ final class ServeCommand implements Callable<Integer> {
     warnings.forEach(LOG::warn);
     ServerSettings settings = settings();
     RangesOptions.AtStart calibrated = ranges.atStart(data);
-    Surroundings tuned = surroundings.with(queue.applied(surroundings.engine()));
+    EngineSettings engine = queue.applied(surroundings.engine());
+    Surroundings tuned = surroundings.with(hub.applied(engine, surroundings.environment()));
     EngineModels source =
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
     try (Models opened = new Models(source, rules.rules())) {

@@ -1,5 +1,6 @@
 package dev.semblance.server.settings;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -14,73 +15,98 @@ import picocli.CommandLine.ParseResult;
 ///
 /// @param settings in the order of the command's help
 public record EffectiveSettings(List<Effective> settings) {
+  private static final String DEFAULT = "default";
+  private static final String AGAIN = "; a secret, to be given again";
 
   /// One setting.
   ///
   /// @param key its name in a file
-  /// @param value in force, masked where it is a secret; empty where there is none
+  /// @param value in force, as a file has it, masked where it is a secret; empty where there is
+  ///   none
+  /// @param masked whether it is
   /// @param place where it comes from; `default` for its own
-  public record Effective(String key, String value, String place) {}
+  public record Effective(String key, Optional<String> value, boolean masked, String place) {
 
-  /// The settings of a command that was parsed.
+    /// As a line of a settings file. What is masked, or has no value, is a comment in it.
+    String line() {
+      String written = value.map(text -> key + ": " + YamlFile.quoted(text)).orElse(key + ":");
+      return value.isEmpty()
+          ? "# " + written
+          : (masked ? "# " : "") + written + "  # " + place + (masked ? AGAIN : "");
+    }
+  }
+
+  /// The settings of a command that was parsed. Of those that the help does not show, the ones that
+  /// are given.
   public static EffectiveSettings of(ParseResult parsed, SettingSources sources) {
     return new EffectiveSettings(
         parsed.commandSpec().options().stream()
             .filter(EffectiveSettings::isSetting)
             .map(option -> effective(option, parsed, sources))
+            .filter(one -> !one.option().hidden() || !one.told().place().equals(DEFAULT))
+            .map(Told::told)
             .toList());
   }
 
-  /// Whether an option says how a command runs, rather than what it prints instead.
+  /// Whether an option says how a command runs, rather than what it prints instead, or nothing.
   public static boolean isSetting(OptionSpec option) {
     return !option.usageHelp()
         && !option.versionHelp()
-        && !option.hidden()
         && !OptionNames.keys(option).isEmpty()
-        && !List.of("config", "print-settings").contains(OptionNames.keys(option).getFirst());
+        && !List.of("config", "print-settings").contains(OptionNames.keys(option).getFirst())
+        && !TeiSettings.isIdle(option);
   }
 
   /// One line of what is not as it is by default.
   public String changes() {
     String changes =
         settings.stream()
-            .filter(one -> !one.place().equals("default"))
-            .map(one -> "%s=%s (%s)".formatted(one.key(), one.value(), one.place()))
+            .filter(one -> !one.place().equals(DEFAULT))
+            .map(one -> "%s=%s (%s)".formatted(one.key(), one.value().orElse(""), one.place()))
             .collect(Collectors.joining(", "));
     return changes.isEmpty() ? "settings: all as they are by default" : "settings: " + changes;
   }
 
-  /// All of them in the form of a settings file, each with the place it comes from.
+  /// All of them as a settings file, each with the place it comes from.
   public List<String> lines() {
-    return settings.stream()
-        .map(one ->
-            one.value().isEmpty()
-                ? "# %s:".formatted(one.key())
-                : "%s: %s  # %s".formatted(one.key(), quoted(one.value()), one.place()))
-        .toList();
+    return settings.stream().map(Effective::line).toList();
   }
 
-  private static Effective effective(
-      OptionSpec option, ParseResult parsed, SettingSources sources) {
+  private static Told effective(OptionSpec option, ParseResult parsed, SettingSources sources) {
     String place =
         parsed.hasMatchedOption(option)
             ? "command line"
-            : Objects.requireNonNullElse(sources.place(option), "default");
-    return new Effective(OptionNames.keys(option).getFirst(), text(option.getValue()), place);
+            : Objects.requireNonNullElse(sources.place(option), DEFAULT);
+    Optional<String> value = text(option.getValue());
+    Optional<String> shown = value.map(Secret::masked);
+    boolean masked = isSecret(option.getValue()) || !shown.equals(value);
+    return new Told(
+        option, new Effective(OptionNames.keys(option).getFirst(), shown, masked, place));
   }
 
-  private static String text(@Nullable Object value) {
+  private record Told(OptionSpec option, Effective told) {}
+
+  private static boolean isSecret(@Nullable Object value) {
     return switch (value) {
-      case null -> "";
-      case Optional<?> optional -> optional.map(EffectiveSettings::text).orElse("");
-      case Collection<?> all ->
-          all.stream().map(EffectiveSettings::text).collect(Collectors.joining(","));
-      case Enum<?> one -> one.name().toLowerCase(Locale.ROOT);
-      default -> value.toString();
+      case null -> false;
+      case Secret _ -> true;
+      case Optional<?> optional -> optional.filter(EffectiveSettings::isSecret).isPresent();
+      case Collection<?> all -> all.stream().anyMatch(EffectiveSettings::isSecret);
+      default -> false;
     };
   }
 
-  private static String quoted(String value) {
-    return value.matches("[A-Za-z0-9._/-]+") ? value : "'" + value.replace("'", "''") + "'";
+  private static Optional<String> text(@Nullable Object value) {
+    return switch (value) {
+      case null -> Optional.empty();
+      case Optional<?> optional -> optional.flatMap(EffectiveSettings::text);
+      case Collection<?> all when all.isEmpty() -> Optional.empty();
+      case Collection<?> all ->
+          Optional.of(
+              all.stream().flatMap(one -> text(one).stream()).collect(Collectors.joining(",")));
+      case Duration time -> Optional.of(Quantity.text(time));
+      case Enum<?> one -> Optional.of(one.toString().toLowerCase(Locale.ROOT));
+      default -> Optional.of(value.toString());
+    };
   }
 }

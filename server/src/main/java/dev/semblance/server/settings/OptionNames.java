@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// One option's names outside the command line: `--max-client-batch-size` is
 /// `max-client-batch-size` in a file and `SEMBLANCE_MAX_CLIENT_BATCH_SIZE` in the environment, and
-/// there without the prefix too where text-embeddings-inference has an option of that name, or by
-/// OpenTelemetry's name where that has one.
+/// there also what text-embeddings-inference ([TeiSettings]) or OpenTelemetry call it, where they
+/// have it.
 public final class OptionNames {
   private static final String PREFIX = "SEMBLANCE_";
 
@@ -39,22 +39,26 @@ public final class OptionNames {
   /// In the environment; the first that is set counts.
   public static List<String> variables(OptionSpec option) {
     List<String> all = new ArrayList<>();
-    List<String> bare =
-        keys(option).stream().map(key -> key.replace('-', '_').toUpperCase(Locale.ROOT)).toList();
-    all.add(PREFIX + bare.getFirst());
-    bare.stream().filter(TeiVariables.HEARD::contains).forEach(all::add);
+    all.add(PREFIX + keys(option).getFirst().replace('-', '_').toUpperCase(Locale.ROOT));
+    TeiSettings.variables(keys(option)).forEach(all::add);
     keys(option).stream().map(OPENTELEMETRY::get).filter(Objects::nonNull).forEach(all::add);
     return List.copyOf(all);
   }
 
   /// Whether a variable that is set is meant for us: not where it is empty. `HOSTNAME` holds the
   /// machine's name on most machines, and is an address to listen on only where it looks like one;
-  /// `REVISION` is a model's only beside `MODEL_ID`.
+  /// `REVISION` is a model's only beside `MODEL_ID`; `LOG_LEVEL`, which many programs share, counts
+  /// where it says a level. Hugging Face's own clients may be told to keep a token of the
+  /// environment to themselves, and have a newer name for the cache, which comes first.
   static boolean isMeant(String variable, Map<String, String> environment) {
     String value = environment.getOrDefault(variable, "");
     return !value.isEmpty()
         && switch (variable) {
           case "HOSTNAME" -> ADDRESS.matcher(value).matches();
+          case "LOG_LEVEL" -> LogLevel.read(value).isPresent();
+          case "HF_TOKEN", "HF_API_TOKEN" ->
+              environment.getOrDefault("HF_HUB_DISABLE_IMPLICIT_TOKEN", "").isEmpty();
+          case "HUGGINGFACE_HUB_CACHE" -> environment.getOrDefault("HF_HUB_CACHE", "").isBlank();
           case "REVISION" -> environment.containsKey("MODEL_ID");
           default -> true;
         };

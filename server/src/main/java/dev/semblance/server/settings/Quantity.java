@@ -26,6 +26,16 @@ public final class Quantity {
     }
   }
 
+  /// A time as [Span] reads it, in the largest unit that says all of it.
+  static String text(Duration time) {
+    long millis = time.toMillis();
+    if (millis % 1_000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1_000;
+    return seconds == 0 || seconds % 60 != 0 ? seconds + "s" : seconds / 60 + "m";
+  }
+
   /// A span of time: `30`, `30s`, `500ms`, `2m`.
   public static final class Span implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m)?");

@@ -1,5 +1,6 @@
 package dev.semblance.server.settings;
 
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -8,6 +9,15 @@ import picocli.CommandLine.TypeConversionException;
 /// @param value not blank
 public record Secret(String value) {
   public static final String MASK = "***";
+
+  /// Up to the last sign, since a password may hold any; so of a text without a login a part may be
+  /// left out too.
+  private static final Pattern LOGIN = Pattern.compile("://.*@", Pattern.DOTALL);
+
+  /// A text with who logs in at the addresses in it left out: `http://***@host`.
+  public static String masked(String text) {
+    return LOGIN.matcher(text).replaceAll("://" + MASK + "@");
+  }
 
   @Override
   public String toString() {

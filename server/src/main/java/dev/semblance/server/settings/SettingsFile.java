@@ -63,7 +63,11 @@ public final class SettingsFile {
         }
       }
       List<String> allowed =
-          options.stream().map(one -> OptionNames.keys(one).getFirst()).sorted().toList();
+          options.stream()
+              .filter(one -> !one.hidden())
+              .map(one -> OptionNames.keys(one).getFirst())
+              .sorted()
+              .toList();
       throw file.wrong(
           at, "no setting is named '" + key + "'; there are " + String.join(", ", allowed));
     }

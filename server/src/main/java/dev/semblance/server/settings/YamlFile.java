@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -24,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 ///
 /// @param path of the file
 public record YamlFile(Path path) {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/][A-Za-z0-9._/-]*");
 
   /// The mapping's entries; none in an empty file.
   ///
@@ -59,6 +62,37 @@ public record YamlFile(Path path) {
       return scalar.getValue();
     }
     throw wrong(node, what + " is expected");
+  }
+
+  /// A text as a file has it: plain, or between quotation marks where it could be read otherwise.
+  static String quoted(String text) {
+    if (PLAIN.matcher(text).matches() && !text.equalsIgnoreCase("null")) {
+      return text;
+    }
+    if (text.chars().noneMatch(YamlFile::isSpecial)) {
+      return "'" + text.replace("'", "''") + "'";
+    }
+    StringBuilder escaped = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter == '"' || letter == '\\') {
+        escaped.append('\\').append(letter);
+      } else if (isSpecial(letter)) {
+        escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) letter));
+      } else {
+        escaped.append(letter);
+      }
+    }
+    return escaped.append('"').toString();
+  }
+
+  /// What cannot stand in a line of YAML as it is: line breaks, other controls.
+  private static boolean isSpecial(int letter) {
+    return Character.isISOControl(letter)
+        || letter == 0x2028
+        || letter == 0x2029
+        || letter == 0xfeff
+        || letter >= 0xfffe;
   }
 
   /// `FILE line N`.

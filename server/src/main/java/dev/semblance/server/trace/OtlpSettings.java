@@ -2,6 +2,7 @@ package dev.semblance.server.trace;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.settings.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
@@ -22,9 +23,21 @@ public record OtlpSettings(
   /// How spans travel.
   public enum Protocol {
     /// Protobuf in POST requests.
-    HTTP,
+    HTTP("http/protobuf"),
     /// Protobuf in gRPC calls.
-    GRPC;
+    GRPC("grpc");
+
+    private final String name;
+
+    Protocol(String name) {
+      this.name = name;
+    }
+
+    /// OpenTelemetry's name for it.
+    @Override
+    public String toString() {
+      return name;
+    }
 
     /// What an endpoint speaks where nobody says.
     public static Protocol of(URI endpoint) {
@@ -58,7 +71,8 @@ public record OtlpSettings(
       // Said below, as for a URL of another kind.
     }
     throw new SemblanceException(
-        Fault.INVALID, "'%s' is no OTLP endpoint; write http://HOST:4318".formatted(text));
+        Fault.INVALID,
+        "'%s' is no OTLP endpoint; write http://HOST:4318".formatted(Secret.masked(text)));
   }
 
   /// Where spans are posted: `/v1/traces` below the endpoint, unless that is where it leads.
@@ -76,10 +90,15 @@ public record OtlpSettings(
     return host + ":" + (endpoint.getPort() < 0 ? GRPC_PORT : endpoint.getPort());
   }
 
-  /// The headers stay out of logs.
+  /// The endpoint, for people: without a login that is in it.
+  String shown() {
+    return Secret.masked(endpoint.toString());
+  }
+
+  /// The headers and a login stay out of logs.
   @Override
   public String toString() {
     return "OtlpSettings[endpoint=%s, protocol=%s, service=%s]"
-        .formatted(endpoint, protocol, service);
+        .formatted(shown(), protocol, service);
   }
 }

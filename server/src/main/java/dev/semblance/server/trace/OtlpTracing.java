@@ -58,8 +58,7 @@ public final class OtlpTracing implements Tracing {
             .setResource(resource(settings.service(), version))
             .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
             .addSpanProcessor(
-                BatchSpanProcessor.builder(
-                        new ToldExporter(exporter(settings), settings.endpoint()))
+                BatchSpanProcessor.builder(new ToldExporter(exporter(settings), settings.shown()))
                     .setScheduleDelay(EVERY)
                     .setMaxQueueSize(MOST_WAITING)
                     .setExporterTimeout(PATIENCE)

@@ -4,7 +4,6 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -21,11 +20,11 @@ final class ToldExporter implements SpanExporter {
   private static final Logger THEIRS = Logger.getLogger("io.opentelemetry");
 
   private final SpanExporter exporter;
-  private final URI endpoint;
+  private final String endpoint;
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /// @param endpoint for people
-  ToldExporter(SpanExporter exporter, URI endpoint) {
+  ToldExporter(SpanExporter exporter, String endpoint) {
     this.exporter = exporter;
     this.endpoint = endpoint;
     THEIRS.setLevel(Level.OFF);

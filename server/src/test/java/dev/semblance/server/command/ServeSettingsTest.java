@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,9 +104,49 @@ class ServeSettingsTest {
     console.with("POOLING", "cls").with("TOKENIZATION_WORKERS", "4");
     assertThat(printed())
         .endsWith(
-            "# variables of text-embeddings-inference that do nothing here: POOLING (pooling is"
+            "# settings of text-embeddings-inference that do nothing here: POOLING (pooling is"
                 + " read from the model's folder), TOKENIZATION_WORKERS (each request is tokenized"
                 + " on its own thread)\n");
+  }
+
+  @Test
+  void aPlatformsPortComesBeforeAnImages() {
+    console.with("AIP_HTTP_PORT", "8081").with("PORT", "80").with("AIP_HEALTH_ROUTE", "/health");
+    assertThat(printed())
+        .contains("port: 8081  # environment variable AIP_HTTP_PORT\n")
+        .doesNotContain("do nothing here");
+    assertThat(printed("--port", "82")).contains("port: 82  # command line\n");
+  }
+
+  @Test
+  void aLevelOfLogsIsTakenAsItsFilterSaysItAndAnotherProgramsIsNot() {
+    console.with("LOG_LEVEL", "text_embeddings_router=debug,warn");
+    assertThat(printed()).contains("log-level: warn  # environment variable LOG_LEVEL\n");
+    console.with("LOG_LEVEL", "5");
+    assertThat(printed()).contains("log-level: info  # default\n");
+  }
+
+  @Test
+  void theLevelOfLogsIsThatOfTheLoggers() {
+    Map<String, Level> levels =
+        Map.of("error", Level.SEVERE, "trace", Level.FINEST, "info", Level.INFO);
+    levels.forEach((name, level) -> {
+      assertThat(console.run("serve", "--print-settings", "--log-level", name)).isZero();
+      assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(level);
+    });
+    assertThat(console.run("serve", "--print-settings", "--verbose", "--log-level", "warn"))
+        .isZero();
+    assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(Level.FINE);
+    assertThat(console.run("serve", "--print-settings")).isZero();
+  }
+
+  @Test
+  void aFlagSaysYesWhateverElseSaysSo() {
+    console.with("SEMBLANCE_CHANGE_MODELS", "true").with("SEMBLANCE_ALLOW_DOWNLOADS", "true");
+    console.with("SEMBLANCE_VERBOSE", "true").with("SEMBLANCE_LOG_REQUESTS", "true");
+    assertThat(printed("--change-models", "--allow-downloads", "--verbose", "--log-requests"))
+        .contains("change-models: true  # command line\n", "verbose: true  # command line\n")
+        .contains("allow-downloads: true  # command line\n", "log-requests: true  # command line");
   }
 
   @Test

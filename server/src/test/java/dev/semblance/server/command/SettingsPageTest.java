@@ -6,11 +6,11 @@ import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.OptionNames;
-import dev.semblance.server.settings.TeiVariables;
+import dev.semblance.server.settings.TeiSetting;
+import dev.semblance.server.settings.TeiSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,29 +35,48 @@ class SettingsPageTest {
   }
 
   @Test
-  void answersForEveryVariableOfTextEmbeddingsInference() throws IOException {
-    List<String> rows = new ArrayList<>();
-    for (OptionSpec option : options()) {
-      for (String variable : OptionNames.variables(option)) {
-        if (TeiVariables.HEARD.contains(variable)) {
-          rows.add("| `%s` | `--%s` |".formatted(variable, OptionNames.keys(option).getFirst()));
-        }
-      }
-    }
-    TeiVariables.OF_THE_HUB.forEach(
-        variable -> rows.add("| `%s` | the same, for models of the hub |".formatted(variable)));
-    TeiVariables.instead()
-        .forEach(
-            (variable, instead) -> rows.add("| `%s` | nothing: %s |".formatted(variable, instead)));
-    rows.sort(null);
+  void answersForEverySettingOfTextEmbeddingsInference() throws IOException {
+    List<String> rows =
+        TeiSettings.ALL.stream()
+            .map(one ->
+                "| `%s` | %s | %s |"
+                    .formatted(
+                        one.variable(), one.flagged() ? "`" + one.flag() + "`" : "", here(one)))
+            .sorted()
+            .toList();
     assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| `[A-Z_]+`.*")))
         .as("rows of %s; these are wanted:%n%s", PAGE, String.join("\n", rows))
         .isEqualTo(rows);
   }
 
+  private static String here(TeiSetting setting) {
+    return switch (setting.here()) {
+      case TeiSetting.Sets(var key) -> "`--" + key + "`";
+      case TeiSetting.Nothing(var instead, _) -> "nothing: " + instead;
+    };
+  }
+
+  @Test
+  void everyVariableSetsAnOptionThatHearsIt() {
+    for (TeiSetting one : TeiSettings.ALL) {
+      if (one.here() instanceof TeiSetting.Sets(var key)) {
+        OptionSpec option =
+            options().stream()
+                .filter(each -> OptionNames.keys(each).contains(key))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(key));
+        assertThat(OptionNames.variables(option)).contains(one.variable());
+        if (one.flagged()) {
+          assertThat(option.names()).contains(one.flag());
+        }
+      }
+    }
+  }
+
   private static List<String> wanted() {
     return options().stream()
         .filter(EffectiveSettings::isSetting)
+        .filter(option -> !option.hidden())
         .map(SettingsPageTest::row)
         .sorted()
         .toList();

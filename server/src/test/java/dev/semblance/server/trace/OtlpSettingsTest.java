@@ -48,4 +48,15 @@ class OtlpSettingsTest {
             URI.create("http://c"), OtlpSettings.Protocol.HTTP, "s", Map.of("key", "hush"));
     assertThat(settings.toString()).contains("http://c").doesNotContain("hush");
   }
+
+  @Test
+  void aLoginStaysOutOfLogs() {
+    var settings = OtlpSettings.of(OtlpSettings.endpoint("http://me:hush@c:4318/x"), "s");
+    assertThat(settings.traces()).isEqualTo("http://me:hush@c:4318/x/v1/traces");
+    assertThat(settings.toString()).contains("http://***@c:4318/x").doesNotContain("hush");
+    assertThat(settings.shown()).isEqualTo("http://***@c:4318/x");
+    assertThatThrownBy(() -> OtlpSettings.endpoint("ftp://me:hu/sh@c"))
+        .hasMessageContaining("'ftp://***@c' is no OTLP endpoint")
+        .hasMessageNotContaining("sh@");
+  }
 }

@@ -1,0 +1,150 @@
+package dev.semblance.server.settings;
+
+import dev.semblance.server.settings.TeiSetting.Here;
+import dev.semblance.server.settings.TeiSetting.Nothing;
+import dev.semblance.server.settings.TeiSetting.Sets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Every setting of text-embeddings-inference, by variable and by flag: one whose option is here
+/// sets it; of the others people are told what there is instead, and none of them ends a start.
+///
+/// Source: the command line and the images of text-embeddings-inference 1.9.3.
+public final class TeiSettings {
+  private static final String ONEDNN = "products are oneDNN's; see --encoder-precision";
+  private static final String UNPADDED = "inputs are not padded to fixed shapes";
+
+  /// Where two variables set one option, the first that is set counts.
+  public static final List<TeiSetting> ALL =
+      List.of(
+          variable(
+              "AIP_HEALTH_ROUTE",
+              new Nothing("health is at /health", not(Set.of("/", "/health", "/ping")))),
+          variable("AIP_HTTP_PORT", new Sets("port")),
+          variable(
+              "AIP_PREDICT_ROUTE",
+              new Nothing("predictions are at /vertex", not(Set.of("/vertex")))),
+          flag("API_KEY", new Sets("api-key")),
+          flag("AUTO_TRUNCATE", new Sets("auto-truncate")),
+          flag("CORS_ALLOW_ORIGIN", new Sets("cors-allow-origin")),
+          flag("DEFAULT_PROMPT", new Sets("default-prompt")),
+          flag("DEFAULT_PROMPT_NAME", new Sets("default-prompt-name")),
+          flag("DENSE_PATH", nothing("Dense modules are found in the model's folder")),
+          flag("DISABLE_SPANS", nothing("log lines hold no spans; see --otlp-endpoint")),
+          variable("DISABLE_TENSOR_CACHE", nothing(ONEDNN)),
+          flag("DTYPE", new Sets("encoder-precision")),
+          variable(
+              "GRPC_MAX_PARALLEL_STREAM_REQUESTS", new Sets("grpc-max-parallel-stream-requests")),
+          variable("HF_HUB_USER_AGENT_ORIGIN", nothing("the hub is told 'semblance' alone")),
+          flag("HF_TOKEN", new Sets("hf-token")),
+          flag("HF_API_TOKEN", new Sets("hf-token")),
+          flag("HOSTNAME", new Sets("host")),
+          flag("HUGGINGFACE_HUB_CACHE", new Sets("huggingface-hub-cache")),
+          flag("JSON_OUTPUT", new Sets("json-output")),
+          variable("LOG_LEVEL", new Sets("log-level")),
+          flag("MAX_BATCH_REQUESTS", new Sets("max-batch-requests")),
+          flag("MAX_BATCH_TOKENS", new Sets("max-batch-tokens")),
+          flag("MAX_CLIENT_BATCH_SIZE", new Sets("max-client-batch-size")),
+          flag("MAX_CONCURRENT_REQUESTS", new Sets("queue-inputs")),
+          variable("MAX_WARMUP_BATCH_SIZE", nothing(UNPADDED)),
+          variable("MAX_WARMUP_SEQUENCE_LENGTH", nothing(UNPADDED)),
+          flag("MODEL_ID", new Sets("model")),
+          flag("OTLP_ENDPOINT", new Sets("otlp-endpoint")),
+          flag("OTLP_SERVICE_NAME", new Sets("otlp-service-name")),
+          variable("PAD_SEQUENCE_TO_MULTIPLE_OF", nothing(UNPADDED)),
+          flag("PAYLOAD_LIMIT", new Sets("payload-limit")),
+          flag("POOLING", nothing("pooling is read from the model's folder")),
+          flag("PORT", new Sets("port")),
+          flag("PROMETHEUS_PORT", nothing("/metrics on the port of HTTP")),
+          flag("REVISION", new Sets("revision")),
+          variable("SEQ_LEN_EXPONENT_BASE", nothing(UNPADDED)),
+          flag("SERVED_MODEL_NAME", new Sets("served-model-name")),
+          variable(
+              "TASK",
+              new Nothing(
+                  "a request with a `source_sentence` is answered with similarities",
+                  "sentence-similarity"::equals)),
+          flag("TOKENIZATION_WORKERS", nothing("each request is tokenized on its own thread")),
+          variable("TRUST_REMOTE_CODE", nothing("no code of a model's is ever run")),
+          flag("UDS_PATH", nothing("no second process needs a socket")),
+          variable("USE_FLASH_ATTENTION", nothing(ONEDNN)),
+          variable("USE_IPEX", nothing(ONEDNN)));
+
+  private TeiSettings() {}
+
+  /// The variables that set an option, in the order in which they count.
+  ///
+  /// @param keys the option's names without dashes
+  static Stream<String> variables(List<String> keys) {
+    return ALL.stream()
+        .filter(one -> one.here() instanceof Sets(var key) && keys.contains(key))
+        .map(TeiSetting::variable);
+  }
+
+  /// Adds the flags that do nothing, so that a command line which has them is understood; the help
+  /// does not show them.
+  public static void addIdleFlags(CommandSpec to) {
+    for (TeiSetting one : ALL) {
+      if (one.flagged() && one.here() instanceof Nothing(var instead, _)) {
+        to.addOption(
+            OptionSpec.builder(one.flag())
+                .type(String.class)
+                .arity("0..1")
+                .hidden(true)
+                .description(instead)
+                .build());
+      }
+    }
+  }
+
+  /// Whether an option is one of those that do nothing.
+  static boolean isIdle(OptionSpec option) {
+    return ALL.stream()
+        .anyMatch(one -> one.here() instanceof Nothing && one.flag().equals(option.longestName()));
+  }
+
+  /// One line on those that are given and do nothing; empty where there is none.
+  ///
+  /// @param flags whether the command line has a flag, by its name with dashes
+  /// @param environment variables by name
+  public static Optional<String> idle(Predicate<String> flags, Map<String, String> environment) {
+    List<String> idle = new ArrayList<>();
+    for (TeiSetting one : ALL) {
+      if (one.here() instanceof Nothing(var instead, _)) {
+        if (one.flagged() && flags.test(one.flag())) {
+          idle.add(one.flag() + " (" + instead + ")");
+        } else if (one.isIn(environment)) {
+          idle.add(one.variable() + " (" + instead + ")");
+        }
+      }
+    }
+    return idle.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "settings of text-embeddings-inference that do nothing here: "
+                + String.join(", ", idle));
+  }
+
+  private static TeiSetting flag(String variable, Here here) {
+    return new TeiSetting(variable, true, here);
+  }
+
+  private static TeiSetting variable(String name, Here here) {
+    return new TeiSetting(name, false, here);
+  }
+
+  private static Predicate<String> not(Set<String> ours) {
+    return value -> !ours.contains(value);
+  }
+
+  private static Nothing nothing(String instead) {
+    return new Nothing(instead, _ -> true);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.settings.TeiSetting;
+import dev.semblance.server.settings.TeiSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The page on text-embeddings-inference has a row, and a reason, for every option whose default is
+/// another one there.
+class DifferingDefaultsTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("semblance.root", ".."), "docs/reference/tei-compatibility.md");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `(--[a-z-]+)` \\| `([^`]+)` \\| `([^`]+)` \\| ([^|]{10,}) \\|");
+
+  /// What a start of text-embeddings-inference 1.9.3 takes where nobody says anything.
+  private static final Map<String, String> THEIRS =
+      Map.ofEntries(
+          Map.entry("AIP_HTTP_PORT", "3000"),
+          Map.entry("API_KEY", "none"),
+          Map.entry("AUTO_TRUNCATE", "true"),
+          Map.entry("CORS_ALLOW_ORIGIN", "any"),
+          Map.entry("DEFAULT_PROMPT", "none"),
+          Map.entry("DEFAULT_PROMPT_NAME", "none"),
+          Map.entry("DTYPE", "float32"),
+          Map.entry("GRPC_MAX_PARALLEL_STREAM_REQUESTS", "1024"),
+          Map.entry("HF_API_TOKEN", "none"),
+          Map.entry("HF_TOKEN", "none"),
+          Map.entry("HOSTNAME", "0.0.0.0"),
+          Map.entry("HUGGINGFACE_HUB_CACHE", "none"), // which is the hub's own, in both
+          Map.entry("JSON_OUTPUT", "none"),
+          Map.entry("LOG_LEVEL", "info"),
+          Map.entry("MAX_BATCH_REQUESTS", "none"),
+          Map.entry("MAX_BATCH_TOKENS", "16384"),
+          Map.entry("MAX_CLIENT_BATCH_SIZE", "32"),
+          Map.entry("MAX_CONCURRENT_REQUESTS", "512"),
+          Map.entry("MODEL_ID", "none"),
+          Map.entry("OTLP_ENDPOINT", "none"),
+          Map.entry("OTLP_SERVICE_NAME", "text-embeddings-inference.server"),
+          Map.entry("PAYLOAD_LIMIT", "2000000"),
+          Map.entry("PORT", "3000"),
+          Map.entry("REVISION", "none"), // which is main, in both
+          Map.entry("SERVED_MODEL_NAME", "none")); // which is the model's own, in both
+
+  @Test
+  void areAllOnThePage() throws IOException {
+    Map<String, String> ours = ours();
+    List<String> wanted = new ArrayList<>();
+    for (TeiSetting one : TeiSettings.ALL) {
+      if (one.here() instanceof TeiSetting.Sets(var key)) {
+        String theirs = THEIRS.getOrDefault(one.variable(), "unknown to this test");
+        String here = ours.getOrDefault(key, "none");
+        if (one.flagged() && !theirs.equals(here)) {
+          wanted.add("%s %s %s".formatted(one.flag(), theirs, here));
+        }
+      }
+    }
+    assertThat(rows()).containsExactlyInAnyOrderElementsOf(wanted).hasSizeGreaterThan(5);
+  }
+
+  private static List<String> rows() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(PAGE)) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        rows.add("%s %s %s".formatted(row.group(1), row.group(2), row.group(3)));
+      }
+    }
+    return rows;
+  }
+
+  /// By key, as a server that is started without options prints them.
+  private static Map<String, String> ours() {
+    Console console = new Console();
+    assertThat(console.run("serve", "--print-settings")).isZero();
+    return console
+        .out()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.replaceFirst("  # default$", "").split(": ", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.semblance.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.server.settings.TeiSetting;
+import dev.semblance.server.settings.TeiSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A command line of text-embeddings-inference starts this server, whatever is on it.
+class TeiFlagsTest {
+  private static final Path MODEL =
+      Path.of(System.getProperty("semblance.root", ".."))
+          .resolve("engine/src/test/resources/models/bert-cls");
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+  /// Every option it has but for the two that another one excludes, with a value.
+  private static final Map<String, String> FLAGS =
+      Map.ofEntries(
+          Map.entry("--api-key", "hush"),
+          Map.entry("--auto-truncate", "true"),
+          Map.entry("--cors-allow-origin", "*"),
+          Map.entry("--default-prompt", "query: "),
+          Map.entry("--dense-path", "2_Dense"),
+          Map.entry("--disable-spans", ""),
+          Map.entry("--dtype", "float32"),
+          Map.entry("--hf-token", "hf_hush"),
+          Map.entry("--hostname", "127.0.0.1"),
+          Map.entry("--huggingface-hub-cache", "."),
+          Map.entry("--json-output", ""),
+          Map.entry("--max-batch-requests", "8"),
+          Map.entry("--max-batch-tokens", "16384"),
+          Map.entry("--max-client-batch-size", "32"),
+          Map.entry("--max-concurrent-requests", "512"),
+          Map.entry("--model-id", "acme/tiny"),
+          Map.entry("--otlp-endpoint", "http://127.0.0.1:9"),
+          Map.entry("--otlp-service-name", "text-embeddings-inference.server"),
+          Map.entry("--payload-limit", "2000000"),
+          Map.entry("--pooling", "cls"),
+          Map.entry("--port", "0"),
+          Map.entry("--prometheus-port", "9000"),
+          Map.entry("--revision", "main"),
+          Map.entry("--served-model-name", "tiny"),
+          Map.entry("--tokenization-workers", "4"),
+          Map.entry("--uds-path", "/tmp/text-embeddings-inference-server"));
+
+  @TempDir Path folder;
+
+  @Test
+  void allOfThemAreHere() {
+    assertThat(
+            Stream.concat(
+                FLAGS.keySet().stream(), Stream.of("--default-prompt-name", "--hf-api-token")))
+        .containsExactlyInAnyOrderElementsOf(
+            TeiSettings.ALL.stream().filter(TeiSetting::flagged).map(TeiSetting::flag).toList());
+  }
+
+  @Test
+  void allOfThemTogetherStartAServerOfAModelInTheCacheTheyName() throws Exception {
+    cached();
+    Console console = new Console();
+    CompletableFuture<Integer> code =
+        CompletableFuture.supplyAsync(() -> console.run(line("serve")));
+    for (int i = 0; i < 600 && !console.out().startsWith("ready http"); i++) {
+      assertThat(code).as(console.err()).isNotDone();
+      Thread.sleep(50);
+    }
+    assertThat(console.out()).startsWith("ready http://127.0.0.1:");
+    console.stop().request();
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void thoseThatDoNothingAreNamedInOneLine() {
+    Console console = new Console();
+    assertThat(console.run(line("serve", "--print-settings"))).as(console.err()).isZero();
+    assertThat(console.out().lines().toList().getLast())
+        .startsWith("# settings of text-embeddings-inference that do nothing here: --dense-path (")
+        .contains("), --disable-spans (", "), --pooling (pooling is read from the model's folder)")
+        .contains("), --prometheus-port (", "), --tokenization-workers (", "), --uds-path (")
+        .doesNotContain("POOLING");
+    assertThat(console.out())
+        .contains("queue-inputs: 512  # command line", "json-output: true  # command line")
+        .contains("# hf-token: '***'  # command line")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void thoseThatOthersExcludeAreUnderstoodToo() {
+    Console console = new Console();
+    assertThat(
+            console.run(
+                "serve",
+                "--print-settings",
+                "--default-prompt-name",
+                "query",
+                "--hf-api-token",
+                "x"))
+        .isZero();
+    assertThat(console.out())
+        .contains(
+            "default-prompt-name: query  # command line", "# hf-token: '***'  # command line");
+  }
+
+  @Test
+  void helpShowsNoneThatDoNothing() {
+    Console console = new Console();
+    assertThat(console.run("serve", "--help")).isZero();
+    assertThat(console.out()).contains("--hf-token").doesNotContain("--pooling", "--uds-path");
+  }
+
+  private String[] line(String... first) {
+    List<String> line = new ArrayList<>(List.of(first));
+    FLAGS.forEach((flag, value) -> {
+      line.add(flag);
+      if (flag.equals("--huggingface-hub-cache")) {
+        line.add(folder.toString());
+      } else if (!value.isEmpty()) {
+        line.add(value);
+      }
+    });
+    return line.toArray(String[]::new);
+  }
+
+  /// A model where clients of the hub keep theirs.
+  private void cached() throws IOException {
+    Path repository = folder.resolve("models--acme--tiny");
+    Files.createDirectories(repository.resolve("refs"));
+    Files.writeString(repository.resolve("refs/main"), COMMIT);
+    Path snapshot = repository.resolve("snapshots").resolve(COMMIT);
+    try (Stream<Path> files = Files.walk(MODEL)) {
+      for (Path file : files.toList()) {
+        Path to = snapshot.resolve(MODEL.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(file, to);
+        }
+      }
+    }
+  }
+}
