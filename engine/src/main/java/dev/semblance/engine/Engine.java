@@ -87,7 +87,15 @@ public final class Engine {
     return new ModelFolder(name.toString(), model.folder());
   }
 
-  /// How large a model's weights are on disk, in bytes; about what it takes of memory.
+  /// How many bytes of memory a model's weights will take as it is run: in the width in which the
+  /// encoder keeps them.
+  ///
+  /// @throws SemblanceException as [#open]
+  public static long memoryBytes(ModelFolder folder, EngineSettings settings) {
+    return new ModelMemory(folder, settings.encoder()).bytes();
+  }
+
+  /// How large a model's weights are on disk, in bytes.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the folder cannot be read
   public static long weightBytes(ModelFolder folder) {

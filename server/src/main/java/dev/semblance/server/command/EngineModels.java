@@ -21,7 +21,16 @@ record EngineModels(Surroundings surroundings, EngineSettings settings, boolean 
   @Override
   public Found find(String name, boolean trusted) {
     ModelFolder folder = trusted ? fetch(name) : ofClient(name);
-    return new Found(folder.id(), Engine.weightBytes(folder), () -> Engine.open(folder, settings));
+    return new Found(folder.id(), () -> bytes(folder), () -> Engine.open(folder, settings));
+  }
+
+  /// 0 where the folder cannot be read: opening it says what is wrong with it.
+  private long bytes(ModelFolder folder) {
+    try {
+      return Engine.memoryBytes(folder, settings);
+    } catch (SemblanceException _) {
+      return 0;
+    }
   }
 
   private ModelFolder fetch(String name) {

@@ -11,8 +11,9 @@ final class ModelRuleOptions {
       paramLabel = "SIZE",
       converter = QueueOptions.Size.class,
       description =
-          "How much memory all open models may take together, such as 4GB or 512MiB; each counts"
-              + " as much as its weights on disk. No bound by default, nor with 0.")
+          "How much memory the weights of all open models may take together, such as 4GB or 512MiB;"
+              + " each matrix counts in the width in which the encoder keeps it. No bound by"
+              + " default, nor with 0.")
   private Optional<Long> memory = Optional.empty();
 
   @Option(

@@ -17,6 +17,11 @@ final class MemoryBudget {
     this.limit = limit;
   }
 
+  /// Whether there is a limit; else nothing need be counted.
+  boolean isBound() {
+    return limit != Long.MAX_VALUE;
+  }
+
   /// Takes a part of it.
   ///
   /// @throws SemblanceException TOO_LARGE; the message says what would be needed

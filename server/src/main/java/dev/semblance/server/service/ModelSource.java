@@ -3,6 +3,7 @@ package dev.semblance.server.service;
 import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.SemblanceException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Where a server gets further models while it answers. *Safe for use by many threads.*
@@ -23,7 +24,13 @@ public interface ModelSource {
   /// A model that can be opened.
   ///
   /// @param id what it is called from then on
-  /// @param bytes of memory it will need, as well as can be told before
+  /// @param bytes of memory it will need, as well as can be told before; asked only where somebody
+  ///   wants to know, since to count takes a while
   /// @param open opens it
-  record Found(String id, long bytes, Supplier<Model> open) {}
+  record Found(String id, LongSupplier bytes, Supplier<Model> open) {
+    /// Where that is known.
+    public Found(String id, long bytes, Supplier<Model> open) {
+      this(id, () -> bytes, open);
+    }
+  }
 }

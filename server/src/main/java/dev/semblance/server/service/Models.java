@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The open models by name, of which one is the default; more can be opened and others let go while
@@ -48,7 +49,7 @@ public final class Models implements AutoCloseable {
     Models all = new Models(ModelSource.NONE, ModelRules.STANDARD);
     for (Model model : models) {
       String id = model.model().id();
-      if (all.open.put(id, new OpenModel(model, 0)) != null) {
+      if (all.open.put(id, new OpenModel(model, () -> 0)) != null) {
         throw new SemblanceException(Fault.INVALID, "model '" + id + "' is given twice");
       }
     }
@@ -219,8 +220,8 @@ public final class Models implements AutoCloseable {
       return opened;
     }
     try {
-      takeRoom(found, wish.makeRoom());
-      OpenModel opened = open(found, wish.first());
+      LongSupplier bytes = budget.isBound() ? takeRoom(found, wish.makeRoom()) : found.bytes();
+      OpenModel opened = open(found, bytes, wish.first());
       mine.complete(opened);
       return opened;
     } catch (RuntimeException e) {
@@ -233,32 +234,32 @@ public final class Models implements AutoCloseable {
     }
   }
 
-  private void takeRoom(ModelSource.Found found, boolean makeRoom) {
+  private LongSupplier takeRoom(ModelSource.Found found, boolean makeRoom) {
+    long bytes = found.bytes().getAsLong();
     if (makeRoom) {
       List<OpenModel> leaving;
       synchronized (this) {
-        leaving = budget.leaving(found.id(), found.bytes(), idle());
+        leaving = budget.leaving(found.id(), bytes, idle());
         open.values().removeAll(leaving);
       }
       close(leaving);
     }
     synchronized (this) {
-      budget.take(found.id(), found.bytes());
+      budget.take(found.id(), bytes);
     }
+    return () -> bytes;
   }
 
-  private OpenModel open(ModelSource.Found found, boolean asFirst) {
+  private OpenModel open(ModelSource.Found found, LongSupplier bytes, boolean asFirst) {
     try {
-      OpenModel opened = new OpenModel(found.open().get(), found.bytes());
+      OpenModel opened = new OpenModel(found.open().get(), bytes);
       synchronized (this) {
         open.put(found.id(), opened);
         first = first.isEmpty() || asFirst ? found.id() : first;
       }
       return opened;
     } catch (RuntimeException e) {
-      synchronized (this) {
-        budget.giveBack(found.bytes());
-      }
+      giveBack(bytes);
       throw e;
     }
   }
@@ -288,8 +289,15 @@ public final class Models implements AutoCloseable {
   private void close(List<OpenModel> leaving) {
     for (OpenModel model : leaving) {
       model.model().close();
+      giveBack(model::bytes);
+    }
+  }
+
+  private void giveBack(LongSupplier bytes) {
+    if (budget.isBound()) {
+      long taken = bytes.getAsLong();
       synchronized (this) {
-        budget.giveBack(model.bytes());
+        budget.giveBack(taken);
       }
     }
   }

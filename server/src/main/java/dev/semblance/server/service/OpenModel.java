@@ -5,22 +5,26 @@ import dev.semblance.Embedder;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /// A model that answers, and what is known of its use. *Safe for use by many threads.*
 public final class OpenModel {
   private final Model model;
   private final ModelUse use;
-  private final long bytes;
+  private final LongSupplier counting;
 
-  /// @param bytes it is counted with in the memory budget; 0 where nobody knows
-  OpenModel(Model model, long bytes) {
+  /// Below 0 until somebody asks; who comes meanwhile counts the same.
+  private volatile long bytes = -1;
+
+  /// @param counting what it is counted with in the memory budget; 0 where nobody knows
+  OpenModel(Model model, LongSupplier counting) {
     this.use = new ModelUse(model.model().id());
     this.model =
         switch (model) {
           case Embedder embedder -> new GuardedEmbedder(embedder, use);
           case Classifier classifier -> new GuardedClassifier(classifier, use);
         };
-    this.bytes = bytes;
+    this.counting = counting;
   }
 
   /// The model: closing it waits for the calls that run.
@@ -34,6 +38,9 @@ public final class OpenModel {
 
   /// What it is counted with in the memory budget; 0 where nobody knows.
   public long bytes() {
+    if (bytes < 0) {
+      bytes = counting.getAsLong();
+    }
     return bytes;
   }
 

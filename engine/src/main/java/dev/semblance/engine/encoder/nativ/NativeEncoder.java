@@ -13,7 +13,6 @@ import dev.semblance.engine.encoder.nativ.Workspace.Rooms;
 import dev.semblance.engine.encoder.nativ.architecture.Architectures;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
 import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Sizes;
-import dev.semblance.engine.encoder.nativ.onednn.Isa;
 import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.JsonFile;
@@ -68,12 +67,7 @@ public final class NativeEncoder implements Encoder {
   /// @throws SemblanceException UNSUPPORTED when [#refusal] gives a reason, or the precision is not
   ///   possible on this CPU or with this folder; BROKEN_MODEL when config or weights are damaged
   public static NativeEncoder open(ModelFolder folder, NativePrecision precision) {
-    return switch (precision) {
-      case F32 -> open(folder, Recipe.float32(), null);
-      case BF16 -> open(folder, bfloat16(), null);
-      case INT8 -> open(folder, QuantizationPlan.read(folder));
-      case AUTO -> openFastest(folder);
-    };
+    return open(folder, Recipe.of(folder, precision), null);
   }
 
   /// Opens what a model reads images with, in float32 or bfloat16: scales for 8-bit products are
@@ -81,51 +75,14 @@ public final class NativeEncoder implements Encoder {
   ///
   /// @throws SemblanceException as [#open]; UNSUPPORTED when it reads no images
   public static NativeEncoder openImages(ModelFolder folder, NativePrecision precision) {
-    Recipe recipe =
-        switch (precision) {
-          case F32 -> Recipe.float32();
-          case BF16 -> bfloat16();
-          case INT8, AUTO -> fastest();
-        };
-    return open(folder, recipe, Architectures::readImages, null);
-  }
-
-  private static NativeEncoder openFastest(ModelFolder folder) {
-    Isa isa = OneDnn.instance().isa();
-    if (isa.exactInt8() && QuantizationPlan.isIn(folder)) {
-      QuantizationPlan plan = QuantizationPlan.read(folder);
-      if (plan.passed()) {
-        return open(folder, plan);
-      }
-    }
-    return open(folder, fastest(), null);
-  }
-
-  /// What this CPU computes fastest in, of what loses nothing that matters.
-  private static Recipe fastest() {
-    return OneDnn.instance().isa().bfloat16() ? Recipe.bfloat16() : Recipe.float32();
-  }
-
-  private static Recipe bfloat16() {
-    Isa isa = OneDnn.instance().isa();
-    if (!isa.bfloat16()) {
-      throw new SemblanceException(
-          Fault.UNSUPPORTED, "this CPU has no bfloat16 products, only " + isa.name());
-    }
-    return Recipe.bfloat16();
+    return open(folder, Recipe.ofImages(precision), Architectures::readImages, null);
   }
 
   /// Opens a model in int8 by a plan of its own.
   ///
   /// @throws SemblanceException as [#open]
   public static NativeEncoder open(ModelFolder folder, QuantizationPlan plan) {
-    Isa isa = OneDnn.instance().isa();
-    if (!isa.exactInt8()) {
-      throw new SemblanceException(
-          Fault.UNSUPPORTED, "int8 would saturate on this CPU, which has only " + isa.name());
-    }
-    Form wide = isa.bfloat16() ? new Form.Bfloat16() : new Form.Float32();
-    return open(folder, new Recipe(wide, plan), null);
+    return open(folder, Recipe.int8(plan), null);
   }
 
   /// Opens a model in float32 with an observer of what goes into every product.

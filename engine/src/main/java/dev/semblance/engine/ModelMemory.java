@@ -1,0 +1,48 @@
+package dev.semblance.engine;
+
+import dev.semblance.engine.encoder.nativ.NativeEncoder;
+import dev.semblance.engine.encoder.nativ.NativePrecision;
+import dev.semblance.engine.encoder.nativ.WeightMemory;
+import dev.semblance.engine.hub.HubCache;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.model.ModuleSpec;
+import java.util.Optional;
+
+/// How much memory a model's weights take, told before any of them is read.
+///
+/// @param folder of the model
+/// @param choice of its encoder
+record ModelMemory(ModelFolder folder, EncoderChoice choice) {
+
+  /// What is on disk, as it is packed: ONNX Runtime and tables of static embeddings keep it as it
+  /// is.
+  long bytes() {
+    return HubCache.weightBytes(folder.root()) + growth(ModelSpec.read(folder));
+  }
+
+  private long growth(ModelSpec spec) {
+    ModelFolder encoded = spec.encoderFolder();
+    ModuleSpec first = spec.modules().getFirst();
+    if (first instanceof ModuleSpec.StaticEmbedding || NativeEncoder.refusal(encoded).isPresent()) {
+      return 0;
+    }
+    boolean weighsWords = first instanceof ModuleSpec.MlmTransformer;
+    return precision()
+        .map(precision -> new WeightMemory(encoded, precision))
+        .map(memory ->
+            memory.growth(weighsWords)
+                + (spec.readImages().isPresent() ? memory.growthOfImages() : 0))
+        .orElse(0L);
+  }
+
+  private Optional<NativePrecision> precision() {
+    return switch (choice) {
+      case AUTO -> Optional.of(NativePrecision.AUTO);
+      case F32 -> Optional.of(NativePrecision.F32);
+      case BF16 -> Optional.of(NativePrecision.BF16);
+      case INT8 -> Optional.of(NativePrecision.INT8);
+      case ONNX -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.semblance.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.semblance.engine.encoder.nativ.NativePrecision;
+import dev.semblance.engine.encoder.nativ.WeightMemory;
+import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
+import dev.semblance.engine.hub.HubCache;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.ModelSpec;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a model will take is counted in the width in which its encoder keeps each matrix.
+class ModelMemoryTest {
+  private static final long WIDTH = 48;
+  private static final long VOCABULARY = 800;
+  private static final long OF_LAYERS = 2 * (4 * WIDTH * WIDTH + 2 * WIDTH * 96);
+  private static final long OF_SMALL_TABLES = (128 + 2) * WIDTH;
+
+  @Test
+  void float32InFloat32TakesWhatItHasOnDisk() {
+    ModelFolder folder = folder("bert-mean");
+    assertThat(bytes(folder, EncoderChoice.F32)).isEqualTo(disk(folder));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert-f16", "bert-bf16"})
+  void halfAsWideWeightsGrowWhereTheyAreWidened(String name) {
+    ModelFolder folder = folder(name);
+    assertThat(bytes(folder, EncoderChoice.F32))
+        .isEqualTo(disk(folder) + 2 * (OF_LAYERS + OF_SMALL_TABLES));
+  }
+
+  @Test
+  void float32InBfloat16TakesHalfOfItsLayers() {
+    assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: this CPU has no bfloat16");
+    ModelFolder folder = folder("bert-mean");
+    assertThat(bytes(folder, EncoderChoice.BF16)).isEqualTo(disk(folder) - 2 * OF_LAYERS);
+    ModelFolder half = folder("bert-bf16");
+    assertThat(bytes(half, EncoderChoice.BF16)).isEqualTo(disk(half) + 2 * OF_SMALL_TABLES);
+  }
+
+  @Test
+  void aHeadThatWeighsEveryWordPacksTheWordsOnceMore() {
+    ModelFolder folder = folder("splade");
+    assertThat(bytes(folder, EncoderChoice.F32)).isEqualTo(disk(folder) + 4 * VOCABULARY * WIDTH);
+  }
+
+  @Test
+  void bothEncodersOfAModelOfImagesCount() {
+    ModelFolder folder = folder("clip");
+    assertThat(bytes(folder, EncoderChoice.F32)).isEqualTo(disk(folder));
+    assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: this CPU has no bfloat16");
+    var texts = new WeightMemory(encoder(folder), NativePrecision.BF16);
+    assertThat(texts.growth(false)).isNegative();
+    assertThat(texts.growthOfImages()).isNegative();
+    assertThat(bytes(folder, EncoderChoice.BF16))
+        .isEqualTo(disk(folder) + texts.growth(false) + texts.growthOfImages());
+  }
+
+  private static ModelFolder encoder(ModelFolder folder) {
+    return ModelSpec.read(folder).encoderFolder();
+  }
+
+  @Test
+  void whatIsNotPackedCountsAsOnDisk() {
+    ModelFolder tables = folder("static-embedding");
+    assertThat(bytes(tables, EncoderChoice.AUTO)).isEqualTo(disk(tables)).isPositive();
+    ModelFolder graph = folder("bert-mean");
+    assertThat(bytes(graph, EncoderChoice.ONNX)).isEqualTo(disk(graph));
+  }
+
+  private static ModelFolder folder(String name) {
+    Path path = Shared.shared("fixtures/models/" + name);
+    return new ModelFolder(name, path);
+  }
+
+  private static long disk(ModelFolder folder) {
+    return HubCache.weightBytes(folder.root());
+  }
+
+  private static long bytes(ModelFolder folder, EncoderChoice choice) {
+    return Engine.memoryBytes(folder, Shared.packaged().with(choice));
+  }
+}
