@@ -2,7 +2,9 @@ package dev.semblance.server.service;
 
 import dev.semblance.SemblanceException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -55,13 +57,14 @@ public enum Serving {
     if (e.ofInputs().isEmpty()) {
       throw e;
     }
-    List<Integer> asked = List.copyOf(left);
+    Map<I, SemblanceException> bad = new HashMap<>();
     for (SemblanceException fault : e.ofInputs()) {
-      I bad = inputs.get(asked.get(fault.input()));
-      for (int place : asked) {
-        if (inputs.get(place).equals(bad)) {
-          faults.putIfAbsent(place, fault.ofInput(place, inputs.size() > 1));
-        }
+      bad.putIfAbsent(inputs.get(left.get(fault.input())), fault);
+    }
+    for (int place : left) {
+      SemblanceException fault = bad.get(inputs.get(place));
+      if (fault != null) {
+        faults.put(place, fault.ofInput(place, inputs.size() > 1));
       }
     }
     left.removeAll(faults.keySet());
