@@ -24,7 +24,7 @@ class FullDiskTest {
   /// The disk fills up at a random byte of a write, again and again; between, it has room.
   @Test
   void losesNothingThatWasWrittenAndKeepsNothingThatWasNot() throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("FullDiskTest seed " + seed);
     var random = new SplittableRandom(seed);
     var disk = new FullDiskDirectory(FSDirectory.open(files));

@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.semblance.Embedder;
+import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.server.Complaints;
+import dev.semblance.server.Footprint;
 import dev.semblance.server.LengthClassifier;
+import dev.semblance.server.RealModel;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.service.ServiceSettings;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServiceDescriptor;
@@ -17,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,9 +43,10 @@ import tei.v1.RerankGrpc;
 import tei.v1.TokenizeGrpc;
 
 /// Random bytes as messages of every method: always a status that blames the message, never a
-/// stall.
+/// stall, and nothing is held afterwards that was not held before.
 class HostileMessagesTest {
   private static final int MESSAGES = 60;
+  private static final int BROKEN_OFF = 10;
 
   private static final List<ServiceDescriptor> SERVICES =
       List.of(
@@ -52,24 +63,70 @@ class HostileMessagesTest {
 
   @Test
   void randomBytesAreAnsweredAndNeverStallTheServer() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
-    try (RunningGrpc words = RunningGrpc.standard();
-        RunningGrpc lengths = new RunningGrpc(new LengthClassifier("one"))) {
-      for (RunningGrpc server : List.of(words, lengths)) {
-        for (ServiceDescriptor service : SERVICES) {
-          for (MethodDescriptor<?, ?> method : service.getMethods()) {
-            for (int i = 0; i < MESSAGES; i++) {
-              byte[] message = message(method, random);
-              assertThat(send(server.channel(), method, message, random))
-                  .as("%s of %s", method.getFullMethodName(), ByteString.copyFrom(message))
-                  .isIn(ALLOWED);
-            }
-          }
-        }
+    Random random = random();
+    try (Complaints complaints = Complaints.listen();
+        RunningGrpc words = RunningGrpc.standard();
+        RunningGrpc lengths = new RunningGrpc(new LengthClassifier("one"));
+        RunningGrpc real = new RunningGrpc(RealModel.open(EmbeddingCache.NONE))) {
+      for (RunningGrpc server : List.of(words, lengths, real)) {
+        attack(server.channel(), random);
+      }
+      assertThat(complaints.heard()).isEmpty();
+    }
+  }
+
+  /// The second time everything is there that is made once.
+  @Test
+  void theSameAgainTakesNothingMore() throws InterruptedException {
+    long seed = random().nextLong();
+    Door door = Door.open();
+    Embedder model = RealModel.open(EmbeddingCache.of(1 << 20));
+    try (RunningGrpc server =
+        new RunningGrpc(model, ServiceSettings.STANDARD, door, GrpcSettings.STANDARD)) {
+      attack(server.channel(), new Random(seed));
+      breakOff(server.channel());
+      Footprint before = Footprint.now();
+      attack(server.channel(), new Random(seed));
+      breakOff(server.channel());
+      before.awaitNoMore();
+      assertThat(door.close(Duration.ofSeconds(10))).as("calls inside").isZero();
+      assertThat(model.workload().queue().inputs()).as("inputs that wait").isZero();
+    }
+  }
+
+  private static Random random() {
+    long seed = Long.getLong("semblance.seed", System.nanoTime());
+    System.out.println("HostileMessagesTest seed " + seed);
+    return new Random(seed);
+  }
+
+  private static void attack(Channel channel, Random random) {
+    for (MethodDescriptor<?, ?> method : methods()) {
+      for (int i = 0; i < MESSAGES; i++) {
+        byte[] message = message(method, random);
+        assertThat(send(channel, method, message, random))
+            .as("%s of %s", method.getFullMethodName(), ByteString.copyFrom(message))
+            .isIn(ALLOWED);
       }
     }
+  }
+
+  /// Clients that begin a call, say something sound and go.
+  private static void breakOff(Channel channel) {
+    for (MethodDescriptor<?, ?> method : methods()) {
+      for (int i = 0; i < BROKEN_OFF; i++) {
+        var call = channel.newCall(raw(method), CallOptions.DEFAULT);
+        call.start(new ClientCall.Listener<>() {}, new Metadata());
+        call.sendMessage(filled(prototype(method)).toByteArray());
+        call.cancel("has changed its mind", null);
+      }
+    }
+  }
+
+  private static List<MethodDescriptor<?, ?>> methods() {
+    return SERVICES.stream()
+        .<MethodDescriptor<?, ?>>flatMap(service -> service.getMethods().stream())
+        .toList();
   }
 
   /// Noise, or a sound message of the method of which a few bytes are others.
@@ -79,13 +136,16 @@ class HostileMessagesTest {
       random.nextBytes(noise);
       return noise;
     }
-    var kind = (PrototypeMarshaller<?>) method.getRequestMarshaller();
-    var prototype = (Message) Objects.requireNonNull(kind.getMessagePrototype());
-    byte[] changed = filled(prototype).toByteArray();
+    byte[] changed = filled(prototype(method)).toByteArray();
     for (int i = changed.length == 0 ? -1 : random.nextInt(4); i >= 0; i--) {
       changed[random.nextInt(changed.length)] = (byte) random.nextInt();
     }
     return changed;
+  }
+
+  private static Message prototype(MethodDescriptor<?, ?> method) {
+    var kind = (PrototypeMarshaller<?>) method.getRequestMarshaller();
+    return (Message) Objects.requireNonNull(kind.getMessagePrototype());
   }
 
   /// A message with something in each of its fields.
@@ -115,14 +175,8 @@ class HostileMessagesTest {
 
   private static Code send(
       Channel channel, MethodDescriptor<?, ?> method, byte[] message, Random random) {
-    MethodDescriptor<byte[], byte[]> raw =
-        MethodDescriptor.<byte[], byte[]>newBuilder()
-            .setType(method.getType())
-            .setFullMethodName(method.getFullMethodName())
-            .setRequestMarshaller(new Raw())
-            .setResponseMarshaller(new Raw())
-            .build();
-    var call = channel.newCall(raw, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS));
+    CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS);
+    var call = channel.newCall(raw(method), options);
     if (method.getType().clientSendsOneMessage()) {
       Replies<byte[]> replies = new Replies<>();
       ClientCalls.asyncUnaryCall(call, message, replies);
@@ -136,6 +190,16 @@ class HostileMessagesTest {
             out -> ClientCalls.asyncBidiStreamingCall(call, out), messages)
         .status()
         .getCode();
+  }
+
+  /// The method, of messages that are bytes.
+  private static MethodDescriptor<byte[], byte[]> raw(MethodDescriptor<?, ?> method) {
+    return MethodDescriptor.<byte[], byte[]>newBuilder()
+        .setType(method.getType())
+        .setFullMethodName(method.getFullMethodName())
+        .setRequestMarshaller(new Raw())
+        .setResponseMarshaller(new Raw())
+        .build();
   }
 
   /// Bytes as they are.

@@ -1,0 +1,122 @@
+package dev.semblance.server.http;
+
+import static dev.semblance.server.http.RawClient.head;
+import static dev.semblance.server.http.RawClient.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.server.Complaints;
+import dev.semblance.server.Footprint;
+import dev.semblance.server.PrometheusText;
+import dev.semblance.server.RealModel;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.http.RunningServer.Reply;
+import dev.semblance.server.http.SoundBodies.Sound;
+import dev.semblance.server.service.ServiceSettings;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Hostile bodies and connections against a model that is real: its tokenizer and its arithmetic
+/// answer clearly too, and afterwards the server holds no thread, no connection, no place and no
+/// memory more than before.
+class HostileLeakTest {
+  private static final int BODIES = 30;
+  private static final int CONNECTIONS = 120;
+  private static final String LONG = "{\"inputs\":\"" + "odd words ".repeat(2_000) + "\"}";
+
+  private final Door door = Door.open();
+  private final RunningServer server =
+      new RunningServer(
+          List.of(RealModel.open(EmbeddingCache.of(1 << 20))),
+          ServiceSettings.STANDARD,
+          door,
+          HttpSettings.STANDARD);
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /// The second time everything is there that is made once.
+  @Test
+  void theSameAgainTakesNothingMore() throws Exception {
+    long seed = Long.getLong("semblance.seed", System.nanoTime());
+    System.out.println("HostileLeakTest seed " + seed);
+    server.put("/collections/c", "");
+    try (Complaints complaints = Complaints.listen()) {
+      attack(new Random(seed));
+      awaitNobodyAtWork();
+      assertThat(complaints.heard()).isEmpty();
+    }
+    Footprint before = Footprint.now();
+    attack(new Random(seed));
+    awaitNobodyAtWork();
+    before.awaitNoMore();
+    assertThat(server.post("/embed", "{\"inputs\":\"still here\"}").status()).isEqualTo(200);
+    assertThat(door.close(Duration.ofSeconds(10))).as("requests inside").isZero();
+  }
+
+  private void attack(Random random) throws IOException {
+    for (Sound sound : SoundBodies.all()) {
+      if (!sound.ofAModel()) {
+        for (int i = 0; i < BODIES; i++) {
+          answers(sound, HostileBodies.mutated(sound, random));
+          answers(sound, HostileBodies.withOddText(sound, random));
+        }
+        HostileBodies.broken().forEach(body -> answers(sound, body));
+      }
+    }
+    for (int i = 0; i < CONNECTIONS; i++) {
+      breakOff(i, random);
+    }
+  }
+
+  private void answers(Sound sound, byte[] body) {
+    Reply reply =
+        RunningServer.send(
+            server
+                .request(sound.path())
+                .header("Content-Type", "application/json")
+                .method(sound.method().name(), BodyPublishers.ofByteArray(body)));
+    String text = new String(body, UTF_8);
+    assertThat(reply.status())
+        .as("%s %s: %s", sound, text.substring(0, Math.min(300, text.length())), reply.text())
+        .isBetween(200, 499);
+  }
+
+  /// A client that goes in the middle of its request, or of the answer.
+  private void breakOff(int way, Random random) throws IOException {
+    try (RawClient client = new RawClient(server.port())) {
+      switch (way % 4) {
+        case 0 -> client.send("nonsense\r\n\r\n").status();
+        case 1 -> client.send(head("/embed", LONG.length()) + LONG.substring(random.nextInt(900)));
+        case 2 -> client.send(post("/embed", LONG)).reset();
+        default -> client.send(post("/embed", LONG) + post("/rerank", "{").substring(0, 9));
+      }
+    }
+  }
+
+  private void awaitNobodyAtWork() throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (atWork() > 0 && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+    assertThat(atWork()).as("calls that run and inputs that wait").isZero();
+  }
+
+  private double atWork() {
+    Map<String, String> model = Map.of("model", RealModel.ID);
+    PrometheusText metrics = PrometheusText.read(server.get("/metrics").text());
+    return server.get("/v1/models").json().at("/data/0/running").intValue()
+        + metrics.value("te_queue_size", Map.of())
+        + metrics.value("semblance_queue_inputs", model)
+        + metrics.value("semblance_queue_tokens", model);
+  }
+}
