@@ -37,7 +37,8 @@ public final class Hub {
   /// that is here is answered as it is when the hub cannot be reached.
   ///
   /// @param graphFirst whether an exported graph is preferred to weights
-  /// @param progress hears bytes; may throw to stop, and what was fetched by then is kept
+  /// @param progress hears bytes, first those that an earlier download left; may throw to stop, and
+  ///   what was fetched by then is kept
   /// @throws SemblanceException NOT_FOUND (the model, the revision, or the hub), TOO_LARGE (for the
   ///   disk), BROKEN_MODEL (not what the hub says it is, or nothing that can be opened)
   public CachedModel pull(HubName name, boolean graphFirst, Progress progress) {
@@ -110,15 +111,19 @@ public final class Hub {
     List<RemoteFile> missing =
         files.stream().filter(file -> !isHere(repository.blob(file.checksum()), file)).toList();
     long total = missing.stream().mapToLong(RemoteFile::size).sum();
-    requireSpace(repository, missing, total);
-    long done = 0;
+    long here = 0; // of an earlier, unfinished download
     for (RemoteFile file : missing) {
-      long before = done;
-      download(
-          fetch.client(), repository, file, bytes -> fetch.progress().at(before + bytes, total));
-      done += file.size();
+      here += begun(repository, file);
     }
-    fetch.progress().at(done, total);
+    requireSpace(repository, total - here);
+    fetch.progress().at(here, total);
+    for (RemoteFile file : missing) {
+      long others = here - begun(repository, file);
+      download(
+          fetch.client(), repository, file, bytes -> fetch.progress().at(others + bytes, total));
+      here = others + file.size();
+    }
+    fetch.progress().at(here, total);
   }
 
   private void download(
@@ -143,13 +148,13 @@ public final class Hub {
     }
   }
 
-  private void requireSpace(Repository repository, List<RemoteFile> missing, long total)
-      throws IOException {
-    long needed = total;
-    for (RemoteFile file : missing) {
-      Path begun = BlobDownload.unfinished(repository.blob(file.checksum()));
-      needed -= Files.isRegularFile(begun) ? Math.min(file.size(), Files.size(begun)) : 0;
-    }
+  /// Bytes of a file that an earlier download left.
+  private static long begun(Repository repository, RemoteFile file) throws IOException {
+    Path begun = BlobDownload.unfinished(repository.blob(file.checksum()));
+    return Files.isRegularFile(begun) ? Math.min(file.size(), Files.size(begun)) : 0;
+  }
+
+  private void requireSpace(Repository repository, long needed) throws IOException {
     long free = Files.getFileStore(cache.root()).getUsableSpace();
     if (needed > free) {
       throw new SemblanceException(

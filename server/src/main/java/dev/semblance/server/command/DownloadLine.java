@@ -9,6 +9,7 @@ final class DownloadLine implements Progress, AutoCloseable {
   private final String model;
   private final long started = System.nanoTime();
   private @Nullable ProgressLine line;
+  private long present;
   private long fetched;
 
   DownloadLine(Surroundings surroundings, String model) {
@@ -20,6 +21,7 @@ final class DownloadLine implements Progress, AutoCloseable {
   public void at(long done, long total) {
     if (line == null) {
       line = surroundings.progress("downloading " + model, ProgressLine.BYTES);
+      present = done;
     }
     fetched = done;
     line.at(done, total);
@@ -32,13 +34,19 @@ final class DownloadLine implements Progress, AutoCloseable {
       return;
     }
     line.close();
-    if (fetched > 0) {
+    if (fetched > present) {
       double seconds = (System.nanoTime() - started) / 1e9;
       surroundings
           .terminal()
           .note(
-              "downloaded %s of %s in %s"
-                  .formatted(Amounts.bytes(fetched), model, Amounts.seconds(seconds)));
+              "downloaded %s of %s in %s%s"
+                  .formatted(
+                      Amounts.bytes(fetched - present),
+                      model,
+                      Amounts.seconds(seconds),
+                      present > 0
+                          ? ", after %s that were here".formatted(Amounts.bytes(present))
+                          : ""));
     }
   }
 }

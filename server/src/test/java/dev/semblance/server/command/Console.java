@@ -3,6 +3,7 @@ package dev.semblance.server.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.hub.HubSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ final class Console {
   private final Map<String, String> environment = new HashMap<>();
 
   private final Path models;
-  private final Path cache;
+  private final HubSettings hub;
 
   /// No terminal: plain lines.
   Console() {
@@ -34,22 +35,28 @@ final class Console {
 
   /// No terminal, and the models that the program is packaged with.
   static Console ofPackagedModels() {
-    return new Console(0, ROOT.resolve("engine/target/models"), MODELS.resolve("none"));
+    HubSettings none = HubSettings.offline(MODELS.resolve("none"));
+    return new Console(0, ROOT.resolve("engine/target/models"), none);
   }
 
   /// @param columns width of the terminal
   Console(int columns) {
-    this(columns, MODELS, MODELS.resolve("none"));
+    this(columns, MODELS, HubSettings.offline(MODELS.resolve("none")));
   }
 
   /// No terminal, and a cache of the hub.
   Console(Path cache) {
-    this(0, MODELS, cache);
+    this(HubSettings.offline(cache));
   }
 
-  private Console(int columns, Path models, Path cache) {
+  /// No terminal, and a hub with its cache.
+  Console(HubSettings hub) {
+    this(0, MODELS, hub);
+  }
+
+  private Console(int columns, Path models, HubSettings hub) {
     this.models = models;
-    this.cache = cache;
+    this.hub = hub;
     terminal =
         new Terminal(
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, columns);
@@ -63,7 +70,7 @@ final class Console {
 
   /// Answers the exit code.
   int run(String... arguments) {
-    EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, cache));
+    EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, hub));
     return new CommandTree(new Surroundings(terminal, stop, engine, environment)).run(arguments);
   }
 
