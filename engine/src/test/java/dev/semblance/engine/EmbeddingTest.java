@@ -146,8 +146,14 @@ class EmbeddingTest {
 
   @Test
   void readsTokenIdsAsGiven() {
-    float[] vector = one("What is BGE M3?", EmbedOptions.DEFAULT).vector();
-    assertThat(vector).isNotEmpty();
+    String text = "What is BGE M3?";
+    int[] ids =
+        embedder.tokenizer().tokenize(text, true).stream().mapToInt(token -> token.id()).toArray();
+    Embedded ofIds =
+        embedder.embed(List.of(new Input.Tokens(ids)), EmbedOptions.DEFAULT).getFirst();
+    Embedded ofText = one(text, EmbedOptions.DEFAULT);
+    assertThat(ofIds.vector()).containsExactly(ofText.vector(), within(1e-6f));
+    assertThat(ofIds.tokens()).isEqualTo(ids.length).isEqualTo(ofText.tokens());
     assertThatThrownBy(() ->
             embedder.embed(List.of(new Input.Tokens(new int[] {1 << 20})), EmbedOptions.DEFAULT))
         .hasMessageContaining("vocabulary");

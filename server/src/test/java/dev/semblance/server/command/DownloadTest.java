@@ -49,7 +49,8 @@ class DownloadTest {
     Path folder = Path.of(console.out().strip());
     assertThat(folder).startsWith(cache).isDirectory();
     assertThat(folder.resolve(FolderHub.WEIGHTS)).isNotEmptyFile();
-    assertThat(console.err()).containsPattern("downloaded 4[0-9.]+ kB of acme/tiny in [0-9.]+ m?s\n");
+    assertThat(console.err())
+        .containsPattern("downloaded 4[0-9.]+ kB of acme/tiny in [0-9.]+ m?s\n");
     Console again = console();
     assertThat(again.run("models", "pull", MODEL)).isZero();
     assertThat(again.out()).isEqualTo(console.out());
@@ -68,7 +69,8 @@ class DownloadTest {
     Console console = console();
     assertThat(console.run("models", "pull", MODEL)).as(console.err()).isZero();
     assertThat(console.err())
-        .containsPattern("downloaded [0-9.]+ kB of acme/tiny in [0-9.]+ m?s, after [0-9.]+ kB that");
+        .containsPattern(
+            "downloaded [0-9.]+ kB of acme/tiny in [0-9.]+ m?s, after [0-9.]+ kB that");
     assertThat(asked("GET", FolderHub.WEIGHTS))
         .hasSize(2)
         .last()

@@ -28,6 +28,18 @@ final class Shape {
     check(RunningServer.tree(wanted), given, "the reply");
   }
 
+  /// What a header must look like: a number for `<integer>`, none at all for `-`, else what is
+  /// written.
+  ///
+  /// @param given empty for none
+  static void checkHeader(String wanted, String given, String name) {
+    switch (wanted) {
+      case "<integer>" -> assertThat(given).as(name).matches("\\d+");
+      case "-" -> assertThat(given).as(name).isEmpty();
+      default -> assertThat(given).as(name).isEqualTo(wanted);
+    }
+  }
+
   private static void check(JsonNode wanted, JsonNode given, String at) {
     if (wanted.isObject()) {
       checkObject(wanted, given, at);

@@ -1,5 +1,6 @@
 package dev.semblance.server.grpc;
 
+import static io.grpc.Status.Code.INVALID_ARGUMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -20,6 +21,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.stub.ClientCalls;
 import java.io.ByteArrayInputStream;
@@ -59,7 +61,7 @@ class HostileMessagesTest {
 
   /// Unknown fields are no error, so some messages are even answered.
   private static final Set<Code> ALLOWED =
-      EnumSet.of(Code.OK, Code.INVALID_ARGUMENT, Code.FAILED_PRECONDITION, Code.NOT_FOUND);
+      EnumSet.of(Code.OK, INVALID_ARGUMENT, Code.FAILED_PRECONDITION, Code.NOT_FOUND);
 
   @Test
   void randomBytesAreAnsweredAndNeverStallTheServer() {
@@ -72,6 +74,22 @@ class HostileMessagesTest {
         attack(server.channel(), random);
       }
       assertThat(complaints.heard()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMessageThatIsNoneIsBlamed() {
+    byte[] broken = {0x0a, 0x7f}; // a field of 127 bytes, of which none comes
+    try (RunningGrpc server = RunningGrpc.standard()) {
+      for (MethodDescriptor<?, ?> method : methods()) {
+        var call = server.channel().newCall(raw(method), CallOptions.DEFAULT);
+        Status status =
+            Replies.<byte[], byte[]>to(
+                    out -> ClientCalls.asyncBidiStreamingCall(call, out), List.of(broken))
+                .status();
+        assertThat(status.getCode()).as(method.getFullMethodName()).isEqualTo(INVALID_ARGUMENT);
+        assertThat(status.getDescription()).isEqualTo("the message is no protobuf of its kind");
+      }
     }
   }
 

@@ -7,6 +7,11 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.Allowance;
+import dev.semblance.server.access.Door;
+import dev.semblance.server.access.Key;
+import dev.semblance.server.service.ServiceSettings;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
@@ -42,6 +47,18 @@ class ReflectionTest {
             "tei.v1.Predict",
             "tei.v1.Rerank",
             "tei.v1.Tokenize");
+  }
+
+  @Test
+  void needsNoKey() {
+    Door keyed = Door.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
+    var request = ServerReflectionRequest.newBuilder().setListServices("").build();
+    try (RunningGrpc server =
+        new RunningGrpc(
+            new WordEmbedder("words"), ServiceSettings.STANDARD, keyed, GrpcSettings.STANDARD)) {
+      var stub = ServerReflectionGrpc.newStub(server.channel());
+      assertThat(Replies.to(stub::serverReflectionInfo, List.of(request)).status().isOk()).isTrue();
+    }
   }
 
   @Test

@@ -68,9 +68,39 @@ final class HostileBodies {
   /// Characters that tokenizers and normalisers stumble over.
   private static final List<String> ODD =
       List.of(
-          " ", "\t\n", "a", "Zürich", "\u0000", "\u00ad", "\u200b", "\u200d", "\u202e", "\ufeff",
-          "\ufffd", "\uffff", "e\u0301", "\u0301", "中文", "한국어", "हिन्दी", "ﬁ", "Å", "😀", "👩‍👩‍👧",
-          "\udbff\udfff", "[CLS]", "[SEP]", "[MASK]", "##", "<s>", "İ", "ß", "∞", "½", "\u2028", "x");
+          " ",
+          "\t\n",
+          "a",
+          "Zürich",
+          "\u0000",
+          "\u00ad",
+          "\u200b",
+          "\u200d",
+          "\u202e",
+          "\ufeff",
+          "\ufffd",
+          "\uffff",
+          "e\u0301",
+          "\u0301",
+          "中文",
+          "한국어",
+          "हिन्दी",
+          "ﬁ",
+          "Å",
+          "😀",
+          "👩‍👩‍👧",
+          "\udbff\udfff",
+          "[CLS]",
+          "[SEP]",
+          "[MASK]",
+          "##",
+          "<s>",
+          "İ",
+          "ß",
+          "∞",
+          "½",
+          "\u2028",
+          "x");
 
   private HostileBodies() {}
 
@@ -102,16 +132,11 @@ final class HostileBodies {
         .toList();
   }
 
-  /// A sound body with a million tiny things, or nearly, in the place of each of its lists.
-  static List<byte[]> withEndlessLists(Sound sound) {
-    List<byte[]> all = new ArrayList<>();
-    for (String place : places(sound, JsonNode::isArray)) {
-      for (String tiny : List.of("1", "\"\"")) {
-        int count = 1_900_000 / (tiny.length() + 1);
-        all.add(filled(place, "[" + (tiny + ",").repeat(count) + tiny + "]"));
-      }
-    }
-    return all;
+  /// A sound body with a million of something tiny, or nearly, in the place of each of its lists.
+  static List<byte[]> withEndlessLists(Sound sound, String tiny) {
+    int count = 1_900_000 / (tiny.length() + 1);
+    String list = "[" + (tiny + ",").repeat(count) + tiny + "]";
+    return places(sound, JsonNode::isArray).stream().map(place -> filled(place, list)).toList();
   }
 
   /// A sound body of which a few bytes are others.

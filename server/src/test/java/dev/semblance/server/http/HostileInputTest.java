@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// never a stall.
 class HostileInputTest {
   private static final RunningServer SERVER = RunningServer.standard();
+
   @BeforeAll
   static void makeTheCollection() {
     SERVER.put("/collections/c", "");
@@ -58,7 +59,9 @@ class HostileInputTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyTask")
   void refusesAMillionTinyInputs(Sound sound) {
-    HostileBodies.withEndlessLists(sound).forEach(body -> answers(sound, body));
+    HostileBodies.withEndlessLists(sound, "\"\"").forEach(body -> refuses(sound, body));
+    // Of numbers it may be one input, which is cut.
+    HostileBodies.withEndlessLists(sound, "1").forEach(body -> answers(sound, body));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -96,5 +99,4 @@ class HostileInputTest {
     String text = new String(body, UTF_8);
     return sound + " " + text.substring(0, Math.min(200, text.length()));
   }
-
 }

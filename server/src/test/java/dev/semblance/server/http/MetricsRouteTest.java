@@ -59,6 +59,16 @@ class MetricsRouteTest {
   }
 
   @Test
+  void lengthsHaveBucketsForModelsToCome() {
+    try (var server = RunningServer.standard()) {
+      assertThat(server.get("/metrics").text().lines())
+          .filteredOn(line -> line.startsWith("te_request_input_length_bucket"))
+          .hasSize(21)
+          .contains("te_request_input_length_bucket{le=\"524288\"} 0");
+    }
+  }
+
+  @Test
   void putsADurationBelowTheBoundsThatAreAboveIt() {
     try (var server = RunningServer.standard()) {
       server.post("/embed", json("{'inputs':'a'}")); // the double says 2 ms of tokenizing

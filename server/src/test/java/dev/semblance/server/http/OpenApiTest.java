@@ -44,6 +44,15 @@ class OpenApiTest {
   }
 
   @Test
+  void namesErrorsAsTheyAreSent() throws Exception {
+    JsonNode types = document().at("/components/schemas/Error/properties/error_type/enum");
+    assertThat(types)
+        .extracting(JsonNode::textValue)
+        .contains("Unhealthy", "Backend", "Overloaded", "Validation", "Tokenizer", "Empty")
+        .allMatch(type -> Character.isUpperCase(type.charAt(0)));
+  }
+
+  @Test
   void refersOnlyToSchemasItHolds() throws Exception {
     JsonNode document = document();
     assertThat(document.findValuesAsText("$ref"))

@@ -5,11 +5,13 @@ import static dev.semblance.server.http.RunningServer.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.Prompt;
 import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,26 @@ class ScoreTasksTest {
     assertThat(rerank("{'query':'q','texts':['aa','bbbb','cc'],'raw_scores':true}").json())
         .isEqualTo(
             tree("[{'index':1,'score':4.0},{'index':2,'score':2.0},{'index':0,'score':2.0}]"));
+  }
+
+  @Test
+  void aDefaultPromptNeverTouchesPairs() {
+    var prompted = ServiceSettings.STANDARD.with(new Prompt.Literal("a prompt: "));
+    try (var server =
+        new RunningServer(new LengthClassifier("relevant"), prompted, HttpSettings.STANDARD)) {
+      for (String body :
+          new String[] {"{'query':'q','texts':['aa','b']}", "{'query':'q','texts':['']}"}) {
+        assertThat(server.post("/rerank", json(body)).text()).isEqualTo(rerank(body).text());
+      }
+    }
+  }
+
+  @Test
+  void everyTextHasItsRank() {
+    String texts = "'text'" + ",'text'".repeat(999);
+    JsonNode ranks = rerank("{'query':'q','texts':[" + texts + "]}").json();
+    assertThat(ranks.findValues("index").stream().map(JsonNode::intValue))
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 1_000).boxed().toList());
   }
 
   @Test
