@@ -1,6 +1,8 @@
 package dev.semblance.server.settings;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -13,6 +15,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /// @param file the settings file
 public record SettingSources(Map<String, String> environment, SettingsFile file)
     implements IDefaultValueProvider {
+  private static final Set<Class<?>> BOOLEANS = Set.of(boolean.class, Boolean.class);
+  private static final Set<String> YES = Set.of("1", "y", "yes", "t", "on");
+  private static final Set<String> NO = Set.of("0", "n", "no", "f", "off");
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
@@ -26,6 +31,15 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
     return given == null ? null : given.place();
   }
 
+  /// What a variable says as an option has it: variables say yes and no in several ways.
+  private static String spelled(String value, OptionSpec option) {
+    if (!BOOLEANS.contains(option.type())) {
+      return value;
+    }
+    String word = value.strip().toLowerCase(Locale.ROOT);
+    return YES.contains(word) ? "true" : NO.contains(word) ? "false" : value;
+  }
+
   private @Nullable Given given(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option) || OptionNames.keys(option).isEmpty()) {
       return null;
@@ -33,7 +47,7 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
     for (String variable : OptionNames.variables(option)) {
       String value = environment.get(variable);
       if (value != null && OptionNames.isMeant(variable, environment)) {
-        return new Given(value, "environment variable " + variable);
+        return new Given(spelled(value, option), "environment variable " + variable);
       }
     }
     return file.of(option);

@@ -10,6 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which of several places decides a setting, as `serve --print-settings` tells it.
 class ServeSettingsTest {
@@ -107,6 +109,15 @@ class ServeSettingsTest {
             "# settings of text-embeddings-inference that do nothing here: POOLING (pooling is"
                 + " read from the model's folder), TOKENIZATION_WORKERS (each request is tokenized"
                 + " on its own thread)\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "Yes, true", "TRUE, true", "0, false", "off, false", "False, false"})
+  void variablesSayYesAndNoInSeveralWays(String word, boolean meaning) {
+    console.with("AUTO_TRUNCATE", word).with("JSON_OUTPUT", word);
+    assertThat(printed())
+        .contains("auto-truncate: " + meaning + "  # environment variable AUTO_TRUNCATE\n")
+        .contains("json-output: " + meaning + "  # environment variable JSON_OUTPUT\n");
   }
 
   @Test

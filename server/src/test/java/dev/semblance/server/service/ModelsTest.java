@@ -194,6 +194,27 @@ class ModelsTest {
   }
 
   @Test
+  void countsAModelOnceAndOnlyForABudgetOrForWhoAsks() {
+    AtomicInteger countings = new AtomicInteger();
+    ModelSource counted =
+        (name, _) ->
+            new ModelSource.Found(
+                name, () -> countings.incrementAndGet() * SIZE, () -> new StrictEmbedder(name));
+    try (Models models = new Models(counted, ModelRules.STANDARD)) {
+      OpenModel free = models.load(Loading.of("a"));
+      models.load(Loading.of("b"));
+      assertThat(countings).hasValue(0);
+      assertThat(free.bytes()).isEqualTo(free.bytes()).isEqualTo(SIZE);
+      assertThat(countings).hasValue(1);
+    }
+    countings.set(0);
+    try (Models models = new Models(counted, new ModelRules(SIZE, false))) {
+      assertThat(models.load(Loading.of("a")).bytes()).isEqualTo(SIZE);
+      assertThat(countings).hasValue(1);
+    }
+  }
+
+  @Test
   void unloadsWhatNobodyUses() {
     try (Models models = open(Long.MAX_VALUE, "a", "b", "c")) {
       assertThat(models.unloadIdle(Duration.ofHours(1))).isEmpty();
