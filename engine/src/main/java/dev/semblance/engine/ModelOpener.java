@@ -6,11 +6,11 @@ import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.embed.BatchingEmbedder;
 import dev.semblance.engine.embed.BatchingEncoder;
 import dev.semblance.engine.embed.LookupEmbedder;
 import dev.semblance.engine.embed.Reading;
 import dev.semblance.engine.embed.TextClassifier;
-import dev.semblance.engine.embed.TextEmbedder;
 import dev.semblance.engine.embed.TwoSidedEmbedder;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.Projection;
@@ -97,7 +97,7 @@ final class ModelOpener {
         var card = card(fingerprint, task, shape(width, tokenizer, precision));
         BatchingEncoder batching = batching(encoder);
         var texts = new Reading.Texts(tokenizer, byOutput);
-        var documents = new TextEmbedder(card, texts, images, batching, settings.cache());
+        var documents = new BatchingEmbedder(card, texts, images, batching, settings.cache());
         Output any =
             WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
         documents.warm(FIRST_TEXT, any);
@@ -139,7 +139,7 @@ final class ModelOpener {
     Heads heads = Heads.open(queries, batching.card().width(), maker);
     return switch (heads) {
       case Heads.Embedding(var byOutput, _) ->
-          new TextEmbedder(
+          new BatchingEmbedder(
               own, new Reading.Texts(tokenizer, byOutput), null, batching, settings.cache());
       case Heads.Classification _ -> throw folder.broken("its queries go to a classifier");
     };

@@ -35,7 +35,7 @@ class ImageModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
   void textsAndImagesOfOneBatchAnswerAsExpected(String name) throws IOException {
-    Path folder = Shared.shared("fixtures/models/" + name);
+    Path folder = Shared.model(name);
     JsonNode expected = json(folder.resolve("expected.json"));
     List<Input> inputs = new ArrayList<>();
     List<JsonNode> wanted = new ArrayList<>();
@@ -60,7 +60,7 @@ class ImageModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
   void textsAreReadAsTheReferenceReadsThem(String name) {
-    Path folder = Shared.shared("fixtures/models/" + name);
+    Path folder = Shared.model(name);
     JsonNode expected = json(folder.resolve("expected.json"));
     try (Embedder embedder = open(folder)) {
       assertThat(embedder.model().shape().maxTokens())
@@ -77,7 +77,7 @@ class ImageModelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
   void imagesAndTextsMeetInOneSpace(String name) throws IOException {
-    Path folder = Shared.shared("fixtures/models/" + name);
+    Path folder = Shared.model(name);
     JsonNode logits = json(folder.resolve("expected.json")).path("logits");
     double scale = Math.exp(logits.path("logit_scale").doubleValue());
     try (Embedder embedder = open(folder)) {
@@ -96,7 +96,7 @@ class ImageModelsTest {
 
   @Test
   void tokensOfAnImageAreItsPatchesAndOneMore() throws IOException {
-    Path folder = Shared.shared("fixtures/models/clip");
+    Path folder = Shared.model("clip");
     try (Embedder embedder = open(folder)) {
       Input disc = image(folder, "images/disc.png");
       assertThat(embedder.embed(List.of(disc), RAW).getFirst().tokens()).isEqualTo(17);
@@ -108,7 +108,7 @@ class ImageModelsTest {
 
   @Test
   void anEndInTheMiddleOfATextEndsIt() {
-    Path folder = Shared.shared("fixtures/models/clip");
+    Path folder = Shared.model("clip");
     try (Embedder embedder = open(folder)) {
       float[] whole = vector(embedder, Input.of("a photo of a cat"));
       float[] followed = vector(embedder, Input.of("a photo of a cat<|endoftext|>and a dog"));
@@ -118,7 +118,7 @@ class ImageModelsTest {
 
   @Test
   void theCacheKnowsImagesByTheirBytes() throws IOException {
-    Path folder = Shared.shared("fixtures/models/clip");
+    Path folder = Shared.model("clip");
     var settings = Shared.packaged().with(EncoderChoice.F32).with(EmbeddingCache.of(1 << 20));
     try (Embedder embedder = Engine.open(folder.toString(), settings)) {
       float[] first = vector(embedder, image(folder, "images/disc.png"));
@@ -131,7 +131,7 @@ class ImageModelsTest {
 
   @Test
   void refusesAnImageByItsPlaceAmongTheInputs() throws IOException {
-    Path folder = Shared.shared("fixtures/models/clip");
+    Path folder = Shared.model("clip");
     Input disc = image(folder, "images/disc.png");
     var inputs = List.of(Input.of("a"), disc, new Input.Image(new byte[] {1, 2, 3}));
     try (Embedder embedder = open(folder)) {
@@ -166,7 +166,7 @@ class ImageModelsTest {
       value = EncoderChoice.class,
       names = {"ONNX", "INT8"})
   void saysWhatItCannotBeRunAs(EncoderChoice choice) {
-    Path folder = Shared.shared("fixtures/models/clip");
+    Path folder = Shared.model("clip");
     var settings = Shared.packaged().with(choice);
     assertRefused(
         () -> Engine.open(folder.toString(), settings), Fault.UNSUPPORTED, "float32 and bfloat16");
@@ -174,7 +174,7 @@ class ImageModelsTest {
 
   @Test
   void readsTheNewerFormOfItsSettings(@TempDir Path temp) throws IOException {
-    Path original = Shared.shared("fixtures/models/clip");
+    Path original = Shared.model("clip");
     Path folder = Shared.copy(original, temp);
     Files.delete(folder.resolve("preprocessor_config.json"));
     Files.writeString(
@@ -192,7 +192,7 @@ class ImageModelsTest {
 
   @Test
   void opensAFolderOfSentenceTransformersToo(@TempDir Path temp) throws IOException {
-    Path original = Shared.shared("fixtures/models/clip");
+    Path original = Shared.model("clip");
     Shared.copy(original, temp.resolve("0_CLIPModel"));
     Files.writeString(
         temp.resolve("modules.json"),
@@ -210,7 +210,7 @@ class ImageModelsTest {
 
   @Test
   void saysWhatIsWrongWithAFolder(@TempDir Path temp) throws IOException {
-    Path folder = Shared.copy(Shared.shared("fixtures/models/clip"), temp);
+    Path folder = Shared.copy(Shared.model("clip"), temp);
     Path settings = folder.resolve("preprocessor_config.json");
     String whole = Files.readString(settings);
     Files.writeString(settings, whole.replace("\"crop_size\": 32", "\"crop_size\": 24"));

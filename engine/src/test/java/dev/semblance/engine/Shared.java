@@ -30,6 +30,12 @@ public final class Shared {
     return ROOT.resolve("engine/src/test/resources/models").resolve(name);
   }
 
+  /// A small model: among the test resources, else of the shared folder.
+  public static Path model(String name) {
+    Path copy = resource(name);
+    return Files.exists(copy) ? copy : shared("fixtures/models/" + name);
+  }
+
   /// A file or folder of the shared folder; the test is skipped with a message when it is absent.
   public static Path shared(String path) {
     Path file = ROOT.resolve("../shared").resolve(path).normalize();

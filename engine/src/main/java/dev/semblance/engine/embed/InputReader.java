@@ -5,34 +5,30 @@ import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.input.ImageReader;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the inputs of one request into tokens that can wait in line. A prompt goes before texts,
 /// and is nothing to images. *Confined to the thread that opened it.*
 final class InputReader {
   private final TextTokenizer tokenizer;
+  private final @Nullable ImageReader images;
   private final ModelCard card;
   private final String prompt;
   private final EmbedOptions options;
   private final int promptTokens;
-  private final Reading.@Nullable Images images;
-
-  InputReader(TextTokenizer tokenizer, ModelCard card, String prompt, EmbedOptions options) {
-    this(new Reading.Texts(tokenizer, Map.of()), null, card, prompt, options);
-  }
 
   /// @param images none for a model that reads texts alone
   InputReader(
-      Reading.Texts texts,
-      Reading.@Nullable Images images,
+      TextTokenizer tokenizer,
+      @Nullable ImageReader images,
       ModelCard card,
       String prompt,
       EmbedOptions options) {
+    this.tokenizer = tokenizer;
     this.images = images;
-    this.tokenizer = texts.tokenizer();
     this.card = card;
     this.prompt = prompt;
     this.options = options;
@@ -57,7 +53,7 @@ final class InputReader {
     if (encoded.length == 0) {
       throw new SemblanceException(Fault.EMPTY, "an image cannot be empty");
     }
-    return images.reader().read(encoded);
+    return images.read(encoded);
   }
 
   /// Ids as given, unless a prompt has to go before them: then they become text again.

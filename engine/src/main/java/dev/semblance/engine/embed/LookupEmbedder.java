@@ -57,7 +57,7 @@ public final class LookupEmbedder implements Embedder {
               .formatted(card.id(), Output.named(options.outputs())));
     }
     String prompt = card.prompts().prefix(options.prompt());
-    var reader = new InputReader(tokenizer, card, prompt, options);
+    var reader = new InputReader(tokenizer, null, card, prompt, options);
     Sequences sequences = Sequences.read(inputs.size(), i -> reader.read(inputs.get(i)));
     List<Embedded> results = new ArrayList<>(inputs.size());
     for (TokenSequence tokens : sequences.tokens()) {

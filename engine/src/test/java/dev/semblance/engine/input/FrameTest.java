@@ -25,7 +25,7 @@ class FrameTest {
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
   void everyByteIsTheReferences(String model) throws Exception {
-    Path folder = Shared.shared("fixtures/models/" + model);
+    Path folder = Shared.model(model);
     ImageSpec spec = spec(folder);
     for (JsonNode image : Shared.json(folder.resolve("expected.json")).path("images")) {
       Pixels seen = Pixels.read(bytes(folder, image), BUDGET, new Frame(spec.framing())::of);
@@ -38,7 +38,7 @@ class FrameTest {
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
   void numbersAreTheReferences(String model) throws IOException {
-    Path folder = Shared.shared("fixtures/models/" + model);
+    Path folder = Shared.model(model);
     ImageSpec spec = spec(folder);
     for (JsonNode image : Shared.json(folder.resolve("expected.json")).path("images")) {
       TokenSequence read = new ImageReader(spec, BUDGET).read(bytes(folder, image));

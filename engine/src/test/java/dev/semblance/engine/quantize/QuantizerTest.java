@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semblance.Fault;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.Shared;
 import dev.semblance.engine.encoder.nativ.QuantizationPlan;
 import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
 import dev.semblance.engine.model.ModelFolder;
@@ -109,6 +110,17 @@ class QuantizerTest {
   void refusesAFolderThatExists() throws IOException {
     Files.createDirectory(folder.resolve("out"));
     assertRefused(() -> quantize(TinyBert.texts(60), FEW), "exists already");
+  }
+
+  @Test
+  void refusesAModelThatReadsImages() {
+    var clip = new ModelFolder("clip", Shared.model("clip"));
+    var texts = new CalibrationTexts("random words", TinyBert.texts(60).iterator());
+    var request = new QuantizeRequest(clip, texts, folder.resolve("out"), FEW, Progress.SILENT);
+    assertThatThrownBy(() -> Quantizer.quantize(request))
+        .isInstanceOfSatisfying(
+            SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED))
+        .hasMessageContaining("only encoders of texts are calibrated");
   }
 
   private QuantizationReport quantize(List<String> texts, QuantizeSettings settings) {

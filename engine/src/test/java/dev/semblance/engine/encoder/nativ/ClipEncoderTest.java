@@ -124,7 +124,7 @@ class ClipEncoderTest {
   }
 
   private static Path folder(String name) {
-    return Shared.shared("fixtures/models/" + name);
+    return Shared.model(name);
   }
 
   private static RaggedBatch batch(String name, String... images) throws IOException {

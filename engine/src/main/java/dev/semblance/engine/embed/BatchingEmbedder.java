@@ -21,6 +21,7 @@ import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
 import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenVectors;
+import dev.semblance.engine.input.ImageReader;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// The walk from inputs to embeddings: prompt and tokens, or pixels, on the caller's thread,
 /// encoder and heads in shared batches, every kind that was asked for from one pass. *Safe for use
 /// by many threads.*
-public final class TextEmbedder implements Embedder {
+public final class BatchingEmbedder implements Embedder {
   private final ModelCard card;
   private final Reading.Texts texts;
   private final Reading.@Nullable Images images;
@@ -46,7 +47,7 @@ public final class TextEmbedder implements Embedder {
   /// @param images none for a model that reads texts alone
   /// @param encoder owned from here on
   /// @param cache what it answered before
-  public TextEmbedder(
+  public BatchingEmbedder(
       ModelCard card,
       Reading.Texts texts,
       Reading.@Nullable Images images,
@@ -150,7 +151,8 @@ public final class TextEmbedder implements Embedder {
     if (places.length == 0) {
       return List.of();
     }
-    InputReader reader = new InputReader(texts, images, card, ask.prompt(), ask.options());
+    ImageReader eyes = images == null ? null : images.reader();
+    var reader = new InputReader(texts.tokenizer(), eyes, card, ask.prompt(), ask.options());
     Sequences sequences =
         Sequences.read(places, ask.inputs().size(), i -> reader.read(ask.inputs().get(i)));
     long tokenizing = (System.nanoTime() - ask.came()) / places.length;
