@@ -60,6 +60,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Mixin private final ImageOptions images = new ImageOptions();
+
   @Mixin private final QueueOptions queue = new QueueOptions();
 
   @Mixin private final HubOptions hub = new HubOptions();
@@ -105,7 +107,7 @@ final class ServeCommand implements Callable<Integer> {
     warnings.forEach(LOG::warn);
     ServerSettings settings = settings();
     RangesOptions.AtStart calibrated = ranges.atStart(data);
-    EngineSettings engine = queue.applied(surroundings.engine());
+    EngineSettings engine = images.limit(queue.applied(surroundings.engine()));
     Surroundings tuned = surroundings.with(hub.applied(engine, surroundings.environment()));
     EngineModels source =
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
@@ -124,7 +126,7 @@ final class ServeCommand implements Callable<Integer> {
     return new ServerSettings(
         operation.log(limits.limit(network.http())),
         network.grpc().map(limits::limit).orElse(null),
-        limits.limit(ServiceSettings.STANDARD).with(models.prompt()),
+        images.limit(limits.limit(ServiceSettings.STANDARD)).with(models.prompt()),
         operation.operation());
   }
 

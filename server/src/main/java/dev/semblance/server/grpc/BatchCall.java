@@ -79,6 +79,7 @@ final class BatchCall {
             case TOKENS ->
                 new Input.Tokens(
                     input.getTokens().getIdsList().stream().mapToInt(Integer::intValue).toArray());
+            case IMAGE -> new Input.Image(input.getImage().toByteArray());
             case KIND_NOT_SET -> Input.of("");
           });
     }

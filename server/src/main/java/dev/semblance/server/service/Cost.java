@@ -14,7 +14,8 @@ import java.util.function.ToLongFunction;
 
 /// What a request took.
 ///
-/// @param characters code points of the texts, ids of the tokenized inputs, summed
+/// @param characters code points of the texts, ids of the tokenized inputs, summed; images have
+///   none
 /// @param tokens read by the encoder, summed
 /// @param total nanoseconds from the call to its answer
 /// @param timing nanoseconds of the parts, each the mean over the inputs

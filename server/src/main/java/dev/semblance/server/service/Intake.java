@@ -11,12 +11,13 @@ import dev.semblance.Truncation;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What a model is given of a request's texts: none that is empty, and none that is longer than
+/// What a model is given of a request's inputs: none that is empty, and none that is longer than
 /// this server reads. Faults are as [InputFaults#each] throws them. *Safe for use by many threads.*
 ///
 /// @param most UTF-16 units of a text
+/// @param mostOfImage bytes of an image's file
 /// @param cut the end from which longer ones are cut; REFUSE where they are faults
-record Intake(int most, Truncation cut) {
+record Intake(int most, int mostOfImage, Truncation cut) {
   /// Where a text may have so many units for each token that the model reads, it reads none of what
   /// lies behind them, but for texts of hardly anything else than blanks. What is let through, the
   /// tokenizer cuts at 250 units for each.
@@ -26,12 +27,12 @@ record Intake(int most, Truncation cut) {
   static Intake of(ServiceSettings settings, ModelCard card, Truncation asked) {
     int most = settings.maxCharacters();
     boolean cutsWhatIsRead = most < (long) UNITS_PER_TOKEN * card.shape().maxTokens();
-    return new Intake(most, cutsWhatIsRead ? Truncation.REFUSE : asked);
+    return new Intake(most, settings.maxImageBytes(), cutsWhatIsRead ? Truncation.REFUSE : asked);
   }
 
   /// One that never cuts.
   static Intake refusing(ServiceSettings settings) {
-    return new Intake(settings.maxCharacters(), Truncation.REFUSE);
+    return new Intake(settings.maxCharacters(), settings.maxImageBytes(), Truncation.REFUSE);
   }
 
   /// The inputs as they are given to a model; those that were cut are others than before.
@@ -87,6 +88,12 @@ record Intake(int most, Truncation cut) {
       }
       case Input.Image(byte[] encoded) -> {
         requireSome(encoded.length > 0);
+        if (encoded.length > mostOfImage) {
+          throw new SemblanceException(
+              Fault.INVALID,
+              "an image must have no more than %d bytes. Given: %d"
+                  .formatted(mostOfImage, encoded.length));
+        }
         yield given;
       }
     };

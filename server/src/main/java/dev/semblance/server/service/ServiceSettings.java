@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param maxClientBatch inputs of one request, from 1
 /// @param maxCharacters UTF-16 units of one text, from 1
+/// @param maxImageBytes of the file of one image, from 1
 /// @param autoTruncate whether a request that does not say is cut to the model's length
 /// @param capacity what the engine was given, told to clients that ask
 /// @param slices how a stream of documents is cut into durable writes
@@ -19,17 +20,24 @@ import org.jspecify.annotations.Nullable;
 public record ServiceSettings(
     int maxClientBatch,
     int maxCharacters,
+    int maxImageBytes,
     boolean autoTruncate,
     Capacity capacity,
     Slices slices,
     Prompt prompt) {
 
   /// 2,048 inputs a request, which is what OpenAI's own service takes, each of a million UTF-16
-  /// units, which no model reads to the end; long inputs are cut, and the model's own prompt is the
-  /// default.
+  /// units, which no model reads to the end, or 10 MiB of an image; long inputs are cut, and the
+  /// model's own prompt is the default.
   public static final ServiceSettings STANDARD =
       new ServiceSettings(
-          2_048, 1_000_000, true, Capacity.STANDARD, Slices.STANDARD, new Prompt.Default());
+          2_048,
+          1_000_000,
+          10 << 20,
+          true,
+          Capacity.STANDARD,
+          Slices.STANDARD,
+          new Prompt.Default());
 
   public ServiceSettings {
     if (maxClientBatch < 1) {
@@ -39,33 +47,44 @@ public record ServiceSettings(
     if (maxCharacters < 1) {
       throw new IllegalArgumentException("max characters must be at least 1, is " + maxCharacters);
     }
+    if (maxImageBytes < 1) {
+      throw new IllegalArgumentException("max image bytes must be at least 1, is " + maxImageBytes);
+    }
   }
 
   public ServiceSettings withMaxClientBatch(int changed) {
-    return new ServiceSettings(changed, maxCharacters, autoTruncate, capacity, slices, prompt);
+    return new ServiceSettings(
+        changed, maxCharacters, maxImageBytes, autoTruncate, capacity, slices, prompt);
   }
 
   public ServiceSettings withMaxCharacters(int changed) {
-    return new ServiceSettings(maxClientBatch, changed, autoTruncate, capacity, slices, prompt);
+    return new ServiceSettings(
+        maxClientBatch, changed, maxImageBytes, autoTruncate, capacity, slices, prompt);
+  }
+
+  public ServiceSettings withMaxImageBytes(int changed) {
+    return new ServiceSettings(
+        maxClientBatch, maxCharacters, changed, autoTruncate, capacity, slices, prompt);
   }
 
   public ServiceSettings withAutoTruncate(boolean changed) {
-    return new ServiceSettings(maxClientBatch, maxCharacters, changed, capacity, slices, prompt);
+    return new ServiceSettings(
+        maxClientBatch, maxCharacters, maxImageBytes, changed, capacity, slices, prompt);
   }
 
   public ServiceSettings with(Capacity changed) {
     return new ServiceSettings(
-        maxClientBatch, maxCharacters, autoTruncate, changed, slices, prompt);
+        maxClientBatch, maxCharacters, maxImageBytes, autoTruncate, changed, slices, prompt);
   }
 
   public ServiceSettings with(Slices changed) {
     return new ServiceSettings(
-        maxClientBatch, maxCharacters, autoTruncate, capacity, changed, prompt);
+        maxClientBatch, maxCharacters, maxImageBytes, autoTruncate, capacity, changed, prompt);
   }
 
   public ServiceSettings with(Prompt changed) {
     return new ServiceSettings(
-        maxClientBatch, maxCharacters, autoTruncate, capacity, slices, changed);
+        maxClientBatch, maxCharacters, maxImageBytes, autoTruncate, capacity, slices, changed);
   }
 
   /// What a request asked for, with the prompt of this server where it named none; a model without

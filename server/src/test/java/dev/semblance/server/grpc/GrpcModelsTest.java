@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.protobuf.ByteString;
 import dev.semblance.engine.EncoderChoice;
 import dev.semblance.engine.Engine;
 import dev.semblance.engine.EngineSettings;
@@ -100,6 +101,34 @@ class GrpcModelsTest {
       assertThat(one.getMultiVector().getValuesCount() % one.getMultiVector().getWidth()).isZero();
       assertThat(one.getTokens().getValuesCount())
           .isEqualTo(one.getTokenCount() * one.getTokens().getWidth());
+    }
+  }
+
+  @Test
+  void imagesStandBesideTexts() throws IOException {
+    JsonNode expected = expected("clip");
+    JsonNode wanted = expected.path("images").get(0);
+    byte[] file = Files.readAllBytes(MODELS.resolve("clip").resolve(wanted.path("file").asText()));
+    try (RunningGrpc server = serve("clip")) {
+      var reply =
+          EmbeddingsGrpc.newBlockingStub(server.channel())
+              .embed(
+                  semblance.v1.EmbedRequest.newBuilder()
+                      .addInputs(semblance.v1.Input.newBuilder().setText(text(expected)))
+                      .addInputs(
+                          semblance.v1.Input.newBuilder().setImage(ByteString.copyFrom(file)))
+                      .build());
+      assertClose(
+          reply.getEmbeddings(0).getDenseList(), expected.path("cases").get(0).path("normalized"));
+      assertClose(reply.getEmbeddings(1).getDenseList(), wanted.path("normalized"));
+      assertThat(reply.getEmbeddings(1).getTokenCount()).isEqualTo(17);
+    }
+  }
+
+  private static void assertClose(List<Float> vector, JsonNode expected) {
+    assertThat(vector).hasSize(expected.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(vector.get(i)).isCloseTo(expected.get(i).floatValue(), within(1e-5f));
     }
   }
 

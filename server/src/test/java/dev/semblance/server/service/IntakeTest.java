@@ -30,11 +30,11 @@ class IntakeTest {
 
   @Test
   void refusesWhereNothingIsToBeCut() {
-    assertThatThrownBy(() -> new Intake(4, Truncation.REFUSE).inputs(List.of(Input.of("abcde"))))
+    assertThatThrownBy(() -> new Intake(4, 9, Truncation.REFUSE).inputs(List.of(Input.of("abcde"))))
         .isInstanceOfSatisfying(
             SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID))
         .hasMessage("`inputs` must have less than 4 characters. Given: 5");
-    assertThatThrownBy(() -> new Intake(4, Truncation.REFUSE).text("query", "abcde"))
+    assertThatThrownBy(() -> new Intake(4, 9, Truncation.REFUSE).text("query", "abcde"))
         .hasMessageEndingWith("(query)");
   }
 
@@ -51,7 +51,7 @@ class IntakeTest {
 
   @Test
   void saysWhichInputsWereCut() {
-    Intake intake = new Intake(4, Truncation.RIGHT);
+    Intake intake = new Intake(4, 9, Truncation.RIGHT);
     List<Input> given = List.of(Input.of("abcd"), Input.of("abcde"), new Input.Tokens(new int[9]));
     List<Input> read = intake.inputs(given);
     assertThat(read.get(1)).isEqualTo(Input.of("abcd"));
@@ -63,7 +63,7 @@ class IntakeTest {
 
   @Test
   void namesWhatIsEmpty() {
-    Intake intake = new Intake(4, Truncation.RIGHT);
+    Intake intake = new Intake(4, 9, Truncation.RIGHT);
     assertThatThrownBy(() -> intake.examples(List.of(example("", "a"), example("", ""))))
         .hasMessage("`inputs` cannot be empty (input 1)");
     assertThatThrownBy(() -> intake.pairs(List.of(new TextPair("a", ""))))
@@ -75,6 +75,6 @@ class IntakeTest {
   }
 
   private static String text(int most, Truncation cut, String text) {
-    return new Intake(most, cut).text("text", text);
+    return new Intake(most, 9, cut).text("text", text);
   }
 }

@@ -19,6 +19,7 @@ class ServiceSettingsTest {
             new ServiceSettings(
                 2_048,
                 1_000_000,
+                10_485_760,
                 true,
                 new Capacity(4_096, 8_192, 256),
                 new Slices(256, 4_194_304),
@@ -34,17 +35,19 @@ class ServiceSettingsTest {
             STANDARD
                 .withMaxClientBatch(32)
                 .withMaxCharacters(9)
+                .withMaxImageBytes(7)
                 .withAutoTruncate(false)
                 .with(capacity)
                 .with(slices)
                 .with(prompt))
-        .isEqualTo(new ServiceSettings(32, 9, false, capacity, slices, prompt));
+        .isEqualTo(new ServiceSettings(32, 9, 7, false, capacity, slices, prompt));
   }
 
   @Test
   void refusesWhatCannotBe() {
     assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withMaxClientBatch(0));
     assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withMaxCharacters(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> STANDARD.withMaxImageBytes(0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Slices(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Slices(1, 0));
   }

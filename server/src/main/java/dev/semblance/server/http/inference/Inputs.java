@@ -7,35 +7,34 @@ import dev.semblance.server.http.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The union in which text-embeddings-inference takes inputs.
+/// The union in which text-embeddings-inference takes inputs, and images beside them.
 ///
 /// | JSON | inputs |
 /// |---|---|
 /// | `"text"` | one text |
 /// | `[1, 2]` | one tokenized input, so `[]` is one input without tokens |
-/// | `["text", [1, 2], …]` | a batch of either kind |
+/// | `{"image": "…"}` | one image, as [EncodedImages] has it |
+/// | `["text", [1, 2], {"image": "…"}, …]` | a batch of any kinds |
 final class Inputs {
   private Inputs() {}
 
   /// @throws Refusal 422 when it is none of these
   static List<Input> of(String field, JsonNode value) {
-    if (value.isTextual()) {
-      return List.of(Input.of(value.textValue()));
-    }
-    if (!value.isArray()) {
-      throw unmatched(field);
-    }
-    if (value.isEmpty() || value.get(0).isNumber()) {
-      return List.of(tokens(field, value));
+    if (!value.isArray() || value.isEmpty() || value.get(0).isNumber()) {
+      return List.of(one(field, value));
     }
     List<Input> batch = new ArrayList<>(value.size());
     for (JsonNode element : value) {
-      batch.add(
-          element.isTextual()
-              ? Input.of(element.textValue())
-              : tokens(Fields.element(field, batch.size()), element));
+      batch.add(one(Fields.element(field, batch.size()), element));
     }
     return List.copyOf(batch);
+  }
+
+  private static Input one(String field, JsonNode value) {
+    if (value.isTextual()) {
+      return Input.of(value.textValue());
+    }
+    return value.isObject() ? EncodedImages.of(field, value) : new Input.Tokens(ids(field, value));
   }
 
   /// A list of token ids.
@@ -54,10 +53,6 @@ final class Inputs {
       ids[i] = id.intValue();
     }
     return ids;
-  }
-
-  private static Input.Tokens tokens(String field, JsonNode array) {
-    return new Input.Tokens(ids(field, array));
   }
 
   private static Refusal unmatched(String field) {

@@ -52,7 +52,13 @@ public record ModelRoutes(Models models, Instant since) {
     json.writeStringField("fingerprint", card.fingerprint());
     json.writeNumberField("max_input_length", card.shape().maxTokens());
     switch (card.task()) {
-      case ModelCard.Task.Embed(var outputs, _, _, _) -> {
+      case ModelCard.Task.Embed(var outputs, _, _, boolean images) -> {
+        json.writeArrayFieldStart("inputs");
+        json.writeString("text");
+        if (images) {
+          json.writeString("image");
+        }
+        json.writeEndArray();
         json.writeNumberField("dimensions", card.shape().dimensions());
         json.writeArrayFieldStart("outputs");
         for (Output output : Output.values()) {
