@@ -4,13 +4,16 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
-/// The bytes of an image file, looked through for what its header does not say: several pictures in
-/// one file, and passes over all pixels that are repeated until decoding takes for ever.
+/// The bytes of an image file, looked through for what its decoder would not refuse: several
+/// pictures in one file, colours of print, and passes over all pixels that are repeated until
+/// decoding takes for ever.
 ///
 /// ```
 /// PNG    89 'PNG' CR LF 1A LF, then chunks: length u32, type, data, checksum u32; big-endian
-/// JPEG   segments FF xx; FF DA begins a scan; inside a scan FF is followed by 00
+/// JPEG   FF D8, then segments: FF xx, length u16 with itself; of FF C0 … FF CF but C4, C8 and CC the
+///        tenth byte counts colours; FF DA begins a scan, inside which FF is followed by 00
 /// GIF    header of 6 bytes, screen descriptor of 7 (its fifth byte tells the colour table), blocks:
 ///        2C picture, 21 extension, 3B end
 /// ```
@@ -28,7 +31,8 @@ sealed interface EncodedImage {
     };
   }
 
-  /// @throws SemblanceException INVALID when it is more than one picture, or has too many scans
+  /// @throws SemblanceException INVALID when it is more than one picture, has four colours, or too
+  ///   many scans
   void check();
 
   /// @param bytes the file
@@ -56,18 +60,43 @@ sealed interface EncodedImage {
 
   /// @param bytes the file
   record Jpeg(byte[] bytes) implements EncodedImage {
+    private static final int SIGNATURE = 2;
+    private static final Set<Integer> NO_FRAMES = Set.of(0xC4, 0xC8, 0xCC);
+
     @Override
     public void check() {
+      if (colors() > 3) {
+        throw new SemblanceException(
+            Fault.INVALID, "image has the four colours of print (CMYK); convert it to RGB");
+      }
+      int scans = scans();
+      if (scans > MOST_SCANS) {
+        throw new SemblanceException(
+            Fault.INVALID, "image has " + scans + " scans, the limit is " + MOST_SCANS);
+      }
+    }
+
+    /// How many colours the frame has; 0 where no frame is found, which the decoder refuses.
+    private int colors() {
+      int at = SIGNATURE;
+      while (at + 9 < bytes.length && bytes[at] == (byte) 0xFF) {
+        int kind = bytes[at + 1] & 0xFF;
+        if (kind >= 0xC0 && kind <= 0xCF && !NO_FRAMES.contains(kind)) {
+          return bytes[at + 9];
+        }
+        at += 2 + (((bytes[at + 2] & 0xFF) << 8) | (bytes[at + 3] & 0xFF));
+      }
+      return 0;
+    }
+
+    private int scans() {
       int scans = 0;
       for (int i = 1; i < bytes.length; i++) {
         if (bytes[i - 1] == (byte) 0xFF && bytes[i] == (byte) 0xDA) {
           scans++;
         }
       }
-      if (scans > MOST_SCANS) {
-        throw new SemblanceException(
-            Fault.INVALID, "image has " + scans + " scans, the limit is " + MOST_SCANS);
-      }
+      return scans;
     }
   }
 

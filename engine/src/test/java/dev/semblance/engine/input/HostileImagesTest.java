@@ -8,6 +8,8 @@ import com.sun.management.ThreadMXBean;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -47,6 +49,20 @@ class HostileImagesTest {
       var image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY);
       assertRefused(encoded(image, kind), Fault.INVALID, "is not an image of a kind known here");
     }
+  }
+
+  @Test
+  void refusesColoursOfPrint() throws IOException {
+    var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+    var out = new ByteArrayOutputStream();
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(raster, null, null), null);
+    } finally {
+      writer.dispose();
+    }
+    assertRefused(out.toByteArray(), Fault.INVALID, "four colours of print (CMYK)");
   }
 
   @Test
