@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// answer clearly too, and afterwards the server holds no thread, no connection, no place and no
 /// memory more than before.
 class HostileLeakTest {
-  private static final int BODIES = 30;
+  private static final int BODIES = 20;
   private static final int CONNECTIONS = 120;
   private static final String LONG = "{\"inputs\":\"" + "odd words ".repeat(2_000) + "\"}";
 
