@@ -93,7 +93,8 @@ public final class WordEmbedder implements Embedder {
                       .toLowerCase(Locale.ROOT)
                       .split("[^\\p{L}\\p{N}]+"));
           case Input.Tokens(int[] ids) -> Arrays.stream(ids).mapToObj(Integer::toString).toList();
-          case Input.Image _ -> throw new IllegalArgumentException("an image has no words");
+          case Input.Image _ ->
+              throw new SemblanceException(Fault.UNSUPPORTED, "an image has no words");
         };
     List<String> kept = cut(tokens, options.truncation());
     Map<Output, Embedding> made = new EnumMap<>(Output.class);
