@@ -19,7 +19,7 @@ public record EngineSettings(
     QueueLimits limits,
     EmbeddingCache cache,
     long imagePixels) {
-  /// What a camera of 2024 makes; about 280 MB while it is decoded.
+  /// More than most cameras make; about 280 MB while it is decoded.
   private static final long IMAGE_PIXELS = 40_000_000;
 
   public EngineSettings {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
+import dev.semblance.engine.input.Patches;
 import dev.semblance.engine.input.TokenSequence;
+import dev.semblance.engine.model.Framing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +42,20 @@ class BatchPlannerTest {
     BatchPlanner.Plan plan = padding.plan(inputs(10, 50, 11, 9, 40, 12, 8), TOKENS);
     assertThat(lengths(plan.batch())).containsExactly(12, 11, 10, 9);
     assertThat(lengths(plan.rest())).containsExactly(50, 40, 8);
+  }
+
+  @Test
+  void aBatchIsOfTextsOrOfImages() {
+    Patches patches = new Patches(new byte[12], new Framing.Levels(new float[3][256]), 2);
+    var seen = new TokenSequence(new int[2], new int[0], 0, false, 0, patches);
+    WaitingInput<String> image =
+        WaitingInput.of(seen, new Finish<>(Rows.FIRST, TokenVectors::toString), Long.MAX_VALUE);
+    List<WaitingInput<?>> waiting = List.of(input(2), image, input(2), image);
+    BatchPlanner.Plan texts = ragged.plan(waiting, TOKENS);
+    assertThat(texts.batch()).noneMatch(WaitingInput::isImage).hasSize(2);
+    assertThat(ragged.plan(texts.rest(), TOKENS).batch())
+        .allMatch(WaitingInput::isImage)
+        .hasSize(2);
   }
 
   @Test

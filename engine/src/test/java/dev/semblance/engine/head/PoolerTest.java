@@ -8,6 +8,8 @@ import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.PoolingMode;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,22 @@ class PoolerTest {
     assertThat(pooler(false, PoolingMode.MEAN).pool(tokens(2))).startsWith(1.2f, -1.3f);
     assertThat(pooler(true, PoolingMode.MEAN).pool(tokens(2))[0])
         .isCloseTo(0.6f, Offset.offset(1e-6f));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7,   '5 7 7',  0.6", // the first that ends it
+    "7,   '5 6 8',  0", //   the first of all, where nothing does
+    "-1,  '5 9 9',  0.6", // the first of the largest
+    "-1,  '5 6 9',  1.2"
+  })
+  void poolsTheTokenThatEndsAText(int end, String ids, float first) {
+    var named = end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
+    TokenVectors all = tokens(0);
+    int[] read = Stream.of(ids.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+    var text = new TokenSequence(read, new int[0], 0, false);
+    float[] pooled = new EndPooler(named).pool(new TokenVectors(all.hidden(), 0, 3, text, 1));
+    assertThat(pooled).hasSize(WIDTH).startsWith(first);
   }
 
   @Test
