@@ -40,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the parts of one model side by side, since each takes a noticeable part of a cold start;
@@ -54,6 +56,11 @@ final class ModelOpener {
 
   /// One word: it loads and plans what every text needs, and a fresh JVM computes slowly.
   private static final String FIRST_TEXT = "first";
+
+  /// A thread for each part. The common pool is other people's too, and small machines have one
+  /// thread in it: whoever opens a model on that one would wait for himself.
+  private static final Executor SIDE_BY_SIDE =
+      part -> Thread.ofPlatform().daemon().name("semblance-opening").start(part);
 
   private final ModelFolder folder;
   private final EngineSettings settings;
@@ -70,9 +77,9 @@ final class ModelOpener {
 
   /// The model, warmed by a first text.
   Model open() {
-    var tokenizing = CompletableFuture.supplyAsync(() -> TextTokenizer.open(spec));
-    var encoding = CompletableFuture.supplyAsync(this::encoder);
-    var fingerprint = CompletableFuture.supplyAsync(() -> Fingerprint.of(spec));
+    var tokenizing = aside(() -> TextTokenizer.open(spec));
+    var encoding = aside(this::encoder);
+    var fingerprint = aside(() -> Fingerprint.of(spec));
     try {
       TextTokenizer tokenizer = join(tokenizing);
       requireRows(tokenizer);
@@ -244,6 +251,10 @@ final class ModelOpener {
               + rows
               + ")");
     }
+  }
+
+  private static <T> CompletableFuture<T> aside(Supplier<T> part) {
+    return CompletableFuture.supplyAsync(part, SIDE_BY_SIDE);
   }
 
   private static <T> T join(CompletableFuture<T> future) {
