@@ -53,6 +53,8 @@ class PrintedSettingsTest {
           Map.entry("max-batch-requests", List.of("5")),
           Map.entry("max-batch-tokens", List.of("5")),
           Map.entry("max-client-batch-size", List.of("5")),
+          Map.entry("max-image-bytes", List.of("5")),
+          Map.entry("max-image-pixels", List.of("5")),
           Map.entry("max-input-characters", List.of("5")),
           Map.entry("memory-budget", List.of("9000GB", "512MiB")),
           Map.entry("model", List.of("a", "a,org/b@main,./c d")),
