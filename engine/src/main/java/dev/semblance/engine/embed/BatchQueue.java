@@ -19,11 +19,11 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Interactive inputs go before bulk ones until they have overtaken eight bulk batches' worth of
 /// tokens; then bulk has a turn, so that each gets through whatever the other does (the token
-/// counting of Shreedhar and Varghese, "Efficient fair queuing using deficit round robin", 1995).
-/// One batch gets every free core when nothing else waits (latency), and one core when more work
-/// stands behind it (throughput), so cores are never shared out twice. The nearer a long line is to
-/// its end, the smaller its batches, so that no core works long after the others (Polychronopoulos
-/// and Kuck, "Guided self-scheduling", 1987).
+/// counting of Shreedhar and Varghese, "Efficient fair queuing using deficit round robin", 1995). A
+/// batch gets every free core while little waits (latency), and one core when more work stands
+/// behind it (throughput), so cores are never shared out twice. The nearer a long line is to its
+/// end, the smaller its batches, so that no core works long after the others (Polychronopoulos and
+/// Kuck, "Guided self-scheduling", 1987).
 final class BatchQueue {
   /// What becomes of inputs that find no room in their line.
   enum Admission {
@@ -102,7 +102,8 @@ final class BatchQueue {
       admit(inputs, urgency, admission);
       boolean alone = size() == inputs.size() && inputs.size() <= limits.batch().inputs();
       if (alone && isLast(line(urgency))) {
-        return Optional.of(next());
+        Line line = turn();
+        return Optional.of(next(line, mostTokens(line)));
       }
       work.signal();
       return Optional.empty();
@@ -119,7 +120,8 @@ final class BatchQueue {
       while (true) {
         dropLate();
         if (freeCores > 0 && size() > 0) {
-          return Optional.of(next());
+          Line line = turn();
+          return Optional.of(next(line, batchTokens(line)));
         }
         if (closed && size() == 0) {
           return Optional.empty();
@@ -251,9 +253,10 @@ final class BatchQueue {
     }
   }
 
-  private Work next() {
-    Line line = turn();
-    List<WaitingInput<?>> batch = line.take(planner, batchTokens(line));
+  /// @param tokens of the batch at most
+  private Work next(Line line, int tokens) {
+    boolean together = isLast(line) && isOnly(line);
+    List<WaitingInput<?>> batch = line.take(planner, tokens);
     if (line == bulk) {
       overtaken = 0;
     } else if (!bulk.isEmpty()) {
@@ -261,7 +264,7 @@ final class BatchQueue {
     }
     ledger.handedOut(batch);
     room.signalAll();
-    int cores = size() == 0 ? freeCores : 1;
+    int cores = together || size() == 0 ? freeCores : 1;
     freeCores -= cores;
     if (freeCores > 0 && size() > 0) {
       work.signal();
@@ -280,11 +283,20 @@ final class BatchQueue {
 
   private int batchTokens(Line line) {
     int most = mostTokens(line);
+    if (isLast(line)) {
+      return isOnly(line) ? Math.min(most, Math.max(GOOD_LOAD, GOOD_LOAD * cores / 2)) : most;
+    }
     long share = line.tokens() / (2L * cores);
-    return isLast(line) ? most : Math.clamp(share, Math.min(GOOD_LOAD, most), most);
+    return Math.clamp(share, Math.min(GOOD_LOAD, most), most);
   }
 
-  /// Whether all of a line runs together now, on all cores.
+  private boolean isOnly(Line line) {
+    return size() == line.size();
+  }
+
+  /// Whether so little of a line is left that all cores work for it together. Of one caller it is
+  /// one batch. Several would wait for each other, so theirs are batches of half as much, one after
+  /// another: who is answered first comes again while the rest is computed.
   private boolean isLast(Line line) {
     return freeCores == cores
         && line.tokens() <= Math.min(mostTokens(line), (long) GOOD_LOAD * cores);

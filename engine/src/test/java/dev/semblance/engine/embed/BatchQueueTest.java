@@ -89,12 +89,12 @@ class BatchQueueTest {
   }
 
   @Test
-  void oneBatchAloneGetsEveryCoreAndOneOfSeveralGetsOne() throws InterruptedException {
+  void aBatchGetsEveryCoreWhileLittleWaitsAndOneWhereMoreDoes() throws InterruptedException {
     interactive(queue, input(5));
     BatchQueue.Work alone = queue.take().orElseThrow();
     assertThat(alone.cores()).isEqualTo(2);
     queue.release(alone);
-    interactive(queue, input(5), input(6));
+    interactive(queue, input(600), input(600));
     assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
     assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
   }
@@ -104,16 +104,27 @@ class BatchQueueTest {
     var limits =
         new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
     BatchQueue roomy = new BatchQueue(limits, 2, false);
-    interactive(roomy, input(500), input(500));
-    BatchQueue.Work together = roomy.take().orElseThrow();
-    assertThat(together.inputs()).hasSize(2);
-    assertThat(together.cores()).isEqualTo(2);
-    roomy.release(together);
+    interactive(roomy, input(250), input(250), input(250), input(250));
+    for (int turn = 0; turn < 2; turn++) {
+      BatchQueue.Work together = roomy.take().orElseThrow();
+      assertThat(together.inputs()).hasSize(2);
+      assertThat(together.cores()).isEqualTo(2);
+      roomy.release(together);
+    }
     interactive(roomy, input(500), input(500), input(500));
     BatchQueue.Work first = roomy.take().orElseThrow();
     assertThat(first.inputs()).hasSize(1);
     assertThat(first.cores()).isEqualTo(1);
     assertThat(roomy.take().orElseThrow().cores()).isEqualTo(1);
+  }
+
+  @Test
+  void whatOneCallerBringsIsOneBatchIfTheCoresNeedNoLess() throws InterruptedException {
+    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, false);
+    List<WaitingInput<?>> four = List.of(input(250), input(250), input(250), input(250));
+    BatchQueue.Work own = roomy.putOrTake(four, Urgency.INTERACTIVE, Admission.NOW).orElseThrow();
+    assertThat(own.inputs()).hasSize(4);
+    assertThat(own.cores()).isEqualTo(2);
   }
 
   @Test
