@@ -20,10 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Interactive inputs go before bulk ones until they have overtaken eight bulk batches' worth of
 /// tokens; then bulk has a turn, so that each gets through whatever the other does (the token
 /// counting of Shreedhar and Varghese, "Efficient fair queuing using deficit round robin", 1995). A
-/// batch gets every free core while little waits (latency), and one core when more work stands
-/// behind it (throughput), so cores are never shared out twice. The nearer a long line is to its
-/// end, the smaller its batches, so that no core works long after the others (Polychronopoulos and
-/// Kuck, "Guided self-scheduling", 1987).
+/// batch gets as much of the free cores as it is of the tokens that wait: all of them where it is
+/// all there is (latency), one where much stands behind it (throughput), so cores are never shared
+/// out twice. The nearer a long line is to its end, the smaller its batches, so that no core works
+/// long after the others (Polychronopoulos and Kuck, "Guided self-scheduling", 1987).
 final class BatchQueue {
   /// What becomes of inputs that find no room in their line.
   enum Admission {
@@ -45,8 +45,7 @@ final class BatchQueue {
   /// behind one.
   private static final int CUT = 8;
 
-  /// Tokens that keep a core busy well. No batch is made smaller than this for another core's sake,
-  /// and none larger for all cores together: it would be no faster, and everyone in it waits for
+  /// Tokens that keep a core busy well. A batch of more is no faster, and everyone in it waits for
   /// the last.
   private static final int GOOD_LOAD = 512;
 
@@ -61,18 +60,22 @@ final class BatchQueue {
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final int cores;
+  private final int lanes;
   private int freeCores;
   private long overtaken;
   private int outside;
   private long lastInteractive = System.nanoTime() - ABOUT;
   private boolean closed;
 
+  /// @param cores that batches may use
+  /// @param lanes how many batches are worth computing side by side, 1 … cores
   /// @param pads whether the encoder computes every input at the length of the longest
-  BatchQueue(QueueLimits limits, int cores, boolean pads) {
+  BatchQueue(QueueLimits limits, int cores, int lanes, boolean pads) {
     this.limits = limits;
     this.planner = new BatchPlanner(limits.batch().inputs(), pads);
     this.ledger = new Ledger(pads);
     this.cores = cores;
+    this.lanes = lanes;
     this.freeCores = cores;
   }
 
@@ -101,7 +104,7 @@ final class BatchQueue {
     try {
       admit(inputs, urgency, admission);
       boolean alone = size() == inputs.size() && inputs.size() <= limits.batch().inputs();
-      if (alone && isLast(line(urgency))) {
+      if (alone && isLittle(line(urgency))) {
         Line line = turn();
         return Optional.of(next(line, mostTokens(line)));
       }
@@ -205,7 +208,7 @@ final class BatchQueue {
       var queue =
           new Workload.Queue(
               size(),
-              interactive.tokens() + bulk.tokens(),
+              waitingTokens(),
               Math.max(interactive.age(now), bulk.age(now)),
               ledger.expired(),
               ledger.cancelled());
@@ -255,7 +258,6 @@ final class BatchQueue {
 
   /// @param tokens of the batch at most
   private Work next(Line line, int tokens) {
-    boolean together = isLast(line) && isOnly(line);
     List<WaitingInput<?>> batch = line.take(planner, tokens);
     if (line == bulk) {
       overtaken = 0;
@@ -264,12 +266,12 @@ final class BatchQueue {
     }
     ledger.handedOut(batch);
     room.signalAll();
-    int cores = together || size() == 0 ? freeCores : 1;
-    freeCores -= cores;
+    int granted = granted(Line.tokens(batch));
+    freeCores -= granted;
     if (freeCores > 0 && size() > 0) {
       work.signal();
     }
-    return new Work(batch, cores);
+    return new Work(batch, granted);
   }
 
   private Line turn() {
@@ -281,23 +283,23 @@ final class BatchQueue {
     return due && !bulk.isEmpty() ? bulk : interactive;
   }
 
+  /// Cores for a batch just taken out of line.
+  private int granted(long tokens) {
+    long share = freeCores * tokens / Math.max(1, tokens + waitingTokens());
+    return (int) Math.min(freeCores, Math.max(share, cores / lanes));
+  }
+
+  /// Of little a lane's part, so that those who wait are answered side by side; of more, half a
+  /// lane's part, but no less than keeps its cores busy well.
   private int batchTokens(Line line) {
     int most = mostTokens(line);
-    if (isLast(line)) {
-      return isOnly(line) ? Math.min(most, Math.max(GOOD_LOAD, GOOD_LOAD * cores / 2)) : most;
-    }
-    long share = line.tokens() / (2L * cores);
-    return Math.clamp(share, Math.min(GOOD_LOAD, most), most);
+    long part = Math.ceilDiv(line.tokens(), lanes);
+    long load = (long) GOOD_LOAD * cores / lanes;
+    return (int) Math.min(most, Math.max(part / 2, Math.min(part, load)));
   }
 
-  private boolean isOnly(Line line) {
-    return size() == line.size();
-  }
-
-  /// Whether so little of a line is left that all cores work for it together. Of one caller it is
-  /// one batch. Several would wait for each other, so theirs are batches of half as much, one after
-  /// another: who is answered first comes again while the rest is computed.
-  private boolean isLast(Line line) {
+  /// Whether all cores may as well work for what waits in a line together.
+  private boolean isLittle(Line line) {
     return freeCores == cores
         && line.tokens() <= Math.min(mostTokens(line), (long) GOOD_LOAD * cores);
   }
@@ -341,6 +343,10 @@ final class BatchQueue {
 
   private int size() {
     return interactive.size() + bulk.size();
+  }
+
+  private long waitingTokens() {
+    return interactive.tokens() + bulk.tokens();
   }
 
   /// @throws SemblanceException CANCELLED once it is closed

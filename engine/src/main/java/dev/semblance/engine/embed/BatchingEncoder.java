@@ -44,8 +44,9 @@ public final class BatchingEncoder implements AutoCloseable {
   public BatchingEncoder(Encoder encoder, QueueLimits limits, int cores) {
     this.encoder = encoder;
     this.limits = limits;
-    this.queue = new BatchQueue(limits, cores, encoder.pads());
-    for (int i = 0; i < encoder.concurrency(cores); i++) {
+    int lanes = encoder.concurrency(cores);
+    this.queue = new BatchQueue(limits, cores, lanes, encoder.pads());
+    for (int i = 0; i < lanes; i++) {
       computing.add(
           Thread.ofPlatform().daemon().name("semblance-compute-" + i).start(this::compute));
     }

@@ -28,7 +28,7 @@ class BatchQueueTest {
   private static BatchQueue queue(int waiting, int batch) {
     var limits =
         new QueueLimits(new Amount(waiting, 1000), new Amount(batch, 1000), Duration.ofMinutes(1));
-    return new BatchQueue(limits, 2, true);
+    return new BatchQueue(limits, 2, 2, true);
   }
 
   private static void interactive(BatchQueue queue, WaitingInput<?>... inputs)
@@ -100,16 +100,24 @@ class BatchQueueTest {
   }
 
   @Test
-  void nobodyWaitsForABatchLargerThanTheCoresNeed() throws InterruptedException {
-    var limits =
-        new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
-    BatchQueue roomy = new BatchQueue(limits, 2, false);
+  void inputsOfSeveralCallersAreComputedSideBySide() throws InterruptedException {
+    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
+    interactive(roomy, input(250), input(20));
+    for (int length : List.of(250, 20)) {
+      BatchQueue.Work own = roomy.take().orElseThrow();
+      assertThat(own.inputs()).singleElement().extracting(WaitingInput::length).isEqualTo(length);
+      assertThat(own.cores()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nobodyWaitsForABatchLargerThanACoreNeeds() throws InterruptedException {
+    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(250), input(250), input(250));
-    for (int turn = 0; turn < 2; turn++) {
-      BatchQueue.Work together = roomy.take().orElseThrow();
-      assertThat(together.inputs()).hasSize(2);
-      assertThat(together.cores()).isEqualTo(2);
-      roomy.release(together);
+    for (int inputs : List.of(2, 1, 1)) {
+      BatchQueue.Work part = roomy.take().orElseThrow();
+      assertThat(part.inputs()).hasSize(inputs);
+      roomy.release(part);
     }
     interactive(roomy, input(500), input(500), input(500));
     BatchQueue.Work first = roomy.take().orElseThrow();
@@ -119,8 +127,31 @@ class BatchQueueTest {
   }
 
   @Test
-  void whatOneCallerBringsIsOneBatchIfTheCoresNeedNoLess() throws InterruptedException {
-    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, false);
+  void aBatchGetsAsMuchOfTheFreeCoresAsItIsOfWhatWaits() throws InterruptedException {
+    BatchQueue wide = new BatchQueue(QueueLimits.STANDARD, 8, 8, false);
+    interactive(wide, input(225), input(225), input(225));
+    for (int cores : List.of(2, 3, 3)) {
+      assertThat(wide.take().orElseThrow().cores()).isEqualTo(cores);
+    }
+  }
+
+  @Test
+  void anEncoderThatTakesAllCoresGetsThemWithLargerBatches() throws InterruptedException {
+    BatchQueue single = new BatchQueue(QueueLimits.STANDARD, 2, 1, false);
+    interactive(single, input(250), input(250), input(250), input(250));
+    BatchQueue.Work all = single.take().orElseThrow();
+    assertThat(all.inputs()).hasSize(4);
+    assertThat(all.cores()).isEqualTo(2);
+    single.release(all);
+    interactive(single, input(500), input(500), input(500));
+    BatchQueue.Work most = single.take().orElseThrow();
+    assertThat(most.inputs()).hasSize(2);
+    assertThat(most.cores()).isEqualTo(2);
+  }
+
+  @Test
+  void whatOneCallerBringsIsOneBatchOfAllCores() throws InterruptedException {
+    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     List<WaitingInput<?>> four = List.of(input(250), input(250), input(250), input(250));
     BatchQueue.Work own = roomy.putOrTake(four, Urgency.INTERACTIVE, Admission.NOW).orElseThrow();
     assertThat(own.inputs()).hasSize(4);
@@ -145,14 +176,14 @@ class BatchQueueTest {
     BatchQueue pair = queue(10, 2);
     List<WaitingInput<?>> three = List.of(input(5), input(6), input(7));
     assertThat(pair.putOrTake(three, Urgency.INTERACTIVE, Admission.NOW)).isEmpty();
-    assertThat(run(pair)).hasSize(2);
+    assertThat(pair.workload().queue().inputs()).isEqualTo(3);
   }
 
   @Test
   void theLastBatchesOfALongLineAreSmall() throws InterruptedException {
     var limits =
         new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
-    BatchQueue long20k = new BatchQueue(limits, 2, false);
+    BatchQueue long20k = new BatchQueue(limits, 2, 2, false);
     bulk(long20k, Collections.nCopies(40, input(500)).toArray(new WaitingInput<?>[0]));
     List<Long> sizes = new ArrayList<>();
     BatchQueue.Work other = long20k.take().orElseThrow();
