@@ -36,6 +36,7 @@ import dev.semblance.engine.model.Shortening;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -184,7 +185,7 @@ final class ModelOpener {
               throw new SemblanceException(
                   Fault.UNSUPPORTED,
                   "model %s reads images too, which runs in float32 and bfloat16, not as %s"
-                      .formatted(encoded.id(), choice));
+                      .formatted(encoded.id(), choice.name().toLowerCase(Locale.ROOT)));
         };
     NativeEncoder texts = NativeEncoder.open(encoded, precision);
     try {

@@ -71,7 +71,7 @@ final class TokenVectorHead implements Head {
     if (words.isEmpty()) {
       return Set.of();
     }
-    Vocabulary vocabulary = Vocabulary.read(spec.folder(), spec.tokenizerName());
+    Vocabulary vocabulary = Vocabulary.of(spec.tokenizer());
     Set<Integer> ids = new HashSet<>();
     words.forEach(word -> vocabulary.id(word).ifPresent(ids::add));
     return Set.copyOf(ids);

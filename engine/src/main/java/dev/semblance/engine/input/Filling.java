@@ -24,7 +24,7 @@ record Filling(int length, int token, boolean attended) {
     for (ModuleSpec module : spec.modules()) {
       if (module instanceof ModuleSpec.QueryExpansion(int length, String name, boolean attended)) {
         int token =
-            Vocabulary.read(spec.folder(), spec.tokenizerName())
+            Vocabulary.of(spec.tokenizer())
                 .id(name)
                 .orElseThrow(() ->
                     new SemblanceException(

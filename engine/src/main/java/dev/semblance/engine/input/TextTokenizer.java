@@ -8,21 +8,24 @@ import dev.semblance.SemblanceException;
 import dev.semblance.Token;
 import dev.semblance.Tokenizer;
 import dev.semblance.Truncation;
+import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Text to token ids by the model's own `tokenizer.json`, run by Hugging Face's tokenizer library.
-/// What that file says of truncation and padding is overridden by the model's limits. *Safe for use
-/// by many threads.*
+/// Text to token ids by the model's own `tokenizer.json`, or what stands for it, run by Hugging
+/// Face's tokenizer library. What that file says of truncation and padding is overridden by the
+/// model's limits. *Safe for use by many threads.*
 ///
 /// The library is called below its public Java class on purpose: of an encoding's eight arrays only
 /// the needed ones cross from native memory.
@@ -52,9 +55,10 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
 
   /// @throws SemblanceException BROKEN_MODEL
   public static TextTokenizer open(ModelSpec spec) {
-    TokenizerFile file = TokenizerFile.examine(spec.folder(), spec.tokenizerName());
+    JsonFile json = spec.tokenizer();
+    TokenizerFile file = TokenizerFile.examine(json);
     try {
-      long handle = LIBRARY.createTokenizerFromString(json(spec));
+      long handle = LIBRARY.createTokenizerFromString(text(spec, json));
       LIBRARY.disableTruncation(handle);
       LIBRARY.disablePadding(handle);
       return new TextTokenizer(handle, file, spec);
@@ -66,10 +70,12 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     }
   }
 
-  private static String json(ModelSpec spec) throws IOException {
-    return spec.markers().isEmpty()
-        ? Files.readString(spec.folder().resolve(spec.tokenizerName()))
-        : TokenizerFile.naming(spec.markers(), spec.folder(), spec.tokenizerName());
+  /// What the library reads: the file as it is, where nothing has to be said otherwise.
+  private static String text(ModelSpec spec, JsonFile json) throws IOException {
+    Optional<Path> file = spec.tokenizerFile();
+    return file.isPresent() && spec.markers().isEmpty()
+        ? Files.readString(file.get())
+        : TokenizerFile.naming(spec.markers(), json);
   }
 
   /// Token ids run from 0 to this, exclusive.

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.JsonFile;
-import dev.semblance.engine.model.ModelFolder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,8 +33,7 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
   private static final Set<String> MODELS = Set.of("WordPiece", "BPE", "Unigram", "WordLevel");
 
   /// @throws SemblanceException BROKEN_MODEL
-  static TokenizerFile examine(ModelFolder folder, String name) {
-    JsonFile file = folder.json(name);
+  static TokenizerFile examine(JsonFile file) {
     JsonNode model = file.root().path("model");
     if (!model.isObject()) {
       throw file.broken("tokenizer.json has no model");
@@ -59,8 +57,7 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
   ///
   /// @param tokens their names
   /// @throws SemblanceException BROKEN_MODEL when one is not in the vocabulary
-  static String naming(List<String> tokens, ModelFolder folder, String name) {
-    JsonFile file = folder.json(name);
+  static String naming(List<String> tokens, JsonFile file) {
     ObjectNode root = file.root().deepCopy();
     ArrayNode added = root.withArray("added_tokens");
     Set<String> present = new HashSet<>();

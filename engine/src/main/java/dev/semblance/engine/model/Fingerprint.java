@@ -27,10 +27,12 @@ import java.util.zip.CRC32C;
 public record Fingerprint(String files) {
   private static final int BLOCK = 1 << 16;
 
+  private static final String TOKENIZER = "tokenizer.json";
+
   private static final List<String> SETTINGS =
       List.of(
           "config.json",
-          "tokenizer.json",
+          TOKENIZER,
           "modules.json",
           "config_sentence_transformers.json",
           "router_config.json",
@@ -85,6 +87,9 @@ public record Fingerprint(String files) {
     List<String> all = files(folder.root());
     NavigableSet<String> names = new TreeSet<>();
     SETTINGS.stream().filter(folder::has).forEach(names::add);
+    if (!names.contains(TOKENIZER)) {
+      WordPieceFiles.NAMES.stream().filter(folder::has).forEach(names::add);
+    }
     all.stream().filter(name -> name.matches("sentence_.*_config\\.json")).forEach(names::add);
     all.stream().filter(name -> name.matches("([a-z]+_)?\\d+_[A-Za-z]+/.*")).forEach(names::add);
     for (String group : WEIGHTS) {

@@ -2,6 +2,7 @@ package dev.semblance.engine.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Prompts;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,8 +123,20 @@ public record ModelSpec(
     return place.isEmpty() ? folder : new ModelFolder(folder.id(), folder.resolve(place));
   }
 
-  /// Where `tokenizer.json` stands inside the folder.
-  public String tokenizerName() {
+  /// What `tokenizer.json` says, or what the files of older folders say in its place.
+  ///
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
+  public JsonFile tokenizer() {
+    String name = tokenizerName();
+    return folder.has(name) ? folder.json(name) : WordPieceFiles.read(encoderFolder());
+  }
+
+  /// Where `tokenizer.json` stands, if the folder has one.
+  public Optional<Path> tokenizerFile() {
+    return Optional.of(tokenizerName()).filter(folder::has).map(folder::resolve);
+  }
+
+  private String tokenizerName() {
     return inside(place(modules), "tokenizer.json");
   }
 

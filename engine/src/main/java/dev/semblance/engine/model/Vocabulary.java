@@ -15,10 +15,9 @@ public final class Vocabulary {
     this.ids = ids;
   }
 
-  /// @param name of the file inside the folder
-  /// @throws dev.semblance.SemblanceException BROKEN_MODEL
-  public static Vocabulary read(ModelFolder folder, String name) {
-    JsonNode root = folder.json(name).root();
+  /// @param tokenizer what `tokenizer.json` says
+  public static Vocabulary of(JsonFile tokenizer) {
+    JsonNode root = tokenizer.root();
     Map<String, Integer> ids = new HashMap<>();
     JsonNode vocabulary = root.path("model").path("vocab");
     if (vocabulary.isArray()) { // Unigram: pairs of piece and score

@@ -9,7 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// Runs commands inside the test's own process and keeps what they print. The packaged model is the
 /// tiny `bert-cls` of the engine's tests: random weights, real vectors.
@@ -88,5 +91,17 @@ final class Console {
 
   String err() {
     return err.toString(UTF_8);
+  }
+
+  /// The options of `serve`, as the program reads them.
+  static List<OptionSpec> serveOptions() {
+    Console console = new Console();
+    EngineSettings nowhere =
+        EngineSettings.standard(new ModelPlaces(Path.of("none"), Path.of("none")));
+    var serve =
+        new ServeCommand(new Surroundings(console.terminal(), console.stop(), nowhere, Map.of()));
+    var line = new CommandLine(serve);
+    var _ = new CommandLine(new SemblanceCommand()).addSubcommand(line);
+    return line.getCommandSpec().options();
   }
 }

@@ -2,8 +2,6 @@ package dev.semblance.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.engine.EngineSettings;
-import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.OptionNames;
 import java.io.IOException;
@@ -16,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// What `serve --print-settings` prints is a settings file that means the same.
 class PrintedSettingsTest {
@@ -166,16 +162,7 @@ class PrintedSettingsTest {
   }
 
   private static List<String> settings() {
-    ModelPlaces nowhere = new ModelPlaces(Path.of("none"), Path.of("none"));
-    Console console = new Console();
-    var serve =
-        new ServeCommand(
-            new Surroundings(
-                console.terminal(), console.stop(), EngineSettings.standard(nowhere), Map.of()));
-    var line = new CommandLine(serve);
-    var _ = new CommandLine(new SemblanceCommand()).addSubcommand(line);
-    List<OptionSpec> options = line.getCommandSpec().options();
-    return options.stream()
+    return Console.serveOptions().stream()
         .filter(EffectiveSettings::isSetting)
         .map(option -> OptionNames.keys(option).getFirst())
         .toList();

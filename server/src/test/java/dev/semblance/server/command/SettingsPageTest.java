@@ -2,8 +2,6 @@ package dev.semblance.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.engine.EngineSettings;
-import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.OptionNames;
 import dev.semblance.server.settings.TeiSetting;
@@ -13,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// The page of settings has a row for every option of `serve`, and no other.
@@ -61,7 +57,7 @@ class SettingsPageTest {
     for (TeiSetting one : TeiSettings.ALL) {
       if (one.here() instanceof TeiSetting.Sets(var key)) {
         OptionSpec option =
-            options().stream()
+            Console.serveOptions().stream()
                 .filter(each -> OptionNames.keys(each).contains(key))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(key));
@@ -74,24 +70,12 @@ class SettingsPageTest {
   }
 
   private static List<String> wanted() {
-    return options().stream()
+    return Console.serveOptions().stream()
         .filter(EffectiveSettings::isSetting)
         .filter(option -> !option.hidden())
         .map(SettingsPageTest::row)
         .sorted()
         .toList();
-  }
-
-  private static List<OptionSpec> options() {
-    ModelPlaces nowhere = new ModelPlaces(Path.of("none"), Path.of("none"));
-    Console console = new Console();
-    var serve =
-        new ServeCommand(
-            new Surroundings(
-                console.terminal(), console.stop(), EngineSettings.standard(nowhere), Map.of()));
-    var line = new CommandLine(serve);
-    var _ = new CommandLine(new SemblanceCommand()).addSubcommand(line);
-    return line.getCommandSpec().options();
   }
 
   private static String row(OptionSpec option) {
