@@ -290,12 +290,12 @@ final class BatchQueue {
   }
 
   /// Of little a lane's part, so that those who wait are answered side by side; of more, half a
-  /// lane's part, but no less than keeps its cores busy well.
+  /// core's part, but no less than keeps the lane's cores busy well.
   private int batchTokens(Line line) {
     int most = mostTokens(line);
     long part = Math.ceilDiv(line.tokens(), lanes);
     long load = (long) GOOD_LOAD * cores / lanes;
-    return (int) Math.min(most, Math.max(part / 2, Math.min(part, load)));
+    return (int) Math.min(most, Math.max(line.tokens() / (2L * cores), Math.min(part, load)));
   }
 
   /// Whether all cores may as well work for what waits in a line together.
