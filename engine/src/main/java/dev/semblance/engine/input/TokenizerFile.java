@@ -2,10 +2,10 @@ package dev.semblance.engine.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.JsonFile;
+import dev.semblance.engine.model.Vocabulary;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,16 +20,6 @@ import java.util.Set;
 /// @param vocabulary token ids run from 0 to this, exclusive
 /// @param lowerCases whether its own normalizer lower-cases
 record TokenizerFile(int vocabulary, boolean lowerCases) {
-  /// What there is to say of a token that a text may name, whatever stands around it.
-  private static final ObjectNode NAMED =
-      JsonNodeFactory.instance
-          .objectNode()
-          .put("single_word", false)
-          .put("lstrip", false)
-          .put("rstrip", false)
-          .put("normalized", false)
-          .put("special", true);
-
   private static final Set<String> MODELS = Set.of("WordPiece", "BPE", "Unigram", "WordLevel");
 
   /// @throws SemblanceException BROKEN_MODEL
@@ -68,7 +58,7 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
         if (!id.isInt()) {
           throw file.broken("the marker '" + token + "' is not in the vocabulary");
         }
-        added.addObject().put("id", id.intValue()).put("content", token).setAll(NAMED);
+        added.add(Vocabulary.named(token, id.intValue()));
       }
     }
     return root.toString();

@@ -1,6 +1,8 @@
 package dev.semblance.engine.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -30,6 +32,19 @@ public final class Vocabulary {
       ids.put(added.path("content").asText(), added.path("id").asInt());
     }
     return new Vocabulary(ids);
+  }
+
+  /// An entry of `added_tokens`: a text may name the token, whatever stands around it.
+  public static ObjectNode named(String token, int id) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", id)
+        .put("content", token)
+        .put("single_word", false)
+        .put("lstrip", false)
+        .put("rstrip", false)
+        .put("normalized", false)
+        .put("special", true);
   }
 
   /// The id of a token, if it is in the vocabulary.

@@ -138,15 +138,7 @@ final class WordPieceFiles {
       boolean known =
           added.valueStream().anyMatch(one -> one.path("content").asText().equals(token));
       if (!known && vocabulary.has(token)) {
-        added
-            .addObject()
-            .put("id", id(token))
-            .put("content", token)
-            .put("single_word", false)
-            .put("lstrip", false)
-            .put("rstrip", false)
-            .put("normalized", false)
-            .put("special", true);
+        added.add(Vocabulary.named(token, id(token)));
       }
     }
   }
