@@ -1,9 +1,9 @@
 package dev.semblance.bench;
 
-import dev.semblance.Corpus;
 import dev.semblance.Embedder;
 import dev.semblance.Progress;
 import dev.semblance.Truncation;
+import dev.semblance.collection.Corpus;
 import dev.semblance.engine.EncoderChoice;
 import dev.semblance.engine.Engine;
 import dev.semblance.engine.encoder.RaggedBatch;
@@ -13,9 +13,9 @@ import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.DocumentReader;
 import dev.semblance.search.ingest.Ingest;
-import dev.semblance.search.ingest.JdkDocs;
 import dev.semblance.search.ingest.Reading;
 import dev.semblance.search.ingest.Source;
+import dev.semblance.search.ingest.jdk.JdkDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.semblance.bench;
 
-import dev.semblance.engine.encoder.nativ.onednn.Constants;
-import dev.semblance.engine.encoder.nativ.onednn.Epilogue;
-import dev.semblance.engine.encoder.nativ.onednn.Matmul;
-import dev.semblance.engine.encoder.nativ.onednn.MatmulCall;
-import dev.semblance.engine.encoder.nativ.onednn.NumberType;
-import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
-import dev.semblance.engine.encoder.nativ.onednn.Operand;
-import dev.semblance.engine.encoder.nativ.onednn.PackedWeights;
-import dev.semblance.engine.encoder.nativ.onednn.Product;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.onednn.Constants;
+import dev.semblance.engine.onednn.Epilogue;
+import dev.semblance.engine.onednn.Matmul;
+import dev.semblance.engine.onednn.MatmulCall;
+import dev.semblance.engine.onednn.NumberType;
+import dev.semblance.engine.onednn.OneDnn;
+import dev.semblance.engine.onednn.Operand;
+import dev.semblance.engine.onednn.PackedWeights;
+import dev.semblance.engine.onednn.Product;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

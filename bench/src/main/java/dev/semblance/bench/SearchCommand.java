@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.semblance.Corpus;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Corpus;
 import dev.semblance.engine.Engine;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;

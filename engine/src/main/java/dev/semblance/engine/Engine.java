@@ -6,7 +6,7 @@ import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.encoder.nativ.NativeEncoder;
+import dev.semblance.engine.encoder.transformer.NativeEncoder;
 import dev.semblance.engine.hub.CachedModel;
 import dev.semblance.engine.hub.Hub;
 import dev.semblance.engine.hub.HubCache;

@@ -1,7 +1,7 @@
 package dev.semblance.engine;
 
+import dev.semblance.engine.batch.QueueLimits;
 import dev.semblance.engine.cache.EmbeddingCache;
-import dev.semblance.engine.embed.QueueLimits;
 import dev.semblance.engine.model.ModelPlaces;
 
 /// How models are found and run. Immutable; the `with…` methods answer a changed copy.

@@ -1,8 +1,8 @@
 package dev.semblance.engine;
 
-import dev.semblance.engine.encoder.nativ.NativeEncoder;
-import dev.semblance.engine.encoder.nativ.NativePrecision;
-import dev.semblance.engine.encoder.nativ.WeightMemory;
+import dev.semblance.engine.encoder.transformer.NativeEncoder;
+import dev.semblance.engine.encoder.transformer.NativePrecision;
+import dev.semblance.engine.encoder.transformer.WeightMemory;
 import dev.semblance.engine.hub.HubCache;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;

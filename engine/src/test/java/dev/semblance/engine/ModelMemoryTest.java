@@ -3,12 +3,12 @@ package dev.semblance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.semblance.engine.encoder.nativ.NativePrecision;
-import dev.semblance.engine.encoder.nativ.WeightMemory;
-import dev.semblance.engine.encoder.nativ.onednn.OneDnn;
+import dev.semblance.engine.encoder.transformer.NativePrecision;
+import dev.semblance.engine.encoder.transformer.WeightMemory;
 import dev.semblance.engine.hub.HubCache;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.onednn.OneDnn;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

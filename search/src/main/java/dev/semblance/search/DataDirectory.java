@@ -1,12 +1,12 @@
 package dev.semblance.search;
 
-import dev.semblance.Corpus;
-import dev.semblance.CorpusInfo;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
-import dev.semblance.Library;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.Library;
 import dev.semblance.search.index.CollectionCard;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CommittedIndex;

@@ -1,6 +1,6 @@
 package dev.semblance.search;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

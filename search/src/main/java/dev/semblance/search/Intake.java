@@ -1,15 +1,15 @@
 package dev.semblance.search;
 
-import dev.semblance.Document;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
-import dev.semblance.Entry;
 import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.SemblanceException;
-import dev.semblance.WriteReport;
-import dev.semblance.WriteReport.Outcome;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.WriteReport;
+import dev.semblance.collection.WriteReport.Outcome;
 import dev.semblance.search.index.VectoredDocument;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,9 +3,9 @@ package dev.semblance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semblance.CorpusInfo;
-import dev.semblance.Document;
 import dev.semblance.Fault;
+import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.Document;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

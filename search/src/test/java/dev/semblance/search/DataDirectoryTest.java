@@ -3,12 +3,12 @@ package dev.semblance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semblance.Corpus;
-import dev.semblance.CorpusInfo;
-import dev.semblance.Document;
 import dev.semblance.Fault;
-import dev.semblance.SearchRequest;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.SearchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

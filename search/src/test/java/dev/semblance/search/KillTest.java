@@ -3,11 +3,11 @@ package dev.semblance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.semblance.Corpus;
-import dev.semblance.Document;
-import dev.semblance.Hit;
-import dev.semblance.Lane;
-import dev.semblance.SearchRequest;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchRequest;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.semblance.search;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

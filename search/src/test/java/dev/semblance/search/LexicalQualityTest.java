@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.semblance.Corpus;
-import dev.semblance.Document;
-import dev.semblance.Hit;
-import dev.semblance.Lane;
-import dev.semblance.SearchRequest;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

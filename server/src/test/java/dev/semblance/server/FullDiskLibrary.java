@@ -1,15 +1,15 @@
 package dev.semblance.server;
 
-import dev.semblance.Corpus;
-import dev.semblance.CorpusInfo;
-import dev.semblance.Document;
-import dev.semblance.Entry;
 import dev.semblance.Fault;
-import dev.semblance.Hit;
-import dev.semblance.Library;
-import dev.semblance.SearchRequest;
 import dev.semblance.SemblanceException;
-import dev.semblance.WriteReport;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Library;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.WriteReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

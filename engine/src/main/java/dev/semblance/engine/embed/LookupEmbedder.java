@@ -9,6 +9,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
+import dev.semblance.engine.batch.Sequences;
 import dev.semblance.engine.head.TokenWeights;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;

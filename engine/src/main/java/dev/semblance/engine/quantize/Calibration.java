@@ -1,8 +1,8 @@
 package dev.semblance.engine.quantize;
 
-import dev.semblance.engine.encoder.nativ.MatmulScale;
-import dev.semblance.engine.encoder.nativ.NativeEncoder;
-import dev.semblance.engine.encoder.nativ.QuantizationPlan;
+import dev.semblance.engine.encoder.transformer.MatmulScale;
+import dev.semblance.engine.encoder.transformer.NativeEncoder;
+import dev.semblance.engine.encoder.transformer.QuantizationPlan;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.ArrayList;
 import java.util.HashMap;

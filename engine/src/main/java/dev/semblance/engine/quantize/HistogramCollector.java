@@ -1,6 +1,6 @@
 package dev.semblance.engine.quantize;
 
-import dev.semblance.engine.encoder.nativ.RangeObserver;
+import dev.semblance.engine.encoder.transformer.RangeObserver;
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.semblance.engine.quantize;
 
 import dev.semblance.Progress;
-import dev.semblance.engine.encoder.nativ.NativeEncoder;
-import dev.semblance.engine.encoder.nativ.NativePrecision;
-import dev.semblance.engine.encoder.nativ.QuantizationPlan;
+import dev.semblance.engine.encoder.transformer.NativeEncoder;
+import dev.semblance.engine.encoder.transformer.NativePrecision;
+import dev.semblance.engine.encoder.transformer.QuantizationPlan;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.semblance.engine.quantize;
 
-import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
-import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
 import java.util.ArrayList;
 import java.util.List;
 

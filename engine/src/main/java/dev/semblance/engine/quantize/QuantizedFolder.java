@@ -1,10 +1,10 @@
 package dev.semblance.engine.quantize;
 
-import dev.semblance.engine.encoder.nativ.MatmulScale;
-import dev.semblance.engine.encoder.nativ.QuantizationPlan;
-import dev.semblance.engine.encoder.nativ.architecture.Blueprint;
-import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.nativ.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.MatmulScale;
+import dev.semblance.engine.encoder.transformer.QuantizationPlan;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.SafetensorsWriter;
 import dev.semblance.engine.weights.Tensor;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.semblance.engine.Shared;
-import dev.semblance.engine.encoder.nativ.NativeEncoder;
-import dev.semblance.engine.encoder.nativ.NativePrecision;
 import dev.semblance.engine.encoder.onnx.OnnxEncoder;
+import dev.semblance.engine.encoder.transformer.NativeEncoder;
+import dev.semblance.engine.encoder.transformer.NativePrecision;
 import dev.semblance.engine.model.ModelFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

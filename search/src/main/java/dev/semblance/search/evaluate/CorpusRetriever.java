@@ -1,8 +1,8 @@
 package dev.semblance.search.evaluate;
 
-import dev.semblance.Corpus;
-import dev.semblance.Lane;
-import dev.semblance.SearchRequest;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchRequest;
 import java.util.List;
 import java.util.Set;
 

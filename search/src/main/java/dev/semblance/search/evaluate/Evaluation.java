@@ -1,10 +1,10 @@
 package dev.semblance.search.evaluate;
 
-import dev.semblance.Corpus;
-import dev.semblance.Document;
 import dev.semblance.Embedder;
-import dev.semblance.Lane;
 import dev.semblance.Progress;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Lane;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.vector.Vectors;

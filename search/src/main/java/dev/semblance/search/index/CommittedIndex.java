@@ -1,8 +1,8 @@
 package dev.semblance.search.index;
 
-import dev.semblance.Document;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

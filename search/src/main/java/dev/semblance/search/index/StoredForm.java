@@ -3,7 +3,7 @@ package dev.semblance.search.index;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.semblance.search.index;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 
 /// A document with its vector, both checked: ready to be written.
 ///

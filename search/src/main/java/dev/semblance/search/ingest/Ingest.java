@@ -1,11 +1,11 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.Corpus;
-import dev.semblance.Document;
 import dev.semblance.Fault;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
-import dev.semblance.WriteReport;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.WriteReport;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -21,12 +21,12 @@ import org.commonmark.parser.Parser;
 ///
 /// @param heading the words of the first heading; empty where there is none
 /// @param text everything but that heading
-record MarkdownText(String heading, String text) {
+public record MarkdownText(String heading, String text) {
   private static final Parser PARSER = Parser.builder().build();
   private static final Pattern TAG = Pattern.compile("<!--.*?-->|<[^>]*>", Pattern.DOTALL);
   private static final Pattern BLANK_LINES = Pattern.compile("\\s*\n\\s*");
 
-  static MarkdownText of(String markdown) {
+  public static MarkdownText of(String markdown) {
     var words = new Words();
     PARSER.parse(markdown).accept(words);
     return new MarkdownText(tidy(words.heading), tidy(words.text));

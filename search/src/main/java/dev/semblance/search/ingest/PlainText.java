@@ -1,6 +1,6 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 import java.nio.file.Path;
 import java.util.Map;
 

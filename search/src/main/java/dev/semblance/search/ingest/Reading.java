@@ -1,6 +1,6 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 
 /// What a reader met: a document, or something that should have been one.
 public sealed interface Reading {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Where a source gives a document no id of its own, the id is stable from run to run: a file that
 /// is one document is called by its path as given; a record in a file of many is called by a digest
 /// of what it says, so that it keeps its id when lines above it come or go.
-public sealed interface Source
-    permits JsonLines, Csv, PlainText, Markdown, Folder, Several, First, JdkDocs {
+public interface Source {
 
   /// What people call it.
   String name();

@@ -1,6 +1,6 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.WriteReport;
+import dev.semblance.collection.WriteReport;
 import java.util.ArrayList;
 import java.util.List;
 

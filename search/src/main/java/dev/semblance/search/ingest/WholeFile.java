@@ -1,8 +1,8 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.Document;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

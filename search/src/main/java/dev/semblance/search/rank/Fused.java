@@ -1,7 +1,7 @@
 package dev.semblance.search.rank;
 
-import dev.semblance.Hit.LaneScore;
-import dev.semblance.Lane;
+import dev.semblance.collection.Hit.LaneScore;
+import dev.semblance.collection.Lane;
 import java.util.Map;
 import org.apache.lucene.util.BytesRef;
 

@@ -1,8 +1,8 @@
 package dev.semblance.search.rank;
 
-import dev.semblance.Hit.LaneScore;
-import dev.semblance.Lane;
-import dev.semblance.search.recall.Ranking;
+import dev.semblance.collection.Hit.LaneScore;
+import dev.semblance.collection.Lane;
+import dev.semblance.search.lane.Ranking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -3,9 +3,9 @@ package dev.semblance.search.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semblance.Document;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.semblance.search.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semblance.Document;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.semblance.search.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semblance.Document;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

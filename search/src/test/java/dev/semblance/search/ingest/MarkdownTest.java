@@ -2,7 +2,7 @@ package dev.semblance.search.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

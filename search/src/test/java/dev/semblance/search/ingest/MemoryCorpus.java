@@ -1,13 +1,13 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.Corpus;
-import dev.semblance.CorpusInfo;
-import dev.semblance.Document;
-import dev.semblance.Entry;
-import dev.semblance.Hit;
-import dev.semblance.SearchRequest;
-import dev.semblance.WriteReport;
-import dev.semblance.WriteReport.Outcome;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.WriteReport;
+import dev.semblance.collection.WriteReport.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

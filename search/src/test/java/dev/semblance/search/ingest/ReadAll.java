@@ -1,6 +1,6 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// Everything a source gives, in lists, and files to give it.
-record ReadAll(List<Document> documents, List<Reading.Bad> bad) {
-  static ReadAll of(Source source) {
+public record ReadAll(List<Document> documents, List<Reading.Bad> bad) {
+  public static ReadAll of(Source source) {
     List<Document> documents = new ArrayList<>();
     List<Reading.Bad> bad = new ArrayList<>();
     try (DocumentReader reader = source.open()) {
@@ -27,11 +27,11 @@ record ReadAll(List<Document> documents, List<Reading.Bad> bad) {
     return new ReadAll(documents, bad);
   }
 
-  static Path file(Path folder, String name, String content) {
+  public static Path file(Path folder, String name, String content) {
     return file(folder, name, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Path file(Path folder, String name, byte[] content) {
+  public static Path file(Path folder, String name, byte[] content) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());

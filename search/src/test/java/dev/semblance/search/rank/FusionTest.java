@@ -2,9 +2,9 @@ package dev.semblance.search.rank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.Hit.LaneScore;
-import dev.semblance.Lane;
-import dev.semblance.search.recall.Ranking;
+import dev.semblance.collection.Hit.LaneScore;
+import dev.semblance.collection.Lane;
+import dev.semblance.search.lane.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.semblance.server.command;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
+import dev.semblance.server.command.option.ConfigOption;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.TeiSettings;

@@ -1,14 +1,16 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Corpus;
-import dev.semblance.SearchRequest;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
-import dev.semblance.search.ingest.JdkDocs;
 import dev.semblance.search.ingest.Source;
+import dev.semblance.search.ingest.jdk.JdkDocs;
+import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.option.RangesOptions;
 import dev.semblance.server.http.HttpSettings;
-import dev.semblance.server.service.Models;
+import dev.semblance.server.models.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

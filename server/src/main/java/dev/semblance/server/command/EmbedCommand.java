@@ -8,6 +8,7 @@ import dev.semblance.OutputForm;
 import dev.semblance.Precision;
 import dev.semblance.Prompt;
 import dev.semblance.Urgency;
+import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.output.VectorFormat;
 import dev.semblance.server.output.VectorSpool;
 import dev.semblance.vector.Vectors;

@@ -11,6 +11,7 @@ import dev.semblance.search.evaluate.Report;
 import dev.semblance.search.evaluate.RerankSet;
 import dev.semblance.search.evaluate.RunFile;
 import dev.semblance.search.evaluate.StsPairs;
+import dev.semblance.server.command.option.EncoderOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

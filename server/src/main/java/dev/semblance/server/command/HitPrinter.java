@@ -1,7 +1,7 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Hit;
-import dev.semblance.Lane;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,12 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Corpus;
+import dev.semblance.collection.Corpus;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.Source;
+import dev.semblance.server.command.option.CollectionOptions;
+import dev.semblance.server.command.option.EncoderOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.semblance.server.command;
 
-import dev.semblance.search.ingest.JdkDocs;
+import dev.semblance.search.ingest.jdk.JdkDocs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.access.KeyFile;
 import dev.semblance.server.command.ServerSettings.Operation;
+import dev.semblance.server.command.option.TracingOptions;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.settings.Quantity;
 import dev.semblance.server.settings.Secret;

@@ -1,6 +1,6 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Document;
+import dev.semblance.collection.Document;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.quantize.CalibrationTexts;
 import dev.semblance.engine.quantize.Drift;
@@ -10,9 +10,9 @@ import dev.semblance.engine.quantize.QuantizeRequest;
 import dev.semblance.engine.quantize.QuantizeSettings;
 import dev.semblance.engine.quantize.Quantizer;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.JdkDocs;
 import dev.semblance.search.ingest.Reading;
 import dev.semblance.search.ingest.Source;
+import dev.semblance.search.ingest.jdk.JdkDocs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,13 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Corpus;
-import dev.semblance.Document;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
-import dev.semblance.SearchRequest;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
+import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.collection.SearchReply;

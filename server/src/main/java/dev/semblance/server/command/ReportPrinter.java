@@ -1,6 +1,6 @@
 package dev.semblance.server.command;
 
-import dev.semblance.CorpusInfo;
+import dev.semblance.collection.CorpusInfo;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.Reading;
 

@@ -2,9 +2,11 @@ package dev.semblance.server.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.semblance.Hit;
-import dev.semblance.SearchRequest;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
+import dev.semblance.server.command.option.CollectionOptions;
+import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.http.collection.SearchReply;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Lane;
-import dev.semblance.SearchRequest;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchRequest;
 import java.util.Set;
 
 /// Which lanes search.

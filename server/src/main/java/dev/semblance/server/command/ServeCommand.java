@@ -1,9 +1,18 @@
 package dev.semblance.server.command;
 
-import dev.semblance.Library;
+import dev.semblance.collection.Library;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.search.DataDirectory;
-import dev.semblance.server.service.Models;
+import dev.semblance.server.command.option.ConfigOption;
+import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.option.HubOptions;
+import dev.semblance.server.command.option.ImageOptions;
+import dev.semblance.server.command.option.LimitOptions;
+import dev.semblance.server.command.option.ModelRuleOptions;
+import dev.semblance.server.command.option.NetworkOptions;
+import dev.semblance.server.command.option.QueueOptions;
+import dev.semblance.server.command.option.RangesOptions;
+import dev.semblance.server.models.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;

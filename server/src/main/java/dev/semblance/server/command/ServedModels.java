@@ -4,7 +4,7 @@ import dev.semblance.Fault;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.hub.HubName;
-import dev.semblance.server.service.Loading;
+import dev.semblance.server.models.Loading;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,17 +1,18 @@
 package dev.semblance.server.command;
 
 import dev.semblance.Fault;
-import dev.semblance.Library;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Library;
+import dev.semblance.engine.batch.QueueLimits;
 import dev.semblance.engine.cache.EmbeddingCache;
-import dev.semblance.engine.embed.QueueLimits;
 import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Listening;
+import dev.semblance.server.command.option.RangesOptions;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
+import dev.semblance.server.models.Models;
 import dev.semblance.server.service.Meters;
-import dev.semblance.server.service.Models;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;

@@ -1,6 +1,7 @@
 package dev.semblance.server.command;
 
 import dev.semblance.engine.EngineSettings;
+import dev.semblance.server.command.option.EncoderOption;
 import java.util.Map;
 
 /// What every command finds around itself.

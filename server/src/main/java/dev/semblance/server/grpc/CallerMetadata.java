@@ -1,8 +1,8 @@
 package dev.semblance.server.grpc;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.Caller;
-import dev.semblance.server.service.Models;
+import dev.semblance.server.models.Models;
+import dev.semblance.server.request.Caller;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;

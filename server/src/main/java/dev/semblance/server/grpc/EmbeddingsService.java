@@ -2,11 +2,11 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.Chunking;
 import dev.semblance.ModelCard;
+import dev.semblance.server.models.ModelRules;
 import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.ModelRules;
 import dev.semblance.server.service.Serving;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;

@@ -5,7 +5,7 @@ import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.RetryAfter;
+import dev.semblance.server.request.RetryAfter;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

@@ -4,7 +4,7 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Fault;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.Calibration;
+import dev.semblance.server.calibration.Calibration;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;

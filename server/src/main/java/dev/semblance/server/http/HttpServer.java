@@ -3,7 +3,7 @@ package dev.semblance.server.http;
 import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
-import dev.semblance.server.http.wire.ClientConnection;
+import dev.semblance.server.http.connection.ClientConnection;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
 import java.io.IOException;

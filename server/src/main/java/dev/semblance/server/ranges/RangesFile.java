@@ -2,8 +2,8 @@ package dev.semblance.server.ranges;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.calibration.Calibration;
 import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.service.Calibration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -3,11 +3,10 @@ package dev.semblance.server.ranges;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
+import dev.semblance.server.calibration.Calibration;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.service.Calibration;
-import dev.semblance.server.service.Kinds;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ public final class RangesJson {
     if (one.fingerprint() != null) {
       json.writeStringField("fingerprint", one.fingerprint());
     }
-    json.writeStringField("output", Kinds.name(one.kind()));
+    json.writeStringField("output", one.kind().wireName());
     json.writeNumberField("dimensions", one.ranges().dimensions());
     json.writeFieldName("lowest");
     floats(json, one.ranges().lowest());
@@ -75,7 +74,7 @@ public final class RangesJson {
     String name = fields.textOrNull("output");
     return name == null
         ? Output.DENSE
-        : Kinds.named(name)
+        : Output.ofWireName(name)
             .filter(kind -> kind != Output.SPARSE)
             .orElseThrow(() ->
                 Refusal.wrongShape(

@@ -5,6 +5,9 @@ import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.calibration.Calibration;
+import dev.semblance.server.calibration.Calibrations;
+import dev.semblance.server.models.Models;
 import dev.semblance.vector.Ranges;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +104,7 @@ public final class Calibrating {
           throw new SemblanceException(
               Fault.UNSUPPORTED,
               "model '%s' gives no %s vectors, so it has no ranges for them"
-                  .formatted(card.id(), Kinds.name(kind)));
+                  .formatted(card.id(), kind.wireName()));
         }
       }
     }

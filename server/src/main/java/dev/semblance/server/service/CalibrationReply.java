@@ -1,5 +1,6 @@
 package dev.semblance.server.service;
 
+import dev.semblance.server.calibration.Calibration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.Labels;
 import dev.semblance.server.metric.Memory;
+import dev.semblance.server.models.Models;
+import dev.semblance.server.request.Caller;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;

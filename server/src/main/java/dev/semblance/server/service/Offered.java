@@ -1,6 +1,6 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Entry;
+import dev.semblance.collection.Entry;
 import org.jspecify.annotations.Nullable;
 
 /// One item of a stream of documents, as it was read.

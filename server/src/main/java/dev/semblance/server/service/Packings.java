@@ -7,6 +7,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.calibration.Calibrations;
 import dev.semblance.server.output.Packing;
 import dev.semblance.vector.HalfCodec;
 import java.util.List;

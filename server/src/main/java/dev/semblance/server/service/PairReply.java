@@ -1,7 +1,7 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Embedded;
-import dev.semblance.score.HybridScore;
+import dev.semblance.rank.HybridScore;
 import java.util.List;
 import java.util.stream.IntStream;
 

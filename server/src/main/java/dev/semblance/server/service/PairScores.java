@@ -11,7 +11,7 @@ import dev.semblance.InputFaults;
 import dev.semblance.Output;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
-import dev.semblance.score.HybridScore;
+import dev.semblance.rank.HybridScore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

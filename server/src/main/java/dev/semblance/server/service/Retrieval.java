@@ -1,14 +1,16 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Corpus;
-import dev.semblance.CorpusInfo;
-import dev.semblance.Document;
 import dev.semblance.Fault;
-import dev.semblance.Hit;
-import dev.semblance.Lane;
-import dev.semblance.Library;
-import dev.semblance.SearchRequest;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.Library;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.server.models.Models;
+import dev.semblance.server.request.Caller;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -1,7 +1,9 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Library;
 import dev.semblance.Model;
+import dev.semblance.collection.Library;
+import dev.semblance.server.calibration.RangesShelf;
+import dev.semblance.server.models.Models;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Corpus;
-import dev.semblance.Entry;
 import dev.semblance.SemblanceException;
-import dev.semblance.WriteReport.Outcome;
+import dev.semblance.collection.Corpus;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.WriteReport.Outcome;
+import dev.semblance.server.request.Caller;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

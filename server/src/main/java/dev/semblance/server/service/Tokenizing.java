@@ -7,6 +7,8 @@ import dev.semblance.Model;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
+import dev.semblance.server.models.Models;
+import dev.semblance.server.request.Caller;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Runs commands inside the test's own process and keeps what they print. The packaged model is the
 /// tiny `bert-cls` of the engine's tests: random weights, real vectors.
-final class Console {
-  static final String MODEL = "bert-cls";
+public final class Console {
+  public static final String MODEL = "bert-cls";
 
   private static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
   private static final Path MODELS = ROOT.resolve("engine/src/test/resources/models");
@@ -32,7 +32,7 @@ final class Console {
   private final HubSettings hub;
 
   /// No terminal: plain lines.
-  Console() {
+  public Console() {
     this(0);
   }
 
@@ -72,7 +72,7 @@ final class Console {
   }
 
   /// Answers the exit code.
-  int run(String... arguments) {
+  public int run(String... arguments) {
     EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, hub));
     return new CommandTree(new Surroundings(terminal, stop, engine, environment)).run(arguments);
   }
@@ -89,7 +89,7 @@ final class Console {
     return out.toString(UTF_8);
   }
 
-  String err() {
+  public String err() {
     return err.toString(UTF_8);
   }
 

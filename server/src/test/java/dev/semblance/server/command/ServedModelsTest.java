@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.Loading;
+import dev.semblance.server.models.Loading;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

@@ -6,7 +6,7 @@ import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.Door;
-import dev.semblance.server.service.Models;
+import dev.semblance.server.models.Models;
 import dev.semblance.server.service.ServiceSettings;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;

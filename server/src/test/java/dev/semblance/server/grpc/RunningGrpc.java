@@ -3,7 +3,7 @@ package dev.semblance.server.grpc;
 import dev.semblance.Model;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.Door;
-import dev.semblance.server.service.Models;
+import dev.semblance.server.models.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.Channel;

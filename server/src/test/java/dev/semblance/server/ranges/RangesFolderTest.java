@@ -8,7 +8,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.SpelledEmbedder;
-import dev.semblance.server.service.Calibration;
+import dev.semblance.server.calibration.Calibration;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
 import java.nio.file.Files;

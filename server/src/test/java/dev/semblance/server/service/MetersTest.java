@@ -16,6 +16,7 @@ import dev.semblance.Workload.Tally;
 import dev.semblance.server.PrometheusText;
 import dev.semblance.server.PrometheusText.Sample;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.request.Caller;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

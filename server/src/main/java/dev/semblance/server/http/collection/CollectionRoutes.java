@@ -2,7 +2,7 @@ package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.CorpusInfo;
+import dev.semblance.collection.CorpusInfo;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;

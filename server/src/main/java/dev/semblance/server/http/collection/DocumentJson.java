@@ -1,10 +1,10 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.Document;
-import dev.semblance.Entry;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
 import dev.semblance.server.service.Offered;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.Document;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
 import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;

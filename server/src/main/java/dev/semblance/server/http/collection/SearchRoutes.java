@@ -1,10 +1,10 @@
 package dev.semblance.server.http.collection;
 
 import dev.semblance.Fault;
-import dev.semblance.Hit;
-import dev.semblance.Lane;
-import dev.semblance.SearchRequest;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchRequest;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;

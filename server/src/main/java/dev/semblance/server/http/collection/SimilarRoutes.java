@@ -1,8 +1,8 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.Hit;
-import dev.semblance.Lane;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;

@@ -8,7 +8,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Reply;
-import dev.semblance.server.service.Models;
+import dev.semblance.server.models.Models;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,8 @@ import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.service.Kinds;
-import dev.semblance.server.service.Models;
-import dev.semblance.server.service.OpenModel;
+import dev.semblance.server.models.Models;
+import dev.semblance.server.models.OpenModel;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +62,7 @@ public record ModelRoutes(Models models, Instant since) {
         json.writeArrayFieldStart("outputs");
         for (Output output : Output.values()) {
           if (outputs.contains(output)) {
-            json.writeString(Kinds.name(output));
+            json.writeString(output.wireName());
           }
         }
         json.writeEndArray();

@@ -18,7 +18,6 @@ import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.Kinds;
 import dev.semblance.server.service.Serving;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -92,7 +91,7 @@ public record MultiTask(Inference inference) {
   }
 
   private static Output output(String name) {
-    return Kinds.named(name)
+    return Output.ofWireName(name)
         .orElseThrow(() ->
             Refusal.wrongShape(
                 "outputs",
@@ -159,7 +158,7 @@ public record MultiTask(Inference inference) {
         throws IOException {
       PackedVectors rows = vectors.get(kind);
       if (rows != null) {
-        json.writeFieldName(Kinds.name(kind));
+        json.writeFieldName(kind.wireName());
         encoding.write(json, rows);
       }
     }

@@ -3,7 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
-import dev.semblance.score.HybridScore;
+import dev.semblance.rank.HybridScore;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.server.http.wire.Reply;

@@ -130,7 +130,7 @@ public final class Exchange {
   }
 
   /// What the request came on.
-  ConnectionMetaData connection() {
+  public ConnectionMetaData connection() {
     return request.getConnectionMetaData();
   }
 

@@ -1,7 +1,8 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.server.service.Models;
+import dev.semblance.server.http.connection.ClientConnection;
+import dev.semblance.server.models.Models;
 
 /// A task of text-embeddings-inference: one JSON value in, one out. *Safe for use by many threads.*
 public interface Task {
@@ -29,7 +30,7 @@ public interface Task {
   }
 
   private void answer(Exchange exchange, JsonNode body) {
-    Reply reply = ClientConnection.whileThere(exchange, () -> run(body));
+    Reply reply = ClientConnection.whileThere(exchange.connection(), () -> run(body));
     if (reply.cost() != null) {
       ComputeHeaders.write(exchange, reply.cost());
     }

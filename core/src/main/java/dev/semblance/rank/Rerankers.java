@@ -1,0 +1,52 @@
+package dev.semblance.rank;
+
+import dev.semblance.Classifier;
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Model;
+import dev.semblance.ModelCard;
+import dev.semblance.Output;
+import dev.semblance.Reranker;
+import dev.semblance.SemblanceException;
+import java.util.List;
+
+/// From a model to the best way in which it can rerank.
+public final class Rerankers {
+  /// What is compared, of what an embedder makes: the finest first.
+  private static final List<Output> FINEST_FIRST =
+      List.of(Output.MULTI_VECTOR, Output.DENSE, Output.SPARSE);
+
+  private Rerankers() {}
+
+  /// A classifier of one label reads query and text together; an embedder compares token vectors
+  /// where it makes them, else vectors, else sparse weights.
+  ///
+  /// @throws SemblanceException UNSUPPORTED for a classifier of several labels
+  public static Reranker of(Model model) {
+    return switch (model) {
+      case Classifier classifier -> crossEncoder(classifier);
+      case Embedder embedder -> new EmbeddingReranker(embedder, finest(embedder));
+    };
+  }
+
+  private static Reranker crossEncoder(Classifier classifier) {
+    if (classifier.model().task() instanceof ModelCard.Task.Classify(var labels)
+        && labels.size() == 1) {
+      return new CrossEncoder(classifier);
+    }
+    throw new SemblanceException(Fault.UNSUPPORTED, "model is not a re-ranker model");
+  }
+
+  private static Output finest(Embedder embedder) {
+    return switch (embedder.model().task()) {
+      case ModelCard.Task.Embed(var outputs, _, _, _) ->
+          FINEST_FIRST.stream()
+              .filter(outputs::contains)
+              .findFirst()
+              .orElseThrow(() ->
+                  new SemblanceException(Fault.UNSUPPORTED, "model is not a re-ranker model"));
+      case ModelCard.Task.Classify _ ->
+          throw new IllegalStateException(embedder.model().id() + " embeds and classifies");
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.semblance.engine.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+
+/// Chooses which of the waiting inputs run together. *Safe for use by many threads.*
+///
+/// The oldest always runs, so nothing starves; the rest of the batch are those of its kind, texts
+/// or images, nearest to it in length, so that an encoder that pads wastes little and a short input
+/// does not wait for long neighbours. It looks at no more than the oldest 1,024, which bounds its
+/// cost.
+final class BatchPlanner {
+  private static final int HORIZON = 1024;
+
+  private final int maxInputs;
+  private final boolean pads;
+
+  /// @param maxInputs inputs of a batch
+  /// @param pads whether the encoder computes every input at the length of the longest
+  BatchPlanner(int maxInputs, boolean pads) {
+    this.maxInputs = maxInputs;
+    this.pads = pads;
+  }
+
+  /// @param batch what runs, longest first
+  /// @param rest what goes on waiting, oldest first
+  record Plan(List<WaitingInput<?>> batch, List<WaitingInput<?>> rest) {}
+
+  /// @param waiting oldest first, not empty; left as it is
+  /// @param maxTokens tokens the encoder may compute, padding included
+  Plan plan(List<WaitingInput<?>> waiting, int maxTokens) {
+    List<WaitingInput<?>> batch = new ArrayList<>();
+    BitSet taken = new BitSet();
+    long longest = 0;
+    long tokens = 0;
+    for (long candidate : nearest(waiting)) {
+      WaitingInput<?> input = waiting.get((int) candidate);
+      longest = Math.max(longest, input.length());
+      tokens += input.length();
+      long cost = pads ? longest * (batch.size() + 1) : tokens;
+      if (!batch.isEmpty() && (batch.size() == maxInputs || cost > maxTokens)) {
+        break;
+      }
+      batch.add(input);
+      taken.set((int) candidate);
+    }
+    List<WaitingInput<?>> rest = new ArrayList<>(waiting.size() - batch.size());
+    for (int i = 0; i < waiting.size(); i++) {
+      if (!taken.get(i)) {
+        rest.add(waiting.get(i));
+      }
+    }
+    batch.sort(Comparator.comparingInt((WaitingInput<?> input) -> input.length()).reversed());
+    return new Plan(batch, rest);
+  }
+
+  /// Places in line of what is of the oldest's kind, nearest in length to it first and equals by
+  /// age; each in the low half of a number whose high half is the difference.
+  private static long[] nearest(List<WaitingInput<?>> waiting) {
+    long[] candidates = new long[Math.min(waiting.size(), HORIZON)];
+    WaitingInput<?> oldest = waiting.getFirst();
+    int found = 0;
+    for (int i = 0; i < candidates.length; i++) {
+      WaitingInput<?> input = waiting.get(i);
+      if (input.isImage() == oldest.isImage()) {
+        candidates[found++] = (long) Math.abs(input.length() - oldest.length()) << 32 | i;
+      }
+    }
+    Arrays.sort(candidates, 0, found);
+    return Arrays.copyOf(candidates, found);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.semblance.engine.batch;
+
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.head.TokenVectors;
+import dev.semblance.engine.input.TokenSequence;
+import java.util.concurrent.CompletableFuture;
+
+/// A tokenized input on its way through the queue, and the promise of its result.
+///
+/// @param tokens what the encoder will read
+/// @param finish what is wanted of it
+/// @param since [System#nanoTime] when it began to wait
+/// @param patience nanoseconds it may wait from then on; [Long#MAX_VALUE] for as long as it takes
+/// @param result completed by whoever computes it, or by the queue that dropped it
+record WaitingInput<R>(
+    TokenSequence tokens,
+    Finish<R> finish,
+    long since,
+    long patience,
+    CompletableFuture<Computed<R>> result) {
+
+  static <R> WaitingInput<R> of(TokenSequence tokens, Finish<R> finish, long patience) {
+    return new WaitingInput<>(
+        tokens, finish, System.nanoTime(), patience, new CompletableFuture<>());
+  }
+
+  int length() {
+    return tokens.length();
+  }
+
+  boolean isImage() {
+    return tokens.isImage();
+  }
+
+  Rows rows() {
+    return finish.rows();
+  }
+
+  /// Whether its deadline has passed.
+  ///
+  /// @param now [System#nanoTime]
+  boolean late(long now) {
+    return now - since >= patience;
+  }
+
+  /// Nanoseconds until its deadline, 0 or below once that has passed.
+  long remaining() {
+    return patience == Long.MAX_VALUE ? patience : patience - (System.nanoTime() - since);
+  }
+
+  /// Makes the result of the input's rows and keeps the promise.
+  ///
+  /// @param started [System#nanoTime] when its batch began
+  void complete(TokenVectors vectors, long started) {
+    try {
+      R value = finish.head().apply(vectors);
+      result.complete(new Computed<>(value, started - since, System.nanoTime() - started));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  void fail(Throwable reason) {
+    result.completeExceptionally(reason);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.semblance.engine.encoder.transformer;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.encoder.RaggedBatch;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.weights.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/// The sum of a token's word, position and segment rows. Words are read where the file is mapped;
+/// the other tables are small and lie in the heap. *Safe for use by many threads.*
+final class EmbeddingTable implements FirstRows {
+  private final Tensor words;
+  private final int vocabulary;
+  private final int width;
+  private final float @Nullable [] positions;
+  private final int firstPosition;
+  private final float @Nullable [] types;
+
+  EmbeddingTable(Embeddings embeddings, Sizes sizes) {
+    this.words = embeddings.words();
+    this.vocabulary = sizes.vocabulary();
+    this.width = sizes.width();
+    this.positions = floats(embeddings.positions());
+    this.firstPosition = embeddings.firstPosition();
+    this.types = floats(embeddings.types());
+  }
+
+  private static float @Nullable [] floats(@Nullable Tensor table) {
+    return table == null ? null : table.finite().floats();
+  }
+
+  @Override
+  public void check(RaggedBatch batch) {
+    if (batch.images()) {
+      throw new SemblanceException(Fault.INVALID, "the model reads texts, not images");
+    }
+    for (int id : batch.ids()) {
+      if (id < 0 || id >= vocabulary) {
+        throw new SemblanceException(
+            Fault.INVALID, "token " + id + " is outside the vocabulary of " + vocabulary);
+      }
+    }
+    int known = types == null ? 1 : types.length / width;
+    for (int type : batch.types()) {
+      if (type < 0 || type >= known) {
+        throw new SemblanceException(
+            Fault.INVALID, "segment " + type + " is outside the " + known + " of the model");
+      }
+    }
+  }
+
+  @Override
+  public void write(Worker worker, RaggedBatch batch, Run run, long to) {
+    float[] row = new float[width];
+    for (int i = run.from(); i < run.to(); i++) {
+      int token = batch.starts()[run.input()] + i;
+      words.copyRow(batch.ids()[token], row, 0);
+      if (positions != null) {
+        add(positions, firstPosition + i, row);
+      }
+      if (types != null) {
+        add(types, batch.types().length == 0 ? 0 : batch.types()[token], row);
+      }
+      long at = to + (long) (i - run.from()) * width * Float.BYTES;
+      MemorySegment.copy(row, 0, Memory.ALL, ValueLayout.JAVA_FLOAT, at, width);
+    }
+  }
+
+  @Override
+  public void close() {} // its tables belong to the weights, or lie in the heap
+
+  private void add(float[] table, int index, float[] row) {
+    int from = index * width;
+    for (int i = 0; i < width; i++) {
+      row[i] += table[from + i];
+    }
+  }
+}

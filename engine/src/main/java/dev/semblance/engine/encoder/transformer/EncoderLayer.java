@@ -1,0 +1,100 @@
+package dev.semblance.engine.encoder.transformer;
+
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.onednn.Epilogue;
+import dev.semblance.engine.onednn.Epilogue.Merge;
+import org.jspecify.annotations.Nullable;
+
+/// One layer's parts, packed and planned (see [Blueprint] for what they compute). *Safe for use by
+/// many threads.*
+record EncoderLayer(Attending attending, FeedForward feedForward) implements AutoCloseable {
+
+  /// @param rotation of queries and keys, or none
+  record Attending(
+      LinearLayer qkv,
+      @Nullable Rotation rotation,
+      SelfAttention attention,
+      LinearLayer output,
+      RowNorm afterwards) {}
+
+  /// @param up the activated half of a gated feed-forward, or all of an ungated one
+  /// @param result how the last product before `down` writes, before a conversion if `down` reads
+  ///   otherwise
+  /// @param afterwards none only in a stack whose layers begin without a norm
+  record FeedForward(
+      LinearLayer up,
+      @Nullable LinearLayer gate,
+      LinearLayer down,
+      Form result,
+      @Nullable RowNorm afterwards) {}
+
+  static EncoderLayer pack(Layer layer, Blueprint blueprint, Recipe recipe, Shared shared) {
+    return new EncoderLayer(
+        attending(layer.attention(), blueprint, recipe, shared),
+        feedForward(layer.feedForward(), recipe, shared));
+  }
+
+  private static Attending attending(
+      Attention plan, Blueprint blueprint, Recipe recipe, Shared shared) {
+    Rotation rotation = shared.rotation(plan.positions().rotary(), blueprint.sizes());
+    Form qkvResult = rotation == null ? recipe.wide() : new Form.Float32();
+    return new Attending(
+        linear(plan.qkv(), recipe, qkvResult, Merge.REPLACE, shared),
+        rotation,
+        new SelfAttention(
+            plan,
+            blueprint.sizes(),
+            recipe.wideType(),
+            shared.bias(plan.positions().bias(), blueprint.sizes()),
+            shared.book()),
+        linear(plan.output(), recipe, new Form.Float32(), Merge.ADD, shared),
+        RowNorm.of(plan.norm()));
+  }
+
+  private static FeedForward feedForward(Blueprint.FeedForward plan, Recipe recipe, Shared shared) {
+    Form input = recipe.input(plan.up());
+    Form middle = recipe.result(input, recipe.input(plan.down()));
+    Linear gate = plan.gate();
+    Form upResult = gate == null ? middle : recipe.wide();
+    LinearLayer up =
+        new LinearLayer(
+            plan.up(),
+            input,
+            upResult,
+            epilogue(plan.up(), plan.activation(), Merge.REPLACE),
+            shared.book());
+    LinearLayer gated =
+        gate == null
+            ? null
+            : new LinearLayer(
+                gate, input, middle, epilogue(gate, Activation.NONE, Merge.GATE), shared.book());
+    LinearLayer down = linear(plan.down(), recipe, new Form.Float32(), Merge.ADD, shared);
+    RowNorm norm = plan.norm() == null ? null : RowNorm.of(plan.norm());
+    return new FeedForward(up, gated, down, middle, norm);
+  }
+
+  private static LinearLayer linear(
+      Linear plan, Recipe recipe, Form result, Merge merge, Shared shared) {
+    Epilogue epilogue = epilogue(plan, Activation.NONE, merge);
+    return new LinearLayer(plan, recipe.input(plan), result, epilogue, shared.book());
+  }
+
+  private static Epilogue epilogue(Linear plan, Activation activation, Merge merge) {
+    return new Epilogue(plan.biased(), activation, merge);
+  }
+
+  @Override
+  public void close() {
+    attending.qkv().close();
+    attending.output().close();
+    feedForward.up().close();
+    if (feedForward.gate() != null) {
+      feedForward.gate().close();
+    }
+    feedForward.down().close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.semblance.engine.encoder.transformer;
+
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// A whole encoder, packed and planned. *Safe for use by many threads.*
+final class EncoderStack implements AutoCloseable {
+  private final Sizes sizes;
+  private final FirstRows firstRows;
+  private final @Nullable RowNorm firstNorm;
+  private final boolean preNorm;
+  private final @Nullable RowNorm lead;
+  private final List<EncoderLayer> layers;
+  private final PlanBook book = new PlanBook();
+  private final int wideBytes;
+  private final @Nullable RangeObserver observer;
+
+  /// Packs all weights, a layer per member of the crew at a time.
+  ///
+  /// @param observer sees the inputs of all products, or none
+  EncoderStack(Blueprint blueprint, Recipe recipe, Crew crew, @Nullable RangeObserver observer) {
+    sizes = blueprint.sizes();
+    firstRows = FirstRows.of(blueprint, book);
+    firstNorm = norm(blueprint.stem().norm());
+    preNorm = blueprint.preNorm();
+    lead = norm(blueprint.lead());
+    wideBytes = recipe.wideType().bytes();
+    this.observer = observer;
+    Shared shared = new Shared(book);
+    var packed = new AtomicReferenceArray<EncoderLayer>(blueprint.layers().size());
+    var next = new AtomicInteger();
+    try {
+      crew.perform(
+          Math.min(Runtime.getRuntime().availableProcessors(), packed.length()),
+          (worker, member) -> {
+            for (int i = next.getAndIncrement(); i < packed.length(); i = next.getAndIncrement()) {
+              packed.set(
+                  i, EncoderLayer.pack(blueprint.layers().get(i), blueprint, recipe, shared));
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      layers = present(packed);
+      close();
+      throw e;
+    }
+    layers = present(packed);
+  }
+
+  private static List<EncoderLayer> present(AtomicReferenceArray<EncoderLayer> packed) {
+    List<EncoderLayer> layers = new ArrayList<>();
+    for (int i = 0; i < packed.length(); i++) {
+      EncoderLayer layer = packed.get(i);
+      if (layer != null) {
+        layers.add(layer);
+      }
+    }
+    return List.copyOf(layers);
+  }
+
+  private static @Nullable RowNorm norm(Blueprint.@Nullable Norm norm) {
+    return norm == null ? null : RowNorm.of(norm);
+  }
+
+  Sizes sizes() {
+    return sizes;
+  }
+
+  FirstRows firstRows() {
+    return firstRows;
+  }
+
+  /// What the first rows pass, or none.
+  @Nullable RowNorm firstNorm() {
+    return firstNorm;
+  }
+
+  boolean preNorm() {
+    return preNorm;
+  }
+
+  @Nullable RowNorm lead() {
+    return lead;
+  }
+
+  List<EncoderLayer> layers() {
+    return layers;
+  }
+
+  @Nullable RangeObserver observer() {
+    return observer;
+  }
+
+  /// Bytes of one number of queries, keys and values.
+  int wideBytes() {
+    return wideBytes;
+  }
+
+  @Override
+  public void close() {
+    firstRows.close();
+    layers.forEach(EncoderLayer::close);
+    book.close();
+  }
+}

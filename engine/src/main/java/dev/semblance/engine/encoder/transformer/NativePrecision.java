@@ -1,0 +1,12 @@
+package dev.semblance.engine.encoder.transformer;
+
+/// The arithmetic of an encoder's products.
+public enum NativePrecision {
+  F32,
+  BF16,
+  /// Needs a folder with a `quantization.json` and a CPU that sums 8-bit products exactly.
+  INT8,
+  /// The fastest that is lossless enough: INT8 where the folder carries scales that passed their
+  /// gate, else BF16 where the CPU has it, else F32.
+  AUTO
+}

@@ -1,0 +1,178 @@
+package dev.semblance.engine.encoder.transformer;
+
+import static dev.semblance.engine.onednn.Activation.GELU;
+import static dev.semblance.engine.onednn.Activation.NONE;
+import static dev.semblance.engine.onednn.Activation.RELU;
+import static dev.semblance.engine.onednn.Activation.SIGMOID;
+import static dev.semblance.engine.onednn.Activation.SILU;
+import static dev.semblance.engine.onednn.Activation.TANH;
+
+import dev.semblance.engine.encoder.Projection;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
+import dev.semblance.engine.model.Activation;
+import dev.semblance.engine.onednn.Epilogue;
+import dev.semblance.engine.onednn.Epilogue.Merge;
+import dev.semblance.engine.weights.ElementType;
+import dev.semblance.engine.weights.Layout;
+import dev.semblance.engine.weights.Tensor;
+import dev.semblance.vector.Linear;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+
+/// A head's linear layer, packed as the encoder's own layers are: its columns in slices, each a
+/// [LinearLayer]. *Safe for use by many threads.*
+///
+/// A slice's weights stay in cache while the rows of a stretch go through them a block at a time,
+/// so that weights come from memory once for each stretch, and no more than a block of a slice is
+/// ever held of the answer. Cores share out the slices.
+final class PackedProjection implements Projection, AutoCloseable {
+  private static final int COLUMNS = 512;
+  private static final int STRETCH = 4 * LinearLayer.BLOCK;
+
+  private final int in;
+  private final int out;
+  private final Form form;
+  private final Crew crew;
+  private final PlanBook book = new PlanBook();
+  private final List<LinearLayer> slices;
+
+  /// Packed weights must not go while a call reads them: calls hold the reading side.
+  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  /// @param form how rows are written for the products: float32 or bfloat16
+  PackedProjection(Linear linear, Activation activation, Form form, Crew crew) {
+    this.in = linear.in();
+    this.out = linear.out();
+    this.form = form;
+    this.crew = crew;
+    Epilogue epilogue = afterwards(activation);
+    LinearLayer[] packed = new LinearLayer[Math.ceilDiv(out, COLUMNS)];
+    int members = Math.min(Runtime.getRuntime().availableProcessors(), packed.length);
+    try {
+      crew.perform(
+          members,
+          (_, member) -> {
+            for (int s = member; s < packed.length; s += members) {
+              Blueprint.Linear slice = slice(linear, s);
+              packed[s] = new LinearLayer(slice, form, new Form.Float32(), epilogue, book);
+            }
+          });
+    } finally {
+      slices = Stream.of(packed).filter(Objects::nonNull).toList();
+      if (slices.size() < packed.length) {
+        close();
+      }
+    }
+  }
+
+  private static Epilogue afterwards(Activation activation) {
+    var same =
+        switch (activation) {
+          case IDENTITY -> NONE;
+          case TANH -> TANH;
+          case RELU -> RELU;
+          case GELU -> GELU;
+          case SIGMOID -> SIGMOID;
+          case SILU -> SILU;
+        };
+    return new Epilogue(true, same, Merge.REPLACE);
+  }
+
+  private static Blueprint.Linear slice(Linear linear, int s) {
+    int in = linear.in();
+    int from = s * COLUMNS;
+    int columns = Math.min(COLUMNS, linear.out() - from);
+    Tensor weight = tensor(linear.weight(), (long) from * in, columns, in);
+    Tensor bias = tensor(linear.bias(), from, columns);
+    return new Blueprint.Linear(
+        weight.name(), in, columns, List.of(new Blueprint.Part(weight, bias, 0, columns)));
+  }
+
+  private static Tensor tensor(float[] numbers, long from, long... shape) {
+    long count = 1;
+    for (long size : shape) {
+      count *= size;
+    }
+    MemorySegment data =
+        MemorySegment.ofArray(numbers).asSlice(from * Float.BYTES, count * Float.BYTES);
+    return new Tensor("of a head", ElementType.FLOAT32, shape, Layout.ROW_MAJOR, data);
+  }
+
+  @Override
+  public int out() {
+    return out;
+  }
+
+  /// @throws IllegalStateException when the encoder is closed
+  @Override
+  public void apply(Linear.Rows x, int threads, Sink sink) {
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the encoder is closed");
+      }
+      int members = Math.min(threads, slices.size());
+      crew.perform(members, (worker, member) -> share(worker, x, sink, member, members));
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /// Every `members`-th slice from slice `member` on.
+  private void share(Worker worker, Linear.Rows x, Sink sink, int member, int members) {
+    float[] values = new float[Math.min(LinearLayer.BLOCK, x.count()) * Math.min(COLUMNS, out)];
+    for (int first = 0; first < x.count(); first += STRETCH) {
+      int end = Math.min(x.count(), first + STRETCH);
+      long input = written(worker, x, first, end);
+      for (int s = member; s < slices.size(); s += members) {
+        LinearLayer slice = slices.get(s);
+        long result = worker.inner.atLeast(LinearLayer.BLOCK * slice.resultBytes());
+        for (int block = first; block < end; block += LinearLayer.BLOCK) {
+          int rows = Math.min(LinearLayer.BLOCK, end - block);
+          slice.run(worker, input + (block - first) * rowBytes(), result, rows);
+          Memory.copyOut(result, values, 0, rows * slice.out());
+          sink.take(new Tile(values, block, rows, s * COLUMNS, s * COLUMNS + slice.out()));
+        }
+      }
+    }
+  }
+
+  /// Writes rows `first` … `end − 1` as the products read them.
+  ///
+  /// @return where they are
+  private long written(Worker worker, Linear.Rows x, int first, int end) {
+    long input = worker.input.atLeast((end - first) * rowBytes());
+    long plain = worker.wide.atLeast((long) in * Float.BYTES);
+    for (int r = first; r < end; r++) {
+      int from = (x.first() + r) * in;
+      MemorySegment.copy(x.values(), from, Memory.ALL, ValueLayout.JAVA_FLOAT, plain, in);
+      form.write(plain, input + (r - first) * rowBytes(), 0, in, 1);
+    }
+    return input;
+  }
+
+  private long rowBytes() {
+    return (long) in * form.type().bytes();
+  }
+
+  /// Waits for calls at work, then lets the weights go. A second call does nothing.
+  @Override
+  public void close() {
+    open.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        slices.forEach(LinearLayer::close);
+        book.close();
+      }
+    } finally {
+      open.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.semblance.engine.encoder.transformer;
+
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.encoder.transformer.architecture.Architectures;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Patches;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.weights.Tensor;
+import dev.semblance.engine.weights.WeightFiles;
+import dev.semblance.engine.weights.Weights;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How much more memory an encoder's weights take than they have on disk, told before any of them
+/// is packed. Matrices of layers are packed in the width that their products read; of embeddings
+/// the words stay where the file is mapped, and the smaller tables become float32. *Safe for use by
+/// many threads.*
+///
+/// @param folder of the encoder
+/// @param precision it is opened in
+public record WeightMemory(ModelFolder folder, NativePrecision precision) {
+  private static final String CONFIG = "config.json";
+
+  /// Of the encoder of texts, in bytes; below 0 where packed weights are the smaller ones.
+  ///
+  /// @param weighsWords whether a head projects onto the vocabulary, by the words packed once more
+  /// @throws SemblanceException as [NativeEncoder#open]
+  public long growth(boolean weighsWords) {
+    Recipe recipe = Recipe.of(folder, precision);
+    try (Weights weights = WeightFiles.open(folder)) {
+      Blueprint blueprint = Architectures.read(folder.json(CONFIG), weights);
+      long words = (long) blueprint.sizes().vocabulary() * blueprint.sizes().width();
+      return growth(blueprint, recipe) + (weighsWords ? words * recipe.wideType().bytes() : 0);
+    }
+  }
+
+  /// Of the encoder of images in the same folder.
+  ///
+  /// @throws SemblanceException as [NativeEncoder#openImages]
+  public long growthOfImages() {
+    Recipe recipe = Recipe.ofImages(precision);
+    try (Weights weights = WeightFiles.open(folder)) {
+      return growth(Architectures.readImages(folder.json(CONFIG), weights), recipe);
+    }
+  }
+
+  private static long growth(Blueprint blueprint, Recipe recipe) {
+    long first =
+        switch (blueprint.stem()) {
+          case Embeddings embeddings ->
+              widened(embeddings.positions()) + widened(embeddings.types());
+          case Patches patches ->
+              packed(patches.projection(), Float.BYTES)
+                  + widened(patches.first())
+                  + widened(patches.positions());
+        };
+    return first
+        + blueprint.layers().stream()
+            .flatMap(WeightMemory::linears)
+            .mapToLong(linear -> packed(linear, recipe.input(linear).type().bytes()))
+            .sum();
+  }
+
+  private static Stream<Linear> linears(Layer layer) {
+    Attention attention = layer.attention();
+    FeedForward forward = layer.feedForward();
+    return Stream.of(
+            attention.qkv(), attention.output(), forward.up(), forward.gate(), forward.down())
+        .filter(Objects::nonNull);
+  }
+
+  /// @param width of a number that is packed, in bytes
+  private static long packed(Linear linear, int width) {
+    long growth = 0;
+    for (Part part : linear.parts()) {
+      growth += (long) part.rows() * linear.in() * (width - part.tensor().type().bytes());
+    }
+    return growth;
+  }
+
+  private static long widened(@Nullable Tensor table) {
+    return table == null ? 0 : table.elements() * (Float.BYTES - table.type().bytes());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.semblance.engine.encoder.transformer.architecture;
+
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/// BERT, and RoBERTa, XLM-R and CamemBERT, which differ only in where positions start.
+///
+/// ```
+/// x = LN(words[id] + positions[p₀ + i] + types[type])     x [n,d]
+/// x = LN(x + O · attention(QKV · x))                      QKV [3d,d], O [d,d]
+/// x = LN(x + W₂ · gelu(W₁ · x))                           W₁ [inner,d], W₂ [d,inner]
+/// ```
+///
+/// RoBERTa's first position is the padding id plus one. Source: Devlin et al., 2018; Liu et al.,
+/// 2019.
+///
+/// @param positionsFollowPadding whether positions start after the padding id instead of at 0
+record Bert(boolean positionsFollowPadding) implements Architecture {
+
+  static Bert bert() {
+    return new Bert(false);
+  }
+
+  static Bert roberta() {
+    return new Bert(true);
+  }
+
+  @Override
+  public Blueprint read(Config config, Weights weights) {
+    config.absolutePositions();
+    int first = positionsFollowPadding ? config.json().integer("pad_token_id", 1) + 1 : 0;
+    int positions = config.positive("max_position_embeddings");
+    Sizes sizes =
+        config.sizes(
+            config.positive("hidden_size"),
+            config.positive("num_attention_heads"),
+            config.positive("intermediate_size"),
+            config.positive("vocab_size"),
+            positions - first);
+    int layers = config.layers("num_hidden_layers");
+    double epsilon = config.epsilon(1e-12, "layer_norm_eps");
+    Activation activation = config.activation("hidden_act", "gelu");
+
+    var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
+    int d = sizes.width();
+    int types = config.json().integer("type_vocab_size", 2);
+    Embeddings embeddings =
+        new Embeddings(
+            tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
+            tensors.tensor("embeddings.position_embeddings.weight", positions, d),
+            first,
+            tensors.tableIfThere("embeddings.token_type_embeddings.weight", types, d),
+            tensors.norm("embeddings.LayerNorm", d, epsilon));
+    List<Layer> stack = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      stack.add(layer(tensors, i, sizes, epsilon, activation));
+    }
+    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+  }
+
+  private static Layer layer(
+      ModelTensors tensors, int i, Sizes sizes, double epsilon, Activation activation) {
+    int d = sizes.width();
+    String from = "encoder.layer." + i + ".";
+    String to = "layer." + i + ".";
+    String self = from + "attention.self.";
+    return new Layer(
+        new Attention(
+            tensors.stacked(to + "attention.qkv", d, self + "query", self + "key", self + "value"),
+            tensors.linear(to + "attention.output", from + "attention.output.dense", d, d),
+            tensors.norm(from + "attention.output.LayerNorm", d, epsilon),
+            Positions.NONE),
+        new FeedForward(
+            tensors.linear(to + "feed_forward.up", from + "intermediate.dense", sizes.inner(), d),
+            null,
+            tensors.linear(to + "feed_forward.down", from + "output.dense", d, sizes.inner()),
+            activation,
+            tensors.norm(from + "output.LayerNorm", d, epsilon)));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.semblance.engine.encoder.transformer.architecture;
+
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Patches;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.weights.Weights;
+import java.util.List;
+
+/// The images of CLIP, and of Chinese CLIP: a vision transformer over square patches, with one row
+/// before them that gathers what the image is.
+///
+/// ```
+/// x = LN([first; P · patches] + positions)                P [d,3·side²], x [1 + patches, d]
+/// x = x + O · attention(QKV · LN(x))                      QKV [3d,d], O [d,d]
+/// x = x + W₂ · gelu(W₁ · LN(x))                           W₁ [inner,d], W₂ [d,inner]
+/// ```
+///
+/// The norm that stands after the last layer is of the first row alone, and belongs to the head.
+/// Source: Dosovitskiy et al., 2020; Radford et al., 2021.
+record ClipVision() implements Architecture {
+
+  @Override
+  public Blueprint read(Config config, Weights weights) {
+    int channels = config.positive("num_channels", 3);
+    if (channels != 3) {
+      throw config.unsupported("images of " + channels + " channels are not supported");
+    }
+    int side = config.positive("patch_size", 32);
+    int across = config.positive("image_size", 224) / side;
+    int rows = 1 + across * across;
+    Sizes sizes =
+        config.sizes(
+            config.positive("hidden_size", 768),
+            config.positive("num_attention_heads", 12),
+            config.positive("intermediate_size", 3072),
+            rows,
+            rows);
+    var tensors = new ModelTensors(weights, "embeddings.patch_embedding.weight");
+    int d = sizes.width();
+    Part kernel =
+        new Part(
+            tensors.tensor("embeddings.patch_embedding.weight", d, channels, side, side),
+            null,
+            0,
+            d);
+    Patches patches =
+        new Patches(
+            new Linear("patches", channels * side * side, d, List.of(kernel)),
+            tensors.tensor("embeddings.class_embedding", d),
+            tensors.tensor("embeddings.position_embedding.weight", rows, d),
+            tensors.norm("pre_layrnorm", d, ClipLayers.epsilon(config)));
+    return new ClipLayers(config, tensors, sizes).under(patches, Positions.NONE, null);
+  }
+}

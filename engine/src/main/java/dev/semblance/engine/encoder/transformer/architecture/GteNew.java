@@ -1,0 +1,120 @@
+package dev.semblance.engine.encoder.transformer.architecture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
+import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/// GTE "new": BERT with rotary positions and a gated feed-forward.
+///
+/// ```
+/// x = LN(words[id] + types[type])                         x [n,d]
+/// x = LN(x + o_proj · attention(rotate(qkv_proj · x)))    qkv_proj [3d,d]
+/// u, g = split(up_gate_proj · x)                          up_gate_proj [2·inner,d], no bias
+/// x = LN(x + down_proj · (gelu(g) · u))                   down_proj [d,inner]
+/// ```
+///
+/// Source: Zhang et al., *mGTE*, 2024.
+record GteNew() implements Architecture {
+
+  @Override
+  public Blueprint read(Config config, Weights weights) {
+    refuseVariants(config);
+    Sizes sizes =
+        config.sizes(
+            config.positive("hidden_size"),
+            config.positive("num_attention_heads"),
+            config.positive("intermediate_size"),
+            config.positive("vocab_size"),
+            config.positive("max_position_embeddings"));
+    int layers = config.layers("num_hidden_layers");
+    double epsilon = config.epsilon(1e-12, "layer_norm_eps");
+    Activation activation = config.activation("hidden_act", "gelu");
+    Style style = new Style(epsilon, rotary(config, sizes), activation);
+
+    var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
+    int d = sizes.width();
+    int types = config.json().integer("type_vocab_size", 1);
+    Embeddings embeddings =
+        new Embeddings(
+            tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
+            null,
+            0,
+            types == 0
+                ? null
+                : tensors.tableIfThere("embeddings.token_type_embeddings.weight", types, d),
+            tensors.norm("embeddings.LayerNorm", d, epsilon));
+    boolean hub = tensors.has("encoder.layer.0.attention.qkv_proj.weight");
+    List<Layer> stack = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      stack.add(
+          hub
+              ? hubLayer(tensors, i, sizes, style)
+              : RotaryLayers.standard(tensors, i, sizes, style));
+    }
+    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+  }
+
+  private static Layer hubLayer(ModelTensors tensors, int i, Sizes sizes, Style style) {
+    int d = sizes.width();
+    int inner = sizes.inner();
+    String from = "encoder.layer." + i + ".";
+    String to = "layer." + i + ".";
+    String both = from + "mlp.up_gate_proj";
+    return new Layer(
+        new Attention(
+            tensors.linear(to + "attention.qkv", from + "attention.qkv_proj", 3 * d, d),
+            tensors.linear(to + "attention.output", from + "attention.o_proj", d, d),
+            tensors.norm(from + "attn_ln", d, style.epsilon()),
+            Positions.turned(style.rotary())),
+        new FeedForward(
+            tensors.linear(
+                to + "feed_forward.up", d, List.of(tensors.part(both, 2 * inner, d, inner, inner))),
+            tensors.linear(
+                to + "feed_forward.gate", d, List.of(tensors.part(both, 2 * inner, d, 0, inner))),
+            tensors.linear(to + "feed_forward.down", from + "mlp.down_proj", d, inner),
+            style.activation(),
+            tensors.norm(from + "mlp_ln", d, style.epsilon())));
+  }
+
+  private static Rotary rotary(Config config, Sizes sizes) {
+    JsonNode root = config.json().root();
+    double theta =
+        root.path("rope_parameters")
+            .path("rope_theta")
+            .asDouble(config.json().number("rope_theta", 10000));
+    JsonNode scaling = root.path("rope_scaling");
+    if (scaling.isObject()) {
+      String kind = scaling.path("type").asText(scaling.path("rope_type").asText());
+      if (!kind.equals("ntk")) {
+        throw config.unsupported("rope_scaling '" + kind + "' is not supported");
+      }
+      return Rotary.ntk(theta, scaling.path("factor").asDouble(1), sizes.headWidth());
+    }
+    return Rotary.of(theta, sizes.headWidth());
+  }
+
+  private static void refuseVariants(Config config) {
+    for (String flag : new String[] {"logn_attention_scale", "logn_attention_clip1"}) {
+      if (config.json().flag(flag, false)) {
+        throw config.unsupported(flag + " is not supported");
+      }
+    }
+    String kind = config.json().text("layer_norm_type", "layer_norm");
+    if (!kind.equals("layer_norm")) {
+      throw config.unsupported("layer_norm_type '" + kind + "' is not supported");
+    }
+    String positions = config.json().text("position_embedding_type", "rope");
+    if (!positions.equals("rope")) {
+      throw config.unsupported("position_embedding_type '" + positions + "' is not supported");
+    }
+  }
+}

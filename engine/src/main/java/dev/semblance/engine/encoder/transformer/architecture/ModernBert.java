@@ -1,0 +1,116 @@
+package dev.semblance.engine.encoder.transformer.architecture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Norm;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/// ModernBERT: pre-norm, rotary positions, gated feed-forward, and local attention in two layers of
+/// three.
+///
+/// ```
+/// x = LN(words[id])                                       x [n,d]
+/// x = x + Wo · attention(rotate(Wqkv · LN(x)))            Wqkv [3d,d]; the first layer has no LN
+/// a, g = split(Wi · LN(x));  x = x + Wo · (gelu(a) · g)   Wi [2·inner,d], Wo [d,inner]
+/// hidden = LN(x)
+/// ```
+///
+/// Layer `i` sees all tokens where `i` is a multiple of `global_attn_every_n_layers`, else those at
+/// most `local_attention / 2` away. Source: Warner et al., 2024.
+record ModernBert() implements Architecture {
+
+  @Override
+  public Blueprint read(Config config, Weights weights) {
+    Sizes sizes =
+        config.sizes(
+            config.positive("hidden_size"),
+            config.positive("num_attention_heads"),
+            config.positive("intermediate_size"),
+            config.positive("vocab_size"),
+            config.positive("max_position_embeddings"));
+    int layers = config.layers("num_hidden_layers");
+    double epsilon = config.epsilon(1e-5, "norm_eps", "layer_norm_eps");
+    Activation activation = config.activation("hidden_activation", "gelu");
+
+    var tensors = new ModelTensors(weights, "embeddings.tok_embeddings.weight");
+    int d = sizes.width();
+    Embeddings embeddings =
+        new Embeddings(
+            tensors.tensor("embeddings.tok_embeddings.weight", sizes.vocabulary(), d),
+            null,
+            0,
+            null,
+            tensors.norm("embeddings.norm", d, epsilon));
+    List<Layer> stack = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      Norm next =
+          i + 1 < layers
+              ? tensors.norm("layers." + (i + 1) + ".attn_norm", d, epsilon)
+              : tensors.norm("final_norm", d, epsilon);
+      stack.add(
+          new Layer(
+              attention(config, tensors, i, sizes, epsilon),
+              feedForward(tensors, i, sizes, activation, next)));
+    }
+    return new Blueprint(sizes, embeddings, true, null, List.copyOf(stack));
+  }
+
+  private static Attention attention(
+      Config config, ModelTensors tensors, int i, Sizes sizes, double epsilon) {
+    int d = sizes.width();
+    int every = config.json().integer("global_attn_every_n_layers", 3);
+    boolean global = every < 1 || i % every == 0;
+    JsonNode kinds = config.json().root().path("layer_types");
+    if (kinds.isArray()) {
+      global = kinds.path(i).asText().equals("full_attention");
+    }
+    String from = "layers." + i + ".";
+    String to = "layer." + i + ".attention.";
+    return new Attention(
+        tensors.linear(to + "qkv", from + "attn.Wqkv", 3 * d, d),
+        tensors.linear(to + "output", from + "attn.Wo", d, d),
+        tensors.norm(from + "mlp_norm", d, epsilon),
+        new Positions(
+            global ? 0 : config.json().integer("local_attention", 128) / 2,
+            false,
+            Rotary.of(theta(config, global), sizes.headWidth()),
+            null));
+  }
+
+  private static double theta(Config config, boolean global) {
+    double old =
+        global
+            ? config.json().number("global_rope_theta", 160000)
+            : config.json().number("local_rope_theta", 10000);
+    return config
+        .json()
+        .root()
+        .path("rope_parameters")
+        .path(global ? "full_attention" : "sliding_attention")
+        .path("rope_theta")
+        .asDouble(old);
+  }
+
+  private static FeedForward feedForward(
+      ModelTensors tensors, int i, Sizes sizes, Activation activation, Norm next) {
+    int d = sizes.width();
+    int inner = sizes.inner();
+    String from = "layers." + i + ".mlp.";
+    String to = "layer." + i + ".feed_forward.";
+    return new FeedForward(
+        tensors.linear(to + "up", d, List.of(tensors.part(from + "Wi", 2 * inner, d, 0, inner))),
+        tensors.linear(
+            to + "gate", d, List.of(tensors.part(from + "Wi", 2 * inner, d, inner, inner))),
+        tensors.linear(to + "down", from + "Wo", d, inner),
+        activation,
+        next);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.semblance.engine.encoder.transformer.architecture;
+
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/// MPNet: BERT without segments, positions as RoBERTa counts them, and a bias on attention scores
+/// that depends on the distance alone.
+///
+/// ```
+/// x = LN(words[id] + positions[pad + 1 + i])              x [n,d]
+/// s = q · kᵀ / √h + bias[bucket(key − query), head]       the same bias in every layer
+/// x = LN(x + o · softmax(s) · v)
+/// x = LN(x + W₂ · gelu(W₁ · x))                           W₁ [inner,d], W₂ [d,inner]
+/// ```
+///
+/// Source: Song et al., 2020.
+record Mpnet() implements Architecture {
+  private static final int BUCKETS = 32;
+
+  @Override
+  public Blueprint read(Config config, Weights weights) {
+    int first = config.json().integer("pad_token_id", 1) + 1;
+    int positions = config.positive("max_position_embeddings");
+    Sizes sizes =
+        config.sizes(
+            config.positive("hidden_size"),
+            config.positive("num_attention_heads"),
+            config.positive("intermediate_size"),
+            config.positive("vocab_size"),
+            positions - first);
+    int layers = config.layers("num_hidden_layers");
+    double epsilon = config.epsilon(1e-12, "layer_norm_eps");
+    Activation activation = config.activation("hidden_act", "gelu");
+    int buckets = config.json().integer("relative_attention_num_buckets", BUCKETS);
+
+    var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
+    int d = sizes.width();
+    Embeddings embeddings =
+        new Embeddings(
+            tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
+            tensors.tensor("embeddings.position_embeddings.weight", positions, d),
+            first,
+            null,
+            tensors.norm("embeddings.LayerNorm", d, epsilon));
+    RelativeBias bias =
+        new RelativeBias(
+            tensors.tensor("encoder.relative_attention_bias.weight", buckets, sizes.heads()));
+    List<Layer> stack = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      String from = "encoder.layer." + i + ".";
+      stack.add(
+          new Layer(
+              attention(tensors, i, d, epsilon, bias),
+              new FeedForward(
+                  tensors.linear(
+                      "layer." + i + ".feed_forward.up",
+                      from + "intermediate.dense",
+                      sizes.inner(),
+                      d),
+                  null,
+                  tensors.linear(
+                      "layer." + i + ".feed_forward.down", from + "output.dense", d, sizes.inner()),
+                  activation,
+                  tensors.norm(from + "output.LayerNorm", d, epsilon))));
+    }
+    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+  }
+
+  private static Attention attention(
+      ModelTensors tensors, int i, int d, double epsilon, RelativeBias bias) {
+    String from = "encoder.layer." + i + ".attention.";
+    String to = "layer." + i + ".attention.";
+    return new Attention(
+        tensors.stacked(to + "qkv", d, from + "attn.q", from + "attn.k", from + "attn.v"),
+        tensors.linear(to + "output", from + "attn.o", d, d),
+        tensors.norm(from + "LayerNorm", d, epsilon),
+        new Positions(0, false, null, bias));
+  }
+}

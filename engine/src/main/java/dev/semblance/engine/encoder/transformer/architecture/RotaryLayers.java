@@ -1,0 +1,38 @@
+package dev.semblance.engine.encoder.transformer.architecture;
+
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.onednn.Activation;
+
+/// The names that transformers 5 gives to post-norm layers with rotary positions and a gate:
+/// NomicBERT and GTE share them.
+final class RotaryLayers {
+  private RotaryLayers() {}
+
+  /// What such layers have in common throughout a model.
+  record Style(double epsilon, Rotary rotary, Activation activation) {}
+
+  static Layer standard(ModelTensors tensors, int i, Sizes sizes, Style style) {
+    int d = sizes.width();
+    int inner = sizes.inner();
+    String from = "layers." + i + ".";
+    String to = "layer." + i + ".";
+    String self = from + "self_attn.";
+    return new Layer(
+        new Attention(
+            tensors.stacked(
+                to + "attention.qkv", d, self + "q_proj", self + "k_proj", self + "v_proj"),
+            tensors.linear(to + "attention.output", self + "o_proj", d, d),
+            tensors.norm(from + "post_attention_layernorm", d, style.epsilon()),
+            Positions.turned(style.rotary())),
+        new FeedForward(
+            tensors.linear(to + "feed_forward.up", from + "mlp.gate_proj", inner, d),
+            tensors.linear(to + "feed_forward.gate", from + "mlp.up_proj", inner, d),
+            tensors.linear(to + "feed_forward.down", from + "mlp.down_proj", d, inner),
+            style.activation(),
+            tensors.norm(from + "post_mlp_layernorm", d, style.epsilon())));
+  }
+}

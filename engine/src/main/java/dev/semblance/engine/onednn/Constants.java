@@ -1,0 +1,79 @@
+package dev.semblance.engine.onednn;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// What a linear layer brings to every run of its product: weights, bias, scales, zero points, each
+/// as a memory object. *Safe for use by many threads once filled.* Lives as long as its arena.
+public final class Constants implements AutoCloseable {
+  private static final long ALIGNMENT = 64;
+
+  private final Arena arena = Arena.ofShared();
+  private final Map<Matmul.Role, Long> memories = new EnumMap<>(Matmul.Role.class);
+
+  public Constants(PackedWeights weights) {
+    memories.put(Matmul.Role.FACTOR, weights.memory());
+  }
+
+  /// @param values `[columns]`
+  public Constants bias(float[] values) {
+    return floats(Matmul.Role.BIAS, values);
+  }
+
+  /// How 8-bit numbers stand for real ones: `real = scale · (code − zero)`.
+  ///
+  /// @param columnScales one scale per column of the weights, `[columns]`
+  public Constants source(float scale, int zero, float[] columnScales) {
+    floats(Matmul.Role.SOURCE_SCALE, scale);
+    number(Matmul.Role.SOURCE_ZERO, zero);
+    return floats(Matmul.Role.FACTOR_SCALE, columnScales);
+  }
+
+  /// How results are written as 8-bit numbers.
+  public Constants target(float scale, int zero) {
+    floats(Matmul.Role.TARGET_SCALE, scale);
+    return number(Matmul.Role.TARGET_ZERO, zero);
+  }
+
+  /// The memory object that plays a role.
+  long memory(Matmul.Role role) {
+    Long memory = memories.get(role);
+    if (memory == null) {
+      throw new IllegalStateException("no " + role + " was given");
+    }
+    return memory;
+  }
+
+  private Constants floats(Matmul.Role role, float... values) {
+    MemorySegment data = arena.allocate((long) values.length * Float.BYTES, ALIGNMENT);
+    MemorySegment.copy(values, 0, data, JAVA_FLOAT, 0, values.length);
+    try (Descriptor row = Descriptor.row(NumberType.FLOAT32, values.length)) {
+      memories.put(role, row.memory(data.address()));
+    }
+    return this;
+  }
+
+  private Constants number(Matmul.Role role, int value) {
+    MemorySegment data = arena.allocate(Integer.BYTES, ALIGNMENT);
+    data.set(JAVA_INT, 0, value);
+    try (Descriptor row = Descriptor.row(NumberType.INT32, 1)) {
+      memories.put(role, row.memory(data.address()));
+    }
+    return this;
+  }
+
+  @Override
+  public void close() {
+    memories.forEach((role, memory) -> {
+      if (role != Matmul.Role.FACTOR) {
+        OneDnn.instance().call("dnnl_memory_destroy", memory);
+      }
+    });
+    arena.close();
+  }
+}

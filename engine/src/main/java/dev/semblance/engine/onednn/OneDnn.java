@@ -1,0 +1,233 @@
+package dev.semblance.engine.onednn;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// oneDNN's C API, loaded on first use and kept for the life of the process. *Safe for use by many
+/// threads.*
+///
+/// Pointers cross as 64-bit numbers, so that a call allocates nothing. The three functions of the
+/// hot path have handles of their own; every other one is found by its name when first called.
+/// Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.11.
+@SuppressWarnings("restricted")
+public final class OneDnn {
+  private static final int CPU_ENGINE = 1;
+  private static final int IN_ORDER = 1;
+  private static final int MOST_PARAMETERS = 7;
+  private static final Linker LINKER = Linker.nativeLinker();
+
+  private static final FunctionDescriptor ELTWISE =
+      FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_FLOAT, JAVA_FLOAT);
+  private static final FunctionDescriptor SUM =
+      FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_FLOAT, JAVA_INT, JAVA_INT);
+
+  private static final MethodHandle EXECUTE;
+  private static final MethodHandle SET_HANDLE;
+  private static final MethodHandle SET_THREADS;
+  private static final @Nullable SymbolLookup SYMBOLS;
+
+  static {
+    Optional<NativeLibrary> threads = NativeLibrary.find("libgomp.so.1");
+    Optional<NativeLibrary> library = NativeLibrary.find("libdnnl.so.3");
+    var handle = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG);
+    var execute = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
+    var count = FunctionDescriptor.ofVoid(JAVA_INT);
+    if (threads.isPresent() && library.isPresent()) {
+      SymbolLookup openMp = load(threads.get());
+      SYMBOLS = load(library.get());
+      var brief = Linker.Option.critical(false);
+      EXECUTE = LINKER.downcallHandle(SYMBOLS.findOrThrow("dnnl_primitive_execute"), execute);
+      SET_HANDLE =
+          LINKER.downcallHandle(SYMBOLS.findOrThrow("dnnl_memory_set_data_handle"), handle, brief);
+      SET_THREADS = LINKER.downcallHandle(openMp.findOrThrow("omp_set_num_threads"), count, brief);
+    } else {
+      SYMBOLS = null;
+      EXECUTE = LINKER.downcallHandle(execute);
+      SET_HANDLE = LINKER.downcallHandle(handle);
+      SET_THREADS = LINKER.downcallHandle(count);
+    }
+  }
+
+  private static final class Loaded {
+    static final OneDnn INSTANCE = new OneDnn();
+  }
+
+  private final ConcurrentHashMap<String, MemorySegment> addresses = new ConcurrentHashMap<>();
+  private final MethodHandle way = way();
+  private final long engine;
+  private final long stream;
+  private final Isa isa;
+
+  private OneDnn() {
+    engine = create("dnnl_engine_create", CPU_ENGINE, 0L);
+    stream = create("dnnl_stream_create", engine, IN_ORDER);
+    isa = new Isa((int) invoke("dnnl_get_effective_cpu_isa"));
+  }
+
+  /// Why oneDNN cannot run here, or empty when it can.
+  public static Optional<String> missing() {
+    return SYMBOLS == null
+        ? Optional.of("oneDNN has no build for " + NativeLibrary.platform() + " on the class path")
+        : Optional.empty();
+  }
+
+  /// @throws SemblanceException UNSUPPORTED where [#missing] gives a reason
+  public static OneDnn instance() {
+    Optional<String> missing = missing();
+    if (missing.isPresent()) {
+      throw new SemblanceException(Fault.UNSUPPORTED, missing.get());
+    }
+    return Loaded.INSTANCE;
+  }
+
+  public Isa isa() {
+    return isa;
+  }
+
+  /// The library's version, such as `3.11`.
+  public String version() {
+    var layout = MemoryLayout.structLayout(JAVA_INT, JAVA_INT);
+    MemorySegment version =
+        MemorySegment.ofAddress(invoke("dnnl_version")).reinterpret(layout.byteSize());
+    return version.get(JAVA_INT, 0) + "." + version.get(JAVA_INT, Integer.BYTES);
+  }
+
+  /// Makes every product that the calling thread runs or plans from now on stay on that thread.
+  public void stayOnThisThread() {
+    try {
+      SET_THREADS.invokeExact(1);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  long engine() {
+    return engine;
+  }
+
+  /// Runs a primitive on `count` arguments that lie at `arguments`.
+  void execute(long primitive, int count, long arguments) {
+    int status;
+    try {
+      status = (int) EXECUTE.invokeExact(primitive, stream, count, arguments);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    check("dnnl_primitive_execute", status);
+  }
+
+  /// Points a memory object at data.
+  static void point(long memory, long address) {
+    int status;
+    try {
+      status = (int) SET_HANDLE.invokeExact(memory, address);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    check("dnnl_memory_set_data_handle", status);
+  }
+
+  /// Calls a function that answers with a status.
+  ///
+  /// @param arguments whole numbers and pointers, as the C signature wants them
+  /// @throws SemblanceException INTERNAL when the status is not success
+  void call(String function, long... arguments) {
+    check(function, (int) invoke(function, arguments));
+  }
+
+  /// Calls a function whose first parameter receives a new handle.
+  long create(String function, long... arguments) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG);
+      long[] all = new long[arguments.length + 1];
+      all[0] = out.address();
+      System.arraycopy(arguments, 0, all, 1, arguments.length);
+      call(function, all);
+      return out.get(JAVA_LONG, 0);
+    }
+  }
+
+  /// Calls a function and answers with what it returned; of a 32-bit number only the lower half
+  /// counts.
+  ///
+  /// Whole numbers and pointers cross as 64-bit numbers, which every calling convention passes as
+  /// it does shorter ones, and parameters that a function does not have are no concern of its, so
+  /// that all functions share one way in: each way costs a cold start some milliseconds.
+  long invoke(String function, long... arguments) {
+    MemorySegment at = addresses.computeIfAbsent(function, OneDnn::address);
+    long[] a = Arrays.copyOf(arguments, MOST_PARAMETERS);
+    if (arguments.length > MOST_PARAMETERS) {
+      throw new IllegalArgumentException(function + " has too many parameters");
+    }
+    try {
+      return (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+    } catch (Throwable e) {
+      throw new AssertionError(function, e);
+    }
+  }
+
+  /// Appends an activation to what a product does with its results.
+  ///
+  /// @param alpha the activation's first parameter, 0 where it has none
+  void appendActivation(long postOps, int code, float alpha) {
+    int status;
+    try {
+      MethodHandle append = LINKER.downcallHandle(address("dnnl_post_ops_append_eltwise"), ELTWISE);
+      status = (int) append.invokeExact(postOps, code, alpha, 0f);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    check("dnnl_post_ops_append_eltwise", status);
+  }
+
+  /// Has a product add its results to what the target holds.
+  void appendSum(long postOps) {
+    int status;
+    try {
+      MethodHandle append = LINKER.downcallHandle(address("dnnl_post_ops_append_sum"), SUM);
+      status = (int) append.invokeExact(postOps, 1f, 0, 0);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    check("dnnl_post_ops_append_sum", status);
+  }
+
+  private static MemorySegment address(String function) {
+    if (SYMBOLS == null) {
+      throw new IllegalStateException("oneDNN is not loaded");
+    }
+    return SYMBOLS.findOrThrow(function);
+  }
+
+  private static MethodHandle way() {
+    MemoryLayout[] numbers = new MemoryLayout[MOST_PARAMETERS];
+    Arrays.fill(numbers, JAVA_LONG);
+    return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, numbers));
+  }
+
+  private static SymbolLookup load(NativeLibrary library) {
+    return SymbolLookup.libraryLookup(library.unpacked(), Arena.global());
+  }
+
+  private static void check(String function, int status) {
+    if (status != 0) {
+      throw new SemblanceException(
+          Fault.INTERNAL, "oneDNN: " + function + " answered with status " + status);
+    }
+  }
+}

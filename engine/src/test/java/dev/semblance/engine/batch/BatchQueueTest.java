@@ -1,0 +1,388 @@
+package dev.semblance.engine.batch;
+
+import static dev.semblance.engine.batch.BatchPlannerTest.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.Urgency;
+import dev.semblance.Workload;
+import dev.semblance.engine.batch.BatchQueue.Admission;
+import dev.semblance.engine.batch.QueueLimits.Amount;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class BatchQueueTest {
+  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final BatchQueue queue = queue(3, 1);
+
+  private static BatchQueue queue(int waiting, int batch) {
+    var limits =
+        new QueueLimits(new Amount(waiting, 1000), new Amount(batch, 1000), Duration.ofMinutes(1));
+    return new BatchQueue(limits, 2, 2, true);
+  }
+
+  private static void interactive(BatchQueue queue, WaitingInput<?>... inputs)
+      throws InterruptedException {
+    queue.put(List.of(inputs), Urgency.INTERACTIVE, Admission.NOW);
+  }
+
+  private static void bulk(BatchQueue queue, WaitingInput<?>... inputs)
+      throws InterruptedException {
+    queue.put(List.of(inputs), Urgency.BULK, Admission.PATIENT);
+  }
+
+  private static List<WaitingInput<?>> run(BatchQueue queue) throws InterruptedException {
+    BatchQueue.Work work = queue.take().orElseThrow();
+    queue.release(work);
+    return work.inputs();
+  }
+
+  private static Fault fault(Throwable thrown) {
+    return ((SemblanceException) thrown).fault();
+  }
+
+  @Test
+  void interactiveInputsOvertakeBulkOnes() throws InterruptedException {
+    WaitingInput<?> slow = input(5);
+    WaitingInput<?> urgent = input(6);
+    bulk(queue, slow);
+    interactive(queue, urgent);
+    assertThat(run(queue)).containsExactly(urgent);
+    assertThat(run(queue)).containsExactly(slow);
+  }
+
+  @Test
+  void aFloodOfInteractiveInputsDoesNotStarveBulkOnesForever() throws InterruptedException {
+    WaitingInput<?> slow = input(5);
+    bulk(queue, slow);
+    long overtaken = 0;
+    for (boolean ran = false; !ran; ) {
+      WaitingInput<?> urgent = input(500);
+      interactive(queue, urgent);
+      while (!ran && !urgent.result().isDone()) {
+        List<WaitingInput<?>> batch = run(queue);
+        ran = batch.contains(slow);
+        overtaken += ran ? 0 : Line.tokens(batch);
+        batch.forEach(input -> input.fail(new IllegalStateException("ran")));
+      }
+    }
+    assertThat(overtaken).isBetween(1000L, 2000L); // eight times the 125 tokens bulk may run
+  }
+
+  @Test
+  void bulkBatchesAreSmallWhilePeopleAreAbout() throws InterruptedException {
+    BatchQueue large = queue(100, 100);
+    bulk(large, Collections.nCopies(40, input(20)).toArray(new WaitingInput<?>[0]));
+    interactive(large, input(20));
+    assertThat(run(large)).hasSize(1);
+    assertThat(run(large)).hasSize(6); // 6 × 20 of the 125 tokens
+  }
+
+  @Test
+  void aBatchGetsEveryCoreWhileLittleWaitsAndOneWhereMoreDoes() throws InterruptedException {
+    interactive(queue, input(5));
+    BatchQueue.Work alone = queue.take().orElseThrow();
+    assertThat(alone.cores()).isEqualTo(2);
+    queue.release(alone);
+    interactive(queue, input(600), input(600));
+    assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
+    assertThat(queue.take().orElseThrow().cores()).isEqualTo(1);
+  }
+
+  @Test
+  void inputsOfSeveralCallersAreComputedSideBySide() throws InterruptedException {
+    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
+    interactive(roomy, input(250), input(20));
+    for (int length : List.of(250, 20)) {
+      BatchQueue.Work own = roomy.take().orElseThrow();
+      assertThat(own.inputs()).singleElement().extracting(WaitingInput::length).isEqualTo(length);
+      assertThat(own.cores()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nobodyWaitsForABatchLargerThanACoreNeeds() throws InterruptedException {
+    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
+    interactive(roomy, input(250), input(250), input(250), input(250));
+    for (int inputs : List.of(2, 1, 1)) {
+      BatchQueue.Work part = roomy.take().orElseThrow();
+      assertThat(part.inputs()).hasSize(inputs);
+      roomy.release(part);
+    }
+    interactive(roomy, input(500), input(500), input(500));
+    BatchQueue.Work first = roomy.take().orElseThrow();
+    assertThat(first.inputs()).hasSize(1);
+    assertThat(first.cores()).isEqualTo(1);
+    assertThat(roomy.take().orElseThrow().cores()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchGetsAsMuchOfTheFreeCoresAsItIsOfWhatWaits() throws InterruptedException {
+    BatchQueue wide = new BatchQueue(QueueLimits.STANDARD, 8, 8, false);
+    interactive(wide, input(225), input(225), input(225));
+    for (int cores : List.of(2, 3, 3)) {
+      assertThat(wide.take().orElseThrow().cores()).isEqualTo(cores);
+    }
+  }
+
+  @Test
+  void anEncoderThatTakesAllCoresGetsThemWithLargerBatches() throws InterruptedException {
+    BatchQueue single = new BatchQueue(QueueLimits.STANDARD, 2, 1, false);
+    interactive(single, input(250), input(250), input(250), input(250));
+    BatchQueue.Work all = single.take().orElseThrow();
+    assertThat(all.inputs()).hasSize(4);
+    assertThat(all.cores()).isEqualTo(2);
+    single.release(all);
+    interactive(single, input(500), input(500), input(500));
+    BatchQueue.Work most = single.take().orElseThrow();
+    assertThat(most.inputs()).hasSize(2);
+    assertThat(most.cores()).isEqualTo(2);
+  }
+
+  @Test
+  void whatOneCallerBringsIsOneBatchOfAllCores() throws InterruptedException {
+    BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
+    List<WaitingInput<?>> four = List.of(input(250), input(250), input(250), input(250));
+    BatchQueue.Work own = roomy.putOrTake(four, Urgency.INTERACTIVE, Admission.NOW).orElseThrow();
+    assertThat(own.inputs()).hasSize(4);
+    assertThat(own.cores()).isEqualTo(2);
+  }
+
+  @Test
+  void whoComesAloneMayComputeAtOnce() throws InterruptedException {
+    List<WaitingInput<?>> two = List.of(input(5), input(6));
+    BatchQueue pair = queue(10, 2);
+    BatchQueue.Work own = pair.putOrTake(two, Urgency.INTERACTIVE, Admission.NOW).orElseThrow();
+    assertThat(own.inputs()).containsExactlyInAnyOrderElementsOf(two);
+    assertThat(own.cores()).isEqualTo(2);
+    assertThat(pair.putOrTake(two, Urgency.INTERACTIVE, Admission.NOW)).isEmpty();
+    pair.release(own);
+    assertThat(pair.putOrTake(List.of(input(7)), Urgency.BULK, Admission.NOW)).isEmpty();
+    assertThat(pair.workload().queue().inputs()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsNoOneBatchGoesInLine() throws InterruptedException {
+    BatchQueue pair = queue(10, 2);
+    List<WaitingInput<?>> three = List.of(input(5), input(6), input(7));
+    assertThat(pair.putOrTake(three, Urgency.INTERACTIVE, Admission.NOW)).isEmpty();
+    assertThat(pair.workload().queue().inputs()).isEqualTo(3);
+  }
+
+  @Test
+  void theLastBatchesOfALongLineAreSmall() throws InterruptedException {
+    var limits =
+        new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
+    BatchQueue long20k = new BatchQueue(limits, 2, 2, false);
+    bulk(long20k, Collections.nCopies(40, input(500)).toArray(new WaitingInput<?>[0]));
+    List<Long> sizes = new ArrayList<>();
+    BatchQueue.Work other = long20k.take().orElseThrow();
+    while (long20k.workload().queue().inputs() > 0) {
+      BatchQueue.Work work = long20k.take().orElseThrow();
+      sizes.add(Line.tokens(work.inputs()));
+      long20k.release(work);
+    }
+    long20k.release(other);
+    assertThat(Line.tokens(other.inputs())).isEqualTo(5000);
+    assertThat(sizes).isSortedAccordingTo(Collections.reverseOrder()).startsWith(3500L);
+    assertThat(sizes.getLast()).isEqualTo(500);
+  }
+
+  @Test
+  void aFullQueueRefusesInteractiveInputsAtOnceAllOrNone() throws InterruptedException {
+    interactive(queue, input(1), input(2));
+    assertThatThrownBy(() -> interactive(queue, input(3), input(4)))
+        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
+        .hasMessageContaining("2 inputs wait");
+    assertThat(queue.workload().queue().inputs()).isEqualTo(2);
+  }
+
+  @Test
+  void tokensAreBoundedAsInputsAre() throws InterruptedException {
+    interactive(queue, input(900));
+    assertThatThrownBy(() -> interactive(queue, input(101))).hasMessageContaining("overloaded");
+    interactive(queue, input(100));
+    assertThat(queue.workload().queue().tokens()).isEqualTo(1000);
+  }
+
+  @Test
+  void anEmptyQueueTakesAnInputLongerThanItsBound() throws InterruptedException {
+    interactive(queue, input(5000));
+    assertThat(run(queue)).hasSize(1);
+  }
+
+  @Test
+  void aQueueFullOfBulkInputsTakesInteractiveOnes() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    interactive(queue, input(4));
+    assertThat(queue.workload().queue().inputs()).isEqualTo(4);
+  }
+
+  @Test
+  void bulkInputsWaitForRoom() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    CountDownLatch entered = new CountDownLatch(1);
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                bulk(queue, input(4));
+                entered.countDown();
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    while (writer.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(entered.getCount()).isEqualTo(1);
+    run(queue);
+    entered.await();
+    assertThat(queue.workload().queue().inputs()).isEqualTo(3);
+  }
+
+  @Test
+  void noMoreBulkInputsWaitOutsideThanInside() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    List<Thread> outside = List.of(waiting(input(4), input(5)), waiting(input(6)));
+    assertThatThrownBy(() -> bulk(queue, input(7)))
+        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
+        .hasMessageContaining("3 more for room");
+    outside.forEach(Thread::interrupt);
+    for (Thread thread : outside) {
+      thread.join();
+    }
+    assertThatThrownBy(() -> bulk(queue, input(7, SHORT))).hasMessageContaining("in time");
+  }
+
+  @Test
+  void theRestOfAListWaitsHoweverManyWaitOutside() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    Thread outside = waiting(input(4), input(5), input(6));
+    assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Urgency.BULK, Admission.REST))
+        .hasMessageContaining("in time");
+    outside.interrupt();
+    outside.join();
+  }
+
+  @Test
+  void aRefusalSaysHowLongTheLineTakes() throws InterruptedException {
+    interactive(queue, input(1), input(2), input(3));
+    Thread.sleep(Duration.ofMillis(20));
+    assertThatThrownBy(() -> interactive(queue, input(4)))
+        .extracting(e -> ((SemblanceException) e).retryAfter())
+        .satisfies(wait -> assertThat(wait).isGreaterThanOrEqualTo(Duration.ofMillis(20)));
+  }
+
+  /// A thread that waits outside with bulk inputs, until it is interrupted.
+  private Thread waiting(WaitingInput<?>... inputs) {
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                bulk(queue, inputs);
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
+  @Test
+  void bulkInputsWaitForRoomNoLongerThanTheirDeadline() throws InterruptedException {
+    bulk(queue, input(1), input(2), input(3));
+    assertThatThrownBy(() -> bulk(queue, input(4, SHORT)))
+        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
+        .hasMessageContaining("in time");
+    assertThat(queue.workload().queue().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void inputsPastTheirDeadlineAreNeverHandedOut() throws InterruptedException {
+    WaitingInput<?> late = input(1, SHORT);
+    WaitingInput<?> patient = input(2);
+    interactive(queue, late, patient);
+    Thread.sleep(Duration.ofNanos(2 * SHORT));
+    assertThat(run(queue)).containsExactly(patient);
+    assertThat(fault(late.result().exceptionNow())).isEqualTo(Fault.OVERLOADED);
+    assertThat(queue.workload().queue().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void withdrawnInputsCostNoComputeAndNoRoom() throws InterruptedException {
+    WaitingInput<?> unwanted = input(1);
+    WaitingInput<?> wanted = input(2);
+    interactive(queue, unwanted, wanted, input(3));
+    queue.withdraw(List.of(unwanted));
+    interactive(queue, input(4));
+    assertThat(run(queue)).containsExactly(wanted);
+    assertThat(queue.workload().queue().cancelled()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhatWaitsAndWhatItHandedOut() throws InterruptedException {
+    BatchQueue large = queue(100, 3);
+    interactive(large, input(10), input(9), input(7), input(100));
+    Workload.Queue waiting = large.workload().queue();
+    assertThat(waiting.tokens()).isEqualTo(126);
+    assertThat(waiting.oldest()).isPositive();
+    run(large);
+    run(large);
+    Workload.Batches batches = large.workload().batches();
+    assertThat(large.workload().queue().inputs()).isZero();
+    assertThat(large.workload().queue().oldest()).isZero();
+    assertThat(batches.inputs().sum()).isEqualTo(4);
+    assertThat(batches.inputs().counts().subList(0, 4)).containsExactly(1L, 0L, 1L, 0L);
+    assertThat(batches.tokens().sum()).isEqualTo(126);
+    assertThat(batches.padding()).isEqualTo(4); // 10, 9 and 7 as 3 × 10
+  }
+
+  @Test
+  void aClosedQueueHandsOutWhatWaitsAndThenNothing() throws InterruptedException {
+    bulk(queue, input(1));
+    queue.close();
+    assertThat(queue.take()).isPresent();
+    assertThat(queue.take()).isEmpty();
+    assertThatThrownBy(() -> bulk(queue, input(1))).hasMessageContaining("closed");
+  }
+
+  @Test
+  void aClosedQueueLetsEveryThreadGo() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    interactive(queue, input(1));
+    BatchQueue.Work last = queue.take().orElseThrow(); // with both cores
+    interactive(queue, input(2));
+    for (int i = 0; i < 4; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  for (var work = queue.take(); work.isPresent(); work = queue.take()) {
+                    queue.release(work.get());
+                  }
+                } catch (InterruptedException _) {
+                  Thread.currentThread().interrupt();
+                }
+              }));
+    }
+    queue.close();
+    queue.release(last);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(queue.workload().queue().inputs()).isZero();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.semblance.search.ingest.jdk;
+
+import com.sun.source.tree.CompilationUnitTree;
+import dev.semblance.search.ingest.DocumentReader;
+import dev.semblance.search.ingest.Reading;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the sources of a JDK one package after another. *One thread at a time.*
+final class JdkDocsReader implements DocumentReader {
+  private final JdkSources sources;
+  private final Iterator<JdkSources.Exported> packages;
+  private final Deque<Reading> ready = new ArrayDeque<>();
+  private final long files;
+  private long filesRead;
+
+  JdkDocsReader(JdkSources sources) {
+    this.sources = sources;
+    this.packages = sources.packages().iterator();
+    this.files = sources.packages().stream().mapToLong(each -> each.entries().size()).sum();
+  }
+
+  @Override
+  public @Nullable Reading next() {
+    while (ready.isEmpty() && packages.hasNext()) {
+      read(packages.next());
+    }
+    return ready.poll();
+  }
+
+  private void read(JdkSources.Exported each) {
+    List<SourceText> texts = sources.texts(each.entries());
+    Parsed parsed = Parsed.of(texts);
+    ready.addAll(parsed.problems());
+    for (CompilationUnitTree unit : parsed.units()) {
+      new ApiScanner(parsed.docs(), each, ready::add).scan(unit, null);
+    }
+    filesRead += texts.size();
+  }
+
+  @Override
+  public double share() {
+    return (double) filesRead / files;
+  }
+
+  @Override
+  public void close() {
+    sources.close();
+  }
+}

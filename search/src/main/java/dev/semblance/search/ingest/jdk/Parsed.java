@@ -1,0 +1,62 @@
+package dev.semblance.search.ingest.jdk;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.search.ingest.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/// Java sources as the compiler of the JDK itself reads them: parsed, not attributed, so that a
+/// file needs nothing but itself. *Confined to the thread that opened it.*
+///
+/// @param units one for each source
+/// @param docs finds their comments
+/// @param problems what the parser did not understand
+record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<Reading.Bad> problems) {
+  private static final List<String> OPTIONS = List.of("-proc:none", "-Xlint:none");
+  private static final @Nullable JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /// @throws SemblanceException UNSUPPORTED when this Java has no compiler
+  static Parsed of(List<SourceText> sources) {
+    JavaCompiler compiler = COMPILER;
+    if (compiler == null) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED,
+          "the Java in "
+              + System.getProperty("java.home")
+              + " has no compiler: a whole JDK is needed");
+    }
+    var heard = new DiagnosticCollector<JavaFileObject>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(heard, null, null)) {
+      var task = (JavacTask) compiler.getTask(null, files, heard, OPTIONS, null, sources);
+      List<CompilationUnitTree> units = new ArrayList<>();
+      task.parse().forEach(units::add);
+      List<Reading.Bad> problems =
+          heard.getDiagnostics().stream()
+              .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+              .map(Parsed::problem)
+              .toList();
+      return new Parsed(units, DocTrees.instance(task), problems);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Reading.Bad problem(Diagnostic<? extends JavaFileObject> each) {
+    String file = each.getSource() == null ? "source" : each.getSource().getName();
+    return new Reading.Bad(file + ", line " + each.getLineNumber(), each.getMessage(Locale.ROOT));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.semblance.search.lane;
+
+import dev.semblance.search.analysis.MixedAnalyzer;
+import dev.semblance.search.index.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/// The words of a question as a Lucene query: any may match, each counts as often as it was asked,
+/// and once more, at a lower weight, where it stands in the title.
+final class WordQuery {
+  /// What a word in the title adds to its score in title and text together.
+  private static final float TITLE_WEIGHT = 0.3f;
+
+  /// Most different words that are looked up; of a longer question, the rarest.
+  private static final int MAX_WORDS = 256;
+
+  private static final Analyzer ANALYZER = MixedAnalyzer.forQuestions();
+
+  private WordQuery() {}
+
+  static Query of(String question, IndexReader reader) throws IOException {
+    var query = new BooleanQuery.Builder();
+    for (Word word : words(question, reader)) {
+      add(query, Schema.BODY, word, 1);
+      add(query, Schema.TITLE, word, TITLE_WEIGHT);
+    }
+    return query.build();
+  }
+
+  private static void add(BooleanQuery.Builder query, String field, Word word, float weight) {
+    query.add(
+        new BoostQuery(new TermQuery(new Term(field, word.term)), weight * word.asked),
+        BooleanClause.Occur.SHOULD);
+  }
+
+  /// The words that stand in any document.
+  private static List<Word> words(String question, IndexReader reader) throws IOException {
+    List<Word> words = new ArrayList<>();
+    for (Map.Entry<String, Integer> count : count(question).entrySet()) {
+      int documents = reader.docFreq(new Term(Schema.BODY, count.getKey()));
+      if (documents > 0) {
+        words.add(new Word(count.getKey(), count.getValue(), documents));
+      }
+    }
+    if (words.size() > MAX_WORDS) {
+      words.sort(Comparator.comparingInt(Word::documents));
+    }
+    return words.subList(0, Math.min(words.size(), MAX_WORDS));
+  }
+
+  private static Map<String, Integer> count(String question) throws IOException {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    try (var stream = ANALYZER.tokenStream(Schema.BODY, question)) {
+      var term = stream.addAttribute(CharTermAttribute.class);
+      stream.reset();
+      while (stream.incrementToken()) {
+        counts.merge(term.toString(), 1, Integer::sum);
+      }
+      stream.end();
+    }
+    return counts;
+  }
+
+  /// @param asked how often the question says it
+  /// @param documents how many documents say it
+  private record Word(String term, int asked, int documents) {}
+}

@@ -1,0 +1,124 @@
+package dev.semblance.server.command.option;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.engine.batch.QueueLimits;
+import dev.semblance.engine.batch.QueueLimits.Amount;
+import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.server.settings.Quantity;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// What may wait, what runs together, and what is kept, where a command serves.
+public final class QueueOptions {
+  @Option(
+      names = "--cache",
+      paramLabel = "SIZE",
+      defaultValue = "64MB",
+      converter = Size.class,
+      description =
+          "Memory for answers, so that a repeated input costs no compute: 64MB, 2GB, 512MiB;"
+              + " ${DEFAULT-VALUE} by default, 0 for none. It lies outside the heap, is shared by"
+              + " all models, and is taken as it fills.")
+  private long cache;
+
+  @Option(
+      names = {"--queue-inputs", "--max-concurrent-requests"},
+      paramLabel = "N",
+      defaultValue = "4096",
+      converter = Quantity.Count.class,
+      description =
+          "How many inputs may wait for a model, interactive and bulk ones each; beyond that an"
+              + " interactive request is refused (429). ${DEFAULT-VALUE} by default.")
+  private int queueInputs;
+
+  @Option(
+      names = "--queue-tokens",
+      paramLabel = "N",
+      defaultValue = "1048576",
+      converter = Quantity.Count.class,
+      description = "How many tokens these may have together; ${DEFAULT-VALUE} by default.")
+  private int queueTokens;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      defaultValue = "60s",
+      converter = Quantity.Span.class,
+      description =
+          "How long an interactive input may wait in the queue before it is refused (429), where"
+              + " its request does not say: 60s, 500ms, 2m; ${DEFAULT-VALUE} by default.")
+  private Duration deadline = QueueLimits.STANDARD.deadline();
+
+  @Option(
+      names = "--max-batch-tokens",
+      paramLabel = "N",
+      defaultValue = "8192",
+      converter = Quantity.Count.class,
+      description =
+          "How many tokens run together in one batch; a longer input runs alone. ${DEFAULT-VALUE}"
+              + " by default.")
+  private int batchTokens;
+
+  @Option(
+      names = "--max-batch-requests",
+      paramLabel = "N",
+      defaultValue = "256",
+      converter = Quantity.Count.class,
+      description = "How many inputs run together in one batch; ${DEFAULT-VALUE} by default.")
+  private int batchInputs;
+
+  /// These settings, with what the options say.
+  ///
+  /// @throws SemblanceException INVALID for no time to wait, or a cache that is too small or too
+  ///   large; TOO_LARGE when the system has no room for it
+  public EngineSettings applied(EngineSettings to) {
+    if (!deadline.isPositive()) {
+      throw new SemblanceException(Fault.INVALID, "--deadline must be above 0");
+    }
+    QueueLimits limits = to.limits();
+    return to.with(
+            limits
+                .withWaiting(new Amount(queueInputs, queueTokens))
+                .withBatch(new Amount(batchInputs, batchTokens))
+                .with(deadline))
+        .with(EmbeddingCache.of(cache));
+  }
+
+  /// Bytes: a whole number and a unit, of a thousand or of 1,024.
+  static final class Size implements ITypeConverter<Long> {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(|[KkMG]B|[KMG]iB)");
+
+    @Override
+    public Long convert(String text) {
+      Matcher form = FORM.matcher(text);
+      if (!form.matches()) {
+        throw new TypeConversionException(
+            "'%s' is no size; write 0, 64MB, 2GB or 512MiB".formatted(text));
+      }
+      long number = Long.parseLong(form.group(1));
+      long unit = unit(form.group(2));
+      if (number > Long.MAX_VALUE / unit) {
+        throw new TypeConversionException("'%s' is too large".formatted(text));
+      }
+      return number * unit;
+    }
+
+    private static long unit(String name) {
+      return switch (name) {
+        case "kB", "KB" -> 1_000;
+        case "MB" -> 1_000_000;
+        case "GB" -> 1_000_000_000;
+        case "KiB" -> 1 << 10;
+        case "MiB" -> 1 << 20;
+        case "GiB" -> 1 << 30;
+        default -> 1;
+      };
+    }
+  }
+}

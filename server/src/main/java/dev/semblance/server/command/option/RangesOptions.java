@@ -1,0 +1,49 @@
+package dev.semblance.server.command.option;
+
+import dev.semblance.server.calibration.Calibration;
+import dev.semblance.server.calibration.RangesShelf;
+import dev.semblance.server.ranges.RangesFile;
+import dev.semblance.server.ranges.RangesFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What int8 and uint8 codes are made by, and where that outlasts the server.
+public final class RangesOptions {
+  /// No collection has a name that begins with a sign.
+  private static final String FOLDER = "_ranges";
+
+  @Option(
+      names = "--ranges",
+      paramLabel = "FILE",
+      split = ",",
+      description =
+          "A file of the ranges that int8 and uint8 output needs, as GET /models/{model}/ranges"
+              + " answers it; may be repeated. With --data, ranges that a server was given before"
+              + " are kept there and need no file.")
+  private List<Path> files = List.of();
+
+  /// @param data the server's data directory, where it has one
+  /// @throws dev.semblance.SemblanceException NOT_FOUND, INVALID when a file holds no ranges
+  public AtStart atStart(Optional<Path> data) {
+    return new AtStart(
+        data.map(RangesOptions::shelf).orElse(RangesShelf.NONE),
+        files.stream().flatMap(file -> RangesFile.read(file).stream()).toList());
+  }
+
+  private static RangesShelf shelf(Path data) {
+    return new RangesFolder(data.resolve(FOLDER));
+  }
+
+  /// Ranges as a server starts.
+  ///
+  /// @param shelf where they outlast it
+  /// @param given the ones it is started with
+  public record AtStart(RangesShelf shelf, List<Calibration> given) {
+    /// Those that a data directory holds.
+    public static AtStart of(Path data) {
+      return new AtStart(RangesOptions.shelf(data), List.of());
+    }
+  }
+}

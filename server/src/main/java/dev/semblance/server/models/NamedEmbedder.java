@@ -1,0 +1,52 @@
+package dev.semblance.server.models;
+
+import dev.semblance.Chunked;
+import dev.semblance.Chunking;
+import dev.semblance.Classifier;
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedded;
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.Input;
+import dev.semblance.Model;
+import dev.semblance.ModelCard;
+import dev.semblance.SemblanceException;
+import dev.semblance.Tokenizer;
+import java.util.List;
+
+/// Whatever open model has a name, as long as it is the one it was. *Safe for use by many threads.*
+///
+/// @param models where it is looked up, at each call
+/// @param model what it was
+record NamedEmbedder(Models models, ModelCard model) implements Embedder {
+  @Override
+  public Tokenizer tokenizer() {
+    return now().tokenizer();
+  }
+
+  @Override
+  public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
+    return now().embed(inputs, options);
+  }
+
+  @Override
+  public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
+    return now().embedChunks(texts, chunking, options);
+  }
+
+  /// Models belong to the server.
+  @Override
+  public void close() {}
+
+  private Embedder now() {
+    Model now = models.named(model.id());
+    if (!now.model().fingerprint().equals(model.fingerprint())) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED, "model '" + model.id() + "' is another one than it was");
+    }
+    return switch (now) {
+      case Embedder embedder -> embedder;
+      case Classifier _ -> throw new IllegalStateException(model.id() + " embeds no more");
+    };
+  }
+}
