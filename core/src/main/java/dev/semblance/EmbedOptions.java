@@ -8,9 +8,13 @@ import java.util.Set;
 /// @param truncation what happens to inputs that are too long
 /// @param outputs which kinds of embedding; all come from one pass
 /// @param form of vectors
-/// @param patience who waits, and how long
+/// @param scheduling who waits, and how long
 public record EmbedOptions(
-    Prompt prompt, Truncation truncation, Set<Output> outputs, OutputForm form, Patience patience) {
+    Prompt prompt,
+    Truncation truncation,
+    Set<Output> outputs,
+    OutputForm form,
+    Scheduling scheduling) {
 
   public EmbedOptions {
     outputs = Set.copyOf(outputs);
@@ -26,35 +30,36 @@ public record EmbedOptions(
           Truncation.RIGHT,
           Set.of(Output.DENSE),
           OutputForm.NORMALIZED,
-          Patience.INTERACTIVE);
+          Scheduling.INTERACTIVE);
 
   /// For a question that searches.
   public static final EmbedOptions QUERY = DEFAULT.with(new Prompt.Query());
 
   /// For documents on their way into an index.
-  public static final EmbedOptions PASSAGES = DEFAULT.with(new Prompt.Passage()).with(Urgency.BULK);
+  public static final EmbedOptions PASSAGES =
+      DEFAULT.with(new Prompt.Passage()).with(Priority.BULK);
 
   public EmbedOptions with(Prompt changed) {
-    return new EmbedOptions(changed, truncation, outputs, form, patience);
+    return new EmbedOptions(changed, truncation, outputs, form, scheduling);
   }
 
   public EmbedOptions with(Truncation changed) {
-    return new EmbedOptions(prompt, changed, outputs, form, patience);
+    return new EmbedOptions(prompt, changed, outputs, form, scheduling);
   }
 
   public EmbedOptions with(OutputForm changed) {
-    return new EmbedOptions(prompt, truncation, outputs, changed, patience);
+    return new EmbedOptions(prompt, truncation, outputs, changed, scheduling);
   }
 
-  public EmbedOptions with(Patience changed) {
+  public EmbedOptions with(Scheduling changed) {
     return new EmbedOptions(prompt, truncation, outputs, form, changed);
   }
 
-  public EmbedOptions with(Urgency changed) {
-    return with(patience.with(changed));
+  public EmbedOptions with(Priority changed) {
+    return with(scheduling.with(changed));
   }
 
   public EmbedOptions with(Output... changed) {
-    return new EmbedOptions(prompt, truncation, Set.of(changed), form, patience);
+    return new EmbedOptions(prompt, truncation, Set.of(changed), form, scheduling);
   }
 }

@@ -21,7 +21,7 @@ public non-sealed interface Embedder extends Model {
   ///   knows only a text's ends), OVERLOADED, CANCELLED
   default List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
     throw new SemblanceException(
-        Fault.UNSUPPORTED, "model " + model().id() + " does not cut texts into chunks");
+        Fault.UNSUPPORTED, "model " + card().id() + " does not cut texts into chunks");
   }
 
   /// One text to one vector `[k]`.

@@ -2,14 +2,14 @@ package dev.semblance;
 
 /// An opened model. *Safe for use by many threads.*
 public sealed interface Model extends AutoCloseable permits Embedder, Classifier {
-  ModelCard model();
+  ModelCard card();
 
   /// How it reads text.
   ///
   /// @throws SemblanceException UNSUPPORTED when it keeps its tokens to itself
   default Tokenizer tokenizer() {
     throw new SemblanceException(
-        Fault.UNSUPPORTED, "model " + model().id() + " does not show how it reads text");
+        Fault.UNSUPPORTED, "model " + card().id() + " does not show how it reads text");
   }
 
   /// What it has computed, and what waits for it.

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// It is a way to use a model, which stays its owner's to close.
 public interface Reranker {
-  ModelCard model();
+  ModelCard card();
 
   /// Scores each text against the query; the answer's order is the texts' order.
   ///

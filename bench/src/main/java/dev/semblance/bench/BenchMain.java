@@ -12,7 +12,12 @@ import picocli.CommandLine.Command;
         "Measures Semblance beside its peers: ratios within one run, since machines are noisy.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {EncoderCommand.class, BulkCommand.class, SearchCommand.class, LoadCommand.class})
+    subcommands = {
+      EncoderCommand.class,
+      BulkCommand.class,
+      SearchBenchCommand.class,
+      LoadCommand.class
+    })
 final class BenchMain {
   /// Held, because the JDK forgets a logger, and its level, that nobody holds.
   private static final Logger ROOT = Logger.getLogger("");

@@ -3,7 +3,7 @@ package dev.semblance.bench;
 import dev.semblance.Embedder;
 import dev.semblance.Progress;
 import dev.semblance.Truncation;
-import dev.semblance.collection.Corpus;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.engine.EncoderChoice;
 import dev.semblance.engine.Engine;
 import dev.semblance.engine.encoder.RaggedBatch;
@@ -13,7 +13,7 @@ import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.DocumentReader;
 import dev.semblance.search.ingest.Ingest;
-import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
 import java.io.IOException;
@@ -96,11 +96,11 @@ final class BulkCommand implements Callable<Integer> {
     var root = Files.createTempDirectory("semblance-bench-bulk");
     try (Embedder embedder = Engine.open(MODEL, Bench.settings().with(choice));
         DataDirectory data = DataDirectory.open(root, _ -> embedder)) {
-      Corpus corpus = data.create("bulk", MODEL);
+      DocumentCollection corpus = data.create("bulk", MODEL);
       long started = System.nanoTime();
       var _ = new Ingest(corpus, Progress.SILENT).run(source);
       double seconds = (System.nanoTime() - started) / 1e9;
-      var _ = data.delete("bulk");
+      var _ = data.drop("bulk");
       return seconds;
     }
   }
@@ -110,8 +110,8 @@ final class BulkCommand implements Callable<Integer> {
     List<int[]> tokens = new ArrayList<>();
     try (TextTokenizer tokenizer = TextTokenizer.open(ModelSpec.read(folder));
         DocumentReader reader = source.open()) {
-      for (Reading reading = reader.next(); reading != null; reading = reader.next()) {
-        if (reading instanceof Reading.Good(_, var document)) {
+      for (ReadResult reading = reader.next(); reading != null; reading = reader.next()) {
+        if (reading instanceof ReadResult.Good(_, var document)) {
           tokens.add(tokenizer.encode(document.passage(), Truncation.RIGHT).ids());
         }
       }

@@ -61,7 +61,7 @@ final class EncoderCommand implements Callable<Integer> {
     Path file = corpus == null ? Bench.shared("data/arxiv_cs/corpus.jsonl.gz") : corpus;
     if (texts > 0 && Files.exists(file)) {
       say("mixed texts of " + file.getFileName());
-      report.mixed(new MixedRun(folder, Texts.read(file, texts)).milliseconds(this::say));
+      report.mixed(new MixedRun(folder, BenchTexts.read(file, texts)).milliseconds(this::say));
     } else if (texts > 0) {
       say("no " + file + ": the mixed run is left out");
     }
@@ -77,7 +77,7 @@ final class EncoderCommand implements Callable<Integer> {
         Encoder bf16 = NativeEncoder.open(folder, NativePrecision.BF16);
         Encoder int8 = NativeEncoder.open(folder, NativePrecision.INT8)) {
       EncoderReport report = new EncoderReport(int8.card().isa(), cores);
-      for (Shape shape : Shape.ALL) {
+      for (BatchShape shape : BatchShape.ALL) {
         say("shape " + shape);
         RaggedBatch batch = shape.batch(vocabulary);
         report.shape(

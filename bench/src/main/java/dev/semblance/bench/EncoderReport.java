@@ -12,7 +12,7 @@ final class EncoderReport {
 
   private final String isa;
   private final int threads;
-  private final Map<Shape, Map<String, Double>> rows = new LinkedHashMap<>();
+  private final Map<BatchShape, Map<String, Double>> rows = new LinkedHashMap<>();
   private final Map<String, Double> mixed = new LinkedHashMap<>();
   private double roofGops;
 
@@ -21,7 +21,7 @@ final class EncoderReport {
     this.threads = threads;
   }
 
-  void shape(Shape shape, Map<String, Double> medians) {
+  void shape(BatchShape shape, Map<String, Double> medians) {
     rows.put(shape, medians);
   }
 
@@ -95,7 +95,7 @@ final class EncoderReport {
   /// What the products of a whole pass at 32×256 reach of the roof, attention and all between them
   /// counted as time but not as products.
   private double share() {
-    Map<String, Double> ms = rows.get(new Shape(32, 256));
+    Map<String, Double> ms = rows.get(new BatchShape(32, 256));
     return ms == null || roofGops == 0
         ? 0
         : Roof.productsOfBgeSmall(32 * 256) / (ms.getOrDefault("int8", 0.0) * 1e6) / roofGops;

@@ -25,10 +25,10 @@ final class HttpPoster implements AutoCloseable {
   }
 
   /// @param body of the answer
-  record Answer(int status, byte[] body) {}
+  record PostAnswer(int status, byte[] body) {}
 
   /// @param deadlineMillis how long the request may wait at the server, or 0 for its own setting
-  Answer post(String path, byte[] body, long deadlineMillis) throws IOException {
+  PostAnswer post(String path, byte[] body, long deadlineMillis) throws IOException {
     byte[] head =
         ("POST "
                 + path
@@ -54,7 +54,7 @@ final class HttpPoster implements AutoCloseable {
       throw new IOException("the answer does not say its length");
     }
     byte[] answer = in.readNBytes(length);
-    return new Answer(status, answer);
+    return new PostAnswer(status, answer);
   }
 
   private String line() throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Answers every input with the same embedding and computes nothing, so that nothing is seen of a
 /// server but itself. *Safe for use by many threads.*
-record KnownAnswer(ModelCard model, Embedded answer) implements Embedder {
+record KnownAnswer(ModelCard card, Embedded answer) implements Embedder {
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     return Collections.nCopies(inputs.size(), answer);

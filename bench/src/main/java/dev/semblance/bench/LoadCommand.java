@@ -76,11 +76,11 @@ final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path file = corpus == null ? Bench.shared("data/arxiv_cs/corpus.jsonl.gz") : corpus;
-    List<String> texts = mixed(Texts.read(file, count));
+    List<String> texts = mixed(BenchTexts.read(file, count));
     try (Embedder embedder = Engine.open(MODEL, Bench.settings())) {
       warm(embedder, texts.getFirst());
       try (Doors doors = Doors.open(embedder, texts)) {
-        var run = new Run(embedder, doors);
+        var run = new LoadRun(embedder, doors);
         run.compare(1);
         run.added();
         run.compare(8);
@@ -96,9 +96,9 @@ final class LoadCommand implements Callable<Integer> {
   /// The engine is native code and as fast at once; the server would not be for its first minutes.
   private void warm(Embedder embedder, String text) throws Exception {
     Embedded answer = embedder.embed(List.of(Input.of(text)), EmbedOptions.DEFAULT).getFirst();
-    Embedder known = new KnownAnswer(embedder.model(), answer);
+    Embedder known = new KnownAnswer(embedder.card(), answer);
     try (Doors doors = Doors.open(known, List.of(text))) {
-      for (Protocol protocol : Protocol.values()) {
+      for (LoadProtocol protocol : LoadProtocol.values()) {
         List<Load.Client> one = doors.clients(protocol, 1, 0);
         Load load = Load.closed(one, warming);
         close(one);
@@ -119,13 +119,13 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   /// How a client asks.
-  private enum Protocol {
+  private enum LoadProtocol {
     HTTP("HTTP"),
     GRPC("gRPC");
 
     private final String title;
 
-    Protocol(String title) {
+    LoadProtocol(String title) {
       this.title = title;
     }
   }
@@ -144,7 +144,8 @@ final class LoadCommand implements Callable<Integer> {
 
     /// @param deadlineMillis how long a request over HTTP may wait at the server, or 0 for its own
     ///   setting
-    List<Load.Client> clients(Protocol protocol, int many, long deadlineMillis) throws IOException {
+    List<Load.Client> clients(LoadProtocol protocol, int many, long deadlineMillis)
+        throws IOException {
       List<Load.Client> clients = new ArrayList<>();
       for (int i = 0; i < many; i++) {
         clients.add(
@@ -163,12 +164,12 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private static final class Run {
+  private static final class LoadRun {
     private final Embedder embedder;
     private final Doors doors;
     private final int texts;
 
-    Run(Embedder embedder, Doors doors) {
+    LoadRun(Embedder embedder, Doors doors) {
       this.embedder = embedder;
       this.doors = doors;
       this.texts = doors.questions().size();
@@ -179,8 +180,8 @@ final class LoadCommand implements Callable<Integer> {
     double compare(int clients) throws Exception {
       int turn = Math.min(texts, TURN * clients);
       List<Load.Client> direct = Collections.nCopies(clients, direct());
-      List<Load.Client> http = doors.clients(Protocol.HTTP, clients, 0);
-      List<Load.Client> grpc = doors.clients(Protocol.GRPC, clients, 0);
+      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, clients, 0);
+      List<Load.Client> grpc = doors.clients(LoadProtocol.GRPC, clients, 0);
       List<Load> alone = new ArrayList<>();
       List<Load> overHttp = new ArrayList<>();
       List<Load> overGrpc = new ArrayList<>();
@@ -197,8 +198,8 @@ final class LoadCommand implements Callable<Integer> {
       say(
           "%2d clients: engine %7.1f texts/s, p50 %7.2f ms",
           clients, engine.perSecond(), engine.percentile(0.5));
-      tell(Protocol.HTTP, engine, server);
-      tell(Protocol.GRPC, engine, without(warming, overGrpc));
+      tell(LoadProtocol.HTTP, engine, server);
+      tell(LoadProtocol.GRPC, engine, without(warming, overGrpc));
       return server.perSecond();
     }
 
@@ -206,7 +207,7 @@ final class LoadCommand implements Callable<Integer> {
       return Load.together(turns.subList(warming, turns.size()));
     }
 
-    private static void tell(Protocol protocol, Load engine, Load server) {
+    private static void tell(LoadProtocol protocol, Load engine, Load server) {
       say(
           "              %s %7.1f texts/s, p50 %7.2f ms, p99 %7.2f ms; throughput %.3f of the"
               + " engine's, %+.2f ms at the median",
@@ -222,7 +223,7 @@ final class LoadCommand implements Callable<Integer> {
     /// client goes on asking, and each text both ways one after the other, so that the server has
     /// rested meanwhile.
     void added() throws Exception {
-      for (Protocol protocol : Protocol.values()) {
+      for (LoadProtocol protocol : LoadProtocol.values()) {
         say(
             "one client, text by text: %s adds %.2f ms at the median in turns of %d, %.2f ms in"
                 + " turns of one",
@@ -230,7 +231,7 @@ final class LoadCommand implements Callable<Integer> {
       }
     }
 
-    private double added(Protocol protocol, int turn) throws Exception {
+    private double added(LoadProtocol protocol, int turn) throws Exception {
       List<Load.Client> one = doors.clients(protocol, 1, 0);
       double[] added = new double[ROUNDS * texts];
       for (int from = 0; from < added.length; from += turn) {
@@ -262,8 +263,8 @@ final class LoadCommand implements Callable<Integer> {
     /// Requests at 80 % of what the server could do a moment before: measured once for all, that
     /// would be too much for a machine that others slow down meanwhile.
     void busy() throws Exception {
-      List<Load.Client> many = doors.clients(Protocol.HTTP, MANY, 0);
-      List<Load.Client> http = doors.clients(Protocol.HTTP, CROWD / 10, 0);
+      List<Load.Client> many = doors.clients(LoadProtocol.HTTP, MANY, 0);
+      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, CROWD / 10, 0);
       for (Arrivals arrivals : Arrivals.values()) {
         List<Load> rounds = new ArrayList<>();
         for (int round = 0; round < BUSY_ROUNDS; round++) {
@@ -279,7 +280,7 @@ final class LoadCommand implements Callable<Integer> {
             load.percentile(0.99),
             tail(load),
             rounds.stream()
-                .map(Run::tail)
+                .map(LoadRun::tail)
                 .sorted()
                 .map(times -> String.format(Locale.ROOT, "%.1f", times))
                 .collect(Collectors.joining(" ")),
@@ -294,7 +295,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     void overloaded(double capacity) throws Exception {
-      List<Load.Client> http = doors.clients(Protocol.HTTP, CROWD, 1_000);
+      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, CROWD, 1_000);
       Load load = Load.open(http, texts, 10 * capacity, Arrivals.RANDOM, 0);
       long ended = System.nanoTime();
       while (!http.getFirst().ask(0)) {
@@ -311,7 +312,7 @@ final class LoadCommand implements Callable<Integer> {
     void watchMemory(double minutes) throws Exception {
       long before = residentMegabytes();
       long deadline = System.nanoTime() + (long) (minutes * 60e9);
-      List<Load.Client> http = doors.clients(Protocol.HTTP, 8, 0);
+      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, 8, 0);
       long most = before;
       while (System.nanoTime() < deadline) {
         var _ = Load.closed(http, texts);

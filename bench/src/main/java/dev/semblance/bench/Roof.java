@@ -56,7 +56,7 @@ final class Roof {
   private double seconds(int inner, int columns) {
     var product =
         Product.linear(
-            new Product.Size(1, ROWS, inner, columns),
+            new Product.ProductSize(1, ROWS, inner, columns),
             NumberType.UINT8,
             NumberType.BFLOAT16,
             Epilogue.NONE);

@@ -12,8 +12,8 @@ import java.util.List;
 record CrossEncoder(Classifier classifier) implements Reranker {
 
   @Override
-  public ModelCard model() {
-    return classifier.model();
+  public ModelCard card() {
+    return classifier.card();
   }
 
   @Override

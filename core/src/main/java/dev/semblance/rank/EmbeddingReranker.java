@@ -24,14 +24,14 @@ import java.util.List;
 record EmbeddingReranker(Embedder embedder, Output kind) implements Reranker {
 
   @Override
-  public ModelCard model() {
-    return embedder.model();
+  public ModelCard card() {
+    return embedder.card();
   }
 
   @Override
   public List<Scored> score(String query, List<String> texts, ScoreOptions options) {
     EmbedOptions asked =
-        EmbedOptions.DEFAULT.with(kind).with(options.truncation()).with(options.patience());
+        EmbedOptions.DEFAULT.with(kind).with(options.truncation()).with(options.scheduling());
     Embedded asking = question(query, asked.with(new Prompt.Query()));
     List<Embedded> answering =
         embedder.embed(texts.stream().map(Input::of).toList(), asked.with(new Prompt.Passage()));

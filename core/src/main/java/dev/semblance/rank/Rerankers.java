@@ -30,7 +30,7 @@ public final class Rerankers {
   }
 
   private static Reranker crossEncoder(Classifier classifier) {
-    if (classifier.model().task() instanceof ModelCard.Task.Classify(var labels)
+    if (classifier.card().task() instanceof ModelCard.Task.Classify(var labels)
         && labels.size() == 1) {
       return new CrossEncoder(classifier);
     }
@@ -38,7 +38,7 @@ public final class Rerankers {
   }
 
   private static Output finest(Embedder embedder) {
-    return switch (embedder.model().task()) {
+    return switch (embedder.card().task()) {
       case ModelCard.Task.Embed(var outputs, _, _, _) ->
           FINEST_FIRST.stream()
               .filter(outputs::contains)
@@ -46,7 +46,7 @@ public final class Rerankers {
               .orElseThrow(() ->
                   new SemblanceException(Fault.UNSUPPORTED, "model is not a re-ranker model"));
       case ModelCard.Task.Classify _ ->
-          throw new IllegalStateException(embedder.model().id() + " embeds and classifies");
+          throw new IllegalStateException(embedder.card().id() + " embeds and classifies");
     };
   }
 }

@@ -58,9 +58,9 @@ public final class Similarity {
     float[] products = new float[query.rows() * columns];
     Kernel.best()
         .products(
-            Linear.Rows.all(query.values(), query.width()),
+            Linear.RowBlock.all(query.values(), query.width()),
             query.width(),
-            Linear.Rows.all(document.values(), document.width()),
+            Linear.RowBlock.all(document.values(), document.width()),
             products);
     double sum = 0;
     for (int row = 0; row < query.rows(); row++) {

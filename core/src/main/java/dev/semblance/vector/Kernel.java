@@ -18,7 +18,7 @@ public sealed interface Kernel permits ScalarKernel, SimdKernel {
   /// Every inner product of rows of `a` with rows of `b`, both of `width` numbers.
   ///
   /// @param into receives `[a.count,b.count]`
-  void products(Linear.Rows a, int width, Linear.Rows b, float[] into);
+  void products(Linear.RowBlock a, int width, Linear.RowBlock b, float[] into);
 
   /// SIMD where the JVM was started with the module `jdk.incubator.vector`, else plain Java.
   static Kernel best() {

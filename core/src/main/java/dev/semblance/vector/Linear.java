@@ -29,7 +29,7 @@ public record Linear(float[] weight, float[] bias, int in) {
   /// @return `[rows,out]`
   public float[] apply(float[] x, int rows) {
     float[] y = new float[rows * out()];
-    apply(new Rows(x, 0, rows), 0, out(), y);
+    apply(new RowBlock(x, 0, rows), 0, out(), y);
     return y;
   }
 
@@ -39,8 +39,8 @@ public record Linear(float[] weight, float[] bias, int in) {
   /// @param from first output
   /// @param to last output, exclusive
   /// @param y receives `[rows,to−from]`
-  public void apply(Rows x, int from, int to, float[] y) {
-    Kernel.best().products(x, in, new Rows(weight, from, to - from), y);
+  public void apply(RowBlock x, int from, int to, float[] y) {
+    Kernel.best().products(x, in, new RowBlock(weight, from, to - from), y);
     int width = to - from;
     for (int r = 0; r < x.count(); r++) {
       for (int o = 0; o < width; o++) {
@@ -54,10 +54,10 @@ public record Linear(float[] weight, float[] bias, int in) {
   /// @param values the matrix
   /// @param first the first row
   /// @param count how many
-  public record Rows(float[] values, int first, int count) {
+  public record RowBlock(float[] values, int first, int count) {
     /// The rows of the whole array.
-    public static Rows all(float[] values, int width) {
-      return new Rows(values, 0, values.length / width);
+    public static RowBlock all(float[] values, int width) {
+      return new RowBlock(values, 0, values.length / width);
     }
 
     /// A copy of row `i`.

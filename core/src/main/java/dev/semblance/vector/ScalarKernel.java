@@ -39,7 +39,7 @@ record ScalarKernel() implements Kernel {
   }
 
   @Override
-  public void products(Linear.Rows a, int width, Linear.Rows b, float[] into) {
+  public void products(Linear.RowBlock a, int width, Linear.RowBlock b, float[] into) {
     for (int i = 0; i < a.count(); i++) {
       for (int j = 0; j < b.count(); j++) {
         float sum = 0;

@@ -27,7 +27,7 @@ record SimdKernel() implements Kernel {
       var difference = FloatVector.fromArray(LANES, a, i).sub(FloatVector.fromArray(LANES, b, i));
       sums = difference.fma(difference, sums);
     }
-    float sum = Lanes.sum(sums);
+    float sum = OrderedSum.sum(sums);
     for (; i < a.length; i++) {
       float difference = a[i] - b[i];
       sum = Math.fma(difference, difference, sum);
@@ -36,7 +36,7 @@ record SimdKernel() implements Kernel {
   }
 
   @Override
-  public void products(Linear.Rows a, int width, Linear.Rows b, float[] into) {
+  public void products(Linear.RowBlock a, int width, Linear.RowBlock b, float[] into) {
     float[] four = new float[TILE];
     for (int j = 0; j < b.count(); j++) {
       int right = (b.first() + j) * width;
@@ -79,7 +79,7 @@ record SimdKernel() implements Kernel {
           FloatVector.fromArray(LANES, a, left + d)
               .fma(FloatVector.fromArray(LANES, b, right + d), sums);
     }
-    float sum = Lanes.sum(sums);
+    float sum = OrderedSum.sum(sums);
     for (; d < width; d++) {
       sum = Math.fma(a[left + d], b[right + d], sum);
     }
@@ -102,10 +102,10 @@ record SimdKernel() implements Kernel {
       s2 = FloatVector.fromArray(LANES, a, left + 2 * width + d).fma(shared, s2);
       s3 = FloatVector.fromArray(LANES, a, left + 3 * width + d).fma(shared, s3);
     }
-    sums[0] = Lanes.sum(s0);
-    sums[1] = Lanes.sum(s1);
-    sums[2] = Lanes.sum(s2);
-    sums[3] = Lanes.sum(s3);
+    sums[0] = OrderedSum.sum(s0);
+    sums[1] = OrderedSum.sum(s1);
+    sums[2] = OrderedSum.sum(s2);
+    sums[3] = OrderedSum.sum(s3);
     for (; d < width; d++) {
       for (int r = 0; r < TILE; r++) {
         sums[r] = Math.fma(a[left + r * width + d], b[right + d], sums[r]);

@@ -33,8 +33,8 @@ class KernelTest {
     float[] b = gaussian(random, 6 * width);
     float[] scalar = new float[9 * 5];
     float[] simd = new float[9 * 5];
-    var left = new Linear.Rows(a, 2, 9);
-    var right = new Linear.Rows(b, 1, 5);
+    var left = new Linear.RowBlock(a, 2, 9);
+    var right = new Linear.RowBlock(b, 1, 5);
     new ScalarKernel().products(left, width, right, scalar);
     new SimdKernel().products(left, width, right, simd);
     assertThat(simd).as("seed %d", SEED).containsExactly(scalar, within(1e-4f * width));

@@ -6,12 +6,12 @@ import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.batch.BatchingEncoder;
-import dev.semblance.engine.embed.BatchingEmbedder;
+import dev.semblance.engine.batch.DynamicBatcher;
+import dev.semblance.engine.embed.AsymmetricEmbedder;
+import dev.semblance.engine.embed.ClassificationPipeline;
+import dev.semblance.engine.embed.EmbeddingPipeline;
 import dev.semblance.engine.embed.LookupEmbedder;
-import dev.semblance.engine.embed.Reading;
-import dev.semblance.engine.embed.TextClassifier;
-import dev.semblance.engine.embed.TwoSidedEmbedder;
+import dev.semblance.engine.embed.Modality;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.TextImageEncoder;
@@ -27,12 +27,12 @@ import dev.semblance.engine.input.PixelBudget;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.model.Fingerprint;
 import dev.semblance.engine.model.ImageSpec;
-import dev.semblance.engine.model.Labels;
+import dev.semblance.engine.model.LabelNames;
+import dev.semblance.engine.model.MatryoshkaDimensions;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.ScoreActivation;
-import dev.semblance.engine.model.Shortening;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -97,30 +97,33 @@ final class ModelOpener {
   private Model model(TextTokenizer tokenizer, Encoder encoder, Heads heads, String fingerprint) {
     String precision = encoder.card().precision();
     return switch (heads) {
-      case Heads.Embedding(var byOutput, int width) -> {
+      case Heads.EmbeddingHeads(var byOutput, int width) -> {
         var images = images(encoder, width);
         var task =
             new ModelCard.Task.Embed(
-                byOutput.keySet(), spec.pooling(), Shortening.of(spec), images != null);
+                byOutput.keySet(), spec.pooling(), MatryoshkaDimensions.of(spec), images != null);
         var card = card(fingerprint, task, shape(width, tokenizer, precision));
-        BatchingEncoder batching = batching(encoder);
-        var texts = new Reading.Texts(tokenizer, byOutput);
-        var documents = new BatchingEmbedder(card, texts, images, batching, settings.cache());
+        DynamicBatcher batching = batching(encoder);
+        var texts = new Modality.TextModality(tokenizer, byOutput);
+        var documents = new EmbeddingPipeline(card, texts, images, batching, settings.cache());
         Output any =
             WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
         documents.warm(FIRST_TEXT, any);
         yield spec.readQueries()
             .<Embedder>map(queries ->
-                new TwoSidedEmbedder(
+                new AsymmetricEmbedder(
                     queries(queries, card, batching, encoder::projection), documents))
             .orElse(documents);
       }
       case Heads.Classification(var head) -> {
-        var task = new ModelCard.Task.Classify(Labels.of(folder, head.labels()));
+        var task = new ModelCard.Task.Classify(LabelNames.of(folder, head.labels()));
         var card = card(fingerprint, task, shape(head.labels(), tokenizer, precision));
-        var scoring = new TextClassifier.Scoring(head, ScoreActivation.of(folder, head.labels()));
+        var scoring =
+            new ClassificationPipeline.LabelScoring(
+                head, ScoreActivation.of(folder, head.labels()));
         var classifier =
-            new TextClassifier(card, tokenizer, batching(encoder), scoring, settings.cache());
+            new ClassificationPipeline(
+                card, tokenizer, batching(encoder), scoring, settings.cache());
         classifier.warm(FIRST_TEXT);
         yield classifier;
       }
@@ -132,7 +135,7 @@ final class ModelOpener {
   /// @param card the model's; queries get a fingerprint of their own, since a text read as a query
   ///   is not what it is as a document
   private Embedder queries(
-      ModelSpec queries, ModelCard card, BatchingEncoder batching, Projection.Maker maker) {
+      ModelSpec queries, ModelCard card, DynamicBatcher batching, Projection.Maker maker) {
     TextTokenizer tokenizer = TextTokenizer.open(queries);
     var own =
         new ModelCard(
@@ -146,15 +149,19 @@ final class ModelOpener {
     }
     Heads heads = Heads.open(queries, batching.card().width(), maker);
     return switch (heads) {
-      case Heads.Embedding(var byOutput, _) ->
-          new BatchingEmbedder(
-              own, new Reading.Texts(tokenizer, byOutput), null, batching, settings.cache());
+      case Heads.EmbeddingHeads(var byOutput, _) ->
+          new EmbeddingPipeline(
+              own,
+              new Modality.TextModality(tokenizer, byOutput),
+              null,
+              batching,
+              settings.cache());
       case Heads.Classification _ -> throw folder.broken("its queries go to a classifier");
     };
   }
 
-  private BatchingEncoder batching(Encoder encoder) {
-    return new BatchingEncoder(encoder, settings.limits(), settings.cores());
+  private DynamicBatcher batching(Encoder encoder) {
+    return new DynamicBatcher(encoder, settings.limits(), settings.cores());
   }
 
   private Encoder encoder() {
@@ -199,7 +206,7 @@ final class ModelOpener {
   /// How images are read; none where the model reads texts alone.
   ///
   /// @param width of the vectors of texts, among which those of images are to be found
-  private Reading.@Nullable Images images(Encoder encoder, int width) {
+  private Modality.@Nullable ImageModality images(Encoder encoder, int width) {
     if (!(encoder instanceof TextImageEncoder both)) {
       return null;
     }
@@ -212,7 +219,7 @@ final class ModelOpener {
           "its vectors of images have " + head.width() + " numbers, those of texts " + width);
     }
     var reader = new ImageReader(images, new PixelBudget(settings.imagePixels()));
-    return new Reading.Images(reader, Map.of(Output.DENSE, head));
+    return new Modality.ImageModality(reader, Map.of(Output.DENSE, head));
   }
 
   /// The native encoder where it can, else ONNX Runtime where there is a graph; the log says so

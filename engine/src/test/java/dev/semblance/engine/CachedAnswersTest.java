@@ -15,8 +15,8 @@ import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
-import dev.semblance.Patience;
 import dev.semblance.Prompt;
+import dev.semblance.Scheduling;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
@@ -119,7 +119,7 @@ class CachedAnswersTest {
         Embedder remembering = Engine.open(model.toString(), cached())) {
       for (int step = 0; step < steps; step++) {
         List<Input> input = List.of(input(random));
-        EmbedOptions options = options(random, plain.model(), outputs);
+        EmbedOptions options = options(random, plain.card(), outputs);
         String what = "seed %d, step %d: %s with %s".formatted(seed, step, input, options);
         Embedded expected = plain.embed(input, options).getFirst();
         Embedded actual = remembering.embed(input, options).getFirst();
@@ -227,7 +227,7 @@ class CachedAnswersTest {
             new ScoreOptions(
                 random.nextBoolean(),
                 random.nextBoolean() ? Truncation.RIGHT : Truncation.LEFT,
-                Patience.INTERACTIVE);
+                Scheduling.INTERACTIVE);
         Classified expected = plain.classify(example, options).getFirst();
         Classified actual = remembering.classify(example, options).getFirst();
         assertThat(actual.scores())

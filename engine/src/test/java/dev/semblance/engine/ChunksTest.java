@@ -105,8 +105,8 @@ class ChunksTest {
     Chunked late = read(text, new Chunking(16, 4, true, Pool.NONE));
     assertThat(late.vectors()).hasSameSizeAs(late.chunks());
     assertThat(late.chunks().getLast().end()).isEqualTo(text.codePointCount(0, text.length()));
-    assertThat(late.tokens()).isGreaterThan(model.model().shape().maxTokens());
-    int most = model.model().shape().maxTokens() - 2;
+    assertThat(late.tokens()).isGreaterThan(model.card().shape().maxTokens());
+    int most = model.card().shape().maxTokens() - 2;
     assertThat(read(text, new Chunking(most, most - 1, true, Pool.MEAN)).vectors()).hasSize(1);
   }
 

@@ -11,7 +11,7 @@ import dev.semblance.Classifier;
 import dev.semblance.Classifier.Example;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
-import dev.semblance.Patience;
+import dev.semblance.Scheduling;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// answered.
 class ClassificationTest {
   private static final ScoreOptions RAW =
-      new ScoreOptions(true, Truncation.RIGHT, Patience.INTERACTIVE);
+      new ScoreOptions(true, Truncation.RIGHT, Scheduling.INTERACTIVE);
 
   private static Classifier open(Path folder) {
     return (Classifier)
@@ -68,7 +68,7 @@ class ClassificationTest {
     Path folder = Shared.shared("fixtures/models/classifier-3");
     JsonNode expected = json(folder.resolve("expected.json"));
     try (Classifier classifier = open(folder)) {
-      var task = (ModelCard.Task.Classify) classifier.model().task();
+      var task = (ModelCard.Task.Classify) classifier.card().task();
       assertThat(task.labels())
           .hasSize(3)
           .containsEntry(0, expected.path("labels").get(0).asText());
@@ -127,9 +127,9 @@ class ClassificationTest {
   void aPairOfTooManyCharactersIsRefusedOrCut() {
     Path folder = Shared.shared("fixtures/models/cross-encoder-bert");
     try (Classifier classifier = open(folder)) {
-      int most = 250 * classifier.model().shape().maxTokens();
+      int most = 250 * classifier.card().shape().maxTokens();
       var pair = List.of(new Example("a", " ".repeat(most) + "b"));
-      var refusing = new ScoreOptions(true, Truncation.REFUSE, Patience.INTERACTIVE);
+      var refusing = new ScoreOptions(true, Truncation.REFUSE, Scheduling.INTERACTIVE);
       assertThatThrownBy(() -> classifier.classify(pair, refusing))
           .hasMessage("`inputs` must have less than " + most + " characters. Given: " + (most + 1));
       var cut = List.of(new Example("a", " ".repeat(most)));

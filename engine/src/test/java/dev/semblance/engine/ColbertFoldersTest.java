@@ -89,7 +89,7 @@ class ColbertFoldersTest {
         assertThat(
                 masksNothing.embed(text, document).getFirst().vectors(Output.MULTI_VECTOR).rows())
             .isEqualTo(without + 2);
-        assertThat(masksNothing.model().fingerprint()).isNotEqualTo(embedder.model().fingerprint());
+        assertThat(masksNothing.card().fingerprint()).isNotEqualTo(embedder.card().fingerprint());
       }
     }
   }

@@ -98,7 +98,7 @@ class EmbeddingTest {
     Embedded right = one(text, EmbedOptions.DEFAULT);
     Embedded left = one(text, EmbedOptions.DEFAULT.with(Truncation.LEFT));
     assertThat(right.truncated()).isTrue();
-    assertThat(right.tokens()).isEqualTo(embedder.model().shape().maxTokens());
+    assertThat(right.tokens()).isEqualTo(embedder.card().shape().maxTokens());
     assertThat(Vectors.cosine(right.vector(), left.vector())).isLessThan(0.999999);
     assertThat(one("cat", EmbedOptions.DEFAULT).truncated()).isFalse();
   }

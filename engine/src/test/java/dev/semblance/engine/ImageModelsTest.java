@@ -63,7 +63,7 @@ class ImageModelsTest {
     Path folder = Shared.model(name);
     JsonNode expected = json(folder.resolve("expected.json"));
     try (Embedder embedder = open(folder)) {
-      assertThat(embedder.model().shape().maxTokens())
+      assertThat(embedder.card().shape().maxTokens())
           .isEqualTo(expected.path("max_length").intValue());
       for (JsonNode one : expected.path("cases")) {
         Embedded result = embedder.embed(List.of(text(one)), EmbedOptions.DEFAULT).getFirst();
@@ -100,7 +100,7 @@ class ImageModelsTest {
     try (Embedder embedder = open(folder)) {
       Input disc = image(folder, "images/disc.png");
       assertThat(embedder.embed(List.of(disc), RAW).getFirst().tokens()).isEqualTo(17);
-      assertThat(embedder.model().task())
+      assertThat(embedder.card().task())
           .isInstanceOfSatisfying(
               ModelCard.Task.Embed.class, task -> assertThat(task.images()).isTrue());
     }

@@ -81,7 +81,7 @@ class ShortenedVectorsTest {
   }
 
   private static ModelCard.Cut cut(Embedder embedder) {
-    return switch (embedder.model().task()) {
+    return switch (embedder.card().task()) {
       case ModelCard.Task.Embed task -> task.cut();
       case ModelCard.Task.Classify _ -> throw new AssertionError("embeds nothing");
     };

@@ -77,7 +77,7 @@ class TinyModelsTest {
     JsonNode expected = json(folder.resolve("expected.json"));
     EmbedOptions options = NO_PROMPT.with(new OutputForm(normalizes(folder), null));
     try (Embedder embedder = Engine.open(folder.toString(), Shared.packaged().with(encoder))) {
-      assertThat(embedder.model().shape().maxTokens())
+      assertThat(embedder.card().shape().maxTokens())
           .isEqualTo(expected.path("max_seq_length").intValue());
       List<Input> texts = new ArrayList<>();
       expected.path("cases").forEach(one -> texts.add(Input.of(one.path("text").asText())));

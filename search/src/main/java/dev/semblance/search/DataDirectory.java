@@ -4,11 +4,11 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Corpus;
-import dev.semblance.collection.CorpusInfo;
-import dev.semblance.collection.Library;
-import dev.semblance.search.index.CollectionCard;
+import dev.semblance.collection.CollectionCatalog;
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.search.index.CollectionFolder;
+import dev.semblance.search.index.CollectionMetadata;
 import dev.semblance.search.index.CommittedIndex;
 import dev.semblance.search.index.DirectoryLock;
 import dev.semblance.search.index.IndexFaults;
@@ -32,13 +32,13 @@ import java.util.stream.Collectors;
 /// and fingerprint, and is opened with that very model or not at all. The corpora it hands out
 /// belong to it: they stay open until it is closed, and everyone who asks for a name gets the same
 /// one.
-public final class DataDirectory implements Library {
+public final class DataDirectory implements CollectionCatalog {
   private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
 
   private final Path root;
   private final DirectoryLock lock;
   private final Function<String, Embedder> embedders;
-  private final Map<String, IndexedCorpus> open = new TreeMap<>();
+  private final Map<String, IndexedCollection> open = new TreeMap<>();
   private boolean closed;
 
   private DataDirectory(Path root, DirectoryLock lock, Function<String, Embedder> embedders) {
@@ -73,8 +73,8 @@ public final class DataDirectory implements Library {
 
   /// The collections that can be read, in the order of their names. Opens no model.
   @Override
-  public synchronized List<CorpusInfo> list() {
-    List<CorpusInfo> infos = new ArrayList<>();
+  public synchronized List<CollectionInfo> list() {
+    List<CollectionInfo> infos = new ArrayList<>();
     for (CollectionFolder folder : folders()) {
       try {
         infos.add(info(folder));
@@ -90,7 +90,7 @@ public final class DataDirectory implements Library {
   /// @param name 1 … 64 letters, digits, `-` and `_`, not beginning with a sign
   /// @throws SemblanceException INVALID for a bad name, or when it exists with another model
   @Override
-  public synchronized Corpus create(String name, String model) {
+  public synchronized DocumentCollection create(String name, String model) {
     CollectionFolder folder = folder(name);
     if (folder.exists()) {
       String present = folder.card().model();
@@ -100,12 +100,12 @@ public final class DataDirectory implements Library {
             "collection %s exists with model %s, not %s; delete it first or choose another name"
                 .formatted(name, present, model));
       }
-      return corpus(name);
+      return collection(name);
     }
-    ModelCard maker = embedders.apply(model).model();
+    ModelCard maker = embedders.apply(model).card();
     try {
       folder.create(
-          new CollectionCard(
+          new CollectionMetadata(
               model,
               maker.fingerprint(),
               maker.shape().dimensions(),
@@ -113,7 +113,7 @@ public final class DataDirectory implements Library {
     } catch (IOException e) {
       throw IndexFaults.writing(folder.path(), e);
     }
-    return corpus(name);
+    return collection(name);
   }
 
   /// The collection of a name.
@@ -121,7 +121,7 @@ public final class DataDirectory implements Library {
   /// @throws SemblanceException NOT_FOUND with the names there are, CORRUPT_INDEX, UNSUPPORTED when
   ///   the model is no longer the one that made its vectors
   @Override
-  public Corpus corpus(String name) {
+  public DocumentCollection collection(String name) {
     return find(name).orElseThrow(() -> missing(name));
   }
 
@@ -136,9 +136,9 @@ public final class DataDirectory implements Library {
                 : "; there are: " + present));
   }
 
-  /// The collection of a name, if there is one; faults as {@link #corpus}.
-  public synchronized Optional<Corpus> find(String name) {
-    IndexedCorpus present = open.get(name);
+  /// The collection of a name, if there is one; faults as {@link #collection}.
+  public synchronized Optional<DocumentCollection> find(String name) {
+    IndexedCollection present = open.get(name);
     if (present != null) {
       return Optional.of(present);
     }
@@ -146,22 +146,22 @@ public final class DataDirectory implements Library {
     if (!folder.exists()) {
       return Optional.empty();
     }
-    CollectionCard card = folder.card();
+    CollectionMetadata card = folder.card();
     Embedder embedder = embedders.apply(card.model());
-    requireSameModel(folder, card, embedder.model());
-    var corpus = new IndexedCorpus(folder, card, folder.open(), embedder);
+    requireSameModel(folder, card, embedder.card());
+    var corpus = new IndexedCollection(folder, card, folder.open(), embedder);
     open.put(name, corpus);
     return Optional.of(corpus);
   }
 
   /// Removes a collection, damaged or not; answers whether it was there. Durable on return.
   @Override
-  public synchronized boolean delete(String name) {
+  public synchronized boolean drop(String name) {
     CollectionFolder folder = folder(name);
     if (!folder.exists()) {
       return false;
     }
-    IndexedCorpus present = open.remove(name);
+    IndexedCollection present = open.remove(name);
     if (present != null) {
       present.close();
     }
@@ -180,7 +180,7 @@ public final class DataDirectory implements Library {
       return;
     }
     closed = true;
-    open.values().forEach(IndexedCorpus::close);
+    open.values().forEach(IndexedCollection::close);
     open.clear();
     try {
       lock.close();
@@ -189,13 +189,13 @@ public final class DataDirectory implements Library {
     }
   }
 
-  private CorpusInfo info(CollectionFolder folder) {
-    IndexedCorpus present = open.get(folder.name());
+  private CollectionInfo info(CollectionFolder folder) {
+    IndexedCollection present = open.get(folder.name());
     if (present != null) {
       return present.info();
     }
     try (CommittedIndex index = folder.open()) {
-      return IndexedCorpus.info(folder, folder.card(), index);
+      return IndexedCollection.info(folder, folder.card(), index);
     }
   }
 
@@ -229,7 +229,7 @@ public final class DataDirectory implements Library {
   }
 
   private static void requireSameModel(
-      CollectionFolder folder, CollectionCard card, ModelCard model) {
+      CollectionFolder folder, CollectionMetadata card, ModelCard model) {
     if (!card.fingerprint().equals(model.fingerprint())) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,

@@ -16,12 +16,12 @@ final class SideBySide {
   private SideBySide() {}
 
   /// One part's work.
-  interface Work<P, T> {
+  interface LaneWork<P, T> {
     T on(P part) throws IOException;
   }
 
   /// The results in the order of the parts. No work is left running when this returns or throws.
-  static <P, T> List<T> all(List<P> parts, Work<P, T> work) throws IOException {
+  static <P, T> List<T> all(List<P> parts, LaneWork<P, T> work) throws IOException {
     if (parts.size() == 1) {
       return List.of(work.on(parts.getFirst()));
     }

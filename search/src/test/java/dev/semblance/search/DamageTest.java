@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
-import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -59,7 +59,7 @@ class DamageTest {
   void saysThatANewerVersionWroteIt() throws IOException {
     Files.writeString(card(), "{\"format\": 2}");
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      assertThatThrownBy(() -> data.corpus("bad"))
+      assertThatThrownBy(() -> data.collection("bad"))
           .hasMessageContaining("written by a newer Semblance")
           .extracting("fault")
           .isEqualTo(Fault.UNSUPPORTED);
@@ -102,13 +102,13 @@ class DamageTest {
       Files.write(file, whole);
     }
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      assertThat(data.corpus("bad").get("1")).isPresent();
+      assertThat(data.collection("bad").get("1")).isPresent();
     }
   }
 
   private void expect(String fact) {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      assertThatThrownBy(() -> data.corpus("bad"))
+      assertThatThrownBy(() -> data.collection("bad"))
           .hasMessageStartingWith("collection bad in ")
           .hasMessageContaining(" is damaged: ")
           .hasMessageContaining(fact)
@@ -117,8 +117,8 @@ class DamageTest {
                   + " again")
           .extracting("fault")
           .isEqualTo(Fault.CORRUPT_INDEX);
-      assertThat(data.list()).extracting(CorpusInfo::name).containsExactly("good");
-      assertThat(data.corpus("good").get("1")).isPresent();
+      assertThat(data.list()).extracting(CollectionInfo::name).containsExactly("good");
+      assertThat(data.collection("good").get("1")).isPresent();
     }
   }
 
@@ -126,7 +126,7 @@ class DamageTest {
   void deletesAndMakesAnewWhatIsDamaged() throws IOException {
     Files.writeString(card(), "garbage");
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      assertThat(data.delete("bad")).isTrue();
+      assertThat(data.drop("bad")).isTrue();
       assertThat(data.create("bad", "fixed").info().documents()).isZero();
     }
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Corpus;
-import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.SearchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +22,13 @@ class DataDirectoryTest {
   @Test
   void writesFindsAndRemembersAcrossARestart() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      Corpus books = data.create("books", "fixed");
+      DocumentCollection books = data.create("books", "fixed");
       assertThat(books.write(List.of(new Document("1", "A title", "some words"))).accepted())
           .isOne();
     }
     long asked = embedder.embedded();
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      Corpus books = data.corpus("books");
+      DocumentCollection books = data.collection("books");
       assertThat(books.get("1")).contains(new Document("1", "A title", "some words"));
       assertThat(embedder.embedded()).isEqualTo(asked);
       assertThat(books.search(new SearchRequest("words", SearchRequest.HYBRID, 10, 0)))
@@ -53,16 +53,16 @@ class DataDirectoryTest {
   @Test
   void namesTheCollectionsThereAreWhenOneIsMissing() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      assertThatThrownBy(() -> data.corpus("c"))
+      assertThatThrownBy(() -> data.collection("c"))
           .hasMessage("no collection c; there are none yet, index documents first");
       data.create("a", "fixed");
       data.create("b", "fixed");
       assertThat(data.find("c")).isEmpty();
-      assertThatThrownBy(() -> data.corpus("c"))
+      assertThatThrownBy(() -> data.collection("c"))
           .hasMessage("no collection c; there are: a, b")
           .extracting("fault")
           .isEqualTo(Fault.NOT_FOUND);
-      assertThat(data.list()).extracting(CorpusInfo::name).containsExactly("a", "b");
+      assertThat(data.list()).extracting(CollectionInfo::name).containsExactly("a", "b");
     }
   }
 
@@ -81,9 +81,9 @@ class DataDirectoryTest {
   @Test
   void deletesACollectionWithItsFiles() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      Corpus a = data.create("a", "fixed");
-      assertThat(data.delete("a")).isTrue();
-      assertThat(data.delete("a")).isFalse();
+      DocumentCollection a = data.create("a", "fixed");
+      assertThat(data.drop("a")).isTrue();
+      assertThat(data.drop("a")).isFalse();
       assertThat(root.resolve("a")).doesNotExist();
       assertThatThrownBy(() -> a.get("1"))
           .hasMessage("collection a was closed or deleted")
@@ -110,7 +110,7 @@ class DataDirectoryTest {
       data.create("a", "fixed");
     }
     try (var data = DataDirectory.open(root, _ -> new FixedEmbedder("fixed", "f2", 8))) {
-      assertThatThrownBy(() -> data.corpus("a"))
+      assertThatThrownBy(() -> data.collection("a"))
           .hasMessage(
               "collection a was made by model fixed with fingerprint f1; the model of that name now"
                   + " has fingerprint f2, so its vectors do not fit. Use the model as it was, or"

@@ -35,7 +35,7 @@ public final class FixedEmbedder implements Embedder {
   }
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return card;
   }
 

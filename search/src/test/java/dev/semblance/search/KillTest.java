@@ -3,8 +3,8 @@ package dev.semblance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.semblance.collection.Corpus;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.SearchRequest;
@@ -72,7 +72,7 @@ class KillTest {
   private int verify(int acknowledged) {
     var embedder = new FixedEmbedder();
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      Corpus corpus = data.corpus("c");
+      DocumentCollection corpus = data.collection("c");
       boolean ahead = corpus.get((acknowledged + 1) + "-0").isPresent();
       int last = ahead ? acknowledged + 1 : acknowledged;
       long documents = 0;
@@ -92,7 +92,7 @@ class KillTest {
     }
   }
 
-  private static Hit first(Corpus corpus, String query, Lane lane) {
+  private static Hit first(DocumentCollection corpus, String query, Lane lane) {
     return corpus.search(new SearchRequest(query, Set.of(lane), 1, 0)).getFirst();
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.semblance.collection.Corpus;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.SearchRequest;
@@ -42,13 +42,13 @@ class LexicalQualityTest {
     assumeTrue(Files.isDirectory(set), () -> "the set is not here: " + set);
     var embedder = new FixedEmbedder();
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      Corpus corpus = data.create("c", "fixed");
+      DocumentCollection corpus = data.create("c", "fixed");
       corpus.write(documents(set));
       assertThat(meanNdcg(corpus, set)).isGreaterThan(floor);
     }
   }
 
-  private static double meanNdcg(Corpus corpus, Path set) throws IOException {
+  private static double meanNdcg(DocumentCollection corpus, Path set) throws IOException {
     Map<String, Set<String>> relevant = relevant(set.resolve("qrels.tsv"));
     double sum = 0;
     int queries = 0;
@@ -63,7 +63,7 @@ class LexicalQualityTest {
     return sum / queries;
   }
 
-  private static double ndcg(Corpus corpus, String query, Set<String> wanted) {
+  private static double ndcg(DocumentCollection corpus, String query, Set<String> wanted) {
     double gain = 0;
     double best = 0;
     int rank = 1;

@@ -3,9 +3,9 @@ package dev.semblance.server;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelPlaces;
+import dev.semblance.server.command.CommandContext;
 import dev.semblance.server.command.CommandTree;
 import dev.semblance.server.command.StopSignal;
-import dev.semblance.server.command.Surroundings;
 import dev.semblance.server.command.Terminal;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class Main {
     var places = ModelPlaces.of(distribution().resolve("models"), environment);
     var stop = StopSignal.ofProcess();
     var surroundings =
-        new Surroundings(
+        new CommandContext(
             Terminal.system(environment), stop, EngineSettings.standard(places), environment);
     int code = new CommandTree(surroundings).run(arguments);
     stop.finished();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.HttpError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class HouseRulesTest {
         .check(CLASSES);
   }
 
-  /// "One exception type for users." A [Refusal] reaches none: the gate answers it.
+  /// "One exception type for users." A [HttpError] reaches none: the gate answers it.
   @Test
   void oneExceptionTypeForUsers() {
     assertThat(
@@ -52,7 +52,7 @@ class HouseRulesTest {
                 .filter(one -> one.isAssignableTo(Throwable.class))
                 .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getName))
-        .containsExactlyInAnyOrder(SemblanceException.class.getName(), Refusal.class.getName());
+        .containsExactlyInAnyOrder(SemblanceException.class.getName(), HttpError.class.getName());
   }
 
   /// "No class called Util, Helper, Manager, Impl, Abstract…, Base…."

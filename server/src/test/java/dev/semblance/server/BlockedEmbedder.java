@@ -20,8 +20,8 @@ public final class BlockedEmbedder implements Embedder {
   private final CountDownLatch released = new CountDownLatch(1);
 
   @Override
-  public ModelCard model() {
-    return words.model();
+  public ModelCard card() {
+    return words.card();
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class LengthClassifier implements Classifier {
   }
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return card;
   }
 

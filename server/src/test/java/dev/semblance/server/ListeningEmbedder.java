@@ -5,14 +5,14 @@ import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
-import dev.semblance.Patience;
+import dev.semblance.Scheduling;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// An embedder of words that remembers its calls. *Safe for use by many threads.*
 public final class ListeningEmbedder implements Embedder {
   private final Embedder words = new WordEmbedder("words");
-  private final List<Patience> heard = new CopyOnWriteArrayList<>();
+  private final List<Scheduling> heard = new CopyOnWriteArrayList<>();
 
   private final List<List<Input>> inputs = new CopyOnWriteArrayList<>();
 
@@ -22,18 +22,18 @@ public final class ListeningEmbedder implements Embedder {
   }
 
   /// The patience of each call so far.
-  public List<Patience> heard() {
+  public List<Scheduling> heard() {
     return heard;
   }
 
   @Override
-  public ModelCard model() {
-    return words.model();
+  public ModelCard card() {
+    return words.card();
   }
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    heard.add(options.patience());
+    heard.add(options.scheduling());
     this.inputs.add(List.copyOf(inputs));
     return words.embed(inputs, options);
   }

@@ -12,8 +12,8 @@ import java.util.List;
 /// @param failure what it throws
 public record RefusingEmbedder(RuntimeException failure) implements Embedder {
   @Override
-  public ModelCard model() {
-    return new WordEmbedder("refusing").model();
+  public ModelCard card() {
+    return new WordEmbedder("refusing").card();
   }
 
   @Override

@@ -28,7 +28,7 @@ public record SpelledEmbedder(int width) implements Embedder {
   }
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return new ModelCard(
         "spelled",
         "5".repeat(64),

@@ -29,7 +29,7 @@ import java.util.Set;
 public record SpelledRowsEmbedder(int width) implements Embedder {
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return new ModelCard(
         "rows",
         "7".repeat(64),

@@ -39,8 +39,8 @@ public final class StrictEmbedder implements Embedder {
   }
 
   @Override
-  public ModelCard model() {
-    return words.model();
+  public ModelCard card() {
+    return words.card();
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class StrictEmbedder implements Embedder {
 
   private synchronized void count(int change) {
     if (closed) {
-      throw new IllegalStateException(model().id() + " is used after it was closed");
+      throw new IllegalStateException(card().id() + " is used after it was closed");
     }
     inside += change;
   }
@@ -70,7 +70,7 @@ public final class StrictEmbedder implements Embedder {
   @Override
   public synchronized void close() {
     if (inside > 0) {
-      throw new IllegalStateException(model().id() + " is closed while it is used");
+      throw new IllegalStateException(card().id() + " is closed while it is used");
     }
     closed = true;
   }

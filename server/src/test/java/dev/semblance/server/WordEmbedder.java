@@ -64,7 +64,7 @@ public final class WordEmbedder implements Embedder {
   }
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return card;
   }
 

@@ -1,8 +1,8 @@
 package dev.semblance.engine.batch;
 
 import dev.semblance.Fault;
+import dev.semblance.Priority;
 import dev.semblance.SemblanceException;
-import dev.semblance.Urgency;
 import dev.semblance.Workload;
 import java.time.Duration;
 import java.util.Collections;
@@ -36,7 +36,7 @@ final class BatchQueue {
   }
 
   /// A batch and the cores it may use; both go back through [#release].
-  record Work(List<WaitingInput<?>> inputs, int cores) {}
+  record BatchWork(List<WaitingInput<?>> inputs, int cores) {}
 
   /// Interactive tokens for each one of bulk, while both wait.
   private static final int SHARES = 8;
@@ -53,9 +53,9 @@ final class BatchQueue {
 
   private final QueueLimits limits;
   private final BatchPlanner planner;
-  private final Ledger ledger;
-  private final Line interactive = new Line();
-  private final Line bulk = new Line();
+  private final QueueStats ledger;
+  private final PriorityLane interactive = new PriorityLane();
+  private final PriorityLane bulk = new PriorityLane();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition room = lock.newCondition();
@@ -73,7 +73,7 @@ final class BatchQueue {
   BatchQueue(QueueLimits limits, int cores, int lanes, boolean pads) {
     this.limits = limits;
     this.planner = new BatchPlanner(limits.batch().inputs(), pads);
-    this.ledger = new Ledger(pads);
+    this.ledger = new QueueStats(pads);
     this.cores = cores;
     this.lanes = lanes;
     this.freeCores = cores;
@@ -84,7 +84,7 @@ final class BatchQueue {
   /// @param inputs of one patience, not empty
   /// @param urgency which line
   /// @throws SemblanceException OVERLOADED
-  void put(List<? extends WaitingInput<?>> inputs, Urgency urgency, Admission admission)
+  void put(List<? extends WaitingInput<?>> inputs, Priority urgency, Admission admission)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -97,15 +97,15 @@ final class BatchQueue {
 
   /// As [#put]; but where the inputs would be a batch on all cores at once, it is handed out to the
   /// caller, who computes it: waking another thread takes a good part of a short input's time.
-  Optional<Work> putOrTake(
-      List<? extends WaitingInput<?>> inputs, Urgency urgency, Admission admission)
+  Optional<BatchWork> putOrTake(
+      List<? extends WaitingInput<?>> inputs, Priority urgency, Admission admission)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
       admit(inputs, urgency, admission);
       boolean alone = size() == inputs.size() && inputs.size() <= limits.batch().inputs();
       if (alone && isLittle(line(urgency))) {
-        Line line = turn();
+        PriorityLane line = turn();
         return Optional.of(next(line, mostTokens(line)));
       }
       work.signal();
@@ -117,13 +117,13 @@ final class BatchQueue {
 
   /// The next batch, when there is one and a core is free; empty once the queue is closed and
   /// drained.
-  Optional<Work> take() throws InterruptedException {
+  Optional<BatchWork> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
         dropLate();
         if (freeCores > 0 && size() > 0) {
-          Line line = turn();
+          PriorityLane line = turn();
           return Optional.of(next(line, batchTokens(line)));
         }
         if (closed && size() == 0) {
@@ -137,7 +137,7 @@ final class BatchQueue {
   }
 
   /// Gives a batch's cores back.
-  void release(Work done) {
+  void release(BatchWork done) {
     lock.lock();
     try {
       freeCores += done.cores();
@@ -218,9 +218,9 @@ final class BatchQueue {
     }
   }
 
-  private void admit(List<? extends WaitingInput<?>> inputs, Urgency urgency, Admission admission)
+  private void admit(List<? extends WaitingInput<?>> inputs, Priority urgency, Admission admission)
       throws InterruptedException {
-    Line line = line(urgency);
+    PriorityLane line = line(urgency);
     if (!closed && !fits(inputs, line)) {
       waitOutside(inputs, line, admission);
     }
@@ -228,7 +228,8 @@ final class BatchQueue {
     line.add(inputs);
   }
 
-  private void waitOutside(List<? extends WaitingInput<?>> inputs, Line line, Admission admission)
+  private void waitOutside(
+      List<? extends WaitingInput<?>> inputs, PriorityLane line, Admission admission)
       throws InterruptedException {
     switch (admission) {
       case NOW -> throw overloaded(size() + " inputs wait, and no more may", age(line));
@@ -257,24 +258,24 @@ final class BatchQueue {
   }
 
   /// @param tokens of the batch at most
-  private Work next(Line line, int tokens) {
+  private BatchWork next(PriorityLane line, int tokens) {
     List<WaitingInput<?>> batch = line.take(planner, tokens);
     if (line == bulk) {
       overtaken = 0;
     } else if (!bulk.isEmpty()) {
-      overtaken += Line.tokens(batch);
+      overtaken += PriorityLane.tokens(batch);
     }
     ledger.handedOut(batch);
     room.signalAll();
-    int granted = granted(Line.tokens(batch));
+    int granted = granted(PriorityLane.tokens(batch));
     freeCores -= granted;
     if (freeCores > 0 && size() > 0) {
       work.signal();
     }
-    return new Work(batch, granted);
+    return new BatchWork(batch, granted);
   }
 
-  private Line turn() {
+  private PriorityLane turn() {
     if (interactive.isEmpty()) {
       return bulk;
     }
@@ -291,7 +292,7 @@ final class BatchQueue {
 
   /// Of little a lane's part, so that those who wait are answered side by side; of more, half a
   /// core's part, but no less than keeps the lane's cores busy well.
-  private int batchTokens(Line line) {
+  private int batchTokens(PriorityLane line) {
     int most = mostTokens(line);
     long part = Math.ceilDiv(line.tokens(), lanes);
     long load = (long) GOOD_LOAD * cores / lanes;
@@ -299,19 +300,19 @@ final class BatchQueue {
   }
 
   /// Whether all cores may as well work for what waits in a line together.
-  private boolean isLittle(Line line) {
+  private boolean isLittle(PriorityLane line) {
     return freeCores == cores
         && line.tokens() <= Math.min(mostTokens(line), (long) GOOD_LOAD * cores);
   }
 
-  private int mostTokens(Line line) {
+  private int mostTokens(PriorityLane line) {
     boolean cut = line == bulk && System.nanoTime() - lastInteractive < ABOUT;
     return Math.max(1, limits.batch().tokens() / (cut ? CUT : 1));
   }
 
   private void dropLate() {
     long now = System.nanoTime();
-    for (Line line : List.of(interactive, bulk)) {
+    for (PriorityLane line : List.of(interactive, bulk)) {
       List<WaitingInput<?>> late = line.remove(input -> input.late(now));
       if (!late.isEmpty()) {
         ledger.expired(late.size());
@@ -328,13 +329,13 @@ final class BatchQueue {
   }
 
   /// An empty line takes anything, or a long input could never get in.
-  private boolean fits(List<? extends WaitingInput<?>> inputs, Line line) {
+  private boolean fits(List<? extends WaitingInput<?>> inputs, PriorityLane line) {
     return line.isEmpty()
         || (line.size() + inputs.size() <= limits.waiting().inputs()
-            && line.tokens() + Line.tokens(inputs) <= limits.waiting().tokens());
+            && line.tokens() + PriorityLane.tokens(inputs) <= limits.waiting().tokens());
   }
 
-  private Line line(Urgency urgency) {
+  private PriorityLane line(Priority urgency) {
     return switch (urgency) {
       case INTERACTIVE -> interactive;
       case BULK -> bulk;
@@ -362,7 +363,7 @@ final class BatchQueue {
   }
 
   /// Nanoseconds from a line's end to its head: about what its head has waited.
-  private static long age(Line line) {
+  private static long age(PriorityLane line) {
     return line.age(System.nanoTime());
   }
 

@@ -14,12 +14,12 @@ import java.util.concurrent.CompletableFuture;
 /// @param result completed by whoever computes it, or by the queue that dropped it
 record WaitingInput<R>(
     TokenSequence tokens,
-    Finish<R> finish,
+    HeadTask<R> finish,
     long since,
     long patience,
-    CompletableFuture<Computed<R>> result) {
+    CompletableFuture<Timed<R>> result) {
 
-  static <R> WaitingInput<R> of(TokenSequence tokens, Finish<R> finish, long patience) {
+  static <R> WaitingInput<R> of(TokenSequence tokens, HeadTask<R> finish, long patience) {
     return new WaitingInput<>(
         tokens, finish, System.nanoTime(), patience, new CompletableFuture<>());
   }
@@ -54,7 +54,7 @@ record WaitingInput<R>(
   void complete(TokenVectors vectors, long started) {
     try {
       R value = finish.head().apply(vectors);
-      result.complete(new Computed<>(value, started - since, System.nanoTime() - started));
+      result.complete(new Timed<>(value, started - since, System.nanoTime() - started));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }

@@ -3,7 +3,7 @@ package dev.semblance.engine.embed;
 import dev.semblance.Chunking;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.input.PlacedTokens;
+import dev.semblance.engine.input.TokenOffsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 /// @param first the first that is counted
 /// @param count how many are counted
 /// @param room how many of them the model reads at once
-record ChunkPlan(PlacedTokens text, int first, int count, int room) {
+record ChunkPlan(TokenOffsets text, int first, int count, int room) {
   /// What a text may become at most, so that its vectors have room in memory.
   static final int MOST_CHUNKS = 16_384;
 
@@ -24,14 +24,14 @@ record ChunkPlan(PlacedTokens text, int first, int count, int room) {
 
   /// @param from the first token
   /// @param to exclusive
-  record Window(int from, int to) {
+  record TokenWindow(int from, int to) {
     int tokens() {
       return to - from;
     }
   }
 
   /// What the model reads at once, and the windows that are pooled from it.
-  record Pass(Window read, List<Window> pooled) {}
+  record WindowGroup(TokenWindow read, List<TokenWindow> pooled) {}
 
   /// @throws SemblanceException INVALID when the model does not read a whole window
   void requireRoom(Chunking chunking) {
@@ -46,15 +46,15 @@ record ChunkPlan(PlacedTokens text, int first, int count, int room) {
   }
 
   /// @throws SemblanceException TOO_LARGE when there are too many
-  List<Window> windows(Chunking chunking) {
-    List<Window> windows = new ArrayList<>();
+  List<TokenWindow> windows(Chunking chunking) {
+    List<TokenWindow> windows = new ArrayList<>();
     int from = 0;
     int to = stop(from, chunking);
-    windows.add(new Window(from, to));
+    windows.add(new TokenWindow(from, to));
     while (to < count) {
       from = Math.max(wordStart(to - chunking.overlap(), from + 1), from + 1);
       to = stop(from, chunking);
-      windows.add(new Window(from, to));
+      windows.add(new TokenWindow(from, to));
       if (windows.size() > MOST_CHUNKS) {
         throw new SemblanceException(
             Fault.TOO_LARGE,
@@ -66,17 +66,17 @@ record ChunkPlan(PlacedTokens text, int first, int count, int room) {
   }
 
   /// Each window by itself.
-  static List<Pass> apart(List<Window> windows) {
-    return windows.stream().map(window -> new Pass(window, List.of(window))).toList();
+  static List<WindowGroup> apart(List<TokenWindow> windows) {
+    return windows.stream().map(window -> new WindowGroup(window, List.of(window))).toList();
   }
 
   /// As many windows in a pass as the model reads with what stands around them.
-  List<Pass> together(List<Window> windows) {
+  List<WindowGroup> together(List<TokenWindow> windows) {
     int context = room / CONTEXT;
-    List<Pass> passes = new ArrayList<>();
+    List<WindowGroup> passes = new ArrayList<>();
     int next = 0;
     while (next < windows.size()) {
-      Window window = windows.get(next);
+      TokenWindow window = windows.get(next);
       int from = Math.max(0, Math.max(window.to() - room, window.from() - context));
       int to = Math.min(count, from + room);
       int end = next + 1;
@@ -85,7 +85,8 @@ record ChunkPlan(PlacedTokens text, int first, int count, int room) {
           && (to == count || windows.get(end).to() + context <= to)) {
         end++;
       }
-      passes.add(new Pass(new Window(from, to), List.copyOf(windows.subList(next, end))));
+      passes.add(
+          new WindowGroup(new TokenWindow(from, to), List.copyOf(windows.subList(next, end))));
       next = end;
     }
     return passes;

@@ -10,17 +10,17 @@ import dev.semblance.InputFaults;
 import dev.semblance.ModelCard;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.batch.BatchingEncoder;
-import dev.semblance.engine.batch.Computed;
-import dev.semblance.engine.batch.Finish;
+import dev.semblance.engine.batch.DynamicBatcher;
+import dev.semblance.engine.batch.HeadTask;
 import dev.semblance.engine.batch.Sequences;
-import dev.semblance.engine.embed.ChunkPlan.Pass;
-import dev.semblance.engine.embed.ChunkPlan.Window;
+import dev.semblance.engine.batch.Timed;
+import dev.semblance.engine.embed.ChunkPlan.TokenWindow;
+import dev.semblance.engine.embed.ChunkPlan.WindowGroup;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenVectors;
-import dev.semblance.engine.input.PlacedTokens;
 import dev.semblance.engine.input.TextTokenizer;
+import dev.semblance.engine.input.TokenOffsets;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ import java.util.List;
 /// @param encoder somebody else's
 /// @param head makes the vectors
 record ChunkReader(
-    ModelCard card, TextTokenizer tokenizer, BatchingEncoder encoder, PooledHead head) {
+    ModelCard card, TextTokenizer tokenizer, DynamicBatcher encoder, PooledHead head) {
   /// Code units of a text, so that its tokens have room in memory.
   static final int MOST_CHARACTERS = 4_000_000;
 
@@ -50,12 +50,12 @@ record ChunkReader(
               .formatted(card.id(), card.pooling()));
     }
     long came = System.nanoTime();
-    List<Reading> readings = readings(texts, chunking, card.prompts().prefix(options.prompt()));
+    List<ChunkTokens> readings = readings(texts, chunking, card.prompts().prefix(options.prompt()));
     long tokenizing = (System.nanoTime() - came) / texts.size();
-    List<Computed<List<float[]>>> computed = run(readings, options, came);
+    List<Timed<List<float[]>>> computed = run(readings, options, came);
     List<Chunked> results = new ArrayList<>(readings.size());
     int next = 0;
-    for (Reading reading : readings) {
+    for (ChunkTokens reading : readings) {
       int end = next + reading.passes().size();
       results.add(
           reading.finished(computed.subList(next, end), tokenizing, pooling(chunking, options)));
@@ -64,11 +64,11 @@ record ChunkReader(
     return results;
   }
 
-  private List<Reading> readings(List<String> texts, Chunking chunking, String prompt) {
-    List<PlacedTokens> placed = InputFaults.each(texts.size(), i -> place(prompt, texts.get(i)));
+  private List<ChunkTokens> readings(List<String> texts, Chunking chunking, String prompt) {
+    List<TokenOffsets> placed = InputFaults.each(texts.size(), i -> place(prompt, texts.get(i)));
     int points = prompt.codePointCount(0, prompt.length());
     placed.forEach(text -> plan(text, points).requireRoom(chunking));
-    List<Reading> readings =
+    List<ChunkTokens> readings =
         InputFaults.each(placed.size(), i -> reading(placed.get(i), points, chunking));
     if (readings.stream().mapToInt(one -> one.windows().size()).sum() > ChunkPlan.MOST_CHUNKS) {
       throw new SemblanceException(
@@ -79,7 +79,7 @@ record ChunkReader(
     return readings;
   }
 
-  private PlacedTokens place(String prompt, String text) {
+  private TokenOffsets place(String prompt, String text) {
     if (text.length() > MOST_CHARACTERS) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
@@ -90,50 +90,50 @@ record ChunkReader(
   }
 
   /// @param points code points of the prompt
-  private ChunkPlan plan(PlacedTokens placed, int points) {
+  private ChunkPlan plan(TokenOffsets placed, int points) {
     int first = placed.behind(points);
     int around = first + placed.ends().after();
     return new ChunkPlan(
         placed, first, placed.ids().length - around, card.shape().maxTokens() - around);
   }
 
-  private Reading reading(PlacedTokens placed, int points, Chunking chunking) {
+  private ChunkTokens reading(TokenOffsets placed, int points, Chunking chunking) {
     ChunkPlan plan = plan(placed, points);
-    List<Window> windows = plan.windows(chunking);
-    return new Reading(
+    List<TokenWindow> windows = plan.windows(chunking);
+    return new ChunkTokens(
         placed,
         new Prefix(plan.first(), points),
         windows,
         chunking.late() ? plan.together(windows) : ChunkPlan.apart(windows));
   }
 
-  private List<Computed<List<float[]>>> run(
-      List<Reading> readings, EmbedOptions options, long came) {
+  private List<Timed<List<float[]>>> run(
+      List<ChunkTokens> readings, EmbedOptions options, long came) {
     List<TokenSequence> sequences = new ArrayList<>();
-    List<Finish<List<float[]>>> finishes = new ArrayList<>();
+    List<HeadTask<List<float[]>>> finishes = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
-      Reading reading = readings.get(i);
-      for (Pass pass : reading.passes()) {
+      ChunkTokens reading = readings.get(i);
+      for (WindowGroup pass : reading.passes()) {
         sequences.add(reading.sequence(pass));
-        finishes.add(new Finish<>(rows(pass), rows -> vectors(rows, reading, pass)));
+        finishes.add(new HeadTask<>(rows(pass), rows -> vectors(rows, reading, pass)));
         places.add(i);
       }
     }
     var inputs =
         new Sequences(
             sequences, places.stream().mapToInt(Integer::intValue).toArray(), readings.size());
-    return encoder.run(inputs, finishes::get, options.patience(), came);
+    return encoder.run(inputs, finishes::get, options.scheduling(), came);
   }
 
-  private Rows rows(Pass pass) {
+  private Rows rows(WindowGroup pass) {
     return pass.pooled().equals(List.of(pass.read())) ? head.rows() : Rows.ALL;
   }
 
   /// The vectors of a pass's windows; runs where its batch does.
-  private List<float[]> vectors(TokenVectors rows, Reading reading, Pass pass) {
+  private List<float[]> vectors(TokenVectors rows, ChunkTokens reading, WindowGroup pass) {
     List<float[]> vectors = new ArrayList<>(pass.pooled().size());
-    for (Window window : pass.pooled()) {
+    for (TokenWindow window : pass.pooled()) {
       float[] vector = head.apply(reading.part(rows, pass, window)).values();
       if (!Vectors.finite(vector)) {
         throw new SemblanceException(
@@ -160,17 +160,17 @@ record ChunkReader(
   private record Prefix(int tokens, int points) {}
 
   /// A text on its way.
-  private record Reading(
-      PlacedTokens text, Prefix prefix, List<Window> windows, List<Pass> passes) {
+  private record ChunkTokens(
+      TokenOffsets text, Prefix prefix, List<TokenWindow> windows, List<WindowGroup> passes) {
 
-    TokenSequence sequence(Pass pass) {
+    TokenSequence sequence(WindowGroup pass) {
       int first = prefix.tokens();
       int[] ids = text.window(first, first + pass.read().from(), first + pass.read().to());
       return new TokenSequence(ids, new int[0], prefix.points() == 0 ? 0 : first, false);
     }
 
     /// A window's rows of a pass: all of them where it was read alone.
-    TokenVectors part(TokenVectors rows, Pass pass, Window window) {
+    TokenVectors part(TokenVectors rows, WindowGroup pass, TokenWindow window) {
       if (pass.read().equals(window)) {
         return rows;
       }
@@ -181,8 +181,7 @@ record ChunkReader(
       return rows.part(from, to);
     }
 
-    Chunked finished(
-        List<Computed<List<float[]>>> computed, long tokenizing, ChunkPooling pooling) {
+    Chunked finished(List<Timed<List<float[]>>> computed, long tokenizing, ChunkPooling pooling) {
       List<Chunk> chunks = windows.stream().map(this::chunk).toList();
       List<float[]> vectors = computed.stream().flatMap(one -> one.value().stream()).toList();
       return new Chunked(
@@ -191,11 +190,11 @@ record ChunkReader(
           passes.stream().mapToInt(pass -> sequence(pass).length()).sum(),
           new Embedded.Timing(
               tokenizing,
-              computed.stream().mapToLong(Computed::queueNanos).max().orElse(0),
-              computed.stream().mapToLong(Computed::computeNanos).max().orElse(0)));
+              computed.stream().mapToLong(Timed::queueNanos).max().orElse(0),
+              computed.stream().mapToLong(Timed::computeNanos).max().orElse(0)));
     }
 
-    private Chunk chunk(Window window) {
+    private Chunk chunk(TokenWindow window) {
       if (window.tokens() == 0) {
         return new Chunk(0, 0, 0);
       }

@@ -40,7 +40,7 @@ public final class LookupEmbedder implements Embedder {
   }
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return card;
   }
 

@@ -16,7 +16,7 @@ public record PlainProjection(Linear linear, Activation activation) implements P
   }
 
   @Override
-  public void apply(Linear.Rows x, int threads, Sink sink) {
+  public void apply(Linear.RowBlock x, int threads, TileSink sink) {
     float[] values = new float[x.count() * Math.min(COLUMNS, out())];
     for (int from = 0; from < out(); from += COLUMNS) {
       int to = Math.min(out(), from + COLUMNS);
@@ -27,7 +27,7 @@ public record PlainProjection(Linear linear, Activation activation) implements P
           values[i] = (float) activation.apply(values[i]);
         }
       }
-      sink.take(new Tile(values, 0, x.count(), from, to));
+      sink.take(new RowTile(values, 0, x.count(), from, to));
     }
   }
 }

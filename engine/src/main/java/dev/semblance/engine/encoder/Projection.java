@@ -17,10 +17,10 @@ public interface Projection {
   /// @param x rows `[rows,in]`
   /// @param threads how many cores this call may use, from 1
   /// @param sink gets every tile of `[rows,out]` once
-  void apply(Linear.Rows x, int threads, Sink sink);
+  void apply(Linear.RowBlock x, int threads, TileSink sink);
 
   /// The whole answer, `[rows,out]`.
-  default float[] apply(Linear.Rows x, int threads) {
+  default float[] apply(Linear.RowBlock x, int threads) {
     int out = out();
     float[] y = new float[x.count() * out];
     apply(
@@ -37,9 +37,9 @@ public interface Projection {
   }
 
   /// Takes tiles: those of the same columns one after another, others perhaps at the same time.
-  interface Sink {
+  interface TileSink {
     /// @param tile its values are written over once this returns
-    void take(Tile tile);
+    void take(RowTile tile);
   }
 
   /// Some rows and columns of an answer.
@@ -49,7 +49,7 @@ public interface Projection {
   /// @param rows how many
   /// @param from first column
   /// @param to last column, exclusive
-  record Tile(float[] values, int firstRow, int rows, int from, int to) {
+  record RowTile(float[] values, int firstRow, int rows, int from, int to) {
     public int width() {
       return to - from;
     }

@@ -26,7 +26,7 @@ record ColbertHead(Projection projection) implements Head {
     int width = projection.out();
     float[] values = projection.apply(tokens.rows(1, count), tokens.cores());
     for (int r = 0; r < count; r++) {
-      float[] row = new Linear.Rows(values, r, 1).row(0, width);
+      float[] row = new Linear.RowBlock(values, r, 1).row(0, width);
       Vectors.normalize(row);
       System.arraycopy(row, 0, values, r * width, width);
     }

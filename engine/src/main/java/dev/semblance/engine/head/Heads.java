@@ -17,7 +17,7 @@ public sealed interface Heads {
   ///
   /// @param heads by kind
   /// @param width numbers of a dense vector; of the vocabulary where there is no dense head
-  record Embedding(Map<Output, Head> heads, int width) implements Heads {}
+  record EmbeddingHeads(Map<Output, Head> heads, int width) implements Heads {}
 
   /// A head that scores labels.
   record Classification(ClassificationHead head) implements Heads {}
@@ -38,7 +38,7 @@ public sealed interface Heads {
       var head = TokenVectorHead.open(spec, hidden);
       Map<Output, Head> heads =
           new EnumMap<>(Map.of(Output.MULTI_VECTOR, head, Output.TOKENS, new TokenHead()));
-      return new Embedding(heads, head.width());
+      return new EmbeddingHeads(heads, head.width());
     }
     return spec.modules().getFirst() instanceof ModuleSpec.MlmTransformer
         ? sparse(spec, maker)
@@ -56,7 +56,7 @@ public sealed interface Heads {
       Map<Output, Head> heads = new EnumMap<>(Output.class);
       heads.put(Output.SPARSE, new SpladeHead(language, pooling));
       heads.put(Output.TOKENS, new TokenHead());
-      return new Embedding(heads, language.decoder().out());
+      return new EmbeddingHeads(heads, language.decoder().out());
     }
   }
 
@@ -66,6 +66,6 @@ public sealed interface Heads {
     heads.put(Output.DENSE, pooled);
     heads.put(Output.TOKENS, new TokenHead());
     heads.putAll(BgeM3Heads.open(spec.encoderFolder(), hidden, maker));
-    return new Embedding(heads, pooled.width());
+    return new EmbeddingHeads(heads, pooled.width());
   }
 }

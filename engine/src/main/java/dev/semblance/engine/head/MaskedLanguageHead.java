@@ -63,11 +63,11 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNorm norm, Projection
   }
 
   /// h′ of each row, `[rows,d]`.
-  float[] transform(Linear.Rows rows, int cores) {
+  float[] transform(Linear.RowBlock rows, int cores) {
     int width = transform.out();
     float[] x = transform.apply(rows, cores);
     for (int r = 0; r < rows.count(); r++) {
-      float[] row = norm.apply(new Linear.Rows(x, r, 1).row(0, width));
+      float[] row = norm.apply(new Linear.RowBlock(x, r, 1).row(0, width));
       System.arraycopy(row, 0, x, r * width, width);
     }
     return x;

@@ -32,7 +32,7 @@ final class SpladeHead implements Head {
     language
         .decoder()
         .apply(
-            new Linear.Rows(hidden, 0, tokens.count()),
+            new Linear.RowBlock(hidden, 0, tokens.count()),
             cores,
             pooling.max() ? tile -> largest(tile, pooled) : tile -> sum(tile, pooled));
     if (pooling.max()) {
@@ -45,7 +45,7 @@ final class SpladeHead implements Head {
   }
 
   /// Row by row, which the compiler turns into whole vectors at a time. NaN stays.
-  private static void largest(Projection.Tile logits, float[] pooled) {
+  private static void largest(Projection.RowTile logits, float[] pooled) {
     float[] values = logits.values();
     int from = logits.from();
     int width = logits.width();
@@ -57,7 +57,7 @@ final class SpladeHead implements Head {
     }
   }
 
-  private void sum(Projection.Tile logits, float[] pooled) {
+  private void sum(Projection.RowTile logits, float[] pooled) {
     int width = logits.width();
     for (int v = 0; v < width; v++) {
       double sum = pooled[logits.from() + v];

@@ -29,7 +29,7 @@ public record TokenVectors(Hidden hidden, int first, int count, TokenSequence to
   }
 
   /// Row `token` and the `rows − 1` after it.
-  Linear.Rows rows(int token, int rows) {
-    return new Linear.Rows(hidden.values(), first + token, rows);
+  Linear.RowBlock rows(int token, int rows) {
+    return new Linear.RowBlock(hidden.values(), first + token, rows);
   }
 }

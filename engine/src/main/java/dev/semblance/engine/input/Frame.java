@@ -1,22 +1,22 @@
 package dev.semblance.engine.input;
 
-import dev.semblance.engine.model.Framing;
-import dev.semblance.engine.model.Framing.Box;
+import dev.semblance.engine.model.ImagePreprocessing;
+import dev.semblance.engine.model.ImagePreprocessing.Box;
 
 /// Brings images to the one size a model reads: resized, and the middle cut out. Only what is cut
 /// out is computed, so that an image of any shape takes no more than that. *Safe for use by many
 /// threads.*
 ///
 /// @param framing how the model wants them
-record Frame(Framing framing) {
+record Frame(ImagePreprocessing framing) {
 
   /// What the model sees of an image.
   Pixels of(Pixels image) {
     Box whole = framing.resize().of(new Box(image.width(), image.height()));
     int width = Math.toIntExact(framing.frame().width());
     int height = Math.toIntExact(framing.frame().height());
-    Cut across = Cut.of(image.width(), whole.width(), width);
-    Cut down = Cut.of(image.height(), whole.height(), height);
+    CropBox across = CropBox.of(image.width(), whole.width(), width);
+    CropBox down = CropBox.of(image.height(), whole.height(), height);
     byte[] narrow = across(image, across.sampling(), down.sampling());
     byte[] rgb = new byte[width * height * 3];
     int columns = across.sampling().count();
@@ -52,15 +52,15 @@ record Frame(Framing framing) {
   ///
   /// @param before places that stay black, where the image is smaller than the frame
   /// @param sampling of what is inside
-  private record Cut(int before, Resampling sampling) {
+  private record CropBox(int before, Resampling sampling) {
     /// @param in length of the axis in the image
     /// @param whole what it is resized to
     /// @param frame how much is cut out
-    static Cut of(int in, long whole, int frame) {
+    static CropBox of(int in, long whole, int frame) {
       long from = Math.floorDiv(whole - frame, 2);
       int before = (int) Math.max(0, -from);
       int inside = (int) Math.min(frame, whole);
-      return new Cut(before, Resampling.of(in, whole, Math.max(0, from), inside));
+      return new CropBox(before, Resampling.of(in, whole, Math.max(0, from), inside));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.semblance.engine.input;
 
-import dev.semblance.engine.model.Framing.Levels;
+import dev.semblance.engine.model.ImagePreprocessing.Levels;
 
 /// An image as squares of one size, row by row. Kept as bytes, a quarter of what the encoder reads,
 /// because images wait in line.

@@ -40,7 +40,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   private final int maxTokens;
   private final boolean lowerCase;
   private final boolean specialTokens;
-  private final @Nullable Filling filling;
+  private final @Nullable QueryExpansion filling;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -50,7 +50,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     this.maxTokens = spec.maxTokens();
     this.specialTokens = spec.specialTokens();
     this.lowerCase = spec.lowerCase() && !file.lowerCases();
-    this.filling = Filling.of(spec);
+    this.filling = QueryExpansion.of(spec);
   }
 
   /// @throws SemblanceException BROKEN_MODEL
@@ -193,7 +193,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// Every token of a text, special tokens included; nothing is cut off.
   ///
   /// @param text prompt included
-  public PlacedTokens place(String text) {
+  public TokenOffsets place(String text) {
     String read = clean(text);
     return using(() -> {
       long encoding = LIBRARY.encode(handle, read, specialTokens);
@@ -207,7 +207,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
           starts[i] = places[i].getStart();
           stops[i] = places[i].getEnd();
         }
-        return new PlacedTokens(ids, starts, stops, ends, read.codePoints().toArray());
+        return new TokenOffsets(ids, starts, stops, ends, read.codePoints().toArray());
       } finally {
         LIBRARY.deleteEncoding(encoding);
       }
@@ -279,7 +279,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
 
   /// Cuts tokens from the middle part; the special tokens before and after it stay.
   private TokenSequence truncate(int[] ids, long[] special, Truncation truncation) {
-    PlacedTokens.Ends ends = ends(special);
+    TokenOffsets.Ends ends = ends(special);
     int before = ends.before();
     int after = ends.after();
     int kept = Math.max(0, maxTokens - before - after);
@@ -291,7 +291,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     return new TokenSequence(shorter, new int[0], 0, true);
   }
 
-  private static PlacedTokens.Ends ends(long[] special) {
+  private static TokenOffsets.Ends ends(long[] special) {
     int before = 0;
     while (before < special.length && special[before] == 1) {
       before++;
@@ -300,7 +300,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     while (after < special.length - before && special[special.length - 1 - after] == 1) {
       after++;
     }
-    return new PlacedTokens.Ends(before, after);
+    return new TokenOffsets.Ends(before, after);
   }
 
   /// Java strings may hold lone surrogates, which UTF-8 cannot: each becomes U+FFFD.

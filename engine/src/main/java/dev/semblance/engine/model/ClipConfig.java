@@ -59,12 +59,16 @@ record ClipConfig(ModelFolder folder, String path, JsonFile config) {
     if (patch < 1 || edge < patch || edge % patch != 0) {
       throw vision.broken("image_size " + edge + " is not a multiple of patch_size " + patch);
     }
-    Framing framing = Framing.read(folder);
+    ImagePreprocessing framing = ImagePreprocessing.read(folder);
     if (framing.frame().width() != edge || framing.frame().height() != edge) {
       throw folder.broken(
           "%s makes images of %d x %d pixels, the model reads %d x %d"
               .formatted(
-                  Framing.FILE, framing.frame().width(), framing.frame().height(), edge, edge));
+                  ImagePreprocessing.FILE,
+                  framing.frame().width(),
+                  framing.frame().height(),
+                  edge,
+                  edge));
     }
     double epsilon = vision.number("layer_norm_eps", 1e-5);
     List<ModuleSpec> modules =

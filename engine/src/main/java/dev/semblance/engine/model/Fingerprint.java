@@ -37,8 +37,8 @@ public record Fingerprint(String files) {
           "config_sentence_transformers.json",
           "router_config.json",
           "quantization.json",
-          Framing.FILE,
-          Framing.NEWER_FILE,
+          ImagePreprocessing.FILE,
+          ImagePreprocessing.NEWER_FILE,
           StanfordColbert.FILE);
 
   /// Of these, the first group that is there holds the weights.

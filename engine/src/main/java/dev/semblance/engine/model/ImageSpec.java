@@ -8,4 +8,5 @@ import java.util.List;
 /// @param patch side of a patch, in pixels
 /// @param patches how many an image has
 /// @param modules the pipeline; the first is the encoder
-public record ImageSpec(Framing framing, int patch, int patches, List<ModuleSpec> modules) {}
+public record ImageSpec(
+    ImagePreprocessing framing, int patch, int patches, List<ModuleSpec> modules) {}

@@ -7,17 +7,18 @@ package dev.semblance.engine.onednn;
 /// @param factor right factor at plain strides
 /// @param target result
 public record Product(
-    Size size, Operand source, Operand factor, Operand target, Epilogue epilogue) {
+    ProductSize size, Operand source, Operand factor, Operand target, Epilogue epilogue) {
 
   /// @param batch how many products at once
   /// @param rows rows of source and target
   /// @param inner columns of the source, rows of the factor
   /// @param columns columns of factor and target
-  public record Size(int batch, int rows, int inner, int columns) {}
+  public record ProductSize(int batch, int rows, int inner, int columns) {}
 
   /// The product of a linear layer on `rows` packed rows. The factor's strides are chosen when
   /// weights are packed.
-  public static Product linear(Size size, NumberType source, NumberType target, Epilogue epilogue) {
+  public static Product linear(
+      ProductSize size, NumberType source, NumberType target, Epilogue epilogue) {
     NumberType factor =
         source == NumberType.UINT8 || source == NumberType.INT8 ? NumberType.INT8 : source;
     return new Product(

@@ -8,10 +8,10 @@ import java.util.Map;
 /// threads.*
 ///
 /// @param histograms by the product's name
-record HistogramCollector(Map<String, List<Histogram>> histograms) implements RangeObserver {
+record HistogramCollector(Map<String, List<ValueHistogram>> histograms) implements RangeObserver {
   @Override
   public void observe(String matmul, float[] rows, int width) {
-    for (Histogram histogram : histograms.getOrDefault(matmul, List.of())) {
+    for (ValueHistogram histogram : histograms.getOrDefault(matmul, List.of())) {
       histogram.add(rows);
     }
   }

@@ -20,12 +20,13 @@ final class PlanSearch {
   private static final int FEW = 32;
 
   private final ModelFolder model;
-  private final Calibration calibration;
+  private final CalibrationRanges calibration;
   private final Vectorizer vectorizer;
   private final List<int[]> texts;
   private final float[][] exact;
 
-  PlanSearch(ModelFolder model, Calibration calibration, Vectorizer vectorizer, List<int[]> texts) {
+  PlanSearch(
+      ModelFolder model, CalibrationRanges calibration, Vectorizer vectorizer, List<int[]> texts) {
     this.model = model;
     this.calibration = calibration;
     this.vectorizer = vectorizer;
@@ -42,7 +43,7 @@ final class PlanSearch {
   /// @param tried every rule with all products in int8
   /// @param alone every product with only it in int8, worst first
   /// @param wide names of products that stay in bfloat16
-  record Found(
+  record SearchedPlan(
       QuantizationPlan plan,
       Drift drift,
       ScaleRule rule,
@@ -55,7 +56,7 @@ final class PlanSearch {
   record Alone(String product, Drift drift) {}
 
   /// @param progress hears of each plan measured
-  Found search(Gate gate, Progress progress) {
+  SearchedPlan search(AccuracyGate gate, Progress progress) {
     List<ScaleRule> rules = ScaleRule.all();
     int steps = rules.size() + calibration.products().size();
     List<Tried> tried = new ArrayList<>();
@@ -69,7 +70,7 @@ final class PlanSearch {
             .orElseThrow()
             .rule();
     List<Alone> alone = new ArrayList<>();
-    for (Product product : calibration.products()) {
+    for (QuantizedProduct product : calibration.products()) {
       alone.add(new Alone(product.name(), drift(only(product, rule), FEW)));
       progress.at(rules.size() + alone.size(), steps);
     }
@@ -78,7 +79,8 @@ final class PlanSearch {
   }
 
   /// Takes products out of int8, the one that moves vectors most first, until the gate is passed.
-  private Found keepWide(ScaleRule rule, Gate gate, List<Tried> tried, List<Alone> alone) {
+  private SearchedPlan keepWide(
+      ScaleRule rule, AccuracyGate gate, List<Tried> tried, List<Alone> alone) {
     List<String> wide = new ArrayList<>();
     Drift drift = drift(calibration.plan(rule, Set.of(), false));
     while (!gate.passes(drift) && wide.size() < alone.size() / 2) {
@@ -86,12 +88,13 @@ final class PlanSearch {
       drift = drift(calibration.plan(rule, new HashSet<>(wide), false));
     }
     QuantizationPlan plan = calibration.plan(rule, new HashSet<>(wide), gate.passes(drift));
-    return new Found(plan, drift, rule, List.copyOf(tried), List.copyOf(alone), List.copyOf(wide));
+    return new SearchedPlan(
+        plan, drift, rule, List.copyOf(tried), List.copyOf(alone), List.copyOf(wide));
   }
 
-  private QuantizationPlan only(Product product, ScaleRule rule) {
+  private QuantizationPlan only(QuantizedProduct product, ScaleRule rule) {
     Set<String> others =
-        calibration.products().stream().map(Product::name).collect(Collectors.toSet());
+        calibration.products().stream().map(QuantizedProduct::name).collect(Collectors.toSet());
     others.remove(product.name());
     return calibration.plan(rule, others, false);
   }

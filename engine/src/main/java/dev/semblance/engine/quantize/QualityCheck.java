@@ -12,7 +12,7 @@ public interface QualityCheck {
 
   /// @param before the model as it was, to be run in float32
   /// @param after the folder just written, to be run in int8
-  List<Task> measure(ModelFolder before, ModelFolder after);
+  List<QualityTask> measure(ModelFolder before, ModelFolder after);
 
   /// One data set's result.
   ///
@@ -21,7 +21,7 @@ public interface QualityCheck {
   /// @param after in int8
   /// @param low lower end of the 95 % interval of `after − before`
   /// @param high upper end
-  record Task(String name, double before, double after, double low, double high) {
+  record QualityTask(String name, double before, double after, double low, double high) {
     /// Loss relative to before; negative where it gained.
     public double loss() {
       return before == 0 ? 0 : (before - after) / before;

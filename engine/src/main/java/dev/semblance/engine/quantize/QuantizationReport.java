@@ -16,23 +16,24 @@ import java.util.Map;
 /// @param passed whether `auto` will choose int8
 public record QuantizationReport(
     String model,
-    Method method,
-    Size size,
+    QuantizationMethod method,
+    ModelSize size,
     List<Speed> speed,
     Map<String, Drift> drift,
     Decisions decisions,
-    List<QualityCheck.Task> tasks,
+    List<QualityCheck.QualityTask> tasks,
     boolean passed) {
 
   /// @param calibrated texts that gave ranges
   /// @param heldOut texts that drift was measured on
   /// @param gate that had to be passed
   /// @param machine instruction set and cores the numbers come from
-  public record Method(int calibrated, int heldOut, Gate gate, String machine) {}
+  public record QuantizationMethod(
+      int calibrated, int heldOut, AccuracyGate gate, String machine) {}
 
   /// @param before bytes of the weights as they were
   /// @param after bytes of the weights written
-  public record Size(long before, long after) {}
+  public record ModelSize(long before, long after) {}
 
   /// @param tokens of the one input
   /// @param milliseconds median by precision

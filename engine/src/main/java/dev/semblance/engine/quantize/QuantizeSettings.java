@@ -8,11 +8,14 @@ package dev.semblance.engine.quantize;
 /// @param threads cores to use, from 1
 /// @param gate what a plan must reach to be chosen by `auto`
 /// @param quality measures tasks before and after
-public record QuantizeSettings(int samples, int threads, Gate gate, QualityCheck quality) {
+public record QuantizeSettings(int samples, int threads, AccuracyGate gate, QualityCheck quality) {
   /// 512 texts, every core, no tasks.
   public static final QuantizeSettings STANDARD =
       new QuantizeSettings(
-          512, Runtime.getRuntime().availableProcessors(), Gate.STANDARD, QualityCheck.NONE);
+          512,
+          Runtime.getRuntime().availableProcessors(),
+          AccuracyGate.STANDARD,
+          QualityCheck.NONE);
 
   public QuantizeSettings {
     if (samples < 8) {
@@ -31,7 +34,7 @@ public record QuantizeSettings(int samples, int threads, Gate gate, QualityCheck
     return new QuantizeSettings(samples, changed, gate, quality);
   }
 
-  public QuantizeSettings withGate(Gate changed) {
+  public QuantizeSettings withGate(AccuracyGate changed) {
     return new QuantizeSettings(samples, threads, changed, quality);
   }
 

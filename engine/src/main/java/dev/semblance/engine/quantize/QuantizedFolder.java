@@ -77,7 +77,7 @@ final class QuantizedFolder {
   private List<Tensor> tensors(QuantizationPlan plan) {
     Map<String, MatmulScale> quantized = new HashMap<>();
     Map<String, Boolean> wide = new HashMap<>();
-    for (Product product : Product.of(blueprint)) {
+    for (QuantizedProduct product : QuantizedProduct.of(blueprint)) {
       MatmulScale scale = plan.matmuls().get(product.name());
       for (Linear linear : product.linears()) {
         for (Part part : linear.parts()) {

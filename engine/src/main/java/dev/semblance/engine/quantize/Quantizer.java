@@ -80,7 +80,7 @@ public final class Quantizer {
     try (Weights weights = WeightFiles.open(request.model())) {
       Blueprint blueprint = Architectures.read(request.model().json("config.json"), weights);
       var quantizer = new Quantizer(request, blueprint.sizes().width());
-      PlanSearch.Found found = quantizer.search(Product.of(blueprint));
+      PlanSearch.SearchedPlan found = quantizer.search(QuantizedProduct.of(blueprint));
       new QuantizedFolder(request.model(), blueprint, weights)
           .write(found.plan(), quantizer.origin(found), out);
       QuantizationReport report = quantizer.report(found, new ModelFolder("quantized", out));
@@ -89,15 +89,15 @@ public final class Quantizer {
     }
   }
 
-  private PlanSearch.Found search(List<Product> products) {
+  private PlanSearch.SearchedPlan search(List<QuantizedProduct> products) {
     ModelFolder model = request.model();
-    var calibration = Calibration.run(model, products, vectorizer, samples.calibration());
+    var calibration = CalibrationRanges.run(model, products, vectorizer, samples.calibration());
     return new PlanSearch(model, calibration, vectorizer, samples.heldOut())
         .search(request.settings().gate(), request.progress());
   }
 
   /// Opens what was written, so that the report speaks of the folder and not of a plan.
-  private QuantizationReport report(PlanSearch.Found found, ModelFolder written)
+  private QuantizationReport report(PlanSearch.SearchedPlan found, ModelFolder written)
       throws IOException {
     Map<String, Encoder> encoders = new LinkedHashMap<>();
     try {
@@ -109,7 +109,7 @@ public final class Quantizer {
       return new QuantizationReport(
           request.model().id(),
           method(),
-          new QuantizationReport.Size(weightBytes(request.model()), weightBytes(written)),
+          new QuantizationReport.ModelSize(weightBytes(request.model()), weightBytes(written)),
           SpeedMeter.measure(encoders, longText(), spec.maxTokens(), request.settings().threads()),
           drifts(encoders),
           decisions(found),
@@ -120,15 +120,15 @@ public final class Quantizer {
     }
   }
 
-  private QuantizationReport.Method method() {
-    return new QuantizationReport.Method(
+  private QuantizationReport.QuantizationMethod method() {
+    return new QuantizationReport.QuantizationMethod(
         samples.calibration().size(),
         samples.heldOut().size(),
         request.settings().gate(),
         OneDnn.instance().isa().name() + ", " + request.settings().threads() + " threads");
   }
 
-  private Origin origin(PlanSearch.Found found) {
+  private Origin origin(PlanSearch.SearchedPlan found) {
     return new Origin(
         request.model().id(),
         request.texts().name(),
@@ -149,7 +149,7 @@ public final class Quantizer {
     return drifts;
   }
 
-  private static QuantizationReport.Decisions decisions(PlanSearch.Found found) {
+  private static QuantizationReport.Decisions decisions(PlanSearch.SearchedPlan found) {
     Map<String, Drift> rules = new LinkedHashMap<>();
     found.tried().forEach(each -> rules.put(each.rule().describe(), each.drift()));
     Map<String, Drift> products = new LinkedHashMap<>();

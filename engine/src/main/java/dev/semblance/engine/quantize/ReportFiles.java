@@ -42,7 +42,7 @@ record ReportFiles(QuantizationReport report) {
   }
 
   private void verdict(Formatter page) {
-    QuantizationReport.Method method = report.method();
+    QuantizationReport.QuantizationMethod method = report.method();
     page.format(
         "%s: the gate is a mean cosine of %.4f, and %.4f for all but the worst hundredth.",
         report.passed() ? "Passed" : "Not passed, so `auto` will not choose it",
@@ -75,7 +75,7 @@ record ReportFiles(QuantizationReport report) {
     page.format(
         "\n## Tasks\n\n| task | float32 | int8 | loss | 95 %% interval of the difference |\n");
     page.format("|---|---|---|---|---|\n");
-    for (QualityCheck.Task task : report.tasks()) {
+    for (QualityCheck.QualityTask task : report.tasks()) {
       page.format("| %s | %.4f | %.4f", task.name(), task.before(), task.after());
       page.format(" | %.2f %% | %+.4f … %+.4f |\n", 100 * task.loss(), task.low(), task.high());
     }

@@ -30,7 +30,7 @@ final class Vectorizer {
   Vectorizer(ModelSpec spec, int width, int threads) {
     this.dense =
         switch (Heads.open(spec, width, PlainProjection::new)) {
-          case Heads.Embedding embedding -> embedding.heads().get(Output.DENSE);
+          case Heads.EmbeddingHeads embedding -> embedding.heads().get(Output.DENSE);
           case Heads.Classification _ -> null;
         };
     this.rows = dense == null ? Rows.ALL : dense.rows();

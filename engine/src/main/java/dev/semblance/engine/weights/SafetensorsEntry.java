@@ -35,7 +35,7 @@ record SafetensorsEntry(String name, ElementType type, long[] shape, long begin,
   ///
   /// @param json standing at the value's first token; left at its last
   static SafetensorsEntry read(MappedFile file, String name, JsonParser json) throws IOException {
-    return new Fields(file, "tensor '" + name + "'").read(name, json);
+    return new EntryFields(file, "tensor '" + name + "'").read(name, json);
   }
 
   /// The tensor, as a view of the numbers after the header.
@@ -44,14 +44,14 @@ record SafetensorsEntry(String name, ElementType type, long[] shape, long begin,
   }
 
   /// The keys of one entry, collected in whatever order they come.
-  private static final class Fields {
+  private static final class EntryFields {
     private final MappedFile file;
     private final String tensor;
     private @Nullable String dtype;
     private long @Nullable [] shape;
     private long @Nullable [] offsets;
 
-    Fields(MappedFile file, String tensor) {
+    EntryFields(MappedFile file, String tensor) {
       this.file = file;
       this.tensor = tensor;
     }

@@ -6,7 +6,7 @@ import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.Patches;
 import dev.semblance.engine.input.TokenSequence;
-import dev.semblance.engine.model.Framing;
+import dev.semblance.engine.model.ImagePreprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +25,7 @@ class BatchPlannerTest {
   static WaitingInput<String> input(int length, long patience) {
     return WaitingInput.of(
         new TokenSequence(new int[length], new int[0], 0, false),
-        new Finish<>(Rows.ALL, TokenVectors::toString),
+        new HeadTask<>(Rows.ALL, TokenVectors::toString),
         patience);
   }
 
@@ -46,10 +46,11 @@ class BatchPlannerTest {
 
   @Test
   void aBatchIsOfTextsOrOfImages() {
-    Patches patches = new Patches(new byte[12], new Framing.Levels(new float[3][256]), 2);
+    Patches patches =
+        new Patches(new byte[12], new ImagePreprocessing.Levels(new float[3][256]), 2);
     var seen = new TokenSequence(new int[2], new int[0], 0, false, 0, patches);
     WaitingInput<String> image =
-        WaitingInput.of(seen, new Finish<>(Rows.FIRST, TokenVectors::toString), Long.MAX_VALUE);
+        WaitingInput.of(seen, new HeadTask<>(Rows.FIRST, TokenVectors::toString), Long.MAX_VALUE);
     List<WaitingInput<?>> waiting = List.of(input(2), image, input(2), image);
     BatchPlanner.Plan texts = ragged.plan(waiting, TOKENS);
     assertThat(texts.batch()).noneMatch(WaitingInput::isImage).hasSize(2);
@@ -85,7 +86,7 @@ class BatchPlannerTest {
         long cost =
             planner == padding
                 ? (long) batch.getFirst().length() * batch.size()
-                : Line.tokens(batch);
+                : PriorityLane.tokens(batch);
         assertThat(batch.size() == 1 || cost <= TOKENS).as("seed %d", seed).isTrue();
         ran.addAll(batch);
         waiting = plan.rest();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
+import dev.semblance.Priority;
 import dev.semblance.SemblanceException;
-import dev.semblance.Urgency;
 import dev.semblance.Workload;
 import dev.semblance.engine.batch.BatchQueue.Admission;
 import dev.semblance.engine.batch.QueueLimits.Amount;
@@ -33,16 +33,16 @@ class BatchQueueTest {
 
   private static void interactive(BatchQueue queue, WaitingInput<?>... inputs)
       throws InterruptedException {
-    queue.put(List.of(inputs), Urgency.INTERACTIVE, Admission.NOW);
+    queue.put(List.of(inputs), Priority.INTERACTIVE, Admission.NOW);
   }
 
   private static void bulk(BatchQueue queue, WaitingInput<?>... inputs)
       throws InterruptedException {
-    queue.put(List.of(inputs), Urgency.BULK, Admission.PATIENT);
+    queue.put(List.of(inputs), Priority.BULK, Admission.PATIENT);
   }
 
   private static List<WaitingInput<?>> run(BatchQueue queue) throws InterruptedException {
-    BatchQueue.Work work = queue.take().orElseThrow();
+    BatchQueue.BatchWork work = queue.take().orElseThrow();
     queue.release(work);
     return work.inputs();
   }
@@ -72,7 +72,7 @@ class BatchQueueTest {
       while (!ran && !urgent.result().isDone()) {
         List<WaitingInput<?>> batch = run(queue);
         ran = batch.contains(slow);
-        overtaken += ran ? 0 : Line.tokens(batch);
+        overtaken += ran ? 0 : PriorityLane.tokens(batch);
         batch.forEach(input -> input.fail(new IllegalStateException("ran")));
       }
     }
@@ -91,7 +91,7 @@ class BatchQueueTest {
   @Test
   void aBatchGetsEveryCoreWhileLittleWaitsAndOneWhereMoreDoes() throws InterruptedException {
     interactive(queue, input(5));
-    BatchQueue.Work alone = queue.take().orElseThrow();
+    BatchQueue.BatchWork alone = queue.take().orElseThrow();
     assertThat(alone.cores()).isEqualTo(2);
     queue.release(alone);
     interactive(queue, input(600), input(600));
@@ -104,7 +104,7 @@ class BatchQueueTest {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(20));
     for (int length : List.of(250, 20)) {
-      BatchQueue.Work own = roomy.take().orElseThrow();
+      BatchQueue.BatchWork own = roomy.take().orElseThrow();
       assertThat(own.inputs()).singleElement().extracting(WaitingInput::length).isEqualTo(length);
       assertThat(own.cores()).isEqualTo(1);
     }
@@ -115,12 +115,12 @@ class BatchQueueTest {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(250), input(250), input(250));
     for (int inputs : List.of(2, 1, 1)) {
-      BatchQueue.Work part = roomy.take().orElseThrow();
+      BatchQueue.BatchWork part = roomy.take().orElseThrow();
       assertThat(part.inputs()).hasSize(inputs);
       roomy.release(part);
     }
     interactive(roomy, input(500), input(500), input(500));
-    BatchQueue.Work first = roomy.take().orElseThrow();
+    BatchQueue.BatchWork first = roomy.take().orElseThrow();
     assertThat(first.inputs()).hasSize(1);
     assertThat(first.cores()).isEqualTo(1);
     assertThat(roomy.take().orElseThrow().cores()).isEqualTo(1);
@@ -139,12 +139,12 @@ class BatchQueueTest {
   void anEncoderThatTakesAllCoresGetsThemWithLargerBatches() throws InterruptedException {
     BatchQueue single = new BatchQueue(QueueLimits.STANDARD, 2, 1, false);
     interactive(single, input(250), input(250), input(250), input(250));
-    BatchQueue.Work all = single.take().orElseThrow();
+    BatchQueue.BatchWork all = single.take().orElseThrow();
     assertThat(all.inputs()).hasSize(4);
     assertThat(all.cores()).isEqualTo(2);
     single.release(all);
     interactive(single, input(500), input(500), input(500));
-    BatchQueue.Work most = single.take().orElseThrow();
+    BatchQueue.BatchWork most = single.take().orElseThrow();
     assertThat(most.inputs()).hasSize(2);
     assertThat(most.cores()).isEqualTo(2);
   }
@@ -153,7 +153,8 @@ class BatchQueueTest {
   void whatOneCallerBringsIsOneBatchOfAllCores() throws InterruptedException {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     List<WaitingInput<?>> four = List.of(input(250), input(250), input(250), input(250));
-    BatchQueue.Work own = roomy.putOrTake(four, Urgency.INTERACTIVE, Admission.NOW).orElseThrow();
+    BatchQueue.BatchWork own =
+        roomy.putOrTake(four, Priority.INTERACTIVE, Admission.NOW).orElseThrow();
     assertThat(own.inputs()).hasSize(4);
     assertThat(own.cores()).isEqualTo(2);
   }
@@ -162,12 +163,13 @@ class BatchQueueTest {
   void whoComesAloneMayComputeAtOnce() throws InterruptedException {
     List<WaitingInput<?>> two = List.of(input(5), input(6));
     BatchQueue pair = queue(10, 2);
-    BatchQueue.Work own = pair.putOrTake(two, Urgency.INTERACTIVE, Admission.NOW).orElseThrow();
+    BatchQueue.BatchWork own =
+        pair.putOrTake(two, Priority.INTERACTIVE, Admission.NOW).orElseThrow();
     assertThat(own.inputs()).containsExactlyInAnyOrderElementsOf(two);
     assertThat(own.cores()).isEqualTo(2);
-    assertThat(pair.putOrTake(two, Urgency.INTERACTIVE, Admission.NOW)).isEmpty();
+    assertThat(pair.putOrTake(two, Priority.INTERACTIVE, Admission.NOW)).isEmpty();
     pair.release(own);
-    assertThat(pair.putOrTake(List.of(input(7)), Urgency.BULK, Admission.NOW)).isEmpty();
+    assertThat(pair.putOrTake(List.of(input(7)), Priority.BULK, Admission.NOW)).isEmpty();
     assertThat(pair.workload().queue().inputs()).isEqualTo(3);
   }
 
@@ -175,7 +177,7 @@ class BatchQueueTest {
   void whatIsNoOneBatchGoesInLine() throws InterruptedException {
     BatchQueue pair = queue(10, 2);
     List<WaitingInput<?>> three = List.of(input(5), input(6), input(7));
-    assertThat(pair.putOrTake(three, Urgency.INTERACTIVE, Admission.NOW)).isEmpty();
+    assertThat(pair.putOrTake(three, Priority.INTERACTIVE, Admission.NOW)).isEmpty();
     assertThat(pair.workload().queue().inputs()).isEqualTo(3);
   }
 
@@ -186,14 +188,14 @@ class BatchQueueTest {
     BatchQueue long20k = new BatchQueue(limits, 2, 2, false);
     bulk(long20k, Collections.nCopies(40, input(500)).toArray(new WaitingInput<?>[0]));
     List<Long> sizes = new ArrayList<>();
-    BatchQueue.Work other = long20k.take().orElseThrow();
+    BatchQueue.BatchWork other = long20k.take().orElseThrow();
     while (long20k.workload().queue().inputs() > 0) {
-      BatchQueue.Work work = long20k.take().orElseThrow();
-      sizes.add(Line.tokens(work.inputs()));
+      BatchQueue.BatchWork work = long20k.take().orElseThrow();
+      sizes.add(PriorityLane.tokens(work.inputs()));
       long20k.release(work);
     }
     long20k.release(other);
-    assertThat(Line.tokens(other.inputs())).isEqualTo(5000);
+    assertThat(PriorityLane.tokens(other.inputs())).isEqualTo(5000);
     assertThat(sizes).isSortedAccordingTo(Collections.reverseOrder()).startsWith(3500L);
     assertThat(sizes.getLast()).isEqualTo(500);
   }
@@ -269,7 +271,7 @@ class BatchQueueTest {
   void theRestOfAListWaitsHoweverManyWaitOutside() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     Thread outside = waiting(input(4), input(5), input(6));
-    assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Urgency.BULK, Admission.REST))
+    assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Priority.BULK, Admission.REST))
         .hasMessageContaining("in time");
     outside.interrupt();
     outside.join();
@@ -363,7 +365,7 @@ class BatchQueueTest {
   void aClosedQueueLetsEveryThreadGo() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     interactive(queue, input(1));
-    BatchQueue.Work last = queue.take().orElseThrow(); // with both cores
+    BatchQueue.BatchWork last = queue.take().orElseThrow(); // with both cores
     interactive(queue, input(2));
     for (int i = 0; i < 4; i++) {
       threads.add(

@@ -2,9 +2,9 @@ package dev.semblance.engine.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.engine.model.Framing;
-import dev.semblance.engine.model.Framing.Box;
-import dev.semblance.engine.model.Framing.Resize;
+import dev.semblance.engine.model.ImagePreprocessing;
+import dev.semblance.engine.model.ImagePreprocessing.Box;
+import dev.semblance.engine.model.ImagePreprocessing.Resize;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Resized images against what Pillow makes of the same numbers.
 class ResamplingTest {
-  private static final Framing.Levels AS_THEY_ARE = new Framing.Levels(new float[3][256]);
+  private static final ImagePreprocessing.Levels AS_THEY_ARE =
+      new ImagePreprocessing.Levels(new float[3][256]);
 
   @ParameterizedTest
   @CsvSource({
@@ -38,7 +39,7 @@ class ResamplingTest {
   void cutsTheMiddleOutOfTheWholeImage() {
     Pixels whole = frame(new Box(298, 224)).of(pattern(640, 480));
     Pixels middle =
-        new Frame(new Framing(new Resize.Shortest(224), new Box(224, 224), AS_THEY_ARE))
+        new Frame(new ImagePreprocessing(new Resize.Shortest(224), new Box(224, 224), AS_THEY_ARE))
             .of(pattern(640, 480));
     for (int y = 0; y < 224; y++) {
       int from = (y * 298 + 37) * 3;
@@ -51,7 +52,8 @@ class ResamplingTest {
   void aSmallerImageStandsInTheMiddleOfBlack() {
     Pixels white = new Pixels(2, 1, new byte[] {-1, -1, -1, -1, -1, -1});
     Pixels framed =
-        new Frame(new Framing(new Resize.Nothing(), new Box(5, 2), AS_THEY_ARE)).of(white);
+        new Frame(new ImagePreprocessing(new Resize.Nothing(), new Box(5, 2), AS_THEY_ARE))
+            .of(white);
     byte[] expected = new byte[30];
     Arrays.fill(expected, 15 + 6, 15 + 12, (byte) -1);
     assertThat(framed.rgb()).isEqualTo(expected);
@@ -59,7 +61,8 @@ class ResamplingTest {
 
   @Test
   void theThinnestImageTakesNoMoreRoomThanTheFrame() {
-    Frame frame = new Frame(new Framing(new Resize.Shortest(32), new Box(32, 32), AS_THEY_ARE));
+    Frame frame =
+        new Frame(new ImagePreprocessing(new Resize.Shortest(32), new Box(32, 32), AS_THEY_ARE));
     for (Pixels thin :
         new Pixels[] {
           new Pixels(65_535, 1, new byte[65_535 * 3]), new Pixels(1, 65_535, new byte[65_535 * 3])
@@ -69,7 +72,7 @@ class ResamplingTest {
   }
 
   private static Frame frame(Box exactly) {
-    return new Frame(new Framing(new Resize.Exactly(exactly), exactly, AS_THEY_ARE));
+    return new Frame(new ImagePreprocessing(new Resize.Exactly(exactly), exactly, AS_THEY_ARE));
   }
 
   private static Pixels pattern(int width, int height) {

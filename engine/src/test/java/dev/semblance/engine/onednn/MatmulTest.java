@@ -31,7 +31,10 @@ class MatmulTest {
     var epilogue = new Epilogue(true, Activation.NONE, Merge.ADD);
     var product =
         Product.linear(
-            new Product.Size(1, ROWS, IN, OUT), NumberType.FLOAT32, NumberType.FLOAT32, epilogue);
+            new Product.ProductSize(1, ROWS, IN, OUT),
+            NumberType.FLOAT32,
+            NumberType.FLOAT32,
+            epilogue);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment x = floats(arena, random, ROWS * IN);
       MemorySegment w = floats(arena, random, OUT * IN);
@@ -65,7 +68,7 @@ class MatmulTest {
     assumeTrue(OneDnn.instance().isa().exactInt8(), "skipped: int8 would saturate here");
     var product =
         Product.linear(
-            new Product.Size(1, ROWS, IN, OUT),
+            new Product.ProductSize(1, ROWS, IN, OUT),
             NumberType.UINT8,
             NumberType.FLOAT32,
             Epilogue.NONE);

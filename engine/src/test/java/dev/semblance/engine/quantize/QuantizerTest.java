@@ -76,7 +76,7 @@ class QuantizerTest {
         (before, after) -> {
           assertThat(before.id()).isEqualTo("tiny");
           assertThat(after.has("quantization.json")).isTrue();
-          return List.of(new QualityCheck.Task("toy nDCG@10", 0.5, 0.49, -0.02, 0.001));
+          return List.of(new QualityCheck.QualityTask("toy nDCG@10", 0.5, 0.49, -0.02, 0.001));
         };
     quantize(TinyBert.texts(60), FEW.withQuality(task));
     Path out = folder.resolve("out");
@@ -92,7 +92,7 @@ class QuantizerTest {
   @Test
   void keepsProductsWideUntilTheGateIsPassed() {
     QuantizationReport report =
-        quantize(TinyBert.texts(60), FEW.withGate(new Gate(0.99999, 0.9999)));
+        quantize(TinyBert.texts(60), FEW.withGate(new AccuracyGate(0.99999, 0.9999)));
     assertThat(report.decisions().wide()).isNotEmpty();
     var written = new ModelFolder("tiny-int8", folder.resolve("out"));
     assertThat(QuantizationPlan.read(written).matmuls())

@@ -18,8 +18,8 @@ public enum Correlation {
   SPEARMAN {
     @Override
     Bootstrap.Statistic between(double[] x, double[] y) {
-      var ofX = new Ranking(x);
-      var ofY = new Ranking(y);
+      var ofX = new RankedValues(x);
+      var ofY = new RankedValues(y);
       return counts -> pearson(ofX.ranks(counts), ofY.ranks(counts), counts);
     }
   };
@@ -64,12 +64,12 @@ public enum Correlation {
 
   /// Ranks of values of which some count more than once. Sorts once; each set of counts then costs
   /// one pass, which is what makes ten thousand resamples cheap. *One thread at a time.*
-  private static final class Ranking {
+  private static final class RankedValues {
     private final double[] values;
     private final int[] order;
     private final double[] ranks;
 
-    Ranking(double[] values) {
+    RankedValues(double[] values) {
       this.values = values;
       this.order =
           IntStream.range(0, values.length)

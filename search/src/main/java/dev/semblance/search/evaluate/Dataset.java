@@ -3,7 +3,7 @@ package dev.semblance.search.evaluate;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public record Dataset(
     Path queriesFile = QueriesFile.find(folder, "queries.jsonl", "queries.jsonl.gz");
     Path qrels = QueriesFile.find(folder, "qrels.tsv", "qrels/test.tsv");
     Map<String, Query> queries = QueriesFile.read(queriesFile);
-    List<JudgmentsFile.Row> rows = JudgmentsFile.rows(qrels);
+    List<JudgmentsFile.JudgmentRow> rows = JudgmentsFile.rows(qrels);
     requireQueries(rows, queries, qrels, queriesFile);
 
     List<String> notes = new ArrayList<>();
@@ -66,11 +66,14 @@ public record Dataset(
   }
 
   private static void requireQueries(
-      List<JudgmentsFile.Row> rows, Map<String, Query> queries, Path qrels, Path queriesFile) {
+      List<JudgmentsFile.JudgmentRow> rows,
+      Map<String, Query> queries,
+      Path qrels,
+      Path queriesFile) {
     if (rows.isEmpty()) {
       throw new SemblanceException(Fault.INVALID, qrels + " holds no judgment");
     }
-    for (JudgmentsFile.Row row : rows) {
+    for (JudgmentsFile.JudgmentRow row : rows) {
       if (!queries.containsKey(row.query())) {
         throw new SemblanceException(
             Fault.INVALID,
@@ -84,11 +87,11 @@ public record Dataset(
   private static long check(Source corpus, Map<String, Long> unseen) {
     long documents = 0;
     try (DocumentReader reader = corpus.open()) {
-      for (Reading each = reader.next(); each != null; each = reader.next()) {
+      for (ReadResult each = reader.next(); each != null; each = reader.next()) {
         switch (each) {
-          case Reading.Bad(String where, String reason) ->
+          case ReadResult.Bad(String where, String reason) ->
               throw new SemblanceException(Fault.INVALID, where + ": " + reason);
-          case Reading.Good(_, var document) -> unseen.remove(document.id());
+          case ReadResult.Good(_, var document) -> unseen.remove(document.id());
         }
         documents++;
       }

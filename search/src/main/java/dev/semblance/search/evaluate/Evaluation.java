@@ -2,8 +2,8 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Embedder;
 import dev.semblance.Progress;
-import dev.semblance.collection.Corpus;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Lane;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
@@ -37,7 +37,7 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
   /// A search over a corpus: writes the documents of the set into it, then asks by these lanes.
   ///
   /// @param corpus empty, or left from an earlier evaluation of this set
-  public Ranked retrieval(Dataset dataset, Corpus corpus, Set<Lane> lanes) {
+  public Ranked retrieval(Dataset dataset, DocumentCollection corpus, Set<Lane> lanes) {
     long start = System.nanoTime();
     IngestReport ingested = new Ingest(corpus, progress).run(dataset.corpus());
     List<String> notes = new ArrayList<>(dataset.notes());
@@ -49,7 +49,7 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
                   ingested.reasons().getFirst().where(),
                   ingested.reasons().getFirst().reason()));
     }
-    return judge(dataset, new CorpusRetriever(corpus, lanes), start, notes);
+    return judge(dataset, new CollectionRetriever(corpus, lanes), start, notes);
   }
 
   /// The embedder alone, every query against every document.

@@ -3,7 +3,7 @@ package dev.semblance.search.evaluate;
 import dev.semblance.Embedder;
 import dev.semblance.Progress;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
@@ -31,8 +31,8 @@ public final class ExactRetriever implements Retriever {
     List<String> ids = new ArrayList<>();
     List<String> passages = new ArrayList<>();
     try (DocumentReader reader = corpus.open()) {
-      for (Reading each = reader.next(); each != null; each = reader.next()) {
-        if (each instanceof Reading.Good(_, var document) && !document.passage().isBlank()) {
+      for (ReadResult each = reader.next(); each != null; each = reader.next()) {
+        if (each instanceof ReadResult.Good(_, var document) && !document.passage().isBlank()) {
           ids.add(document.id());
           passages.add(document.passage());
         }

@@ -25,7 +25,7 @@ public final class JudgmentsFile {
   private JudgmentsFile() {}
 
   /// One judgment and where it stands.
-  record Row(long line, String query, String document, int grade) {}
+  record JudgmentRow(long line, String query, String document, int grade) {}
 
   /// @throws SemblanceException NOT_FOUND; INVALID with file and line for a line that is no
   ///   judgment, or judges a document for a query a second time
@@ -48,13 +48,13 @@ public final class JudgmentsFile {
     }
   }
 
-  static List<Row> rows(Path file) {
-    List<Row> rows = new ArrayList<>();
+  static List<JudgmentRow> rows(Path file) {
+    List<JudgmentRow> rows = new ArrayList<>();
     Set<List<String>> judged = new HashSet<>();
     StrictLines.visit(
         file,
         (number, text) -> {
-          Row row = row(number, text);
+          JudgmentRow row = row(number, text);
           if (row == null) {
             return;
           }
@@ -68,7 +68,7 @@ public final class JudgmentsFile {
     return rows;
   }
 
-  static Judgments judgments(List<Row> rows) {
+  static Judgments judgments(List<JudgmentRow> rows) {
     Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
     rows.forEach(row ->
         grades
@@ -78,7 +78,7 @@ public final class JudgmentsFile {
   }
 
   /// The judgment of a line; null for the header.
-  private static @Nullable Row row(long number, String text) throws Malformed {
+  private static @Nullable JudgmentRow row(long number, String text) throws Malformed {
     String[] beir = text.split("\t", -1);
     if (beir.length == 3) {
       boolean header = number == 1 && !beir[2].strip().matches("[+-]?\\d+");
@@ -95,11 +95,11 @@ public final class JudgmentsFile {
             + "'");
   }
 
-  private static Row row(long number, String query, String document, String grade)
+  private static JudgmentRow row(long number, String query, String document, String grade)
       throws Malformed {
     if (query.isBlank() || document.isBlank()) {
       throw new Malformed("a judgment needs a query and a document");
     }
-    return new Row(number, query, document, StrictLines.integer("the score", grade));
+    return new JudgmentRow(number, query, document, StrictLines.integer("the score", grade));
   }
 }

@@ -50,7 +50,7 @@ public record RerankSet(
         QueriesFile.read(QueriesFile.find(folder, "queries.jsonl", "queries.jsonl.gz"));
     Map<String, List<Document>> candidates =
         candidates(QueriesFile.find(folder, CANDIDATES), queries);
-    List<JudgmentsFile.Row> rows = JudgmentsFile.rows(qrels);
+    List<JudgmentsFile.JudgmentRow> rows = JudgmentsFile.rows(qrels);
     requireCandidates(rows, candidates, qrels);
     Judgments all = JudgmentsFile.judgments(rows);
 
@@ -94,8 +94,8 @@ public record RerankSet(
   }
 
   private static void requireCandidates(
-      List<JudgmentsFile.Row> rows, Map<String, List<Document>> candidates, Path qrels) {
-    for (JudgmentsFile.Row row : rows) {
+      List<JudgmentsFile.JudgmentRow> rows, Map<String, List<Document>> candidates, Path qrels) {
+    for (JudgmentsFile.JudgmentRow row : rows) {
       boolean there =
           candidates.getOrDefault(row.query(), List.of()).stream()
               .anyMatch(each -> each.id().equals(row.document()));

@@ -2,8 +2,8 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.search.ingest.Line;
 import dev.semblance.search.ingest.Lines;
+import dev.semblance.search.ingest.TextLine;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class StrictLines {
 
   /// What becomes of one line; throws [Malformed] to say what is wrong with it.
   @FunctionalInterface
-  interface Visitor {
+  interface LineVisitor {
     void line(long number, String text) throws Malformed;
   }
 
@@ -30,20 +30,20 @@ final class StrictLines {
   /// Visits every line that is not blank.
   ///
   /// @throws SemblanceException NOT_FOUND, or INVALID with file, line and reason
-  static void visit(Path file, Visitor visitor) {
+  static void visit(Path file, LineVisitor visitor) {
     try (Lines lines = Lines.open(file)) {
-      for (Line line = lines.next(); line != null; line = lines.next()) {
+      for (TextLine line = lines.next(); line != null; line = lines.next()) {
         switch (line) {
-          case Line.Unreadable(long number, String reason) ->
+          case TextLine.Unreadable(long number, String reason) ->
               throw invalid(file, number, reason, null);
-          case Line.Text(long number, String text) when !text.isBlank() -> {
+          case TextLine.Text(long number, String text) when !text.isBlank() -> {
             try {
               visitor.line(number, text);
             } catch (Malformed e) {
               throw invalid(file, number, String.valueOf(e.getMessage()), e);
             }
           }
-          case Line.Text _ -> {}
+          case TextLine.Text _ -> {}
         }
       }
     }

@@ -4,9 +4,9 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
+import dev.semblance.Priority;
 import dev.semblance.Progress;
 import dev.semblance.Prompt;
-import dev.semblance.Urgency;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ record TextEmbedder(Embedder embedder, Progress progress) {
   private static final int SLICE = 512;
 
   /// Queries bear the query's prompt, and wait where a user's would be refused.
-  static final EmbedOptions QUERIES = EmbedOptions.QUERY.with(Urgency.BULK);
+  static final EmbedOptions QUERIES = EmbedOptions.QUERY.with(Priority.BULK);
 
   static final EmbedOptions PASSAGES = EmbedOptions.PASSAGES;
 

@@ -58,7 +58,7 @@ public record CollectionFolder(Path path) {
   }
 
   /// Makes the folder with an empty index, complete on disk when it appears.
-  public void create(CollectionCard card) throws IOException {
+  public void create(CollectionMetadata card) throws IOException {
     Path coming = sibling(COMING);
     Files.createDirectory(coming);
     try {
@@ -80,8 +80,8 @@ public record CollectionFolder(Path path) {
     Durable.removeTree(going);
   }
 
-  public CollectionCard card() {
-    return CollectionCard.read(path);
+  public CollectionMetadata card() {
+    return CollectionMetadata.read(path);
   }
 
   public CommittedIndex open() {

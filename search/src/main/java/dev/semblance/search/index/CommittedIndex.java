@@ -87,9 +87,9 @@ public final class CommittedIndex implements AutoCloseable {
   public boolean delete(String id) {
     pen.lock();
     try {
-      boolean present = read(searcher -> searcher.count(new TermQuery(StoredForm.key(id)))) > 0;
+      boolean present = read(searcher -> searcher.count(new TermQuery(LuceneDocument.key(id)))) > 0;
       if (present) {
-        commit(open -> open.deleteDocuments(StoredForm.key(id)));
+        commit(open -> open.deleteDocuments(LuceneDocument.key(id)));
       }
       return present;
     } finally {
@@ -99,14 +99,14 @@ public final class CommittedIndex implements AutoCloseable {
 
   public Optional<Document> get(String id) {
     return read(searcher -> {
-      var found = searcher.search(new TermQuery(StoredForm.key(id)), 1).scoreDocs;
+      var found = searcher.search(new TermQuery(LuceneDocument.key(id)), 1).scoreDocs;
       return found.length == 0 ? Optional.empty() : Optional.of(document(searcher, found[0].doc));
     });
   }
 
   /// The document behind Lucene's number for it.
   public static Document document(IndexSearcher searcher, int doc) throws IOException {
-    return StoredForm.read(searcher.storedFields(), doc);
+    return LuceneDocument.read(searcher.storedFields(), doc);
   }
 
   /// Reads from the latest commit.
@@ -160,7 +160,8 @@ public final class CommittedIndex implements AutoCloseable {
       commit(open -> {
         for (Batch batch : batches) {
           for (VectoredDocument document : batch.documents) {
-            open.updateDocument(StoredForm.key(document.document().id()), StoredForm.of(document));
+            open.updateDocument(
+                LuceneDocument.key(document.document().id()), LuceneDocument.of(document));
           }
         }
       });

@@ -33,14 +33,14 @@ record Csv(Path file) implements Source {
     }
 
     @Override
-    public @Nullable Reading next() {
+    public @Nullable ReadResult next() {
       while (!over) {
-        Reading entry =
+        ReadResult entry =
             switch (rows.next()) {
               case null -> end();
-              case CsvRows.Row.Broken(long line, String reason) ->
-                  new Reading.Bad(where(line), reason);
-              case CsvRows.Row.Cells(long line, List<String> cells) -> entry(line, cells);
+              case CsvRows.CsvRow.Broken(long line, String reason) ->
+                  new ReadResult.Bad(where(line), reason);
+              case CsvRows.CsvRow.Cells(long line, List<String> cells) -> entry(line, cells);
             };
         if (entry != null) {
           return entry;
@@ -49,23 +49,23 @@ record Csv(Path file) implements Source {
       return null;
     }
 
-    private @Nullable Reading end() {
+    private @Nullable ReadResult end() {
       over = true;
       return header == null
-          ? new Reading.Bad(file.toString(), "the file is empty: a table begins with its header")
+          ? new ReadResult.Bad(file.toString(), "the file is empty: a table begins with its header")
           : null;
     }
 
-    private @Nullable Reading entry(long line, List<String> cells) {
+    private @Nullable ReadResult entry(long line, List<String> cells) {
       if (header == null) {
         String problem = problemOf(cells);
         header = cells;
         over = problem != null;
-        return problem == null ? null : new Reading.Bad(where(line), problem);
+        return problem == null ? null : new ReadResult.Bad(where(line), problem);
       }
       return cells.size() == header.size()
-          ? new Reading.Good(where(line), document(header, cells))
-          : new Reading.Bad(
+          ? new ReadResult.Good(where(line), document(header, cells))
+          : new ReadResult.Bad(
               where(line),
               "the row has " + cells.size() + " columns, the header has " + header.size());
     }

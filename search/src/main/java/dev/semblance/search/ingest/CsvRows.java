@@ -20,29 +20,29 @@ final class CsvRows implements AutoCloseable {
   static final int MAX_CHARS = 4 << 20;
 
   /// One row, at the line where it begins.
-  sealed interface Row {
-    record Cells(long line, List<String> cells) implements Row {}
+  sealed interface CsvRow {
+    record Cells(long line, List<String> cells) implements CsvRow {}
 
-    record Broken(long line, String reason) implements Row {}
+    record Broken(long line, String reason) implements CsvRow {}
   }
 
   private final Lines lines;
-  private final Deque<Line> ahead = new ArrayDeque<>();
+  private final Deque<TextLine> ahead = new ArrayDeque<>();
 
   CsvRows(Lines lines) {
     this.lines = lines;
   }
 
   /// The next row, or null after the last.
-  @Nullable Row next() {
-    Line line = line();
-    while (line instanceof Line.Text(_, String text) && text.isEmpty()) {
+  @Nullable CsvRow next() {
+    TextLine line = line();
+    while (line instanceof TextLine.Text(_, String text) && text.isEmpty()) {
       line = line();
     }
     return switch (line) {
       case null -> null;
-      case Line.Unreadable(long number, String reason) -> new Row.Broken(number, reason);
-      case Line.Text(long number, String text) -> row(number, text);
+      case TextLine.Unreadable(long number, String reason) -> new CsvRow.Broken(number, reason);
+      case TextLine.Text(long number, String text) -> row(number, text);
     };
   }
 
@@ -55,19 +55,19 @@ final class CsvRows implements AutoCloseable {
     lines.close();
   }
 
-  private @Nullable Line line() {
-    Line first = ahead.poll();
+  private @Nullable TextLine line() {
+    TextLine first = ahead.poll();
     return first == null ? lines.next() : first;
   }
 
-  private Row row(long number, String text) {
+  private CsvRow row(long number, String text) {
     var cells = new Cells();
-    List<Line> spanned = new ArrayList<>();
+    List<TextLine> spanned = new ArrayList<>();
     long length = text.length();
     cells.read(text);
     while (cells.open() && spanned.size() < MAX_LINES && length < MAX_CHARS) {
-      Line line = line();
-      if (!(line instanceof Line.Text(_, String more))) {
+      TextLine line = line();
+      if (!(line instanceof TextLine.Text(_, String more))) {
         if (line != null) {
           spanned.add(line);
         }
@@ -78,11 +78,11 @@ final class CsvRows implements AutoCloseable {
       cells.read("\n" + more);
     }
     if (!cells.open() && cells.problem == null) {
-      return new Row.Cells(number, List.copyOf(cells.done()));
+      return new CsvRow.Cells(number, List.copyOf(cells.done()));
     }
     spanned.reversed().forEach(ahead::addFirst);
     String reason = cells.problem == null ? "a quote is opened and never closed" : cells.problem;
-    return new Row.Broken(number, reason);
+    return new CsvRow.Broken(number, reason);
   }
 
   /// The cells of one row while it is being read.

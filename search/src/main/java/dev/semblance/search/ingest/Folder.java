@@ -25,7 +25,7 @@ record Folder(Path folder) implements Source {
           Fault.INVALID,
           folder + " holds no file that can be read: .jsonl, .ndjson, .csv, .txt, .md, .markdown");
     }
-    return new Several(files).open();
+    return new ConcatenatedSource(files).open();
   }
 
   private List<Source> files() {

@@ -3,8 +3,8 @@ package dev.semblance.search.ingest;
 import dev.semblance.Fault;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Corpus;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.WriteReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +27,11 @@ public final class Ingest {
 
   static final long SLICE_CHARS = 1_000_000;
 
-  private final Corpus corpus;
+  private final DocumentCollection corpus;
   private final Progress progress;
 
   /// @param progress hears of documents done, and of about how many there are
-  public Ingest(Corpus corpus, Progress progress) {
+  public Ingest(DocumentCollection corpus, Progress progress) {
     this.corpus = corpus;
     this.progress = progress;
   }
@@ -39,13 +39,13 @@ public final class Ingest {
   /// @throws SemblanceException NOT_FOUND (the source is not there), CANCELLED (the thread was
   ///   interrupted; what was written stays), INTERNAL (the disk refuses)
   public IngestReport run(Source source) {
-    var tally = new Tally();
+    var tally = new IngestTally();
     try (DocumentReader reader = source.open()) {
-      var window = new Window();
-      for (Reading entry = reader.next(); entry != null; entry = reader.next()) {
+      var window = new ReadWindow();
+      for (ReadResult entry = reader.next(); entry != null; entry = reader.next()) {
         switch (entry) {
-          case Reading.Bad bad -> tally.skipped(bad);
-          case Reading.Good good -> take(good, window, tally);
+          case ReadResult.Bad bad -> tally.skipped(bad);
+          case ReadResult.Good good -> take(good, window, tally);
         }
         if (window.isFull()) {
           write(window, tally, reader);
@@ -56,24 +56,24 @@ public final class Ingest {
     return tally.report();
   }
 
-  private void take(Reading.Good good, Window window, Tally tally) {
+  private void take(ReadResult.Good good, ReadWindow window, IngestTally tally) {
     if (good.document().passage().isBlank()) {
-      tally.skipped(new Reading.Bad(good.where(), "neither a title nor a text"));
+      tally.skipped(new ReadResult.Bad(good.where(), "neither a title nor a text"));
       return;
     }
-    Reading.Good replaced = window.put(good);
+    ReadResult.Good replaced = window.put(good);
     if (replaced != null) {
       tally.skipped(
-          new Reading.Bad(
+          new ReadResult.Bad(
               replaced.where(),
               "'%s' comes again in %s, which is kept"
                   .formatted(good.document().id(), good.where())));
     }
   }
 
-  private void write(Window window, Tally tally, DocumentReader reader) {
-    List<Reading.Good> fresh = new ArrayList<>();
-    for (Reading.Good good : window.drainByLength()) {
+  private void write(ReadWindow window, IngestTally tally, DocumentReader reader) {
+    List<ReadResult.Good> fresh = new ArrayList<>();
+    for (ReadResult.Good good : window.drainByLength()) {
       if (stands(good.document())) {
         tally.unchanged();
       } else {
@@ -82,12 +82,12 @@ public final class Ingest {
     }
     long total = tally.expected(reader.share(), fresh.size());
     progress.at(tally.done(), total);
-    for (List<Reading.Good> slice : Window.slices(fresh)) {
+    for (List<ReadResult.Good> slice : ReadWindow.slices(fresh)) {
       if (Thread.interrupted()) {
         throw new SemblanceException(
             Fault.CANCELLED, "interrupted after " + tally.done() + " documents; they are kept");
       }
-      WriteReport report = corpus.write(slice.stream().map(Reading.Good::document).toList());
+      WriteReport report = corpus.write(slice.stream().map(ReadResult.Good::document).toList());
       tally.wrote(slice, report);
       progress.at(tally.done(), total);
     }

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param reasons why documents were skipped: the first [#MAX_REASONS]
 /// @param tokens embedded
 /// @param seconds it took
-public record IngestReport(Counts counts, List<Reading.Bad> reasons, long tokens, double seconds) {
+public record IngestReport(
+    IngestCounts counts, List<ReadResult.Bad> reasons, long tokens, double seconds) {
   /// How many reasons are kept.
   public static final int MAX_REASONS = 1_000;
 
@@ -19,7 +20,7 @@ public record IngestReport(Counts counts, List<Reading.Bad> reasons, long tokens
   /// @param written embedded and put on disk
   /// @param unchanged stood in the corpus already, the same
   /// @param skipped not in the corpus
-  public record Counts(long written, long unchanged, long skipped) {
+  public record IngestCounts(long written, long unchanged, long skipped) {
     public long all() {
       return written + unchanged + skipped;
     }

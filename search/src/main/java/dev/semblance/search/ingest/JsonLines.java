@@ -24,23 +24,24 @@ record JsonLines(Path file) implements Source {
     }
 
     @Override
-    public @Nullable Reading next() {
-      Line line = lines.next();
-      while (line instanceof Line.Text(_, String text) && text.isBlank()) {
+    public @Nullable ReadResult next() {
+      TextLine line = lines.next();
+      while (line instanceof TextLine.Text(_, String text) && text.isBlank()) {
         line = lines.next();
       }
       return switch (line) {
         case null -> null;
-        case Line.Unreadable(long number, String reason) -> new Reading.Bad(where(number), reason);
-        case Line.Text(long number, String text) -> entry(where(number), text);
+        case TextLine.Unreadable(long number, String reason) ->
+            new ReadResult.Bad(where(number), reason);
+        case TextLine.Text(long number, String text) -> entry(where(number), text);
       };
     }
 
-    private Reading entry(String where, String text) {
+    private ReadResult entry(String where, String text) {
       try {
-        return new Reading.Good(where, JsonDocument.parse(text));
+        return new ReadResult.Good(where, JsonDocument.parse(text));
       } catch (SemblanceException e) {
-        return new Reading.Bad(where, String.valueOf(e.getMessage()));
+        return new ReadResult.Bad(where, String.valueOf(e.getMessage()));
       }
     }
 

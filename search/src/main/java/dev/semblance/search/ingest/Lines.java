@@ -53,7 +53,7 @@ public final class Lines implements AutoCloseable {
   }
 
   /// The next line, or null after the last.
-  public @Nullable Line next() {
+  public @Nullable TextLine next() {
     if (over) {
       return null;
     }
@@ -81,7 +81,7 @@ public final class Lines implements AutoCloseable {
     }
   }
 
-  private @Nullable Line read() throws IOException {
+  private @Nullable TextLine read() throws IOException {
     pending.reset();
     boolean tooLong = false;
     while (at < end || fill()) {
@@ -103,20 +103,21 @@ public final class Lines implements AutoCloseable {
     return pending.size() > 0 || tooLong ? line(tooLong) : null;
   }
 
-  private Line line(boolean tooLong) {
+  private TextLine line(boolean tooLong) {
     if (tooLong) {
-      return new Line.Unreadable(number, "the line is longer than " + limit + " bytes");
+      return new TextLine.Unreadable(number, "the line is longer than " + limit + " bytes");
     }
     String text = Utf8.decodeOrNull(pending.toByteArray(), number == 1);
     if (text == null) {
-      return new Line.Unreadable(number, "the line is not UTF-8");
+      return new TextLine.Unreadable(number, "the line is not UTF-8");
     }
-    return new Line.Text(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    return new TextLine.Text(
+        number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
   }
 
-  private Line broken(String reason) {
+  private TextLine broken(String reason) {
     over = true;
-    return new Line.Unreadable(number, reason);
+    return new TextLine.Unreadable(number, reason);
   }
 
   private boolean fill() throws IOException {

@@ -23,7 +23,7 @@ public interface Source {
 
   /// The same, but no more than `limit` documents; what follows is not even read.
   default Source first(long limit) {
-    return new First(this, limit);
+    return new LimitedSource(this, limit);
   }
 
   /// The source that reads a file or folder, chosen by its name.
@@ -52,7 +52,7 @@ public interface Source {
   static Source of(List<Path> paths) {
     return paths.size() == 1
         ? of(paths.getFirst())
-        : new Several(paths.stream().map(Source::of).toList());
+        : new ConcatenatedSource(paths.stream().map(Source::of).toList());
   }
 
   /// The source for a file of this name; null when the name is unknown.

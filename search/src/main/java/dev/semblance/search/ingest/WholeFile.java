@@ -44,7 +44,7 @@ final class WholeFile implements DocumentReader {
   }
 
   @Override
-  public @Nullable Reading next() {
+  public @Nullable ReadResult next() {
     if (read) {
       return null;
     }
@@ -56,14 +56,14 @@ final class WholeFile implements DocumentReader {
       String text = Utf8.decodeOrNull(Files.readAllBytes(file), true);
       return text == null
           ? bad("the file is not UTF-8")
-          : new Reading.Good(file.toString(), document.apply(file, text));
+          : new ReadResult.Good(file.toString(), document.apply(file, text));
     } catch (IOException e) {
       return bad("the file cannot be read: " + e);
     }
   }
 
-  private Reading bad(String reason) {
-    return new Reading.Bad(file.toString(), reason);
+  private ReadResult bad(String reason) {
+    return new ReadResult.Bad(file.toString(), reason);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.semblance.search.lane;
 
 import dev.semblance.collection.Lane;
-import dev.semblance.search.index.Schema;
+import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ public final class DenseLane {
   /// The `window` documents nearest to a vector `[k]` of length 1.
   public static Ranking search(IndexSearcher searcher, float[] vector, int window)
       throws IOException {
-    var nearest = new KnnFloatVectorQuery(Schema.VECTOR, vector, Math.max(window, BREADTH));
+    var nearest = new KnnFloatVectorQuery(FieldNames.VECTOR, vector, Math.max(window, BREADTH));
     var best = searcher.search(nearest, window);
     List<Ranking.Candidate> candidates = withIds(searcher, best.scoreDocs);
     candidates.sort(BY_SCORE_THEN_ID);
@@ -47,7 +47,7 @@ public final class DenseLane {
     for (int at = 0; at < found.length; ) {
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(found[at].doc, leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
-      var ids = DocValues.getBinary(leaf.reader(), Schema.ID);
+      var ids = DocValues.getBinary(leaf.reader(), FieldNames.ID);
       for (; at < found.length && found[at].doc < end; at++) {
         ids.advanceExact(found[at].doc - leaf.docBase);
         candidates.add(

@@ -1,7 +1,7 @@
 package dev.semblance.search.lane;
 
 import dev.semblance.collection.Lane;
-import dev.semblance.search.index.Schema;
+import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
 /// Documents by their words, scored by BM25.
 public final class LexicalLane {
   private static final Sort BY_SCORE_THEN_ID =
-      new Sort(SortField.FIELD_SCORE, new SortField(Schema.ID, SortField.Type.STRING_VAL));
+      new Sort(SortField.FIELD_SCORE, new SortField(FieldNames.ID, SortField.Type.STRING_VAL));
 
   private LexicalLane() {}
 

@@ -1,7 +1,7 @@
 package dev.semblance.search.lane;
 
 import dev.semblance.search.analysis.MixedAnalyzer;
-import dev.semblance.search.index.Schema;
+import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,8 +34,8 @@ final class WordQuery {
   static Query of(String question, IndexReader reader) throws IOException {
     var query = new BooleanQuery.Builder();
     for (Word word : words(question, reader)) {
-      add(query, Schema.BODY, word, 1);
-      add(query, Schema.TITLE, word, TITLE_WEIGHT);
+      add(query, FieldNames.BODY, word, 1);
+      add(query, FieldNames.TITLE, word, TITLE_WEIGHT);
     }
     return query.build();
   }
@@ -50,7 +50,7 @@ final class WordQuery {
   private static List<Word> words(String question, IndexReader reader) throws IOException {
     List<Word> words = new ArrayList<>();
     for (Map.Entry<String, Integer> count : count(question).entrySet()) {
-      int documents = reader.docFreq(new Term(Schema.BODY, count.getKey()));
+      int documents = reader.docFreq(new Term(FieldNames.BODY, count.getKey()));
       if (documents > 0) {
         words.add(new Word(count.getKey(), count.getValue(), documents));
       }
@@ -63,7 +63,7 @@ final class WordQuery {
 
   private static Map<String, Integer> count(String question) throws IOException {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    try (var stream = ANALYZER.tokenStream(Schema.BODY, question)) {
+    try (var stream = ANALYZER.tokenStream(FieldNames.BODY, question)) {
       var term = stream.addAttribute(CharTermAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {

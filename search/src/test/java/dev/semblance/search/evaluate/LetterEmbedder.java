@@ -15,7 +15,7 @@ final class LetterEmbedder implements Embedder {
   final List<EmbedOptions> asked = new ArrayList<>();
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return new ModelCard(
         "letters",
         "0",

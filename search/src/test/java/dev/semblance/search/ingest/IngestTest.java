@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class IngestTest {
   @TempDir Path folder;
 
-  private final MemoryCorpus corpus = new MemoryCorpus();
+  private final MemoryCollection corpus = new MemoryCollection();
 
   @Test
   void everyDocumentIsWrittenOrItsFateReported() {
@@ -35,16 +35,16 @@ final class IngestTest {
     assertThat(corpus.documents.values())
         .containsExactlyInAnyOrder(
             new Document("1", "", "one again"), new Document("2", "", "two"));
-    assertThat(report.counts()).isEqualTo(new IngestReport.Counts(2, 0, 4));
+    assertThat(report.counts()).isEqualTo(new IngestReport.IngestCounts(2, 0, 4));
     assertThat(report.tokens()).isEqualTo(30);
     String file = folder.resolve("docs.jsonl").toString();
     assertThat(report.reasons())
         .contains(
-            new Reading.Bad(file + ", line 3", "neither a title nor a text"),
-            new Reading.Bad(file + ", line 4", "it is not wanted"),
-            new Reading.Bad(
+            new ReadResult.Bad(file + ", line 3", "neither a title nor a text"),
+            new ReadResult.Bad(file + ", line 4", "it is not wanted"),
+            new ReadResult.Bad(
                 file + ", line 1", "'1' comes again in " + file + ", line 5, which is kept"));
-    assertThat(report.reasons()).extracting(Reading.Bad::where).contains(file + ", line 2");
+    assertThat(report.reasons()).extracting(ReadResult.Bad::where).contains(file + ", line 2");
   }
 
   @Test
@@ -53,7 +53,7 @@ final class IngestTest {
     corpus.writes.clear();
     IngestReport again = run(numbered(0, 5_000));
     assertThat(corpus.writes).isEmpty();
-    assertThat(again.counts()).isEqualTo(new IngestReport.Counts(0, 5_000, 0));
+    assertThat(again.counts()).isEqualTo(new IngestReport.IngestCounts(0, 5_000, 0));
   }
 
   @Test
@@ -73,7 +73,7 @@ final class IngestTest {
     assertThat(kept).isBetween(1_000, 1_400);
 
     IngestReport rest = new Ingest(corpus, Progress.SILENT).run(source);
-    assertThat(rest.counts()).isEqualTo(new IngestReport.Counts(5_000 - kept, kept, 0));
+    assertThat(rest.counts()).isEqualTo(new IngestReport.IngestCounts(5_000 - kept, kept, 0));
   }
 
   @Test

@@ -90,7 +90,9 @@ final class JsonLinesTest {
     bytes[new String(bytes, StandardCharsets.US_ASCII).indexOf('?')] = (byte) 0xC3;
     ReadAll read = ReadAll.of(Source.of(ReadAll.file(folder, "docs.jsonl", bytes)));
     assertThat(read.documents()).hasSize(2);
-    assertThat(read.bad()).extracting(Reading.Bad::reason).containsExactly("the line is not UTF-8");
+    assertThat(read.bad())
+        .extracting(ReadResult.Bad::reason)
+        .containsExactly("the line is not UTF-8");
   }
 
   @Test

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// Everything a source gives, in lists, and files to give it.
-public record ReadAll(List<Document> documents, List<Reading.Bad> bad) {
+public record ReadAll(List<Document> documents, List<ReadResult.Bad> bad) {
   public static ReadAll of(Source source) {
     List<Document> documents = new ArrayList<>();
-    List<Reading.Bad> bad = new ArrayList<>();
+    List<ReadResult.Bad> bad = new ArrayList<>();
     try (DocumentReader reader = source.open()) {
-      for (Reading entry = reader.next(); entry != null; entry = reader.next()) {
+      for (ReadResult entry = reader.next(); entry != null; entry = reader.next()) {
         switch (entry) {
-          case Reading.Good(_, Document document) -> documents.add(document);
-          case Reading.Bad notRead -> bad.add(notRead);
+          case ReadResult.Good(_, Document document) -> documents.add(document);
+          case ReadResult.Bad notRead -> bad.add(notRead);
         }
       }
     }

@@ -32,7 +32,7 @@ public final class CommandTree {
   private final Map<String, String> environment;
   private final Failures failures;
 
-  public CommandTree(Surroundings surroundings) {
+  public CommandTree(CommandContext surroundings) {
     terminal = surroundings.terminal();
     environment = surroundings.environment();
     failures = new Failures(terminal);
@@ -46,7 +46,7 @@ public final class CommandTree {
     commands.put("evaluate", () -> new EvaluateCommand(surroundings));
     commands.put("quantize", () -> new QuantizeCommand(surroundings));
     commands.put(MODELS, () -> new ModelsCommand(surroundings));
-    commands.put("rehearse", () -> new RehearseCommand(surroundings));
+    commands.put("rehearse", () -> new WarmupCommand(surroundings));
   }
 
   /// Runs the command that the arguments name.

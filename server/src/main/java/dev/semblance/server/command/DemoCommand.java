@@ -1,6 +1,6 @@
 package dev.semblance.server.command;
 
-import dev.semblance.collection.Corpus;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;
@@ -10,7 +10,7 @@ import dev.semblance.search.ingest.jdk.JdkDocs;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.option.RangesOptions;
 import dev.semblance.server.http.HttpSettings;
-import dev.semblance.server.models.Models;
+import dev.semblance.server.models.ModelRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
           "a list that nobody can change",
           "run a task again and again after a delay");
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Option(names = "--limit", paramLabel = "N", description = "Index only the first N documents.")
   private Optional<Long> limit = Optional.empty();
@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
-  DemoCommand(Surroundings surroundings) {
+  DemoCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -80,15 +80,15 @@ final class DemoCommand implements Callable<Integer> {
     JdkDocs docs = JdkDocs.ofRunningJdk();
     try (OpenModels models = surroundings.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {
-      Corpus corpus = index(docs, directory);
+      DocumentCollection corpus = index(docs, directory);
       for (String question : QUESTIONS) {
         ask(question, corpus);
       }
       if (!silent) {
         HttpSettings settings = HttpSettings.STANDARD.withPort(port);
-        new Serving(surroundings, ServerSettings.over(settings))
+        new ServerRunner(surroundings, ServerSettings.over(settings))
             .untilStopped(
-                Models.of(List.of(models.apply(OpenModels.DEFAULT))),
+                ModelRegistry.of(List.of(models.apply(OpenModels.DEFAULT))),
                 directory,
                 RangesOptions.AtStart.of(data));
       }
@@ -96,20 +96,20 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Corpus index(JdkDocs docs, DataDirectory directory) throws IOException {
+  private DocumentCollection index(JdkDocs docs, DataDirectory directory) throws IOException {
     Terminal terminal = surroundings.terminal();
     IndexedJdk present = IndexedJdk.read(data);
     IndexedJdk wanted = IndexedJdk.of(docs, limit.orElse(Long.MAX_VALUE));
     if (!present.sameJdk(wanted)) {
-      directory.delete(COLLECTION);
+      directory.drop(COLLECTION);
     }
-    Corpus corpus = directory.create(COLLECTION, OpenModels.DEFAULT);
+    DocumentCollection corpus = directory.create(COLLECTION, OpenModels.DEFAULT);
     if (present.covers(wanted)) {
       terminal
           .out()
           .printf(
               "reusing  %s of %s in %s%n",
-              Amounts.of(corpus.info().documents(), "documents"), docs.name(), data);
+              ReadableUnits.of(corpus.info().documents(), "documents"), docs.name(), data);
       return corpus;
     }
     terminal.out().printf("reading  %s%n", docs.name());
@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
     return corpus;
   }
 
-  private void ask(String question, Corpus corpus) {
+  private void ask(String question, DocumentCollection corpus) {
     surroundings.terminal().out().printf("%n? %s%n", question);
     SearchRequest request = new SearchRequest(question, SearchRequest.HYBRID, HITS, 0);
     new HitPrinter(surroundings.terminal()).print(corpus.search(request));

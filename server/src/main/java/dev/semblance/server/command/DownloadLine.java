@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows a download, if there is one. *One thread at a time.*
 final class DownloadLine implements Progress, AutoCloseable {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
   private final String model;
   private final long started = System.nanoTime();
   private @Nullable ProgressLine line;
   private long present;
   private long fetched;
 
-  DownloadLine(Surroundings surroundings, String model) {
+  DownloadLine(CommandContext surroundings, String model) {
     this.surroundings = surroundings;
     this.model = model;
   }
@@ -41,11 +41,11 @@ final class DownloadLine implements Progress, AutoCloseable {
           .note(
               "downloaded %s of %s in %s%s"
                   .formatted(
-                      Amounts.bytes(fetched - present),
+                      ReadableUnits.bytes(fetched - present),
                       model,
-                      Amounts.seconds(seconds),
+                      ReadableUnits.seconds(seconds),
                       present > 0
-                          ? ", after %s that were here".formatted(Amounts.bytes(present))
+                          ? ", after %s that were here".formatted(ReadableUnits.bytes(present))
                           : ""));
     }
   }

@@ -6,8 +6,8 @@ import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.OutputForm;
 import dev.semblance.Precision;
+import dev.semblance.Priority;
 import dev.semblance.Prompt;
-import dev.semblance.Urgency;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.output.VectorFormat;
 import dev.semblance.server.output.VectorSpool;
@@ -50,7 +50,7 @@ final class EmbedCommand implements Callable<Integer> {
   private static final int SLICE = 256;
   private static final int FEW = 100;
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private final ModelOption model = new ModelOption();
 
@@ -101,7 +101,7 @@ final class EmbedCommand implements Callable<Integer> {
               + " output, the default.")
   private String output = "-";
 
-  EmbedCommand(Surroundings surroundings) {
+  EmbedCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -113,7 +113,7 @@ final class EmbedCommand implements Callable<Integer> {
         OutputFile file = OutputFile.open(output, surroundings.terminal().out());
         OpenModels models = surroundings.models(encoder)) {
       Embedder embedder = models.apply(model.orDefault());
-      int width = Vectors.width(form, embedder.model().shape().dimensions());
+      int width = Vectors.width(form, embedder.card().shape().dimensions());
       try (VectorSpool vectors = new VectorSpool(file.folder(), width)) {
         long tokens = embed(lines, new Target(embedder, options(form), vectors));
         warnOfFew(vectors.rows());
@@ -170,7 +170,7 @@ final class EmbedCommand implements Callable<Integer> {
 
   private EmbedOptions options(OutputForm form) {
     Prompt before = prompt.<Prompt>map(Prompt.Named::new).orElseGet(Prompt.Default::new);
-    return EmbedOptions.DEFAULT.with(before).with(form).with(Urgency.BULK);
+    return EmbedOptions.DEFAULT.with(before).with(form).with(Priority.BULK);
   }
 
   private void warnOfFew(long rows) {
@@ -179,7 +179,7 @@ final class EmbedCommand implements Callable<Integer> {
           .terminal()
           .note(
               "semblance: the ranges come from these "
-                  + Amounts.of(rows, "texts")
+                  + ReadableUnits.of(rows, "texts")
                   + " alone; codes of fewer than "
                   + FEW
                   + " compare badly with others");
@@ -192,11 +192,11 @@ final class EmbedCommand implements Callable<Integer> {
         .note(
             "embedded %s, %s, in %s: %s texts/s, %s tokens/s → %s"
                 .formatted(
-                    Amounts.of(rows, "texts"),
-                    Amounts.of(tokens, "tokens"),
-                    Amounts.seconds(seconds),
-                    Amounts.rate(rows / seconds),
-                    Amounts.rate(tokens / seconds),
+                    ReadableUnits.of(rows, "texts"),
+                    ReadableUnits.of(tokens, "tokens"),
+                    ReadableUnits.seconds(seconds),
+                    ReadableUnits.rate(rows / seconds),
+                    ReadableUnits.rate(tokens / seconds),
                     output));
   }
 }

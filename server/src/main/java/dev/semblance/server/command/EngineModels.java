@@ -15,13 +15,13 @@ import dev.semblance.server.models.ModelSource;
 ///
 /// @param settings how models are found and run
 /// @param downloads whether a client may have a model downloaded
-record EngineModels(Surroundings surroundings, EngineSettings settings, boolean downloads)
+record EngineModels(CommandContext surroundings, EngineSettings settings, boolean downloads)
     implements ModelSource {
 
   @Override
-  public Found find(String name, boolean trusted) {
+  public LocatedModel find(String name, boolean trusted) {
     ModelFolder folder = trusted ? fetch(name) : ofClient(name);
-    return new Found(folder.id(), () -> bytes(folder), () -> Engine.open(folder, settings));
+    return new LocatedModel(folder.id(), () -> bytes(folder), () -> Engine.open(folder, settings));
   }
 
   /// 0 where the folder cannot be read: opening it says what is wrong with it.

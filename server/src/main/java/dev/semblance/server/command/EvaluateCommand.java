@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   private static final String COLLECTION = "evaluated";
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Spec private CommandSpec spec;
 
@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  EvaluateCommand(Surroundings surroundings) {
+  EvaluateCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -127,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throws IOException {
     return switch (mode) {
       case DENSE -> evaluation.retrieval(judged, models.apply(model.orDefault()));
-      case LEXICAL -> ask(evaluation, judged, _ -> WordsOnly.MODEL);
+      case LEXICAL -> ask(evaluation, judged, _ -> ConstantEmbedder.MODEL);
       case HYBRID -> ask(evaluation, judged, models);
     };
   }

@@ -13,9 +13,9 @@ record FigurePrinter(Terminal terminal) {
   void print(Report report) {
     String counts =
         report.counts().entrySet().stream()
-            .map(count -> Amounts.count(count.getValue()) + " " + count.getKey())
+            .map(count -> ReadableUnits.count(count.getValue()) + " " + count.getKey())
             .collect(Collectors.joining(", "));
-    terminal.out().printf("%s, %s%n", counts, Amounts.seconds(report.seconds()));
+    terminal.out().printf("%s, %s%n", counts, ReadableUnits.seconds(report.seconds()));
     report
         .figures()
         .forEach((name, figure) ->

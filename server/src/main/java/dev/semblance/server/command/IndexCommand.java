@@ -1,6 +1,6 @@
 package dev.semblance.server.command;
 
-import dev.semblance.collection.Corpus;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  ./semblance index --data data --collection notes --model bge-small-zh-v1.5 ~/notes"
     })
 final class IndexCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private final CollectionOptions options = new CollectionOptions();
   @Mixin private final ModelOption model = new ModelOption();
@@ -48,7 +48,7 @@ final class IndexCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
   private List<Path> files = List.of();
 
-  IndexCommand(Surroundings surroundings) {
+  IndexCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -57,7 +57,7 @@ final class IndexCommand implements Callable<Integer> {
     Source source = Source.of(files);
     try (OpenModels models = surroundings.models(encoder);
         DataDirectory directory = DataDirectory.open(options.data(), models)) {
-      Corpus corpus = corpus(directory);
+      DocumentCollection corpus = corpus(directory);
       IngestReport report = ingest(source, corpus);
       new ReportPrinter(surroundings.terminal()).print(report, corpus.info());
       boolean nothing = report.counts().all() == report.counts().skipped();
@@ -65,14 +65,14 @@ final class IndexCommand implements Callable<Integer> {
     }
   }
 
-  private IngestReport ingest(Source source, Corpus corpus) {
+  private IngestReport ingest(Source source, DocumentCollection corpus) {
     try (ProgressLine progress = surroundings.progress("indexing", "documents")) {
       return new Ingest(corpus, progress).run(source);
     }
   }
 
-  private Corpus corpus(DataDirectory directory) {
-    Optional<Corpus> present =
+  private DocumentCollection corpus(DataDirectory directory) {
+    Optional<DocumentCollection> present =
         model.given().isPresent() ? Optional.empty() : directory.find(options.collection());
     return present.orElseGet(() -> directory.create(options.collection(), model.orDefault()));
   }

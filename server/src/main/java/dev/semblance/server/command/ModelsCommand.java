@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
     name = "models",
     description = "Show, download and remove the models that can be used here.")
 final class ModelsCommand implements Runnable {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Spec private CommandSpec spec;
 
-  ModelsCommand(Surroundings surroundings) {
+  ModelsCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -53,7 +53,7 @@ final class ModelsCommand implements Runnable {
       out.printf(
           "%-" + widest + "s  %8s  %s%n",
           folder.id(),
-          Amounts.bytes(Engine.weightBytes(folder)),
+          ReadableUnits.bytes(Engine.weightBytes(folder)),
           summary(folder));
     }
     if (folders.isEmpty()) {
@@ -65,7 +65,7 @@ final class ModelsCommand implements Runnable {
     try {
       ModelSpec spec = ModelSpec.read(folder);
       return "%s pooling, reads %s  %s"
-          .formatted(spec.pooling(), Amounts.of(spec.maxTokens(), "tokens"), folder.root());
+          .formatted(spec.pooling(), ReadableUnits.of(spec.maxTokens(), "tokens"), folder.root());
     } catch (SemblanceException unusable) {
       return "cannot be used: " + unusable.getMessage();
     }
@@ -79,12 +79,12 @@ final class ModelsCommand implements Runnable {
           String model) {
     try (OpenModels models = new OpenModels(surroundings, surroundings.engine())) {
       Embedder embedder = models.apply(model);
-      ModelCard card = embedder.model();
+      ModelCard card = embedder.card();
       PrintStream out = surroundings.terminal().out();
       out.println("model        " + card.id());
       out.println("dimensions   " + card.shape().dimensions());
-      out.println("reads        " + Amounts.of(card.shape().maxTokens(), "tokens"));
-      out.println("vocabulary   " + Amounts.of(card.shape().vocabulary(), "tokens"));
+      out.println("reads        " + ReadableUnits.of(card.shape().maxTokens(), "tokens"));
+      out.println("vocabulary   " + ReadableUnits.of(card.shape().vocabulary(), "tokens"));
       out.println("arithmetic   " + card.shape().precision());
       out.println("pooling      " + card.pooling());
       card.prompts()
@@ -140,7 +140,7 @@ final class ModelsCommand implements Runnable {
     HubCache cache = new HubCache(surroundings.engine().places().hub().cache());
     HubName model = HubName.of(name);
     PrintStream out = surroundings.terminal().out();
-    out.printf("removed %s, %s are free%n", model, Amounts.bytes(cache.remove(model)));
+    out.printf("removed %s, %s are free%n", model, ReadableUnits.bytes(cache.remove(model)));
     cache.revisions(model).forEach(kept -> out.println("kept    " + kept));
   }
 }

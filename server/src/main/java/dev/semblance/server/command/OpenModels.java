@@ -19,11 +19,11 @@ final class OpenModels implements Function<String, Embedder>, AutoCloseable {
   /// What is used where nobody names a model.
   static final String DEFAULT = "bge-small-en-v1.5";
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
   private final EngineSettings settings;
   private final Map<String, Model> open = new LinkedHashMap<>();
 
-  OpenModels(Surroundings surroundings, EngineSettings settings) {
+  OpenModels(CommandContext surroundings, EngineSettings settings) {
     this.surroundings = surroundings;
     this.settings = settings;
   }

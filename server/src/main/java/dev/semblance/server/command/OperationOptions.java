@@ -1,7 +1,7 @@
 package dev.semblance.server.command;
 
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.access.KeyFile;
 import dev.semblance.server.command.ServerSettings.Operation;
@@ -24,7 +24,7 @@ final class OperationOptions {
   @Option(
       names = "--api-key",
       paramLabel = "KEY",
-      converter = Secret.Converter.class,
+      converter = Secret.SecretConverter.class,
       description =
           "What clients must send as 'Authorization: Bearer KEY'; may be repeated. Better given as"
               + " SEMBLANCE_API_KEY, which other users of the machine cannot read.")
@@ -69,7 +69,7 @@ final class OperationOptions {
       names = "--shutdown-timeout",
       paramLabel = "TIME",
       defaultValue = "20s",
-      converter = Quantity.Span.class,
+      converter = Quantity.ValueRange.class,
       description =
           "How long requests may take to end when the server is told to stop, ${DEFAULT-VALUE} by"
               + " default; new ones are refused with 503 meanwhile.")
@@ -105,6 +105,6 @@ final class OperationOptions {
       all.add(new Key("key " + (all.size() + 1), key.value(), allowance));
     }
     keyFile.ifPresent(file -> all.addAll(KeyFile.read(file, allowance)));
-    return new Operation(Door.of(all), shutdownTimeout, tracing.settings());
+    return new Operation(AccessControl.of(all), shutdownTimeout, tracing.settings());
   }
 }

@@ -17,7 +17,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   private final Terminal terminal;
   private final StopSignal stop;
   private final LongSupplier clock;
-  private Work work;
+  private ProgressWork work;
   private long started;
   private long shown;
   private boolean isDrawn;
@@ -26,10 +26,10 @@ final class ProgressLine implements Progress, AutoCloseable {
   ///
   /// @param verb such as `indexing`
   /// @param unit such as `documents`
-  record Work(String verb, String unit) {}
+  record ProgressWork(String verb, String unit) {}
 
   /// @param clock nanoseconds, such as `System::nanoTime`
-  ProgressLine(Terminal terminal, StopSignal stop, Work work, LongSupplier clock) {
+  ProgressLine(Terminal terminal, StopSignal stop, ProgressWork work, LongSupplier clock) {
     this.terminal = terminal;
     this.stop = stop;
     this.work = work;
@@ -40,7 +40,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   /// The next part of the run begins, whose units count from 0.
-  void begin(Work next) {
+  void begin(ProgressWork next) {
     work = next;
     started = clock.getAsLong();
   }
@@ -52,7 +52,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     if (now - shown >= (onTerminal() ? REDRAW : PLAIN_LINE)) {
       shown = now;
       isDrawn = true;
-      show(new State(done, total, (now - started) / 1e9));
+      show(new ProgressState(done, total, (now - started) / 1e9));
     }
   }
 
@@ -70,7 +70,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     return terminal.columns() > 0;
   }
 
-  private void show(State state) {
+  private void show(ProgressState state) {
     String figures = state.figures(work.unit());
     if (!onTerminal()) {
       terminal.note(work.verb() + ": " + figures);
@@ -89,7 +89,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   /// @param total −1 while unknown
-  private record State(long done, long total, double seconds) {
+  private record ProgressState(long done, long total, double seconds) {
 
     String bar(int cells) {
       int full = (int) (cells * Math.min(done, total) / total);
@@ -101,15 +101,18 @@ final class ProgressLine implements Progress, AutoCloseable {
       boolean sized = unit.equals(BYTES);
       String count =
           sized
-              ? Amounts.bytes(done) + (total < 0 ? "" : " of " + Amounts.bytes(total))
+              ? ReadableUnits.bytes(done) + (total < 0 ? "" : " of " + ReadableUnits.bytes(total))
               : total < 0
-                  ? Amounts.of(done, unit)
-                  : Amounts.count(done) + " of " + Amounts.count(total) + " " + unit;
+                  ? ReadableUnits.of(done, unit)
+                  : ReadableUnits.count(done) + " of " + ReadableUnits.count(total) + " " + unit;
       String text =
-          count + ", " + (sized ? Amounts.bytes(Math.round(rate)) : Amounts.rate(rate)) + "/s";
+          count
+              + ", "
+              + (sized ? ReadableUnits.bytes(Math.round(rate)) : ReadableUnits.rate(rate))
+              + "/s";
       return total < 0 || done == 0
           ? text
-          : text + ", " + Amounts.clock(Math.round((total - done) / rate)) + " left";
+          : text + ", " + ReadableUnits.clock(Math.round((total - done) / rate)) + " left";
     }
   }
 }

@@ -10,7 +10,7 @@ import dev.semblance.engine.quantize.QuantizeRequest;
 import dev.semblance.engine.quantize.QuantizeSettings;
 import dev.semblance.engine.quantize.Quantizer;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class QuantizeCommand implements Callable<Integer> {
   /// Samples are chosen among this many times as many texts, so that they are spread over them.
   private static final int SPREAD = 8;
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private final ModelOption model = new ModelOption();
 
@@ -86,7 +86,7 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "Measure Spearman's correlation before and after; may be repeated.")
   private List<Path> pairs = List.of();
 
-  QuantizeCommand(Surroundings surroundings) {
+  QuantizeCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -113,8 +113,8 @@ final class QuantizeCommand implements Callable<Integer> {
         calibration.equals("jdk") ? JdkDocs.ofRunningJdk() : Source.of(Path.of(calibration));
     List<String> texts = new ArrayList<>();
     try (DocumentReader reader = source.first((long) samples * SPREAD).open()) {
-      for (Reading reading = reader.next(); reading != null; reading = reader.next()) {
-        if (reading instanceof Reading.Good(_, Document document)) {
+      for (ReadResult reading = reader.next(); reading != null; reading = reader.next()) {
+        if (reading instanceof ReadResult.Good(_, Document document)) {
           texts.add(document.passage());
         }
       }
@@ -128,8 +128,8 @@ final class QuantizeCommand implements Callable<Integer> {
         Locale.ROOT,
         "wrote    %s: %s of weights, %s before%n",
         this.out,
-        Amounts.bytes(report.size().after()),
-        Amounts.bytes(report.size().before()));
+        ReadableUnits.bytes(report.size().after()),
+        ReadableUnits.bytes(report.size().before()));
     Drift drift = report.drift().get("int8");
     if (drift != null) {
       out.printf(
@@ -139,7 +139,7 @@ final class QuantizeCommand implements Callable<Integer> {
           drift.firstPercentile(),
           drift.worst());
     }
-    for (QualityCheck.Task task : report.tasks()) {
+    for (QualityCheck.QualityTask task : report.tasks()) {
       out.printf(
           Locale.ROOT,
           "quality  %s: %.5f before, %.5f after, loss %.2f %% (difference %+.5f … %+.5f)%n",

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
           + " chlorophyll"
     })
 final class SearchCommand implements Callable<Integer> {
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private final CollectionOptions options = new CollectionOptions();
 
@@ -60,7 +60,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
-  SearchCommand(Surroundings surroundings) {
+  SearchCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -70,7 +70,7 @@ final class SearchCommand implements Callable<Integer> {
     Path data = options.existingData();
     try (OpenModels models = surroundings.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {
-      var corpus = directory.corpus(options.collection());
+      var corpus = directory.collection(options.collection());
       long started = System.nanoTime();
       List<Hit> hits = corpus.search(request);
       if (json) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "semblance",
     description = "Embeddings and hybrid semantic search on plain CPUs, in one Java process.",
-    versionProvider = SemblanceCommand.Version.class,
+    versionProvider = SemblanceCommand.VersionProvider.class,
     footer = {
       "",
       "First steps:",
@@ -52,7 +52,7 @@ public final class SemblanceCommand implements Runnable {
       names = "--log-level",
       scope = ScopeType.INHERIT,
       paramLabel = "trace|debug|info|warn|error|off",
-      converter = LogLevel.Converter.class,
+      converter = LogLevel.LogLevelConverter.class,
       description =
           "From what level on to log: ${DEFAULT-VALUE} by default. --verbose is debug at least.",
       defaultValue = "info")
@@ -93,7 +93,7 @@ public final class SemblanceCommand implements Runnable {
   }
 
   /// `--version`.
-  static final class Version implements IVersionProvider {
+  static final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
       String version = SemblanceCommand.class.getPackage().getImplementationVersion();

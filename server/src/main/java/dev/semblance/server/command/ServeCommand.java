@@ -1,6 +1,6 @@
 package dev.semblance.server.command;
 
-import dev.semblance.collection.Library;
+import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.command.option.ConfigOption;
@@ -12,7 +12,7 @@ import dev.semblance.server.command.option.ModelRuleOptions;
 import dev.semblance.server.command.option.NetworkOptions;
 import dev.semblance.server.command.option.QueueOptions;
 import dev.semblance.server.command.option.RangesOptions;
-import dev.semblance.server.models.Models;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-  private final Surroundings surroundings;
+  private final CommandContext surroundings;
 
   @Mixin private final NetworkOptions network = new NetworkOptions();
 
@@ -92,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  ServeCommand(Surroundings surroundings) {
+  ServeCommand(CommandContext surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -117,15 +117,15 @@ final class ServeCommand implements Callable<Integer> {
     ServerSettings settings = settings();
     RangesOptions.AtStart calibrated = ranges.atStart(data);
     EngineSettings engine = images.limit(queue.applied(surroundings.engine()));
-    Surroundings tuned = surroundings.with(hub.applied(engine, surroundings.environment()));
+    CommandContext tuned = surroundings.with(hub.applied(engine, surroundings.environment()));
     EngineModels source =
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
-    try (Models opened = new Models(source, rules.rules())) {
+    try (ModelRegistry opened = new ModelRegistry(source, rules.rules())) {
       models.wishes().forEach(opened::load);
-      var _ = opened.first().model().prompts().prefix(models.prompt()); // which it must have
-      try (Library library =
+      var _ = opened.first().card().prompts().prefix(models.prompt()); // which it must have
+      try (CollectionCatalog library =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
-        new Serving(tuned, settings).untilStopped(opened, library, calibrated);
+        new ServerRunner(tuned, settings).untilStopped(opened, library, calibrated);
       }
     }
     return ExitCode.OK;

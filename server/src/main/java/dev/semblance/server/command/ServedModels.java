@@ -4,7 +4,7 @@ import dev.semblance.Fault;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.hub.HubName;
-import dev.semblance.server.models.Loading;
+import dev.semblance.server.models.LoadRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,8 +60,8 @@ final class ServedModels {
   }
 
   /// In their order; the first answers where a request names none.
-  Stream<Loading> wishes() {
-    return models.stream().map(OpenModels::lasting).map(this::revised).map(Loading::of);
+  Stream<LoadRequest> wishes() {
+    return models.stream().map(OpenModels::lasting).map(this::revised).map(LoadRequest::of);
   }
 
   private String revised(String name) {

@@ -1,6 +1,6 @@
 package dev.semblance.server.command;
 
-import dev.semblance.server.access.Door;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
@@ -26,7 +26,7 @@ record ServerSettings(
         http,
         null,
         ServiceSettings.STANDARD,
-        new Operation(Door.open(), OperationOptions.SHUTDOWN_TIMEOUT, null));
+        new Operation(AccessControl.open(), OperationOptions.SHUTDOWN_TIMEOUT, null));
   }
 
   /// Whom a server lets in, how long it waits for them at its end, and whom it tells of them.
@@ -34,7 +34,7 @@ record ServerSettings(
   /// @param door the way in, of both protocols
   /// @param shutdownTimeout how long requests that are inside may take to end
   /// @param traces where traces go, or null where nowhere
-  record Operation(Door door, Duration shutdownTimeout, @Nullable OtlpSettings traces) {
+  record Operation(AccessControl door, Duration shutdownTimeout, @Nullable OtlpSettings traces) {
     /// Begins to tell; nothing of OpenTelemetry is loaded where nobody wants to be told.
     Tracing tracing() {
       return traces == null ? Tracing.OFF : OtlpTracing.open(traces, Version.NUMBER);

@@ -31,8 +31,8 @@ record TaskChecks(
     implements QualityCheck {
 
   @Override
-  public List<Task> measure(ModelFolder before, ModelFolder after) {
-    List<Task> tasks = new ArrayList<>();
+  public List<QualityTask> measure(ModelFolder before, ModelFolder after) {
+    List<QualityTask> tasks = new ArrayList<>();
     Evaluation evaluation = new Evaluation(Bootstrap.STANDARD, progress);
     try (Embedder exact = open(before, EncoderChoice.F32);
         Embedder quantized = open(after, EncoderChoice.INT8)) {
@@ -53,7 +53,8 @@ record TaskChecks(
     return Engine.open(folder.root().toString(), engine.with(choice));
   }
 
-  private Task retrieval(Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
+  private QualityTask retrieval(
+      Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
     Dataset dataset = Dataset.open(folder);
     begin(folder, EncoderChoice.F32);
     var before = evaluation.retrieval(dataset, exact).scores();
@@ -64,7 +65,8 @@ record TaskChecks(
         Comparison.of(Measure.NDCG_10, before, after, Bootstrap.STANDARD));
   }
 
-  private Task reranking(Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
+  private QualityTask reranking(
+      Path folder, Evaluation evaluation, Embedder exact, Embedder quantized) {
     RerankSet set = RerankSet.open(folder);
     begin(folder, EncoderChoice.F32);
     var before = evaluation.reranking(set, exact).scores();
@@ -75,7 +77,8 @@ record TaskChecks(
         Comparison.of(Measure.MAP, before, after, Bootstrap.STANDARD));
   }
 
-  private Task similarity(Path file, Evaluation evaluation, Embedder exact, Embedder quantized) {
+  private QualityTask similarity(
+      Path file, Evaluation evaluation, Embedder exact, Embedder quantized) {
     StsPairs pairs = StsPairs.read(file);
     begin(file, EncoderChoice.F32);
     double[] before = evaluation.similarity(pairs, exact).cosines();
@@ -89,11 +92,11 @@ record TaskChecks(
   private void begin(Path data, EncoderChoice precision) {
     String what =
         "%s in %s".formatted(data.getFileName(), precision.name().toLowerCase(Locale.ROOT));
-    progress.begin(new ProgressLine.Work(what, "texts"));
+    progress.begin(new ProgressLine.ProgressWork(what, "texts"));
   }
 
-  private static Task task(String name, Comparison change) {
-    return new Task(
+  private static QualityTask task(String name, Comparison change) {
+    return new QualityTask(
         name,
         change.before(),
         change.after(),

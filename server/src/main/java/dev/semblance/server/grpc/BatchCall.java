@@ -7,10 +7,10 @@ import dev.semblance.Input;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
 import dev.semblance.Precision;
+import dev.semblance.Priority;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
-import dev.semblance.Urgency;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.ServiceSettings;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ final class BatchCall {
     boolean normalize = !request.hasNormalize() || request.getNormalize();
     Integer dimensions = request.hasDimensions() ? Counts.of(request.getDimensions()) : null;
     return new EmbedCall(
-        request.hasModel() ? request.getModel() : CallerMetadata.model(),
+        request.hasModel() ? request.getModel() : ContextMetadata.model(),
         inputs(request.getInputsList()),
         new EmbedOptions(
             prompt(request),
             truncation(request.getTruncation(), settings),
             outputs(request.getOutputsList()),
             new OutputForm(normalize, dimensions),
-            Waiting.of(request.getBulk() ? Urgency.BULK : Urgency.INTERACTIVE)),
+            CallDeadline.of(request.getBulk() ? Priority.BULK : Priority.INTERACTIVE)),
         precision(request.getPrecision()),
         request.hasMaxActiveDims() ? Counts.of(request.getMaxActiveDims()) : null);
   }

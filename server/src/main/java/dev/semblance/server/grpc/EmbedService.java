@@ -31,36 +31,36 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
 
   @Override
   public void embed(EmbedRequest request, StreamObserver<EmbedResponse> out) {
-    Unary.answer(request, out, this::dense);
+    UnaryCall.answer(request, out, this::dense);
   }
 
   @Override
   public StreamObserver<EmbedRequest> embedStream(StreamObserver<EmbedResponse> out) {
-    return InOrder.answer(out, inFlight, this::dense);
+    return OrderedStream.answer(out, inFlight, this::dense);
   }
 
   @Override
   public void embedSparse(EmbedSparseRequest request, StreamObserver<EmbedSparseResponse> out) {
-    Unary.answer(request, out, this::sparse);
+    UnaryCall.answer(request, out, this::sparse);
   }
 
   @Override
   public StreamObserver<EmbedSparseRequest> embedSparseStream(
       StreamObserver<EmbedSparseResponse> out) {
-    return InOrder.answer(out, inFlight, this::sparse);
+    return OrderedStream.answer(out, inFlight, this::sparse);
   }
 
   @Override
   public void embedAll(EmbedAllRequest request, StreamObserver<EmbedAllResponse> out) {
-    Unary.answer(request, out, this::tokens);
+    UnaryCall.answer(request, out, this::tokens);
   }
 
   @Override
   public StreamObserver<EmbedAllRequest> embedAllStream(StreamObserver<EmbedAllResponse> out) {
-    return InOrder.answer(out, inFlight, this::tokens);
+    return OrderedStream.answer(out, inFlight, this::tokens);
   }
 
-  private Reply<EmbedResponse> dense(EmbedRequest request) {
+  private CallReply<EmbedResponse> dense(EmbedRequest request) {
     EmbedOptions options =
         TeiOptions.embed(
                 request.getTruncate(),
@@ -73,10 +73,10 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
     for (float value : reply.embedded().getFirst().vector()) {
       message.addEmbeddings(value);
     }
-    return new Reply<>(message.build(), reply.cost(), reply.warnings());
+    return new CallReply<>(message.build(), reply.cost(), reply.warnings());
   }
 
-  private Reply<EmbedSparseResponse> sparse(EmbedSparseRequest request) {
+  private CallReply<EmbedSparseResponse> sparse(EmbedSparseRequest request) {
     EmbedOptions options =
         TeiOptions.embed(
             request.getTruncate(),
@@ -89,10 +89,10 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
     for (int i = 0; i < sparse.ids().length; i++) {
       message.addSparseEmbeddingsBuilder().setIndex(sparse.ids()[i]).setValue(sparse.weights()[i]);
     }
-    return new Reply<>(message.build(), reply.cost());
+    return new CallReply<>(message.build(), reply.cost());
   }
 
-  private Reply<EmbedAllResponse> tokens(EmbedAllRequest request) {
+  private CallReply<EmbedAllResponse> tokens(EmbedAllRequest request) {
     EmbedOptions options =
         TeiOptions.embed(
             request.getTruncate(),
@@ -108,11 +108,11 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
         token.addEmbeddings(vectors.values()[i]);
       }
     }
-    return new Reply<>(message.build(), reply.cost());
+    return new CallReply<>(message.build(), reply.cost());
   }
 
   private static EmbedCall call(String text, EmbedOptions options) {
-    return new EmbedCall(CallerMetadata.model(), List.of(Input.of(text)), options);
+    return new EmbedCall(ContextMetadata.model(), List.of(Input.of(text)), options);
   }
 
   private static OutputForm form(EmbedRequest request) {

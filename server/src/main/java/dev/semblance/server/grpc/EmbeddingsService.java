@@ -7,7 +7,7 @@ import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.Serving;
+import dev.semblance.server.service.PartialFailure;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -34,13 +34,13 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
 
   @Override
   public void embed(EmbedRequest request, StreamObserver<EmbedResponse> out) {
-    Unary.answer(request, out, this::answer);
+    UnaryCall.answer(request, out, this::answer);
   }
 
   @Override
   public void keepRanges(KeepRangesRequest request, StreamObserver<KeepRangesResponse> out) {
     if (calibration) {
-      Unary.answer(request, out, new RangesCalls(inference)::keep);
+      UnaryCall.answer(request, out, new RangesCalls(inference)::keep);
     } else {
       Status refused = Status.PERMISSION_DENIED.withDescription(ModelRules.NO_CALIBRATION);
       out.onError(refused.asRuntimeException());
@@ -49,26 +49,26 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
 
   @Override
   public void listRanges(ListRangesRequest request, StreamObserver<ListRangesResponse> out) {
-    Unary.answer(request, out, new RangesCalls(inference)::list);
+    UnaryCall.answer(request, out, new RangesCalls(inference)::list);
   }
 
-  private Reply<EmbedResponse> answer(EmbedRequest request) {
+  private CallReply<EmbedResponse> answer(EmbedRequest request) {
     EmbedCall call = BatchCall.of(request, inference.settings());
     boolean packed = request.getPrecision() != Precision.PRECISION_UNSPECIFIED;
     if (request.hasChunk()) {
       Chunking chunking = BatchCall.chunking(request.getChunk());
-      ChunkReply reply = inference.embedChunks(call, chunking, Serving.EACH);
+      ChunkReply reply = inference.embedChunks(call, chunking, PartialFailure.FAIL_ALONE);
       var texts = new ChunkMessages(reply, chunking.pool() != Chunking.Pool.NONE, packed);
       EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
       message.addAllEmbeddings(
-          reply.results().with(texts.all()).inPlace(made -> made, Failure::ofInput));
-      return new Reply<>(message.build(), reply.cost());
+          reply.results().with(texts.all()).inPlace(made -> made, CallFailure::ofInput));
+      return new CallReply<>(message.build(), reply.cost());
     }
-    EmbedReply reply = inference.embedKinds(call, Serving.EACH);
+    EmbedReply reply = inference.embedKinds(call, PartialFailure.FAIL_ALONE);
     EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
     var embeddings = new EmbeddingMessages(reply, packed);
-    message.addAllEmbeddings(reply.results().inPlace(embeddings::of, Failure::ofInput));
-    return new Reply<>(message.build(), reply.cost());
+    message.addAllEmbeddings(reply.results().inPlace(embeddings::of, CallFailure::ofInput));
+    return new CallReply<>(message.build(), reply.cost());
   }
 
   private EmbedResponse.Builder message(

@@ -2,7 +2,7 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.access.Door;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.service.Services;
@@ -29,10 +29,10 @@ public final class GrpcServer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
   private final Server server;
-  private final Health health;
+  private final HealthService health;
   private final ExecutorService threads;
 
-  private GrpcServer(Server server, Health health, ExecutorService threads) {
+  private GrpcServer(Server server, HealthService health, ExecutorService threads) {
     this.server = server;
     this.health = health;
     this.threads = threads;
@@ -42,11 +42,11 @@ public final class GrpcServer implements AutoCloseable {
   ///
   /// @throws SemblanceException INVALID when the port is taken
   public static GrpcServer start(Services services, GrpcSettings settings) {
-    return start(services, Door.open(), settings);
+    return start(services, AccessControl.open(), settings);
   }
 
   /// As below, and nobody is told.
-  public static GrpcServer start(Services services, Door door, GrpcSettings settings) {
+  public static GrpcServer start(Services services, AccessControl door, GrpcSettings settings) {
     return start(services, door, Tracing.OFF, settings);
   }
 
@@ -55,8 +55,8 @@ public final class GrpcServer implements AutoCloseable {
   ///
   /// @throws SemblanceException INVALID when the port is taken
   public static GrpcServer start(
-      Services services, Door door, Tracing tracing, GrpcSettings settings) {
-    Health health = Health.of(services.inference().models().first().model().task());
+      Services services, AccessControl door, Tracing tracing, GrpcSettings settings) {
+    HealthService health = HealthService.of(services.inference().models().first().card().task());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Listening listening = settings.listening();
     var address = new InetSocketAddress(listening.host(), listening.port());
@@ -71,17 +71,17 @@ public final class GrpcServer implements AutoCloseable {
       encrypt(builder, listening.tls());
     }
     door.whenClosing(health::ending);
-    var check = new DoorCheck(door);
-    var traced = new TracedCalls(tracing);
+    var check = new AccessInterceptor(door);
+    var traced = new TraceInterceptor(tracing);
     boolean calibration =
         services.inference().models().rules().allowCalibration(door.asksForKey(), listening.host());
     for (BindableService service : services(services, settings.limits().inFlight(), calibration)) {
       builder.addService(
           ServerInterceptors.intercept(
               ServerInterceptors.useInputStreamMessages(service.bindService()),
-              new ReadableMessages(),
+              new MessageInterceptor(),
               new ReplyMetadata(),
-              new CallerMetadata(services.inference().models()),
+              new ContextMetadata(services.inference().models()),
               check,
               traced));
     }

@@ -7,17 +7,17 @@ import dev.semblance.server.access.Listening;
 ///
 /// @param listening where
 /// @param limits of messages and streams
-public record GrpcSettings(Listening listening, Limits limits) {
+public record GrpcSettings(Listening listening, MessageLimits limits) {
 
   /// This machine only, any port.
   public static final GrpcSettings STANDARD =
-      new GrpcSettings(Listening.locally(0), Limits.STANDARD);
+      new GrpcSettings(Listening.locally(0), MessageLimits.STANDARD);
 
   public GrpcSettings with(Listening changed) {
     return new GrpcSettings(changed, limits);
   }
 
-  public GrpcSettings with(Limits changed) {
+  public GrpcSettings with(MessageLimits changed) {
     return new GrpcSettings(listening, changed);
   }
 
@@ -25,11 +25,11 @@ public record GrpcSettings(Listening listening, Limits limits) {
   ///
   /// @param message bytes of one message, decompressed
   /// @param inFlight requests of one stream that are worked on at once, and calls of one connection
-  public record Limits(int message, int inFlight) {
+  public record MessageLimits(int message, int inFlight) {
     /// 4 MiB, as gRPC itself has it; 1,024, as text-embeddings-inference.
-    public static final Limits STANDARD = new Limits(4 << 20, 1_024);
+    public static final MessageLimits STANDARD = new MessageLimits(4 << 20, 1_024);
 
-    public Limits {
+    public MessageLimits {
       if (message < 1 || inFlight < 1) {
         throw new IllegalArgumentException(
             "limits must be positive, are " + message + " and " + inFlight);

@@ -21,11 +21,11 @@ final class InfoService extends InfoGrpc.InfoImplBase {
 
   @Override
   public void info(InfoRequest request, StreamObserver<InfoResponse> out) {
-    Unary.answer(request, out, _ -> new Reply<>(info(), null));
+    UnaryCall.answer(request, out, _ -> new CallReply<>(info(), null));
   }
 
   private InfoResponse info() {
-    ModelCard model = inference.models().named(CallerMetadata.model()).model();
+    ModelCard model = inference.models().named(ContextMetadata.model()).card();
     ServiceSettings settings = inference.settings();
     return InfoResponse.newBuilder()
         .setVersion(Version.NUMBER)

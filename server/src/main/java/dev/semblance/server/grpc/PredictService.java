@@ -27,40 +27,40 @@ final class PredictService extends PredictGrpc.PredictImplBase {
 
   @Override
   public void predict(PredictRequest request, StreamObserver<PredictResponse> out) {
-    Unary.answer(request, out, this::single);
+    UnaryCall.answer(request, out, this::single);
   }
 
   @Override
   public StreamObserver<PredictRequest> predictStream(StreamObserver<PredictResponse> out) {
-    return InOrder.answer(out, inFlight, this::single);
+    return OrderedStream.answer(out, inFlight, this::single);
   }
 
   @Override
   public void predictPair(PredictPairRequest request, StreamObserver<PredictResponse> out) {
-    Unary.answer(request, out, this::pair);
+    UnaryCall.answer(request, out, this::pair);
   }
 
   @Override
   public StreamObserver<PredictPairRequest> predictPairStream(StreamObserver<PredictResponse> out) {
-    return InOrder.answer(out, inFlight, this::pair);
+    return OrderedStream.answer(out, inFlight, this::pair);
   }
 
-  private Reply<PredictResponse> single(PredictRequest request) {
+  private CallReply<PredictResponse> single(PredictRequest request) {
     return score(
         new Example(request.getInputs(), null),
         TeiOptions.score(
             request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
   }
 
-  private Reply<PredictResponse> pair(PredictPairRequest request) {
+  private CallReply<PredictResponse> pair(PredictPairRequest request) {
     return score(
         example(request.getInputsList()),
         TeiOptions.score(
             request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
   }
 
-  private Reply<PredictResponse> score(Example example, ScoreOptions options) {
-    ScoreReply reply = scoring.predict(CallerMetadata.model(), List.of(example), options);
+  private CallReply<PredictResponse> score(Example example, ScoreOptions options) {
+    ScoreReply reply = scoring.predict(ContextMetadata.model(), List.of(example), options);
     float[] scores = reply.scored().getFirst().scores();
     PredictResponse.Builder message =
         PredictResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));
@@ -70,7 +70,7 @@ final class PredictService extends PredictGrpc.PredictImplBase {
           .setScore(scores[label])
           .setLabel(reply.labels().getOrDefault(label, ""));
     }
-    return new Reply<>(message.build(), reply.cost());
+    return new CallReply<>(message.build(), reply.cost());
   }
 
   private static Example example(List<String> inputs) {

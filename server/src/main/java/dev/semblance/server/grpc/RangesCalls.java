@@ -4,7 +4,7 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Fault;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.calibration.Calibration;
+import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
@@ -19,9 +19,9 @@ import semblance.v1.Vectors;
 /// The methods of `semblance.v1.Embeddings` that are about ranges. *Safe for use by many threads.*
 record RangesCalls(Inference inference) {
 
-  Reply<KeepRangesResponse> keep(KeepRangesRequest request) {
+  CallReply<KeepRangesResponse> keep(KeepRangesRequest request) {
     CalibrationReply kept = kept(request, model(request.hasModel(), request.getModel()));
-    return new Reply<>(
+    return new CallReply<>(
         KeepRangesResponse.newBuilder()
             .setRanges(message(kept.calibration()))
             .addAllWarnings(kept.warnings())
@@ -29,11 +29,11 @@ record RangesCalls(Inference inference) {
         kept.cost());
   }
 
-  Reply<ListRangesResponse> list(ListRangesRequest request) {
+  CallReply<ListRangesResponse> list(ListRangesRequest request) {
     String model = model(request.hasModel(), request.getModel());
     ListRangesResponse.Builder message = ListRangesResponse.newBuilder();
     inference.calibrating().of(model).forEach(one -> message.addRanges(message(one)));
-    return new Reply<>(message.build(), null);
+    return new CallReply<>(message.build(), null);
   }
 
   private CalibrationReply kept(KeepRangesRequest request, String model) {
@@ -51,12 +51,12 @@ record RangesCalls(Inference inference) {
   }
 
   private String model(boolean named, String name) {
-    return named ? name : inference.models().named(CallerMetadata.model()).model().id();
+    return named ? name : inference.models().named(ContextMetadata.model()).card().id();
   }
 
-  private static Calibration calibration(semblance.v1.Ranges given, String model, Output kind) {
+  private static OutputRanges calibration(semblance.v1.Ranges given, String model, Output kind) {
     String fingerprint = given.getFingerprint();
-    return new Calibration(
+    return new OutputRanges(
         model,
         fingerprint.isEmpty() ? null : fingerprint,
         kind,
@@ -73,7 +73,7 @@ record RangesCalls(Inference inference) {
     return new dev.semblance.Embedding.MultiVector(floats(vectors.getValuesList()), width).list();
   }
 
-  private static semblance.v1.Ranges message(Calibration one) {
+  private static semblance.v1.Ranges message(OutputRanges one) {
     var message =
         semblance.v1.Ranges.newBuilder().setModel(one.model()).setOutput(output(one.kind()));
     if (one.fingerprint() != null) {

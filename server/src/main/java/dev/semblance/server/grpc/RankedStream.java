@@ -42,23 +42,23 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
   }
 
   /// A text's score, and what it took.
-  record Scored(RerankStreamRequest request, float score, Cost cost) {}
+  record ScoredText(RerankStreamRequest request, float score, Cost cost) {}
 
   /// Keeps the scores, and answers with all of them at the end. *One thread at a time.*
-  static final class Ranking implements InOrder.Sink<Scored> {
+  static final class StreamRanking implements OrderedStream.ReplySink<ScoredText> {
     private final StreamObserver<RerankResponse> out;
     private final int maxTexts;
     private final long start = System.nanoTime();
-    private final List<Scored> texts = new ArrayList<>();
+    private final List<ScoredText> texts = new ArrayList<>();
 
     /// @param maxTexts how many a stream may have
-    Ranking(StreamObserver<RerankResponse> out, int maxTexts) {
+    StreamRanking(StreamObserver<RerankResponse> out, int maxTexts) {
       this.out = out;
       this.maxTexts = maxTexts;
     }
 
     @Override
-    public void take(Scored text) {
+    public void take(ScoredText text) {
       texts.add(text);
       if (texts.size() > maxTexts) {
         throw new SemblanceException(
@@ -90,7 +90,7 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
         scores[i] = texts.get(i).score();
       }
       Cost cost =
-          Cost.together(texts.stream().map(Scored::cost).toList(), System.nanoTime() - start);
+          Cost.together(texts.stream().map(ScoredText::cost).toList(), System.nanoTime() - start);
       RerankResponse.Builder message =
           RerankResponse.newBuilder().setMetadata(TeiOptions.metadata(cost));
       for (int index : BestFirst.of(scores)) {

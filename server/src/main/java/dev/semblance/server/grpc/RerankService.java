@@ -26,20 +26,21 @@ final class RerankService extends RerankGrpc.RerankImplBase {
 
   @Override
   public void rerank(RerankRequest request, StreamObserver<RerankResponse> out) {
-    Unary.answer(request, out, this::rank);
+    UnaryCall.answer(request, out, this::rank);
   }
 
   @Override
   public StreamObserver<RerankStreamRequest> rerankStream(StreamObserver<RerankResponse> out) {
     var call = (ServerCallStreamObserver<RerankResponse>) out;
     return new RankedStream(
-        InOrder.gather(call, inFlight, this::score, new RankedStream.Ranking(call, maxTexts)));
+        OrderedStream.gather(
+            call, inFlight, this::score, new RankedStream.StreamRanking(call, maxTexts)));
   }
 
-  private Reply<RerankResponse> rank(RerankRequest request) {
+  private CallReply<RerankResponse> rank(RerankRequest request) {
     RankReply reply =
         scoring.rerank(
-            CallerMetadata.model(),
+            ContextMetadata.model(),
             request.getQuery(),
             request.getTextsList(),
             TeiOptions.score(
@@ -52,18 +53,18 @@ final class RerankService extends RerankGrpc.RerankImplBase {
         rank.setText(request.getTexts(index));
       }
     }
-    return new Reply<>(message.build(), reply.cost());
+    return new CallReply<>(message.build(), reply.cost());
   }
 
-  private RankedStream.Scored score(RerankStreamRequest request) {
+  private RankedStream.ScoredText score(RerankStreamRequest request) {
     RankReply reply =
         scoring.rerank(
-            CallerMetadata.model(),
+            ContextMetadata.model(),
             request.getQuery(),
             List.of(request.getText()),
             TeiOptions.score(
                 request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
-    return new RankedStream.Scored(request, score(reply, 0), reply.cost());
+    return new RankedStream.ScoredText(request, score(reply, 0), reply.cost());
   }
 
   private static float score(RankReply reply, int text) {

@@ -2,11 +2,11 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.EmbedOptions;
 import dev.semblance.Fault;
+import dev.semblance.Priority;
 import dev.semblance.Prompt;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
-import dev.semblance.Urgency;
 import dev.semblance.server.service.Cost;
 import org.jspecify.annotations.Nullable;
 import tei.v1.Metadata;
@@ -22,11 +22,11 @@ final class TeiOptions {
     return EmbedOptions.DEFAULT
         .with(prompt(promptName))
         .with(truncation(truncate, side))
-        .with(Waiting.of(Urgency.INTERACTIVE));
+        .with(CallDeadline.of(Priority.INTERACTIVE));
   }
 
   static ScoreOptions score(boolean truncate, TruncationDirection side, boolean raw) {
-    return new ScoreOptions(raw, truncation(truncate, side), Waiting.of(Urgency.INTERACTIVE));
+    return new ScoreOptions(raw, truncation(truncate, side), CallDeadline.of(Priority.INTERACTIVE));
   }
 
   /// @param name null for the model's default prompt

@@ -24,45 +24,45 @@ final class TokenizeService extends TokenizeGrpc.TokenizeImplBase {
 
   @Override
   public void tokenize(EncodeRequest request, StreamObserver<EncodeResponse> out) {
-    Unary.answer(request, out, this::tokens);
+    UnaryCall.answer(request, out, this::tokens);
   }
 
   @Override
   public StreamObserver<EncodeRequest> tokenizeStream(StreamObserver<EncodeResponse> out) {
-    return InOrder.answer(out, inFlight, this::tokens);
+    return OrderedStream.answer(out, inFlight, this::tokens);
   }
 
   @Override
   public void decode(DecodeRequest request, StreamObserver<DecodeResponse> out) {
-    Unary.answer(request, out, this::text);
+    UnaryCall.answer(request, out, this::text);
   }
 
   @Override
   public StreamObserver<DecodeRequest> decodeStream(StreamObserver<DecodeResponse> out) {
-    return InOrder.answer(out, inFlight, this::text);
+    return OrderedStream.answer(out, inFlight, this::text);
   }
 
-  private Reply<EncodeResponse> tokens(EncodeRequest request) {
+  private CallReply<EncodeResponse> tokens(EncodeRequest request) {
     List<Token> tokens =
         tokenizing
             .tokenize(
-                CallerMetadata.model(),
+                ContextMetadata.model(),
                 List.of(request.getInputs()),
                 TeiOptions.prompt(request.hasPromptName() ? request.getPromptName() : null),
                 request.getAddSpecialTokens())
             .getFirst();
     EncodeResponse.Builder message = EncodeResponse.newBuilder();
     tokens.forEach(token -> message.addTokens(simple(token)));
-    return new Reply<>(message.build(), null);
+    return new CallReply<>(message.build(), null);
   }
 
-  private Reply<DecodeResponse> text(DecodeRequest request) {
+  private CallReply<DecodeResponse> text(DecodeRequest request) {
     int[] ids = request.getIdsList().stream().mapToInt(Integer::intValue).toArray();
     String text =
         tokenizing
-            .decode(CallerMetadata.model(), List.of(ids), request.getSkipSpecialTokens())
+            .decode(ContextMetadata.model(), List.of(ids), request.getSkipSpecialTokens())
             .getFirst();
-    return new Reply<>(DecodeResponse.newBuilder().setText(text).build(), null);
+    return new CallReply<>(DecodeResponse.newBuilder().setText(text).build(), null);
   }
 
   private static SimpleToken simple(Token token) {

@@ -1,8 +1,8 @@
 package dev.semblance.server.http;
 
 import dev.semblance.server.http.RouteTable.Match;
+import dev.semblance.server.http.wire.BodyDrain;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.http.wire.Rest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +20,11 @@ final class Dispatcher extends Handler.Abstract {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final RouteTable routes;
-  private final Gate gate;
-  private final Origins origins;
+  private final RequestPipeline gate;
+  private final CorsPolicy origins;
   private final Duration patience;
 
-  Dispatcher(RouteTable routes, Gate gate, HttpSettings settings) {
+  Dispatcher(RouteTable routes, RequestPipeline gate, HttpSettings settings) {
     this.routes = routes;
     this.gate = gate;
     this.origins = settings.origins();
@@ -46,7 +46,7 @@ final class Dispatcher extends Handler.Abstract {
     } else {
       turnAway(exchange);
     }
-    Rest.settle(exchange, patience);
+    BodyDrain.settle(exchange, patience);
     exchange.send(done);
     return true;
   }

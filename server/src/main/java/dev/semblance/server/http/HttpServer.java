@@ -1,6 +1,6 @@
 package dev.semblance.server.http;
 
-import dev.semblance.server.access.Door;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.http.connection.ClientConnection;
@@ -29,14 +29,14 @@ public final class HttpServer implements AutoCloseable {
   /// Bytes of a reply's headers at most; one of them counts the rows of each input.
   private static final int RESPONSE_HEADERS = 64 * 1_024;
 
-  /// For accepting connections and the like; requests are the affair of [ReadingThreads].
+  /// For accepting connections and the like; requests are the affair of [RequestExecutor].
   private static final int JETTY_THREADS = 8;
 
   private final Server jetty;
   private final ServerConnector connector;
-  private final ReadingThreads threads;
+  private final RequestExecutor threads;
 
-  private HttpServer(Server jetty, ServerConnector connector, ReadingThreads threads) {
+  private HttpServer(Server jetty, ServerConnector connector, RequestExecutor threads) {
     this.jetty = jetty;
     this.connector = connector;
     this.threads = threads;
@@ -46,11 +46,11 @@ public final class HttpServer implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the port is taken
   public static HttpServer start(Services services, HttpSettings settings) {
-    return start(services, Door.open(), settings);
+    return start(services, AccessControl.open(), settings);
   }
 
   /// As below, and nobody is told.
-  public static HttpServer start(Services services, Door door, HttpSettings settings) {
+  public static HttpServer start(Services services, AccessControl door, HttpSettings settings) {
     return start(services, door, Tracing.OFF, settings);
   }
 
@@ -59,12 +59,13 @@ public final class HttpServer implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the port is taken
   public static HttpServer start(
-      Services services, Door door, Tracing tracing, HttpSettings settings) {
+      Services services, AccessControl door, Tracing tracing, HttpSettings settings) {
     var routes = new RouteTable(Routes.of(services, door.asksForKey(), settings));
     var jetty = new Server(new QueuedThreadPool(JETTY_THREADS, 1));
-    jetty.setHandler(new Dispatcher(routes, new Gate(door, tracing, settings), settings));
+    jetty.setHandler(
+        new Dispatcher(routes, new RequestPipeline(door, tracing, settings), settings));
     jetty.setErrorHandler(Dispatcher::refuse);
-    var threads = new ReadingThreads(Runtime.getRuntime().availableProcessors());
+    var threads = new RequestExecutor(Runtime.getRuntime().availableProcessors());
     var connector = connector(jetty, settings, threads);
     jetty.addConnector(connector);
     var server = new HttpServer(jetty, connector, threads);
@@ -103,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server jetty, HttpSettings settings, ReadingThreads threads) {
+      Server jetty, HttpSettings settings, RequestExecutor threads) {
     Listening listening = settings.listening();
     Duration patience = settings.limits().patience();
     var connector =

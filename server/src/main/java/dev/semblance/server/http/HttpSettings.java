@@ -13,12 +13,16 @@ import java.time.Duration;
 /// @param origins whose pages may ask from a browser
 /// @param logRequests whether each request leaves a log line
 public record HttpSettings(
-    Listening listening, Limits limits, Errors errors, Origins origins, boolean logRequests) {
+    Listening listening,
+    BodyLimits limits,
+    Errors errors,
+    CorsPolicy origins,
+    boolean logRequests) {
 
   /// This machine only, port 8080, 422, no pages, no log.
   public static final HttpSettings STANDARD =
       new HttpSettings(
-          Listening.locally(8080), Limits.STANDARD, Errors.STANDARD, Origins.NONE, false);
+          Listening.locally(8080), BodyLimits.STANDARD, Errors.STANDARD, CorsPolicy.NONE, false);
 
   public HttpSettings with(Listening changed) {
     return new HttpSettings(changed, limits, errors, origins, logRequests);
@@ -28,7 +32,7 @@ public record HttpSettings(
     return with(listening.withPort(changed));
   }
 
-  public HttpSettings with(Limits changed) {
+  public HttpSettings with(BodyLimits changed) {
     return new HttpSettings(listening, changed, errors, origins, logRequests);
   }
 
@@ -36,7 +40,7 @@ public record HttpSettings(
     return new HttpSettings(listening, limits, changed, origins, logRequests);
   }
 
-  public HttpSettings with(Origins changed) {
+  public HttpSettings with(CorsPolicy changed) {
     return new HttpSettings(listening, limits, errors, changed, logRequests);
   }
 
@@ -76,11 +80,12 @@ public record HttpSettings(
   ///   it is never held
   /// @param patience how long a client may take to send a request's headers, its body, or one
   ///   document of a stream; and how long it may send nothing meanwhile
-  public record Limits(int payload, int document, Duration patience) {
+  public record BodyLimits(int payload, int document, Duration patience) {
     /// 2,000,000, as text-embeddings-inference; 16 MiB a document; 30 seconds.
-    public static final Limits STANDARD = new Limits(2_000_000, 16 << 20, Duration.ofSeconds(30));
+    public static final BodyLimits STANDARD =
+        new BodyLimits(2_000_000, 16 << 20, Duration.ofSeconds(30));
 
-    public Limits {
+    public BodyLimits {
       if (!patience.isPositive()) {
         throw new IllegalArgumentException("patience must be above 0, is " + patience);
       }
@@ -90,8 +95,8 @@ public record HttpSettings(
       }
     }
 
-    public Limits withPatience(Duration changed) {
-      return new Limits(payload, document, changed);
+    public BodyLimits withPatience(Duration changed) {
+      return new BodyLimits(payload, document, changed);
     }
 
     Body.Limit body() {

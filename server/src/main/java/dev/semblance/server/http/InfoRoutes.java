@@ -20,7 +20,7 @@ record InfoRoutes(Inference inference) {
   }
 
   void info(Exchange exchange) {
-    ModelCard model = inference.models().named(exchange.pathParameterOrNull("model")).model();
+    ModelCard model = inference.models().named(exchange.pathParameterOrNull("model")).card();
     exchange.contentType(Dialect.JSON).result(Json.write(json -> info(json, model)));
   }
 

@@ -18,12 +18,14 @@ final class RouteTable {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}|<(\\w+)>");
 
   private final Map<String, Map<String, Route>> plain = new HashMap<>();
-  private final Map<String, List<Shape>> shaped = new HashMap<>();
+  private final Map<String, List<PathShape>> shaped = new HashMap<>();
 
   RouteTable(List<Route> routes) {
     for (Route route : routes) {
       if (PARAMETER.matcher(route.path()).find()) {
-        shaped.computeIfAbsent(route.method().name(), _ -> new ArrayList<>()).add(Shape.of(route));
+        shaped
+            .computeIfAbsent(route.method().name(), _ -> new ArrayList<>())
+            .add(PathShape.of(route));
       } else {
         plain.computeIfAbsent(route.method().name(), _ -> new HashMap<>()).put(route.path(), route);
       }
@@ -48,7 +50,7 @@ final class RouteTable {
   /// The methods a path can be asked with, in the order of the alphabet.
   Set<String> methods(String path) {
     Set<String> methods = new TreeSet<>();
-    for (Route.Method method : Route.Method.values()) {
+    for (Route.HttpMethod method : Route.HttpMethod.values()) {
       if (find(method.name(), path).isPresent()) {
         methods.add(method.name());
       }
@@ -61,8 +63,8 @@ final class RouteTable {
   }
 
   /// A path with parameters.
-  private record Shape(Route route, Pattern pattern, List<String> names) {
-    static Shape of(Route route) {
+  private record PathShape(Route route, Pattern pattern, List<String> names) {
+    static PathShape of(Route route) {
       List<String> names = new ArrayList<>();
       StringBuilder pattern = new StringBuilder();
       Matcher parameter = PARAMETER.matcher(route.path());
@@ -75,7 +77,7 @@ final class RouteTable {
         end = parameter.end();
       }
       pattern.append(Pattern.quote(route.path().substring(end)));
-      return new Shape(route, Pattern.compile(pattern.toString()), names);
+      return new PathShape(route, Pattern.compile(pattern.toString()), names);
     }
 
     Optional<Match> match(String path) {

@@ -9,10 +9,10 @@ import static dev.semblance.server.http.wire.Dialect.TEI;
 import static dev.semblance.server.http.wire.Route.Access.KEYED;
 import static dev.semblance.server.http.wire.Route.Access.OPEN;
 import static dev.semblance.server.http.wire.Route.Access.READY;
-import static dev.semblance.server.http.wire.Route.Method.DELETE;
-import static dev.semblance.server.http.wire.Route.Method.GET;
-import static dev.semblance.server.http.wire.Route.Method.POST;
-import static dev.semblance.server.http.wire.Route.Method.PUT;
+import static dev.semblance.server.http.wire.Route.HttpMethod.DELETE;
+import static dev.semblance.server.http.wire.Route.HttpMethod.GET;
+import static dev.semblance.server.http.wire.Route.HttpMethod.POST;
+import static dev.semblance.server.http.wire.Route.HttpMethod.PUT;
 
 import dev.semblance.server.http.collection.CollectionRoutes;
 import dev.semblance.server.http.collection.DocumentRoutes;
@@ -33,9 +33,9 @@ import dev.semblance.server.http.inference.SimilarityTask;
 import dev.semblance.server.http.inference.TokenTasks;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.InferenceTask;
 import dev.semblance.server.http.wire.Route;
-import dev.semblance.server.http.wire.Task;
 import dev.semblance.server.models.ModelRules;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.Services;
@@ -79,7 +79,7 @@ final class Routes {
   }
 
   /// A task and where it is found.
-  private record Named(String path, Dialect dialect, Task task) {}
+  private record Named(String path, Dialect dialect, InferenceTask task) {}
 
   private Route route(String path, Named task, Route.Action action) {
     return new Route(POST, path, KEYED, task.dialect(), action);
@@ -111,11 +111,11 @@ final class Routes {
   }
 
   private Route.Action ranges(RangesTask ranges) {
-    Task keep = ranges::keep;
+    InferenceTask keep = ranges::keep;
     return rules().allowCalibration(keyed, settings.listening().host())
         ? keep.ofModel(services.inference().models(), body)
         : _ -> {
-          throw Refusal.forbidden(ModelRules.NO_CALIBRATION);
+          throw HttpError.forbidden(ModelRules.NO_CALIBRATION);
         };
   }
 

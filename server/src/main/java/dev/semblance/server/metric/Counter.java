@@ -11,7 +11,7 @@ public final class Counter implements Meter {
   }
 
   @Override
-  public void write(Exposition out, String name, Labels labels) {
+  public void write(Exposition out, String name, MetricLabels labels) {
     out.sample(name, labels, number.sum());
   }
 }

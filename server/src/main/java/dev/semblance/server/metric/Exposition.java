@@ -28,11 +28,11 @@ public final class Exposition {
     out.append(kind.name().toLowerCase(Locale.ROOT)).append('\n');
   }
 
-  public void sample(String name, Labels labels, double value) {
+  public void sample(String name, MetricLabels labels, double value) {
     sample(name, labels, number(value));
   }
 
-  public void sample(String name, Labels labels, long value) {
+  public void sample(String name, MetricLabels labels, long value) {
     sample(name, labels, Long.toString(value));
   }
 
@@ -41,7 +41,8 @@ public final class Exposition {
   /// @param bounds ascending
   /// @param counts how many values fell at or below each bound and above the one before, and last
   ///   how many above them all
-  public void histogram(String name, Labels labels, double[] bounds, long[] counts, double sum) {
+  public void histogram(
+      String name, MetricLabels labels, double[] bounds, long[] counts, double sum) {
     long below = 0;
     for (int i = 0; i < bounds.length; i++) {
       below += counts[i];
@@ -53,7 +54,7 @@ public final class Exposition {
     sample(name + "_count", labels, below);
   }
 
-  private void sample(String name, Labels labels, String value) {
+  private void sample(String name, MetricLabels labels, String value) {
     out.append(name).append(labels).append(' ').append(value).append('\n');
   }
 

@@ -12,7 +12,7 @@ public final class Family<M extends Meter> {
   private final Kind kind;
   private final String help;
   private final Supplier<M> first;
-  private final Map<Labels, M> series = new ConcurrentHashMap<>();
+  private final Map<MetricLabels, M> series = new ConcurrentHashMap<>();
 
   private Family(String name, Kind kind, String help, Supplier<M> first) {
     this.name = name;
@@ -33,13 +33,13 @@ public final class Family<M extends Meter> {
     return new Family<>(name, Kind.HISTOGRAM, help, Histogram::ofLengths);
   }
 
-  public M of(Labels labels) {
+  public M of(MetricLabels labels) {
     return series.computeIfAbsent(labels, _ -> first.get());
   }
 
   /// The one series of a name without labels.
   public M one() {
-    return of(Labels.NONE);
+    return of(MetricLabels.NONE);
   }
 
   public void write(Exposition out) {

@@ -41,7 +41,7 @@ public final class Histogram implements Meter {
   }
 
   @Override
-  public void write(Exposition out, String name, Labels labels) {
+  public void write(Exposition out, String name, MetricLabels labels) {
     long[] now = Stream.of(counts).mapToLong(LongAdder::sum).toArray();
     out.histogram(name, labels, bounds, now, sum.sum());
   }

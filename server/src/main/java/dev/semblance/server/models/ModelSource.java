@@ -13,7 +13,7 @@ public interface ModelSource {
   /// @param trusted whether the server itself asks; a client may name no folders, and have models
   ///   downloaded only where the server's settings say so
   /// @throws SemblanceException NOT_FOUND
-  Found find(String name, boolean trusted);
+  LocatedModel find(String name, boolean trusted);
 
   /// No further models.
   ModelSource NONE =
@@ -27,9 +27,9 @@ public interface ModelSource {
   /// @param bytes of memory it will need, as well as can be told before; asked only where somebody
   ///   wants to know, since to count takes a while
   /// @param open opens it
-  record Found(String id, LongSupplier bytes, Supplier<Model> open) {
+  record LocatedModel(String id, LongSupplier bytes, Supplier<Model> open) {
     /// Where that is known.
-    public Found(String id, long bytes, Supplier<Model> open) {
+    public LocatedModel(String id, long bytes, Supplier<Model> open) {
       this(id, () -> bytes, open);
     }
   }

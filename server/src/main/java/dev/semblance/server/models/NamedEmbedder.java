@@ -17,8 +17,8 @@ import java.util.List;
 /// Whatever open model has a name, as long as it is the one it was. *Safe for use by many threads.*
 ///
 /// @param models where it is looked up, at each call
-/// @param model what it was
-record NamedEmbedder(Models models, ModelCard model) implements Embedder {
+/// @param card what it was
+record NamedEmbedder(ModelRegistry models, ModelCard card) implements Embedder {
   @Override
   public Tokenizer tokenizer() {
     return now().tokenizer();
@@ -39,14 +39,14 @@ record NamedEmbedder(Models models, ModelCard model) implements Embedder {
   public void close() {}
 
   private Embedder now() {
-    Model now = models.named(model.id());
-    if (!now.model().fingerprint().equals(model.fingerprint())) {
+    Model now = models.named(card.id());
+    if (!now.card().fingerprint().equals(card.fingerprint())) {
       throw new SemblanceException(
-          Fault.UNSUPPORTED, "model '" + model.id() + "' is another one than it was");
+          Fault.UNSUPPORTED, "model '" + card.id() + "' is another one than it was");
     }
     return switch (now) {
       case Embedder embedder -> embedder;
-      case Classifier _ -> throw new IllegalStateException(model.id() + " embeds no more");
+      case Classifier _ -> throw new IllegalStateException(card.id() + " embeds no more");
     };
   }
 }

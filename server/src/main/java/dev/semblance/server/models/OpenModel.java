@@ -18,11 +18,11 @@ public final class OpenModel {
 
   /// @param counting what it is counted with in the memory budget; 0 where nobody knows
   OpenModel(Model model, LongSupplier counting) {
-    this.use = new ModelUse(model.model().id());
+    this.use = new ModelUse(model.card().id());
     this.model =
         switch (model) {
-          case Embedder embedder -> new GuardedEmbedder(embedder, use);
-          case Classifier classifier -> new GuardedClassifier(classifier, use);
+          case Embedder embedder -> new RefCountedEmbedder(embedder, use);
+          case Classifier classifier -> new RefCountedClassifier(classifier, use);
         };
     this.counting = counting;
   }
@@ -33,7 +33,7 @@ public final class OpenModel {
   }
 
   public ModelCard card() {
-    return model.model();
+    return model.card();
   }
 
   /// What it is counted with in the memory budget; 0 where nobody knows.

@@ -2,8 +2,8 @@ package dev.semblance.server.ranges;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.calibration.Calibration;
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.calibration.OutputRanges;
+import dev.semblance.server.http.wire.HttpError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,14 +16,14 @@ public final class RangesFile {
 
   /// @throws SemblanceException NOT_FOUND, INVALID when it holds something else; the message names
   ///   the file and says what is wrong with it
-  public static List<Calibration> read(Path file) {
+  public static List<OutputRanges> read(Path file) {
     try {
       return RangesJson.file(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file of ranges " + file, e);
     } catch (IOException e) {
       throw new SemblanceException(Fault.INVALID, file + " cannot be read: " + e.getMessage(), e);
-    } catch (Refusal e) {
+    } catch (HttpError e) {
       throw broken(file, e.reason());
     } catch (SemblanceException e) {
       throw broken(file, String.valueOf(e.getMessage()));

@@ -3,8 +3,8 @@ package dev.semblance.server.ranges;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.calibration.Calibration;
-import dev.semblance.server.calibration.RangesShelf;
+import dev.semblance.server.calibration.CalibrationStore;
+import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.http.wire.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,21 +24,21 @@ import java.util.List;
 /// ```
 ///
 /// @param root made when there is something to keep
-public record RangesFolder(Path root) implements RangesShelf {
+public record RangesFolder(Path root) implements CalibrationStore {
 
   @Override
-  public List<Calibration> of(ModelCard model) {
+  public List<OutputRanges> of(ModelCard model) {
     Path file = file(model);
     if (!Files.exists(file)) {
       return List.of();
     }
-    List<Calibration> kept;
+    List<OutputRanges> kept;
     try {
       kept = RangesFile.read(file);
     } catch (SemblanceException e) {
       throw corrupt(String.valueOf(e.getMessage()));
     }
-    for (Calibration one : kept) {
+    for (OutputRanges one : kept) {
       if (!model.fingerprint().equals(one.fingerprint())) {
         throw corrupt(
             "%s holds ranges of fingerprint %s, which is another model's"
@@ -49,7 +49,7 @@ public record RangesFolder(Path root) implements RangesShelf {
   }
 
   @Override
-  public synchronized void keep(ModelCard model, List<Calibration> all) {
+  public synchronized void keep(ModelCard model, List<OutputRanges> all) {
     Path file = file(model);
     Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
     try {

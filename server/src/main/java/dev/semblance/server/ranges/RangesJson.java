@@ -3,10 +3,10 @@ package dev.semblance.server.ranges;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
-import dev.semblance.server.calibration.Calibration;
+import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Refusal;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,12 +20,12 @@ public final class RangesJson {
   /// Reads what a server answered at `GET /models/{model}/ranges`.
   ///
   /// @throws Refusal when it is something else
-  static List<Calibration> file(byte[] bytes) {
+  static List<OutputRanges> file(byte[] bytes) {
     JsonNode list = Fields.of(Json.read(bytes)).any("ranges");
     if (!list.isArray()) {
-      throw Refusal.wrongShape("ranges", "expected a list");
+      throw HttpError.wrongShape("ranges", "expected a list");
     }
-    List<Calibration> read = new ArrayList<>(list.size());
+    List<OutputRanges> read = new ArrayList<>(list.size());
     for (JsonNode one : list) {
       read.add(calibration(Fields.of(one)));
     }
@@ -35,16 +35,16 @@ public final class RangesJson {
   /// Reads ranges that are given as such; `fingerprint` may be absent.
   ///
   /// @throws Refusal when they are something else
-  public static Calibration calibration(Fields fields) {
-    return new Calibration(
+  public static OutputRanges calibration(Fields fields) {
+    return new OutputRanges(
         fields.text("model"), fields.textOrNull("fingerprint"), kind(fields), ranges(fields));
   }
 
   /// Writes what [#file] reads.
-  public static void write(JsonGenerator json, List<Calibration> all) throws IOException {
+  public static void write(JsonGenerator json, List<OutputRanges> all) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("ranges");
-    for (Calibration one : all) {
+    for (OutputRanges one : all) {
       json.writeStartObject();
       fields(json, one);
       json.writeEndObject();
@@ -54,7 +54,7 @@ public final class RangesJson {
   }
 
   /// Writes the fields of one.
-  public static void fields(JsonGenerator json, Calibration one) throws IOException {
+  public static void fields(JsonGenerator json, OutputRanges one) throws IOException {
     json.writeStringField("model", one.model());
     if (one.fingerprint() != null) {
       json.writeStringField("fingerprint", one.fingerprint());
@@ -77,7 +77,7 @@ public final class RangesJson {
         : Output.ofWireName(name)
             .filter(kind -> kind != Output.SPARSE)
             .orElseThrow(() ->
-                Refusal.wrongShape(
+                HttpError.wrongShape(
                     "output",
                     "unknown variant `" + name + "`, expected `dense`, `colbert` or `tokens`"));
   }
@@ -93,12 +93,12 @@ public final class RangesJson {
   /// @throws Refusal when it is something else
   public static float[] floats(String field, JsonNode array) {
     if (!array.isArray()) {
-      throw Refusal.wrongShape(field, "expected a list of numbers");
+      throw HttpError.wrongShape(field, "expected a list of numbers");
     }
     float[] values = new float[array.size()];
     for (int i = 0; i < values.length; i++) {
       if (!array.get(i).isNumber()) {
-        throw Refusal.wrongShape(field, "expected a list of numbers");
+        throw HttpError.wrongShape(field, "expected a list of numbers");
       }
       values[i] = array.get(i).floatValue();
     }

@@ -1,6 +1,6 @@
 package dev.semblance.server.service;
 
-import dev.semblance.server.calibration.Calibration;
+import dev.semblance.server.calibration.OutputRanges;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param calibration the ranges
 /// @param rows how many vectors they were seen in; [Long#MAX_VALUE] where somebody else knows
 /// @param cost what embedding took, or null where nothing was embedded
-public record CalibrationReply(Calibration calibration, long rows, @Nullable Cost cost) {
+public record CalibrationReply(OutputRanges calibration, long rows, @Nullable Cost cost) {
   private static final int FEW = 100;
 
   /// What whoever uses them should know, each a sentence; mostly none.

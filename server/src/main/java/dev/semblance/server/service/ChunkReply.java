@@ -16,8 +16,12 @@ import java.util.stream.IntStream;
 /// @param packings how their vectors leave
 /// @param warnings what whoever reads them should know, each a sentence; mostly none
 public record ChunkReply(
-    ModelCard model, Results<Chunked> results, Cost cost, Packings packings, List<String> warnings)
-    implements Costed {
+    ModelCard model,
+    InputResults<Chunked> results,
+    Cost cost,
+    OutputPackings packings,
+    List<String> warnings)
+    implements Accounted {
 
   /// What was made of the texts that could be embedded; at least one.
   public List<Chunked> chunked() {

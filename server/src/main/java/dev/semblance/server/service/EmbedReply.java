@@ -17,8 +17,12 @@ import java.util.stream.IntStream;
 /// @param packings how their vectors leave
 /// @param warnings what whoever reads them should know, each a sentence; mostly none
 public record EmbedReply(
-    ModelCard model, Results<Embedded> results, Cost cost, Packings packings, List<String> warnings)
-    implements Costed {
+    ModelCard model,
+    InputResults<Embedded> results,
+    Cost cost,
+    OutputPackings packings,
+    List<String> warnings)
+    implements Accounted {
 
   /// What was made of the inputs that could be embedded; at least one.
   public List<Embedded> embedded() {

@@ -15,10 +15,10 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.calibration.Calibrations;
-import dev.semblance.server.calibration.RangesShelf;
-import dev.semblance.server.models.Models;
-import dev.semblance.server.request.Caller;
+import dev.semblance.server.calibration.CalibrationRegistry;
+import dev.semblance.server.calibration.CalibrationStore;
+import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.vector.Vectors;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,19 +30,19 @@ import org.jspecify.annotations.Nullable;
 public final class Inference {
   private static final Set<Output> DENSE = Set.of(Output.DENSE);
 
-  private final Models models;
+  private final ModelRegistry models;
   private final ServiceSettings settings;
   private final Meters meters;
-  private final Calibrations calibrations;
+  private final CalibrationRegistry calibrations;
 
-  Inference(Models models, ServiceSettings settings, Meters meters, RangesShelf shelf) {
+  Inference(ModelRegistry models, ServiceSettings settings, Meters meters, CalibrationStore shelf) {
     this.models = models;
     this.settings = settings;
     this.meters = meters;
-    this.calibrations = new Calibrations(shelf);
+    this.calibrations = new CalibrationRegistry(shelf);
   }
 
-  public Models models() {
+  public ModelRegistry models() {
     return models;
   }
 
@@ -51,8 +51,8 @@ public final class Inference {
   }
 
   /// Who keeps the ranges that int8 and uint8 codes are made by.
-  public Calibrating calibrating() {
-    return new Calibrating(models, this, calibrations);
+  public CalibrationService calibrating() {
+    return new CalibrationService(models, this, calibrations);
   }
 
   /// Embeds the inputs of a request, one vector each. A model that makes sparse weights alone
@@ -64,7 +64,7 @@ public final class Inference {
     return run(
         call,
         DENSE,
-        Serving.TOGETHER,
+        PartialFailure.FAIL_ALL,
         (embedder, inputs, options) -> {
           if (!makes(embedder, Output.DENSE) && makes(embedder, Output.SPARSE)) {
             return spread(embedder, inputs, options);
@@ -80,7 +80,7 @@ public final class Inference {
     return run(
         call,
         Set.of(Output.TOKENS),
-        Serving.TOGETHER,
+        PartialFailure.FAIL_ALL,
         (embedder, inputs, options) -> {
           if (makes(embedder, Output.SPARSE) && !makes(embedder, Output.DENSE)) {
             throw unsupported("`embed_all` is not available for SPLADE models");
@@ -97,7 +97,7 @@ public final class Inference {
     return run(
         call,
         Set.of(Output.SPARSE),
-        Serving.TOGETHER,
+        PartialFailure.FAIL_ALL,
         (embedder, inputs, options) -> {
           if (!makes(embedder, Output.SPARSE)) {
             throw unsupported("Model is not an embedding model with SPLADE pooling");
@@ -110,7 +110,7 @@ public final class Inference {
   ///
   /// @param serving what becomes of the others where one is bad
   /// @throws SemblanceException as [#embed]
-  public EmbedReply embedKinds(EmbedCall call, Serving serving) {
+  public EmbedReply embedKinds(EmbedCall call, PartialFailure serving) {
     if (call.options().outputs().equals(Set.of(Output.SPARSE))) {
       checkNumbers(call);
     }
@@ -121,28 +121,28 @@ public final class Inference {
   ///
   /// @param serving what becomes of the others where one is bad
   /// @throws SemblanceException as [#embed]; TOO_LARGE
-  public ChunkReply embedChunks(EmbedCall call, Chunking chunking, Serving serving) {
+  public ChunkReply embedChunks(EmbedCall call, Chunking chunking, PartialFailure serving) {
     return meters.metered(
-        Meters.Task.EMBED,
+        Meters.MeteredTask.EMBED,
         call.model(),
         call.inputs().size(),
         () -> computeChunks(call, chunking, serving));
   }
 
-  private ChunkReply computeChunks(EmbedCall call, Chunking chunking, Serving serving) {
+  private ChunkReply computeChunks(EmbedCall call, Chunking chunking, PartialFailure serving) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
-    Intake intake = Intake.refusing(settings);
-    var packings = new Packings(calibrations, model.model(), call.precision());
-    Results<Chunked> chunked =
+    InputValidation intake = InputValidation.refusing(settings);
+    var packings = new OutputPackings(calibrations, model.card(), call.precision());
+    InputResults<Chunked> chunked =
         serving.of(
             call.inputs(),
             inputs -> {
               Embedder embedder = embedder(model);
               List<Input> read = intake.inputs(inputs);
               List<String> texts = InputFaults.each(read.size(), i -> writtenText(read.get(i)));
-              checkForm(call, model.model(), DENSE, packings);
+              checkForm(call, model.card(), DENSE, packings);
               List<Chunked> made =
                   embedder.embedChunks(texts, chunking, completed(call.options(), model));
               return InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
@@ -150,7 +150,7 @@ public final class Inference {
     Cost cost =
         Cost.ofChunks(chunked.served(call.inputs()), chunked.made(), System.nanoTime() - start);
     return new ChunkReply(
-        model.model(), chunked, cost, packings, warnings(call, model.model(), DENSE));
+        model.card(), chunked, cost, packings, warnings(call, model.card(), DENSE));
   }
 
   private static void checkNumbers(EmbedCall call) {
@@ -169,42 +169,45 @@ public final class Inference {
     };
   }
 
-  private EmbedReply run(EmbedCall call, Set<Output> kinds, Serving serving, Work work) {
+  private EmbedReply run(
+      EmbedCall call, Set<Output> kinds, PartialFailure serving, EmbedWork work) {
     return meters.metered(
-        Meters.Task.EMBED,
+        Meters.MeteredTask.EMBED,
         call.model(),
         call.inputs().size(),
         () -> compute(call, kinds, serving, work));
   }
 
-  private EmbedReply compute(EmbedCall call, Set<Output> kinds, Serving serving, Work work) {
+  private EmbedReply compute(
+      EmbedCall call, Set<Output> kinds, PartialFailure serving, EmbedWork work) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
-    Intake intake = Intake.of(settings, model.model(), call.options().truncation());
-    var packings = new Packings(calibrations, model.model(), call.precision());
-    Results<Embedded> embedded =
+    InputValidation intake =
+        InputValidation.of(settings, model.card(), call.options().truncation());
+    var packings = new OutputPackings(calibrations, model.card(), call.precision());
+    InputResults<Embedded> embedded =
         serving.of(
             call.inputs(),
             inputs -> {
               Embedder embedder = embedder(model);
               List<Input> read = intake.inputs(inputs);
-              checkForm(call, model.model(), kinds, packings);
+              checkForm(call, model.card(), kinds, packings);
               List<Embedded> made = work.run(embedder, read, completed(call.options(), model));
               List<Embedded> fit =
                   InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
-              return heaviest(Intake.marked(inputs, read, fit), call.maxActive());
+              return heaviest(InputValidation.marked(inputs, read, fit), call.maxActive());
             });
     Cost cost =
         Cost.ofEmbedding(
             embedded.served(call.inputs()), embedded.made(), System.nanoTime() - start);
     return new EmbedReply(
-        model.model(), embedded, cost, packings, warnings(call, model.model(), kinds));
+        model.card(), embedded, cost, packings, warnings(call, model.card(), kinds));
   }
 
   /// Dense vectors alone have a width that is known beforehand.
   private static void checkForm(
-      EmbedCall call, ModelCard card, Set<Output> kinds, Packings packings) {
+      EmbedCall call, ModelCard card, Set<Output> kinds, OutputPackings packings) {
     if (kinds.contains(Output.DENSE)) {
       int width = Vectors.width(call.options().form(), card.shape().dimensions());
       packings.check(Output.DENSE, width);
@@ -251,8 +254,8 @@ public final class Inference {
   /// A request's options, with what its caller and this server say where it says nothing.
   private EmbedOptions completed(EmbedOptions options, Model model) {
     return settings
-        .prompted(options, model.model().prompts())
-        .with(Caller.current().patience(options.patience()));
+        .prompted(options, model.card().prompts())
+        .with(RequestContext.current().patience(options.scheduling()));
   }
 
   private static Embedder embedder(Model model) {
@@ -263,7 +266,7 @@ public final class Inference {
   }
 
   private static boolean makes(Embedder embedder, Output output) {
-    return switch (embedder.model().task()) {
+    return switch (embedder.card().task()) {
       case ModelCard.Task.Embed(Set<Output> outputs, _, _, _) -> outputs.contains(output);
       case ModelCard.Task.Classify _ -> false;
     };
@@ -277,7 +280,7 @@ public final class Inference {
     if (options.form().dimensions() != null) {
       throw unsupported("`dimensions` is not available for SPLADE models");
     }
-    int vocabulary = embedder.model().shape().vocabulary();
+    int vocabulary = embedder.card().shape().vocabulary();
     return embedder.embed(inputs, options.with(Output.SPARSE)).stream()
         .map(embedded -> spread(embedded, vocabulary))
         .toList();
@@ -301,7 +304,7 @@ public final class Inference {
   }
 
   /// What a task asks of its model.
-  private interface Work {
+  private interface EmbedWork {
     List<Embedded> run(Embedder embedder, List<Input> inputs, EmbedOptions options);
   }
 }

@@ -4,10 +4,10 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
-import dev.semblance.server.metric.Labels;
-import dev.semblance.server.metric.Memory;
-import dev.semblance.server.models.Models;
-import dev.semblance.server.request.Caller;
+import dev.semblance.server.metric.MetricLabels;
+import dev.semblance.server.metric.ProcessMemory;
+import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// threads.*
 public final class Meters {
   /// What an input was for.
-  enum Task {
+  enum MeteredTask {
     EMBED("te_embed"),
     PREDICT("te_predict");
 
     private final String prefix;
 
-    Task(String prefix) {
+    MeteredTask(String prefix) {
       this.prefix = prefix;
     }
 
@@ -43,20 +43,20 @@ public final class Meters {
   /// A number of this moment that somebody else knows.
   private record Gauge(String name, String help, LongSupplier number) {}
 
-  private final Models models;
+  private final ModelRegistry models;
   private final TeiMeters tei = new TeiMeters();
   private final RouteMeters routes = new RouteMeters();
   private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
 
-  Meters(Models models) {
+  Meters(ModelRegistry models) {
     this.models = models;
-    gauge("semblance_heap_bytes", "Bytes of objects on the heap", Memory::heap);
-    Memory.resident()
+    gauge("semblance_heap_bytes", "Bytes of objects on the heap", ProcessMemory::heap);
+    ProcessMemory.resident()
         .ifPresent(_ ->
             gauge(
                 "semblance_resident_bytes",
                 "Bytes of the process that are in memory",
-                () -> Memory.resident().orElse(0)));
+                () -> ProcessMemory.resident().orElse(0)));
   }
 
   /// Tells another number beside these, asked for whenever they are read.
@@ -70,11 +70,14 @@ public final class Meters {
   /// Serves a request and counts what comes of it.
   ///
   /// @param model the name that the client gave, or null
-  <R extends Costed> R metered(Task task, @Nullable String model, int inputs, Supplier<R> work) {
-    Labels of = Labels.of("model", models.label(model)).and("route", Caller.current().route());
+  <R extends Accounted> R metered(
+      MeteredTask task, @Nullable String model, int inputs, Supplier<R> work) {
+    MetricLabels of =
+        MetricLabels.of("model", models.label(model))
+            .and("route", RequestContext.current().route());
     tei.came(task, inputs);
     try {
-      Caller.current().quota().take(inputs);
+      RequestContext.current().quota().take(inputs);
       R reply = work.get();
       tei.answered(task, inputs, reply);
       routes.answered(of, reply);
@@ -95,7 +98,7 @@ public final class Meters {
     ModelMeters.write(out, models.open());
     for (Gauge gauge : gauges) {
       out.family(gauge.name(), Kind.GAUGE, gauge.help());
-      out.sample(gauge.name(), Labels.NONE, gauge.number().getAsLong());
+      out.sample(gauge.name(), MetricLabels.NONE, gauge.number().getAsLong());
     }
     return out.text();
   }

@@ -6,7 +6,7 @@ import dev.semblance.Workload.Tally;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.Histogram;
-import dev.semblance.server.metric.Labels;
+import dev.semblance.server.metric.MetricLabels;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
 /// for use by many threads.*
 final class ModelMeters {
   /// A number that each model tells.
-  private record Told(String name, Kind kind, String help, ToDoubleFunction<Workload> number) {}
+  private record ModelSample(
+      String name, Kind kind, String help, ToDoubleFunction<Workload> number) {}
 
   /// How often numbers fell at or below the powers of two up to a last.
   private record Tallied(String name, String help, int last, Function<Workload, Tally> tally) {}
@@ -26,7 +27,7 @@ final class ModelMeters {
   private static final Tallied TOKENS =
       new Tallied("te_batch_next_tokens", "Tokens of a batch", 20, w -> w.batches().tokens());
 
-  private static final List<Told> TOLD =
+  private static final List<ModelSample> TOLD =
       List.of(
           gauge("queue_inputs", "Inputs that wait for a batch", w -> w.queue().inputs()),
           gauge("queue_tokens", "Tokens of inputs that wait", w -> w.queue().tokens()),
@@ -68,12 +69,14 @@ final class ModelMeters {
     List<Workload> loads = models.stream().map(Model::workload).toList();
     out.family("te_queue_size", Kind.GAUGE, "Inputs that wait for a batch");
     out.sample(
-        "te_queue_size", Labels.NONE, loads.stream().mapToLong(w -> w.queue().inputs()).sum());
+        "te_queue_size",
+        MetricLabels.NONE,
+        loads.stream().mapToLong(w -> w.queue().inputs()).sum());
     histogram(out, SIZE, loads);
     histogram(out, TOKENS, loads);
-    List<Labels> names =
-        models.stream().map(model -> Labels.of("model", model.model().id())).toList();
-    for (Told told : TOLD) {
+    List<MetricLabels> names =
+        models.stream().map(model -> MetricLabels.of("model", model.card().id())).toList();
+    for (ModelSample told : TOLD) {
       out.family(told.name(), told.kind(), told.help());
       for (int i = 0; i < loads.size(); i++) {
         out.sample(told.name(), names.get(i), told.number().applyAsDouble(loads.get(i)));
@@ -94,14 +97,14 @@ final class ModelMeters {
       }
     }
     out.family(of.name(), Kind.HISTOGRAM, of.help());
-    out.histogram(of.name(), Labels.NONE, bounds, counts, sum);
+    out.histogram(of.name(), MetricLabels.NONE, bounds, counts, sum);
   }
 
-  private static Told counter(String name, String help, ToDoubleFunction<Workload> number) {
-    return new Told("semblance_" + name, Kind.COUNTER, help, number);
+  private static ModelSample counter(String name, String help, ToDoubleFunction<Workload> number) {
+    return new ModelSample("semblance_" + name, Kind.COUNTER, help, number);
   }
 
-  private static Told gauge(String name, String help, ToDoubleFunction<Workload> number) {
-    return new Told("semblance_" + name, Kind.GAUGE, help, number);
+  private static ModelSample gauge(String name, String help, ToDoubleFunction<Workload> number) {
+    return new ModelSample("semblance_" + name, Kind.GAUGE, help, number);
   }
 }

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 /// @param scores what became of each pair
 /// @param read the queries and passages, each different one once
 /// @param cost what they took together
-public record PairReply(Results<HybridScore> scores, List<Embedded> read, Cost cost)
-    implements Costed {
+public record PairReply(InputResults<HybridScore> scores, List<Embedded> read, Cost cost)
+    implements Accounted {
   @Override
-  public Results<?> results() {
+  public InputResults<?> results() {
     return scores;
   }
 

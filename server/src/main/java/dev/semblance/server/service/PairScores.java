@@ -41,7 +41,7 @@ final class PairScores {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s makes %s, which cannot be compared"
-              .formatted(embedder.model().id(), Output.named(kinds)));
+              .formatted(embedder.card().id(), Output.named(kinds)));
     }
     return new PairScores(embedder, options.with(compared.toArray(Output[]::new)));
   }
@@ -59,7 +59,7 @@ final class PairScores {
   }
 
   /// @param start [System#nanoTime] when the request came
-  PairReply reply(Results<HybridScore> scores, long start) {
+  PairReply reply(InputResults<HybridScore> scores, long start) {
     List<Input> inputs = new ArrayList<>();
     queries.keySet().forEach(text -> inputs.add(Input.of(text)));
     passages.keySet().forEach(text -> inputs.add(Input.of(text)));

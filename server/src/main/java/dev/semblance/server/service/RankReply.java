@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 /// @param model who said so
 /// @param scored one for each text
 /// @param cost what they took together
-public record RankReply(ModelCard model, List<Scored> scored, Cost cost) implements Costed {
+public record RankReply(ModelCard model, List<Scored> scored, Cost cost) implements Accounted {
   @Override
-  public Results<?> results() {
-    return Results.all(scored);
+  public InputResults<?> results() {
+    return InputResults.all(scored);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.semblance.server.metric.Counter;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Family;
 import dev.semblance.server.metric.Histogram;
-import dev.semblance.server.metric.Labels;
+import dev.semblance.server.metric.MetricLabels;
 import java.util.Locale;
 
 /// What came of requests, by the model that was asked and the route they came by. *Safe for use by
@@ -20,7 +20,7 @@ final class RouteMeters {
   private final Family<Histogram> seconds =
       Family.seconds("semblance_request_seconds", "Seconds from a call to its answer");
 
-  void answered(Labels of, Costed reply) {
+  void answered(MetricLabels of, Accounted reply) {
     Cost cost = reply.cost();
     requests.of(of.and("outcome", "ok")).add(1);
     inputs.of(of).add(reply.results().made().size());
@@ -28,7 +28,7 @@ final class RouteMeters {
     seconds.of(of).record(cost.total() / 1e9);
   }
 
-  void failed(Labels of, Fault fault) {
+  void failed(MetricLabels of, Fault fault) {
     requests.of(of.and("outcome", fault.name().toLowerCase(Locale.ROOT))).add(1);
   }
 

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 /// @param scored one for each example
 /// @param cost what they took together
 public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> scored, Cost cost)
-    implements Costed {
+    implements Accounted {
   @Override
-  public Results<?> results() {
-    return Results.all(scored);
+  public InputResults<?> results() {
+    return InputResults.all(scored);
   }
 
   @Override

@@ -8,15 +8,15 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
-import dev.semblance.Patience;
 import dev.semblance.Reranker;
 import dev.semblance.Reranker.Scored;
+import dev.semblance.Scheduling;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.rank.HybridScore;
 import dev.semblance.rank.Rerankers;
-import dev.semblance.server.models.Models;
-import dev.semblance.server.request.Caller;
+import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -25,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Texts and pairs in, scores out. *Safe for use by many threads.*
 public final class Scoring {
-  private final Models models;
+  private final ModelRegistry models;
   private final ServiceSettings settings;
   private final Meters meters;
 
-  Scoring(Models models, ServiceSettings settings, Meters meters) {
+  Scoring(ModelRegistry models, ServiceSettings settings, Meters meters) {
     this.models = models;
     this.settings = settings;
     this.meters = meters;
   }
 
   /// The models it asks.
-  public Models models() {
+  public ModelRegistry models() {
     return models;
   }
 
@@ -68,7 +68,7 @@ public final class Scoring {
             throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
           }
           Model named = models.answeringTo(model);
-          Reranker reranker = Wording.behindTheTokenizer(() -> Rerankers.of(named));
+          Reranker reranker = TeiMessages.behindTheTokenizer(() -> Rerankers.of(named));
           settings.checkBatch(texts.size());
           return rank(reranker, query, texts, options);
         });
@@ -92,28 +92,28 @@ public final class Scoring {
         });
   }
 
-  private <R extends Costed> R metered(@Nullable String model, int inputs, Supplier<R> work) {
-    return meters.metered(Meters.Task.PREDICT, model, inputs, work);
+  private <R extends Accounted> R metered(@Nullable String model, int inputs, Supplier<R> work) {
+    return meters.metered(Meters.MeteredTask.PREDICT, model, inputs, work);
   }
 
   private RankReply rank(
       Reranker reranker, String query, List<String> texts, ScoreOptions options) {
     long start = System.nanoTime();
-    Intake intake = Intake.of(settings, reranker.model(), options.truncation());
-    return Wording.behindTheTokenizer(() -> {
+    InputValidation intake = InputValidation.of(settings, reranker.card(), options.truncation());
+    return TeiMessages.behindTheTokenizer(() -> {
       String asked = intake.text("query", query);
       List<Example> given = texts.stream().map(text -> new Example(asked, text)).toList();
       List<String> read = intake.examples(given).stream().map(Scoring::text).toList();
       List<Scored> scored = reranker.score(asked, read, patiently(options));
       Cost cost = Cost.ofRanking(given, scored, System.nanoTime() - start);
-      return new RankReply(reranker.model(), scored, cost);
+      return new RankReply(reranker.card(), scored, cost);
     });
   }
 
   private ScoreReply run(Model model, List<Example> examples, ScoreOptions options) {
     long start = System.nanoTime();
-    Intake intake = Intake.of(settings, model.model(), options.truncation());
-    return Wording.behindTheTokenizer(() -> {
+    InputValidation intake = InputValidation.of(settings, model.card(), options.truncation());
+    return TeiMessages.behindTheTokenizer(() -> {
       Classifier classifier = classifier(model);
       List<Classified> scored = classifier.classify(intake.examples(examples), patiently(options));
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
@@ -123,24 +123,24 @@ public final class Scoring {
 
   private PairReply compare(Model model, List<TextPair> pairs, EmbedOptions options) {
     long start = System.nanoTime();
-    Intake intake = Intake.of(settings, model.model(), options.truncation());
-    PairScores comparing = Wording.behindTheTokenizer(() -> comparing(model, options));
-    Results<HybridScore> scores =
-        Serving.EACH.of(pairs, left -> comparing.score(intake.pairs(left)));
+    InputValidation intake = InputValidation.of(settings, model.card(), options.truncation());
+    PairScores comparing = TeiMessages.behindTheTokenizer(() -> comparing(model, options));
+    InputResults<HybridScore> scores =
+        PartialFailure.FAIL_ALONE.of(pairs, left -> comparing.score(intake.pairs(left)));
     return comparing.reply(scores, start);
   }
 
   private static PairScores comparing(Model model, EmbedOptions options) {
     if (model instanceof Embedder embedder
-        && model.model().task() instanceof ModelCard.Task.Embed(var outputs, _, _, _)) {
-      Patience patience = Caller.current().patience(options.patience());
+        && model.card().task() instanceof ModelCard.Task.Embed(var outputs, _, _, _)) {
+      Scheduling patience = RequestContext.current().patience(options.scheduling());
       return PairScores.of(embedder, outputs, options.with(patience));
     }
     throw new SemblanceException(Fault.UNSUPPORTED, "Model is not an embedding model");
   }
 
   private static ScoreOptions patiently(ScoreOptions options) {
-    return options.with(Caller.current().patience(options.patience()));
+    return options.with(RequestContext.current().patience(options.scheduling()));
   }
 
   private static Classifier classifier(Model model) {
@@ -152,10 +152,10 @@ public final class Scoring {
   }
 
   private static SortedMap<Integer, String> labels(Classifier classifier) {
-    return switch (classifier.model().task()) {
+    return switch (classifier.card().task()) {
       case ModelCard.Task.Classify(SortedMap<Integer, String> labels) -> labels;
       case ModelCard.Task.Embed _ ->
-          throw new IllegalStateException(classifier.model().id() + " classifies without labels");
+          throw new IllegalStateException(classifier.card().id() + " classifies without labels");
     };
   }
 

@@ -1,9 +1,9 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Model;
-import dev.semblance.collection.Library;
-import dev.semblance.server.calibration.RangesShelf;
-import dev.semblance.server.models.Models;
+import dev.semblance.collection.CollectionCatalog;
+import dev.semblance.server.calibration.CalibrationStore;
+import dev.semblance.server.models.ModelRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,33 +18,37 @@ public record Services(
     Inference inference,
     Scoring scoring,
     Tokenizing tokenizing,
-    Retrieval retrieval,
+    CollectionService retrieval,
     Meters meters) {
 
   /// @param models the open models; the first answers where a request names none
   /// @param library the collections, or null when this server keeps none
   public static Services over(
-      List<? extends Model> models, @Nullable Library library, ServiceSettings settings) {
-    return over(Models.of(models), library, settings);
+      List<? extends Model> models, @Nullable CollectionCatalog library, ServiceSettings settings) {
+    return over(ModelRegistry.of(models), library, settings);
   }
 
   /// @param open the models, one of them at least
   /// @param library the collections, or null when this server keeps none
-  public static Services over(Models open, @Nullable Library library, ServiceSettings settings) {
-    return over(open, library, settings, RangesShelf.NONE);
+  public static Services over(
+      ModelRegistry open, @Nullable CollectionCatalog library, ServiceSettings settings) {
+    return over(open, library, settings, CalibrationStore.NONE);
   }
 
   /// @param open the models, one of them at least
   /// @param library the collections, or null when this server keeps none
   /// @param shelf where ranges outlast the server
   public static Services over(
-      Models open, @Nullable Library library, ServiceSettings settings, RangesShelf shelf) {
+      ModelRegistry open,
+      @Nullable CollectionCatalog library,
+      ServiceSettings settings,
+      CalibrationStore shelf) {
     Meters meters = new Meters(open);
     return new Services(
         new Inference(open, settings, meters, shelf),
         new Scoring(open, settings, meters),
         new Tokenizing(open, settings),
-        new Retrieval(open, library, settings.slices()),
+        new CollectionService(open, library, settings.slices()),
         meters);
   }
 }

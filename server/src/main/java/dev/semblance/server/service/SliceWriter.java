@@ -1,10 +1,10 @@
 package dev.semblance.server.service;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Corpus;
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.WriteReport.Outcome;
-import dev.semblance.server.request.Caller;
+import dev.semblance.server.request.RequestContext;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,14 +14,17 @@ import java.util.function.Function;
 /// Writes a stream of documents a slice at a time, so that no stream is held as a whole and a crash
 /// loses only what was not acknowledged. *One thread at a time.*
 public final class SliceWriter {
-  private final Corpus corpus;
+  private final DocumentCollection corpus;
   private final ServiceSettings.Slices limits;
-  private final Consumer<List<Verdict>> acknowledged;
+  private final Consumer<List<ItemResult>> acknowledged;
 
-  private final List<Offered> slice = new ArrayList<>();
+  private final List<StreamItem> slice = new ArrayList<>();
   private long sliceBytes;
 
-  SliceWriter(Corpus corpus, ServiceSettings.Slices limits, Consumer<List<Verdict>> acknowledged) {
+  SliceWriter(
+      DocumentCollection corpus,
+      ServiceSettings.Slices limits,
+      Consumer<List<ItemResult>> acknowledged) {
     this.corpus = corpus;
     this.limits = limits;
     this.acknowledged = acknowledged;
@@ -31,9 +34,9 @@ public final class SliceWriter {
   ///
   /// @throws SemblanceException when the slice cannot be written; nothing of it is, and each of its
   ///   items was told so
-  public void offer(Offered item) {
+  public void offer(StreamItem item) {
     slice.add(item);
-    if (item instanceof Offered.Good good) {
+    if (item instanceof StreamItem.Good good) {
       sliceBytes += good.bytes();
     }
     if (slice.size() >= limits.documents() || sliceBytes >= limits.bytes()) {
@@ -48,7 +51,7 @@ public final class SliceWriter {
     if (slice.isEmpty()) {
       return;
     }
-    List<Offered> written = List.copyOf(slice);
+    List<StreamItem> written = List.copyOf(slice);
     slice.clear();
     sliceBytes = 0;
     Iterator<Outcome> outcomes;
@@ -61,43 +64,43 @@ public final class SliceWriter {
     acknowledged.accept(verdicts(written, good -> verdict(good.place(), outcomes.next())));
   }
 
-  private List<Outcome> write(List<Offered> items) {
+  private List<Outcome> write(List<StreamItem> items) {
     List<Entry> entries = new ArrayList<>(items.size());
-    for (Offered item : items) {
-      if (item instanceof Offered.Good good) {
+    for (StreamItem item : items) {
+      if (item instanceof StreamItem.Good good) {
         entries.add(good.entry());
       }
     }
     if (entries.isEmpty()) {
       return List.of();
     }
-    Caller.current().quota().await(entries.size());
+    RequestContext.current().quota().await(entries.size());
     return corpus.writeEntries(entries).outcomes();
   }
 
-  private static List<Verdict> verdicts(
-      List<Offered> items, Function<Offered.Good, Verdict> verdict) {
-    List<Verdict> verdicts = new ArrayList<>(items.size());
-    for (Offered item : items) {
+  private static List<ItemResult> verdicts(
+      List<StreamItem> items, Function<StreamItem.Good, ItemResult> verdict) {
+    List<ItemResult> verdicts = new ArrayList<>(items.size());
+    for (StreamItem item : items) {
       verdicts.add(
           switch (item) {
-            case Offered.Good good -> verdict.apply(good);
-            case Offered.Bad(long place, String id, String reason) ->
-                new Verdict(place, id, reason);
+            case StreamItem.Good good -> verdict.apply(good);
+            case StreamItem.Bad(long place, String id, String reason) ->
+                new ItemResult(place, id, reason);
           });
     }
     return verdicts;
   }
 
-  private static Verdict refusal(Offered.Good good, SemblanceException e) {
-    return new Verdict(
+  private static ItemResult refusal(StreamItem.Good good, SemblanceException e) {
+    return new ItemResult(
         good.place(), good.entry().document().id(), "not written: " + e.getMessage());
   }
 
-  private static Verdict verdict(long place, Outcome outcome) {
+  private static ItemResult verdict(long place, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Accepted(String id) -> new Verdict(place, id, null);
-      case Outcome.Refused(String id, String reason) -> new Verdict(place, id, reason);
+      case Outcome.Accepted(String id) -> new ItemResult(place, id, null);
+      case Outcome.Refused(String id, String reason) -> new ItemResult(place, id, reason);
     };
   }
 }

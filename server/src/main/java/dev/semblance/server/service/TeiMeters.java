@@ -5,8 +5,8 @@ import dev.semblance.server.metric.Counter;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Family;
 import dev.semblance.server.metric.Histogram;
-import dev.semblance.server.metric.Labels;
-import dev.semblance.server.service.Meters.Task;
+import dev.semblance.server.metric.MetricLabels;
+import dev.semblance.server.service.Meters.MeteredTask;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +25,11 @@ final class TeiMeters {
   private final Family<Histogram> length =
       Family.lengths("te_request_input_length", "Tokens of an input");
   private final TaskMeters request = TaskMeters.of("te_request", "all requests");
-  private final Map<Task, OfTask> tasks = new EnumMap<>(Task.class);
+  private final Map<MeteredTask, OfTask> tasks = new EnumMap<>(MeteredTask.class);
 
   /// Of one task.
   private record OfTask(Family<Counter> count, Family<Counter> success, TaskMeters times) {
-    static OfTask of(Task task) {
+    static OfTask of(MeteredTask task) {
       String of = "requests to " + task.verb();
       OfTask made =
           new OfTask(
@@ -43,18 +43,18 @@ final class TeiMeters {
   }
 
   TeiMeters() {
-    for (Task task : Task.values()) {
+    for (MeteredTask task : MeteredTask.values()) {
       tasks.put(task, OfTask.of(task));
     }
     length.one();
   }
 
-  void came(Task task, int inputs) {
+  void came(MeteredTask task, int inputs) {
     count.of(method(inputs)).add(1);
     of(task).count.one().add(inputs);
   }
 
-  void answered(Task task, int inputs, Costed reply) {
+  void answered(MeteredTask task, int inputs, Accounted reply) {
     success.of(method(inputs)).add(1);
     of(task).success.one().add(reply.results().made().size());
     request.record(reply.cost());
@@ -73,7 +73,7 @@ final class TeiMeters {
           case CANCELLED -> "dropped";
           case BROKEN_MODEL, CORRUPT_INDEX, DISK_FULL, INTERNAL -> "inference";
         };
-    failure.of(Labels.of("err", kind)).add(1);
+    failure.of(MetricLabels.of("err", kind)).add(1);
   }
 
   void write(Exposition out) {
@@ -89,11 +89,11 @@ final class TeiMeters {
     }
   }
 
-  private OfTask of(Task task) {
+  private OfTask of(MeteredTask task) {
     return Objects.requireNonNull(tasks.get(task));
   }
 
-  private static Labels method(int inputs) {
-    return Labels.of("method", inputs == 1 ? "single" : "batch");
+  private static MetricLabels method(int inputs) {
+    return MetricLabels.of("method", inputs == 1 ? "single" : "batch");
   }
 }

@@ -7,17 +7,17 @@ import dev.semblance.Model;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
-import dev.semblance.server.models.Models;
-import dev.semblance.server.request.Caller;
+import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Text to tokens and back, by any open model. *Safe for use by many threads.*
 public final class Tokenizing {
-  private final Models models;
+  private final ModelRegistry models;
   private final ServiceSettings settings;
 
-  Tokenizing(Models models, ServiceSettings settings) {
+  Tokenizing(ModelRegistry models, ServiceSettings settings) {
     this.models = models;
     this.settings = settings;
   }
@@ -33,9 +33,9 @@ public final class Tokenizing {
       @Nullable String model, List<String> inputs, Prompt prompt, boolean specialTokens) {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
-    Intake intake = Intake.refusing(settings);
-    return Wording.behindTheTokenizer(() -> {
-      String prefix = named.model().prompts().prefix(prompt);
+    InputValidation intake = InputValidation.refusing(settings);
+    return TeiMessages.behindTheTokenizer(() -> {
+      String prefix = named.card().prompts().prefix(prompt);
       List<Input> read = intake.inputs(inputs.stream().map(Input::of).toList());
       return InputFaults.each(
           read.size(), i -> named.tokenizer().tokenize(prefix + inputs.get(i), specialTokens));
@@ -51,7 +51,7 @@ public final class Tokenizing {
   public List<String> decode(@Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
     Model named = models.answeringTo(model);
     checkCount(ids.size(), "`ids` cannot be empty");
-    return Wording.behindTheTokenizer(() ->
+    return TeiMessages.behindTheTokenizer(() ->
         InputFaults.each(
             ids.size(),
             i -> {
@@ -67,6 +67,6 @@ public final class Tokenizing {
       throw new SemblanceException(Fault.EMPTY, ifNone);
     }
     settings.checkBatch(inputs);
-    Caller.current().quota().take(inputs);
+    RequestContext.current().quota().take(inputs);
   }
 }

@@ -44,7 +44,7 @@ public record EffectiveSettings(List<Effective> settings) {
             .filter(EffectiveSettings::isSetting)
             .map(option -> effective(option, parsed, sources))
             .filter(one -> !one.option().hidden() || !one.told().place().equals(DEFAULT))
-            .map(Told::told)
+            .map(PrintedSetting::told)
             .toList());
   }
 
@@ -72,7 +72,8 @@ public record EffectiveSettings(List<Effective> settings) {
     return settings.stream().map(Effective::line).toList();
   }
 
-  private static Told effective(OptionSpec option, ParseResult parsed, SettingSources sources) {
+  private static PrintedSetting effective(
+      OptionSpec option, ParseResult parsed, SettingSources sources) {
     String place =
         parsed.hasMatchedOption(option)
             ? "command line"
@@ -80,11 +81,11 @@ public record EffectiveSettings(List<Effective> settings) {
     Optional<String> value = text(option.getValue());
     Optional<String> shown = value.map(Secret::masked);
     boolean masked = isSecret(option.getValue()) || !shown.equals(value);
-    return new Told(
+    return new PrintedSetting(
         option, new Effective(OptionNames.keys(option).getFirst(), shown, masked, place));
   }
 
-  private record Told(OptionSpec option, Effective told) {}
+  private record PrintedSetting(OptionSpec option, Effective told) {}
 
   private static boolean isSecret(@Nullable Object value) {
     return switch (value) {

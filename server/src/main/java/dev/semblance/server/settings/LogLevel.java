@@ -41,7 +41,7 @@ public enum LogLevel {
   }
 
   /// From an option's text.
-  public static final class Converter implements ITypeConverter<LogLevel> {
+  public static final class LogLevelConverter implements ITypeConverter<LogLevel> {
     @Override
     public LogLevel convert(String text) {
       return read(text)

@@ -26,7 +26,7 @@ public final class Quantity {
     }
   }
 
-  /// A time as [Span] reads it, in the largest unit that says all of it.
+  /// A time as [ValueRange] reads it, in the largest unit that says all of it.
   static String text(Duration time) {
     long millis = time.toMillis();
     if (millis % 1_000 != 0) {
@@ -37,7 +37,7 @@ public final class Quantity {
   }
 
   /// A span of time: `30`, `30s`, `500ms`, `2m`.
-  public static final class Span implements ITypeConverter<Duration> {
+  public static final class ValueRange implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
 
     @Override

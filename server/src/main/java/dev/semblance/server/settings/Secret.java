@@ -25,7 +25,7 @@ public record Secret(String value) {
   }
 
   /// From an option's text.
-  public static final class Converter implements ITypeConverter<Secret> {
+  public static final class SecretConverter implements ITypeConverter<Secret> {
     @Override
     public Secret convert(String text) {
       if (text.isBlank()) {

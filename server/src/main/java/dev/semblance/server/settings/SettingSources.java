@@ -21,13 +21,13 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    Given given = given(argument);
+    SourcedValue given = given(argument);
     return given == null ? null : given.value();
   }
 
   /// Where an option's value stands, for people, or null where that is in neither place.
   public @Nullable String place(ArgSpec argument) {
-    Given given = given(argument);
+    SourcedValue given = given(argument);
     return given == null ? null : given.place();
   }
 
@@ -40,14 +40,14 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
     return YES.contains(word) ? "true" : NO.contains(word) ? "false" : value;
   }
 
-  private @Nullable Given given(ArgSpec argument) {
+  private @Nullable SourcedValue given(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option) || OptionNames.keys(option).isEmpty()) {
       return null;
     }
     for (String variable : OptionNames.variables(option)) {
       String value = environment.get(variable);
       if (value != null && OptionNames.isMeant(variable, environment)) {
-        return new Given(spelled(value, option), "environment variable " + variable);
+        return new SourcedValue(spelled(value, option), "environment variable " + variable);
       }
     }
     return file.of(option);

@@ -16,9 +16,9 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class SettingsFile {
   public static final SettingsFile NONE = new SettingsFile(Map.of());
 
-  private final Map<String, Given> byKey;
+  private final Map<String, SourcedValue> byKey;
 
-  private SettingsFile(Map<String, Given> byKey) {
+  private SettingsFile(Map<String, SourcedValue> byKey) {
     this.byKey = byKey;
   }
 
@@ -28,12 +28,12 @@ public final class SettingsFile {
   /// @throws dev.semblance.SemblanceException INVALID with file, line and what is allowed, when it
   ///   is no such file; NOT_FOUND
   public static SettingsFile read(Path file, List<OptionSpec> options) {
-    Reader reader = new Reader(new YamlFile(file), options);
+    YamlReader reader = new YamlReader(new YamlFile(file), options);
     return new SettingsFile(reader.read());
   }
 
   /// What the file says of an option, or null.
-  @Nullable Given of(OptionSpec option) {
+  @Nullable SourcedValue of(OptionSpec option) {
     return OptionNames.keys(option).stream()
         .map(byKey::get)
         .filter(given -> given != null)
@@ -41,9 +41,9 @@ public final class SettingsFile {
         .orElse(null);
   }
 
-  private record Reader(YamlFile file, List<OptionSpec> options) {
-    Map<String, Given> read() {
-      Map<String, Given> byKey = new LinkedHashMap<>();
+  private record YamlReader(YamlFile file, List<OptionSpec> options) {
+    Map<String, SourcedValue> read() {
+      Map<String, SourcedValue> byKey = new LinkedHashMap<>();
       for (NodeTuple entry : file.entries()) {
         String key = file.scalar(entry.getKeyNode(), "a setting's name");
         OptionSpec option = option(key, entry.getKeyNode());
@@ -51,7 +51,7 @@ public final class SettingsFile {
           throw file.wrong(entry.getKeyNode(), "'" + key + "' is set twice");
         }
         String value = value(key, option, entry.getValueNode());
-        byKey.put(key, new Given(value, file.place(entry.getKeyNode())));
+        byKey.put(key, new SourcedValue(value, file.place(entry.getKeyNode())));
       }
       return byKey;
     }

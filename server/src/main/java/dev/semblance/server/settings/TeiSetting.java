@@ -23,7 +23,7 @@ public record TeiSetting(String variable, boolean flagged, Here here) {
   ///
   /// @param instead what there is instead, for people
   /// @param when which values are worth a word
-  public record Nothing(String instead, Predicate<String> when) implements Here {}
+  public record NoEffect(String instead, Predicate<String> when) implements Here {}
 
   /// The option's name, with dashes.
   public String flag() {
@@ -36,7 +36,7 @@ public record TeiSetting(String variable, boolean flagged, Here here) {
     return !value.isEmpty()
         && switch (here) {
           case Sets _ -> true;
-          case Nothing(_, var when) -> when.test(value);
+          case NoEffect(_, var when) -> when.test(value);
         };
   }
 }

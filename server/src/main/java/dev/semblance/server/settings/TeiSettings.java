@@ -1,7 +1,7 @@
 package dev.semblance.server.settings;
 
 import dev.semblance.server.settings.TeiSetting.Here;
-import dev.semblance.server.settings.TeiSetting.Nothing;
+import dev.semblance.server.settings.TeiSetting.NoEffect;
 import dev.semblance.server.settings.TeiSetting.Sets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +26,11 @@ public final class TeiSettings {
       List.of(
           variable(
               "AIP_HEALTH_ROUTE",
-              new Nothing("health is at /health", not(Set.of("/", "/health", "/ping")))),
+              new NoEffect("health is at /health", not(Set.of("/", "/health", "/ping")))),
           variable("AIP_HTTP_PORT", new Sets("port")),
           variable(
               "AIP_PREDICT_ROUTE",
-              new Nothing("predictions are at /vertex", not(Set.of("/vertex")))),
+              new NoEffect("predictions are at /vertex", not(Set.of("/vertex")))),
           flag("API_KEY", new Sets("api-key")),
           flag("AUTO_TRUNCATE", new Sets("auto-truncate")),
           flag("CORS_ALLOW_ORIGIN", new Sets("cors-allow-origin")),
@@ -68,7 +68,7 @@ public final class TeiSettings {
           flag("SERVED_MODEL_NAME", new Sets("served-model-name")),
           variable(
               "TASK",
-              new Nothing(
+              new NoEffect(
                   "a request with a `source_sentence` is answered with similarities",
                   "sentence-similarity"::equals)),
           flag("TOKENIZATION_WORKERS", nothing("each request is tokenized on its own thread")),
@@ -92,7 +92,7 @@ public final class TeiSettings {
   /// does not show them.
   public static void addIdleFlags(CommandSpec to) {
     for (TeiSetting one : ALL) {
-      if (one.flagged() && one.here() instanceof Nothing(var instead, _)) {
+      if (one.flagged() && one.here() instanceof NoEffect(var instead, _)) {
         to.addOption(
             OptionSpec.builder(one.flag())
                 .type(String.class)
@@ -107,7 +107,7 @@ public final class TeiSettings {
   /// Whether an option is one of those that do nothing.
   static boolean isIdle(OptionSpec option) {
     return ALL.stream()
-        .anyMatch(one -> one.here() instanceof Nothing && one.flag().equals(option.longestName()));
+        .anyMatch(one -> one.here() instanceof NoEffect && one.flag().equals(option.longestName()));
   }
 
   /// One line on those that are given and do nothing; empty where there is none.
@@ -117,7 +117,7 @@ public final class TeiSettings {
   public static Optional<String> idle(Predicate<String> flags, Map<String, String> environment) {
     List<String> idle = new ArrayList<>();
     for (TeiSetting one : ALL) {
-      if (one.here() instanceof Nothing(var instead, _)) {
+      if (one.here() instanceof NoEffect(var instead, _)) {
         if (one.flagged() && flags.test(one.flag())) {
           idle.add(one.flag() + " (" + instead + ")");
         } else if (one.isIn(environment)) {
@@ -144,7 +144,7 @@ public final class TeiSettings {
     return value -> !ours.contains(value);
   }
 
-  private static Nothing nothing(String instead) {
-    return new Nothing(instead, _ -> true);
+  private static NoEffect nothing(String instead) {
+    return new NoEffect(instead, _ -> true);
   }
 }

@@ -20,14 +20,14 @@ final class OtlpTrace implements Trace {
 
   private final Tracer tracer;
   private final Span request;
-  private final Asked asked;
+  private final RequestKind asked;
   private final OtlpTracing.Beginning beginning;
   private int calls;
   private long inputs;
   private long tokens;
   private boolean ended;
 
-  OtlpTrace(Tracer tracer, Span request, Asked asked, OtlpTracing.Beginning beginning) {
+  OtlpTrace(Tracer tracer, Span request, RequestKind asked, OtlpTracing.Beginning beginning) {
     this.tracer = tracer;
     this.request = request;
     this.asked = asked;
@@ -73,8 +73,8 @@ final class OtlpTrace implements Trace {
   private AttributeKey<Long> statusKey() {
     return AttributeKey.longKey(
         switch (asked) {
-          case Asked.Http _ -> "http.response.status_code";
-          case Asked.Grpc _ -> "rpc.grpc.status_code";
+          case RequestKind.Http _ -> "http.response.status_code";
+          case RequestKind.Grpc _ -> "rpc.grpc.status_code";
         });
   }
 

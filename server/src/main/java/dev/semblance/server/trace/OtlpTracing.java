@@ -58,7 +58,8 @@ public final class OtlpTracing implements Tracing {
             .setResource(resource(settings.service(), version))
             .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
             .addSpanProcessor(
-                BatchSpanProcessor.builder(new ToldExporter(exporter(settings), settings.shown()))
+                BatchSpanProcessor.builder(
+                        new LoggingExporter(exporter(settings), settings.shown()))
                     .setScheduleDelay(EVERY)
                     .setMaxQueueSize(MOST_WAITING)
                     .setExporterTimeout(PATIENCE)
@@ -67,7 +68,7 @@ public final class OtlpTracing implements Tracing {
   }
 
   @Override
-  public Trace begin(Asked asked, Headers headers) {
+  public Trace begin(RequestKind asked, Headers headers) {
     Context parent =
         W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, Getter.ONE);
     Beginning now = Beginning.now();
@@ -79,7 +80,7 @@ public final class OtlpTracing implements Tracing {
             .setAllAttributes(facts(asked))
             .setStartTimestamp(now.at(now.nanos()), TimeUnit.NANOSECONDS)
             .startSpan();
-    return span.isRecording() ? new OtlpTrace(tracer, span, asked, now) : Trace.UNTOLD;
+    return span.isRecording() ? new OtlpTrace(tracer, span, asked, now) : Trace.NONE;
   }
 
   @Override
@@ -87,15 +88,15 @@ public final class OtlpTracing implements Tracing {
     var _ = spans.shutdown().join(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Attributes facts(Asked asked) {
+  private static Attributes facts(RequestKind asked) {
     return switch (asked) {
-      case Asked.Http(String method, String route) ->
+      case RequestKind.Http(String method, String route) ->
           Attributes.of(
               AttributeKey.stringKey("http.request.method"),
               method,
               AttributeKey.stringKey("http.route"),
               route);
-      case Asked.Grpc(String service, String method) ->
+      case RequestKind.Grpc(String service, String method) ->
           Attributes.of(
               AttributeKey.stringKey("rpc.system"),
               "grpc",

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 /// What is told of one request. *Safe for use by many threads.*
 public interface Trace {
   /// Of a request that nobody follows.
-  Trace UNTOLD =
+  Trace NONE =
       new Trace() {
         @Override
         public void called(Supplier<ModelCall> call) {}

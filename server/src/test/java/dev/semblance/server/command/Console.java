@@ -74,7 +74,7 @@ public final class Console {
   /// Answers the exit code.
   public int run(String... arguments) {
     EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, hub));
-    return new CommandTree(new Surroundings(terminal, stop, engine, environment)).run(arguments);
+    return new CommandTree(new CommandContext(terminal, stop, engine, environment)).run(arguments);
   }
 
   Terminal terminal() {
@@ -99,7 +99,7 @@ public final class Console {
     EngineSettings nowhere =
         EngineSettings.standard(new ModelPlaces(Path.of("none"), Path.of("none")));
     var serve =
-        new ServeCommand(new Surroundings(console.terminal(), console.stop(), nowhere, Map.of()));
+        new ServeCommand(new CommandContext(console.terminal(), console.stop(), nowhere, Map.of()));
     var line = new CommandLine(serve);
     var _ = new CommandLine(new SemblanceCommand()).addSubcommand(line);
     return line.getCommandSpec().options();

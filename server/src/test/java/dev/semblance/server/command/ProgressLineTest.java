@@ -7,7 +7,8 @@ import dev.semblance.SemblanceException;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
-  private static final ProgressLine.Work WORK = new ProgressLine.Work("indexing", "documents");
+  private static final ProgressLine.ProgressWork WORK =
+      new ProgressLine.ProgressWork("indexing", "documents");
 
   private long now;
 
@@ -77,7 +78,7 @@ class ProgressLineTest {
     Console console = new Console();
     ProgressLine progress = line(console);
     now += 100_000_000_000L;
-    progress.begin(new ProgressLine.Work("measuring", "texts"));
+    progress.begin(new ProgressLine.ProgressWork("measuring", "texts"));
     now += 10_000_000_000L;
     progress.at(50, 200);
     assertThat(console.err()).isEqualTo("measuring: 50 of 200 texts, 5.0/s, 0:30 left\n");

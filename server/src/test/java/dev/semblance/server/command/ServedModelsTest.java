@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.models.Loading;
+import dev.semblance.server.models.LoadRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -43,7 +43,7 @@ class ServedModelsTest {
   }
 
   private static List<String> names(String... arguments) {
-    return parsed(arguments).wishes().map(Loading::model).toList();
+    return parsed(arguments).wishes().map(LoadRequest::model).toList();
   }
 
   private static ServedModels parsed(String... arguments) {

@@ -48,7 +48,7 @@ class SettingsPageTest {
   private static String here(TeiSetting setting) {
     return switch (setting.here()) {
       case TeiSetting.Sets(var key) -> "`--" + key + "`";
-      case TeiSetting.Nothing(var instead, _) -> "nothing: " + instead;
+      case TeiSetting.NoEffect(var instead, _) -> "nothing: " + instead;
     };
   }
 

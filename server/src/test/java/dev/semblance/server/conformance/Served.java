@@ -6,8 +6,8 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.grpc.RunningGrpc;
@@ -104,7 +104,7 @@ enum Served {
   private HttpSettings http() {
     HttpSettings standard = HttpSettings.STANDARD;
     return switch (this) {
-      case NARROW -> standard.with(new HttpSettings.Limits(100, 100, Duration.ofSeconds(30)));
+      case NARROW -> standard.with(new HttpSettings.BodyLimits(100, 100, Duration.ofSeconds(30)));
       case OLDER -> standard.with(new Errors(413, OpenAiErrors.FLAT));
       case NESTED -> standard.with(new Errors(422, OpenAiErrors.NESTED));
       case WORDS,
@@ -123,10 +123,10 @@ enum Served {
     };
   }
 
-  private Door door() {
+  private AccessControl door() {
     return this == KEYED
-        ? Door.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)))
-        : Door.open();
+        ? AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)))
+        : AccessControl.open();
   }
 
   private static Model failing(Fault fault, String message) {

@@ -6,11 +6,11 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Prompt;
 import dev.semblance.server.WordEmbedder;
-import dev.semblance.server.access.Door;
-import dev.semblance.server.models.Loading;
+import dev.semblance.server.access.AccessControl;
+import dev.semblance.server.models.LoadRequest;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.models.ModelRules;
 import dev.semblance.server.models.ModelSource;
-import dev.semblance.server.models.Models;
 import dev.semblance.server.service.ServiceSettings;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -43,11 +43,12 @@ class EmbeddingsServiceTest {
   @Test
   void tellsTheNameThatTheModelIsServedBy() {
     ModelSource source =
-        (_, _) -> new ModelSource.Found("words", 1, () -> new WordEmbedder("words"));
-    var models = new Models(source, new ModelRules(Long.MAX_VALUE, false, "text-embedding"));
-    models.load(Loading.of("words"));
+        (_, _) -> new ModelSource.LocatedModel("words", 1, () -> new WordEmbedder("words"));
+    var models = new ModelRegistry(source, new ModelRules(Long.MAX_VALUE, false, "text-embedding"));
+    models.load(LoadRequest.of("words"));
     try (var server =
-        new RunningGrpc(models, ServiceSettings.STANDARD, Door.open(), GrpcSettings.STANDARD)) {
+        new RunningGrpc(
+            models, ServiceSettings.STANDARD, AccessControl.open(), GrpcSettings.STANDARD)) {
       var stub = EmbeddingsGrpc.newBlockingStub(server.channel());
       EmbedRequest request =
           EmbedRequest.newBuilder()
@@ -64,7 +65,7 @@ class EmbeddingsServiceTest {
     IntStream.range(0, 1_000).forEach(i -> request.addInputs(text("text " + i)));
     EmbedResponse reply = STUB.embed(request.build());
     assertThat(reply.getModel()).isEqualTo("words");
-    assertThat(reply.getFingerprint()).isEqualTo(EMBEDDER.model().fingerprint());
+    assertThat(reply.getFingerprint()).isEqualTo(EMBEDDER.card().fingerprint());
     assertThat(reply.getCost().getTokens()).isEqualTo(2_000);
     assertThat(reply.getEmbeddingsCount()).isEqualTo(1_000);
     for (int i = 0; i < 1_000; i++) {

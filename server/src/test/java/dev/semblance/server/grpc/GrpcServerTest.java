@@ -12,8 +12,8 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.service.ServiceSettings;
@@ -103,7 +103,8 @@ class GrpcServerTest {
 
   @Test
   void refusesCallsWithoutTheKeyButForHealth() {
-    Door locked = Door.of(List.of(new Key("test", "secret", Allowance.BOUNDLESS)));
+    AccessControl locked =
+        AccessControl.of(List.of(new Key("test", "secret", Allowance.BOUNDLESS)));
     try (RunningGrpc server = behind(locked, new WordEmbedder("words"))) {
       var stub = EmbedGrpc.newBlockingStub(server.channel());
       for (var wrong : List.of(stub, with(stub, "Bearer guess"), with(stub, "secret"))) {
@@ -121,7 +122,8 @@ class GrpcServerTest {
 
   @Test
   void holdsAKeyToItsRateMessageByMessage() {
-    Door narrow = Door.of(List.of(new Key("test", "secret", new Allowance(2, 9))));
+    AccessControl narrow =
+        AccessControl.of(List.of(new Key("test", "secret", new Allowance(2, 9))));
     try (RunningGrpc server = behind(narrow, new WordEmbedder("words"))) {
       var stub = with(EmbedGrpc.newStub(server.channel()), "Bearer secret");
       Replies<EmbedResponse> stream = Replies.to(stub::embedStream, Collections.nCopies(50, HELLO));
@@ -133,7 +135,7 @@ class GrpcServerTest {
 
   @Test
   void endsCallsThatAreInsideAndLetsNoOtherIn() throws Exception {
-    Door door = Door.open();
+    AccessControl door = AccessControl.open();
     var model = new WaitingEmbedder();
     try (RunningGrpc server = behind(door, model)) {
       var inside = EmbedGrpc.newFutureStub(server.channel()).embed(HELLO);
@@ -147,13 +149,13 @@ class GrpcServerTest {
     }
   }
 
-  private static RunningGrpc behind(Door door, Model model) {
+  private static RunningGrpc behind(AccessControl door, Model model) {
     return new RunningGrpc(model, ServiceSettings.STANDARD, door, GrpcSettings.STANDARD);
   }
 
   @Test
   void refusesAMessageOverTheLimit() {
-    var small = GrpcSettings.STANDARD.with(new GrpcSettings.Limits(1_000, 8));
+    var small = GrpcSettings.STANDARD.with(new GrpcSettings.MessageLimits(1_000, 8));
     try (RunningGrpc server =
         new RunningGrpc(new WordEmbedder("words"), ServiceSettings.STANDARD, small)) {
       var stub = EmbedGrpc.newBlockingStub(server.channel());
@@ -206,7 +208,7 @@ class GrpcServerTest {
   @Test
   void aStreamIsNotReadFartherThanItIsWorkedOn() throws InterruptedException {
     WaitingEmbedder embedder = new WaitingEmbedder();
-    var narrow = GrpcSettings.STANDARD.with(new GrpcSettings.Limits(1_000, 4));
+    var narrow = GrpcSettings.STANDARD.with(new GrpcSettings.MessageLimits(1_000, 4));
     try (RunningGrpc server = new RunningGrpc(embedder, ServiceSettings.STANDARD, narrow)) {
       Replies<EmbedResponse> replies = new Replies<>();
       var requests = EmbedGrpc.newStub(server.channel()).embedStream(replies);

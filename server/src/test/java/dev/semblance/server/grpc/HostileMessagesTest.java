@@ -12,7 +12,7 @@ import dev.semblance.server.Complaints;
 import dev.semblance.server.Footprint;
 import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.RealModel;
-import dev.semblance.server.access.Door;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.service.ServiceSettings;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -97,7 +97,7 @@ class HostileMessagesTest {
   @Test
   void theSameAgainTakesNothingMore() throws InterruptedException {
     long seed = random().nextLong();
-    Door door = Door.open();
+    AccessControl door = AccessControl.open();
     Embedder model = RealModel.open(EmbeddingCache.of(1 << 20));
     try (RunningGrpc server =
         new RunningGrpc(model, ServiceSettings.STANDARD, door, GrpcSettings.STANDARD)) {

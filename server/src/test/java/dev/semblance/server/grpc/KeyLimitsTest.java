@@ -3,8 +3,8 @@ package dev.semblance.server.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.service.ServiceSettings;
@@ -32,7 +32,7 @@ class KeyLimitsTest {
         new RunningGrpc(
             new WordEmbedder("words"),
             ServiceSettings.STANDARD,
-            Door.of(List.of(key)),
+            AccessControl.of(List.of(key)),
             GrpcSettings.STANDARD)) {
       var stub = EmbeddingsGrpc.newBlockingStub(with("Bearer small", server.channel()));
       assertThat(stub.embed(texts(200)).getEmbeddingsCount()).isEqualTo(200);

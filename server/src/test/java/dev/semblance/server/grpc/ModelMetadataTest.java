@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semblance.server.LengthClassifier;
 import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
-import dev.semblance.server.access.Door;
-import dev.semblance.server.models.Models;
+import dev.semblance.server.access.AccessControl;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.service.ServiceSettings;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -38,14 +38,14 @@ import tei.v1.TokenizeGrpc;
 class ModelMetadataTest {
   private static final RunningGrpc SERVER =
       new RunningGrpc(
-          Models.of(
+          ModelRegistry.of(
               List.of(
                   new WordEmbedder("words"),
                   new WordEmbedder("others"),
                   new LengthClassifier("relevant"),
                   new RefusingEmbedder(new IllegalStateException("never asked")))),
           ServiceSettings.STANDARD,
-          Door.open(),
+          AccessControl.open(),
           GrpcSettings.STANDARD);
   private static final String CLASSIFIER = "length";
 

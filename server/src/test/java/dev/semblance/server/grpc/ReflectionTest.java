@@ -8,8 +8,8 @@ import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.service.ServiceSettings;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
@@ -51,7 +51,7 @@ class ReflectionTest {
 
   @Test
   void needsNoKey() {
-    Door keyed = Door.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
+    AccessControl keyed = AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
     var request = ServerReflectionRequest.newBuilder().setListServices("").build();
     try (RunningGrpc server =
         new RunningGrpc(

@@ -2,8 +2,8 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.Model;
 import dev.semblance.server.WordEmbedder;
-import dev.semblance.server.access.Door;
-import dev.semblance.server.models.Models;
+import dev.semblance.server.access.AccessControl;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.Channel;
@@ -14,22 +14,24 @@ import java.util.List;
 /// A gRPC server on a port of its own, and a stock client's channel to it. *Safe for use by many
 /// threads.*
 public final class RunningGrpc implements AutoCloseable {
-  private final Models models;
+  private final ModelRegistry models;
   private final GrpcServer server;
   private final ManagedChannel channel;
 
   /// @param model belongs to the server from here on
   RunningGrpc(Model model, ServiceSettings service, GrpcSettings settings) {
-    this(model, service, Door.open(), settings);
+    this(model, service, AccessControl.open(), settings);
   }
 
   /// @param model belongs to the server from here on
-  public RunningGrpc(Model model, ServiceSettings service, Door door, GrpcSettings settings) {
-    this(Models.of(List.of(model)), service, door, settings);
+  public RunningGrpc(
+      Model model, ServiceSettings service, AccessControl door, GrpcSettings settings) {
+    this(ModelRegistry.of(List.of(model)), service, door, settings);
   }
 
   /// @param models belong to the server from here on
-  RunningGrpc(Models models, ServiceSettings service, Door door, GrpcSettings settings) {
+  RunningGrpc(
+      ModelRegistry models, ServiceSettings service, AccessControl door, GrpcSettings settings) {
     this.models = models;
     this.server = GrpcServer.start(Services.over(models, null, service), door, settings);
     this.channel =

@@ -19,7 +19,7 @@ final class WaitingEmbedder implements Embedder {
   private final Semaphore interrupted = new Semaphore(0);
 
   @Override
-  public ModelCard model() {
+  public ModelCard card() {
     return new ModelCard(
         "waiting",
         "0".repeat(64),

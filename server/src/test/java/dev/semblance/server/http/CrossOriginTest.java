@@ -3,8 +3,8 @@ package dev.semblance.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
@@ -22,8 +22,8 @@ class CrossOriginTest {
       new RunningServer(
           List.of(new WordEmbedder("words")),
           ServiceSettings.STANDARD,
-          Door.of(List.of(new Key("page", "sesame", Allowance.BOUNDLESS))),
-          HttpSettings.STANDARD.with(new Origins(Set.of(PAGE))));
+          AccessControl.of(List.of(new Key("page", "sesame", Allowance.BOUNDLESS))),
+          HttpSettings.STANDARD.with(new CorsPolicy(Set.of(PAGE))));
 
   @AfterAll
   static void stop() {

@@ -10,7 +10,7 @@ import dev.semblance.server.Complaints;
 import dev.semblance.server.Footprint;
 import dev.semblance.server.PrometheusText;
 import dev.semblance.server.RealModel;
-import dev.semblance.server.access.Door;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.http.SoundBodies.Sound;
 import dev.semblance.server.service.ServiceSettings;
@@ -31,7 +31,7 @@ class HostileLeakTest {
   private static final int CONNECTIONS = 120;
   private static final String LONG = "{\"inputs\":\"" + "odd words ".repeat(2_000) + "\"}";
 
-  private final Door door = Door.open();
+  private final AccessControl door = AccessControl.open();
   private final RunningServer server =
       new RunningServer(
           List.of(RealModel.open(EmbeddingCache.of(1 << 20))),

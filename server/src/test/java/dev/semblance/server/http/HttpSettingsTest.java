@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.semblance.server.access.Listening;
+import dev.semblance.server.http.HttpSettings.BodyLimits;
 import dev.semblance.server.http.HttpSettings.Errors;
-import dev.semblance.server.http.HttpSettings.Limits;
 import dev.semblance.server.http.HttpSettings.OpenAiErrors;
 import java.time.Duration;
 import java.util.Set;
@@ -20,20 +20,20 @@ class HttpSettingsTest {
         .isEqualTo(
             new HttpSettings(
                 new Listening("127.0.0.1", 8080, null),
-                new Limits(2_000_000, 16_777_216, Duration.ofSeconds(30)),
+                new BodyLimits(2_000_000, 16_777_216, Duration.ofSeconds(30)),
                 new Errors(422, OpenAiErrors.FLAT),
-                new Origins(Set.of()),
+                new CorsPolicy(Set.of()),
                 false));
   }
 
   @Test
   void changesOneThingAtATime() {
-    Origins origins = new Origins(Set.of("*"));
+    CorsPolicy origins = new CorsPolicy(Set.of("*"));
     var changed =
         STANDARD
             .with(new Listening("::1", 1, null))
             .withPort(0)
-            .with(new Limits(1, 2, Duration.ofSeconds(3)))
+            .with(new BodyLimits(1, 2, Duration.ofSeconds(3)))
             .with(new Errors(413, OpenAiErrors.NESTED))
             .with(origins)
             .withLogRequests(true);
@@ -41,7 +41,7 @@ class HttpSettingsTest {
         .isEqualTo(
             new HttpSettings(
                 new Listening("::1", 0, null),
-                new Limits(1, 2, Duration.ofSeconds(3)),
+                new BodyLimits(1, 2, Duration.ofSeconds(3)),
                 new Errors(413, OpenAiErrors.NESTED),
                 origins,
                 true));
@@ -54,8 +54,10 @@ class HttpSettingsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(65_536));
     assertThatIllegalArgumentException().isThrownBy(() -> new Errors(400, OpenAiErrors.FLAT));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(0, 1, Duration.ofSeconds(1)));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 0, Duration.ofSeconds(1)));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, Duration.ZERO));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BodyLimits(0, 1, Duration.ofSeconds(1)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new BodyLimits(1, 0, Duration.ofSeconds(1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> new BodyLimits(1, 1, Duration.ZERO));
   }
 }

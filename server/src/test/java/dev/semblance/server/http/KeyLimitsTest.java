@@ -3,8 +3,8 @@ package dev.semblance.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
@@ -22,7 +22,7 @@ class KeyLimitsTest {
       new RunningServer(
           List.of(new WordEmbedder("words")),
           ServiceSettings.STANDARD,
-          Door.of(
+          AccessControl.of(
               List.of(
                   new Key("small", "small", new Allowance(MANY, MANY, 5)),
                   new Key("other", "other", new Allowance(MANY, MANY, MANY)))),

@@ -3,8 +3,8 @@ package dev.semblance.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.service.ServiceSettings;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,7 +29,7 @@ class RequestLogTest {
         new RunningServer(
             List.of(new WordEmbedder("words")),
             ServiceSettings.STANDARD,
-            Door.of(List.of(new Key("search", "sesame", Allowance.BOUNDLESS))),
+            AccessControl.of(List.of(new Key("search", "sesame", Allowance.BOUNDLESS))),
             HttpSettings.STANDARD.withLogRequests(true))) {
       assertThat(embed(server, "Bearer sesame")).isEqualTo(200);
       assertThat(next()).matches("POST /embed 200 [0-9.]+ ms, tokens 2, key search");

@@ -6,7 +6,7 @@ import dev.semblance.server.http.RouteTable.Match;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.http.wire.Route.Access;
-import dev.semblance.server.http.wire.Route.Method;
+import dev.semblance.server.http.wire.Route.HttpMethod;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,12 +18,12 @@ class RouteTableTest {
   private final RouteTable table =
       new RouteTable(
           List.of(
-              route(Method.GET, "/"),
-              route(Method.GET, "/models"),
-              route(Method.POST, "/models/<model>/v1/rerank"),
-              route(Method.POST, "/models/<model>/rerank"),
-              route(Method.DELETE, "/models/<model>"),
-              route(Method.GET, "/collections/{collection}/documents/<id>")));
+              route(HttpMethod.GET, "/"),
+              route(HttpMethod.GET, "/models"),
+              route(HttpMethod.POST, "/models/<model>/v1/rerank"),
+              route(HttpMethod.POST, "/models/<model>/rerank"),
+              route(HttpMethod.DELETE, "/models/<model>"),
+              route(HttpMethod.GET, "/collections/{collection}/documents/<id>")));
 
   @ParameterizedTest
   @CsvSource({
@@ -71,7 +71,7 @@ class RouteTableTest {
     assertThat(table.find("PATCH", "/models/a/rerank")).isEmpty();
   }
 
-  private static Route route(Method method, String path) {
+  private static Route route(HttpMethod method, String path) {
     return new Route(method, path, Access.OPEN, Dialect.SEMBLANCE, _ -> {});
   }
 }

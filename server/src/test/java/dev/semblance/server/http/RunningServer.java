@@ -5,11 +5,11 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Library;
+import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.http.wire.Json;
 import dev.semblance.server.service.ServiceSettings;
@@ -53,11 +53,12 @@ public final class RunningServer implements AutoCloseable {
 
   /// @param models belong to the server from here on; the first embeds what collections hold
   public RunningServer(List<Model> models, ServiceSettings service, HttpSettings http) {
-    this(models, service, Door.open(), http);
+    this(models, service, AccessControl.open(), http);
   }
 
   /// @param models belong to the server from here on; the first embeds what collections hold
-  public RunningServer(List<Model> models, ServiceSettings service, Door door, HttpSettings http) {
+  public RunningServer(
+      List<Model> models, ServiceSettings service, AccessControl door, HttpSettings http) {
     this.models = models;
     this.folder = newFolder();
     this.library = DataDirectory.open(folder, _ -> embedder(models.getFirst()));
@@ -68,7 +69,7 @@ public final class RunningServer implements AutoCloseable {
   /// As [#standard], over a library that stands between the server and its data directory.
   ///
   /// @param around answers it, given the data directory's own
-  public RunningServer(UnaryOperator<Library> around, ServiceSettings service) {
+  public RunningServer(UnaryOperator<CollectionCatalog> around, ServiceSettings service) {
     WordEmbedder words = new WordEmbedder("words");
     this.models = List.of(words);
     this.folder = newFolder();
@@ -92,7 +93,7 @@ public final class RunningServer implements AutoCloseable {
     return new RunningServer(
         List.of(model),
         ServiceSettings.STANDARD,
-        Door.of(List.of(new Key("test", key, Allowance.BOUNDLESS))),
+        AccessControl.of(List.of(new Key("test", key, Allowance.BOUNDLESS))),
         HttpSettings.STANDARD);
   }
 
@@ -168,7 +169,7 @@ public final class RunningServer implements AutoCloseable {
     if (model instanceof Embedder embedder) {
       return embedder;
     }
-    throw new SemblanceException(Fault.UNSUPPORTED, model.model().id() + " embeds nothing");
+    throw new SemblanceException(Fault.UNSUPPORTED, model.card().id() + " embeds nothing");
   }
 
   private static Path newFolder() {

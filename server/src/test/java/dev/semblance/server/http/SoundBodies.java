@@ -46,7 +46,7 @@ final class SoundBodies {
   private SoundBodies() {}
 
   /// A route, an address of it, and a body for it.
-  record Sound(Route.Method method, String template, String path, String body) {
+  record Sound(Route.HttpMethod method, String template, String path, String body) {
     /// Whether another address has the same task.
     boolean ofAModel() {
       return template.startsWith(OF_A_MODEL) && BY_TEMPLATE.get(template) == null;
@@ -77,7 +77,7 @@ final class SoundBodies {
         HttpSettings.STANDARD);
   }
 
-  private static Sound sound(Route.Method method, String template) {
+  private static Sound sound(Route.HttpMethod method, String template) {
     String task =
         template.startsWith(OF_A_MODEL) ? template.substring(OF_A_MODEL.length()) : template;
     String body = BY_TEMPLATE.getOrDefault(template, BY_TEMPLATE.get(task));

@@ -3,7 +3,7 @@ package dev.semblance.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.server.BlockedEmbedder;
-import dev.semblance.server.access.Door;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// How a server answers while its model is busy, and while it stops.
 class StoppingTest {
   private final BlockedEmbedder model = new BlockedEmbedder();
-  private final Door door = Door.open();
+  private final AccessControl door = AccessControl.open();
   private final RunningServer server =
       new RunningServer(List.of(model), ServiceSettings.STANDARD, door, HttpSettings.STANDARD);
 

@@ -8,7 +8,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.SpelledEmbedder;
-import dev.semblance.server.calibration.Calibration;
+import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RangesFolderTest {
-  private static final ModelCard MODEL = new SpelledEmbedder(2).model();
+  private static final ModelCard MODEL = new SpelledEmbedder(2).card();
 
   @TempDir Path folder;
   private RangesFolder shelf = new RangesFolder(Path.of("none"));
@@ -39,7 +39,7 @@ class RangesFolderTest {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);
-    List<Calibration> all = new ArrayList<>();
+    List<OutputRanges> all = new ArrayList<>();
     for (Output kind : List.of(Output.DENSE, Output.MULTI_VECTOR, Output.TOKENS)) {
       Ranges.Growing seen = new Ranges.Growing(100);
       for (int i = 0; i < 3; i++) {
@@ -59,7 +59,7 @@ class RangesFolderTest {
   void laterOnesTakeThePlaceOfEarlierOnesAndLeaveNothingElseBehind() throws IOException {
     assertThat(shelf.of(MODEL)).isEmpty();
     for (float highest = 1; highest < 4; highest++) {
-      List<Calibration> one = List.of(calibration(Output.DENSE, upTo(highest)));
+      List<OutputRanges> one = List.of(calibration(Output.DENSE, upTo(highest)));
       shelf.keep(MODEL, one);
       assertThat(shelf.of(MODEL)).isEqualTo(one);
     }
@@ -111,8 +111,8 @@ class RangesFolderTest {
     return '"' + text + '"';
   }
 
-  private static Calibration calibration(Output kind, Ranges ranges) {
-    return new Calibration(MODEL.id(), MODEL.fingerprint(), kind, ranges);
+  private static OutputRanges calibration(Output kind, Ranges ranges) {
+    return new OutputRanges(MODEL.id(), MODEL.fingerprint(), kind, ranges);
   }
 
   private static Ranges upTo(float highest) {

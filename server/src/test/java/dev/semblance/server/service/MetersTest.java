@@ -16,7 +16,7 @@ import dev.semblance.Workload.Tally;
 import dev.semblance.server.PrometheusText;
 import dev.semblance.server.PrometheusText.Sample;
 import dev.semblance.server.WordEmbedder;
-import dev.semblance.server.request.Caller;
+import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,7 +117,7 @@ class MetersTest {
 
   @Test
   void requestsAreCountedByModelRouteAndOutcome() {
-    Caller caller = Caller.of("/embed", null, null);
+    RequestContext caller = RequestContext.of("/embed", null, null);
     caller.call(() -> embed(ODD, "three short words"));
     assertThatThrownBy(() -> caller.call(() -> embed(ODD, ""))).hasMessageContaining("empty");
     assertThatThrownBy(() -> caller.call(() -> embed("made up", "a"))).hasMessageContaining("no");
@@ -148,8 +148,8 @@ class MetersTest {
   /// An embedder of words that tells the load it is given to tell.
   private record Laden(String name, Workload workload) implements Embedder {
     @Override
-    public ModelCard model() {
-      return new WordEmbedder(name).model();
+    public ModelCard card() {
+      return new WordEmbedder(name).card();
     }
 
     @Override

@@ -13,7 +13,7 @@ class QuantityTest {
   void readsNumbersAndTimes() {
     assertThat(new Quantity.Port().convert("65535")).isEqualTo(65_535);
     assertThat(new Quantity.Count().convert("1")).isEqualTo(1);
-    Quantity.Span span = new Quantity.Span();
+    Quantity.ValueRange span = new Quantity.ValueRange();
     assertThat(span.convert("30")).isEqualTo(Duration.ofSeconds(30));
     assertThat(span.convert("0s")).isZero();
     assertThat(span.convert("500ms")).isEqualTo(Duration.ofMillis(500));
@@ -25,8 +25,8 @@ class QuantityTest {
     assertRefused(new Quantity.Port(), "65536", "'65536' is not a whole number from 0 to 65535");
     assertRefused(new Quantity.Count(), "0", "'0' is not a whole number from 1 to 2147483647");
     assertRefused(new Quantity.Count(), "many", "'many' is not a whole number");
-    assertRefused(new Quantity.Span(), "2h", "'2h' is no time; write 30s, 500ms or 2m");
-    assertRefused(new Secret.Converter(), " ", "it cannot be empty");
+    assertRefused(new Quantity.ValueRange(), "2h", "'2h' is no time; write 30s, 500ms or 2m");
+    assertRefused(new Secret.SecretConverter(), " ", "it cannot be empty");
   }
 
   private static void assertRefused(ITypeConverter<?> converter, String text, String why) {

@@ -24,8 +24,8 @@ class SettingsFileTest {
   @Test
   void readsOneValueAndSeveralAndKnowsTheirLines() throws IOException {
     SettingsFile file = read("# ours\nport: 81\nmodel-id:\n  - a\n  - b\n");
-    assertThat(file.of(PORT)).isEqualTo(new Given("81", place(2)));
-    assertThat(requireNonNull(file.of(MODEL))).isEqualTo(new Given("a,b", place(3)));
+    assertThat(file.of(PORT)).isEqualTo(new SourcedValue("81", place(2)));
+    assertThat(requireNonNull(file.of(MODEL))).isEqualTo(new SourcedValue("a,b", place(3)));
   }
 
   @Test

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 
 /// A collector that is down, or says no, costs one log line and nobody's time.
 class AbsentCollectorTest {
-  private static final Logger LOG = Logger.getLogger(ToldExporter.class.getName());
-  private static final Asked ASKED = new Asked.Http("POST", "/embed");
+  private static final Logger LOG = Logger.getLogger(LoggingExporter.class.getName());
+  private static final RequestKind ASKED = new RequestKind.Http("POST", "/embed");
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Filter before = LOG.getFilter();

@@ -49,8 +49,8 @@ final class Collector implements AutoCloseable {
     status = changed;
   }
 
-  List<ToldSpan> spans() {
-    return requests.stream().flatMap(request -> ToldSpan.all(request).stream()).toList();
+  List<ReceivedSpan> spans() {
+    return requests.stream().flatMap(request -> ReceivedSpan.all(request).stream()).toList();
   }
 
   List<byte[]> requests() {

@@ -48,13 +48,13 @@ class GrpcCollectorTest {
         new OtlpSettings(
             endpoint, OtlpSettings.Protocol.GRPC, "embeddings", Map.of("x-collector-key", "open"));
     try (Tracing tracing = OtlpTracing.open(settings, "1")) {
-      tracing.begin(new Asked.Http("POST", "/embed"), _ -> null).ended(200);
+      tracing.begin(new RequestKind.Http("POST", "/embed"), _ -> null).ended(200);
     } finally {
       collector.shutdownNow();
     }
-    List<ToldSpan> spans =
-        requests.stream().flatMap(request -> ToldSpan.all(request).stream()).toList();
-    assertThat(spans).extracting(ToldSpan::name).containsExactly("POST /embed");
+    List<ReceivedSpan> spans =
+        requests.stream().flatMap(request -> ReceivedSpan.all(request).stream()).toList();
+    assertThat(spans).extracting(ReceivedSpan::name).containsExactly("POST /embed");
     assertThat(keys).containsExactly("open");
   }
 

@@ -2,8 +2,8 @@ package dev.semblance.server.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
@@ -52,7 +52,8 @@ class OtlpTracingTest {
           "1.2");
   private final Services services =
       Services.over(List.of(new SleepyEmbedder()), null, ServiceSettings.STANDARD);
-  private final Door door = Door.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
+  private final AccessControl door =
+      AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
   private final HttpServer http =
       HttpServer.start(services, door, tracing, HttpSettings.STANDARD.withPort(0));
   private final GrpcServer grpc = GrpcServer.start(services, door, tracing, GrpcSettings.STANDARD);
@@ -72,11 +73,11 @@ class OtlpTracingTest {
   void aRequestIsASpanBelowItsClientsWithItsPartsBelow() {
     assertThat(embed(RECORDED, "Bearer sesame", "{\"inputs\":[\"secret words\",\"more\"]}"))
         .isEqualTo(200);
-    List<ToldSpan> spans = told();
-    ToldSpan request = one("POST /embed", spans);
+    List<ReceivedSpan> spans = told();
+    ReceivedSpan request = one("POST /embed", spans);
     assertThat(request.trace()).isEqualTo(TRACE);
     assertThat(request.parent()).isEqualTo(PARENT);
-    assertThat(request.kind()).isEqualTo(ToldSpan.SERVER);
+    assertThat(request.kind()).isEqualTo(ReceivedSpan.SERVER);
     assertThat(request.status()).isZero();
     assertThat(request.attributes())
         .containsEntry("http.request.method", "POST")
@@ -91,11 +92,11 @@ class OtlpTracingTest {
   @Test
   void aCallIsASpanBelowItsClientsWithItsPartsBelow() {
     EmbedResponse _ = stub(RECORDED, "Bearer sesame").embed(HELLO);
-    List<ToldSpan> spans = told();
-    ToldSpan call = one("tei.v1.Embed/Embed", spans);
+    List<ReceivedSpan> spans = told();
+    ReceivedSpan call = one("tei.v1.Embed/Embed", spans);
     assertThat(call.trace()).isEqualTo(TRACE);
     assertThat(call.parent()).isEqualTo(PARENT);
-    assertThat(call.kind()).isEqualTo(ToldSpan.SERVER);
+    assertThat(call.kind()).isEqualTo(ReceivedSpan.SERVER);
     assertThat(call.attributes())
         .containsEntry("rpc.system", "grpc")
         .containsEntry("rpc.service", "tei.v1.Embed")
@@ -131,8 +132,8 @@ class OtlpTracingTest {
     }
     requests.onCompleted();
     ended.get(10, TimeUnit.SECONDS);
-    List<ToldSpan> spans = told();
-    ToldSpan call = one("tei.v1.Embed/EmbedStream", spans);
+    List<ReceivedSpan> spans = told();
+    ReceivedSpan call = one("tei.v1.Embed/EmbedStream", spans);
     assertThat(call.attributes()).containsEntry("semblance.inputs", 3L);
     assertThat(spans.stream().filter(span -> span.parent().equals(call.id()))).hasSize(9);
   }
@@ -145,7 +146,7 @@ class OtlpTracingTest {
         .filteredOn(span -> span.name().equals("POST /embed"))
         .hasSize(2)
         .allSatisfy(span -> assertThat(span.parent()).isEmpty())
-        .extracting(ToldSpan::trace)
+        .extracting(ReceivedSpan::trace)
         .doesNotHaveDuplicates()
         .doesNotContain(TRACE);
   }
@@ -187,7 +188,7 @@ class OtlpTracingTest {
     EmbedResponse _ = stub(RECORDED, "Bearer sesame").embed(HELLO);
     assertThat(told()).isNotEmpty();
     assertThat(collector.requests())
-        .allSatisfy(request -> assertThat(ToldSpan.service(request)).isEqualTo("embeddings"));
+        .allSatisfy(request -> assertThat(ReceivedSpan.service(request)).isEqualTo("embeddings"));
     assertThat(collector.headers())
         .allSatisfy(
             headers -> assertThat(headers).containsEntry("X-collector-key", List.of("open")));
@@ -195,7 +196,7 @@ class OtlpTracingTest {
   }
 
   /// All spans, as they are after the server has ended.
-  private List<ToldSpan> told() {
+  private List<ReceivedSpan> told() {
     http.close();
     channel.shutdownNow();
     grpc.close();
@@ -203,20 +204,20 @@ class OtlpTracingTest {
     return collector.spans();
   }
 
-  private static ToldSpan one(String name, List<ToldSpan> spans) {
+  private static ReceivedSpan one(String name, List<ReceivedSpan> spans) {
     return spans.stream().filter(span -> span.name().equals(name)).findFirst().orElseThrow();
   }
 
   /// What [SleepyEmbedder] tells of each input: 2 ms, 3 ms and 4 ms.
-  private static void assertParts(ToldSpan request, List<ToldSpan> spans, int inputs) {
-    List<ToldSpan> parts =
+  private static void assertParts(ReceivedSpan request, List<ReceivedSpan> spans, int inputs) {
+    List<ReceivedSpan> parts =
         spans.stream()
             .filter(span -> span.parent().equals(request.id()))
-            .sorted(Comparator.comparingLong(ToldSpan::start))
+            .sorted(Comparator.comparingLong(ReceivedSpan::start))
             .toList();
-    assertThat(parts).extracting(ToldSpan::name).containsExactly("tokenize", "queue", "encode");
+    assertThat(parts).extracting(ReceivedSpan::name).containsExactly("tokenize", "queue", "encode");
     assertThat(parts)
-        .extracting(ToldSpan::nanos)
+        .extracting(ReceivedSpan::nanos)
         .containsExactly(inputs * 2_000_000L, 3_000_000L, 4_000_000L);
     assertThat(parts)
         .allSatisfy(part -> {
@@ -226,7 +227,7 @@ class OtlpTracingTest {
         });
   }
 
-  private static String status(ToldSpan span, String of) {
+  private static String status(ReceivedSpan span, String of) {
     Object status = span.attributes().get(of + ".status_code");
     return status == null ? "" : " " + status;
   }

@@ -13,8 +13,8 @@ final class SleepyEmbedder implements Embedder {
   private final WordEmbedder words = new WordEmbedder("sleepy");
 
   @Override
-  public ModelCard model() {
-    return words.model();
+  public ModelCard card() {
+    return words.card();
   }
 
   @Override

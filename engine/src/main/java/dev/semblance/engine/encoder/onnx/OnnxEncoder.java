@@ -83,7 +83,7 @@ public final class OnnxEncoder implements Encoder {
   public Hidden encode(RaggedBatch batch, Rows rows, int threads) {
     PaddedBatch padded = PaddedBatch.of(batch);
     running.lock();
-    try (Inputs inputs = inputs(padded);
+    try (GraphInputs inputs = inputs(padded);
         OrtSession.Result result = session.run(inputs.tensors())) {
       OnnxTensor hidden = (OnnxTensor) result.get(output).orElseThrow();
       return new Hidden(padded.unpad(floats(hidden), batch, rows, card.width()), card.width());
@@ -114,21 +114,21 @@ public final class OnnxEncoder implements Encoder {
     return floats;
   }
 
-  private Inputs inputs(PaddedBatch padded) throws OrtException {
+  private GraphInputs inputs(PaddedBatch padded) throws OrtException {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       for (String name : session.getInputNames()) {
         tensors.put(name, OnnxTensor.createTensor(environment, padded.input(name), padded.shape()));
       }
-      return new Inputs(tensors);
+      return new GraphInputs(tensors);
     } catch (OrtException | RuntimeException e) {
-      new Inputs(tensors).close();
+      new GraphInputs(tensors).close();
       throw e;
     }
   }
 
   /// Tensors of one run, let go of together.
-  private record Inputs(Map<String, OnnxTensor> tensors) implements AutoCloseable {
+  private record GraphInputs(Map<String, OnnxTensor> tensors) implements AutoCloseable {
     @Override
     public void close() {
       tensors.values().forEach(OnnxTensor::close);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The sum of a token's word, position and segment rows. Words are read where the file is mapped;
 /// the other tables are small and lie in the heap. *Safe for use by many threads.*
-final class EmbeddingTable implements FirstRows {
+final class EmbeddingTable implements EmbeddingLayer {
   private final Tensor words;
   private final int vocabulary;
   private final int width;
@@ -54,7 +54,7 @@ final class EmbeddingTable implements FirstRows {
   }
 
   @Override
-  public void write(Worker worker, RaggedBatch batch, Run run, long to) {
+  public void write(ThreadScratch worker, RaggedBatch batch, TokenRange run, long to) {
     float[] row = new float[width];
     for (int i = run.from(); i < run.to(); i++) {
       int token = batch.starts()[run.input()] + i;
@@ -66,7 +66,7 @@ final class EmbeddingTable implements FirstRows {
         add(types, batch.types().length == 0 ? 0 : batch.types()[token], row);
       }
       long at = to + (long) (i - run.from()) * width * Float.BYTES;
-      MemorySegment.copy(row, 0, Memory.ALL, ValueLayout.JAVA_FLOAT, at, width);
+      MemorySegment.copy(row, 0, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, at, width);
     }
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One layer's parts, packed and planned (see [Blueprint] for what they compute). *Safe for use by
 /// many threads.*
-record EncoderLayer(Attending attending, FeedForward feedForward) implements AutoCloseable {
+record EncoderLayer(Attending attending, PackedFeedForward feedForward) implements AutoCloseable {
 
   /// @param rotation of queries and keys, or none
   record Attending(
@@ -25,23 +25,24 @@ record EncoderLayer(Attending attending, FeedForward feedForward) implements Aut
   /// @param result how the last product before `down` writes, before a conversion if `down` reads
   ///   otherwise
   /// @param afterwards none only in a stack whose layers begin without a norm
-  record FeedForward(
+  record PackedFeedForward(
       LinearLayer up,
       @Nullable LinearLayer gate,
       LinearLayer down,
-      Form result,
+      ActivationFormat result,
       @Nullable RowNorm afterwards) {}
 
-  static EncoderLayer pack(Layer layer, Blueprint blueprint, Recipe recipe, Shared shared) {
+  static EncoderLayer pack(
+      Layer layer, Blueprint blueprint, PrecisionPlan recipe, PositionTables shared) {
     return new EncoderLayer(
         attending(layer.attention(), blueprint, recipe, shared),
         feedForward(layer.feedForward(), recipe, shared));
   }
 
   private static Attending attending(
-      Attention plan, Blueprint blueprint, Recipe recipe, Shared shared) {
+      Attention plan, Blueprint blueprint, PrecisionPlan recipe, PositionTables shared) {
     Rotation rotation = shared.rotation(plan.positions().rotary(), blueprint.sizes());
-    Form qkvResult = rotation == null ? recipe.wide() : new Form.Float32();
+    ActivationFormat qkvResult = rotation == null ? recipe.wide() : new ActivationFormat.Float32();
     return new Attending(
         linear(plan.qkv(), recipe, qkvResult, Merge.REPLACE, shared),
         rotation,
@@ -51,15 +52,16 @@ record EncoderLayer(Attending attending, FeedForward feedForward) implements Aut
             recipe.wideType(),
             shared.bias(plan.positions().bias(), blueprint.sizes()),
             shared.book()),
-        linear(plan.output(), recipe, new Form.Float32(), Merge.ADD, shared),
+        linear(plan.output(), recipe, new ActivationFormat.Float32(), Merge.ADD, shared),
         RowNorm.of(plan.norm()));
   }
 
-  private static FeedForward feedForward(Blueprint.FeedForward plan, Recipe recipe, Shared shared) {
-    Form input = recipe.input(plan.up());
-    Form middle = recipe.result(input, recipe.input(plan.down()));
+  private static PackedFeedForward feedForward(
+      Blueprint.FeedForward plan, PrecisionPlan recipe, PositionTables shared) {
+    ActivationFormat input = recipe.input(plan.up());
+    ActivationFormat middle = recipe.result(input, recipe.input(plan.down()));
     Linear gate = plan.gate();
-    Form upResult = gate == null ? middle : recipe.wide();
+    ActivationFormat upResult = gate == null ? middle : recipe.wide();
     LinearLayer up =
         new LinearLayer(
             plan.up(),
@@ -72,13 +74,18 @@ record EncoderLayer(Attending attending, FeedForward feedForward) implements Aut
             ? null
             : new LinearLayer(
                 gate, input, middle, epilogue(gate, Activation.NONE, Merge.GATE), shared.book());
-    LinearLayer down = linear(plan.down(), recipe, new Form.Float32(), Merge.ADD, shared);
+    LinearLayer down =
+        linear(plan.down(), recipe, new ActivationFormat.Float32(), Merge.ADD, shared);
     RowNorm norm = plan.norm() == null ? null : RowNorm.of(plan.norm());
-    return new FeedForward(up, gated, down, middle, norm);
+    return new PackedFeedForward(up, gated, down, middle, norm);
   }
 
   private static LinearLayer linear(
-      Linear plan, Recipe recipe, Form result, Merge merge, Shared shared) {
+      Linear plan,
+      PrecisionPlan recipe,
+      ActivationFormat result,
+      Merge merge,
+      PositionTables shared) {
     Epilogue epilogue = epilogue(plan, Activation.NONE, merge);
     return new LinearLayer(plan, recipe.input(plan), result, epilogue, shared.book());
   }

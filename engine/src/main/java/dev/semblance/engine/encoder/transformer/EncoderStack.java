@@ -11,31 +11,35 @@ import org.jspecify.annotations.Nullable;
 /// A whole encoder, packed and planned. *Safe for use by many threads.*
 final class EncoderStack implements AutoCloseable {
   private final Sizes sizes;
-  private final FirstRows firstRows;
+  private final EmbeddingLayer firstRows;
   private final @Nullable RowNorm firstNorm;
   private final boolean preNorm;
   private final @Nullable RowNorm lead;
   private final List<EncoderLayer> layers;
-  private final PlanBook book = new PlanBook();
+  private final MatmulCache book = new MatmulCache();
   private final int wideBytes;
   private final @Nullable RangeObserver observer;
 
   /// Packs all weights, a layer per member of the crew at a time.
   ///
   /// @param observer sees the inputs of all products, or none
-  EncoderStack(Blueprint blueprint, Recipe recipe, Crew crew, @Nullable RangeObserver observer) {
+  EncoderStack(
+      Blueprint blueprint,
+      PrecisionPlan recipe,
+      WorkerPool crew,
+      @Nullable RangeObserver observer) {
     sizes = blueprint.sizes();
-    firstRows = FirstRows.of(blueprint, book);
+    firstRows = EmbeddingLayer.of(blueprint, book);
     firstNorm = norm(blueprint.stem().norm());
     preNorm = blueprint.preNorm();
     lead = norm(blueprint.lead());
     wideBytes = recipe.wideType().bytes();
     this.observer = observer;
-    Shared shared = new Shared(book);
+    PositionTables shared = new PositionTables(book);
     var packed = new AtomicReferenceArray<EncoderLayer>(blueprint.layers().size());
     var next = new AtomicInteger();
     try {
-      crew.perform(
+      crew.run(
           Math.min(Runtime.getRuntime().availableProcessors(), packed.length()),
           (worker, member) -> {
             for (int i = next.getAndIncrement(); i < packed.length(); i = next.getAndIncrement()) {
@@ -70,7 +74,7 @@ final class EncoderStack implements AutoCloseable {
     return sizes;
   }
 
-  FirstRows firstRows() {
+  EmbeddingLayer firstRows() {
     return firstRows;
   }
 

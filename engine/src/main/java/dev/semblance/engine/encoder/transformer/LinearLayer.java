@@ -11,19 +11,19 @@ import dev.semblance.engine.onednn.PackedWeights;
 import dev.semblance.engine.onednn.Product;
 
 /// A linear layer with its weights packed: `y[rows,out] = epilogue(x[rows,in] · Wᵀ + b)`. *Safe for
-/// use by many threads*, each with its own [Worker].
+/// use by many threads*, each with its own [ThreadScratch].
 ///
-/// Rows are taken in [Passes].
+/// Rows are taken in [RowBlocks].
 final class LinearLayer implements AutoCloseable {
   /// Rows that go through a chain of layers together: few enough to stay in second-level cache.
-  static final int BLOCK = Passes.MOST;
+  static final int BLOCK = RowBlocks.MOST;
 
   private static final long NO_GATE = 0;
 
   private final String name;
   private final int in;
   private final int out;
-  private final Form input;
+  private final ActivationFormat input;
   private final NumberType target;
   private final PackedWeights weights;
   private final Constants constants;
@@ -33,7 +33,12 @@ final class LinearLayer implements AutoCloseable {
 
   /// @param input how the layer wants its input written
   /// @param result how results are written; 8-bit forms are scaled and rounded by the product
-  LinearLayer(Linear linear, Form input, Form result, Epilogue epilogue, PlanBook book) {
+  LinearLayer(
+      Linear linear,
+      ActivationFormat input,
+      ActivationFormat result,
+      Epilogue epilogue,
+      MatmulCache book) {
     this.name = linear.name();
     this.in = linear.in();
     this.out = linear.out();
@@ -47,25 +52,26 @@ final class LinearLayer implements AutoCloseable {
     if (linear.biased()) {
       constants.bias(matrix.bias());
     }
-    if (input instanceof Form.Int8 codes) {
+    if (input instanceof ActivationFormat.Int8 codes) {
       constants.source(codes.scale(), codes.zero(), matrix.scales());
     }
-    if (result instanceof Form.Int8 codes) {
+    if (result instanceof ActivationFormat.Int8 codes) {
       constants.target(codes.scale(), codes.zero());
     }
     matrix.close();
-    plans = new Matmul[Passes.MOST + 1];
-    for (int rows : Passes.sizes()) {
+    plans = new Matmul[RowBlocks.MOST + 1];
+    for (int rows : RowBlocks.sizes()) {
       plans[rows] = book.linear(product(rows, epilogue), weights);
     }
   }
 
   private Product product(int rows, Epilogue epilogue) {
-    return Product.linear(new Product.Size(1, rows, in, out), input.type(), target, epilogue);
+    return Product.linear(
+        new Product.ProductSize(1, rows, in, out), input.type(), target, epilogue);
   }
 
   /// How the layer wants its input written.
-  Form input() {
+  ActivationFormat input() {
     return input;
   }
 
@@ -82,20 +88,20 @@ final class LinearLayer implements AutoCloseable {
   /// Shows the layer's input, which must be float32, to an observer.
   void show(RangeObserver observer, long from, int rows) {
     float[] copy = new float[rows * in];
-    Memory.copyOut(from, copy, 0, copy.length);
+    NativeMemory.copyOut(from, copy, 0, copy.length);
     observer.observe(name, copy, in);
   }
 
   /// @param from address of `rows` rows of the input's form
   /// @param to address for `rows` rows of the result's form
-  void run(Worker worker, long from, long to, int rows) {
+  void run(ThreadScratch worker, long from, long to, int rows) {
     runGated(worker, from, NO_GATE, to, rows);
   }
 
   /// The same with a gate: results are multiplied with the rows at `gate`.
-  void runGated(Worker worker, long from, long gate, long to, int rows) {
+  void runGated(ThreadScratch worker, long from, long gate, long to, int rows) {
     for (int done = 0; done < rows; ) {
-      int pass = Passes.first(rows - done);
+      int pass = RowBlocks.first(rows - done);
       int taken = Math.min(pass, rows - done);
       long source = from + done * sourceBytes();
       long factor = gate == NO_GATE ? NO_GATE : gate + done * gateBytes();
@@ -109,7 +115,7 @@ final class LinearLayer implements AutoCloseable {
     }
   }
 
-  private void runPass(Worker worker, long from, long gate, long to, int rows) {
+  private void runPass(ThreadScratch worker, long from, long gate, long to, int rows) {
     MatmulCall call = worker.call(plans[rows]);
     if (gate == NO_GATE) {
       call.run(constants, from, to, worker.scratch(call));
@@ -120,18 +126,18 @@ final class LinearLayer implements AutoCloseable {
 
   /// Rows fewer than their pass go as the first of it, elsewhere: what lies behind them is not
   /// theirs.
-  private void runPadded(Worker worker, long from, long gate, long to, int rows) {
-    int pass = Passes.first(rows);
+  private void runPadded(ThreadScratch worker, long from, long gate, long to, int rows) {
+    int pass = RowBlocks.first(rows);
     long source = worker.padded.atLeast(pass * (sourceBytes() + gateBytes() + resultBytes()));
     long factor = source + pass * sourceBytes();
     long target = factor + pass * gateBytes();
-    Memory.copy(from, source, rows * sourceBytes());
-    Memory.copy(to, target, rows * resultBytes());
+    NativeMemory.copy(from, source, rows * sourceBytes());
+    NativeMemory.copy(to, target, rows * resultBytes());
     if (gate != NO_GATE) {
-      Memory.copy(gate, factor, rows * gateBytes());
+      NativeMemory.copy(gate, factor, rows * gateBytes());
     }
     runPass(worker, source, gate == NO_GATE ? NO_GATE : factor, target, pass);
-    Memory.copy(target, to, rows * resultBytes());
+    NativeMemory.copy(target, to, rows * resultBytes());
   }
 
   private long sourceBytes() {

@@ -36,11 +36,11 @@ public record MatmulScale(float scale, int zero, float[] smoothing) {
     return smoothing.length == 0 ? 1 : smoothing[i];
   }
 
-  Form.Int8 form(int columns) {
+  ActivationFormat.Int8 form(int columns) {
     float[] inverse = new float[columns];
     for (int i = 0; i < columns; i++) {
       inverse[i] = 1 / (scale * smooth(i));
     }
-    return new Form.Int8(scale, zero, inverse);
+    return new ActivationFormat.Int8(scale, zero, inverse);
   }
 }

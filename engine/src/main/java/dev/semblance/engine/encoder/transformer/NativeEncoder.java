@@ -8,8 +8,8 @@ import dev.semblance.engine.encoder.Hidden;
 import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
-import dev.semblance.engine.encoder.transformer.Pass.Group;
-import dev.semblance.engine.encoder.transformer.Workspace.Rooms;
+import dev.semblance.engine.encoder.transformer.ActivationBuffers.Addresses;
+import dev.semblance.engine.encoder.transformer.ForwardPass.Group;
 import dev.semblance.engine.encoder.transformer.architecture.Architectures;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
@@ -35,9 +35,9 @@ public final class NativeEncoder implements Encoder {
   private final Weights weights;
   private final EncoderStack stack;
   private final EncoderCard card;
-  private final Crew crew;
-  private final Form wide;
-  private final ConcurrentLinkedDeque<Workspace> workspaces = new ConcurrentLinkedDeque<>();
+  private final WorkerPool crew;
+  private final ActivationFormat wide;
+  private final ConcurrentLinkedDeque<ActivationBuffers> workspaces = new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedQueue<PackedProjection> projections = new ConcurrentLinkedQueue<>();
 
   /// Memory outside the heap must not go while a call reads it: calls hold the reading side.
@@ -67,7 +67,7 @@ public final class NativeEncoder implements Encoder {
   /// @throws SemblanceException UNSUPPORTED when [#refusal] gives a reason, or the precision is not
   ///   possible on this CPU or with this folder; BROKEN_MODEL when config or weights are damaged
   public static NativeEncoder open(ModelFolder folder, NativePrecision precision) {
-    return open(folder, Recipe.of(folder, precision), null);
+    return open(folder, PrecisionPlan.of(folder, precision), null);
   }
 
   /// Opens what a model reads images with, in float32 or bfloat16: scales for 8-bit products are
@@ -75,31 +75,31 @@ public final class NativeEncoder implements Encoder {
   ///
   /// @throws SemblanceException as [#open]; UNSUPPORTED when it reads no images
   public static NativeEncoder openImages(ModelFolder folder, NativePrecision precision) {
-    return open(folder, Recipe.ofImages(precision), Architectures::readImages, null);
+    return open(folder, PrecisionPlan.ofImages(precision), Architectures::readImages, null);
   }
 
   /// Opens a model in int8 by a plan of its own.
   ///
   /// @throws SemblanceException as [#open]
   public static NativeEncoder open(ModelFolder folder, QuantizationPlan plan) {
-    return open(folder, Recipe.int8(plan), null);
+    return open(folder, PrecisionPlan.int8(plan), null);
   }
 
   /// Opens a model in float32 with an observer of what goes into every product.
   ///
   /// @throws SemblanceException as [#open]
   public static NativeEncoder openForCalibration(ModelFolder folder, RangeObserver observer) {
-    return open(folder, Recipe.float32(), observer);
+    return open(folder, PrecisionPlan.float32(), observer);
   }
 
   private static NativeEncoder open(
-      ModelFolder folder, Recipe recipe, @Nullable RangeObserver observer) {
+      ModelFolder folder, PrecisionPlan recipe, @Nullable RangeObserver observer) {
     return open(folder, recipe, Architectures::read, observer);
   }
 
   private static NativeEncoder open(
       ModelFolder folder,
-      Recipe recipe,
+      PrecisionPlan recipe,
       BiFunction<JsonFile, Weights, Blueprint> reading,
       @Nullable RangeObserver observer) {
     OneDnn.instance();
@@ -110,7 +110,7 @@ public final class NativeEncoder implements Encoder {
           Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
     }
     Weights weights = WeightFiles.open(folder);
-    Crew crew = new Crew();
+    WorkerPool crew = new WorkerPool();
     try {
       Blueprint blueprint = reading.apply(config, weights);
       EncoderStack stack = new EncoderStack(blueprint, recipe, crew, observer);
@@ -122,7 +122,8 @@ public final class NativeEncoder implements Encoder {
     }
   }
 
-  private NativeEncoder(Weights weights, EncoderStack stack, Recipe recipe, Crew crew) {
+  private NativeEncoder(
+      Weights weights, EncoderStack stack, PrecisionPlan recipe, WorkerPool crew) {
     this.weights = weights;
     this.stack = stack;
     this.crew = crew;
@@ -196,15 +197,16 @@ public final class NativeEncoder implements Encoder {
       }
     } else {
       AtomicInteger next = new AtomicInteger();
-      crew.perform(
+      crew.run(
           Math.min(threads, schedule.groups()),
           (worker, member) -> {
             for (int g = next.getAndIncrement();
                 g < schedule.groups();
                 g = next.getAndIncrement()) {
               Group group = group(batch, rows, out, schedule, g);
-              Rooms rooms = worker.workspace.room(stack, group.size(), group.to() - group.from());
-              new Pass(stack, group, rooms, worker, new Meeting(1)).run(0, group.size());
+              Addresses rooms =
+                  worker.workspace.room(stack, group.size(), group.to() - group.from());
+              new ForwardPass(stack, group, rooms, worker, new SpinBarrier(1)).run(0, group.size());
               worker.workspace.leave(group, width);
             }
           });
@@ -218,18 +220,18 @@ public final class NativeEncoder implements Encoder {
 
   /// Runs one group with its rows shared out among workers.
   private void share(Group group, int threads) {
-    int part = Passes.room(Math.ceilDiv(group.size(), threads));
+    int part = RowBlocks.room(Math.ceilDiv(group.size(), threads));
     int members = Math.ceilDiv(group.size(), part);
-    Meeting meeting = new Meeting(members);
-    Workspace idle = workspaces.pollFirst();
-    Workspace workspace = idle == null ? new Workspace() : idle;
+    SpinBarrier meeting = new SpinBarrier(members);
+    ActivationBuffers idle = workspaces.pollFirst();
+    ActivationBuffers workspace = idle == null ? new ActivationBuffers() : idle;
     try {
-      Rooms rooms = workspace.room(stack, group.size(), group.to() - group.from());
-      crew.perform(
+      Addresses rooms = workspace.room(stack, group.size(), group.to() - group.from());
+      crew.run(
           members,
           (worker, member) -> {
             try {
-              new Pass(stack, group, rooms, worker, meeting)
+              new ForwardPass(stack, group, rooms, worker, meeting)
                   .run(member * part, Math.min(group.size(), (member + 1) * part));
             } catch (RuntimeException | Error e) {
               meeting.breakUp();
@@ -268,7 +270,7 @@ public final class NativeEncoder implements Encoder {
       closed = true;
       projections.forEach(PackedProjection::close);
       crew.close();
-      workspaces.forEach(Workspace::close);
+      workspaces.forEach(ActivationBuffers::close);
       stack.close();
       weights.close();
     } finally {

@@ -35,9 +35,9 @@ final class PackedProjection implements Projection, AutoCloseable {
 
   private final int in;
   private final int out;
-  private final Form form;
-  private final Crew crew;
-  private final PlanBook book = new PlanBook();
+  private final ActivationFormat form;
+  private final WorkerPool crew;
+  private final MatmulCache book = new MatmulCache();
   private final List<LinearLayer> slices;
 
   /// Packed weights must not go while a call reads them: calls hold the reading side.
@@ -46,7 +46,7 @@ final class PackedProjection implements Projection, AutoCloseable {
   private boolean closed;
 
   /// @param form how rows are written for the products: float32 or bfloat16
-  PackedProjection(Linear linear, Activation activation, Form form, Crew crew) {
+  PackedProjection(Linear linear, Activation activation, ActivationFormat form, WorkerPool crew) {
     this.in = linear.in();
     this.out = linear.out();
     this.form = form;
@@ -55,12 +55,13 @@ final class PackedProjection implements Projection, AutoCloseable {
     LinearLayer[] packed = new LinearLayer[Math.ceilDiv(out, COLUMNS)];
     int members = Math.min(Runtime.getRuntime().availableProcessors(), packed.length);
     try {
-      crew.perform(
+      crew.run(
           members,
           (_, member) -> {
             for (int s = member; s < packed.length; s += members) {
               Blueprint.Linear slice = slice(linear, s);
-              packed[s] = new LinearLayer(slice, form, new Form.Float32(), epilogue, book);
+              packed[s] =
+                  new LinearLayer(slice, form, new ActivationFormat.Float32(), epilogue, book);
             }
           });
     } finally {
@@ -111,21 +112,22 @@ final class PackedProjection implements Projection, AutoCloseable {
 
   /// @throws IllegalStateException when the encoder is closed
   @Override
-  public void apply(Linear.Rows x, int threads, Sink sink) {
+  public void apply(Linear.RowBlock x, int threads, TileSink sink) {
     open.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the encoder is closed");
       }
       int members = Math.min(threads, slices.size());
-      crew.perform(members, (worker, member) -> share(worker, x, sink, member, members));
+      crew.run(members, (worker, member) -> share(worker, x, sink, member, members));
     } finally {
       open.readLock().unlock();
     }
   }
 
   /// Every `members`-th slice from slice `member` on.
-  private void share(Worker worker, Linear.Rows x, Sink sink, int member, int members) {
+  private void share(
+      ThreadScratch worker, Linear.RowBlock x, TileSink sink, int member, int members) {
     float[] values = new float[Math.min(LinearLayer.BLOCK, x.count()) * Math.min(COLUMNS, out)];
     for (int first = 0; first < x.count(); first += STRETCH) {
       int end = Math.min(x.count(), first + STRETCH);
@@ -136,8 +138,8 @@ final class PackedProjection implements Projection, AutoCloseable {
         for (int block = first; block < end; block += LinearLayer.BLOCK) {
           int rows = Math.min(LinearLayer.BLOCK, end - block);
           slice.run(worker, input + (block - first) * rowBytes(), result, rows);
-          Memory.copyOut(result, values, 0, rows * slice.out());
-          sink.take(new Tile(values, block, rows, s * COLUMNS, s * COLUMNS + slice.out()));
+          NativeMemory.copyOut(result, values, 0, rows * slice.out());
+          sink.take(new RowTile(values, block, rows, s * COLUMNS, s * COLUMNS + slice.out()));
         }
       }
     }
@@ -146,12 +148,12 @@ final class PackedProjection implements Projection, AutoCloseable {
   /// Writes rows `first` … `end − 1` as the products read them.
   ///
   /// @return where they are
-  private long written(Worker worker, Linear.Rows x, int first, int end) {
+  private long written(ThreadScratch worker, Linear.RowBlock x, int first, int end) {
     long input = worker.input.atLeast((end - first) * rowBytes());
     long plain = worker.wide.atLeast((long) in * Float.BYTES);
     for (int r = first; r < end; r++) {
       int from = (x.first() + r) * in;
-      MemorySegment.copy(x.values(), from, Memory.ALL, ValueLayout.JAVA_FLOAT, plain, in);
+      MemorySegment.copy(x.values(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, plain, in);
       form.write(plain, input + (r - first) * rowBytes(), 0, in, 1);
     }
     return input;

@@ -15,7 +15,7 @@ import java.lang.foreign.ValueLayout;
 /// which no patch stands for, is the same for every image. *Safe for use by many threads.*
 ///
 /// Always in float32: this is one product of many, and what it loses nothing brings back.
-final class PatchRows implements FirstRows {
+final class PatchRows implements EmbeddingLayer {
   private final LinearLayer projection;
   private final int in;
   private final int width;
@@ -24,7 +24,7 @@ final class PatchRows implements FirstRows {
   /// `[1 + patches, d]`, with the first row's own numbers added to its position's.
   private final float[] positions;
 
-  PatchRows(Patches plan, Sizes sizes, PlanBook book) {
+  PatchRows(Patches plan, Sizes sizes, MatmulCache book) {
     Epilogue added = new Epilogue(false, Activation.NONE, Merge.ADD);
     this.in = plan.projection().in();
     this.width = sizes.width();
@@ -35,7 +35,12 @@ final class PatchRows implements FirstRows {
       positions[i] += first[i];
     }
     this.projection =
-        new LinearLayer(plan.projection(), new Form.Float32(), new Form.Float32(), added, book);
+        new LinearLayer(
+            plan.projection(),
+            new ActivationFormat.Float32(),
+            new ActivationFormat.Float32(),
+            added,
+            book);
   }
 
   @Override
@@ -59,16 +64,16 @@ final class PatchRows implements FirstRows {
   }
 
   @Override
-  public void write(Worker worker, RaggedBatch batch, Run run, long to) {
+  public void write(ThreadScratch worker, RaggedBatch batch, TokenRange run, long to) {
     int count = (run.to() - run.from()) * width;
     MemorySegment.copy(
-        positions, run.from() * width, Memory.ALL, ValueLayout.JAVA_FLOAT, to, count);
+        positions, run.from() * width, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, to, count);
     for (int row = Math.max(1, run.from()); row < run.to(); row += LinearLayer.BLOCK) {
       int taken = Math.min(LinearLayer.BLOCK, run.to() - row);
       long source = worker.input.atLeast((long) LinearLayer.BLOCK * in * Float.BYTES);
       int from = (batch.firstPatch(run.input()) + row - 1) * in;
       MemorySegment.copy(
-          batch.patches(), from, Memory.ALL, ValueLayout.JAVA_FLOAT, source, taken * in);
+          batch.patches(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, source, taken * in);
       long target = to + (long) (row - run.from()) * width * Float.BYTES;
       projection.run(worker, source, target, taken);
     }

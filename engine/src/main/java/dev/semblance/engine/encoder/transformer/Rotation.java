@@ -36,12 +36,12 @@ record Rotation(float[] cosines, float[] sines, int headWidth, int width) {
       long left = row + 4L * start;
       long right = left + 4L * half;
       for (int i = 0; i < half; i++) {
-        float a = Memory.floatAt(left + 4L * i);
-        float b = Memory.floatAt(right + 4L * i);
+        float a = NativeMemory.floatAt(left + 4L * i);
+        float b = NativeMemory.floatAt(right + 4L * i);
         float cos = cosines[angles + i];
         float sin = sines[angles + i];
-        Memory.ALL.set(ValueLayout.JAVA_FLOAT, left + 4L * i, a * cos - b * sin);
-        Memory.ALL.set(ValueLayout.JAVA_FLOAT, right + 4L * i, b * cos + a * sin);
+        NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, left + 4L * i, a * cos - b * sin);
+        NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, right + 4L * i, b * cos + a * sin);
       }
     }
   }

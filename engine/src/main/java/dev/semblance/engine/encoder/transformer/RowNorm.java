@@ -1,7 +1,7 @@
 package dev.semblance.engine.encoder.transformer;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Norm;
-import dev.semblance.vector.Lanes;
+import dev.semblance.vector.OrderedSum;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -33,7 +33,7 @@ record RowNorm(float[] weight, float[] bias, float epsilon) {
     if (whole < width) {
       sum = sum.add(load(from, whole, rest));
     }
-    float mean = Lanes.sum(sum) / width;
+    float mean = OrderedSum.sum(sum) / width;
 
     FloatVector squares = FloatVector.zero(FLOATS);
     for (int i = 0; i < whole; i += FLOATS.length()) {
@@ -44,7 +44,7 @@ record RowNorm(float[] weight, float[] bias, float epsilon) {
       FloatVector centred = FloatVector.zero(FLOATS).add(load(from, whole, rest).sub(mean), rest);
       squares = centred.fma(centred, squares);
     }
-    float variance = Lanes.sum(squares) / width;
+    float variance = OrderedSum.sum(squares) / width;
     float scale = (float) (1 / Math.sqrt(variance + epsilon));
 
     for (int i = 0; i < whole; i += FLOATS.length()) {
@@ -52,7 +52,7 @@ record RowNorm(float[] weight, float[] bias, float epsilon) {
           .sub(mean)
           .mul(scale)
           .fma(FloatVector.fromArray(FLOATS, weight, i), FloatVector.fromArray(FLOATS, bias, i))
-          .intoMemorySegment(Memory.ALL, to + 4L * i, Memory.ORDER);
+          .intoMemorySegment(NativeMemory.ALL, to + 4L * i, NativeMemory.ORDER);
     }
     if (whole < width) {
       load(from, whole, rest)
@@ -61,15 +61,17 @@ record RowNorm(float[] weight, float[] bias, float epsilon) {
           .fma(
               FloatVector.fromArray(FLOATS, weight, whole, rest),
               FloatVector.fromArray(FLOATS, bias, whole, rest))
-          .intoMemorySegment(Memory.ALL, to + 4L * whole, Memory.ORDER, rest);
+          .intoMemorySegment(NativeMemory.ALL, to + 4L * whole, NativeMemory.ORDER, rest);
     }
   }
 
   private static FloatVector load(long from, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, Memory.ALL, from + 4L * i, Memory.ORDER);
+    return FloatVector.fromMemorySegment(
+        FLOATS, NativeMemory.ALL, from + 4L * i, NativeMemory.ORDER);
   }
 
   private static FloatVector load(long from, int i, VectorMask<Float> mask) {
-    return FloatVector.fromMemorySegment(FLOATS, Memory.ALL, from + 4L * i, Memory.ORDER, mask);
+    return FloatVector.fromMemorySegment(
+        FLOATS, NativeMemory.ALL, from + 4L * i, NativeMemory.ORDER, mask);
   }
 }

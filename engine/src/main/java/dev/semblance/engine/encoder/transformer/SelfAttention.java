@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Attention of one input's queries over its own keys, tile by tile: a tile's scores are made,
 /// turned into powers and multiplied with the values before the next tile begins, and never leave
-/// the cache. *Safe for use by many threads*, each with its own [Worker].
+/// the cache. *Safe for use by many threads*, each with its own [ThreadScratch].
 ///
 /// A tile is a few heads by up to 128 queries by all keys the queries can see, `O(t)` memory.
 /// Counts of queries and keys are rounded up to multiples of 16 (longer ones more coarsely), so
@@ -36,7 +36,7 @@ final class SelfAttention {
   private final float scale;
   private final NumberType type;
   private final @Nullable DistanceBias bias;
-  private final PlanBook book;
+  private final MatmulCache book;
 
   /// @param type of queries, keys and values: FLOAT32 or BFLOAT16
   SelfAttention(
@@ -44,7 +44,7 @@ final class SelfAttention {
       Sizes sizes,
       NumberType type,
       @Nullable DistanceBias bias,
-      PlanBook book) {
+      MatmulCache book) {
     this.heads = sizes.heads();
     this.headWidth = sizes.headWidth();
     this.width = sizes.width();
@@ -62,12 +62,12 @@ final class SelfAttention {
   /// @param tokens how many of its first rows are attended to, mostly `t`
   /// @param from first query
   /// @param to behind the last query
-  record Span(long qkv, int tokens, int from, int to) {}
+  record QueryRange(long qkv, int tokens, int from, int to) {}
 
   /// Computes the rows of a span's queries.
   ///
   /// @param result address of the row `[d]` of the first query, in the given form
-  void run(Worker worker, Span span, long result, Form form) {
+  void run(ThreadScratch worker, QueryRange span, long result, ActivationFormat form) {
     int from = span.from();
     int to = span.to();
     int tiles = Math.ceilDiv(to - from, queriesPerTile(span.tokens()));
@@ -75,7 +75,7 @@ final class SelfAttention {
     int keys = keys(span, queries);
     for (int first = from; first < to; first += queries) {
       int firstKey = window == 0 ? 0 : Math.max(0, first - window);
-      Tile tile = new Tile(first, Math.min(to, first + queries), queries, keys, firstKey);
+      KeyTile tile = new KeyTile(first, Math.min(to, first + queries), queries, keys, firstKey);
       long rows = (long) (first - from) * width;
       tile(worker, span, tile, form, result + rows * form.type().bytes());
     }
@@ -86,7 +86,7 @@ final class SelfAttention {
   /// @param queries rows computed, from `first`
   /// @param keys columns computed
   /// @param firstKey first key in reach
-  private record Tile(int first, int last, int queries, int keys, int firstKey) {}
+  private record KeyTile(int first, int last, int queries, int keys, int firstKey) {}
 
   /// Where a tile's numbers are while it is worked on.
   ///
@@ -94,17 +94,19 @@ final class SelfAttention {
   /// @param powers the same in the type of the values; the same place for float32
   /// @param mixed `[queries,d]` float32
   /// @param sums of powers, `[heads,queries]`
-  private record Desk(long scores, long powers, long mixed, float[] sums) {
-    Desk from(long cells, int bytes) {
-      return new Desk(scores + cells * Float.BYTES, powers + cells * bytes, mixed, sums);
+  private record AttentionScratch(long scores, long powers, long mixed, float[] sums) {
+    AttentionScratch from(long cells, int bytes) {
+      return new AttentionScratch(
+          scores + cells * Float.BYTES, powers + cells * bytes, mixed, sums);
     }
   }
 
-  private void tile(Worker worker, Span span, Tile tile, Form form, long result) {
+  private void tile(
+      ThreadScratch worker, QueryRange span, KeyTile tile, ActivationFormat form, long result) {
     int together = headsTogether(tile);
     MatmulCall score = worker.call(scorePlan(together, tile));
     MatmulCall mix = worker.call(mixPlan(together, tile));
-    Desk desk = desk(worker, tile, together);
+    AttentionScratch desk = desk(worker, tile, together);
     long rowBytes = 3L * width * type.bytes();
     long queries = span.qkv() + tile.first() * rowBytes;
     long keys = span.qkv() + tile.firstKey() * rowBytes + (long) width * type.bytes();
@@ -129,10 +131,10 @@ final class SelfAttention {
     finish(tile, desk, form, result);
   }
 
-  private Desk desk(Worker worker, Tile tile, int together) {
+  private AttentionScratch desk(ThreadScratch worker, KeyTile tile, int together) {
     long cells = (long) together * tile.queries() * tile.keys();
     long scores = worker.scores.atLeast(cells * Float.BYTES);
-    return new Desk(
+    return new AttentionScratch(
         scores,
         type == NumberType.FLOAT32 ? scores : worker.powers.atLeast(cells * type.bytes()),
         worker.heads.atLeast((long) tile.queries() * width * Float.BYTES),
@@ -140,7 +142,7 @@ final class SelfAttention {
   }
 
   /// Turns one head's scores into powers.
-  private void softmax(Span span, Tile tile, int head, Desk at) {
+  private void softmax(QueryRange span, KeyTile tile, int head, AttentionScratch at) {
     for (int query = tile.first(); query < tile.last(); query++) {
       limit(span, tile, query, head, at);
     }
@@ -155,7 +157,7 @@ final class SelfAttention {
   }
 
   /// Puts keys out of a query's reach far away, and adds the bias of distances.
-  private void limit(Span span, Tile tile, int query, int head, Desk at) {
+  private void limit(QueryRange span, KeyTile tile, int query, int head, AttentionScratch at) {
     long scores = at.scores() + (long) (query - tile.first()) * tile.keys() * Float.BYTES;
     int to = Math.max(1, Math.min(span.tokens(), reach(query)) - tile.firstKey());
     // A query far behind all that is attended to sees the last of it.
@@ -180,7 +182,7 @@ final class SelfAttention {
   }
 
   /// Divides by the sums and writes the rows that were wanted.
-  private void finish(Tile tile, Desk desk, Form form, long result) {
+  private void finish(KeyTile tile, AttentionScratch desk, ActivationFormat form, long result) {
     int bytes = form.type().bytes();
     for (int row = 0; row < tile.last() - tile.first(); row++) {
       for (int head = 0; head < heads; head++) {
@@ -196,21 +198,21 @@ final class SelfAttention {
     }
   }
 
-  private Matmul scorePlan(int together, Tile tile) {
+  private Matmul scorePlan(int together, KeyTile tile) {
     long stride = 3L * width;
     return book.plain(
         new Product(
-            new Product.Size(together, tile.queries(), headWidth, tile.keys()),
+            new Product.ProductSize(together, tile.queries(), headWidth, tile.keys()),
             new Operand(type, headWidth, stride, 1),
             new Operand(type, headWidth, 1, stride),
             new Operand(NumberType.FLOAT32, (long) tile.queries() * tile.keys(), tile.keys(), 1),
             Epilogue.NONE));
   }
 
-  private Matmul mixPlan(int together, Tile tile) {
+  private Matmul mixPlan(int together, KeyTile tile) {
     return book.plain(
         new Product(
-            new Product.Size(together, tile.queries(), tile.keys(), headWidth),
+            new Product.ProductSize(together, tile.queries(), tile.keys(), headWidth),
             new Operand(type, (long) tile.queries() * tile.keys(), tile.keys(), 1),
             new Operand(type, headWidth, 3L * width, 1),
             new Operand(NumberType.FLOAT32, headWidth, width, 1),
@@ -222,7 +224,7 @@ final class SelfAttention {
     return Math.clamp(TILE_BYTES / (Float.BYTES * (long) keys), FEWEST_QUERIES, QUERIES);
   }
 
-  private int keys(Span span, int queries) {
+  private int keys(QueryRange span, int queries) {
     if (window == 0) {
       return roundUp(span.tokens(), span.tokens() <= LONG ? STEP : LONG_STEP);
     }
@@ -231,7 +233,7 @@ final class SelfAttention {
   }
 
   /// As many heads as fit a tile's memory and divide the number of heads.
-  private int headsTogether(Tile tile) {
+  private int headsTogether(KeyTile tile) {
     int most = Math.clamp(TILE_BYTES / (4L * tile.queries() * tile.keys()), 1, heads);
     while (heads % most != 0) {
       most--;

@@ -1,6 +1,6 @@
 package dev.semblance.engine.encoder.transformer;
 
-import dev.semblance.vector.Lanes;
+import dev.semblance.vector.OrderedSum;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -59,12 +59,12 @@ final class Softmax {
   ///
   /// @param scale factor that all scores will get
   static void limit(long scores, int count, int from, int to, float scale) {
-    float low = Memory.floatAt(scores + 4L * from) - FAR / scale;
+    float low = NativeMemory.floatAt(scores + 4L * from) - FAR / scale;
     for (int i = 0; i < from; i++) {
-      Memory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, low);
+      NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, low);
     }
     for (int i = to; i < count; i++) {
-      Memory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, low);
+      NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, low);
     }
   }
 
@@ -73,8 +73,9 @@ final class Softmax {
   /// @param at index in `bias` of the first score's
   static void addBias(long scores, int count, float scale, float[] bias, int at) {
     for (int i = 0; i < count; i++) {
-      float score = Memory.floatAt(scores + 4L * i);
-      Memory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, Math.fma(score, scale, bias[at + i]));
+      float score = NativeMemory.floatAt(scores + 4L * i);
+      NativeMemory.ALL.set(
+          ValueLayout.JAVA_FLOAT, scores + 4L * i, Math.fma(score, scale, bias[at + i]));
     }
   }
 
@@ -129,21 +130,22 @@ final class Softmax {
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < count; i += FLOATS.length()) {
       FloatVector p = power(load(scores, i).fma(c, shift));
-      p.intoMemorySegment(Memory.ALL, scores + 4L * i, Memory.ORDER);
+      p.intoMemorySegment(NativeMemory.ALL, scores + 4L * i, NativeMemory.ORDER);
       sum = sum.add(p);
     }
-    return Lanes.sum(sum);
+    return OrderedSum.sum(sum);
   }
 
   private static float narrowRow(long scores, int count, float c, float shift, long powers) {
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < count; i += FLOATS.length()) {
       FloatVector p = coarsePower(load(scores, i).fma(c, shift));
-      IntVector rounded = Form.Bfloat16.roundedPositive(p);
-      Form.Bfloat16.upper(rounded).intoMemorySegment(Memory.ALL, powers + 2L * i, Memory.ORDER);
-      sum = sum.add(rounded.and(Form.Bfloat16.UPPER).reinterpretAsFloats());
+      IntVector rounded = ActivationFormat.Bfloat16.roundedPositive(p);
+      ActivationFormat.Bfloat16.upper(rounded)
+          .intoMemorySegment(NativeMemory.ALL, powers + 2L * i, NativeMemory.ORDER);
+      sum = sum.add(rounded.and(ActivationFormat.Bfloat16.UPPER).reinterpretAsFloats());
     }
-    return Lanes.sum(sum);
+    return OrderedSum.sum(sum);
   }
 
   private static float max(long scores, int count) {
@@ -197,6 +199,7 @@ final class Softmax {
   }
 
   private static FloatVector load(long from, int i) {
-    return FloatVector.fromMemorySegment(FLOATS, Memory.ALL, from + 4L * i, Memory.ORDER);
+    return FloatVector.fromMemorySegment(
+        FLOATS, NativeMemory.ALL, from + 4L * i, NativeMemory.ORDER);
   }
 }

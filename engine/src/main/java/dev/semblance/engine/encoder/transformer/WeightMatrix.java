@@ -27,10 +27,11 @@ record WeightMatrix(
   private static final int LARGEST = 127;
   private static final float ROUND = 12582912;
 
-  static WeightMatrix of(Linear linear, Form input) {
+  static WeightMatrix of(Linear linear, ActivationFormat input) {
     Arena arena = Arena.ofConfined();
     int in = linear.in();
-    float[] smoothing = input instanceof Form.Int8 form ? smoothing(form) : new float[0];
+    float[] smoothing =
+        input instanceof ActivationFormat.Int8 form ? smoothing(form) : new float[0];
     boolean codes = smoothing.length > 0;
     float[] smoothed = new float[smoothing.length];
     byte[] rowOfCodes = new byte[smoothing.length];
@@ -66,7 +67,7 @@ record WeightMatrix(
 
   /// What every column is multiplied with before it is rounded: smoothing taken out of the input
   /// goes into the weights here.
-  private static float[] smoothing(Form.Int8 form) {
+  private static float[] smoothing(ActivationFormat.Int8 form) {
     float[] factors = new float[form.inverse().length];
     for (int i = 0; i < factors.length; i++) {
       factors[i] = 1 / (form.inverse()[i] * form.scale());

@@ -33,7 +33,7 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
   /// @param weighsWords whether a head projects onto the vocabulary, by the words packed once more
   /// @throws SemblanceException as [NativeEncoder#open]
   public long growth(boolean weighsWords) {
-    Recipe recipe = Recipe.of(folder, precision);
+    PrecisionPlan recipe = PrecisionPlan.of(folder, precision);
     try (Weights weights = WeightFiles.open(folder)) {
       Blueprint blueprint = Architectures.read(folder.json(CONFIG), weights);
       long words = (long) blueprint.sizes().vocabulary() * blueprint.sizes().width();
@@ -45,13 +45,13 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
   ///
   /// @throws SemblanceException as [NativeEncoder#openImages]
   public long growthOfImages() {
-    Recipe recipe = Recipe.ofImages(precision);
+    PrecisionPlan recipe = PrecisionPlan.ofImages(precision);
     try (Weights weights = WeightFiles.open(folder)) {
       return growth(Architectures.readImages(folder.json(CONFIG), weights), recipe);
     }
   }
 
-  private static long growth(Blueprint blueprint, Recipe recipe) {
+  private static long growth(Blueprint blueprint, PrecisionPlan recipe) {
     long first =
         switch (blueprint.stem()) {
           case Embeddings embeddings ->

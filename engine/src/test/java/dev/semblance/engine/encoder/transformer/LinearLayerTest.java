@@ -34,22 +34,25 @@ class LinearLayerTest {
     assumeTrue(OneDnn.missing().isEmpty(), () -> "skipped: " + OneDnn.missing().orElseThrow());
   }
 
-  static Stream<Form> forms() {
+  static Stream<ActivationFormat> forms() {
     var isa = OneDnn.instance().isa();
     return Stream.of(
-            Stream.of(new Form.Float32()),
-            isa.bfloat16() ? Stream.of(new Form.Bfloat16()) : Stream.<Form>empty(),
-            isa.exactInt8() ? Stream.of(codes()) : Stream.<Form>empty())
+            Stream.of(new ActivationFormat.Float32()),
+            isa.bfloat16()
+                ? Stream.of(new ActivationFormat.Bfloat16())
+                : Stream.<ActivationFormat>empty(),
+            isa.exactInt8() ? Stream.of(codes()) : Stream.<ActivationFormat>empty())
         .flatMap(form -> form);
   }
 
   @ParameterizedTest
   @MethodSource("forms")
-  void neighboursChangeNoBitAndNothingBehindIsTouched(Form form) {
+  void neighboursChangeNoBitAndNothingBehindIsTouched(ActivationFormat form) {
     var epilogue = new Epilogue(false, Activation.NONE, Merge.ADD);
-    try (var book = new PlanBook();
-        var layer = new LinearLayer(linear(), form, new Form.Float32(), epilogue, book);
-        var worker = new Worker();
+    try (var book = new MatmulCache();
+        var layer =
+            new LinearLayer(linear(), form, new ActivationFormat.Float32(), epilogue, book);
+        var worker = new ThreadScratch();
         Arena arena = Arena.ofConfined()) {
       long from = input(arena, form).address();
       float[] before = numbers(ROWS * OUT);
@@ -66,11 +69,11 @@ class LinearLayerTest {
     }
   }
 
-  private static Form codes() {
+  private static ActivationFormat codes() {
     return MatmulScale.ofRange(-1, 1).form(IN);
   }
 
-  private static MemorySegment input(Arena arena, Form form) {
+  private static MemorySegment input(Arena arena, ActivationFormat form) {
     MemorySegment plain = arena.allocate(4L * ROWS * IN, 64);
     MemorySegment.copy(numbers(ROWS * IN), 0, plain, ValueLayout.JAVA_FLOAT, 0, ROWS * IN);
     MemorySegment written = arena.allocate((long) ROWS * IN * form.type().bytes(), 64);

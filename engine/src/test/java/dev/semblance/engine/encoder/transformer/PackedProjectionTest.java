@@ -52,7 +52,7 @@ class PackedProjectionTest {
   }
 
   private static void agrees(Linear linear, Activation activation, int rows, int threads) {
-    Linear.Rows x = rows(rows);
+    Linear.RowBlock x = rows(rows);
     float[] expected = new PlainProjection(linear, activation).apply(x, threads);
     try (var encoder = open(NativePrecision.F32)) {
       float[] packed = encoder.projection(linear, activation).apply(x, threads);
@@ -64,7 +64,7 @@ class PackedProjectionTest {
   void bfloat16PointsTheSameWay() {
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: no bfloat16 here");
     Linear linear = linear(700);
-    Linear.Rows x = rows(9);
+    Linear.RowBlock x = rows(9);
     float[] expected = new PlainProjection(linear, Activation.GELU).apply(x, 1);
     try (var encoder = open(NativePrecision.BF16)) {
       float[] packed = encoder.projection(linear, Activation.GELU).apply(x, 2);
@@ -75,13 +75,13 @@ class PackedProjectionTest {
   @Test
   void neighboursAndThreadsChangeNothing() {
     Linear linear = linear(1300);
-    Linear.Rows x = rows(133);
+    Linear.RowBlock x = rows(133);
     try (var encoder = open(NativePrecision.F32)) {
       Projection projection = encoder.projection(linear, Activation.IDENTITY);
       float[] all = projection.apply(x, 2);
       for (int r = 0; r < x.count(); r++) {
-        float[] alone = projection.apply(new Linear.Rows(x.values(), x.first() + r, 1), 1);
-        float[] among = new Linear.Rows(all, 0, x.count()).row(r, linear.out());
+        float[] alone = projection.apply(new Linear.RowBlock(x.values(), x.first() + r, 1), 1);
+        float[] among = new Linear.RowBlock(all, 0, x.count()).row(r, linear.out());
         assertThat(Golden.distance(alone, among)).as("seed %d, row %d", SEED, r).isLessThan(1e-6);
       }
     }
@@ -107,8 +107,8 @@ class PackedProjectionTest {
   }
 
   /// Rows in the midst of an array, as an input's stand among those of its batch.
-  private static Linear.Rows rows(int count) {
-    return new Linear.Rows(numbers(new Random(SEED + count), (count + 2) * WIDTH), 1, count);
+  private static Linear.RowBlock rows(int count) {
+    return new Linear.RowBlock(numbers(new Random(SEED + count), (count + 2) * WIDTH), 1, count);
   }
 
   private static float[] numbers(Random random, int count) {

@@ -3,7 +3,7 @@ package dev.semblance.engine.encoder.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.semblance.engine.encoder.transformer.Memory.Region;
+import dev.semblance.engine.encoder.transformer.NativeMemory.Region;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class SoftmaxTest {
       float[] sums = new float[ROWS];
       Softmax.narrow(rows, powers.atLeast(2L * given.length), sums, 0);
       for (int i = 0; i < given.length; i++) {
-        short bits = Memory.ALL.get(ValueLayout.JAVA_SHORT, powers.atLeast(0) + 2L * i);
+        short bits = NativeMemory.ALL.get(ValueLayout.JAVA_SHORT, powers.atLeast(0) + 2L * i);
         float power = Float.intBitsToFloat(bits << 16);
         double wanted = expected(given, i);
         assertThat((double) power / sums[i / KEYS]).isCloseTo(wanted, within(wanted / 100 + 1e-20));
@@ -41,7 +41,7 @@ class SoftmaxTest {
       Softmax.wide(rows(scores, given), sums, 0);
       for (int i = 0; i < given.length; i++) {
         double wanted = expected(given, i);
-        assertThat((double) Memory.floatAt(rows.at() + 4L * i) / sums[i / KEYS])
+        assertThat((double) NativeMemory.floatAt(rows.at() + 4L * i) / sums[i / KEYS])
             .isCloseTo(wanted, within(wanted * 2e-5 + 1e-20));
       }
     }
@@ -50,7 +50,7 @@ class SoftmaxTest {
   private static Softmax.Scores rows(Region region, float[] given) {
     long at = region.atLeast(4L * given.length);
     for (int i = 0; i < given.length; i++) {
-      Memory.ALL.set(ValueLayout.JAVA_FLOAT, at + 4L * i, given[i]);
+      NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, at + 4L * i, given[i]);
     }
     for (int row = 0; row < ROWS; row++) {
       Softmax.limit(at + 4L * row * KEYS, KEYS, 0, TO, SCALE);

@@ -2,7 +2,7 @@ package dev.semblance.search.ingest.jdk;
 
 import com.sun.source.tree.CompilationUnitTree;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.ReadResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class JdkDocsReader implements DocumentReader {
   private final JdkSources sources;
   private final Iterator<JdkSources.Exported> packages;
-  private final Deque<Reading> ready = new ArrayDeque<>();
+  private final Deque<ReadResult> ready = new ArrayDeque<>();
   private final long files;
   private long filesRead;
 
@@ -24,7 +24,7 @@ final class JdkDocsReader implements DocumentReader {
   }
 
   @Override
-  public @Nullable Reading next() {
+  public @Nullable ReadResult next() {
     while (ready.isEmpty() && packages.hasNext()) {
       read(packages.next());
     }

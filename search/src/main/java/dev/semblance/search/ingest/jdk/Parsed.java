@@ -5,7 +5,7 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.search.ingest.Reading;
+import dev.semblance.search.ingest.ReadResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param units one for each source
 /// @param docs finds their comments
 /// @param problems what the parser did not understand
-record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<Reading.Bad> problems) {
+record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<ReadResult.Bad> problems) {
   private static final List<String> OPTIONS = List.of("-proc:none", "-Xlint:none");
   private static final @Nullable JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
@@ -44,7 +44,7 @@ record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<Reading.Bad> 
       var task = (JavacTask) compiler.getTask(null, files, heard, OPTIONS, null, sources);
       List<CompilationUnitTree> units = new ArrayList<>();
       task.parse().forEach(units::add);
-      List<Reading.Bad> problems =
+      List<ReadResult.Bad> problems =
           heard.getDiagnostics().stream()
               .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
               .map(Parsed::problem)
@@ -55,8 +55,9 @@ record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<Reading.Bad> 
     }
   }
 
-  private static Reading.Bad problem(Diagnostic<? extends JavaFileObject> each) {
+  private static ReadResult.Bad problem(Diagnostic<? extends JavaFileObject> each) {
     String file = each.getSource() == null ? "source" : each.getSource().getName();
-    return new Reading.Bad(file + ", line " + each.getLineNumber(), each.getMessage(Locale.ROOT));
+    return new ReadResult.Bad(
+        file + ", line " + each.getLineNumber(), each.getMessage(Locale.ROOT));
   }
 }

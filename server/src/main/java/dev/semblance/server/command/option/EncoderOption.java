@@ -20,7 +20,7 @@ public final class EncoderOption {
               + " runs the folder's graph on ONNX Runtime. A collection keeps to the one it was"
               + " made by. float32 and bfloat16 are other names of two; float16, which CPUs do not"
               + " compute in, is taken for auto, and a line says so.")
-  private Asked asked = new Asked(EncoderChoice.AUTO, true);
+  private EncoderRequest asked = new EncoderRequest(EncoderChoice.AUTO, true);
 
   public EncoderChoice choice() {
     return asked.choice();
@@ -37,7 +37,7 @@ public final class EncoderOption {
 
   /// @param choice what is done
   /// @param obeyed whether it is what was asked for
-  record Asked(EncoderChoice choice, boolean obeyed) {
+  record EncoderRequest(EncoderChoice choice, boolean obeyed) {
     @Override
     public String toString() {
       return choice.name().toLowerCase(Locale.ROOT);
@@ -45,16 +45,16 @@ public final class EncoderOption {
   }
 
   /// By our names, or by those of text-embeddings-inference.
-  static final class Choice implements ITypeConverter<Asked> {
+  static final class Choice implements ITypeConverter<EncoderRequest> {
     @Override
-    public Asked convert(String text) {
+    public EncoderRequest convert(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {
-        case "auto" -> new Asked(EncoderChoice.AUTO, true);
-        case "float16" -> new Asked(EncoderChoice.AUTO, false);
-        case "f32", "float32" -> new Asked(EncoderChoice.F32, true);
-        case "bf16", "bfloat16" -> new Asked(EncoderChoice.BF16, true);
-        case "int8" -> new Asked(EncoderChoice.INT8, true);
-        case "onnx" -> new Asked(EncoderChoice.ONNX, true);
+        case "auto" -> new EncoderRequest(EncoderChoice.AUTO, true);
+        case "float16" -> new EncoderRequest(EncoderChoice.AUTO, false);
+        case "f32", "float32" -> new EncoderRequest(EncoderChoice.F32, true);
+        case "bf16", "bfloat16" -> new EncoderRequest(EncoderChoice.BF16, true);
+        case "int8" -> new EncoderRequest(EncoderChoice.INT8, true);
+        case "onnx" -> new EncoderRequest(EncoderChoice.ONNX, true);
         default ->
             throw new TypeConversionException(
                 "'" + text + "' is none of auto, f32, bf16, int8, onnx");

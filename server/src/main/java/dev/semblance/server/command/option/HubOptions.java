@@ -12,7 +12,7 @@ public final class HubOptions {
   @Option(
       names = {"--hf-token", "--hf-api-token"},
       paramLabel = "TOKEN",
-      converter = Secret.Converter.class,
+      converter = Secret.SecretConverter.class,
       description =
           "What the hub knows its user by, for private and gated models. Better given as HF_TOKEN,"
               + " which other users of the machine cannot read.")

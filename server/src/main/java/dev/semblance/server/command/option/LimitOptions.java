@@ -37,12 +37,12 @@ public final class LimitOptions {
       names = "--request-timeout",
       paramLabel = "TIME",
       defaultValue = "30s",
-      converter = Quantity.Span.class,
+      converter = Quantity.ValueRange.class,
       description =
           "How long a client may take over HTTP to send a request's headers, its body, or one"
               + " document of a stream; ${DEFAULT-VALUE} by default. A slower one is cut off, or"
               + " answered with 408. Between requests a connection stays open for 75s at least.")
-  private Duration patience = HttpSettings.Limits.STANDARD.patience();
+  private Duration patience = HttpSettings.BodyLimits.STANDARD.patience();
 
   @Option(
       names = "--max-client-batch-size",
@@ -115,7 +115,7 @@ public final class LimitOptions {
 
   public HttpSettings limit(HttpSettings settings) {
     return settings
-        .with(new HttpSettings.Limits(payload, document, positive(patience)))
+        .with(new HttpSettings.BodyLimits(payload, document, positive(patience)))
         .with(new HttpSettings.Errors(validationStatus, openAiErrors));
   }
 
@@ -127,7 +127,7 @@ public final class LimitOptions {
   }
 
   public GrpcSettings limit(GrpcSettings settings) {
-    return settings.with(new GrpcSettings.Limits(message, inFlight));
+    return settings.with(new GrpcSettings.MessageLimits(message, inFlight));
   }
 
   public ServiceSettings limit(ServiceSettings settings) {

@@ -9,7 +9,7 @@ public final class ModelRuleOptions {
   @Option(
       names = "--memory-budget",
       paramLabel = "SIZE",
-      converter = QueueOptions.Size.class,
+      converter = QueueOptions.SizeConverter.class,
       description =
           "How much memory the weights of all open models may take together, such as 4GB or 512MiB;"
               + " each matrix counts in the width in which the encoder keeps it. No bound by"

@@ -5,8 +5,8 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.grpc.GrpcSettings;
+import dev.semblance.server.http.CorsPolicy;
 import dev.semblance.server.http.HttpSettings;
-import dev.semblance.server.http.Origins;
 import dev.semblance.server.settings.Quantity;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class NetworkOptions {
   public HttpSettings http() {
     return HttpSettings.STANDARD
         .with(new Listening(host, port, identity()))
-        .with(new Origins(Set.copyOf(origins)));
+        .with(new CorsPolicy(Set.copyOf(origins)));
   }
 
   public Optional<GrpcSettings> grpc() {

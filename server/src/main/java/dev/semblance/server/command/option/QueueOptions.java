@@ -20,7 +20,7 @@ public final class QueueOptions {
       names = "--cache",
       paramLabel = "SIZE",
       defaultValue = "64MB",
-      converter = Size.class,
+      converter = SizeConverter.class,
       description =
           "Memory for answers, so that a repeated input costs no compute: 64MB, 2GB, 512MiB;"
               + " ${DEFAULT-VALUE} by default, 0 for none. It lies outside the heap, is shared by"
@@ -49,7 +49,7 @@ public final class QueueOptions {
       names = "--deadline",
       paramLabel = "TIME",
       defaultValue = "60s",
-      converter = Quantity.Span.class,
+      converter = Quantity.ValueRange.class,
       description =
           "How long an interactive input may wait in the queue before it is refused (429), where"
               + " its request does not say: 60s, 500ms, 2m; ${DEFAULT-VALUE} by default.")
@@ -91,7 +91,7 @@ public final class QueueOptions {
   }
 
   /// Bytes: a whole number and a unit, of a thousand or of 1,024.
-  static final class Size implements ITypeConverter<Long> {
+  static final class SizeConverter implements ITypeConverter<Long> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(|[KkMG]B|[KMG]iB)");
 
     @Override

@@ -1,7 +1,7 @@
 package dev.semblance.server.command.option;
 
-import dev.semblance.server.calibration.Calibration;
-import dev.semblance.server.calibration.RangesShelf;
+import dev.semblance.server.calibration.CalibrationStore;
+import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.ranges.RangesFile;
 import dev.semblance.server.ranges.RangesFolder;
 import java.nio.file.Path;
@@ -28,11 +28,11 @@ public final class RangesOptions {
   /// @throws dev.semblance.SemblanceException NOT_FOUND, INVALID when a file holds no ranges
   public AtStart atStart(Optional<Path> data) {
     return new AtStart(
-        data.map(RangesOptions::shelf).orElse(RangesShelf.NONE),
+        data.map(RangesOptions::shelf).orElse(CalibrationStore.NONE),
         files.stream().flatMap(file -> RangesFile.read(file).stream()).toList());
   }
 
-  private static RangesShelf shelf(Path data) {
+  private static CalibrationStore shelf(Path data) {
     return new RangesFolder(data.resolve(FOLDER));
   }
 
@@ -40,7 +40,7 @@ public final class RangesOptions {
   ///
   /// @param shelf where they outlast it
   /// @param given the ones it is started with
-  public record AtStart(RangesShelf shelf, List<Calibration> given) {
+  public record AtStart(CalibrationStore shelf, List<OutputRanges> given) {
     /// Those that a data directory holds.
     public static AtStart of(Path data) {
       return new AtStart(RangesOptions.shelf(data), List.of());

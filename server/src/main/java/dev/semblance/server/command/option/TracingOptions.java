@@ -29,7 +29,7 @@ public final class TracingOptions {
   @Option(
       names = "--otlp-protocol",
       paramLabel = "http/protobuf|grpc",
-      converter = Protocol.class,
+      converter = ProtocolName.class,
       description =
           "How the collector is told; by default grpc where the endpoint's port is 4317, else"
               + " http/protobuf, for which /v1/traces is added to the endpoint.")
@@ -45,7 +45,7 @@ public final class TracingOptions {
   @Option(
       names = "--otlp-headers",
       paramLabel = "NAME=VALUE,…",
-      converter = Secret.Converter.class,
+      converter = Secret.SecretConverter.class,
       description =
           "What the collector wants to see with each message, such as a key of its own; several"
               + " with commas between.")
@@ -82,7 +82,7 @@ public final class TracingOptions {
   }
 
   /// By OpenTelemetry's names.
-  static final class Protocol implements ITypeConverter<OtlpSettings.Protocol> {
+  static final class ProtocolName implements ITypeConverter<OtlpSettings.Protocol> {
     @Override
     public OtlpSettings.Protocol convert(String text) {
       return switch (text) {

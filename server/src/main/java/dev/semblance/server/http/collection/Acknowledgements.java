@@ -1,11 +1,11 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.service.Verdict;
+import dev.semblance.server.service.ItemResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +42,8 @@ final class Acknowledgements {
   }
 
   /// Sends the verdicts of a slice, once something was accepted.
-  void slice(List<Verdict> verdicts) {
-    for (Verdict verdict : verdicts) {
+  void slice(List<ItemResult> verdicts) {
+    for (ItemResult verdict : verdicts) {
       if (accepted + refused > 0) {
         hold(",");
       }
@@ -63,14 +63,14 @@ final class Acknowledgements {
   /// Ends the reply of a stream that was read to its end.
   void finish() throws IOException {
     if (accepted == 0 && refused > 0) {
-      fail(new Answer(422, "Validation"), "none of " + refused + " documents was accepted");
+      fail(new ErrorStatus(422, "Validation"), "none of " + refused + " documents was accepted");
     } else {
       end(200, _ -> {});
     }
   }
 
   /// Ends the reply of a stream that could not be read, or written to disk, to its end.
-  void fail(Answer answer, String message) throws IOException {
+  void fail(ErrorStatus answer, String message) throws IOException {
     end(answer.status(), json -> Dialect.SEMBLANCE.error(json, answer, message));
   }
 
@@ -81,7 +81,7 @@ final class Acknowledgements {
     }
   }
 
-  private void end(int status, Json.Writing error) throws IOException {
+  private void end(int status, Json.JsonWriting error) throws IOException {
     byte[] tail =
         Json.write(json -> {
           json.writeStartObject();
@@ -106,7 +106,7 @@ final class Acknowledgements {
     return outbox;
   }
 
-  private void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+  private void verdict(JsonGenerator json, ItemResult verdict) throws IOException {
     json.writeStartObject();
     json.writeNumberField(placeName, verdict.place());
     json.writeStringField("id", verdict.id());

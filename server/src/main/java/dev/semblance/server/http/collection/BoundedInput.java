@@ -1,6 +1,6 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.HttpError;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ final class BoundedInput extends FilterInputStream {
   private void count(int bytes) {
     read += Math.max(0, bytes);
     if (read > limit) {
-      throw Refusal.tooLarge(limit);
+      throw HttpError.tooLarge(limit);
     }
   }
 }

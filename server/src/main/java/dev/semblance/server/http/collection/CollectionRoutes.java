@@ -2,13 +2,13 @@ package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.collection.CorpusInfo;
+import dev.semblance.collection.CollectionInfo;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.service.Retrieval;
+import dev.semblance.server.service.CollectionService;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,17 +16,17 @@ import java.util.List;
 ///
 /// @param retrieval who keeps them
 /// @param limit of a body
-public record CollectionRoutes(Retrieval retrieval, Body.Limit limit) {
+public record CollectionRoutes(CollectionService retrieval, Body.Limit limit) {
 
   public void list(Exchange exchange) {
-    List<CorpusInfo> collections = retrieval.collections();
+    List<CollectionInfo> collections = retrieval.collections();
     exchange
         .contentType(Dialect.JSON)
         .result(
             Json.write(json -> {
               json.writeStartObject();
               json.writeArrayFieldStart("collections");
-              for (CorpusInfo info : collections) {
+              for (CollectionInfo info : collections) {
                 info(json, info);
               }
               json.writeEndArray();
@@ -50,11 +50,11 @@ public record CollectionRoutes(Retrieval retrieval, Body.Limit limit) {
     exchange.status(204);
   }
 
-  private static void answer(Exchange exchange, CorpusInfo info) {
+  private static void answer(Exchange exchange, CollectionInfo info) {
     exchange.contentType(Dialect.JSON).result(Json.write(json -> info(json, info)));
   }
 
-  private static void info(JsonGenerator json, CorpusInfo info) throws IOException {
+  private static void info(JsonGenerator json, CollectionInfo info) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", info.name());
     json.writeNumberField("documents", info.documents());

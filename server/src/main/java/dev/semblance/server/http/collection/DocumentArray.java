@@ -7,9 +7,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.semblance.search.ingest.JsonDocument;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.service.Offered;
+import dev.semblance.server.service.StreamItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class DocumentArray implements DocumentSource {
   }
 
   @Override
-  public @Nullable Offered next() throws IOException {
+  public @Nullable StreamItem next() throws IOException {
     try {
       JsonToken token = inside ? parser.nextToken() : open();
       if (token == null || token == JsonToken.END_ARRAY) {
@@ -49,14 +49,14 @@ final class DocumentArray implements DocumentSource {
       }
       return element(token);
     } catch (JsonProcessingException e) {
-      throw Refusal.malformed(Json.reason(e));
+      throw HttpError.malformed(Json.reason(e));
     }
   }
 
-  private Offered element(JsonToken token) throws IOException {
+  private StreamItem element(JsonToken token) throws IOException {
     if (token != JsonToken.START_OBJECT) {
       parser.skipChildren();
-      return new Offered.Bad(index++, null, "expected a JSON object");
+      return new StreamItem.Bad(index++, null, "expected a JSON object");
     }
     LinkedHashMap<String, @Nullable Object> object = ELEMENTS.readValue(parser);
     return DocumentJson.offered(index++, in.restart(), () -> JsonDocument.of(object));
@@ -69,21 +69,21 @@ final class DocumentArray implements DocumentSource {
     }
     JsonToken token = parser.nextToken();
     if (token == null) {
-      throw Refusal.malformed("the body is empty");
+      throw HttpError.malformed("the body is empty");
     }
     if (token == JsonToken.START_ARRAY) {
       inside = true;
       return parser.nextToken();
     }
     if (token != JsonToken.START_OBJECT) {
-      throw Refusal.wrongShape("", "expected an array of documents");
+      throw HttpError.wrongShape("", "expected an array of documents");
     }
     return token;
   }
 
   private void expectEnd() throws IOException {
     if (parser.nextToken() != null) {
-      throw Refusal.malformed("there is more after the end of the value");
+      throw HttpError.malformed("there is more after the end of the value");
     }
   }
 }

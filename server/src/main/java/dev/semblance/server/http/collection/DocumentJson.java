@@ -5,7 +5,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
-import dev.semblance.server.service.Offered;
+import dev.semblance.server.service.StreamItem;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +23,16 @@ final class DocumentJson {
   ///
   /// @param bytes it took on the wire
   /// @param read makes a document of it, or throws INVALID with what to mend
-  static Offered offered(long place, long bytes, Supplier<Document> read) {
+  static StreamItem offered(long place, long bytes, Supplier<Document> read) {
     try {
       Document document = read.get();
       try {
-        return new Offered.Good(place, entry(document), bytes);
+        return new StreamItem.Good(place, entry(document), bytes);
       } catch (SemblanceException e) {
-        return new Offered.Bad(place, document.id(), e.getMessage());
+        return new StreamItem.Bad(place, document.id(), e.getMessage());
       }
     } catch (SemblanceException e) {
-      return new Offered.Bad(place, null, e.getMessage());
+      return new StreamItem.Bad(place, null, e.getMessage());
     }
   }
 

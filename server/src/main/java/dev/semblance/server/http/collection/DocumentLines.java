@@ -1,9 +1,9 @@
 package dev.semblance.server.http.collection;
 
 import dev.semblance.search.ingest.JsonDocument;
-import dev.semblance.search.ingest.Line;
 import dev.semblance.search.ingest.Lines;
-import dev.semblance.server.service.Offered;
+import dev.semblance.search.ingest.TextLine;
+import dev.semblance.server.service.StreamItem;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +23,16 @@ final class DocumentLines implements DocumentSource {
   }
 
   @Override
-  public @Nullable Offered next() {
-    Line line = lines.next();
-    while (line instanceof Line.Text(_, String text) && text.isBlank()) {
+  public @Nullable StreamItem next() {
+    TextLine line = lines.next();
+    while (line instanceof TextLine.Text(_, String text) && text.isBlank()) {
       line = lines.next();
     }
     return switch (line) {
       case null -> null;
-      case Line.Unreadable(long number, String reason) -> new Offered.Bad(number, null, reason);
-      case Line.Text(long number, String text) ->
+      case TextLine.Unreadable(long number, String reason) ->
+          new StreamItem.Bad(number, null, reason);
+      case TextLine.Text(long number, String text) ->
           DocumentJson.offered(number, text.length(), () -> JsonDocument.parse(text));
     };
   }

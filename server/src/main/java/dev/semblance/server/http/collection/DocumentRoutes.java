@@ -2,17 +2,17 @@ package dev.semblance.server.http.collection;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
-import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Body;
+import dev.semblance.server.http.wire.BodyDrain;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.http.wire.Rest;
 import dev.semblance.server.http.wire.TimedInput;
-import dev.semblance.server.service.Offered;
-import dev.semblance.server.service.Retrieval;
+import dev.semblance.server.service.CollectionService;
 import dev.semblance.server.service.SliceWriter;
+import dev.semblance.server.service.StreamItem;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -21,7 +21,7 @@ import java.io.InputStream;
 /// @param retrieval who keeps them
 /// @param each limit of one document; reading may wait so long for each
 /// @param validationStatus what a refused stream is answered with, 422 or 413
-public record DocumentRoutes(Retrieval retrieval, Body.Limit each, int validationStatus) {
+public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int validationStatus) {
 
   /// Writes documents as they arrive, slice by slice.
   public void write(Exchange exchange) throws IOException {
@@ -30,18 +30,18 @@ public record DocumentRoutes(Retrieval retrieval, Body.Limit each, int validatio
     var reply = new Acknowledgements(exchange, source.placeName());
     SliceWriter writer = retrieval.writer(exchange.pathParameter("collection"), reply::slice);
     try {
-      for (Offered item = source.next(); item != null; item = source.next()) {
+      for (StreamItem item = source.next(); item != null; item = source.next()) {
         writer.offer(item);
         in.restart();
       }
       writer.flush();
       reply.finish();
-    } catch (Refusal e) {
-      Rest.settle(exchange, each.patience());
-      reply.fail(Answer.to(e), e.getMessage());
+    } catch (HttpError e) {
+      BodyDrain.settle(exchange, each.patience());
+      reply.fail(ErrorStatus.to(e), e.getMessage());
     } catch (SemblanceException e) {
-      Rest.settle(exchange, each.patience());
-      reply.fail(Answer.to(e.fault(), validationStatus), e.getMessage());
+      BodyDrain.settle(exchange, each.patience());
+      reply.fail(ErrorStatus.to(e.fault(), validationStatus), e.getMessage());
     } finally {
       reply.letGo();
     }
@@ -67,6 +67,6 @@ public record DocumentRoutes(Retrieval retrieval, Body.Limit each, int validatio
     if (Body.isJson(type)) {
       return new DocumentArray(in, each.bytes());
     }
-    throw Refusal.mediaType("application/json` or `application/x-ndjson");
+    throw HttpError.mediaType("application/json` or `application/x-ndjson");
   }
 }

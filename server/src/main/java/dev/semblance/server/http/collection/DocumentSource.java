@@ -1,6 +1,6 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.server.service.Offered;
+import dev.semblance.server.service.StreamItem;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +13,5 @@ interface DocumentSource {
   ///
   /// @throws Refusal when nothing after this can be read
   /// @throws IOException when the client is gone
-  @Nullable Offered next() throws IOException;
+  @Nullable StreamItem next() throws IOException;
 }

@@ -9,7 +9,7 @@ import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.service.Retrieval;
+import dev.semblance.server.service.CollectionService;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ import java.util.Set;
 ///
 /// @param retrieval who answers
 /// @param limit of a body
-public record SearchRoutes(Retrieval retrieval, Body.Limit limit) {
+public record SearchRoutes(CollectionService retrieval, Body.Limit limit) {
   private static final int DEFAULT_LIMIT = 10;
 
   public void search(Exchange exchange) throws IOException {

@@ -8,7 +8,7 @@ import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.service.Retrieval;
+import dev.semblance.server.service.CollectionService;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,14 +21,14 @@ import java.util.Objects;
 ///
 /// @param retrieval who answers
 /// @param limit of a body
-public record SimilarRoutes(Retrieval retrieval, Body.Limit limit) {
+public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
 
   public void similar(Exchange exchange) throws IOException {
     long start = System.nanoTime();
     Fields fields = Fields.of(Body.json(exchange, limit));
     String collection =
         Objects.requireNonNullElse(
-            exchange.queryParameter("collection"), Retrieval.DEFAULT_COLLECTION);
+            exchange.queryParameter("collection"), CollectionService.DEFAULT_COLLECTION);
     List<Hit> hits =
         retrieval.similar(collection, fields.text("text"), fields.count("num_results"));
     exchange

@@ -54,7 +54,7 @@ public final class ClientConnection extends HttpConnection {
   /// Makes a connection of each client's.
   public static final class Factory extends HttpConnectionFactory {
     private final Duration patience;
-    private final Lookout lookout = new Lookout();
+    private final HangUpWatcher lookout = new HangUpWatcher();
 
     /// How many connections are read or served.
     private final AtomicInteger busy = new AtomicInteger();
@@ -171,7 +171,7 @@ public final class ClientConnection extends HttpConnection {
 
   /// Hears whether there is something to read, as long as somebody works. *Safe for use by many
   /// threads.*
-  private final class Watch implements Callback, Lookout.Work {
+  private final class Watch implements Callback, HangUpWatcher.WatchedWork {
     private final Thread worker;
     private final long since = System.nanoTime();
     private boolean working = true;

@@ -3,17 +3,17 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.Serving;
+import dev.semblance.server.service.PartialFailure;
 
 /// `/embed_chunks`: texts of any length, window by window. *Safe for use by many threads.*
 ///
 /// @param inference who embeds
 public record ChunkTask(Inference inference) {
 
-  public Reply embed(JsonNode body) {
+  public HttpReply embed(JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedOptions options =
         Options.prompted(Options.embed(fields, inference.settings()), fields)
@@ -24,6 +24,6 @@ public record ChunkTask(Inference inference) {
             Inputs.of("inputs", fields.any("inputs")),
             options,
             Options.precision(fields));
-    return Chunks.of(inference, call, fields, Serving.EACH).windows();
+    return Chunks.of(inference, call, fields, PartialFailure.FAIL_ALONE).windows();
   }
 }

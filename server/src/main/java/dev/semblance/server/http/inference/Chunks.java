@@ -5,14 +5,14 @@ import dev.semblance.Chunked.Chunk;
 import dev.semblance.Chunking;
 import dev.semblance.Chunking.Pool;
 import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.Serving;
+import dev.semblance.server.service.PartialFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +33,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
 
   /// @param fields those of the call, with a `chunk`
   /// @param serving what becomes of the other texts where one is bad
-  static Chunks of(Inference inference, EmbedCall call, Fields fields, Serving serving) {
+  static Chunks of(Inference inference, EmbedCall call, Fields fields, PartialFailure serving) {
     Chunking chunking = chunking(Fields.of(fields.any("chunk")));
     Encoding encoding = Encoding.of(fields);
     ChunkReply reply = inference.embedChunks(call, chunking, serving);
@@ -41,12 +41,12 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
   }
 
   /// As `/embed` answers: a vector for each text where there is one, else [#windows].
-  Reply embed() {
+  HttpReply embed() {
     return pooled ? answer(json -> encoding.write(json, all())) : windows();
   }
 
   /// An object for each text.
-  Reply windows() {
+  HttpReply windows() {
     List<Integer> texts = IntStream.range(0, vectors.size()).boxed().toList();
     return answer(json -> Elements.write(json, reply.results().with(texts), this::windows));
   }
@@ -55,12 +55,12 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
   /// there where a text has several.
   ///
   /// @param model what it is called
-  Reply openAi(String model) {
+  HttpReply openAi(String model) {
     return answer(json -> OpenAiTask.list(json, model, reply.cost(), this::data));
   }
 
-  private Reply answer(Json.Writing body) {
-    return new Reply(body, reply.cost(), all(), reply.warnings()).with(reply.results());
+  private HttpReply answer(Json.JsonWriting body) {
+    return new HttpReply(body, reply.cost(), all(), reply.warnings()).with(reply.results());
   }
 
   /// All rows, and how many each text has where that is not one.
@@ -132,7 +132,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
       case "mean" -> Pool.MEAN;
       case "max" -> Pool.MAX;
       default ->
-          throw Refusal.wrongShape(
+          throw HttpError.wrongShape(
               "pool", "unknown variant `" + name + "`, expected `none`, `mean` or `max`");
     };
   }

@@ -2,10 +2,10 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.http.wire.Answer;
 import dev.semblance.server.http.wire.Dialect;
+import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.service.Results;
+import dev.semblance.server.service.InputResults;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,18 +21,18 @@ final class Elements {
   private Elements() {}
 
   /// @param writing what was made of an input
-  static <T> void write(JsonGenerator json, Results<T> results, Writing<T> writing)
+  static <T> void write(JsonGenerator json, InputResults<T> results, ElementWriting<T> writing)
       throws IOException {
     json.writeStartArray();
-    for (Json.Writing element :
+    for (Json.JsonWriting element :
         results.inPlace(one -> out -> writing.to(out, one), Elements::error)) {
       element.to(json);
     }
     json.writeEndArray();
   }
 
-  private static Json.Writing error(SemblanceException fault) {
-    Answer answer = Answer.to(fault.fault(), VALIDATION);
+  private static Json.JsonWriting error(SemblanceException fault) {
+    ErrorStatus answer = ErrorStatus.to(fault.fault(), VALIDATION);
     if (answer.status() >= 500) {
       LOG.error("an input failed", fault);
     }
@@ -45,7 +45,7 @@ final class Elements {
   }
 
   /// Writes one value, whole.
-  interface Writing<T> {
+  interface ElementWriting<T> {
     void to(JsonGenerator json, T one) throws IOException;
   }
 }

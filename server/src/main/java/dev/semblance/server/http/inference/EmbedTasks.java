@@ -8,12 +8,12 @@ import dev.semblance.Output;
 import dev.semblance.OutputForm;
 import dev.semblance.server.http.wire.Decimals;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.Serving;
+import dev.semblance.server.service.PartialFailure;
 import java.io.IOException;
 
 /// `/embed`, `/embed_all` and `/embed_sparse`, as text-embeddings-inference answers them. *Safe for
@@ -22,35 +22,35 @@ import java.io.IOException;
 /// @param inference who embeds
 public record EmbedTasks(Inference inference) {
 
-  public Reply embed(JsonNode body) {
+  public HttpReply embed(JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedCall call = call(fields, Options.form(fields));
     if (Chunks.askedFor(fields)) {
-      return Chunks.of(inference, call, fields, Serving.TOGETHER).embed();
+      return Chunks.of(inference, call, fields, PartialFailure.FAIL_ALL).embed();
     }
     Encoding encoding = Encoding.of(fields);
     EmbedReply reply = inference.embed(call);
     PackedVectors vectors = reply.dense();
-    return new Reply(
+    return new HttpReply(
         json -> encoding.write(json, vectors), reply.cost(), vectors, reply.warnings());
   }
 
-  public Reply embedAll(JsonNode body) {
+  public HttpReply embedAll(JsonNode body) {
     Fields fields = Fields.of(body);
     Encoding encoding = Encoding.of(fields);
     OutputForm cut = new OutputForm(false, fields.countOrNull("dimensions"));
     EmbedReply reply = inference.embedAll(call(fields, cut));
     PackedVectors tokens = reply.rows(Output.TOKENS);
-    return new Reply(
+    return new HttpReply(
         json -> encoding.writeEach(json, tokens), reply.cost(), tokens, reply.warnings());
   }
 
-  public Reply embedSparse(JsonNode body) {
+  public HttpReply embedSparse(JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedCall call = call(fields, OutputForm.NORMALIZED);
     EmbedReply reply =
         inference.embedSparse(call.withMaxActive(fields.countOrNull("max_active_dims")));
-    return new Reply(
+    return new HttpReply(
         json -> {
           json.writeStartArray();
           for (Embedded embedded : reply.embedded()) {

@@ -3,7 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.server.http.wire.Decimals;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.output.PackedVectors;
 import java.io.IOException;
 import java.util.Base64;
@@ -43,7 +43,7 @@ enum Encoding {
       case "float" -> FLOAT;
       case "base64" -> BASE64;
       case String other ->
-          throw Refusal.wrongShape(
+          throw HttpError.wrongShape(
               "encoding_format", "unknown variant `" + other + "`, expected `float` or `base64`");
     };
   }

@@ -6,9 +6,9 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.http.wire.Reply;
-import dev.semblance.server.models.Models;
+import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.HttpReply;
+import dev.semblance.server.models.ModelRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param models whose tasks are looked at
 public record EnvelopeTasks(
-    Models models, EmbedTasks embed, SimilarityTask similarity, ScoreTasks score) {
+    ModelRegistry models, EmbedTasks embed, SimilarityTask similarity, ScoreTasks score) {
 
   /// The task the model is for; of the two of an embedding model the one whose request this is.
-  public Reply byModel(JsonNode body) {
+  public HttpReply byModel(JsonNode body) {
     return switch (task(body)) {
       case ModelCard.Task.Embed _ when body.path("inputs").has("source_sentence") ->
           similarity.similarity(body);
@@ -32,13 +32,13 @@ public record EnvelopeTasks(
   }
 
   /// Answers each of `instances`; the first failure fails all.
-  public Reply vertex(JsonNode body) {
+  public HttpReply vertex(JsonNode body) {
     JsonNode instances = Fields.of(body).any("instances");
     if (!instances.isArray()) {
-      throw Refusal.wrongShape("instances", "expected an array");
+      throw HttpError.wrongShape("instances", "expected an array");
     }
     String model = Fields.of(body).textOrNull("model");
-    List<Reply> predictions = new ArrayList<>(instances.size());
+    List<HttpReply> predictions = new ArrayList<>(instances.size());
     for (JsonNode instance : instances) {
       try {
         predictions.add(prediction(instance, model));
@@ -47,11 +47,11 @@ public record EnvelopeTasks(
         throw named ? e.within("instance " + predictions.size()) : e;
       }
     }
-    return new Reply(
+    return new HttpReply(
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("predictions");
-          for (Reply prediction : predictions) {
+          for (HttpReply prediction : predictions) {
             prediction.body().to(json);
           }
           json.writeEndArray();
@@ -61,16 +61,16 @@ public record EnvelopeTasks(
   }
 
   /// The envelope could be read; what is wrong with an instance is told as a fault of its own.
-  private Reply prediction(JsonNode instance, @Nullable String model) {
+  private HttpReply prediction(JsonNode instance, @Nullable String model) {
     try {
       return instance(model == null ? instance : Fields.of(instance).with("model", model).object());
-    } catch (Refusal e) {
+    } catch (HttpError e) {
       throw new SemblanceException(Fault.INVALID, e.getMessage(), e);
     }
   }
 
   /// What looks like a request to rerank is one, whatever the model.
-  private Reply instance(JsonNode instance) {
+  private HttpReply instance(JsonNode instance) {
     if (instance.path("query").isTextual() && instance.path("texts").isArray()) {
       return score.rerank(instance);
     }
@@ -82,10 +82,10 @@ public record EnvelopeTasks(
 
   private ModelCard.Task task(JsonNode body) {
     String name = body.isObject() ? Fields.of(body).textOrNull("model") : null;
-    return models.answeringTo(name).model().task();
+    return models.answeringTo(name).card().task();
   }
 
-  private Reply embedding(ModelCard.Task.Embed task, JsonNode body) {
+  private HttpReply embedding(ModelCard.Task.Embed task, JsonNode body) {
     return task.outputs().contains(Output.DENSE) ? embed.embed(body) : embed.embedSparse(body);
   }
 }

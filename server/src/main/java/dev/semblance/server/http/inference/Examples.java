@@ -3,7 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier.Example;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.HttpError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,8 +44,8 @@ record Examples(List<Example> examples, boolean batch) {
         array.get(0).textValue(), array.size() == 1 ? null : array.get(1).textValue());
   }
 
-  private static Refusal unmatched(String field) {
-    return Refusal.wrongShape(
+  private static HttpError unmatched(String field) {
+    return HttpError.wrongShape(
         field, "expected a string, a pair of strings, or a list of lists of one or two strings");
   }
 }

@@ -3,7 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Input;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.HttpError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,8 +55,8 @@ final class Inputs {
     return ids;
   }
 
-  private static Refusal unmatched(String field) {
-    return Refusal.wrongShape(
+  private static HttpError unmatched(String field) {
+    return HttpError.wrongShape(
         field, "expected a string, token ids from 0, or a list of strings and lists of token ids");
   }
 }

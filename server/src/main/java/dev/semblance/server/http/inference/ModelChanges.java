@@ -5,10 +5,10 @@ import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.models.Loading;
-import dev.semblance.server.models.Models;
+import dev.semblance.server.models.LoadRequest;
+import dev.semblance.server.models.ModelRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param told how an open model is written
 /// @param allowed whether this server lets its clients do so
 /// @param limit of a body
-public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Body.Limit limit) {
+public record ModelChanges(
+    ModelRegistry models, ModelRoutes told, boolean allowed, Body.Limit limit) {
   /// Clients give up after about so long.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -35,7 +36,7 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
     Fields fields = Fields.of(Body.json(exchange, limit));
     var opened =
         models.load(
-            Loading.byClient(
+            LoadRequest.byClient(
                 fields.text("model"),
                 fields.flag("default", false),
                 fields.flag("make_room", false)));
@@ -85,7 +86,7 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
   private static Duration time(String parameter, @Nullable String text) {
     Matcher time = TIME.matcher(text == null ? "" : text);
     if (!time.matches()) {
-      throw Refusal.query(parameter, "expected a time such as 90s, 10m, 2h or 1d");
+      throw HttpError.query(parameter, "expected a time such as 90s, 10m, 2h or 1d");
     }
     long count = Long.parseLong(time.group(1));
     return switch (time.group(2)) {
@@ -98,7 +99,7 @@ public record ModelChanges(Models models, ModelRoutes told, boolean allowed, Bod
 
   private void checkAllowed() {
     if (!allowed) {
-      throw Refusal.forbidden(
+      throw HttpError.forbidden(
           "this server has no API key, so nobody may change its models; start it with an API key,"
               + " or on 127.0.0.1 with --change-models");
     }

@@ -6,7 +6,7 @@ import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.models.Models;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.models.OpenModel;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// @param models the open ones
 /// @param since when this server began
-public record ModelRoutes(Models models, Instant since) {
+public record ModelRoutes(ModelRegistry models, Instant since) {
 
   public void list(Exchange exchange) {
     List<OpenModel> open = models.list();
@@ -75,7 +75,7 @@ public record ModelRoutes(Models models, Instant since) {
         json.writeEndArray();
       }
     }
-    json.writeBooleanField("default", models.first().model().id().equals(card.id()));
+    json.writeBooleanField("default", models.first().card().id().equals(card.id()));
     json.writeNumberField("memory_bytes", model.bytes());
     json.writeNumberField("running", model.running());
     json.writeNumberField("idle_seconds", model.idle().toSeconds());

@@ -12,13 +12,13 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Tokenizer;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.Serving;
+import dev.semblance.server.service.PartialFailure;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inference who embeds
 public record MultiTask(Inference inference) {
 
-  public Reply embed(JsonNode body) {
+  public HttpReply embed(JsonNode body) {
     Fields fields = Fields.of(body);
     String name = fields.textOrNull("model");
     Model model = inference.models().answeringTo(name);
@@ -50,10 +50,10 @@ public record MultiTask(Inference inference) {
                 options,
                 Options.precision(fields),
                 fields.countOrNull("max_active_dims")),
-            Serving.EACH);
+            PartialFailure.FAIL_ALONE);
     List<Made> made = reply.embedded().stream().map(one -> made(reply, one)).toList();
-    return new Reply(
-            json -> new Writing(reply, made, encoding, model).to(json),
+    return new HttpReply(
+            json -> new EmbeddingWriting(reply, made, encoding, model).to(json),
             reply.cost(),
             alone(made, options.outputs()),
             reply.warnings())
@@ -77,11 +77,11 @@ public record MultiTask(Inference inference) {
     if (fields.object().hasNonNull("outputs")) {
       List<String> names = fields.texts("outputs");
       if (names.isEmpty()) {
-        throw Refusal.wrongShape("outputs", "expected at least one kind");
+        throw HttpError.wrongShape("outputs", "expected at least one kind");
       }
       return names.stream().map(MultiTask::output).distinct().toArray(Output[]::new);
     }
-    return switch (model.model().task()) {
+    return switch (model.card().task()) {
       case ModelCard.Task.Embed(var makes, _, _, _) ->
           Stream.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR)
               .filter(makes::contains)
@@ -93,7 +93,7 @@ public record MultiTask(Inference inference) {
   private static Output output(String name) {
     return Output.ofWireName(name)
         .orElseThrow(() ->
-            Refusal.wrongShape(
+            HttpError.wrongShape(
                 "outputs",
                 "unknown variant `"
                     + name
@@ -121,7 +121,8 @@ public record MultiTask(Inference inference) {
   }
 
   /// Writes the list of what was made of each input.
-  private record Writing(EmbedReply reply, List<Made> made, Encoding encoding, Model model) {
+  private record EmbeddingWriting(
+      EmbedReply reply, List<Made> made, Encoding encoding, Model model) {
 
     void to(JsonGenerator json) throws IOException {
       Elements.write(json, reply.results().with(made), this::one);

@@ -6,21 +6,21 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.OutputForm;
 import dev.semblance.Truncation;
 import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.Cost;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
-import dev.semblance.server.service.Serving;
+import dev.semblance.server.service.PartialFailure;
 import java.io.IOException;
 
 /// `/v1/embeddings`, in OpenAI's shape. *Safe for use by many threads.*
 ///
 /// @param inference who embeds
 public record OpenAiTask(Inference inference) {
-  public Reply embeddings(JsonNode body) {
+  public HttpReply embeddings(JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedOptions options =
         EmbedOptions.DEFAULT
@@ -33,14 +33,14 @@ public record OpenAiTask(Inference inference) {
             options,
             Options.precision(fields));
     if (Chunks.askedFor(fields)) {
-      Chunks chunks = Chunks.of(inference, call, fields, Serving.TOGETHER);
+      Chunks chunks = Chunks.of(inference, call, fields, PartialFailure.FAIL_ALL);
       return chunks.openAi(inference.models().told(chunks.reply().model()));
     }
     Encoding encoding = Encoding.of(fields);
     EmbedReply reply = inference.embed(call);
     PackedVectors vectors = reply.dense();
     String model = inference.models().told(reply.model());
-    return new Reply(
+    return new HttpReply(
         json -> list(json, model, reply.cost(), data -> write(data, vectors, encoding)),
         reply.cost(),
         vectors,
@@ -51,7 +51,7 @@ public record OpenAiTask(Inference inference) {
   ///
   /// @param model what it is called
   /// @param data writes the elements of the list
-  static void list(JsonGenerator json, String model, Cost cost, Json.Writing data)
+  static void list(JsonGenerator json, String model, Cost cost, Json.JsonWriting data)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("object", "list");

@@ -2,13 +2,13 @@ package dev.semblance.server.http.inference;
 
 import dev.semblance.EmbedOptions;
 import dev.semblance.OutputForm;
-import dev.semblance.Patience;
 import dev.semblance.Precision;
 import dev.semblance.Prompt;
+import dev.semblance.Scheduling;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Truncation;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.service.ServiceSettings;
 
 /// The options that text-embeddings-inference's requests share.
@@ -26,7 +26,7 @@ final class Options {
   /// Reads `truncate`, `truncation_direction` and `raw_scores`.
   static ScoreOptions score(Fields fields, ServiceSettings settings) {
     return new ScoreOptions(
-        fields.flag("raw_scores", false), truncation(fields, settings), Patience.INTERACTIVE);
+        fields.flag("raw_scores", false), truncation(fields, settings), Scheduling.INTERACTIVE);
   }
 
   /// `input_type` says what the text is for, in place of a prompt's name.
@@ -36,13 +36,13 @@ final class Options {
       return options;
     }
     if (fields.textOrNull("prompt_name") != null) {
-      throw Refusal.wrongShape("input_type", "give either this or `prompt_name`");
+      throw HttpError.wrongShape("input_type", "give either this or `prompt_name`");
     }
     return switch (type) {
       case "query" -> options.with(new Prompt.Query());
       case "document" -> options.with(new Prompt.Passage());
       default ->
-          throw Refusal.wrongShape(
+          throw HttpError.wrongShape(
               "input_type", "unknown variant `" + type + "`, expected `query` or `document`");
     };
   }
@@ -64,7 +64,7 @@ final class Options {
       case "binary" -> Precision.BINARY;
       case "ubinary" -> Precision.UBINARY;
       default ->
-          throw Refusal.wrongShape(
+          throw HttpError.wrongShape(
               "precision",
               "unknown variant `"
                   + name
@@ -85,7 +85,7 @@ final class Options {
       case "left", "Left" -> Truncation.LEFT;
       case "right", "Right" -> Truncation.RIGHT;
       default ->
-          throw Refusal.wrongShape(
+          throw HttpError.wrongShape(
               "truncation_direction", "unknown variant `" + name + "`, expected `left` or `right`");
     };
   }

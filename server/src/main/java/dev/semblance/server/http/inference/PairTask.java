@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
 import dev.semblance.rank.HybridScore;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.service.PairReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.ServiceSettings;
@@ -36,15 +36,15 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
     NAMES.put("colbert+sparse+dense", HybridScore.COMPARABLE);
   }
 
-  public Reply score(JsonNode body) {
+  public HttpReply score(JsonNode body) {
     Fields fields = Fields.of(body);
-    HybridScore.Weights weights = weights(fields);
+    HybridScore.LaneWeights weights = weights(fields);
     PairReply reply =
         scoring.pairs(
             fields.textOrNull("model"),
             pairs(fields.any("pairs")),
             Options.embed(fields, settings));
-    return new Reply(
+    return new HttpReply(
         json -> Elements.write(json, reply.scores(), (out, score) -> scores(out, score, weights)),
         reply.cost());
   }
@@ -63,14 +63,14 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
     return pairs;
   }
 
-  private static Refusal unmatched(String field) {
-    return Refusal.wrongShape(field, "expected a list of pairs of strings: query, passage");
+  private static HttpError unmatched(String field) {
+    return HttpError.wrongShape(field, "expected a list of pairs of strings: query, passage");
   }
 
   /// `[dense, sparse, colbert]`; equal ones where there are none.
-  private static HybridScore.Weights weights(Fields fields) {
+  private static HybridScore.LaneWeights weights(Fields fields) {
     if (!fields.object().hasNonNull("weights")) {
-      return HybridScore.Weights.EQUAL;
+      return HybridScore.LaneWeights.EQUAL;
     }
     JsonNode value = fields.any("weights");
     boolean fits = value.isArray() && value.size() == 3;
@@ -78,19 +78,19 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
       fits &= weight.isNumber();
     }
     if (!fits) {
-      throw Refusal.wrongShape("weights", "expected three numbers: dense, sparse, colbert");
+      throw HttpError.wrongShape("weights", "expected three numbers: dense, sparse, colbert");
     }
-    return new HybridScore.Weights(
+    return new HybridScore.LaneWeights(
         value.get(0).doubleValue(), value.get(1).doubleValue(), value.get(2).doubleValue());
   }
 
-  private static void scores(JsonGenerator json, HybridScore score, HybridScore.Weights weights)
+  private static void scores(JsonGenerator json, HybridScore score, HybridScore.LaneWeights weights)
       throws IOException {
     json.writeStartObject();
     for (var name : NAMES.entrySet()) {
       OptionalDouble value =
           name.getValue().size() == 1
-              ? score.mean(HybridScore.Weights.EQUAL, name.getValue())
+              ? score.mean(HybridScore.LaneWeights.EQUAL, name.getValue())
               : score.mean(weights, name.getValue());
       if (value.isPresent()) {
         json.writeNumberField(name.getKey(), (float) value.getAsDouble());

@@ -3,13 +3,13 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Output;
-import dev.semblance.server.calibration.Calibration;
+import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.http.wire.Reply;
 import dev.semblance.server.ranges.RangesJson;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
@@ -24,16 +24,16 @@ import java.util.stream.Stream;
 public record RangesTask(Inference inference) {
 
   /// Keeps ranges: given as such, or learned from `vectors`, or from `inputs`.
-  public Reply keep(JsonNode body) {
+  public HttpReply keep(JsonNode body) {
     Fields fields = Fields.of(body);
     long sources =
         Stream.of("lowest", "vectors", "inputs").filter(fields.object()::hasNonNull).count();
     if (sources != 1) {
-      throw Refusal.wrongShape(
+      throw HttpError.wrongShape(
           "", "give `lowest` and `highest`, or `vectors`, or `inputs`; one of these");
     }
     CalibrationReply kept = kept(fields);
-    return new Reply(
+    return new HttpReply(
         json -> {
           json.writeStartObject();
           RangesJson.fields(json, kept.calibration());
@@ -45,7 +45,7 @@ public record RangesTask(Inference inference) {
 
   /// Lists a model's ranges, as the server can be started with.
   public void list(Exchange exchange) {
-    List<Calibration> all = inference.calibrating().of(exchange.pathParameter("model"));
+    List<OutputRanges> all = inference.calibrating().of(exchange.pathParameter("model"));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> RangesJson.write(json, all)));
   }
 
@@ -67,7 +67,7 @@ public record RangesTask(Inference inference) {
 
   private static List<float[]> vectors(JsonNode array) {
     if (!array.isArray()) {
-      throw Refusal.wrongShape("vectors", "expected a list of lists of numbers");
+      throw HttpError.wrongShape("vectors", "expected a list of lists of numbers");
     }
     List<float[]> vectors = new ArrayList<>(array.size());
     for (JsonNode one : array) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.ServiceSettings;
@@ -25,24 +25,24 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
   private static final int DOCUMENTS_PER_SEARCH = 100;
 
   /// A request, and how it was answered.
-  private record Ranking(RerankDocuments documents, List<Integer> best, RankReply reply) {}
+  private record RankedDocuments(RerankDocuments documents, List<Integer> best, RankReply reply) {}
 
-  public Reply cohere(JsonNode body) {
+  public HttpReply cohere(JsonNode body) {
     Fields fields = Fields.of(body);
-    Ranking ranking = rank(fields);
+    RankedDocuments ranking = rank(fields);
     boolean echo = fields.flag("return_documents", false);
-    return new Reply(json -> cohere(json, ranking, echo), ranking.reply().cost());
+    return new HttpReply(json -> cohere(json, ranking, echo), ranking.reply().cost());
   }
 
-  public Reply jina(JsonNode body) {
+  public HttpReply jina(JsonNode body) {
     Fields fields = Fields.of(body);
-    Ranking ranking = rank(fields);
+    RankedDocuments ranking = rank(fields);
     boolean echo = fields.flag("return_documents", true);
     String model = scoring.models().told(ranking.reply().model());
-    return new Reply(json -> jina(json, model, ranking, echo), ranking.reply().cost());
+    return new HttpReply(json -> jina(json, model, ranking, echo), ranking.reply().cost());
   }
 
-  private Ranking rank(Fields fields) {
+  private RankedDocuments rank(Fields fields) {
     String query = fields.text("query");
     RerankDocuments documents = RerankDocuments.of(fields.any("documents"));
     if (documents.texts().isEmpty()) {
@@ -59,11 +59,12 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
             documents.texts(),
             Options.score(Fields.none(), settings));
     List<Integer> best = reply.bestFirst();
-    return new Ranking(
+    return new RankedDocuments(
         documents, top == null ? best : best.subList(0, Math.min(top, best.size())), reply);
   }
 
-  private static void cohere(JsonGenerator json, Ranking ranking, boolean echo) throws IOException {
+  private static void cohere(JsonGenerator json, RankedDocuments ranking, boolean echo)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("id", UUID.randomUUID().toString());
     results(json, ranking, echo);
@@ -82,7 +83,7 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
     json.writeEndObject();
   }
 
-  private static void jina(JsonGenerator json, String model, Ranking ranking, boolean echo)
+  private static void jina(JsonGenerator json, String model, RankedDocuments ranking, boolean echo)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("model", model);
@@ -95,7 +96,7 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
     json.writeEndObject();
   }
 
-  private static void results(JsonGenerator json, Ranking ranking, boolean echo)
+  private static void results(JsonGenerator json, RankedDocuments ranking, boolean echo)
       throws IOException {
     json.writeArrayFieldStart("results");
     for (int index : ranking.best()) {

@@ -3,8 +3,8 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.http.wire.Fields;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,14 @@ record RerankDocuments(JsonNode given, List<String> texts) {
   /// @throws Refusal 422 when they are none
   static RerankDocuments of(JsonNode value) {
     if (!value.isArray()) {
-      throw Refusal.wrongShape("documents", "expected a list of strings or of objects with `text`");
+      throw HttpError.wrongShape(
+          "documents", "expected a list of strings or of objects with `text`");
     }
     List<String> texts = new ArrayList<>(value.size());
     for (JsonNode document : value) {
       JsonNode text = document.isTextual() ? document : document.path("text");
       if (!text.isTextual()) {
-        throw Refusal.wrongShape(
+        throw HttpError.wrongShape(
             Fields.element("documents", texts.size()),
             "expected a string or an object with a string `text`");
       }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier.Classified;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.service.BestFirst;
 import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.ScoreReply;
@@ -20,23 +20,23 @@ import java.util.List;
 /// @param settings what a request may ask
 public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
 
-  public Reply predict(JsonNode body) {
+  public HttpReply predict(JsonNode body) {
     Fields fields = Fields.of(body);
     Examples examples = Examples.of(fields.any("inputs"));
     ScoreReply reply =
         scoring.predict(
             fields.textOrNull("model"), examples.examples(), Options.score(fields, settings));
-    return new Reply(json -> predictions(json, examples.batch(), reply), reply.cost());
+    return new HttpReply(json -> predictions(json, examples.batch(), reply), reply.cost());
   }
 
-  public Reply rerank(JsonNode body) {
+  public HttpReply rerank(JsonNode body) {
     Fields fields = Fields.of(body);
     String query = fields.text("query");
     List<String> texts = fields.texts("texts");
     boolean returnText = fields.flag("return_text", false);
     RankReply reply =
         scoring.rerank(fields.textOrNull("model"), query, texts, Options.score(fields, settings));
-    return new Reply(json -> ranks(json, returnText ? texts : List.of(), reply), reply.cost());
+    return new HttpReply(json -> ranks(json, returnText ? texts : List.of(), reply), reply.cost());
   }
 
   private static void predictions(JsonGenerator json, boolean batch, ScoreReply reply)

@@ -7,7 +7,7 @@ import dev.semblance.Input;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
@@ -22,7 +22,7 @@ import java.util.List;
 public record SimilarityTask(Inference inference) {
   private static final OutputForm RAW = new OutputForm(false, null);
 
-  public Reply similarity(JsonNode body) {
+  public HttpReply similarity(JsonNode body) {
     Fields fields = Fields.of(body);
     Fields inputs = Fields.of(fields.any("inputs"));
     Fields parameters =
@@ -44,7 +44,7 @@ public record SimilarityTask(Inference inference) {
                 List.copyOf(all),
                 // Cosines need no vectors of length 1, which a sparse model's rows are not.
                 Options.embed(parameters, inference.settings()).with(RAW)));
-    return new Reply(json -> EmbedTasks.vector(json, cosines(reply.embedded())), reply.cost());
+    return new HttpReply(json -> EmbedTasks.vector(json, cosines(reply.embedded())), reply.cost());
   }
 
   /// The client has its sentences in a list without the source.

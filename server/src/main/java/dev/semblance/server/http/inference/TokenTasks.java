@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Prompt;
 import dev.semblance.Token;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Refusal;
-import dev.semblance.server.http.wire.Reply;
+import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.service.Tokenizing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.List;
 /// @param tokenizing who knows the tokens
 public record TokenTasks(Tokenizing tokenizing) {
 
-  public Reply tokenize(JsonNode body) {
+  public HttpReply tokenize(JsonNode body) {
     Fields fields = Fields.of(body);
     List<String> inputs =
         fields.any("inputs").isTextual() ? List.of(fields.text("inputs")) : fields.texts("inputs");
@@ -28,17 +28,17 @@ public record TokenTasks(Tokenizing tokenizing) {
             inputs,
             prompt(fields),
             fields.flag("add_special_tokens", true));
-    return new Reply(json -> lists(json, tokens), null);
+    return new HttpReply(json -> lists(json, tokens), null);
   }
 
-  public Reply decode(JsonNode body) {
+  public HttpReply decode(JsonNode body) {
     Fields fields = Fields.of(body);
     List<String> texts =
         tokenizing.decode(
             fields.textOrNull("model"),
             ids(fields.any("ids")),
             fields.flag("skip_special_tokens", true));
-    return new Reply(
+    return new HttpReply(
         json -> {
           json.writeStartArray();
           for (String text : texts) {
@@ -57,7 +57,7 @@ public record TokenTasks(Tokenizing tokenizing) {
   /// A list of ids, or a list of such lists; the first element decides.
   private static List<int[]> ids(JsonNode value) {
     if (!value.isArray()) {
-      throw Refusal.wrongShape("ids", "expected a list of token ids, or a list of such lists");
+      throw HttpError.wrongShape("ids", "expected a list of token ids, or a list of such lists");
     }
     if (value.isEmpty() || !value.get(0).isArray()) {
       return List.of(Inputs.ids("ids", value));

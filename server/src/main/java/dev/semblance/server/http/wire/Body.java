@@ -29,7 +29,7 @@ public final class Body {
   /// @throws Refusal 415, 413, 408, 400
   public static JsonNode json(Exchange request, Limit limit) throws IOException {
     if (!isJson(type(request))) {
-      throw Refusal.mediaType("application/json");
+      throw HttpError.mediaType("application/json");
     }
     return Json.read(bytes(request, limit));
   }
@@ -41,7 +41,7 @@ public final class Body {
       return null;
     }
     if (!isJson(type(request))) {
-      throw Refusal.mediaType("application/json");
+      throw HttpError.mediaType("application/json");
     }
     return Json.read(body);
   }
@@ -64,12 +64,12 @@ public final class Body {
 
   private static byte[] bytes(Exchange request, Limit limit) throws IOException {
     if (request.bodyLength() > limit.bytes()) {
-      throw Refusal.tooLarge(limit.bytes());
+      throw HttpError.tooLarge(limit.bytes());
     }
     var body = new TimedInput(request.body(), limit.patience());
     byte[] bytes = body.readNBytes(limit.bytes() + 1);
     if (bytes.length > limit.bytes()) {
-      throw Refusal.tooLarge(limit.bytes());
+      throw HttpError.tooLarge(limit.bytes());
     }
     return bytes;
   }

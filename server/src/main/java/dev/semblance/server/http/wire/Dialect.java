@@ -9,7 +9,7 @@ public enum Dialect {
   /// text.
   TEI {
     @Override
-    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
       json.writeStringField("error", message);
       json.writeStringField("error_type", answer.type());
     }
@@ -17,7 +17,7 @@ public enum Dialect {
   /// The same server's OpenAI route: faults as a flat `{"message","code","type"}`.
   OPENAI {
     @Override
-    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
       json.writeStringField("message", message);
       json.writeNumberField("code", answer.status());
       json.writeStringField("type", answer.type());
@@ -26,7 +26,7 @@ public enum Dialect {
   /// OpenAI itself: everything as `{"error":{"message","type","param","code"}}`.
   OPENAI_NESTED {
     @Override
-    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
       json.writeObjectFieldStart("error");
       json.writeStringField("message", message);
       json.writeStringField("type", answer.type());
@@ -36,54 +36,55 @@ public enum Dialect {
     }
 
     @Override
-    public void refuse(Exchange reply, Refusal refusal) {
-      fail(reply, Answer.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError refusal) {
+      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
     }
   },
   /// Cohere's rerank, version 2: everything as `{"message"}`.
   COHERE {
     @Override
-    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
       json.writeStringField("message", message);
     }
 
     @Override
-    public void refuse(Exchange reply, Refusal refusal) {
-      fail(reply, Answer.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError refusal) {
+      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
     }
   },
   /// Jina's rerank, version 1: everything as `{"detail"}`.
   JINA {
     @Override
-    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
       json.writeStringField("detail", message);
     }
 
     @Override
-    public void refuse(Exchange reply, Refusal refusal) {
-      fail(reply, Answer.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError refusal) {
+      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
     }
   },
   /// Semblance's own routes: everything as `{"error","error_type"}`.
   SEMBLANCE {
     @Override
-    public void error(JsonGenerator json, Answer answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
       TEI.error(json, answer, message);
     }
 
     @Override
-    public void refuse(Exchange reply, Refusal refusal) {
-      fail(reply, Answer.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError refusal) {
+      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
     }
   };
 
   public static final String JSON = "application/json";
 
   /// Writes the fields of an error.
-  public abstract void error(JsonGenerator json, Answer answer, String message) throws IOException;
+  public abstract void error(JsonGenerator json, ErrorStatus answer, String message)
+      throws IOException;
 
   /// Answers with an error.
-  public void fail(Exchange reply, Answer answer, String message) {
+  public void fail(Exchange reply, ErrorStatus answer, String message) {
     reply.status(answer.status());
     reply.contentType(JSON);
     reply.result(
@@ -95,7 +96,7 @@ public enum Dialect {
   }
 
   /// Answers a request that could not be read.
-  public void refuse(Exchange reply, Refusal refusal) {
+  public void refuse(Exchange reply, HttpError refusal) {
     reply.status(refusal.status());
     reply.contentType("text/plain; charset=utf-8");
     // No words for whoever shows no key.

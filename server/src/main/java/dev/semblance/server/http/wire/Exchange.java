@@ -110,7 +110,7 @@ public final class Exchange {
     try {
       return Request.extractQueryParameters(request).getValue(name);
     } catch (RuntimeException e) {
-      throw Refusal.query(name, String.valueOf(e.getMessage()));
+      throw HttpError.query(name, String.valueOf(e.getMessage()));
     }
   }
 

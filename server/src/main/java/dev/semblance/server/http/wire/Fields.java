@@ -21,7 +21,7 @@ public record Fields(JsonNode object) {
   /// @throws Refusal 422 when it is no object
   public static Fields of(JsonNode root) {
     if (!root.isObject()) {
-      throw Refusal.wrongShape("", "invalid type: " + name(root) + ", expected an object");
+      throw HttpError.wrongShape("", "invalid type: " + name(root) + ", expected an object");
     }
     return new Fields(root);
   }
@@ -37,7 +37,7 @@ public record Fields(JsonNode object) {
   public JsonNode any(String field) {
     JsonNode value = object.get(field);
     if (value == null) {
-      throw Refusal.wrongShape("", "missing field `" + field + "`");
+      throw HttpError.wrongShape("", "missing field `" + field + "`");
     }
     return value;
   }
@@ -114,8 +114,8 @@ public record Fields(JsonNode object) {
     return value.intValue();
   }
 
-  private static Refusal expected(String what, String field, JsonNode value) {
-    return Refusal.wrongShape(field, "invalid type: " + name(value) + ", expected " + what);
+  private static HttpError expected(String what, String field, JsonNode value) {
+    return HttpError.wrongShape(field, "invalid type: " + name(value) + ", expected " + what);
   }
 
   private static String name(JsonNode value) {

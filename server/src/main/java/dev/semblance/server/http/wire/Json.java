@@ -42,15 +42,15 @@ public final class Json {
     try {
       root = MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
-      throw Refusal.malformed(reason(e));
+      throw HttpError.malformed(reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
     if (root.isMissingNode()) {
-      throw Refusal.malformed("the body is empty");
+      throw HttpError.malformed("the body is empty");
     }
     if (!Unicode.isWellFormed(root)) {
-      throw Refusal.malformed("a string holds a surrogate without its other half");
+      throw HttpError.malformed("a string holds a surrogate without its other half");
     }
     return root;
   }
@@ -63,7 +63,7 @@ public final class Json {
   }
 
   /// Writes one value.
-  public static byte[] write(Writing writing) {
+  public static byte[] write(JsonWriting writing) {
     try (var bytes = new ByteArrayBuilder(1024);
         JsonGenerator json = MAPPER.createGenerator(bytes)) {
       writing.to(json);
@@ -75,7 +75,7 @@ public final class Json {
   }
 
   /// Writes one value, whole.
-  public interface Writing {
+  public interface JsonWriting {
     void to(JsonGenerator json) throws IOException;
   }
 }

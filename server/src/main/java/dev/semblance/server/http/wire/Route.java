@@ -9,8 +9,8 @@ import java.io.IOException;
 /// @param access who may call it
 /// @param dialect how it words its errors
 /// @param action what it does
-public record Route(Method method, String path, Access access, Dialect dialect, Action action) {
-  public enum Method {
+public record Route(HttpMethod method, String path, Access access, Dialect dialect, Action action) {
+  public enum HttpMethod {
     GET,
     POST,
     PUT,

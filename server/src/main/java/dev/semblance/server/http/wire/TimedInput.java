@@ -37,13 +37,13 @@ public final class TimedInput extends FilterInputStream {
       read = super.read(into, offset, length);
     } catch (IOException e) {
       if (e.getCause() instanceof TimeoutException) {
-        throw Refusal.slow(patience);
+        throw HttpError.slow(patience);
       }
       throw e;
     }
     waited += System.nanoTime() - start;
     if (waited > patience.toNanos()) {
-      throw Refusal.slow(patience);
+      throw HttpError.slow(patience);
     }
     return read;
   }

@@ -26,7 +26,7 @@ class DocumentRoutesTest {
       new RunningServer(
           ServiceSettings.STANDARD.with(new ServiceSettings.Slices(10, 1 << 20)),
           HttpSettings.STANDARD.with(
-              new HttpSettings.Limits(2_000_000, 1_000, Duration.ofSeconds(30))));
+              new HttpSettings.BodyLimits(2_000_000, 1_000, Duration.ofSeconds(30))));
 
   @BeforeEach
   void makeTheCollection() {

@@ -3,7 +3,7 @@ package dev.semblance.server.http.collection;
 import static dev.semblance.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.server.FullDiskLibrary;
+import dev.semblance.server.FullDiskCatalog;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
@@ -18,7 +18,7 @@ class FullDiskOverHttpTest {
   private final AtomicInteger room = new AtomicInteger(ENOUGH);
   private final RunningServer server =
       new RunningServer(
-          library -> new FullDiskLibrary(library, room),
+          library -> new FullDiskCatalog(library, room),
           ServiceSettings.STANDARD.with(new ServiceSettings.Slices(1, 1 << 20)));
 
   @AfterEach

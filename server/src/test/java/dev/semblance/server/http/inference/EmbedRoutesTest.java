@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Prompt;
 import dev.semblance.server.StrictEmbedder;
 import dev.semblance.server.WordEmbedder;
-import dev.semblance.server.access.Door;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
@@ -37,7 +37,7 @@ class EmbedRoutesTest {
         new RunningServer(
             List.of(new WordEmbedder("words"), new StrictEmbedder("plain")),
             shouting,
-            Door.open(),
+            AccessControl.open(),
             HttpSettings.STANDARD)) {
       Reply own = server.post("/embed", json("{'inputs':'there'}"));
       assertThat(own.header("x-compute-tokens")).isEqualTo("3");

@@ -8,18 +8,18 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.BlockedEmbedder;
 import dev.semblance.server.StrictEmbedder;
+import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
-import dev.semblance.server.access.Door;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
-import dev.semblance.server.models.Loading;
+import dev.semblance.server.models.LoadRequest;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.models.ModelRules;
 import dev.semblance.server.models.ModelSource;
-import dev.semblance.server.models.Models;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.net.URI;
@@ -38,7 +38,7 @@ class ModelChangesTest {
         if (name.startsWith("/") && !trusted) {
           throw new SemblanceException(Fault.NOT_FOUND, "no model '" + name + "'");
         }
-        return new ModelSource.Found(name, 100, () -> new StrictEmbedder(name));
+        return new ModelSource.LocatedModel(name, 100, () -> new StrictEmbedder(name));
       };
 
   @Test
@@ -68,11 +68,11 @@ class ModelChangesTest {
     BlockedEmbedder busy = new BlockedEmbedder();
     ModelSource source =
         (name, _) ->
-            new ModelSource.Found(
+            new ModelSource.LocatedModel(
                 name, 100, () -> name.equals("blocked") ? busy : new StrictEmbedder(name));
-    try (Models models = new Models(source, new ModelRules(250, true))) {
-      models.load(Loading.of("first"));
-      models.load(Loading.of("blocked"));
+    try (ModelRegistry models = new ModelRegistry(source, new ModelRules(250, true))) {
+      models.load(LoadRequest.of("first"));
+      models.load(LoadRequest.of("blocked"));
       Services services = Services.over(models, null, ServiceSettings.STANDARD);
       try (HttpServer http = HttpServer.start(services, HttpSettings.STANDARD.withPort(0))) {
         Server server = new Server(http.port());
@@ -280,12 +280,12 @@ class ModelChangesTest {
   }
 
   private static void with(ModelRules rules, @Nullable String key, Consumer<Server> test) {
-    try (Models models = new Models(SOURCE, rules)) {
-      models.load(Loading.of("first"));
+    try (ModelRegistry models = new ModelRegistry(SOURCE, rules)) {
+      models.load(LoadRequest.of("first"));
       Services services = Services.over(models, null, ServiceSettings.STANDARD);
       List<Key> keys = key == null ? List.of() : List.of(new Key("test", key, Allowance.BOUNDLESS));
       HttpSettings settings = HttpSettings.STANDARD.withPort(0);
-      try (HttpServer http = HttpServer.start(services, Door.of(keys), settings)) {
+      try (HttpServer http = HttpServer.start(services, AccessControl.of(keys), settings)) {
         test.accept(new Server(http.port()));
       }
     }

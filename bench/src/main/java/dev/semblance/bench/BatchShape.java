@@ -1,0 +1,38 @@
+package dev.semblance.bench;
+
+import dev.semblance.engine.encoder.RaggedBatch;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// A batch of inputs of one length.
+///
+/// @param inputs `b`
+/// @param tokens `t` of each
+record BatchShape(int inputs, int tokens) {
+  static final List<BatchShape> ALL =
+      List.of(
+          new BatchShape(1, 32),
+          new BatchShape(1, 128),
+          new BatchShape(1, 256),
+          new BatchShape(1, 512),
+          new BatchShape(8, 256),
+          new BatchShape(32, 256),
+          new BatchShape(32, 32));
+
+  private static final long SEED = 20261121;
+
+  /// Random ids of ordinary words.
+  RaggedBatch batch(int vocabulary) {
+    Random random = new Random(SEED);
+    return RaggedBatch.of(
+        IntStream.range(0, inputs)
+            .mapToObj(_ -> random.ints(tokens, vocabulary / 10, vocabulary).toArray())
+            .toList());
+  }
+
+  @Override
+  public String toString() {
+    return inputs + "x" + tokens;
+  }
+}

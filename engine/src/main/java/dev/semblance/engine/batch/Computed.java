@@ -1,8 +1,0 @@
-package dev.semblance.engine.batch;
-
-/// What became of one input.
-///
-/// @param value what the head made of it
-/// @param queueNanos how long it waited for a batch
-/// @param computeNanos how long its batch took, heads included
-public record Computed<R>(R value, long queueNanos, long computeNanos) {}

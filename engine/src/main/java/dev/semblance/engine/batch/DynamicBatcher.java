@@ -1,0 +1,294 @@
+package dev.semblance.engine.batch;
+
+import dev.semblance.Fault;
+import dev.semblance.InputFaults;
+import dev.semblance.Priority;
+import dev.semblance.Scheduling;
+import dev.semblance.SemblanceException;
+import dev.semblance.Workload;
+import dev.semblance.engine.batch.BatchQueue.Admission;
+import dev.semblance.engine.batch.BatchQueue.BatchWork;
+import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.EncoderCard;
+import dev.semblance.engine.encoder.Hidden;
+import dev.semblance.engine.encoder.RaggedBatch;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.head.TokenVectors;
+import dev.semblance.engine.input.Patches;
+import dev.semblance.engine.input.TokenSequence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/// An encoder whose callers share batches: their tokens wait in a bounded queue and are computed,
+/// heads included, on threads of its own; or, where nobody else waits, on the caller's. *Safe for
+/// use by many threads.*
+public final class DynamicBatcher implements AutoCloseable {
+  /// A request takes no more of the queue's room than one part in so many at a time.
+  private static final int SLICES = 4;
+
+  private final Encoder encoder;
+  private final QueueLimits limits;
+  private final BatchQueue queue;
+  private final List<Thread> computing = new ArrayList<>();
+
+  /// @param encoder owned from here on
+  /// @param cores how many cores its batches may use
+  public DynamicBatcher(Encoder encoder, QueueLimits limits, int cores) {
+    this.encoder = encoder;
+    this.limits = limits;
+    int lanes = encoder.concurrency(cores);
+    this.queue = new BatchQueue(limits, cores, lanes, encoder.pads());
+    for (int i = 0; i < lanes; i++) {
+      computing.add(
+          Thread.ofPlatform().daemon().name("semblance-compute-" + i).start(this::compute));
+    }
+  }
+
+  /// Who computes.
+  public EncoderCard card() {
+    return encoder.card();
+  }
+
+  /// Encodes inputs and finishes each; the answer's order is the inputs' order. An interrupt of the
+  /// caller cancels what has not been computed.
+  ///
+  /// @param came [System#nanoTime] when the request came, from which its deadline counts
+  /// @throws SemblanceException OVERLOADED, CANCELLED, or whatever the encoder or head threw for
+  ///   single inputs, as [InputFaults#throwAny] does
+  public <R> List<Timed<R>> run(
+      Sequences inputs, HeadTask<R> finish, Scheduling patience, long came) {
+    return run(inputs, _ -> finish, patience, came);
+  }
+
+  /// As above, each input with a finish of its own.
+  ///
+  /// @param finishes by the input's place among these
+  public <R> List<Timed<R>> run(
+      Sequences inputs, IntFunction<HeadTask<R>> finishes, Scheduling patience, long came) {
+    List<WaitingInput<R>> sent = new ArrayList<>(inputs.size());
+    boolean answered = false;
+    try {
+      // A list longer than the queue goes in by slices; only the first can be refused.
+      Admission admission =
+          patience.priority() == Priority.BULK ? Admission.PATIENT : Admission.NOW;
+      for (List<TokenSequence> slice : slices(inputs.tokens())) {
+        long budget = budget(patience, came);
+        int first = sent.size();
+        List<WaitingInput<R>> next =
+            IntStream.range(0, slice.size())
+                .mapToObj(i -> WaitingInput.of(slice.get(i), finishes.apply(first + i), budget))
+                .toList();
+        Optional<BatchWork> own = put(next, patience.priority(), admission);
+        sent.addAll(next);
+        own.ifPresent(this::perform);
+        admission = Admission.REST;
+      }
+      List<Timed<R>> results = new ArrayList<>(sent.size());
+      var faults = new InputFaults(inputs.of());
+      for (int i = 0; i < sent.size(); i++) {
+        try {
+          results.add(result(sent.get(i)));
+        } catch (ExecutionException e) {
+          faults.add(inputs.places()[i], fault(e));
+        }
+      }
+      answered = true;
+      faults.throwAny();
+      return results;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new SemblanceException(Fault.CANCELLED, "the caller gave up");
+    } finally {
+      if (!answered) {
+        queue.withdraw(sent);
+      }
+    }
+  }
+
+  /// A virtual thread leaves computing to others: it would keep its carrier.
+  private <R> Optional<BatchWork> put(
+      List<WaitingInput<R>> inputs, Priority urgency, Admission admission)
+      throws InterruptedException {
+    if (Thread.currentThread().isVirtual()) {
+      queue.put(inputs, urgency, admission);
+      return Optional.empty();
+    }
+    return queue.putOrTake(inputs, urgency, admission);
+  }
+
+  /// @throws SemblanceException CANCELLED once it is closed
+  public void requireOpen() {
+    queue.requireOpen();
+  }
+
+  /// What waits and what was computed.
+  public Workload workload() {
+    return queue.workload();
+  }
+
+  /// Computes what waits, then lets go of the encoder. Idempotent.
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      for (Thread thread : computing) {
+        thread.join();
+      }
+      queue.awaitReleased();
+      encoder.close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the encoder stays open for the threads that use it
+    }
+  }
+
+  /// Consecutive inputs that may take a place in line together.
+  private List<List<TokenSequence>> slices(List<TokenSequence> inputs) {
+    int maxInputs = Math.max(1, limits.waiting().inputs() / SLICES);
+    int maxTokens = limits.waiting().tokens() / SLICES;
+    List<List<TokenSequence>> slices = new ArrayList<>();
+    int from = 0;
+    while (from < inputs.size()) {
+      int to = from + 1;
+      long tokens = inputs.get(from).length();
+      while (to < inputs.size()
+          && to - from < maxInputs
+          && tokens + inputs.get(to).length() <= maxTokens) {
+        tokens += inputs.get(to).length();
+        to++;
+      }
+      slices.add(inputs.subList(from, to));
+      from = to;
+    }
+    return slices;
+  }
+
+  /// Nanoseconds an input may wait from now on. A request's own deadline counts for all of it; the
+  /// queue's, for each input from when it joins the line, so that a long list is not cut short.
+  private long budget(Scheduling patience, long came) {
+    Duration own = patience.deadline();
+    if (own != null) {
+      return own.toNanos() - (System.nanoTime() - came);
+    }
+    return switch (patience.priority()) {
+      case INTERACTIVE -> limits.deadline().toNanos();
+      case BULK -> Long.MAX_VALUE;
+    };
+  }
+
+  private static SemblanceException fault(ExecutionException failed) {
+    return failed.getCause() instanceof SemblanceException known
+        ? known
+        : new SemblanceException(Fault.INTERNAL, "the batch failed: " + failed.getCause(), failed);
+  }
+
+  private <R> Timed<R> result(WaitingInput<R> input)
+      throws ExecutionException, InterruptedException {
+    try {
+      return input.result().get(Math.max(0, input.remaining()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      queue.expire();
+      return input.result().get(); // dropped just now, or in a batch that is being computed
+    }
+  }
+
+  private void compute() {
+    try {
+      Optional<BatchWork> work = queue.take();
+      while (work.isPresent()) {
+        perform(work.get());
+        work = queue.take();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void perform(BatchWork work) {
+    try {
+      run(work);
+    } finally {
+      queue.release(work);
+    }
+  }
+
+  /// Runs one batch and keeps the promise of every input, whatever happens: where a batch fails,
+  /// each input runs again alone, so that one cannot fail its neighbours.
+  private void run(BatchWork work) {
+    List<WaitingInput<?>> inputs = work.inputs();
+    try {
+      encode(inputs, work.cores());
+    } catch (RuntimeException e) {
+      if (inputs.size() == 1) {
+        inputs.getFirst().fail(e);
+      } else {
+        inputs.forEach(input -> run(new BatchWork(List.of(input), work.cores())));
+      }
+    } catch (Throwable e) {
+      inputs.forEach(input -> input.fail(e));
+    }
+  }
+
+  private void encode(List<WaitingInput<?>> inputs, int cores) {
+    long started = System.nanoTime();
+    RaggedBatch batch = batch(inputs);
+    boolean firstOnly = inputs.stream().allMatch(input -> input.rows() == Rows.FIRST);
+    Hidden hidden = encoder.encode(batch, firstOnly ? Rows.FIRST : Rows.ALL, cores);
+    for (int i = 0; i < inputs.size(); i++) {
+      int first = firstOnly ? i : batch.starts()[i];
+      int count = firstOnly ? 1 : batch.length(i);
+      TokenSequence tokens = inputs.get(i).tokens();
+      inputs.get(i).complete(new TokenVectors(hidden, first, count, tokens, cores), started);
+    }
+  }
+
+  private static RaggedBatch batch(List<WaitingInput<?>> inputs) {
+    List<TokenSequence> sequences = inputs.stream().map(input -> input.tokens()).toList();
+    RaggedBatch batch = RaggedBatch.of(sequences.stream().map(TokenSequence::ids).toList());
+    if (sequences.getFirst().isImage()) {
+      return batch.with(patches(sequences));
+    }
+    int[] types = types(sequences, batch);
+    boolean whole = sequences.stream().allMatch(sequence -> sequence.unattended() == 0);
+    return whole && types.length == 0
+        ? batch
+        : new RaggedBatch(
+            batch.ids(),
+            types,
+            batch.starts(),
+            sequences.stream().mapToInt(one -> one.length() - one.unattended()).toArray());
+  }
+
+  /// What images show, as the encoder reads it.
+  private static float[] patches(List<TokenSequence> images) {
+    List<Patches> each =
+        images.stream().map(TokenSequence::image).map(Objects::requireNonNull).toList();
+    float[] patches = new float[each.stream().mapToInt(Patches::numbers).sum()];
+    int at = 0;
+    for (Patches one : each) {
+      one.write(patches, at);
+      at += one.numbers();
+    }
+    return patches;
+  }
+
+  /// Segment ids `[n]`, or none when all are 0.
+  private static int[] types(List<TokenSequence> sequences, RaggedBatch batch) {
+    if (sequences.stream().allMatch(sequence -> sequence.types().length == 0)) {
+      return new int[0];
+    }
+    int[] types = new int[batch.tokens()];
+    for (int i = 0; i < sequences.size(); i++) {
+      int[] own = sequences.get(i).types();
+      System.arraycopy(own, 0, types, batch.starts()[i], own.length);
+    }
+    return types;
+  }
+}

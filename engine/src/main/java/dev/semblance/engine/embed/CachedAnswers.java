@@ -1,0 +1,97 @@
+package dev.semblance.engine.embed;
+
+import dev.semblance.Classifier.Example;
+import dev.semblance.EmbedOptions;
+import dev.semblance.Input;
+import dev.semblance.ModelCard;
+import dev.semblance.Output;
+import dev.semblance.Truncation;
+import dev.semblance.Workload;
+import dev.semblance.engine.cache.CacheKey;
+import dev.semblance.engine.cache.CacheLookup;
+import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.engine.cache.KeySpace;
+import dev.semblance.engine.encoder.EncoderCard;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The cache as one model uses it: says what shapes an answer. *Safe for use by many threads.*
+///
+/// Everything a head's answer depends on is in its key: the model's fingerprint, who computes, the
+/// kind of output, the prompt's characters and whether it asks (because some models read questions
+/// in a way of their own), the truncation, and the input itself. How the prompt was chosen is not,
+/// so that a text that was embedded for one purpose is there for the other. What a request does to
+/// the answer afterwards (dimensions, normalising, sigmoid) is done to the cached one as to a fresh
+/// one, and is not.
+final class CachedAnswers {
+  /// One vector a token is not worth its room: nobody asks twice.
+  private static final Set<Output> WORTH_KEEPING =
+      Set.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
+
+  private final EmbeddingCache cache;
+  private final KeySpace space;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+
+  CachedAnswers(EmbeddingCache cache, ModelCard model, EncoderCard encoder) {
+    this.cache = cache;
+    this.space =
+        KeySpace.of(model.fingerprint(), encoder.name(), encoder.precision(), encoder.isa());
+  }
+
+  /// Looks up what a request wants embedded.
+  ///
+  /// @param outputs the order of each input's answers
+  /// @param prompt its characters
+  CacheLookup recall(
+      List<? extends Input> inputs, List<Output> outputs, String prompt, EmbedOptions options) {
+    if (!cache.isOn() || !WORTH_KEEPING.containsAll(outputs)) {
+      return CacheLookup.nothing(inputs.size());
+    }
+    List<KeySpace> spaces =
+        outputs.stream()
+            .map(output -> space.within(output.name(), options.truncation().name()))
+            .map(part -> part.within(options.prompt().asks() ? "ASKS" : "", prompt))
+            .toList();
+    return counted(
+        CacheLookup.of(cache, inputs.stream().map(input -> keys(spaces, input)).toList()));
+  }
+
+  /// Looks up what a request wants scored.
+  CacheLookup recall(List<Example> examples, Truncation truncation) {
+    if (!cache.isOn()) {
+      return CacheLookup.nothing(examples.size());
+    }
+    KeySpace scores = space.within("SCORES", truncation.name());
+    return counted(
+        CacheLookup.of(
+            cache, examples.stream().map(example -> List.of(key(scores, example))).toList()));
+  }
+
+  Workload.Cache use() {
+    return new Workload.Cache(hits.sum(), misses.sum());
+  }
+
+  private CacheLookup counted(CacheLookup recall) {
+    hits.add(recall.hits());
+    misses.add(recall.misses());
+    return recall;
+  }
+
+  private static List<CacheKey> keys(List<KeySpace> spaces, Input input) {
+    return spaces.stream()
+        .map(space ->
+            switch (input) {
+              case Input.Text(String text) -> space.key(text);
+              case Input.Tokens(int[] ids) -> space.key(ids);
+              case Input.Image(byte[] encoded) -> space.key(encoded);
+            })
+        .toList();
+  }
+
+  private static CacheKey key(KeySpace space, Example example) {
+    String pair = example.pair();
+    return pair == null ? space.key(example.text()) : space.key(example.text(), pair);
+  }
+}

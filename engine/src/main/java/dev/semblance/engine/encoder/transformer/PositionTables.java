@@ -1,0 +1,47 @@
+package dev.semblance.engine.encoder.transformer;
+
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.RelativeBias;
+import dev.semblance.engine.encoder.transformer.architecture.Rotary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the layers of a stack have in common while it is built: plans, and tables by position that
+/// equal layers share. *Safe for use by many threads.*
+final class PositionTables {
+  private final MatmulCache book;
+  private final List<Map.Entry<float[], Rotation>> rotations = new ArrayList<>();
+  private @Nullable DistanceBias bias;
+
+  PositionTables(MatmulCache book) {
+    this.book = book;
+  }
+
+  MatmulCache book() {
+    return book;
+  }
+
+  synchronized @Nullable Rotation rotation(@Nullable Rotary rotary, Sizes sizes) {
+    if (rotary == null) {
+      return null;
+    }
+    for (var known : rotations) {
+      if (Arrays.equals(known.getKey(), rotary.frequencies())) {
+        return known.getValue();
+      }
+    }
+    Rotation rotation = Rotation.of(rotary, sizes);
+    rotations.add(Map.entry(rotary.frequencies(), rotation));
+    return rotation;
+  }
+
+  synchronized @Nullable DistanceBias bias(@Nullable RelativeBias relative, Sizes sizes) {
+    if (relative != null && bias == null) {
+      bias = DistanceBias.of(relative, sizes.heads(), sizes.longest());
+    }
+    return relative == null ? null : bias;
+  }
+}

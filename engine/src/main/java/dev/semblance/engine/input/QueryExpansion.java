@@ -1,0 +1,46 @@
+package dev.semblance.engine.input;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/// With what short inputs are filled up: ColBERT's queries, whose added tokens look for what the
+/// words did not say.
+///
+/// Source: Khattab and Zaharia 2020, "ColBERT", section 3.2.
+///
+/// @param length of the whole, special tokens included
+/// @param token the id
+/// @param attended whether the words attend to what was added
+record QueryExpansion(int length, int token, boolean attended) {
+
+  /// What a model asks for; null for one that reads inputs as they are.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when the token is not in the vocabulary
+  static @Nullable QueryExpansion of(ModelSpec spec) {
+    for (ModuleSpec module : spec.modules()) {
+      if (module instanceof ModuleSpec.QueryExpansion(int length, String name, boolean attended)) {
+        int token =
+            Vocabulary.of(spec.tokenizer())
+                .id(name)
+                .orElseThrow(() ->
+                    new SemblanceException(
+                        Fault.BROKEN_MODEL,
+                        "model "
+                            + spec.folder().id()
+                            + ": its query expansion '"
+                            + name
+                            + "' is not in the vocabulary"));
+        return new QueryExpansion(length, token, attended);
+      }
+    }
+    return null;
+  }
+
+  TokenSequence fill(TokenSequence tokens) {
+    return tokens.length() >= length ? tokens : tokens.filledUp(length, token, attended);
+  }
+}

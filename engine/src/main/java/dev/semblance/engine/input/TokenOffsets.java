@@ -1,0 +1,54 @@
+package dev.semblance.engine.input;
+
+import java.util.Arrays;
+
+/// Every token of a text, and where in it each stands. The arrays belong to the receiver.
+///
+/// @param ids `[t]`, special tokens included
+/// @param starts `[t]`, in code points
+/// @param stops `[t]`, exclusive
+/// @param ends special tokens before the text and after it
+/// @param points the text's code points, as the tokenizer read them
+public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[] points) {
+
+  /// @param before how many special tokens begin a text
+  /// @param after how many end it
+  public record Ends(int before, int after) {}
+
+  /// The first token behind a prompt of so many code points.
+  public int behind(int prompt) {
+    int token = ends.before();
+    while (token < ids.length - ends.after() && starts[token] < prompt) {
+      token++;
+    }
+    return token;
+  }
+
+  /// Whether a token goes on with a word that the one before it began.
+  public boolean continuesAWord(int token) {
+    int at = starts[token];
+    return at > 0
+        && at < points.length
+        && at <= stops[token - 1]
+        && isInWord(points[at - 1])
+        && isInWord(points[at]);
+  }
+
+  /// Some of its tokens, between its first so many and its last special ones.
+  ///
+  /// @param prefix how many of the first tokens go before
+  /// @param from the first of the others
+  /// @param to exclusive
+  public int[] window(int prefix, int from, int to) {
+    int after = ends.after();
+    int[] window = Arrays.copyOf(ids, prefix + to - from + after);
+    System.arraycopy(ids, from, window, prefix, to - from);
+    System.arraycopy(ids, ids.length - after, window, prefix + to - from, after);
+    return window;
+  }
+
+  /// Scripts that write no spaces have words everywhere.
+  private static boolean isInWord(int point) {
+    return Character.isLetterOrDigit(point) && !Character.isIdeographic(point);
+  }
+}

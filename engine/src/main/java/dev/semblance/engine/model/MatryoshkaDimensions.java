@@ -1,0 +1,63 @@
+package dev.semblance.engine.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.ModelCard.Cut;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+
+/// What a model folder says about vectors that are cut.
+///
+/// There is no one key for it. A folder declares it by `truncate_dim` of sentence-transformers, by
+/// `matryoshka_dimensions` or `is_matryoshka` of the config, or by its model card, which names
+/// Matryoshka. What the cut of NomicBERT begins with, its model cards say in code alone.
+public final class MatryoshkaDimensions {
+  private static final List<String> CONFIGS =
+      List.of("config_sentence_transformers.json", "config.json");
+
+  private static final int LONGEST_CARD = 1 << 20;
+
+  private MatryoshkaDimensions() {}
+
+  public static Cut of(ModelSpec spec) {
+    ModelFolder folder = spec.folder();
+    boolean declared =
+        CONFIGS.stream().filter(folder::has).anyMatch(name -> declares(folder.json(name).root()))
+            || namesIt(folder);
+    return new Cut(declared, layerNorm(spec));
+  }
+
+  private static boolean declares(JsonNode config) {
+    return config.path("truncate_dim").isIntegralNumber()
+        || !config.path("matryoshka_dimensions").isEmpty()
+        || config.path("is_matryoshka").asBoolean();
+  }
+
+  private static boolean namesIt(ModelFolder folder) {
+    if (!folder.has("README.md")) {
+      return false;
+    }
+    try (InputStream card = Files.newInputStream(folder.resolve("README.md"))) {
+      return new String(card.readNBytes(LONGEST_CARD), StandardCharsets.UTF_8)
+          .toLowerCase(Locale.ROOT)
+          .contains("matryoshka");
+    } catch (IOException _) {
+      return false; // what people read does not keep a model from being opened
+    }
+  }
+
+  /// NomicBERT without a LayerNorm module of its own; the one with experts is cut as it is.
+  private static boolean layerNorm(ModelSpec spec) {
+    ModelFolder encoder = spec.encoderFolder();
+    if (!encoder.has("config.json")
+        || spec.modules().stream().anyMatch(ModuleSpec.LayerNorm.class::isInstance)) {
+      return false;
+    }
+    JsonFile config = encoder.json("config.json");
+    return config.text("model_type", "").equals("nomic_bert")
+        && config.integer("num_experts", 0) == 0;
+  }
+}

@@ -1,0 +1,214 @@
+package dev.semblance.engine.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.Fault;
+import dev.semblance.Scheduling;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.batch.QueueLimits.Amount;
+import dev.semblance.engine.encoder.Rows;
+import dev.semblance.engine.input.TokenSequence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class DynamicBatcherTest {
+  private static final QueueLimits LIMITS =
+      new QueueLimits(new Amount(16, 100), new Amount(4, 30), Duration.ofMinutes(1));
+
+  private static DynamicBatcher over(EchoEncoder encoder) {
+    return new DynamicBatcher(encoder, LIMITS, 1);
+  }
+
+  /// The sum of an input's ids, by way of the encoder.
+  private static List<Double> sums(DynamicBatcher encoder, Scheduling patience, int[]... inputs) {
+    HeadTask<Double> finish =
+        new HeadTask<>(
+            Rows.ALL,
+            rows ->
+                IntStream.range(rows.first(), rows.first() + rows.count())
+                    .mapToDouble(i -> rows.hidden().values()[i])
+                    .sum());
+    Sequences sequences =
+        Sequences.read(inputs.length, i -> new TokenSequence(inputs[i], new int[0], 0, false));
+    return encoder.run(sequences, finish, patience, System.nanoTime()).stream()
+        .map(Timed::value)
+        .toList();
+  }
+
+  private static CompletableFuture<List<Double>> later(
+      DynamicBatcher encoder, Scheduling patience, int[]... inputs) {
+    return CompletableFuture.supplyAsync(
+        () -> sums(encoder, patience, inputs), task -> Thread.ofVirtual().start(task));
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(1);
+    }
+  }
+
+  @Test
+  void splitsAnyListAndPutsItTogetherAgain() {
+    long seed = 7;
+    Random random = new Random(seed);
+    int[][] inputs =
+        IntStream.range(0, 500)
+            .mapToObj(i -> random.ints(1 + random.nextInt(60), 14, 1000).toArray())
+            .toArray(int[][]::new);
+    try (DynamicBatcher encoder = over(EchoEncoder.free())) {
+      List<Double> sums = sums(encoder, Scheduling.INTERACTIVE, inputs);
+      for (int i = 0; i < inputs.length; i++) {
+        assertThat(sums.get(i))
+            .as("seed %d, input %d", seed, i)
+            .isEqualTo(IntStream.of(inputs[i]).sum());
+      }
+    }
+  }
+
+  @Test
+  void whoeverComesAloneComputesButForVirtualThreads() throws Exception {
+    AtomicReference<Thread> computed = new AtomicReference<>();
+    HeadTask<Integer> finish =
+        new HeadTask<>(
+            Rows.ALL,
+            rows -> {
+              computed.set(Thread.currentThread());
+              return rows.count();
+            });
+    Sequences one = Sequences.read(1, _ -> new TokenSequence(new int[] {1}, new int[0], 0, false));
+    try (DynamicBatcher batching = over(EchoEncoder.free())) {
+      var _ = batching.run(one, finish, Scheduling.INTERACTIVE, System.nanoTime());
+      assertThat(computed.get()).isSameAs(Thread.currentThread());
+      Thread.ofVirtual()
+          .start(() -> {
+            var _ = batching.run(one, finish, Scheduling.INTERACTIVE, System.nanoTime());
+          })
+          .join();
+      assertThat(computed.get().getName()).startsWith("semblance-compute-");
+    }
+  }
+
+  @Test
+  void closingWaitsForWhoeverComputes() throws Exception {
+    EchoEncoder encoder = EchoEncoder.gated();
+    DynamicBatcher batching = over(encoder);
+    var answer =
+        CompletableFuture.supplyAsync(
+            () -> sums(batching, Scheduling.INTERACTIVE, new int[] {4}),
+            task -> Thread.ofPlatform().start(task));
+    until(() -> encoder.begun() == 1);
+    Thread closing = Thread.ofPlatform().start(batching::close);
+    until(() -> closing.getState() == Thread.State.WAITING);
+    assertThat(encoder.isClosed()).isFalse();
+    encoder.permit(1);
+    assertThat(answer.get()).containsExactly(4.0);
+    closing.join();
+    assertThat(encoder.isClosed()).isTrue();
+  }
+
+  @Test
+  void aRequestWaitsUntilItsDeadlineAndNoLonger() throws Exception {
+    EchoEncoder encoder = EchoEncoder.gated();
+    try (DynamicBatcher batching = over(encoder)) {
+      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+      until(() -> encoder.begun() == 1);
+      var hasty = Scheduling.INTERACTIVE.within(Duration.ofMillis(10));
+      assertThatThrownBy(() -> sums(batching, hasty, new int[] {2}, new int[] {3}))
+          .isInstanceOf(SemblanceException.class)
+          .hasMessageContaining("no batch was free")
+          .extracting(e -> ((SemblanceException) e).fault())
+          .isEqualTo(Fault.OVERLOADED);
+      assertThat(batching.workload().queue().inputs()).isZero();
+      encoder.permit(1);
+      assertThat(first.get()).containsExactly(1.0);
+      assertThat(encoder.computed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsBeingComputedIsFinishedPastItsDeadline() throws Exception {
+    EchoEncoder encoder = EchoEncoder.gated();
+    try (DynamicBatcher batching = over(encoder)) {
+      var answer =
+          later(batching, Scheduling.INTERACTIVE.within(Duration.ofMillis(50)), new int[] {5});
+      until(() -> encoder.begun() == 1);
+      Thread.sleep(Duration.ofMillis(80));
+      encoder.permit(1);
+      assertThat(answer.get()).containsExactly(5.0);
+    }
+  }
+
+  @Test
+  void aBadInputIsNamedAndFailsNoneOfItsNeighbours() throws Exception {
+    EchoEncoder encoder = EchoEncoder.gated();
+    try (DynamicBatcher batching = over(encoder)) {
+      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+      until(() -> encoder.begun() == 1);
+      var bad =
+          later(batching, Scheduling.INTERACTIVE, new int[] {2}, new int[] {EchoEncoder.POISON});
+      var good = later(batching, Scheduling.INTERACTIVE, new int[] {4});
+      until(() -> batching.workload().queue().inputs() == 3);
+      encoder.permit(100);
+      assertThat(first.get()).containsExactly(1.0);
+      assertThat(good.get()).containsExactly(4.0);
+      assertThatThrownBy(bad::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("poison")
+          .hasMessageEndingWith("(input 1)");
+    }
+  }
+
+  @Test
+  void allBadInputsOfARequestAreTold() {
+    try (DynamicBatcher batching = over(EchoEncoder.free())) {
+      int[] poison = {EchoEncoder.POISON};
+      assertThatThrownBy(
+              () -> sums(batching, Scheduling.INTERACTIVE, poison, new int[] {4}, poison))
+          .hasMessageEndingWith("(input 0)")
+          .isInstanceOfSatisfying(
+              SemblanceException.class,
+              e ->
+                  assertThat(e.ofInputs())
+                      .extracting(SemblanceException::input)
+                      .containsExactly(0, 2));
+    }
+  }
+
+  @Test
+  void whatAnInterruptedCallerWantedIsNeverComputed() throws Exception {
+    EchoEncoder encoder = EchoEncoder.gated();
+    try (DynamicBatcher batching = over(encoder)) {
+      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+      until(() -> encoder.begun() == 1);
+      AtomicReference<Throwable> thrown = new AtomicReference<>();
+      Thread caller =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  sums(batching, Scheduling.BULK, new int[] {2}, new int[] {3});
+                } catch (SemblanceException e) {
+                  thrown.set(e);
+                }
+              });
+      until(() -> batching.workload().queue().inputs() == 2);
+      caller.interrupt();
+      caller.join();
+      assertThat(((SemblanceException) thrown.get()).fault()).isEqualTo(Fault.CANCELLED);
+      encoder.permit(100);
+      first.get();
+      assertThat(sums(batching, Scheduling.INTERACTIVE, new int[] {9})).containsExactly(9.0);
+      assertThat(encoder.computed()).isEqualTo(2);
+      assertThat(batching.workload().queue().cancelled()).isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.semblance.engine.encoder.transformer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowBlocksTest {
+
+  @Test
+  void fewRowsTakeOnePass() {
+    assertThat(passes(1)).containsExactly(4);
+    assertThat(passes(5)).containsExactly(6);
+    assertThat(passes(11)).containsExactly(12);
+    assertThat(passes(16)).containsExactly(16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 6, 8, 12, 16, 32, 64, 128})
+  void wholePassesArePaddedByNothing(int rows) {
+    assertThat(passes(rows)).containsExactly(rows);
+  }
+
+  @Test
+  void manyRowsBeginWithTheLargest() {
+    assertThat(passes(1000)).startsWith(128, 128, 128, 128, 128, 128, 128);
+  }
+
+  @Test
+  void roomIsWhatAllPassesTake() {
+    for (int rows = 1; rows <= 300; rows++) {
+      int sum = passes(rows).stream().mapToInt(Integer::intValue).sum();
+      assertThat(RowBlocks.room(rows)).isEqualTo(sum);
+    }
+  }
+
+  @Test
+  void paddingIsLessThanTenRows() {
+    for (int rows = 4; rows <= 300; rows++) {
+      assertThat(RowBlocks.room(rows) - rows).as("padding of %d rows", rows).isBetween(0, 9);
+    }
+  }
+
+  private static List<Integer> passes(int rows) {
+    List<Integer> passes = new ArrayList<>();
+    for (int left = rows; left > 0; left -= passes.getLast()) {
+      passes.add(RowBlocks.first(left));
+    }
+    return passes;
+  }
+}

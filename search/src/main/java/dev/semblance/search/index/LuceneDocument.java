@@ -1,0 +1,74 @@
+package dev.semblance.search.index;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semblance.collection.Document;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/// A document as Lucene keeps it. A lone surrogate in its text becomes U+FFFD, one character for
+/// one, so that offsets hold.
+final class LuceneDocument {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+  private static final Set<String> SHOWN =
+      Set.of(FieldNames.ID, FieldNames.TITLE, FieldNames.TEXT, FieldNames.FIELDS);
+
+  private LuceneDocument() {}
+
+  static Term key(String id) {
+    return new Term(FieldNames.ID, id);
+  }
+
+  static org.apache.lucene.document.Document of(VectoredDocument written) {
+    Document document = written.document();
+    var lucene = new org.apache.lucene.document.Document();
+    lucene.add(new StringField(FieldNames.ID, document.id(), Field.Store.YES));
+    lucene.add(new BinaryDocValuesField(FieldNames.ID, new BytesRef(document.id())));
+    lucene.add(new TextField(FieldNames.TITLE, document.title(), Field.Store.YES));
+    lucene.add(new StoredField(FieldNames.TEXT, document.text()));
+    lucene.add(new TextField(FieldNames.BODY, document.title(), Field.Store.NO));
+    lucene.add(new TextField(FieldNames.BODY, document.text(), Field.Store.NO));
+    if (!document.fields().isEmpty()) {
+      lucene.add(new StoredField(FieldNames.FIELDS, json(document.fields())));
+    }
+    lucene.add(
+        new KnnFloatVectorField(
+            FieldNames.VECTOR, written.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    return lucene;
+  }
+
+  static Document read(StoredFields stored, int doc) throws IOException {
+    var lucene = stored.document(doc, SHOWN);
+    return new Document(
+        lucene.get(FieldNames.ID),
+        lucene.get(FieldNames.TITLE),
+        lucene.get(FieldNames.TEXT),
+        fields(lucene.get(FieldNames.FIELDS)));
+  }
+
+  private static String json(Map<String, Object> fields) {
+    try {
+      return JSON.writeValueAsString(fields);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("fields were not checked before writing", e);
+    }
+  }
+
+  private static Map<String, Object> fields(@Nullable String json) throws IOException {
+    return json == null ? Map.of() : JSON.readValue(json, FIELDS);
+  }
+}

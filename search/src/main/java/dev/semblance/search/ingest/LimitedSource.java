@@ -1,0 +1,42 @@
+package dev.semblance.search.ingest;
+
+import org.jspecify.annotations.Nullable;
+
+/// The first documents of another source, and the bad entries met on the way.
+///
+/// @param limit how many documents at most, from 0
+record LimitedSource(Source source, long limit) implements Source {
+  @Override
+  public String name() {
+    return source.name();
+  }
+
+  @Override
+  public DocumentReader open() {
+    DocumentReader reader = source.open();
+    return new DocumentReader() {
+      private long good;
+
+      @Override
+      public @Nullable ReadResult next() {
+        if (good >= limit) {
+          return null;
+        }
+        ReadResult entry = reader.next();
+        good += entry instanceof ReadResult.Good ? 1 : 0;
+        return entry;
+      }
+
+      @Override
+      public double share() {
+        double ofLimit = limit == 0 ? 1 : (double) good / limit;
+        return Math.max(reader.share(), ofLimit);
+      }
+
+      @Override
+      public void close() {
+        reader.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,372 @@
+package dev.semblance.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.WriteReport.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexedCollectionTest {
+  private static final Set<Lane> LEXICAL = Set.of(Lane.LEXICAL);
+  private static final Set<Lane> DENSE = Set.of(Lane.DENSE);
+
+  @TempDir Path root;
+  private final FixedEmbedder embedder = new FixedEmbedder();
+  private DataDirectory data;
+  private DocumentCollection corpus;
+
+  @BeforeEach
+  void open() {
+    data = DataDirectory.open(root, _ -> embedder);
+    corpus = data.create("c", "fixed");
+  }
+
+  @AfterEach
+  void close() {
+    data.close();
+  }
+
+  @Test
+  void everyHitCarriesItsLanes() {
+    corpus.write(
+        List.of(
+            new Document("a", "", "apples and pears"),
+            new Document("b", "", "pears and plums"),
+            new Document("c", "", "nothing of the kind")));
+
+    List<Hit> hits = corpus.search(new SearchRequest("plums", SearchRequest.HYBRID, 10, 0));
+
+    assertThat(hits).hasSize(3);
+    for (Hit hit : hits) {
+      assertThat(hit.lanes()).containsKey(Lane.DENSE);
+      assertThat(hit.lanes().containsKey(Lane.LEXICAL)).isEqualTo(hit.id().equals("b"));
+      double sum = 0;
+      for (Hit.LaneScore lane : hit.lanes().values()) {
+        assertThat(lane.contribution()).isEqualTo(1.0 / (60 + lane.rank()));
+        sum += lane.contribution();
+      }
+      assertThat(hit.score()).isEqualTo(sum);
+    }
+    assertThat(hits).extracting(Hit::score).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+  }
+
+  @Test
+  void aSingleLaneGivesItsOwnScores() {
+    corpus.write(List.of(new Document("a", "", "apples"), new Document("b", "", "plums")));
+
+    List<Hit> hits = corpus.search(new SearchRequest("apples", DENSE, 10, 0));
+
+    assertThat(hits).extracting(Hit::id).containsExactly("a", "b");
+    assertThat(hits.getFirst().score()).isEqualTo(1, within(1e-6));
+    assertThat(hits.getLast().score())
+        .isEqualTo(cosine(embedder.vector("apples"), embedder.vector("plums")), within(1e-6));
+    assertThat(hits.getFirst().lanes().get(Lane.DENSE))
+        .isEqualTo(new Hit.LaneScore(1, hits.getFirst().score(), hits.getFirst().score()));
+  }
+
+  @Test
+  void scoresAndOrderDoNotDependOnThePage() {
+    corpus.write(generated(300, new SplittableRandom(7)));
+    for (Set<Lane> lanes : List.of(LEXICAL, DENSE, SearchRequest.HYBRID)) {
+      List<Hit> all = corpus.search(new SearchRequest("w1 w2 w3", lanes, 1_000, 0));
+      for (int limit : new int[] {1, 7, 100}) {
+        List<Hit> paged = new ArrayList<>();
+        for (int offset = 0; offset < all.size(); offset += limit) {
+          paged.addAll(corpus.search(new SearchRequest("w1 w2 w3", lanes, limit, offset)));
+        }
+        assertThat(paged).isEqualTo(all);
+      }
+    }
+  }
+
+  @Test
+  void givesNothingBeyondTheEnd() {
+    corpus.write(List.of(new Document("a", "", "apples")));
+    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 10, 1))).isEmpty();
+    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 1_000, 10_000)))
+        .isEmpty();
+  }
+
+  @Test
+  void findsNothingInAnEmptyCorpus() {
+    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 10, 0))).isEmpty();
+    assertThat(corpus.get("a")).isEmpty();
+    assertThat(corpus.delete("a")).isFalse();
+    assertThat(corpus.info().documents()).isZero();
+  }
+
+  @Test
+  void findsNothingByWordsWhenTheQuestionHasNone() {
+    corpus.write(List.of(new Document("a", "", "apples")));
+    assertThat(corpus.search(new SearchRequest("?! the", LEXICAL, 10, 0))).isEmpty();
+  }
+
+  @Test
+  void equalScoresStandInTheOrderOfTheirIds() {
+    List<Document> same = new ArrayList<>();
+    for (int i : new int[] {5, 3, 9, 1, 7}) {
+      corpus.write(List.of(new Document("d" + i, "", "the same words")));
+      same.add(new Document("e" + i, "", "the same words"));
+    }
+    corpus.write(same);
+    for (Set<Lane> lanes : List.of(LEXICAL, DENSE, SearchRequest.HYBRID)) {
+      assertThat(corpus.search(new SearchRequest("same words", lanes, 20, 0)))
+          .extracting(Hit::id)
+          .containsExactly("d1", "d3", "d5", "d7", "d9", "e1", "e3", "e5", "e7", "e9");
+    }
+  }
+
+  @Test
+  void replacesTheDocumentOfTheSameId() {
+    corpus.write(List.of(new Document("a", "", "apples")));
+    corpus.write(List.of(new Document("a", "", "plums")));
+    assertThat(corpus.info().documents()).isOne();
+    assertThat(corpus.search(new SearchRequest("apples", LEXICAL, 10, 0))).isEmpty();
+    assertThat(corpus.search(new SearchRequest("plums", SearchRequest.HYBRID, 10, 0)))
+        .singleElement()
+        .satisfies(hit ->
+            assertThat(Objects.requireNonNull(hit.lanes().get(Lane.DENSE)).score())
+                .isEqualTo(1, within(1e-6)));
+  }
+
+  @Test
+  void deletesAcrossARestart() {
+    corpus.write(List.of(new Document("a", "", "apples"), new Document("b", "", "apples")));
+    assertThat(corpus.delete("a")).isTrue();
+    assertThat(corpus.delete("a")).isFalse();
+    data.close();
+    open();
+    assertThat(corpus.get("a")).isEmpty();
+    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 10, 0)))
+        .extracting(Hit::id)
+        .containsExactly("b");
+  }
+
+  @Test
+  void keepsTheLaterOfTwoWithOneId() {
+    var report =
+        corpus.write(List.of(new Document("a", "", "apples"), new Document("a", "", "plums")));
+    assertThat(report.outcomes())
+        .containsExactly(
+            new Outcome.Refused(
+                "a", "the same id comes again later in this write, and only the later one counts"),
+            new Outcome.Accepted("a"));
+    assertThat(corpus.get("a")).contains(new Document("a", "", "plums"));
+    assertThat(report.tokens()).isOne();
+  }
+
+  @Test
+  void takesAVectorThatTheDocumentBrings() {
+    float[] twice = embedder.vector("plums");
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] *= 2;
+    }
+    corpus.writeEntries(List.of(new Entry(new Document("a", "", "apples"), twice)));
+    assertThat(embedder.embedded()).isZero();
+    assertThat(corpus.search(new SearchRequest("plums", DENSE, 1, 0)).getFirst().score())
+        .isEqualTo(1, within(1e-6));
+  }
+
+  @Test
+  void refusesVectorsThatAreNone() {
+    var report =
+        corpus.writeEntries(
+            List.of(
+                entry("nan", 1, Float.NaN, 0, 0, 0, 0, 0, 0),
+                entry("inf", 1, 0, Float.NEGATIVE_INFINITY, 0, 0, 0, 0, 0),
+                entry("zero", 0, 0, 0, 0, 0, 0, 0, 0),
+                entry("short", 1, 2),
+                entry("good", 1, 0, 0, 0, 0, 0, 0, 0)));
+    assertThat(report.outcomes())
+        .containsExactly(
+            new Outcome.Refused("nan", "the vector holds NaN at dimension 1"),
+            new Outcome.Refused("inf", "the vector holds -Infinity at dimension 2"),
+            new Outcome.Refused("zero", "the vector is zero, which points nowhere"),
+            new Outcome.Refused("short", "the vector has 2 dimensions, the collection 8"),
+            new Outcome.Accepted("good"));
+    assertThat(corpus.info().documents()).isOne();
+  }
+
+  @Test
+  void refusesWhatCannotBeADocumentAndKeepsTheRest() {
+    Map<String, Object> nan = Map.of("list", List.of(1, Double.NaN));
+    Map<String, Object> alien = Map.of("deep", Map.of("it", new Object[0]));
+    var report =
+        corpus.write(
+            List.of(
+                new Document("", "", "text"),
+                new Document("x".repeat(513), "", "text"),
+                new Document("half\ud800", "", "text"),
+                new Document("empty", " ", "\n"),
+                new Document("long", "t", "x".repeat(DocumentRules.MAX_TEXT)),
+                new Document("nan", "", "text", nan),
+                new Document("alien", "", "text", alien),
+                new Document("good", "", "text")));
+    assertThat(report.outcomes().stream().map(IndexedCollectionTest::reason))
+        .containsExactly(
+            "`id` cannot be empty",
+            "`id` has 513 characters, more than 512",
+            "`id` is not valid Unicode: it holds half of a surrogate pair",
+            "`title` and `text` cannot both be empty",
+            "`title` and `text` have 1000001 characters, more than 1000000",
+            "`fields.list[1]` is NaN",
+            "`fields.deep.it` is a [Ljava.lang.Object;",
+            "accepted");
+    assertThat(corpus.get("good")).isPresent();
+  }
+
+  @Test
+  void keepsFieldsAndTextAsGiven() {
+    Map<String, Object> fields =
+        Map.of(
+            "s",
+            "é😀\0",
+            "i",
+            1,
+            "l",
+            1L << 40,
+            "d",
+            0.1,
+            "b",
+            true,
+            "list",
+            List.of(1, "a"),
+            "map",
+            Map.of("k", List.of()));
+    var odd =
+        new Document(
+            "ид/😀\0 \u202e", "שלום \u200f مرحبا", "NUL \0, emoji 😀👨‍👩‍👧, e\u0301", fields);
+    var large =
+        new Document("large", "", "long words ".repeat(90_000), Map.of("x", "y".repeat(100_000)));
+    assertThat(corpus.write(List.of(odd, large)).accepted()).isEqualTo(2);
+    data.close();
+    open();
+    assertThat(corpus.get(odd.id())).contains(odd);
+    assertThat(corpus.get("large")).contains(large);
+    assertThat(corpus.search(new SearchRequest("שלום", LEXICAL, 1, 0)))
+        .extracting(Hit::document)
+        .containsExactly(odd);
+    assertThat(corpus.delete(odd.id())).isTrue();
+  }
+
+  @Test
+  void writesHalvesOfSurrogatePairsAsReplacementCharacters() {
+    corpus.write(List.of(new Document("a", "\udc00", "x\ud800y", Map.of("k", "\ud800"))));
+    assertThat(corpus.get("a"))
+        .contains(new Document("a", "\ufffd", "x\ufffdy", Map.of("k", "\ufffd")));
+    assertThat(corpus.search(new SearchRequest("\ud800", SearchRequest.HYBRID, 1, 0))).hasSize(1);
+  }
+
+  @Test
+  void holdsVectorsOfTheWidestModels() {
+    var wide = new FixedEmbedder("wide", "w1", 4_096);
+    data.close();
+    try (var other = DataDirectory.open(root, _ -> wide)) {
+      DocumentCollection widest = other.create("wide", "wide");
+      widest.write(List.of(new Document("a", "", "apples"), new Document("b", "", "plums")));
+      assertThat(widest.search(new SearchRequest("plums", DENSE, 1, 0)))
+          .extracting(Hit::id)
+          .containsExactly("b");
+    }
+    open();
+  }
+
+  @Test
+  void asksForTheRarestWordsOfALongQuestion() {
+    corpus.write(generated(50, new SplittableRandom(3)));
+    corpus.write(List.of(new Document("needle", "", "haystack")));
+    var question = new StringBuilder();
+    for (int i = 0; i < 5_000; i++) {
+      question.append("w").append(i).append(' ');
+    }
+    question.append("haystack");
+    assertThat(corpus.search(new SearchRequest(question.toString(), LEXICAL, 100, 0)))
+        .extracting(Hit::id)
+        .contains("needle");
+  }
+
+  @Test
+  void aSearchSeesWholeWritesOnly() throws InterruptedException, ExecutionException {
+    int batch = 8;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var writers =
+          IntStream.range(0, 3)
+              .mapToObj(writer ->
+                  threads.submit(() -> {
+                    for (int round = 0; round < 10; round++) {
+                      corpus.write(batch("w" + writer, round, batch));
+                    }
+                  }))
+              .toList();
+      while (writers.stream().anyMatch(writer -> !writer.isDone())) {
+        for (int writer = 0; writer < 3; writer++) {
+          var hits = corpus.search(new SearchRequest("w" + writer, LEXICAL, 1_000, 0));
+          assertThat(hits.size()).isIn(0, batch);
+          assertThat(hits.stream().map(hit -> hit.document().title()).distinct().count())
+              .isLessThanOrEqualTo(1);
+        }
+      }
+      for (var writer : writers) {
+        writer.get();
+      }
+    }
+    assertThat(corpus.info().documents()).isEqualTo(3L * batch);
+  }
+
+  /// One writer's documents, the same ids each round: the title tells the round.
+  private static List<Document> batch(String writer, int round, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> new Document(writer + "-" + i, "round" + round, writer))
+        .toList();
+  }
+
+  static List<Document> generated(int count, SplittableRandom random) {
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      var text = new StringBuilder();
+      for (int word = 2 + random.nextInt(20); word > 0; word--) {
+        text.append("w").append(random.nextInt(40)).append(' ');
+      }
+      documents.add(new Document("d" + i, "", text.toString()));
+    }
+    return documents;
+  }
+
+  private static Entry entry(String id, float... vector) {
+    return new Entry(new Document(id, "", "text"), vector);
+  }
+
+  private static String reason(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted _ -> "accepted";
+      case Outcome.Refused(String _, String reason) -> Objects.requireNonNull(reason);
+    };
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double dot = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+    }
+    return dot;
+  }
+}

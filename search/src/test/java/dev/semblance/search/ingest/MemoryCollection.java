@@ -1,0 +1,60 @@
+package dev.semblance.search.ingest;
+
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.WriteReport;
+import dev.semblance.collection.WriteReport.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keeps documents in memory, refuses the id `refused`, and remembers each write.
+final class MemoryCollection implements DocumentCollection {
+  final Map<String, Document> documents = new LinkedHashMap<>();
+  final List<List<Document>> writes = new ArrayList<>();
+
+  @Override
+  public WriteReport writeEntries(List<Entry> entries) {
+    List<Document> written = entries.stream().map(Entry::document).toList();
+    writes.add(written);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Document document : written) {
+      if (document.id().equals("refused")) {
+        outcomes.add(new Outcome.Refused(document.id(), "it is not wanted"));
+      } else {
+        documents.put(document.id(), document);
+        outcomes.add(new Outcome.Accepted(document.id()));
+      }
+    }
+    return new WriteReport(outcomes, 10L * written.size());
+  }
+
+  @Override
+  public CollectionInfo info() {
+    return new CollectionInfo("memory", documents.size(), 0, "none", "");
+  }
+
+  @Override
+  public boolean delete(String id) {
+    return documents.remove(id) != null;
+  }
+
+  @Override
+  public Optional<Document> get(String id) {
+    return Optional.ofNullable(documents.get(id));
+  }
+
+  @Override
+  public List<Hit> search(SearchRequest request) {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,112 @@
+package dev.semblance.server.calibration;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.semblance.Fault;
+import dev.semblance.ModelCard;
+import dev.semblance.Output;
+import dev.semblance.SemblanceException;
+import dev.semblance.vector.Ranges;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Ranges by model, kind of vector and dimensions. They belong to the model's fingerprint: another
+/// model of the same name has none. *Safe for use by many threads.*
+public final class CalibrationRegistry {
+  private static final int MOST = 1_024;
+
+  private final CalibrationStore shelf;
+  private final Map<String, SortedMap<RangesKey, Ranges>> byFingerprint = new ConcurrentHashMap<>();
+
+  /// @param shelf where they come from and go to
+  public CalibrationRegistry(CalibrationStore shelf) {
+    this.shelf = shelf;
+  }
+
+  /// What ranges are for.
+  private record RangesKey(Output kind, int dimensions) implements Comparable<RangesKey> {
+    private static final Comparator<RangesKey> ORDER =
+        Comparator.comparing(RangesKey::kind).thenComparingInt(RangesKey::dimensions);
+
+    @Override
+    public int compareTo(RangesKey other) {
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return kind.wireName() + " " + dimensions;
+    }
+  }
+
+  /// Takes the place of ranges of the same kind and dimensions.
+  ///
+  /// @throws SemblanceException TOO_LARGE when there are too many, CORRUPT_INDEX, INTERNAL
+  public synchronized void keep(ModelCard model, Output kind, Ranges ranges) {
+    SortedMap<RangesKey, Ranges> present = ranges(model);
+    RangesKey form = new RangesKey(kind, ranges.dimensions());
+    int all = byFingerprint.values().stream().mapToInt(Map::size).sum();
+    if (all >= MOST && !present.containsKey(form)) {
+      throw new SemblanceException(
+          Fault.TOO_LARGE, "this server keeps no more than " + MOST + " ranges");
+    }
+    SortedMap<RangesKey, Ranges> changed = new TreeMap<>(present);
+    changed.put(form, ranges);
+    shelf.keep(model, calibrations(model, changed));
+    byFingerprint.put(model.fingerprint(), changed);
+  }
+
+  /// @throws SemblanceException INVALID when there are none; the message says what to do
+  public Ranges require(ModelCard model, Output kind, int dimensions) {
+    SortedMap<RangesKey, Ranges> all = ranges(model);
+    Ranges ranges = all.get(new RangesKey(kind, dimensions));
+    if (ranges == null) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "int8 and uint8 need the ranges of model '%s' for %s vectors of %d dimensions%s; give"
+                  .formatted(model.id(), kind.wireName(), dimensions, others(all))
+              + " them with POST /models/%s/ranges".formatted(model.id()));
+    }
+    return ranges;
+  }
+
+  /// Those of a model, by kind and dimensions.
+  ///
+  /// @throws SemblanceException CORRUPT_INDEX
+  public List<OutputRanges> of(ModelCard model) {
+    return calibrations(model, ranges(model));
+  }
+
+  /// Never changed once it is there.
+  private SortedMap<RangesKey, Ranges> ranges(ModelCard model) {
+    return byFingerprint.computeIfAbsent(model.fingerprint(), _ -> shelved(model));
+  }
+
+  private SortedMap<RangesKey, Ranges> shelved(ModelCard model) {
+    SortedMap<RangesKey, Ranges> ranges = new TreeMap<>();
+    for (OutputRanges one : shelf.of(model)) {
+      ranges.put(new RangesKey(one.kind(), one.ranges().dimensions()), one.ranges());
+    }
+    return ranges;
+  }
+
+  private static List<OutputRanges> calibrations(
+      ModelCard model, SortedMap<RangesKey, Ranges> all) {
+    return all.entrySet().stream()
+        .map(one ->
+            new OutputRanges(model.id(), model.fingerprint(), one.getKey().kind(), one.getValue()))
+        .toList();
+  }
+
+  private static String others(SortedMap<RangesKey, Ranges> all) {
+    return all.isEmpty()
+        ? ""
+        : all.keySet().stream()
+            .map(RangesKey::toString)
+            .collect(joining(", ", " (there are those for ", ")"));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.semblance.server.command;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.collection.CollectionCatalog;
+import dev.semblance.engine.batch.QueueLimits;
+import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.server.access.AccessControl;
+import dev.semblance.server.access.Listening;
+import dev.semblance.server.command.option.RangesOptions;
+import dev.semblance.server.grpc.GrpcServer;
+import dev.semblance.server.grpc.GrpcSettings;
+import dev.semblance.server.http.HttpServer;
+import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.service.Meters;
+import dev.semblance.server.service.ServiceSettings.Capacity;
+import dev.semblance.server.service.Services;
+import dev.semblance.server.trace.Tracing;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The part of `serve` and `demo` that serves. *One thread at a time.*
+///
+/// @param settings how it answers
+record ServerRunner(CommandContext surroundings, ServerSettings settings) {
+
+  /// Starts to answer, says so in one line, and answers until a stop is requested.
+  ///
+  /// @param models of any kind; the first answers where a request names none
+  void untilStopped(
+      ModelRegistry models, @Nullable CollectionCatalog library, RangesOptions.AtStart ranges)
+      throws InterruptedException {
+    QueueLimits limits = surroundings.engine().limits();
+    var capacity =
+        new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
+    Services services =
+        Services.over(models, library, settings.service().with(capacity), ranges.shelf());
+    services.inference().calibrating().start(ranges.given());
+    tellOf(surroundings.engine().cache(), services.meters());
+    GrpcSettings grpc = settings.grpc();
+    AccessControl door = settings.operation().door();
+    try (Tracing tracing = settings.operation().tracing();
+        HttpServer http = start(services, door, tracing);
+        GrpcServer alsoGrpc =
+            grpc == null ? null : GrpcServer.start(services, door, tracing, grpc)) {
+      Listening listening = settings.http().listening();
+      String host = listening.host();
+      String secure = listening.tls() == null ? "" : "s";
+      Terminal terminal = surroundings.terminal();
+      terminal
+          .out()
+          .printf(
+              "ready http%s://%s:%d%s in %s%n",
+              secure,
+              host,
+              http.port(),
+              alsoGrpc == null ? "" : " and grpc://" + host + ":" + alsoGrpc.port(),
+              ReadableUnits.seconds(sinceProcessStart()));
+      Duration patience = settings.operation().shutdownTimeout();
+      surroundings.stop().allow(patience);
+      surroundings.stop().await();
+      int inside = door.close(patience);
+      if (inside > 0) {
+        terminal.note(
+            "semblance: after %s %s still at work, cut off"
+                .formatted(
+                    ReadableUnits.seconds(patience.toMillis() / 1e3),
+                    ReadableUnits.of(inside, "requests")));
+      }
+    }
+  }
+
+  private static void tellOf(EmbeddingCache cache, Meters meters) {
+    meters.gauge(
+        "semblance_cache_bytes",
+        "Bytes outside the heap that the cache may take; taken as it fills",
+        cache::bytes);
+    meters.gauge("semblance_cache_entries", "Answers the cache holds", cache::entries);
+  }
+
+  private HttpServer start(Services services, AccessControl door, Tracing tracing) {
+    Listening listening = settings.http().listening();
+    try {
+      return HttpServer.start(services, door, tracing, settings.http());
+    } catch (UncheckedIOException e) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "cannot listen on port %d of %s, which is taken or not allowed; choose another with --port"
+              .formatted(listening.port(), listening.host()),
+          e);
+    }
+  }
+
+  private static double sinceProcessStart() {
+    Instant now = Instant.now();
+    Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+    return Duration.between(start, now).toNanos() / 1e9;
+  }
+}

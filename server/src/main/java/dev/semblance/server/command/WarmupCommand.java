@@ -1,0 +1,89 @@
+package dev.semblance.server.command;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedder;
+import dev.semblance.Input;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.search.DataDirectory;
+import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.http.HttpServer;
+import dev.semblance.server.http.HttpSettings;
+import dev.semblance.server.http.collection.SearchReply;
+import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.Services;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/// Walks once through everything a first request needs, so that the JVM that watches (the launcher
+/// starts it with `-XX:AOTCacheOutput`) can keep the classes it loaded and what it learnt of them.
+///
+/// Source: JEP 483 and JEP 514.
+@Command(
+    name = "rehearse",
+    hidden = true,
+    description = "Go through everything once; the launcher does so to make later starts fast.")
+final class WarmupCommand implements Callable<Integer> {
+  private static final int ROUNDS = 20;
+  private static final String TEXT = "Rain falls from clouds; plants make sugar from light.";
+  private static final String COLLECTION = "rehearsal";
+
+  private final CommandContext surroundings;
+
+  WarmupCommand(CommandContext surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (ScratchFolder scratch = ScratchFolder.create();
+        OpenModels models = surroundings.models(new EncoderOption());
+        DataDirectory directory = DataDirectory.open(scratch.path(), models)) {
+      Embedder embedder = models.apply(OpenModels.DEFAULT);
+      List<Input> several = Stream.of(TEXT, "rain", "雨从云中落下").map(Input::of).toList();
+      for (int round = 0; round < ROUNDS; round++) {
+        embedder.embed(several, EmbedOptions.PASSAGES);
+      }
+      DocumentCollection corpus = directory.create(COLLECTION, OpenModels.DEFAULT);
+      corpus.write(List.of(new Document("1", "Rain", TEXT), new Document("2", "雨", "雨从云中落下")));
+      SearchRequest request = new SearchRequest("what falls?", SearchRequest.HYBRID, 10, 0);
+      SearchReply.json(corpus.search(request), System.nanoTime());
+      serve(Services.over(List.of(embedder), directory, ServiceSettings.STANDARD));
+    }
+    return ExitCode.OK;
+  }
+
+  private static void serve(Services services) throws IOException {
+    HttpSettings settings = HttpSettings.STANDARD.withPort(0);
+    try (HttpServer server = HttpServer.start(services, settings)) {
+      String base = "http://" + settings.listening().host() + ":" + server.port();
+      for (int round = 0; round < ROUNDS; round++) {
+        post(base + "/embed", "{\"inputs\":[\"rain\",\"sugar\"]}");
+        post(base + "/v1/embeddings", "{\"input\":\"rain\"}");
+        post(base + "/collections/" + COLLECTION + "/search", "{\"query\":\"what falls?\"}");
+      }
+    }
+  }
+
+  private static void post(String address, String body) throws IOException {
+    URLConnection connection = URI.create(address).toURL().openConnection();
+    connection.setDoOutput(true);
+    connection.setRequestProperty("content-type", "application/json");
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    try (InputStream in = connection.getInputStream()) {
+      in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.semblance.server.grpc;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.RetryInfo;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.request.RetryAfter;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import semblance.v1.Embedding;
+import semblance.v1.InputError;
+
+/// How a failure ends a call.
+final class CallFailure {
+  private static final Logger LOG = LoggerFactory.getLogger(CallFailure.class);
+
+  /// Longer words would not fit among the headers that clients accept.
+  private static final int LONGEST_DESCRIPTION = 1_000;
+
+  private static final Metadata.Key<String> PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+  private CallFailure() {}
+
+  static StatusRuntimeException of(Throwable failure) {
+    SemblanceException known =
+        failure instanceof SemblanceException e
+            ? e
+            : new SemblanceException(Fault.INTERNAL, "internal error: " + failure, failure);
+    Status status = Status.fromCode(code(known.fault())).withDescription(description(known));
+    if (isOurs(status.getCode())) {
+      LOG.error("a gRPC call failed", known);
+    }
+    return known.fault() == Fault.OVERLOADED
+        ? retryLater(status, RetryAfter.seconds(known))
+        : status.asRuntimeException();
+  }
+
+  /// What stands in the place of an input that could not be served.
+  static Embedding ofInput(SemblanceException fault) {
+    Status.Code code = code(fault.fault());
+    if (isOurs(code)) {
+      LOG.error("an input of a gRPC call failed", fault);
+    }
+    var error =
+        InputError.newBuilder()
+            .setIndex(fault.input())
+            .setCode(code.value())
+            .setMessage(description(fault));
+    return Embedding.newBuilder().setError(error).build();
+  }
+
+  private static boolean isOurs(Status.Code code) {
+    return code == Status.Code.INTERNAL || code == Status.Code.DATA_LOSS;
+  }
+
+  /// The one place where a fault becomes a status code of gRPC.
+  private static Status.Code code(Fault fault) {
+    return switch (fault) {
+      case EMPTY, INVALID, TOO_LARGE -> Status.Code.INVALID_ARGUMENT;
+      case UNSUPPORTED, UNTOKENIZABLE, BROKEN_MODEL -> Status.Code.FAILED_PRECONDITION;
+      case OVERLOADED, DISK_FULL -> Status.Code.RESOURCE_EXHAUSTED;
+      case NOT_FOUND -> Status.Code.NOT_FOUND;
+      case CANCELLED -> Status.Code.CANCELLED;
+      case CORRUPT_INDEX -> Status.Code.DATA_LOSS;
+      case INTERNAL -> Status.Code.INTERNAL;
+    };
+  }
+
+  /// Says when to come again, to people in `RetryInfo` and to gRPC's own retries in a trailer.
+  private static StatusRuntimeException retryLater(Status status, int seconds) {
+    Metadata trailers = new Metadata();
+    trailers.put(PUSHBACK, Integer.toString(seconds * 1_000));
+    var delay = Duration.newBuilder().setSeconds(seconds);
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(status.getCode().value())
+            .setMessage(String.valueOf(status.getDescription()))
+            .addDetails(Any.pack(RetryInfo.newBuilder().setRetryDelay(delay).build()))
+            .build(),
+        trailers);
+  }
+
+  private static String description(SemblanceException e) {
+    String message = e.getMessage();
+    return message.length() <= LONGEST_DESCRIPTION
+        ? message
+        : message.substring(0, LONGEST_DESCRIPTION) + "…";
+  }
+}

@@ -1,0 +1,7 @@
+package dev.semblance.server.grpc;
+
+/// What a method does for one request, on the thread of its caller, which is interrupted when
+/// nobody waits any longer. *Safe for use by many threads.*
+interface CallWork<Q, R> {
+  R answer(Q request);
+}

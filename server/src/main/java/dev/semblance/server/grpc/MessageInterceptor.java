@@ -1,0 +1,93 @@
+package dev.semblance.server.grpc;
+
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Ends a call whose message cannot be read with a status that blames the message; gRPC itself
+/// would say UNKNOWN. Stands between the bytes of a message and its parsing. *Safe for use by many
+/// threads.*
+record MessageInterceptor() implements ServerInterceptor {
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
+    Once<Q, R> once = new Once<>(call);
+    return new MessageReader<>(once, next.startCall(once, metadata));
+  }
+
+  /// RESOURCE_EXHAUSTED for a message that grew over the limit when it was decompressed.
+  private static Status blame(Status status) {
+    return status.getCode() == Status.Code.INTERNAL
+        ? Status.INVALID_ARGUMENT.withDescription("the message is no protobuf of its kind")
+        : status;
+  }
+
+  /// Ends with the first status it is given: who works on a stream's first message may have refused
+  /// it just before the second one turns out to be unreadable.
+  private static final class Once<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Once(ServerCall<Q, R> call) {
+      super(call);
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      if (closed.compareAndSet(false, true)) {
+        super.close(status, trailers);
+      }
+    }
+  }
+
+  /// Hands over messages until one cannot be read. *One thread at a time.*
+  private static final class MessageReader<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final ServerCall<Q, ?> call;
+    private boolean unreadable;
+
+    MessageReader(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener) {
+      super(listener);
+      this.call = call;
+    }
+
+    @Override
+    public void onMessage(Q message) {
+      if (unreadable) {
+        return;
+      }
+      try {
+        super.onMessage(message);
+      } catch (StatusRuntimeException e) {
+        unreadable = true;
+        super.onCancel(); // Who works on the messages before it is told that nobody waits.
+        call.close(blame(e.getStatus()), new Metadata());
+      }
+    }
+
+    @Override
+    public void onHalfClose() {
+      if (!unreadable) {
+        super.onHalfClose();
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      if (!unreadable) {
+        super.onCancel();
+      }
+    }
+
+    @Override
+    public void onComplete() {
+      if (!unreadable) {
+        super.onComplete();
+      }
+    }
+  }
+}

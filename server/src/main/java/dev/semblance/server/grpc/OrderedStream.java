@@ -1,0 +1,137 @@
+package dev.semblance.server.grpc;
+
+import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Works on several requests of a stream at once, each on a virtual thread of its own, and hands
+/// over what comes of them in the order of the requests. The client is asked for the next request
+/// when a result was handed over, so that neither requests nor results pile up. The first failure
+/// ends the call with its status; the work that is left is interrupted then, and when the client
+/// gives up. *One thread at a time*, which is how gRPC calls it.
+///
+/// @param <Q> a request
+/// @param <A> what comes of it
+final class OrderedStream<Q, A> implements StreamObserver<Q> {
+  private final ServerCallStreamObserver<?> call;
+  private final CallWork<Q, A> work;
+  private final ReplySink<A> sink;
+
+  /// Empty at the stream's end.
+  private final BlockingQueue<Optional<Future<A>>> underway = new LinkedBlockingQueue<>();
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private OrderedStream(ServerCallStreamObserver<?> call, CallWork<Q, A> work, ReplySink<A> sink) {
+    this.call = call;
+    this.work = work;
+    this.sink = sink;
+  }
+
+  /// The replies to a stream, one for each request.
+  ///
+  /// @param inFlight requests that are worked on at once
+  static <Q, R> StreamObserver<Q> answer(
+      StreamObserver<R> out, int inFlight, CallWork<Q, CallReply<R>> work) {
+    var call = (ServerCallStreamObserver<R>) out;
+    var sink = new Replies<>(call);
+    call.setOnReadyHandler(sink::ready);
+    return gather(call, inFlight, work, sink);
+  }
+
+  /// Hands what comes of a stream's requests to a sink.
+  static <Q, A> StreamObserver<Q> gather(
+      ServerCallStreamObserver<?> call, int inFlight, CallWork<Q, A> work, ReplySink<A> sink) {
+    var stream = new OrderedStream<>(call, work, sink);
+    call.setOnCancelHandler(stream.threads::shutdownNow);
+    call.disableAutoRequest();
+    call.request(inFlight);
+    var _ = stream.threads.submit(stream::handOver);
+    return stream;
+  }
+
+  @Override
+  public void onNext(Q request) {
+    if (!threads.isShutdown()) {
+      Callable<A> task = Context.current().wrap(() -> ContextMetadata.answer(work, request));
+      underway.add(Optional.of(threads.submit(task)));
+    }
+  }
+
+  @Override
+  public void onCompleted() {
+    underway.add(Optional.empty());
+  }
+
+  @Override
+  public void onError(Throwable cancelled) {
+    threads.shutdownNow();
+  }
+
+  private void handOver() {
+    try {
+      for (var next = underway.take(); next.isPresent(); next = underway.take()) {
+        sink.take(next.get().get());
+        call.request(1);
+      }
+      sink.end();
+    } catch (ExecutionException e) {
+      call.onError(CallFailure.of(sink.told(Objects.requireNonNullElse(e.getCause(), e))));
+    } catch (RuntimeException e) {
+      if (!threads.isShutdown()) { // Else the call has ended already.
+        call.onError(CallFailure.of(e));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The client gave up and expects nothing.
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /// Where results go, one after another. *One thread at a time.*
+  interface ReplySink<A> {
+    void take(A result) throws InterruptedException;
+
+    void end();
+
+    /// What the client is told of a request that failed, whose results would have come next.
+    default Throwable told(Throwable failure) {
+      return failure;
+    }
+  }
+
+  /// Sends each result, as fast as the client reads. *One thread at a time*, but for [#ready].
+  private static final class Replies<R> implements ReplySink<CallReply<R>> {
+    private final ServerCallStreamObserver<R> call;
+
+    Replies(ServerCallStreamObserver<R> call) {
+      this.call = call;
+    }
+
+    @Override
+    public synchronized void take(CallReply<R> reply) throws InterruptedException {
+      while (!call.isReady()) {
+        wait();
+      }
+      call.onNext(reply.message());
+    }
+
+    @Override
+    public void end() {
+      call.onCompleted();
+    }
+
+    synchronized void ready() {
+      notifyAll();
+    }
+  }
+}

@@ -1,7 +1,0 @@
-package dev.semblance.server.grpc;
-
-/// What a method does for one request, on the thread of its caller, which is interrupted when
-/// nobody waits any longer. *Safe for use by many threads.*
-interface Work<Q, R> {
-  R answer(Q request);
-}

@@ -1,0 +1,54 @@
+package dev.semblance.server.http;
+
+import dev.semblance.server.http.wire.Exchange;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The pages whose scripts may ask this server from a browser (CORS). *Safe for use by many
+/// threads.*
+///
+/// Source: the Fetch standard, section "CORS protocol".
+///
+/// @param allowed `https://example.org` and the like; `*` for any; empty for none
+public record CorsPolicy(Set<String> allowed) {
+  public static final CorsPolicy NONE = new CorsPolicy(Set.of());
+
+  public CorsPolicy {
+    allowed = Set.copyOf(allowed);
+  }
+
+  boolean any() {
+    return !allowed.isEmpty();
+  }
+
+  /// Lets the page that asks read the reply.
+  void tell(Exchange exchange) {
+    String origin = admitted(exchange.header("Origin"));
+    if (any()) {
+      exchange.header("Vary", "Origin");
+    }
+    if (origin != null) {
+      exchange.header("Access-Control-Allow-Origin", origin);
+      exchange.header("Access-Control-Expose-Headers", "*");
+    }
+  }
+
+  /// Answers a browser that asks beforehand; it shows no key then, and needs none.
+  void preflight(Exchange exchange) {
+    tell(exchange);
+    if (admitted(exchange.header("Origin")) != null) {
+      String headers = exchange.header("Access-Control-Request-Headers");
+      exchange.header("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
+      exchange.header(
+          "Access-Control-Allow-Headers",
+          headers == null ? "authorization, content-type" : headers);
+      exchange.header("Access-Control-Max-Age", "600");
+    }
+    exchange.status(204);
+  }
+
+  private @Nullable String admitted(@Nullable String origin) {
+    boolean admitted = origin != null && (allowed.contains("*") || allowed.contains(origin));
+    return admitted ? origin : null;
+  }
+}

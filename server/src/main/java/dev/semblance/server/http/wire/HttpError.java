@@ -1,0 +1,76 @@
+package dev.semblance.server.http.wire;
+
+import java.time.Duration;
+
+/// A request that HTTP or JSON itself makes unreadable, before any service is asked.
+///
+/// It never leaves the rooms of HTTP: the gate has each [Dialect] word it for its clients.
+public final class HttpError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String reason;
+
+  private HttpError(int status, String message) {
+    this(status, "", message);
+  }
+
+  private HttpError(int status, String lead, String reason) {
+    super(lead + reason, null, false, false);
+    this.status = status;
+    this.reason = reason;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /// What to tell the client; never null.
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
+  /// What is wrong, without a word of requests.
+  public String reason() {
+    return reason;
+  }
+
+  public static HttpError malformed(String why) {
+    return new HttpError(400, "Failed to parse the request body as JSON: ", why);
+  }
+
+  public static HttpError unauthorized() {
+    return new HttpError(401, "the API key is missing or wrong");
+  }
+
+  /// @param why a sentence that says what would have to be otherwise
+  public static HttpError forbidden(String why) {
+    return new HttpError(403, why);
+  }
+
+  public static HttpError query(String parameter, String why) {
+    return new HttpError(422, "the query parameter `" + parameter + "` cannot be read: " + why);
+  }
+
+  public static HttpError tooLarge(long limit) {
+    return new HttpError(413, "the request body is longer than the limit of " + limit + " bytes");
+  }
+
+  /// @param patience how long anybody waited for the request
+  public static HttpError slow(Duration patience) {
+    return new HttpError(
+        408, "the request took more than " + patience.toMillis() / 1e3 + " s to arrive");
+  }
+
+  public static HttpError mediaType(String expected) {
+    return new HttpError(415, "Expected request with `Content-Type: " + expected + "`");
+  }
+
+  public static HttpError wrongShape(String field, String why) {
+    return new HttpError(
+        422,
+        "Failed to deserialize the JSON body into the target type: ",
+        (field.isEmpty() ? "" : field + ": ") + why);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.semblance.server.http.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.server.http.connection.ClientConnection;
+import dev.semblance.server.models.ModelRegistry;
+
+/// A task of text-embeddings-inference: one JSON value in, one out. *Safe for use by many threads.*
+public interface InferenceTask {
+  /// @throws Refusal 422 when the body has not the shape of this task
+  HttpReply run(JsonNode body);
+
+  /// This task as the action of a route.
+  ///
+  /// @param limit of its body
+  default Route.Action within(Body.Limit limit) {
+    return exchange -> answer(exchange, Body.json(exchange, limit));
+  }
+
+  /// This task as the action of a route whose path names a model: `/models/{model}/…`. The name
+  /// takes the place of the body's `model`.
+  ///
+  /// @throws dev.semblance.SemblanceException NOT_FOUND when no model of that name is open
+  default Route.Action ofModel(ModelRegistry models, Body.Limit limit) {
+    return exchange -> {
+      String name = exchange.pathParameter("model");
+      var _ = models.named(name);
+      Fields fields = Fields.of(Body.json(exchange, limit));
+      answer(exchange, fields.with("model", name).object());
+    };
+  }
+
+  private void answer(Exchange exchange, JsonNode body) {
+    HttpReply reply = ClientConnection.whileThere(exchange.connection(), () -> run(body));
+    if (reply.cost() != null) {
+      ComputeHeaders.write(exchange, reply.cost());
+    }
+    if (!reply.warnings().isEmpty()) {
+      exchange.header("x-semblance-warning", String.join("; ", reply.warnings()));
+    }
+    ReplyFormat.of(exchange, reply).write(exchange, reply);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.semblance.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.server.access.AccessDecision.Admitted;
+import dev.semblance.server.access.AccessDecision.Closing;
+import dev.semblance.server.access.AccessDecision.TooMuch;
+import dev.semblance.server.access.AccessDecision.Unknown;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AccessControlTest {
+  private final AtomicLong clock = new AtomicLong();
+
+  @Test
+  void letsInWhoeverComesWhereThereIsNoKey() {
+    assertThat(visit(AccessControl.open(), null).keyName()).isEmpty();
+    assertThat(visit(AccessControl.open(), "Bearer whatever").keyName()).isEmpty();
+  }
+
+  @Test
+  void knowsEachKeyByItsName() {
+    AccessControl door = door(key("a", Allowance.BOUNDLESS), key("b", Allowance.BOUNDLESS));
+    assertThat(visit(door, "Bearer secret-a").keyName()).isEqualTo("a");
+    assertThat(visit(door, "Bearer secret-b").keyName()).isEqualTo("b");
+    for (String wrong : new String[] {"Bearer secret", "secret-a", "Bearer  secret-a", ""}) {
+      assertThat(door.enter(wrong)).isEqualTo(new Unknown());
+    }
+    assertThat(door.enter(null)).isEqualTo(new Unknown());
+  }
+
+  @Test
+  void holdsAKeyToItsRateAndNoOther() {
+    AccessControl door = door(key("a", new Allowance(2, 9)), key("b", Allowance.BOUNDLESS));
+    assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
+    assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
+    assertThat(door.enter("Bearer secret-a"))
+        .isEqualTo(
+            new TooMuch("the API key 'a' is used more than 2 times a second, which is its limit"));
+    assertThat(door.enter("Bearer secret-b")).isInstanceOf(Admitted.class);
+    clock.addAndGet(500_000_000);
+    Permit visit = visit(door, "Bearer secret-a");
+    assertThat(visit.more()).isFalse();
+    clock.addAndGet(500_000_000);
+    assertThat(visit.more()).isTrue();
+  }
+
+  @Test
+  void holdsAKeyToWhatItMayDoAtOnce() {
+    AccessControl door = door(key("a", new Allowance(100, 1)));
+    Permit first = visit(door, "Bearer secret-a");
+    assertThat(door.enter("Bearer secret-a"))
+        .isEqualTo(new TooMuch("the API key 'a' has 1 requests at work, which is its limit"));
+    first.close();
+    first.close();
+    Permit second = visit(door, "Bearer secret-a");
+    assertThat(door.enter("Bearer secret-a")).isInstanceOf(TooMuch.class);
+    second.close();
+  }
+
+  @Test
+  void holdsAKeyToItsInputsHoweverManyComeAtOnce() {
+    AccessControl door = door(key("a", new Allowance(100, 100, 10)), key("b", Allowance.BOUNDLESS));
+    Permit visit = visit(door, "Bearer secret-a");
+    visit.take(4);
+    visit.take(26); // owes 20
+    assertThatExceptionOfType(SemblanceException.class)
+        .isThrownBy(() -> visit(door, "Bearer secret-a").take(1))
+        .withMessage(
+            "the API key 'a' has asked for more than 10 inputs a second, which is its limit")
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.OVERLOADED))
+        .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(2_100)));
+    visit(door, "Bearer secret-b").take(1_000_000);
+    clock.addAndGet(2_100_000_000);
+    visit.take(1);
+    assertThatExceptionOfType(SemblanceException.class).isThrownBy(() -> visit.take(1));
+    visit(AccessControl.open(), null).take(1_000_000);
+  }
+
+  @Test
+  void letsWhoeverIsPatientWaitForInputs() {
+    AccessControl door = AccessControl.of(List.of(key("a", new Allowance(100, 100, 10))));
+    Permit visit = visit(door, "Bearer secret-a");
+    long start = System.nanoTime();
+    visit.await(12);
+    visit.await(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(290), Duration.ofSeconds(10));
+    visit.await(100);
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(SemblanceException.class)
+        .isThrownBy(() -> visit.await(1))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void closesWhenTheLastOneHasLeft() throws Exception {
+    AccessControl door = AccessControl.open();
+    Permit visit = visit(door, null);
+    var told = new CompletableFuture<Boolean>();
+    door.whenClosing(() -> told.complete(true));
+    CompletableFuture<Integer> closed = new CompletableFuture<>();
+    Thread closer =
+        Thread.startVirtualThread(() -> {
+          try {
+            closed.complete(door.close(Duration.ofSeconds(60)));
+          } catch (InterruptedException e) {
+            closed.completeExceptionally(e);
+          }
+        });
+    assertThat(told.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(door.isClosing()).isTrue();
+    assertThat(door.enter(null)).isEqualTo(new Closing());
+    assertThat(closed).isNotDone();
+    visit.close();
+    assertThat(closed.get(10, TimeUnit.SECONDS)).isZero();
+    closer.join();
+  }
+
+  @Test
+  void waitsNoLongerThanItIsTold() throws InterruptedException {
+    AccessControl door = AccessControl.open();
+    Permit visit = visit(door, null);
+    assertThat(door.close(Duration.ofMillis(20))).isEqualTo(1);
+    assertThat(door.close(Duration.ZERO)).isEqualTo(1);
+    visit.close();
+    assertThat(door.close(Duration.ZERO)).isZero();
+  }
+
+  @Test
+  void keepsSecretsOutOfLogs() {
+    assertThat(key("a", Allowance.BOUNDLESS).toString())
+        .contains("name=a")
+        .doesNotContain("secret-a");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Key("a", " ", Allowance.BOUNDLESS));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(0, 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 1, 0));
+  }
+
+  private AccessControl door(Key... keys) {
+    return AccessControl.of(List.of(keys), clock::get);
+  }
+
+  private static Key key(String name, Allowance allowance) {
+    return new Key(name, "secret-" + name, allowance);
+  }
+
+  private static Permit visit(AccessControl door, @Nullable String authorization) {
+    if (door.enter(authorization) instanceof Admitted(Permit visit)) {
+      return visit;
+    }
+    throw new AssertionError("not let in");
+  }
+}
