@@ -136,9 +136,9 @@ class ImageRoutesTest {
 
   @Test
   void refusesATruncatedImage() throws IOException {
-    byte[] whole = Files.readAllBytes(FOLDER.resolve("clip/images/waves.png"));
-    String half = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, whole.length / 2));
     try (RunningServer server = serve(CLIP)) {
+      byte[] whole = Files.readAllBytes(FOLDER.resolve("clip/images/waves.png"));
+      String half = Base64.getEncoder().encodeToString(Arrays.copyOf(whole, whole.length / 2));
       var reply = server.post("/embed", json("{'inputs':['a',{'image':'" + half + "'}]}"));
       assertThat(reply.status()).isEqualTo(422);
       assertThat(reply.json().path("error").textValue())
