@@ -2,6 +2,7 @@ package dev.semblance.search.index;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// On POSIX systems closing any channel of a file drops all locks the process has on it, so a
 /// second opening within this process is turned away before it touches the file.
-public final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements Closeable {
   static final String FILE = "semblance.lock";
 
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();

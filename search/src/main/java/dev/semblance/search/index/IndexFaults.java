@@ -40,7 +40,7 @@ public final class IndexFaults {
   }
 
   /// A write that failed and was taken back.
-  public static SemblanceException writing(Path folder, Exception e) {
+  public static SemblanceException writing(Path folder, Throwable e) {
     if (isFull(e)) {
       return new SemblanceException(
           Fault.DISK_FULL,

@@ -1,0 +1,122 @@
+package dev.semblance.search.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The thread that owns an index's writer, and the queue before it. Changes that arrive while it
+/// commits form the next group. *Safe for use by many threads.*
+///
+/// It is a platform thread, because a commit computes as well as it waits for the disk, and a
+/// virtual thread would keep one of few carriers from all others for that long; a daemon, so that
+/// it does not keep the JVM alive; and one that callers never interrupt, because an interrupt
+/// during I/O closes the file. It starts with the first change, so that an index that is only read
+/// has none, and ends when the index is closed.
+final class CommitThread {
+  private final String name;
+  private final GroupCommit commits;
+  private final Object lock = new Object();
+
+  // Guarded by the lock.
+  private List<Change> waiting = new ArrayList<>();
+  private @Nullable Thread thread;
+  private boolean closing;
+
+  // Confined to the thread, until it has ended.
+  private List<Change> group = new ArrayList<>();
+  private @Nullable Throwable failure;
+
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+  /// @param name of the collection
+  CommitThread(String name, GroupCommit commits) {
+    this.name = name;
+    this.commits = commits;
+  }
+
+  /// Queues a change, which will be settled whatever happens; false when the index is closed.
+  boolean submit(Change change) {
+    synchronized (lock) {
+      if (closing) {
+        return false;
+      }
+      if (thread == null) {
+        thread = Thread.ofPlatform().daemon().name("commit " + name).start(this::run);
+      }
+      waiting.add(change);
+      lock.notifyAll();
+      return true;
+    }
+  }
+
+  /// Commits what is queued, waits for running merges, closes the writer and ends the thread;
+  /// answers why the writer could not be closed in order. An interrupt does not end the wait.
+  Optional<Throwable> close() {
+    synchronized (lock) {
+      closing = true;
+      if (thread == null) {
+        return Optional.empty();
+      }
+      lock.notifyAll();
+    }
+    ended.join();
+    return Optional.ofNullable(failure);
+  }
+
+  private void run() {
+    boolean more = true;
+    while (more) {
+      try {
+        more = commitNext();
+      } catch (Throwable _) {
+        // Its group is settled, as refused; the next one is not affected.
+      }
+    }
+    try {
+      commits.close();
+    } catch (Throwable e) {
+      failure = e;
+    } finally {
+      ended.complete(true);
+    }
+  }
+
+  private boolean commitNext() throws InterruptedException {
+    if (!takeGroup()) {
+      return false;
+    }
+    try {
+      commits.commit(group);
+    } finally {
+      settleGroup();
+    }
+    return true;
+  }
+
+  /// Waits for changes and takes all; false when the index is closed and none is left. The two
+  /// lists change places: nothing is allocated between the queue and the `finally` that settles.
+  private boolean takeGroup() throws InterruptedException {
+    synchronized (lock) {
+      while (waiting.isEmpty()) {
+        if (closing) {
+          return false;
+        }
+        lock.wait();
+      }
+      List<Change> empty = group;
+      group = waiting;
+      waiting = empty;
+      return true;
+    }
+  }
+
+  /// Walks by index, because an iterator is an allocation.
+  private void settleGroup() {
+    for (int i = 0; i < group.size(); i++) {
+      group.get(i).settle();
+    }
+    group.clear();
+  }
+}

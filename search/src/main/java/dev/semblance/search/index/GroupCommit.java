@@ -1,0 +1,102 @@
+package dev.semblance.search.index;
+
+import dev.semblance.SemblanceException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.search.TermQuery;
+
+/// Applies a group of changes in their order and makes them one commit, or none of them. *One
+/// thread at a time.*
+final class GroupCommit {
+  private final Path folder;
+  private final RollbackWriter writer;
+  private final CommitSearchers searchers;
+
+  GroupCommit(Path folder, RollbackWriter writer, CommitSearchers searchers) {
+    this.folder = folder;
+    this.writer = writer;
+    this.searchers = searchers;
+  }
+
+  /// Returns when each change is on disk and findable, or has its failure. Whatever is thrown here
+  /// leaves changes as they were made: refused.
+  void commit(List<Change> group) {
+    try {
+      if (resolve(group)) {
+        apply(group, writer.begin());
+        writer.commit();
+        searchers.refresh();
+      }
+    } catch (Throwable e) {
+      Throwable reason = writer.reason(e);
+      if (!writer.takeBack(reason)) {
+        refuse(group, reason);
+        return;
+      }
+      searchers.refresh();
+    }
+    for (int i = 0; i < group.size(); i++) {
+      group.get(i).succeed();
+    }
+  }
+
+  void close() throws IOException {
+    writer.close();
+  }
+
+  /// Finds out for each delete whether its document is there: in the latest commit, or by an
+  /// earlier change of the group. Answers whether anything is to be written.
+  private boolean resolve(List<Change> group) {
+    Map<String, Boolean> presence = new HashMap<>();
+    boolean writes = false;
+    for (Change change : group) {
+      switch (change.operation()) {
+        case Change.Operation.Write(List<VectoredDocument> documents) -> {
+          documents.forEach(document -> presence.put(document.document().id(), true));
+          writes = true;
+        }
+        case Change.Operation.Delete(String id) -> {
+          Boolean earlier = presence.put(id, false);
+          change.present(earlier == null ? isCommitted(id) : earlier);
+          writes |= change.present();
+        }
+      }
+    }
+    return writes;
+  }
+
+  private boolean isCommitted(String id) {
+    return searchers.read(searcher -> searcher.count(new TermQuery(LuceneDocument.key(id)))) > 0;
+  }
+
+  private static void apply(List<Change> group, IndexWriter open) throws IOException {
+    for (Change change : group) {
+      switch (change.operation()) {
+        case Change.Operation.Write(List<VectoredDocument> documents) -> {
+          for (VectoredDocument document : documents) {
+            open.updateDocument(LuceneDocument.key(document.document().id()), LuceneDocument.of(document));
+          }
+        }
+        case Change.Operation.Delete(String id) -> {
+          if (change.present()) {
+            open.deleteDocuments(LuceneDocument.key(id));
+          }
+        }
+      }
+    }
+  }
+
+  /// An `Error` becomes INTERNAL with the error as its cause: callers have the same outcome,
+  /// whichever of them it was that met it.
+  private void refuse(List<Change> group, Throwable reason) {
+    SemblanceException refusal =
+        reason instanceof SemblanceException fault ? fault : IndexFaults.writing(folder, reason);
+    for (Change change : group) {
+      change.fail(refusal);
+    }
+  }
+}
