@@ -2,27 +2,20 @@ package dev.semblance.search;
 
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
-import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.search.index.CollectionFolder;
-import dev.semblance.search.index.CollectionMetadata;
 import dev.semblance.search.index.CommittedIndex;
 import dev.semblance.search.index.DirectoryLock;
-import dev.semblance.search.index.IndexFaults;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,14 +30,12 @@ public final class DataDirectory implements CollectionCatalog {
 
   private final Path root;
   private final DirectoryLock lock;
-  private final Function<String, Embedder> embedders;
-  private final Map<String, IndexedCollection> open = new TreeMap<>();
-  private boolean closed;
+  private final OpenCollections collections;
 
   private DataDirectory(Path root, DirectoryLock lock, Function<String, Embedder> embedders) {
     this.root = root;
     this.lock = lock;
-    this.embedders = embedders;
+    collections = new OpenCollections(root, embedders);
   }
 
   /// Opens a data directory, making it where there is none. What a crash left half made is removed;
@@ -71,49 +62,32 @@ public final class DataDirectory implements CollectionCatalog {
     }
   }
 
-  /// The collections that can be read, in the order of their names. Opens no model.
+  /// The collections that can be read, in the order of their names. Opens no model, and waits for
+  /// none that is being opened.
   @Override
-  public synchronized List<CollectionInfo> list() {
+  public List<CollectionInfo> list() {
     List<CollectionInfo> infos = new ArrayList<>();
     for (CollectionFolder folder : folders()) {
       try {
         infos.add(info(folder));
       } catch (SemblanceException e) {
-        LOG.log(Level.WARNING, e.getMessage());
+        boolean deletedMeanwhile = e.fault() == Fault.NOT_FOUND || !folder.exists();
+        if (!deletedMeanwhile) {
+          LOG.log(Level.WARNING, e.getMessage());
+        }
       }
     }
     return infos;
   }
 
-  /// Makes a collection whose vectors a model makes; the one there is, if it has that model.
+  /// Makes a collection whose vectors a model makes; the one there is, if it has that model. Only
+  /// the caller waits for the model.
   ///
   /// @param name 1 … 64 letters, digits, `-` and `_`, not beginning with a sign
   /// @throws SemblanceException INVALID for a bad name, or when it exists with another model
   @Override
-  public synchronized DocumentCollection create(String name, String model) {
-    CollectionFolder folder = folder(name);
-    if (folder.exists()) {
-      String present = folder.card().model();
-      if (!present.equals(model)) {
-        throw new SemblanceException(
-            Fault.INVALID,
-            "collection %s exists with model %s, not %s; delete it first or choose another name"
-                .formatted(name, present, model));
-      }
-      return collection(name);
-    }
-    ModelCard maker = embedders.apply(model).card();
-    try {
-      folder.create(
-          new CollectionMetadata(
-              model,
-              maker.fingerprint(),
-              maker.shape().dimensions(),
-              Instant.now().truncatedTo(ChronoUnit.SECONDS)));
-    } catch (IOException e) {
-      throw IndexFaults.writing(folder.path(), e);
-    }
-    return collection(name);
+  public DocumentCollection create(String name, String model) {
+    return collections.create(folder(name), model);
   }
 
   /// The collection of a name.
@@ -136,63 +110,35 @@ public final class DataDirectory implements CollectionCatalog {
                 : "; there are: " + present));
   }
 
-  /// The collection of a name, if there is one; faults as {@link #collection}.
-  public synchronized Optional<DocumentCollection> find(String name) {
-    IndexedCollection present = open.get(name);
-    if (present != null) {
-      return Optional.of(present);
-    }
-    CollectionFolder folder = folder(name);
-    if (!folder.exists()) {
-      return Optional.empty();
-    }
-    CollectionMetadata card = folder.card();
-    Embedder embedder = embedders.apply(card.model());
-    requireSameModel(folder, card, embedder.card());
-    var corpus = new IndexedCollection(folder, card, folder.open(), embedder);
-    open.put(name, corpus);
-    return Optional.of(corpus);
+  /// The collection of a name, if there is one; faults as {@link #collection}. Who comes while it opens
+  /// waits for that, and has its failure; the next call opens it anew. No other name waits.
+  public Optional<DocumentCollection> find(String name) {
+    return collections.find(folder(name)).map(corpus -> corpus);
   }
 
-  /// Removes a collection, damaged or not; answers whether it was there. Durable on return.
+  /// Removes a collection, damaged or not; answers whether it was there. Durable on return. Waits
+  /// for running writes, but for no model that is being opened.
   @Override
-  public synchronized boolean drop(String name) {
-    CollectionFolder folder = folder(name);
-    if (!folder.exists()) {
-      return false;
-    }
-    IndexedCollection present = open.remove(name);
-    if (present != null) {
-      present.close();
-    }
-    try {
-      folder.remove();
-    } catch (IOException e) {
-      throw IndexFaults.writing(folder.path(), e);
-    }
-    return true;
+  public boolean drop(String name) {
+    return collections.delete(folder(name));
   }
 
-  /// Closes every corpus and lets go of the directory. Idempotent.
+  /// Closes every corpus and releases the directory. Waits for running writes and for folders that
+  /// are being made or removed, but for no model that is being opened: who waits for that one has
+  /// INVALID. Idempotent; a second call waits for the first.
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    open.values().forEach(IndexedCollection::close);
-    open.clear();
+  public void close() {
     try {
-      lock.close();
+      collections.close(lock);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, "cannot let go of " + root + ": " + e, e);
+      throw new SemblanceException(Fault.INTERNAL, "cannot release " + root + ": " + e, e);
     }
   }
 
   private CollectionInfo info(CollectionFolder folder) {
-    IndexedCollection present = open.get(folder.name());
-    if (present != null) {
-      return present.info();
+    Optional<IndexedCollection> open = collections.now(folder.name());
+    if (open.isPresent()) {
+      return open.get().info();
     }
     try (CommittedIndex index = folder.open()) {
       return IndexedCollection.info(folder, folder.card(), index);
@@ -204,9 +150,7 @@ public final class DataDirectory implements CollectionCatalog {
   }
 
   private CollectionFolder folder(String name) {
-    if (closed) {
-      throw new SemblanceException(Fault.INVALID, "data directory " + root + " is closed");
-    }
+    collections.requireOpen();
     if (!CollectionFolder.isName(name)) {
       throw new SemblanceException(
           Fault.INVALID,
@@ -226,17 +170,5 @@ public final class DataDirectory implements CollectionCatalog {
 
   private String names() {
     return folders().stream().map(CollectionFolder::name).collect(Collectors.joining(", "));
-  }
-
-  private static void requireSameModel(
-      CollectionFolder folder, CollectionMetadata card, ModelCard model) {
-    if (!card.fingerprint().equals(model.fingerprint())) {
-      throw new SemblanceException(
-          Fault.UNSUPPORTED,
-          ("collection %s was made by model %s with fingerprint %s; the model of that name now has"
-                  + " fingerprint %s, so its vectors do not fit. Use the model as it was, or delete"
-                  + " the collection and index its documents again")
-              .formatted(folder.name(), card.model(), card.fingerprint(), model.fingerprint()));
-    }
   }
 }

@@ -1,0 +1,91 @@
+package dev.semblance.search;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The outcome of an operation on the collection of a name: an open corpus, or empty when there is
+/// none or everyone is to look again. While it is in the map of a {@link DataDirectory}, no other
+/// operation touches the folder of that name. *Safe for use by many threads.*
+///
+/// One that opens a collection loads the model first, which may take minutes, and takes the folder
+/// only to open the index. Before that, a deletion or the closing of the directory takes the folder
+/// instead, and does not wait for the model.
+final class CollectionFuture {
+  private final CompletableFuture<Optional<IndexedCollection>> corpus = new CompletableFuture<>();
+  private final AtomicBoolean folderTaken;
+
+  private CollectionFuture(boolean folderTaken) {
+    this.folderTaken = new AtomicBoolean(folderTaken);
+  }
+
+  /// Of an operation that takes the folder later.
+  static CollectionFuture opening() {
+    return new CollectionFuture(false);
+  }
+
+  /// Of an operation that makes or removes the folder.
+  static CollectionFuture changing() {
+    return new CollectionFuture(true);
+  }
+
+  /// True for the first who asks. Where that is not the operation itself, it must leave the folder
+  /// alone, and who asked completes it.
+  boolean takeFolder() {
+    return folderTaken.compareAndSet(false, true);
+  }
+
+  /// The first completion counts; answers whether it was this.
+  boolean complete(Optional<IndexedCollection> outcome) {
+    return corpus.complete(outcome);
+  }
+
+  /// As {@link #complete}.
+  boolean fail(Throwable failure) {
+    return corpus.completeExceptionally(failure);
+  }
+
+  /// Waits for the outcome.
+  ///
+  /// @throws SemblanceException the failure of the operation, INTERNAL where that was an `Error`;
+  ///   CANCELLED when this thread is interrupted, which does not end the operation
+  Optional<IndexedCollection> await(String name) {
+    return await(corpus, name);
+  }
+
+  /// As {@link #await}, but empty where the operation failed.
+  Optional<IndexedCollection> awaitEnd(String name) {
+    return await(corpus.exceptionally(_ -> Optional.empty()), name);
+  }
+
+  /// As {@link #awaitEnd}, but an interrupt does not end the wait.
+  Optional<IndexedCollection> awaitEndUninterrupted() {
+    return corpus.exceptionally(_ -> Optional.empty()).join();
+  }
+
+  /// The corpus, where it is open by now.
+  Optional<IndexedCollection> now() {
+    return corpus.isDone() ? awaitEndUninterrupted() : Optional.empty();
+  }
+
+  private static Optional<IndexedCollection> await(
+      CompletableFuture<Optional<IndexedCollection>> outcome, String name) {
+    try {
+      return outcome.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SemblanceException(
+          Fault.CANCELLED, "interrupted while waiting for collection " + name, e);
+    } catch (ExecutionException e) {
+      Throwable failure = e.getCause();
+      if (failure instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new SemblanceException(
+          Fault.INTERNAL, "cannot open collection " + name + ": " + failure, failure);
+    }
+  }
+}

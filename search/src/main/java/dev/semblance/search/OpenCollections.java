@@ -1,0 +1,283 @@
+package dev.semblance.search;
+
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.ModelCard;
+import dev.semblance.SemblanceException;
+import dev.semblance.search.index.CollectionFolder;
+import dev.semblance.search.index.CollectionMetadata;
+import dev.semblance.search.index.IndexFaults;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The collections of a data directory that are open, or being opened, made or removed. *Safe for
+/// use by many threads.*
+///
+/// There is no lock. A map holds one {@link CollectionFuture} for each of them; who puts it there
+/// works on that folder alone, and everyone else who needs that name waits for it. Names do not
+/// wait for each other.
+final class OpenCollections {
+  private final Path root;
+  private final Function<String, Embedder> embedders;
+  private final ConcurrentMap<String, CollectionFuture> collections = new ConcurrentHashMap<>();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+
+  /// @param root for messages
+  OpenCollections(Path root, Function<String, Embedder> embedders) {
+    this.root = root;
+    this.embedders = embedders;
+  }
+
+  /// @throws SemblanceException INVALID once it is closed
+  void requireOpen() {
+    if (closing.get()) {
+      throw closedAlready();
+    }
+  }
+
+  private SemblanceException closedAlready() {
+    return new SemblanceException(Fault.INVALID, "data directory " + root + " is closed");
+  }
+
+  /// The corpus of a name, where it is open by now.
+  Optional<IndexedCollection> now(String name) {
+    CollectionFuture present = collections.get(name);
+    return present == null ? Optional.empty() : present.now();
+  }
+
+  /// Opens or makes the collection of a folder. The model is opened before the name is taken, so
+  /// that only the caller waits for it.
+  IndexedCollection create(CollectionFolder folder, String model) {
+    String name = folder.name();
+    while (true) {
+      Optional<IndexedCollection> present = existing(folder, model);
+      if (present.isPresent()) {
+        return present.get();
+      }
+      Embedder embedder = embedders.apply(model);
+      CollectionMetadata card = card(embedder.card(), model);
+      var creation = CollectionFuture.changing();
+      CollectionFuture other = collections.putIfAbsent(name, creation);
+      if (other != null) {
+        other.awaitEnd(name);
+        continue;
+      }
+      complete(name, creation, () -> make(folder, card, embedder));
+      Optional<IndexedCollection> made = creation.await(name);
+      if (made.isPresent()) {
+        return made.get();
+      }
+    }
+  }
+
+  /// The collection there is, unless it has another model.
+  private Optional<IndexedCollection> existing(CollectionFolder folder, String model) {
+    String present;
+    try {
+      if (!folder.exists()) {
+        return Optional.empty();
+      }
+      present = folder.card().model();
+    } catch (SemblanceException e) {
+      if (folder.exists()) {
+        throw e;
+      }
+      return Optional.empty(); // it was deleted meanwhile
+    }
+    if (!present.equals(model)) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "collection %s exists with model %s, not %s; delete it first or choose another name"
+              .formatted(folder.name(), present, model));
+    }
+    return find(folder);
+  }
+
+  private static CollectionMetadata card(ModelCard maker, String model) {
+    return new CollectionMetadata(
+        model,
+        maker.fingerprint(),
+        maker.shape().dimensions(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /// Empty when the folder was made meanwhile.
+  private static Optional<IndexedCollection> make(
+      CollectionFolder folder, CollectionMetadata card, Embedder embedder) {
+    if (folder.exists()) {
+      return Optional.empty();
+    }
+    try {
+      folder.create(card);
+    } catch (IOException e) {
+      throw IndexFaults.writing(folder.path(), e);
+    }
+    return Optional.of(new IndexedCollection(folder, card, folder.open(), embedder));
+  }
+
+  Optional<IndexedCollection> find(CollectionFolder folder) {
+    String name = folder.name();
+    while (true) {
+      CollectionFuture present = collections.get(name);
+      if (present == null) {
+        if (!folder.exists()) {
+          return Optional.empty();
+        }
+        var opening = CollectionFuture.opening();
+        present = collections.putIfAbsent(name, opening);
+        if (present == null) {
+          complete(name, opening, () -> open(folder, opening));
+          present = opening;
+        }
+      }
+      Optional<IndexedCollection> corpus = present.await(name);
+      if (corpus.isPresent()) {
+        return corpus;
+      }
+    }
+  }
+
+  /// Empty when the collection was deleted meanwhile.
+  private Optional<IndexedCollection> open(CollectionFolder folder, CollectionFuture opening) {
+    if (!folder.exists()) {
+      return Optional.empty();
+    }
+    CollectionMetadata card = folder.card();
+    Embedder embedder = embedders.apply(card.model());
+    requireSameModel(folder, card, embedder.card());
+    return opening.takeFolder()
+        ? Optional.of(new IndexedCollection(folder, card, folder.open(), embedder))
+        : Optional.empty();
+  }
+
+  /// Works on a future that this thread has put into the map, and completes it whatever is thrown.
+  /// Only an open corpus stays in the map; anything else leaves it before it is completed, so that
+  /// who looks again does not find it again.
+  private void complete(
+      String name, CollectionFuture future, Supplier<Optional<IndexedCollection>> work) {
+    try {
+      requireOpen(); // after it was put into the map: now close() waits for it, or this sees
+      // close()
+      Optional<IndexedCollection> corpus = work.get();
+      if (corpus.isEmpty()) {
+        collections.remove(name, future);
+      }
+      future.complete(corpus);
+    } catch (RuntimeException | Error e) {
+      collections.remove(name, future);
+      // An interrupt of this thread is no failure for the others; they try themselves.
+      boolean interrupted = Thread.currentThread().isInterrupted();
+      boolean counts = interrupted ? future.complete(Optional.empty()) : future.fail(e);
+      if (counts) {
+        throw e;
+      }
+    } finally {
+      future.complete(Optional.empty());
+    }
+  }
+
+  /// Answers whether the folder was there.
+  boolean delete(CollectionFolder folder) {
+    String name = folder.name();
+    var deletion = CollectionFuture.changing();
+    while (true) {
+      CollectionFuture present = collections.get(name);
+      if (present == null) {
+        if (!folder.exists()) {
+          return false;
+        }
+        if (collections.putIfAbsent(name, deletion) == null) {
+          return remove(folder, deletion, Optional.empty());
+        }
+      } else if (present.takeFolder()) {
+        boolean replaced = collections.replace(name, present, deletion);
+        present.complete(Optional.empty());
+        if (replaced) {
+          return remove(folder, deletion, Optional.empty());
+        }
+      } else {
+        Optional<IndexedCollection> corpus = present.awaitEnd(name);
+        if (corpus.isPresent() && collections.replace(name, present, deletion)) {
+          return remove(folder, deletion, corpus);
+        }
+      }
+    }
+  }
+
+  private boolean remove(
+      CollectionFolder folder, CollectionFuture deletion, Optional<IndexedCollection> corpus) {
+    try {
+      corpus.ifPresent(IndexedCollection::close);
+      // After the future is in the map, as in complete.
+      requireOpen();
+      if (!folder.exists()) {
+        return false;
+      }
+      folder.remove();
+      return true;
+    } catch (IOException e) {
+      throw IndexFaults.writing(folder.path(), e);
+    } finally {
+      collections.remove(folder.name(), deletion);
+      deletion.complete(Optional.empty());
+    }
+  }
+
+  /// Closes every corpus, then the lock of the directory. A second call waits for the first.
+  void close(Closeable lock) throws IOException {
+    if (!closing.compareAndSet(false, true)) {
+      closed.join();
+      return;
+    }
+    try (lock) {
+      closeAll();
+    } finally {
+      closed.complete(true);
+    }
+  }
+
+  /// Closes the others too where one fails.
+  private void closeAll() {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (CollectionFuture collection : collections.values()) {
+      if (collection.takeFolder()) {
+        collection.fail(closedAlready());
+        continue;
+      }
+      try {
+        collection.awaitEndUninterrupted().ifPresent(IndexedCollection::close);
+      } catch (RuntimeException e) {
+        failures.add(e);
+      }
+    }
+    collections.clear();
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+
+  private static void requireSameModel(
+      CollectionFolder folder, CollectionMetadata card, ModelCard model) {
+    if (!card.fingerprint().equals(model.fingerprint())) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED,
+          ("collection %s was made by model %s with fingerprint %s; the model of that name now has"
+                  + " fingerprint %s, so its vectors do not fit. Use the model as it was, or delete"
+                  + " the collection and index its documents again")
+              .formatted(folder.name(), card.model(), card.fingerprint(), model.fingerprint()));
+    }
+  }
+}

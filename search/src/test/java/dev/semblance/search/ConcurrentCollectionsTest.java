@@ -1,0 +1,299 @@
+package dev.semblance.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.SearchRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Operations on collections while the model `slow` is being opened, which ends when a test says
+/// so: each test would run into its timeout if anything waited for it that should not.
+@Timeout(60)
+class ConcurrentCollectionsTest {
+  @TempDir Path root;
+  private final CountDownLatch opening = new CountDownLatch(1);
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private final AtomicInteger opens = new AtomicInteger();
+
+  @BeforeEach
+  void makeCollections() {
+    try (var data = DataDirectory.open(root, ConcurrentCollectionsTest::embedder)) {
+      data.create("fast", "fast").write(List.of(new Document("1", "title", "text")));
+      data.create("cold", "slow").write(List.of(new Document("1", "title", "text")));
+    }
+  }
+
+  private static Embedder embedder(String model) {
+    return new FixedEmbedder(model, "f-" + model, 8);
+  }
+
+  private Embedder slowly(String model) {
+    if (model.equals("slow")) {
+      opens.incrementAndGet();
+      opening.countDown();
+      try {
+        if (!opened.await(30, TimeUnit.SECONDS)) {
+          throw new AssertionError("not released within 30 s");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SemblanceException(Fault.CANCELLED, "interrupted", e);
+      }
+    }
+    return embedder(model);
+  }
+
+  @Test
+  void anOpenCollectionIsSearchedWhileTheModelOfAnotherOpens() throws Exception {
+    try (var data = DataDirectory.open(root, this::slowly)) {
+      data.collection("fast");
+      var cold = start(() -> data.collection("cold"));
+      opening.await();
+      assertThat(data.collection("fast").search(new SearchRequest("text", SearchRequest.HYBRID, 3, 0)))
+          .hasSize(1);
+      assertThat(data.list()).extracting(CollectionInfo::name).containsExactly("cold", "fast");
+      assertThat(data.create("other", "fast").info().documents()).isZero();
+      assertThat(data.drop("other")).isTrue();
+      assertThat(data.find("absent")).isEmpty();
+      assertThat(cold.isDone()).isFalse();
+      opened.countDown();
+      assertThat(cold.get().get("1")).isPresent();
+    }
+  }
+
+  @Test
+  void oneOpensACollectionForAllWhoAsk() throws Exception {
+    try (var data = DataDirectory.open(root, this::slowly)) {
+      List<FutureTask<DocumentCollection>> tasks = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        tasks.add(start(() -> data.collection("cold")));
+      }
+      opening.await();
+      opened.countDown();
+      for (var task : tasks) {
+        assertThat(task.get()).isSameAs(data.collection("cold"));
+      }
+      assertThat(opens).hasValue(1);
+    }
+  }
+
+  @Test
+  void nothingWaitsForTheModelOfACollectionThatIsCreated() throws Exception {
+    try (var data = DataDirectory.open(root, this::slowly)) {
+      var created = start(() -> data.create("new", "slow"));
+      opening.await();
+      assertThat(data.find("new")).isEmpty();
+      assertThat(data.drop("new")).isFalse();
+      DocumentCollection quicker = data.create("new", "fast");
+      opened.countDown();
+      assertThatThrownBy(created::get)
+          .hasRootCauseMessage(
+              "collection new exists with model fast, not slow; delete it first or choose another"
+                  + " name");
+      assertThat(data.collection("new")).isSameAs(quicker);
+    }
+  }
+
+  @Test
+  void allWhoCreateACollectionAtOnceHaveTheSameOne() throws Exception {
+    opened.countDown();
+    try (var data = DataDirectory.open(root, this::slowly)) {
+      for (int round = 0; round < 20; round++) {
+        String name = "c" + round;
+        var tasks =
+            IntStream.range(0, 4).mapToObj(_ -> start(() -> data.create(name, "slow"))).toList();
+        for (var task : tasks) {
+          assertThat(task.get()).isSameAs(data.collection(name));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCollectionIsDeletedWhileItsModelOpens() throws Exception {
+    try (var data = DataDirectory.open(root, this::slowly)) {
+      var first = start(() -> data.find("cold"));
+      opening.await();
+      var second = start(() -> data.find("cold"));
+      assertThat(data.drop("cold")).isTrue();
+      assertThat(root.resolve("cold")).doesNotExist();
+      assertThat(second.get()).isEmpty();
+      DocumentCollection again = data.create("cold", "fast");
+      opened.countDown();
+      assertThat(first.get()).containsSame(again);
+      assertThat(again.info().documents()).isZero();
+    }
+  }
+
+  @Test
+  void theDirectoryClosesWhileAModelOpens() throws Exception {
+    var data = DataDirectory.open(root, this::slowly);
+    var first = start(() -> data.find("cold"));
+    opening.await();
+    var second = start(() -> data.find("cold"));
+    var created = start(() -> data.create("new", "slow"));
+    while (opens.get() < 2) {
+      Thread.onSpinWait();
+    }
+    data.close();
+    data.close();
+    DataDirectory.open(root, ConcurrentCollectionsTest::embedder).close();
+    opened.countDown();
+    for (FutureTask<?> task : List.of(first, second, created)) {
+      assertThatThrownBy(task::get)
+          .hasRootCauseMessage("data directory " + root + " is closed");
+    }
+    assertThat(root.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void aFailureOfAnOpenReachesAllWhoWaitAndIsNotKept() throws Exception {
+    for (Throwable thrown :
+        List.of(
+            new SemblanceException(Fault.BROKEN_MODEL, "injected"),
+            new OutOfMemoryError("injected"))) {
+      var failing = new CountDownLatch(1);
+      var failed = new CountDownLatch(1);
+      var fails = new AtomicInteger(1);
+      try (var data =
+          DataDirectory.open(
+              root,
+              model -> {
+                if (model.equals("slow") && fails.getAndDecrement() > 0) {
+                  failing.countDown();
+                  awaitAndThrow(failed, thrown);
+                }
+                return embedder(model);
+              })) {
+        var first = start(() -> data.collection("cold"));
+        failing.await();
+        var waiting = new FutureTask<>(() -> data.collection("cold"));
+        var thread = Thread.ofPlatform().daemon().start(waiting);
+        while (thread.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+        failed.countDown();
+        assertThatThrownBy(first::get).hasCause(thrown);
+        assertThatThrownBy(waiting::get)
+            .hasCauseInstanceOf(SemblanceException.class)
+            .hasRootCauseMessage("injected");
+        assertThat(data.collection("cold").get("1")).isPresent();
+      }
+    }
+  }
+
+  private static void awaitAndThrow(CountDownLatch latch, Throwable thrown) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
+  }
+
+  @Test
+  void anInterruptOfTheThreadThatOpensDoesNotFailTheOthers() throws Exception {
+    try (var data = DataDirectory.open(root, this::slowly)) {
+      var first = new FutureTask<>(() -> data.collection("cold"));
+      var thread = Thread.ofPlatform().daemon().start(first);
+      opening.await();
+      var second = new FutureTask<>(() -> data.collection("cold"));
+      var waiting = Thread.ofPlatform().daemon().start(second);
+      while (waiting.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      thread.interrupt();
+      assertThatThrownBy(first::get)
+          .cause()
+          .hasFieldOrPropertyWithValue("fault", Fault.CANCELLED);
+      opened.countDown();
+      assertThat(second.get().get("1")).isPresent();
+    }
+  }
+
+  /// Everything at once on two names. Whatever the order, nothing hangs, nothing fails but for a
+  /// collection that is not there, and what was written last can be read after a restart.
+  @Test
+  void anyOrderOfOperationsEndsInASoundDirectory() throws Exception {
+    long seed = Long.getLong("semblance.seed", System.nanoTime());
+    System.out.println("ConcurrentCollectionsTest seed " + seed);
+    opened.countDown();
+    try (var data = DataDirectory.open(root, this::slowly)) {
+      List<FutureTask<Boolean>> tasks = new ArrayList<>();
+      for (int task = 0; task < 4; task++) {
+        var random = new SplittableRandom(seed + task);
+        tasks.add(
+            start(() -> {
+              for (int step = 0; step < 60; step++) {
+                anyOperation(data, random);
+              }
+              return true;
+            }));
+      }
+      for (var task : tasks) {
+        assertThat(task.get(50, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+    try (var data = DataDirectory.open(root, ConcurrentCollectionsTest::embedder)) {
+      for (CollectionInfo info : data.list()) {
+        DocumentCollection corpus = data.collection(info.name());
+        corpus.write(List.of(new Document("last", "title", "text")));
+        assertThat(corpus.get("last")).isPresent();
+      }
+    }
+    try (Stream<Path> left = Files.list(root)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".new-") || name.startsWith(".gone-"));
+    }
+  }
+
+  private static void anyOperation(DataDirectory data, SplittableRandom random) {
+    String name = random.nextBoolean() ? "x" : "y";
+    try {
+      switch (random.nextInt(6)) {
+        case 0 -> data.create(name, "fast");
+        case 1 -> data.drop(name);
+        case 2 -> data.list();
+        case 3 -> data.collection(name).get("1");
+        case 4 -> {
+          Optional<DocumentCollection> corpus = data.find(name);
+          corpus.ifPresent(found -> found.delete("1"));
+        }
+        default -> data.collection(name).write(List.of(new Document("1", "title", "text")));
+      }
+    } catch (SemblanceException e) {
+      assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND);
+    }
+  }
+
+  private static <T> FutureTask<T> start(Supplier<T> operation) {
+    var task = new FutureTask<>(operation::get);
+    Thread.ofPlatform().daemon().start(task);
+    return task;
+  }
+}
