@@ -4,14 +4,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The activation functions of heads, by their torch name or their name in config.json.
+/// The activation functions of encoders and heads.
 public enum Activation {
   IDENTITY,
   TANH,
   RELU,
   GELU,
   SIGMOID,
-  SILU;
+  /// `x · sigmoid(x)`.
+  SILU,
+  /// GELU approximated by a tanh.
+  GELU_TANH,
+  /// `x · sigmoid(1.702 · x)`, an approximation of GELU.
+  QUICK_GELU;
 
   /// The activation of a dotted torch name such as `torch.nn.modules.activation.Tanh`; empty for
   /// any other name. Nothing is imported or run.
@@ -20,7 +25,9 @@ public enum Activation {
       return Optional.empty();
     }
     String last = name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
-    return Stream.of(values()).filter(activation -> activation.name().equals(last)).findFirst();
+    return Stream.of(IDENTITY, TANH, RELU, GELU, SIGMOID, SILU)
+        .filter(activation -> activation.name().equals(last))
+        .findFirst();
   }
 
   /// The activation of a `hidden_act` in config.json; empty for a name that is not known.
@@ -43,6 +50,9 @@ public enum Activation {
       case GELU -> x * 0.5 * (1 + ErrorFunction.erf(x / Math.sqrt(2)));
       case SIGMOID -> 1 / (1 + Math.exp(-x));
       case SILU -> x / (1 + Math.exp(-x));
+      case GELU_TANH ->
+          x * 0.5 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+      case QUICK_GELU -> x / (1 + Math.exp(-1.702 * x));
     };
   }
 }

@@ -1,15 +1,17 @@
 package dev.semblance.engine.onednn;
 
+import org.jspecify.annotations.Nullable;
+
 /// What happens to a product's sums before they are written, in this order: scales (where the
-/// factors are 8-bit), bias, activation, then the accumulation or the gate, then the target's scale
-/// (where the target is 8-bit).
+/// factors are 8-bit), bias, elementwise function, then the accumulation or the gate, then the
+/// target's scale (where the target is 8-bit).
 ///
 /// @param bias whether a bias of one number per column is added
-/// @param activation applied to the sum
+/// @param eltwise function applied to the sum, or none
 /// @param merge how the result meets what is there already
-public record Epilogue(boolean bias, Activation activation, Merge merge) {
+public record Epilogue(boolean bias, @Nullable Eltwise eltwise, Merge merge) {
   /// Nothing at all.
-  public static final Epilogue NONE = new Epilogue(false, Activation.NONE, Merge.REPLACE);
+  public static final Epilogue NONE = new Epilogue(false, null, Merge.REPLACE);
 
   /// How a result meets other numbers.
   public enum Merge {

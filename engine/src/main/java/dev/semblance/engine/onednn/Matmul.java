@@ -135,9 +135,9 @@ public final class Matmul implements AutoCloseable {
       needed.add(new Argument(Role.TARGET_ZERO, ZERO_POINTS | TARGET));
     }
     int operations = 0;
-    if (epilogue.activation() != Activation.NONE) {
-      library.appendActivation(
-          postOps, epilogue.activation().code(), epilogue.activation().steepness());
+    Eltwise eltwise = epilogue.eltwise();
+    if (eltwise != null) {
+      library.appendEltwise(postOps, eltwise);
       operations++;
     }
     if (epilogue.merge() == Merge.ADD) {

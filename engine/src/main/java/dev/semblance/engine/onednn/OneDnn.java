@@ -181,14 +181,12 @@ public final class OneDnn {
     }
   }
 
-  /// Appends an activation to what a product does with its results.
-  ///
-  /// @param alpha the activation's first parameter, 0 where it has none
-  void appendActivation(long postOps, int code, float alpha) {
+  /// Appends an elementwise function to what a product does with its results.
+  void appendEltwise(long postOps, Eltwise eltwise) {
     int status;
     try {
       MethodHandle append = LINKER.downcallHandle(address("dnnl_post_ops_append_eltwise"), ELTWISE);
-      status = (int) append.invokeExact(postOps, code, alpha, 0f);
+      status = (int) append.invokeExact(postOps, eltwise.algorithm(), eltwise.alpha(), 0f);
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

@@ -28,7 +28,7 @@ class MatmulTest {
   void addsBiasAndWhatIsThereAlready() {
     long seed = 7;
     Random random = new Random(seed);
-    var epilogue = new Epilogue(true, Activation.NONE, Merge.ADD);
+    var epilogue = new Epilogue(true, null, Merge.ADD);
     var product =
         Product.linear(
             new Product.ProductSize(1, ROWS, IN, OUT),

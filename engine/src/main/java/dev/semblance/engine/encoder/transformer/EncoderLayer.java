@@ -4,7 +4,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,11 @@ record EncoderLayer(Attending attending, PackedFeedForward feedForward) implemen
         gate == null
             ? null
             : new LinearLayer(
-                gate, input, middle, epilogue(gate, Activation.NONE, Merge.GATE), shared.book());
+                gate,
+                input,
+                middle,
+                epilogue(gate, Activation.IDENTITY, Merge.GATE),
+                shared.book());
     LinearLayer down =
         linear(plan.down(), recipe, new ActivationFormat.Float32(), Merge.ADD, shared);
     RowNorm norm = plan.norm() == null ? null : RowNorm.of(plan.norm());
@@ -86,12 +90,12 @@ record EncoderLayer(Attending attending, PackedFeedForward feedForward) implemen
       ActivationFormat result,
       Merge merge,
       PositionTables shared) {
-    Epilogue epilogue = epilogue(plan, Activation.NONE, merge);
+    Epilogue epilogue = epilogue(plan, Activation.IDENTITY, merge);
     return new LinearLayer(plan, recipe.input(plan), result, epilogue, shared.book());
   }
 
   private static Epilogue epilogue(Linear plan, Activation activation, Merge merge) {
-    return new Epilogue(plan.biased(), activation, merge);
+    return new Epilogue(plan.biased(), FusedActivation.of(activation), merge);
   }
 
   @Override

@@ -1,12 +1,5 @@
 package dev.semblance.engine.encoder.transformer;
 
-import static dev.semblance.engine.onednn.Activation.GELU;
-import static dev.semblance.engine.onednn.Activation.NONE;
-import static dev.semblance.engine.onednn.Activation.RELU;
-import static dev.semblance.engine.onednn.Activation.SIGMOID;
-import static dev.semblance.engine.onednn.Activation.SILU;
-import static dev.semblance.engine.onednn.Activation.TANH;
-
 import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.model.Activation;
@@ -51,7 +44,7 @@ final class PackedProjection implements Projection, AutoCloseable {
     this.out = linear.out();
     this.form = form;
     this.crew = crew;
-    Epilogue epilogue = afterwards(activation);
+    Epilogue epilogue = new Epilogue(true, FusedActivation.of(activation), Merge.REPLACE);
     LinearLayer[] packed = new LinearLayer[Math.ceilDiv(out, COLUMNS)];
     int members = Math.min(Runtime.getRuntime().availableProcessors(), packed.length);
     try {
@@ -70,19 +63,6 @@ final class PackedProjection implements Projection, AutoCloseable {
         close();
       }
     }
-  }
-
-  private static Epilogue afterwards(Activation activation) {
-    var same =
-        switch (activation) {
-          case IDENTITY -> NONE;
-          case TANH -> TANH;
-          case RELU -> RELU;
-          case GELU -> GELU;
-          case SIGMOID -> SIGMOID;
-          case SILU -> SILU;
-        };
-    return new Epilogue(true, same, Merge.REPLACE);
   }
 
   private static Blueprint.Linear slice(Linear linear, int s) {

@@ -5,7 +5,6 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Patches;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
-import dev.semblance.engine.onednn.Activation;
 import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +24,7 @@ final class PatchRows implements EmbeddingLayer {
   private final float[] positions;
 
   PatchRows(Patches plan, Sizes sizes, MatmulCache book) {
-    Epilogue added = new Epilogue(false, Activation.NONE, Merge.ADD);
+    Epilogue added = new Epilogue(false, null, Merge.ADD);
     this.in = plan.projection().in();
     this.width = sizes.width();
     this.rows = sizes.longest();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
-import dev.semblance.engine.onednn.Activation;
 import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
 import dev.semblance.engine.onednn.OneDnn;
@@ -48,7 +47,7 @@ class LinearLayerTest {
   @ParameterizedTest
   @MethodSource("forms")
   void neighboursChangeNoBitAndNothingBehindIsTouched(ActivationFormat form) {
-    var epilogue = new Epilogue(false, Activation.NONE, Merge.ADD);
+    var epilogue = new Epilogue(false, null, Merge.ADD);
     try (var book = new MatmulCache();
         var layer =
             new LinearLayer(linear(), form, new ActivationFormat.Float32(), epilogue, book);

@@ -1,6 +1,6 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
-import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

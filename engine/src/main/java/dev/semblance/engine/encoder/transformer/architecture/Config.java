@@ -3,8 +3,8 @@ package dev.semblance.engine.encoder.transformer.architecture;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.JsonFile;
-import dev.semblance.engine.onednn.Activation;
 
 /// The keys of `config.json` that architectures share, under whichever of their names is there.
 ///

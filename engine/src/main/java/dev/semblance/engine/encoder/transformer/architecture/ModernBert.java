@@ -8,7 +8,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Norm;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
-import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
-import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForwa
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
-import dev.semblance.engine.onednn.Activation;
+import dev.semblance.engine.model.Activation;
 
 /// The names that transformers 5 gives to post-norm layers with rotary positions and a gate:
 /// NomicBERT and GTE share them.
