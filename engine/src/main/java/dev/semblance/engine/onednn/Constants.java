@@ -17,7 +17,7 @@ public final class Constants implements AutoCloseable {
   private final Map<Matmul.Role, Long> memories = new EnumMap<>(Matmul.Role.class);
 
   public Constants(PackedWeights weights) {
-    memories.put(Matmul.Role.FACTOR, weights.memory());
+    memories.put(Matmul.Role.WEIGHTS, weights.memory());
   }
 
   /// @param values `[columns]`
@@ -30,14 +30,14 @@ public final class Constants implements AutoCloseable {
   /// @param columnScales one scale per column of the weights, `[columns]`
   public Constants source(float scale, int zero, float[] columnScales) {
     floats(Matmul.Role.SOURCE_SCALE, scale);
-    number(Matmul.Role.SOURCE_ZERO, zero);
-    return floats(Matmul.Role.FACTOR_SCALE, columnScales);
+    number(Matmul.Role.SOURCE_ZERO_POINT, zero);
+    return floats(Matmul.Role.WEIGHTS_SCALE, columnScales);
   }
 
   /// How results are written as 8-bit numbers.
   public Constants target(float scale, int zero) {
     floats(Matmul.Role.TARGET_SCALE, scale);
-    return number(Matmul.Role.TARGET_ZERO, zero);
+    return number(Matmul.Role.TARGET_ZERO_POINT, zero);
   }
 
   /// The memory object that plays a role.
@@ -70,7 +70,7 @@ public final class Constants implements AutoCloseable {
   @Override
   public void close() {
     memories.forEach((role, memory) -> {
-      if (role != Matmul.Role.FACTOR) {
+      if (role != Matmul.Role.WEIGHTS) {
         OneDnn.instance().call("dnnl_memory_destroy", memory);
       }
     });

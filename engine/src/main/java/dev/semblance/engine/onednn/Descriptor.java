@@ -1,5 +1,6 @@
 package dev.semblance.engine.onednn;
 
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_FORMAT_TAG_ANY;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -10,8 +11,6 @@ import java.lang.foreign.MemorySegment;
 /// @param handle the library's pointer
 /// @param owned whether closing this destroys it
 record Descriptor(long handle, boolean owned) implements AutoCloseable {
-  private static final int ANY = 1;
-
   /// Numbers at plain strides, counted in numbers.
   static Descriptor plain(NumberType type, long[] sizes, long[] strides) {
     return create("dnnl_memory_desc_create_with_strides", type, sizes, strides);
@@ -33,7 +32,7 @@ record Descriptor(long handle, boolean owned) implements AutoCloseable {
                   sizes.length,
                   dims.address(),
                   type.code(),
-                  ANY),
+                  DNNL_FORMAT_TAG_ANY),
           true);
     }
   }

@@ -1,48 +1,48 @@
 package dev.semblance.engine.onednn;
 
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX2;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX2_VNNI;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE_AMX;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE_BF16;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE_FP16;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE_VNNI;
+
 /// The instruction set oneDNN chose for this machine: bits as in `dnnl_cpu_isa_t`.
 ///
 /// @param bits each instruction set contains the bits of those it includes
 public record Isa(int bits) {
-  private static final int AVX2 = 0x7;
-  private static final int AVX2_VNNI = 0xf;
-  private static final int AVX512 = 0x27;
-  private static final int AVX512_VNNI = 0x67;
-  private static final int AVX512_BF16 = 0xe7;
-  private static final int AVX512_FP16 = 0x1ef;
-  private static final int AMX = 0xfef;
-
   /// Whether products of 8-bit numbers are summed in 32 bits and cannot saturate.
   public boolean exactInt8() {
-    return has(AVX2_VNNI) || has(AVX512_VNNI);
+    return has(DNNL_CPU_ISA_AVX2_VNNI) || has(DNNL_CPU_ISA_AVX512_CORE_VNNI);
   }
 
   /// Whether products of bfloat16 numbers are native.
   public boolean bfloat16() {
-    return has(AVX512_BF16);
+    return has(DNNL_CPU_ISA_AVX512_CORE_BF16);
   }
 
   /// The name as oneDNN spells it, such as `avx512_core_bf16`.
   public String name() {
-    if (has(AMX)) {
+    if (has(DNNL_CPU_ISA_AVX512_CORE_AMX)) {
       return "avx512_core_amx";
     }
-    if (has(AVX512_FP16)) {
+    if (has(DNNL_CPU_ISA_AVX512_CORE_FP16)) {
       return "avx512_core_fp16";
     }
-    if (has(AVX512_BF16)) {
+    if (has(DNNL_CPU_ISA_AVX512_CORE_BF16)) {
       return "avx512_core_bf16";
     }
-    if (has(AVX512_VNNI)) {
+    if (has(DNNL_CPU_ISA_AVX512_CORE_VNNI)) {
       return "avx512_core_vnni";
     }
-    if (has(AVX512)) {
+    if (has(DNNL_CPU_ISA_AVX512_CORE)) {
       return "avx512_core";
     }
-    if (has(AVX2_VNNI)) {
+    if (has(DNNL_CPU_ISA_AVX2_VNNI)) {
       return "avx2_vnni";
     }
-    return has(AVX2) ? "avx2" : "sse41";
+    return has(DNNL_CPU_ISA_AVX2) ? "avx2" : "sse41";
   }
 
   private boolean has(int set) {

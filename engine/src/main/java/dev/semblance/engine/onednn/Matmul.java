@@ -1,5 +1,21 @@
 package dev.semblance.engine.onednn;
 
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_ATTR_SCALES;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_ATTR_ZERO_POINTS;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_BIAS;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_DST;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_SCRATCHPAD;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_SRC;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_SRC_1;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_WEIGHTS;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_BINARY_MUL;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_QUERY_IMPL_INFO_STR;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_QUERY_SCRATCHPAD_MD;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_QUERY_WEIGHTS_MD;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_SCRATCHPAD_MODE_USER;
+import static dev.semblance.engine.onednn.DnnlTypes.MASK_COMMON;
+import static dev.semblance.engine.onednn.DnnlTypes.MASK_DIM_1;
+import static dev.semblance.engine.onednn.DnnlTypes.postOp;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.semblance.Fault;
@@ -17,24 +33,6 @@ import java.util.List;
 /// refused.
 @SuppressWarnings("restricted")
 public final class Matmul implements AutoCloseable {
-  private static final int SOURCE = 1;
-  private static final int TARGET = 17;
-  private static final int FACTOR = 33;
-  private static final int BIAS = 41;
-  private static final int SCRATCHPAD = 80;
-  private static final int SCALES = 4096;
-  private static final int ZERO_POINTS = 8192;
-  private static final int POST_OP = 32768;
-  private static final int SECOND_SOURCE = 2;
-
-  private static final int USER_SCRATCHPAD = 1;
-  private static final int ONE_SCALE = 0;
-  private static final int SCALE_PER_COLUMN = 2;
-  private static final int MULTIPLY = 131057;
-  private static final int IMPLEMENTATION = 8;
-  private static final int FACTOR_DESCRIPTOR = 131;
-  private static final int SCRATCHPAD_DESCRIPTOR = 136;
-
   private final Product product;
   private final long description;
   private final long primitive;
@@ -44,19 +42,19 @@ public final class Matmul implements AutoCloseable {
   /// What an argument is to the product that takes it.
   enum Role {
     SOURCE,
-    FACTOR,
+    WEIGHTS,
     TARGET,
     SCRATCHPAD,
     BIAS,
     SOURCE_SCALE,
-    FACTOR_SCALE,
-    SOURCE_ZERO,
+    WEIGHTS_SCALE,
+    SOURCE_ZERO_POINT,
     TARGET_SCALE,
-    TARGET_ZERO,
+    TARGET_ZERO_POINT,
     GATE
   }
 
-  /// @param code the library's number for it
+  /// @param code a `DNNL_ARG_…` of [DnnlTypes]
   record Argument(Role role, int code) {}
 
   /// Plans a product whose factor lies at plain strides.
@@ -89,7 +87,7 @@ public final class Matmul implements AutoCloseable {
     try (Descriptor source = product.sourceDescriptor();
         Descriptor target = product.targetDescriptor();
         Descriptor bias = epilogue.bias() ? biasDescriptor(product) : new Descriptor(0, false)) {
-      library.call("dnnl_primitive_attr_set_scratchpad_mode", attributes, USER_SCRATCHPAD);
+      library.call("dnnl_primitive_attr_set_scratchpad_mode", attributes, DNNL_SCRATCHPAD_MODE_USER);
       arguments = describe(library, attributes, postOps);
       library.call("dnnl_primitive_attr_set_post_ops", attributes, postOps);
       description =
@@ -112,27 +110,27 @@ public final class Matmul implements AutoCloseable {
   /// Sets scales, zero points and post-operations, and lists what running will need.
   private List<Argument> describe(OneDnn library, long attributes, long postOps) {
     List<Argument> needed = new ArrayList<>();
-    needed.add(new Argument(Role.SOURCE, SOURCE));
-    needed.add(new Argument(Role.FACTOR, FACTOR));
-    needed.add(new Argument(Role.TARGET, TARGET));
-    needed.add(new Argument(Role.SCRATCHPAD, SCRATCHPAD));
+    needed.add(new Argument(Role.SOURCE, DNNL_ARG_SRC));
+    needed.add(new Argument(Role.WEIGHTS, DNNL_ARG_WEIGHTS));
+    needed.add(new Argument(Role.TARGET, DNNL_ARG_DST));
+    needed.add(new Argument(Role.SCRATCHPAD, DNNL_ARG_SCRATCHPAD));
     Epilogue epilogue = product.epilogue();
     if (epilogue.bias()) {
-      needed.add(new Argument(Role.BIAS, BIAS));
+      needed.add(new Argument(Role.BIAS, DNNL_ARG_BIAS));
     }
     if (product.scaled()) {
-      library.call("dnnl_primitive_attr_set_scales_mask", attributes, SOURCE, ONE_SCALE);
-      library.call("dnnl_primitive_attr_set_scales_mask", attributes, FACTOR, SCALE_PER_COLUMN);
-      library.call("dnnl_primitive_attr_set_zero_points_mask", attributes, SOURCE, ONE_SCALE);
-      needed.add(new Argument(Role.SOURCE_SCALE, SCALES | SOURCE));
-      needed.add(new Argument(Role.FACTOR_SCALE, SCALES | FACTOR));
-      needed.add(new Argument(Role.SOURCE_ZERO, ZERO_POINTS | SOURCE));
+      library.call("dnnl_primitive_attr_set_scales_mask", attributes, DNNL_ARG_SRC, MASK_COMMON);
+      library.call("dnnl_primitive_attr_set_scales_mask", attributes, DNNL_ARG_WEIGHTS, MASK_DIM_1);
+      library.call("dnnl_primitive_attr_set_zero_points_mask", attributes, DNNL_ARG_SRC, MASK_COMMON);
+      needed.add(new Argument(Role.SOURCE_SCALE, DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC));
+      needed.add(new Argument(Role.WEIGHTS_SCALE, DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS));
+      needed.add(new Argument(Role.SOURCE_ZERO_POINT, DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_SRC));
     }
     if (product.targetScaled()) {
-      library.call("dnnl_primitive_attr_set_scales_mask", attributes, TARGET, ONE_SCALE);
-      library.call("dnnl_primitive_attr_set_zero_points_mask", attributes, TARGET, ONE_SCALE);
-      needed.add(new Argument(Role.TARGET_SCALE, SCALES | TARGET));
-      needed.add(new Argument(Role.TARGET_ZERO, ZERO_POINTS | TARGET));
+      library.call("dnnl_primitive_attr_set_scales_mask", attributes, DNNL_ARG_DST, MASK_COMMON);
+      library.call("dnnl_primitive_attr_set_zero_points_mask", attributes, DNNL_ARG_DST, MASK_COMMON);
+      needed.add(new Argument(Role.TARGET_SCALE, DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST));
+      needed.add(new Argument(Role.TARGET_ZERO_POINT, DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_DST));
     }
     int operations = 0;
     Eltwise eltwise = epilogue.eltwise();
@@ -145,9 +143,9 @@ public final class Matmul implements AutoCloseable {
     }
     if (epilogue.merge() == Merge.GATE) {
       try (Descriptor gate = gateDescriptor(product)) {
-        library.call("dnnl_post_ops_append_binary", postOps, MULTIPLY, gate.handle());
+        library.call("dnnl_post_ops_append_binary", postOps, DNNL_BINARY_MUL, gate.handle());
       }
-      needed.add(new Argument(Role.GATE, POST_OP * (operations + 1) | SECOND_SOURCE));
+      needed.add(new Argument(Role.GATE, postOp(operations) | DNNL_ARG_SRC_1));
     }
     return List.copyOf(needed);
   }
@@ -156,7 +154,7 @@ public final class Matmul implements AutoCloseable {
     String name;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
-      library.call("dnnl_primitive_desc_query", description, IMPLEMENTATION, 0, out.address());
+      library.call("dnnl_primitive_desc_query", description, DNNL_QUERY_IMPL_INFO_STR, 0, out.address());
       name =
           MemorySegment.ofAddress(out.get(JAVA_LONG, 0)).reinterpret(Long.MAX_VALUE).getString(0);
     }
@@ -202,11 +200,11 @@ public final class Matmul implements AutoCloseable {
 
   /// How the library wants the factor packed; valid while this plan lives.
   Descriptor factorDescriptor() {
-    return queried(FACTOR_DESCRIPTOR);
+    return queried(DNNL_QUERY_WEIGHTS_MD);
   }
 
   Descriptor scratchpadDescriptor() {
-    return queried(SCRATCHPAD_DESCRIPTOR);
+    return queried(DNNL_QUERY_SCRATCHPAD_MD);
   }
 
   private Descriptor queried(int what) {

@@ -87,11 +87,11 @@ public final class MatmulCall implements AutoCloseable {
 
   /// Runs a product of two matrices at plain strides; `factor` is the address of the second.
   public void runPlain(long from, long factor, long to, long scratch) {
-    Long memory = owned.get(Role.FACTOR);
+    Long memory = owned.get(Role.WEIGHTS);
     if (memory == null) {
       try (Descriptor plain = matmul.product().factorDescriptor()) {
-        memory = own(Role.FACTOR, plain);
-        place(Role.FACTOR, memory);
+        memory = own(Role.WEIGHTS, plain);
+        place(Role.WEIGHTS, memory);
       }
     }
     OneDnn.point(memory, factor);

@@ -1,12 +1,18 @@
 package dev.semblance.engine.onednn;
 
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_BF16;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_F32;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_S32;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_S8;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_U8;
+
 /// Types of numbers that oneDNN multiplies, with the C library's code for each.
 public enum NumberType {
-  BFLOAT16(2, 2),
-  FLOAT32(3, 4),
-  INT32(4, 4),
-  INT8(5, 1),
-  UINT8(6, 1);
+  BFLOAT16(DNNL_BF16, 2),
+  FLOAT32(DNNL_F32, 4),
+  INT32(DNNL_S32, 4),
+  INT8(DNNL_S8, 1),
+  UINT8(DNNL_U8, 1);
 
   private final int code;
   private final int bytes;

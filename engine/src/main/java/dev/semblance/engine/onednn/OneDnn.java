@@ -1,5 +1,8 @@
 package dev.semblance.engine.onednn;
 
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_STREAM_IN_ORDER;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_SUCCESS;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -26,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.11.
 @SuppressWarnings("restricted")
 public final class OneDnn {
-  private static final int CPU_ENGINE = 1;
-  private static final int IN_ORDER = 1;
   private static final int MOST_PARAMETERS = 7;
   private static final Linker LINKER = Linker.nativeLinker();
 
@@ -74,8 +75,8 @@ public final class OneDnn {
   private final Isa isa;
 
   private OneDnn() {
-    engine = create("dnnl_engine_create", CPU_ENGINE, 0L);
-    stream = create("dnnl_stream_create", engine, IN_ORDER);
+    engine = create("dnnl_engine_create", DNNL_CPU, 0L);
+    stream = create("dnnl_stream_create", engine, DNNL_STREAM_IN_ORDER);
     isa = new Isa((int) invoke("dnnl_get_effective_cpu_isa"));
   }
 
@@ -223,7 +224,7 @@ public final class OneDnn {
   }
 
   private static void check(String function, int status) {
-    if (status != 0) {
+    if (status != DNNL_SUCCESS) {
       throw new SemblanceException(
           Fault.INTERNAL, "oneDNN: " + function + " answered with status " + status);
     }

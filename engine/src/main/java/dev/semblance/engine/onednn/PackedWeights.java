@@ -1,5 +1,7 @@
 package dev.semblance.engine.onednn;
 
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_FROM;
+import static dev.semblance.engine.onednn.DnnlTypes.DNNL_ARG_TO;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -12,8 +14,6 @@ import java.lang.foreign.MemorySegment;
 /// Weights are packed once, when a model opens; the order serves every number of rows.
 public final class PackedWeights implements AutoCloseable {
   private static final long ALIGNMENT = 64;
-  private static final int FROM = 1;
-  private static final int TO = 17;
 
   private final Arena arena = Arena.ofShared();
   private final Matmul chooser;
@@ -56,9 +56,9 @@ public final class PackedWeights implements AutoCloseable {
     long primitive = library.create("dnnl_primitive_create", description);
     try (Arena scratch = Arena.ofConfined()) {
       MemorySegment arguments = scratch.allocate(32, 8);
-      arguments.set(JAVA_INT, 0, FROM);
+      arguments.set(JAVA_INT, 0, DNNL_ARG_FROM);
       arguments.set(JAVA_LONG, 8, from);
-      arguments.set(JAVA_INT, 16, TO);
+      arguments.set(JAVA_INT, 16, DNNL_ARG_TO);
       arguments.set(JAVA_LONG, 24, memory);
       library.execute(primitive, 2, arguments.address());
     } finally {
