@@ -2,8 +2,8 @@ package dev.semblance.bench;
 
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelFolder;
-import dev.semblance.engine.onednn.Constants;
 import dev.semblance.engine.onednn.Epilogue;
+import dev.semblance.engine.onednn.LayerArguments;
 import dev.semblance.engine.onednn.Matmul;
 import dev.semblance.engine.onednn.MatmulCall;
 import dev.semblance.engine.onednn.NumberType;
@@ -68,7 +68,7 @@ final class Roof {
                 product,
                 Operand.rows(NumberType.INT8, columns),
                 arena.allocate((long) inner * columns, 64));
-        Constants constants = new Constants(weights).source(0.01f, 128, scales);
+        LayerArguments constants = new LayerArguments(weights).source(0.01f, 128, scales);
         Matmul matmul = Matmul.plan(product, weights)) {
       List<Runnable> runs = new ArrayList<>();
       for (int core = 0; core < cores; core++) {

@@ -87,7 +87,8 @@ public final class Matmul implements AutoCloseable {
     try (Descriptor source = product.sourceDescriptor();
         Descriptor target = product.targetDescriptor();
         Descriptor bias = epilogue.bias() ? biasDescriptor(product) : new Descriptor(0, false)) {
-      library.call("dnnl_primitive_attr_set_scratchpad_mode", attributes, DNNL_SCRATCHPAD_MODE_USER);
+      library.call(
+          "dnnl_primitive_attr_set_scratchpad_mode", attributes, DNNL_SCRATCHPAD_MODE_USER);
       arguments = describe(library, attributes, postOps);
       library.call("dnnl_primitive_attr_set_post_ops", attributes, postOps);
       description =
@@ -121,14 +122,16 @@ public final class Matmul implements AutoCloseable {
     if (product.scaled()) {
       library.call("dnnl_primitive_attr_set_scales_mask", attributes, DNNL_ARG_SRC, MASK_COMMON);
       library.call("dnnl_primitive_attr_set_scales_mask", attributes, DNNL_ARG_WEIGHTS, MASK_DIM_1);
-      library.call("dnnl_primitive_attr_set_zero_points_mask", attributes, DNNL_ARG_SRC, MASK_COMMON);
+      library.call(
+          "dnnl_primitive_attr_set_zero_points_mask", attributes, DNNL_ARG_SRC, MASK_COMMON);
       needed.add(new Argument(Role.SOURCE_SCALE, DNNL_ARG_ATTR_SCALES | DNNL_ARG_SRC));
       needed.add(new Argument(Role.WEIGHTS_SCALE, DNNL_ARG_ATTR_SCALES | DNNL_ARG_WEIGHTS));
       needed.add(new Argument(Role.SOURCE_ZERO_POINT, DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_SRC));
     }
     if (product.targetScaled()) {
       library.call("dnnl_primitive_attr_set_scales_mask", attributes, DNNL_ARG_DST, MASK_COMMON);
-      library.call("dnnl_primitive_attr_set_zero_points_mask", attributes, DNNL_ARG_DST, MASK_COMMON);
+      library.call(
+          "dnnl_primitive_attr_set_zero_points_mask", attributes, DNNL_ARG_DST, MASK_COMMON);
       needed.add(new Argument(Role.TARGET_SCALE, DNNL_ARG_ATTR_SCALES | DNNL_ARG_DST));
       needed.add(new Argument(Role.TARGET_ZERO_POINT, DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_DST));
     }
@@ -154,7 +157,8 @@ public final class Matmul implements AutoCloseable {
     String name;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
-      library.call("dnnl_primitive_desc_query", description, DNNL_QUERY_IMPL_INFO_STR, 0, out.address());
+      library.call(
+          "dnnl_primitive_desc_query", description, DNNL_QUERY_IMPL_INFO_STR, 0, out.address());
       name =
           MemorySegment.ofAddress(out.get(JAVA_LONG, 0)).reinterpret(Long.MAX_VALUE).getString(0);
     }

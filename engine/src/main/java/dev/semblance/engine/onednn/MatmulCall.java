@@ -30,7 +30,7 @@ public final class MatmulCall implements AutoCloseable {
   private final long source;
   private final long target;
   private final long scratchpad;
-  private @Nullable Constants bound;
+  private @Nullable LayerArguments bound;
 
   public MatmulCall(Matmul matmul) {
     this.matmul = matmul;
@@ -68,7 +68,7 @@ public final class MatmulCall implements AutoCloseable {
   /// @param from address of the source
   /// @param to address of the target
   /// @param scratch address of [#scratchpadBytes] bytes
-  public void run(Constants constants, long from, long to, long scratch) {
+  public void run(LayerArguments constants, long from, long to, long scratch) {
     if (bound != constants) {
       bind(constants);
     }
@@ -76,12 +76,12 @@ public final class MatmulCall implements AutoCloseable {
   }
 
   /// Runs a gated product; `gate` is the address of the second input.
-  public void runGated(Constants constants, long from, long gate, long to, long scratch) {
+  public void runGated(LayerArguments constants, long from, long gate, long to, long scratch) {
     Long memory = owned.get(Role.GATE);
     if (memory == null) {
       throw new IllegalStateException("this product has no gate");
     }
-    OneDnn.point(memory, gate);
+    OneDnn.setDataHandle(memory, gate);
     run(constants, from, to, scratch);
   }
 
@@ -94,18 +94,18 @@ public final class MatmulCall implements AutoCloseable {
         place(Role.WEIGHTS, memory);
       }
     }
-    OneDnn.point(memory, factor);
+    OneDnn.setDataHandle(memory, factor);
     start(from, to, scratch);
   }
 
   private void start(long from, long to, long scratch) {
-    OneDnn.point(source, from);
-    OneDnn.point(target, to);
-    OneDnn.point(scratchpad, scratch);
+    OneDnn.setDataHandle(source, from);
+    OneDnn.setDataHandle(target, to);
+    OneDnn.setDataHandle(scratchpad, scratch);
     library.execute(matmul.primitive(), layout.size(), block.address());
   }
 
-  private void bind(Constants constants) {
+  private void bind(LayerArguments constants) {
     for (Argument argument : layout) {
       Role role = argument.role();
       if (!owned.containsKey(role)) {

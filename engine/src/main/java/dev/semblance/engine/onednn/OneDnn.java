@@ -69,7 +69,7 @@ public final class OneDnn {
   }
 
   private final ConcurrentHashMap<String, MemorySegment> addresses = new ConcurrentHashMap<>();
-  private final MethodHandle way = way();
+  private final MethodHandle genericHandle = genericHandle();
   private final long engine;
   private final long stream;
   private final Isa isa;
@@ -133,7 +133,7 @@ public final class OneDnn {
   }
 
   /// Points a memory object at data.
-  static void point(long memory, long address) {
+  static void setDataHandle(long memory, long address) {
     int status;
     try {
       status = (int) SET_HANDLE.invokeExact(memory, address);
@@ -176,7 +176,7 @@ public final class OneDnn {
       throw new IllegalArgumentException(function + " has too many parameters");
     }
     try {
-      return (long) way.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+      return (long) genericHandle.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
     } catch (Throwable e) {
       throw new AssertionError(function, e);
     }
@@ -213,7 +213,7 @@ public final class OneDnn {
     return SYMBOLS.findOrThrow(function);
   }
 
-  private static MethodHandle way() {
+  private static MethodHandle genericHandle() {
     MemoryLayout[] numbers = new MemoryLayout[MOST_PARAMETERS];
     Arrays.fill(numbers, JAVA_LONG);
     return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, numbers));

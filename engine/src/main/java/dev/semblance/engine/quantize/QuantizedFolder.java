@@ -3,8 +3,8 @@ package dev.semblance.engine.quantize;
 import dev.semblance.engine.encoder.transformer.MatmulScale;
 import dev.semblance.engine.encoder.transformer.QuantizationPlan;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.SafetensorsWriter;
 import dev.semblance.engine.weights.Tensor;
@@ -79,8 +79,8 @@ final class QuantizedFolder {
     Map<String, Boolean> wide = new HashMap<>();
     for (QuantizedProduct product : QuantizedProduct.of(blueprint)) {
       MatmulScale scale = plan.matmuls().get(product.name());
-      for (Linear linear : product.linears()) {
-        for (Part part : linear.parts()) {
+      for (LinearWeights linear : product.linears()) {
+        for (WeightRows part : linear.parts()) {
           if (scale == null) {
             wide.put(part.tensor().name(), true);
           } else {
@@ -109,9 +109,9 @@ final class QuantizedFolder {
 
   /// The largest table of all, where there is one.
   private String words() {
-    return switch (blueprint.stem()) {
-      case Blueprint.Embeddings embeddings -> embeddings.words().name();
-      case Blueprint.Patches _ -> "";
+    return switch (blueprint.inputEmbedding()) {
+      case Blueprint.TokenEmbeddings embeddings -> embeddings.words().name();
+      case Blueprint.PatchEmbeddings _ -> "";
     };
   }
 }

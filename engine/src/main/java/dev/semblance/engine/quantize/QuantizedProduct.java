@@ -1,8 +1,8 @@
 package dev.semblance.engine.quantize;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
 /// @param linears one, or a feed-forward's `up` and `gate`
 /// @param smoothable whether columns of the input may be divided by factors of their own; not where
 ///   the input comes out of another product in 8 bits
-record QuantizedProduct(String name, List<Linear> linears, boolean smoothable) {
+record QuantizedProduct(String name, List<LinearWeights> linears, boolean smoothable) {
 
   /// All products of a model, in the order they run.
   static List<QuantizedProduct> of(Blueprint blueprint) {
@@ -21,7 +21,7 @@ record QuantizedProduct(String name, List<Linear> linears, boolean smoothable) {
       products.add(of(layer.attention().qkv()));
       products.add(of(layer.attention().output()));
       var feedForward = layer.feedForward();
-      Linear gate = feedForward.gate();
+      LinearWeights gate = feedForward.gate();
       products.add(
           new QuantizedProduct(
               feedForward.up().name(),
@@ -33,7 +33,7 @@ record QuantizedProduct(String name, List<Linear> linears, boolean smoothable) {
     return products;
   }
 
-  private static QuantizedProduct of(Linear linear) {
+  private static QuantizedProduct of(LinearWeights linear) {
     return new QuantizedProduct(linear.name(), List.of(linear), true);
   }
 
@@ -45,8 +45,8 @@ record QuantizedProduct(String name, List<Linear> linears, boolean smoothable) {
   /// The largest magnitude in each column of the weights, `[in]`.
   float[] weightMagnitudes() {
     float[] largest = new float[in()];
-    for (Linear linear : linears) {
-      for (Part part : linear.parts()) {
+    for (LinearWeights linear : linears) {
+      for (WeightRows part : linear.parts()) {
         float[] row = new float[in()];
         for (int r = part.from(); r < part.from() + part.rows(); r++) {
           part.tensor().copyRow(r, row, 0);

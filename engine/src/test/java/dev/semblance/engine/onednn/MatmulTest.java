@@ -42,7 +42,7 @@ class MatmulTest {
       float[] before = y.toArray(JAVA_FLOAT);
       float[] bias = floats(arena, random, OUT).toArray(JAVA_FLOAT);
       try (var weights = PackedWeights.pack(product, new Operand(NumberType.FLOAT32, 0, 1, IN), w);
-          var constants = new Constants(weights).bias(bias);
+          var constants = new LayerArguments(weights).bias(bias);
           var call = new MatmulCall(weights.plan())) {
         call.run(constants, x.address(), y.address(), scratch(arena, call));
       }
@@ -82,7 +82,7 @@ class MatmulTest {
       }
       MemorySegment y = arena.allocate(ROWS * OUT * 4L, 64);
       try (var weights = PackedWeights.pack(product, new Operand(NumberType.INT8, 0, 1, IN), w);
-          var constants = new Constants(weights).source(1, 3, ones);
+          var constants = new LayerArguments(weights).source(1, 3, ones);
           var call = new MatmulCall(weights.plan())) {
         call.run(constants, x.address(), y.address(), scratch(arena, call));
         assertThat(weights.plan().implementation()).doesNotStartWith("ref");

@@ -34,7 +34,7 @@ record GraphFile(String name, Path path) {
 
   /// @throws SemblanceException BROKEN_MODEL; the message says what is wrong with the file
   OrtSession open(OrtEnvironment environment, int cores) {
-    checkBeginning();
+    checkFirstBytes();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(cores);
       // Threads that spin between runs take the cores from everything else that runs here.
@@ -49,7 +49,7 @@ record GraphFile(String name, Path path) {
     }
   }
 
-  private void checkBeginning() {
+  private void checkFirstBytes() {
     try (InputStream in = Files.newInputStream(path)) {
       int first = in.read();
       if (first < 0) {

@@ -32,7 +32,7 @@ public final class OnnxEncoder implements Encoder {
   private final OrtSession session;
   private final String output;
   private final EncoderCard card;
-  private final ReentrantLock running = new ReentrantLock(true);
+  private final ReentrantLock sessionLock = new ReentrantLock(true);
 
   private OnnxEncoder(OrtEnvironment environment, OrtSession session, String output, int width) {
     this.environment = environment;
@@ -82,7 +82,7 @@ public final class OnnxEncoder implements Encoder {
   @Override
   public Hidden encode(RaggedBatch batch, Rows rows, int threads) {
     PaddedBatch padded = PaddedBatch.of(batch);
-    running.lock();
+    sessionLock.lock();
     try (GraphInputs inputs = inputs(padded);
         OrtSession.Result result = session.run(inputs.tensors())) {
       OnnxTensor hidden = (OnnxTensor) result.get(output).orElseThrow();
@@ -90,19 +90,19 @@ public final class OnnxEncoder implements Encoder {
     } catch (OrtException e) {
       throw new SemblanceException(Fault.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
     } finally {
-      running.unlock();
+      sessionLock.unlock();
     }
   }
 
   @Override
   public void close() {
-    running.lock();
+    sessionLock.lock();
     try {
       session.close();
     } catch (OrtException e) {
       throw new SemblanceException(Fault.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
     } finally {
-      running.unlock();
+      sessionLock.unlock();
     }
   }
 

@@ -17,10 +17,10 @@ final class ActivationBuffers implements AutoCloseable {
   private final Region firsts = new Region();
 
   /// Makes room for a group. Called by one thread before the others begin.
-  Addresses room(EncoderStack stack, int rows, int inputs) {
+  Addresses reserve(EncoderStack stack, int rows, int inputs) {
     int width = stack.sizes().width();
     long padded = (long) rows + SelfAttention.ROWS_BEYOND;
-    long wide = padded * 3 * width * stack.wideBytes();
+    long wide = padded * 3 * width * stack.activationBytes();
     return new Addresses(
         hidden.atLeast((long) rows * width * Float.BYTES),
         new long[] {qkv[0].atLeast(wide), qkv[1].atLeast(wide)},
@@ -42,7 +42,7 @@ final class ActivationBuffers implements AutoCloseable {
   ///
   /// @throws SemblanceException BROKEN_MODEL when answers are not finite and the batch has several
   ///   inputs, so that the caller finds out which alone; a single one is told by its answer
-  void leave(Group group, int width) {
+  void checkFinite(Group group, int width) {
     if (group.finite(width)) {
       return;
     }

@@ -2,17 +2,17 @@ package dev.semblance.engine.encoder.transformer;
 
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Patches;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PatchEmbeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 
 /// What the rows of `x` are before the first layer. *Safe for use by many threads*, each with its
 /// own [ThreadScratch].
 sealed interface EmbeddingLayer extends AutoCloseable permits EmbeddingTable, PatchRows {
 
   static EmbeddingLayer of(Blueprint blueprint, MatmulCache book) {
-    return switch (blueprint.stem()) {
-      case Embeddings embeddings -> new EmbeddingTable(embeddings, blueprint.sizes());
-      case Patches patches -> new PatchRows(patches, blueprint.sizes(), book);
+    return switch (blueprint.inputEmbedding()) {
+      case TokenEmbeddings embeddings -> new EmbeddingTable(embeddings, blueprint.sizes());
+      case PatchEmbeddings patches -> new PatchRows(patches, blueprint.sizes(), book);
     };
   }
 

@@ -3,8 +3,8 @@ package dev.semblance.engine.encoder.transformer;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.RaggedBatch;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.weights.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -20,7 +20,7 @@ final class EmbeddingTable implements EmbeddingLayer {
   private final int firstPosition;
   private final float @Nullable [] types;
 
-  EmbeddingTable(Embeddings embeddings, Sizes sizes) {
+  EmbeddingTable(TokenEmbeddings embeddings, Sizes sizes) {
     this.words = embeddings.words();
     this.vocabulary = sizes.vocabulary();
     this.width = sizes.width();

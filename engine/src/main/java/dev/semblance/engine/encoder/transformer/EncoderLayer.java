@@ -3,7 +3,7 @@ package dev.semblance.engine.encoder.transformer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
@@ -11,64 +11,66 @@ import org.jspecify.annotations.Nullable;
 
 /// One layer's parts, packed and planned (see [Blueprint] for what they compute). *Safe for use by
 /// many threads.*
-record EncoderLayer(Attending attending, PackedFeedForward feedForward) implements AutoCloseable {
+record EncoderLayer(PackedAttention attention, PackedFeedForward feedForward)
+    implements AutoCloseable {
 
   /// @param rotation of queries and keys, or none
-  record Attending(
+  record PackedAttention(
       LinearLayer qkv,
       @Nullable Rotation rotation,
-      SelfAttention attention,
+      SelfAttention selfAttention,
       LinearLayer output,
-      RowNorm afterwards) {}
+      RowNorm nextNorm) {}
 
   /// @param up the activated half of a gated feed-forward, or all of an ungated one
   /// @param result how the last product before `down` writes, before a conversion if `down` reads
   ///   otherwise
-  /// @param afterwards none only in a stack whose layers begin without a norm
+  /// @param nextNorm none only in a stack whose layers begin without a norm
   record PackedFeedForward(
       LinearLayer up,
       @Nullable LinearLayer gate,
       LinearLayer down,
       ActivationFormat result,
-      @Nullable RowNorm afterwards) {}
+      @Nullable RowNorm nextNorm) {}
 
   static EncoderLayer pack(
       Layer layer, Blueprint blueprint, PrecisionPlan recipe, PositionTables shared) {
     return new EncoderLayer(
-        attending(layer.attention(), blueprint, recipe, shared),
-        feedForward(layer.feedForward(), recipe, shared));
+        packAttention(layer.attention(), blueprint, recipe, shared),
+        packFeedForward(layer.feedForward(), recipe, shared));
   }
 
-  private static Attending attending(
+  private static PackedAttention packAttention(
       Attention plan, Blueprint blueprint, PrecisionPlan recipe, PositionTables shared) {
     Rotation rotation = shared.rotation(plan.positions().rotary(), blueprint.sizes());
-    ActivationFormat qkvResult = rotation == null ? recipe.wide() : new ActivationFormat.Float32();
-    return new Attending(
+    ActivationFormat qkvResult =
+        rotation == null ? recipe.activations() : new ActivationFormat.Float32();
+    return new PackedAttention(
         linear(plan.qkv(), recipe, qkvResult, Merge.REPLACE, shared),
         rotation,
         new SelfAttention(
             plan,
             blueprint.sizes(),
-            recipe.wideType(),
+            recipe.activationType(),
             shared.bias(plan.positions().bias(), blueprint.sizes()),
-            shared.book()),
+            shared.matmuls()),
         linear(plan.output(), recipe, new ActivationFormat.Float32(), Merge.ADD, shared),
         RowNorm.of(plan.norm()));
   }
 
-  private static PackedFeedForward feedForward(
+  private static PackedFeedForward packFeedForward(
       Blueprint.FeedForward plan, PrecisionPlan recipe, PositionTables shared) {
     ActivationFormat input = recipe.input(plan.up());
     ActivationFormat middle = recipe.result(input, recipe.input(plan.down()));
-    Linear gate = plan.gate();
-    ActivationFormat upResult = gate == null ? middle : recipe.wide();
+    LinearWeights gate = plan.gate();
+    ActivationFormat upResult = gate == null ? middle : recipe.activations();
     LinearLayer up =
         new LinearLayer(
             plan.up(),
             input,
             upResult,
             epilogue(plan.up(), plan.activation(), Merge.REPLACE),
-            shared.book());
+            shared.matmuls());
     LinearLayer gated =
         gate == null
             ? null
@@ -77,7 +79,7 @@ record EncoderLayer(Attending attending, PackedFeedForward feedForward) implemen
                 input,
                 middle,
                 epilogue(gate, Activation.IDENTITY, Merge.GATE),
-                shared.book());
+                shared.matmuls());
     LinearLayer down =
         linear(plan.down(), recipe, new ActivationFormat.Float32(), Merge.ADD, shared);
     RowNorm norm = plan.norm() == null ? null : RowNorm.of(plan.norm());
@@ -85,23 +87,23 @@ record EncoderLayer(Attending attending, PackedFeedForward feedForward) implemen
   }
 
   private static LinearLayer linear(
-      Linear plan,
+      LinearWeights plan,
       PrecisionPlan recipe,
       ActivationFormat result,
       Merge merge,
       PositionTables shared) {
     Epilogue epilogue = epilogue(plan, Activation.IDENTITY, merge);
-    return new LinearLayer(plan, recipe.input(plan), result, epilogue, shared.book());
+    return new LinearLayer(plan, recipe.input(plan), result, epilogue, shared.matmuls());
   }
 
-  private static Epilogue epilogue(Linear plan, Activation activation, Merge merge) {
+  private static Epilogue epilogue(LinearWeights plan, Activation activation, Merge merge) {
     return new Epilogue(plan.biased(), FusedActivation.of(activation), merge);
   }
 
   @Override
   public void close() {
-    attending.qkv().close();
-    attending.output().close();
+    attention.qkv().close();
+    attention.output().close();
     feedForward.up().close();
     if (feedForward.gate() != null) {
       feedForward.gate().close();

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// A whole encoder, packed and planned. *Safe for use by many threads.*
 final class EncoderStack implements AutoCloseable {
   private final Sizes sizes;
-  private final EmbeddingLayer firstRows;
-  private final @Nullable RowNorm firstNorm;
+  private final EmbeddingLayer embedding;
+  private final @Nullable RowNorm embeddingNorm;
   private final boolean preNorm;
-  private final @Nullable RowNorm lead;
+  private final @Nullable RowNorm firstNorm;
   private final List<EncoderLayer> layers;
-  private final MatmulCache book = new MatmulCache();
-  private final int wideBytes;
+  private final MatmulCache matmuls = new MatmulCache();
+  private final int activationBytes;
   private final @Nullable RangeObserver observer;
 
   /// Packs all weights, a layer per member of the crew at a time.
@@ -29,13 +29,13 @@ final class EncoderStack implements AutoCloseable {
       WorkerPool crew,
       @Nullable RangeObserver observer) {
     sizes = blueprint.sizes();
-    firstRows = EmbeddingLayer.of(blueprint, book);
-    firstNorm = norm(blueprint.stem().norm());
+    embedding = EmbeddingLayer.of(blueprint, matmuls);
+    embeddingNorm = norm(blueprint.inputEmbedding().norm());
     preNorm = blueprint.preNorm();
-    lead = norm(blueprint.lead());
-    wideBytes = recipe.wideType().bytes();
+    firstNorm = norm(blueprint.firstNorm());
+    activationBytes = recipe.activationType().bytes();
     this.observer = observer;
-    PositionTables shared = new PositionTables(book);
+    PositionTables shared = new PositionTables(matmuls);
     var packed = new AtomicReferenceArray<EncoderLayer>(blueprint.layers().size());
     var next = new AtomicInteger();
     try {
@@ -74,21 +74,21 @@ final class EncoderStack implements AutoCloseable {
     return sizes;
   }
 
-  EmbeddingLayer firstRows() {
-    return firstRows;
+  EmbeddingLayer embedding() {
+    return embedding;
   }
 
   /// What the first rows pass, or none.
-  @Nullable RowNorm firstNorm() {
-    return firstNorm;
+  @Nullable RowNorm embeddingNorm() {
+    return embeddingNorm;
   }
 
   boolean preNorm() {
     return preNorm;
   }
 
-  @Nullable RowNorm lead() {
-    return lead;
+  @Nullable RowNorm firstNorm() {
+    return firstNorm;
   }
 
   List<EncoderLayer> layers() {
@@ -100,14 +100,14 @@ final class EncoderStack implements AutoCloseable {
   }
 
   /// Bytes of one number of queries, keys and values.
-  int wideBytes() {
-    return wideBytes;
+  int activationBytes() {
+    return activationBytes;
   }
 
   @Override
   public void close() {
-    firstRows.close();
+    embedding.close();
     layers.forEach(EncoderLayer::close);
-    book.close();
+    matmuls.close();
   }
 }

@@ -4,7 +4,7 @@ import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.encoder.transformer.ActivationBuffers.Addresses;
 import dev.semblance.engine.encoder.transformer.EmbeddingLayer.TokenRange;
-import dev.semblance.engine.encoder.transformer.EncoderLayer.Attending;
+import dev.semblance.engine.encoder.transformer.EncoderLayer.PackedAttention;
 import dev.semblance.engine.encoder.transformer.EncoderLayer.PackedFeedForward;
 import dev.semblance.engine.encoder.transformer.SelfAttention.QueryRange;
 import dev.semblance.engine.onednn.NumberType;
@@ -72,7 +72,7 @@ final class ForwardPass {
     int last = stack.layers().size() - 1;
     for (int block = from; block < to; block += LinearLayer.BLOCK) {
       int end = Math.min(to, block + LinearLayer.BLOCK);
-      long input = normalised(stack.lead(), rowOf(rooms.hidden(), block), end - block, 0);
+      long input = normalised(stack.firstNorm(), rowOf(rooms.hidden(), block), end - block, 0);
       project(0, input, block, end);
     }
     for (int i = 0; i < last; i++) {
@@ -100,23 +100,23 @@ final class ForwardPass {
         (input, first, end) -> {
           int start = group.start(input);
           TokenRange run = new TokenRange(input, first - start, end - start);
-          stack.firstRows().write(worker, group.batch(), run, rowOf(rooms.hidden(), first));
+          stack.embedding().write(worker, group.batch(), run, rowOf(rooms.hidden(), first));
         });
-    normInPlace(stack.firstNorm(), rowOf(rooms.hidden(), from), to - from);
+    normInPlace(stack.embeddingNorm(), rowOf(rooms.hidden(), from), to - from);
   }
 
   /// Queries, keys and values of layer `i` for rows `from` … `to`, at most a block.
   private void project(int i, long input, int from, int to) {
-    Attending layer = stack.layers().get(i).attending();
+    PackedAttention layer = stack.layers().get(i).attention();
     int rows = to - from;
-    long target = rooms.qkv()[i & 1] + (long) from * 3 * width * stack.wideBytes();
+    long target = rooms.qkv()[i & 1] + (long) from * 3 * width * stack.activationBytes();
     show(layer.qkv(), input, rows);
     Rotation rotation = layer.rotation();
     if (rotation == null) {
       layer.qkv().run(worker, input, target, rows);
       return;
     }
-    boolean inPlace = stack.wideBytes() == Float.BYTES;
+    boolean inPlace = stack.activationBytes() == Float.BYTES;
     long wide = inPlace ? target : worker.wide.atLeast(rows * layer.qkv().resultBytes());
     layer.qkv().run(worker, input, wide, rows);
     ActivationFormat.Bfloat16 narrow = new ActivationFormat.Bfloat16();
@@ -137,7 +137,7 @@ final class ForwardPass {
 
   /// Attention of own queries, written as the output product reads them.
   private void attend(int i, int from, int to) {
-    Attending layer = stack.layers().get(i).attending();
+    PackedAttention layer = stack.layers().get(i).attention();
     ActivationFormat form = layer.output().input();
     forEachInput(
         from,
@@ -145,12 +145,12 @@ final class ForwardPass {
         (input, first, end) -> {
           int start = group.start(input);
           QueryRange span = span(i, input, first - start, end - start);
-          layer.attention().run(worker, span, contextRow(form, first), form);
+          layer.selfAttention().run(worker, span, contextRow(form, first), form);
         });
   }
 
   private QueryRange span(int i, int input, int from, int to) {
-    long row = (long) group.start(input) * 3 * width * stack.wideBytes();
+    long row = (long) group.start(input) * 3 * width * stack.activationBytes();
     return new QueryRange(rooms.qkv()[i & 1] + row, group.batch().attended(input), from, to);
   }
 
@@ -159,23 +159,23 @@ final class ForwardPass {
   ///
   /// @return where the next layer's projection finds its input
   private long finish(int i, long hidden, int from, int to) {
-    Attending layer = stack.layers().get(i).attending();
+    PackedAttention layer = stack.layers().get(i).attention();
     PackedFeedForward feed = stack.layers().get(i).feedForward();
     int rows = to - from;
     long context = contextRow(layer.output().input(), from);
     show(layer.output(), context, rows);
     layer.output().run(worker, context, hidden, rows);
-    long input = normalised(layer.afterwards(), hidden, rows, feed.up().input());
+    long input = normalised(layer.nextNorm(), hidden, rows, feed.up().input());
     show(feed.up(), input, rows);
     long middle = inner(feed, input, rows);
     show(feed.down(), middle, rows);
     feed.down().run(worker, middle, hidden, rows);
     boolean end = i + 1 == stack.layers().size();
     if (end) {
-      normInPlace(feed.afterwards(), hidden, rows);
+      normInPlace(feed.nextNorm(), hidden, rows);
       return hidden;
     }
-    return normalised(feed.afterwards(), hidden, rows, i + 1);
+    return normalised(feed.nextNorm(), hidden, rows, i + 1);
   }
 
   /// The inner rows of a feed-forward, as `down` reads them.
@@ -222,7 +222,7 @@ final class ForwardPass {
 
   /// The last layer for the first rows of own inputs alone.
   private void lastFirsts(int i, int from, int to) {
-    Attending layer = stack.layers().get(i).attending();
+    PackedAttention layer = stack.layers().get(i).attention();
     ActivationFormat form = layer.output().input();
     int begin = group.from();
     while (begin < group.to() && group.start(begin) < from) {
@@ -231,7 +231,7 @@ final class ForwardPass {
     int end = begin;
     for (; end < group.to() && group.start(end) < to; end++) {
       int k = end - group.from();
-      layer.attention().run(worker, span(i, end, 0, 1), contextRow(form, k), form);
+      layer.selfAttention().run(worker, span(i, end, 0, 1), contextRow(form, k), form);
       NativeMemory.copy(
           rowOf(rooms.hidden(), group.start(end)),
           rowOf(rooms.firsts(), k),
@@ -250,7 +250,7 @@ final class ForwardPass {
   }
 
   private long normalised(@Nullable RowNorm norm, long hidden, int rows, int nextLayer) {
-    return normalised(norm, hidden, rows, stack.layers().get(nextLayer).attending().qkv().input());
+    return normalised(norm, hidden, rows, stack.layers().get(nextLayer).attention().qkv().input());
   }
 
   /// Applies a norm to rows of `x` and writes them as the next product reads them. A post-norm
@@ -305,7 +305,7 @@ final class ForwardPass {
 
   private void show(LinearLayer layer, long from, int rows) {
     if (observer != null) {
-      layer.show(observer, from, rows);
+      layer.observe(observer, from, rows);
     }
   }
 

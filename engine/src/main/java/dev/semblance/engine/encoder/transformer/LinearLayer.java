@@ -1,8 +1,8 @@
 package dev.semblance.engine.encoder.transformer;
 
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.onednn.Constants;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.onednn.Epilogue;
+import dev.semblance.engine.onednn.LayerArguments;
 import dev.semblance.engine.onednn.Matmul;
 import dev.semblance.engine.onednn.MatmulCall;
 import dev.semblance.engine.onednn.NumberType;
@@ -16,7 +16,7 @@ import dev.semblance.engine.onednn.Product;
 /// Rows are taken in [RowBlocks].
 final class LinearLayer implements AutoCloseable {
   /// Rows that go through a chain of layers together: few enough to stay in second-level cache.
-  static final int BLOCK = RowBlocks.MOST;
+  static final int BLOCK = RowBlocks.LARGEST;
 
   private static final long NO_GATE = 0;
 
@@ -26,7 +26,7 @@ final class LinearLayer implements AutoCloseable {
   private final ActivationFormat input;
   private final NumberType target;
   private final PackedWeights weights;
-  private final Constants constants;
+  private final LayerArguments constants;
 
   /// By the number of rows of a pass.
   private final Matmul[] plans;
@@ -34,7 +34,7 @@ final class LinearLayer implements AutoCloseable {
   /// @param input how the layer wants its input written
   /// @param result how results are written; 8-bit forms are scaled and rounded by the product
   LinearLayer(
-      Linear linear,
+      LinearWeights linear,
       ActivationFormat input,
       ActivationFormat result,
       Epilogue epilogue,
@@ -48,7 +48,7 @@ final class LinearLayer implements AutoCloseable {
     weights =
         PackedWeights.pack(
             product(BLOCK, epilogue), new Operand(matrix.type(), 0, 1, in), matrix.values());
-    constants = new Constants(weights);
+    constants = new LayerArguments(weights);
     if (linear.biased()) {
       constants.bias(matrix.bias());
     }
@@ -59,7 +59,7 @@ final class LinearLayer implements AutoCloseable {
       constants.target(codes.scale(), codes.zero());
     }
     matrix.close();
-    plans = new Matmul[RowBlocks.MOST + 1];
+    plans = new Matmul[RowBlocks.LARGEST + 1];
     for (int rows : RowBlocks.sizes()) {
       plans[rows] = book.linear(product(rows, epilogue), weights);
     }
@@ -86,7 +86,7 @@ final class LinearLayer implements AutoCloseable {
   }
 
   /// Shows the layer's input, which must be float32, to an observer.
-  void show(RangeObserver observer, long from, int rows) {
+  void observe(RangeObserver observer, long from, int rows) {
     float[] copy = new float[rows * in];
     NativeMemory.copyOut(from, copy, 0, copy.length);
     observer.observe(name, copy, in);
@@ -101,7 +101,7 @@ final class LinearLayer implements AutoCloseable {
   /// The same with a gate: results are multiplied with the rows at `gate`.
   void runGated(ThreadScratch worker, long from, long gate, long to, int rows) {
     for (int done = 0; done < rows; ) {
-      int pass = RowBlocks.first(rows - done);
+      int pass = RowBlocks.firstSize(rows - done);
       int taken = Math.min(pass, rows - done);
       long source = from + done * sourceBytes();
       long factor = gate == NO_GATE ? NO_GATE : gate + done * gateBytes();
@@ -109,13 +109,13 @@ final class LinearLayer implements AutoCloseable {
       if (taken < pass) {
         runPadded(worker, source, factor, target, taken);
       } else {
-        runPass(worker, source, factor, target, pass);
+        runBlock(worker, source, factor, target, pass);
       }
       done += taken;
     }
   }
 
-  private void runPass(ThreadScratch worker, long from, long gate, long to, int rows) {
+  private void runBlock(ThreadScratch worker, long from, long gate, long to, int rows) {
     MatmulCall call = worker.call(plans[rows]);
     if (gate == NO_GATE) {
       call.run(constants, from, to, worker.scratch(call));
@@ -127,7 +127,7 @@ final class LinearLayer implements AutoCloseable {
   /// Rows fewer than their pass go as the first of it, elsewhere: what lies behind them is not
   /// theirs.
   private void runPadded(ThreadScratch worker, long from, long gate, long to, int rows) {
-    int pass = RowBlocks.first(rows);
+    int pass = RowBlocks.firstSize(rows);
     long source = worker.padded.atLeast(pass * (sourceBytes() + gateBytes() + resultBytes()));
     long factor = source + pass * sourceBytes();
     long target = factor + pass * gateBytes();
@@ -136,7 +136,7 @@ final class LinearLayer implements AutoCloseable {
     if (gate != NO_GATE) {
       NativeMemory.copy(gate, factor, rows * gateBytes());
     }
-    runPass(worker, source, gate == NO_GATE ? NO_GATE : factor, target, pass);
+    runBlock(worker, source, gate == NO_GATE ? NO_GATE : factor, target, pass);
     NativeMemory.copy(target, to, rows * resultBytes());
   }
 

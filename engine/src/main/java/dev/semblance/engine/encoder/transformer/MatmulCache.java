@@ -21,7 +21,7 @@ final class MatmulCache implements AutoCloseable {
   }
 
   /// The plan of a product of two activations.
-  Matmul plain(Product product) {
+  Matmul activations(Product product) {
     Matmul plan = plans.get(product);
     return plan != null ? plan : plans.computeIfAbsent(product, Matmul::plan);
   }

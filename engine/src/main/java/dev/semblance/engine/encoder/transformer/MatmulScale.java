@@ -36,7 +36,7 @@ public record MatmulScale(float scale, int zero, float[] smoothing) {
     return smoothing.length == 0 ? 1 : smoothing[i];
   }
 
-  ActivationFormat.Int8 form(int columns) {
+  ActivationFormat.Int8 format(int columns) {
     float[] inverse = new float[columns];
     for (int i = 0; i < columns; i++) {
       inverse[i] = 1 / (scale * smooth(i));

@@ -35,13 +35,14 @@ public final class NativeEncoder implements Encoder {
   private final Weights weights;
   private final EncoderStack stack;
   private final EncoderCard card;
-  private final WorkerPool crew;
-  private final ActivationFormat wide;
-  private final ConcurrentLinkedDeque<ActivationBuffers> workspaces = new ConcurrentLinkedDeque<>();
+  private final WorkerPool pool;
+  private final ActivationFormat activationFormat;
+  private final ConcurrentLinkedDeque<ActivationBuffers> idleBuffers =
+      new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedQueue<PackedProjection> projections = new ConcurrentLinkedQueue<>();
 
   /// Memory outside the heap must not go while a call reads it: calls hold the reading side.
-  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock closeLock = new ReentrantReadWriteLock();
 
   private boolean closed;
 
@@ -126,13 +127,13 @@ public final class NativeEncoder implements Encoder {
       Weights weights, EncoderStack stack, PrecisionPlan recipe, WorkerPool crew) {
     this.weights = weights;
     this.stack = stack;
-    this.crew = crew;
-    this.wide = recipe.wide();
+    this.pool = crew;
+    this.activationFormat = recipe.activations();
     OneDnn library = OneDnn.instance();
     String precision =
         recipe.plan() != null
             ? "int8"
-            : switch (recipe.wideType()) {
+            : switch (recipe.activationType()) {
               case FLOAT32 -> "float32";
               case BFLOAT16 -> "bfloat16";
               case INT8, UINT8, INT32 -> "int8";
@@ -156,7 +157,7 @@ public final class NativeEncoder implements Encoder {
   /// @throws IllegalStateException when this encoder is closed
   @Override
   public Hidden encode(RaggedBatch batch, Rows rows, int threads) {
-    open.readLock().lock();
+    closeLock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the encoder is closed");
@@ -164,7 +165,7 @@ public final class NativeEncoder implements Encoder {
       check(batch);
       return run(batch, rows, threads);
     } finally {
-      open.readLock().unlock();
+      closeLock.readLock().unlock();
     }
   }
 
@@ -174,16 +175,16 @@ public final class NativeEncoder implements Encoder {
   /// @throws IllegalStateException when this encoder is closed
   @Override
   public Projection projection(Linear linear, Activation activation) {
-    open.readLock().lock();
+    closeLock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the encoder is closed");
       }
-      var projection = new PackedProjection(linear, activation, wide, crew);
+      var projection = new PackedProjection(linear, activation, activationFormat, pool);
       projections.add(projection);
       return projection;
     } finally {
-      open.readLock().unlock();
+      closeLock.readLock().unlock();
     }
   }
 
@@ -191,13 +192,13 @@ public final class NativeEncoder implements Encoder {
     int width = stack.sizes().width();
     float[] out = new float[(rows == Rows.FIRST ? batch.inputs() : batch.tokens()) * width];
     Schedule schedule = Schedule.of(batch, threads);
-    if (schedule.together()) {
+    if (schedule.shared()) {
       for (int g = 0; g < schedule.groups(); g++) {
-        share(group(batch, rows, out, schedule, g), threads);
+        runShared(group(batch, rows, out, schedule, g), threads);
       }
     } else {
       AtomicInteger next = new AtomicInteger();
-      crew.run(
+      pool.run(
           Math.min(threads, schedule.groups()),
           (worker, member) -> {
             for (int g = next.getAndIncrement();
@@ -205,9 +206,9 @@ public final class NativeEncoder implements Encoder {
                 g = next.getAndIncrement()) {
               Group group = group(batch, rows, out, schedule, g);
               Addresses rooms =
-                  worker.workspace.room(stack, group.size(), group.to() - group.from());
+                  worker.workspace.reserve(stack, group.size(), group.to() - group.from());
               new ForwardPass(stack, group, rooms, worker, new SpinBarrier(1)).run(0, group.size());
-              worker.workspace.leave(group, width);
+              worker.workspace.checkFinite(group, width);
             }
           });
     }
@@ -219,28 +220,28 @@ public final class NativeEncoder implements Encoder {
   }
 
   /// Runs one group with its rows shared out among workers.
-  private void share(Group group, int threads) {
-    int part = RowBlocks.room(Math.ceilDiv(group.size(), threads));
+  private void runShared(Group group, int threads) {
+    int part = RowBlocks.paddedRows(Math.ceilDiv(group.size(), threads));
     int members = Math.ceilDiv(group.size(), part);
     SpinBarrier meeting = new SpinBarrier(members);
-    ActivationBuffers idle = workspaces.pollFirst();
+    ActivationBuffers idle = idleBuffers.pollFirst();
     ActivationBuffers workspace = idle == null ? new ActivationBuffers() : idle;
     try {
-      Addresses rooms = workspace.room(stack, group.size(), group.to() - group.from());
-      crew.run(
+      Addresses rooms = workspace.reserve(stack, group.size(), group.to() - group.from());
+      pool.run(
           members,
           (worker, member) -> {
             try {
               new ForwardPass(stack, group, rooms, worker, meeting)
                   .run(member * part, Math.min(group.size(), (member + 1) * part));
             } catch (RuntimeException | Error e) {
-              meeting.breakUp();
+              meeting.breakBarrier();
               throw e;
             }
           });
-      workspace.leave(group, stack.sizes().width());
+      workspace.checkFinite(group, stack.sizes().width());
     } finally {
-      workspaces.addFirst(workspace);
+      idleBuffers.addFirst(workspace);
     }
   }
 
@@ -256,25 +257,25 @@ public final class NativeEncoder implements Encoder {
         throw new SemblanceException(Fault.INVALID, "input " + i + " has no tokens");
       }
     }
-    stack.firstRows().check(batch);
+    stack.embedding().check(batch);
   }
 
   /// Waits for calls at work, then lets all memory go. A second call does nothing.
   @Override
   public void close() {
-    open.writeLock().lock();
+    closeLock.writeLock().lock();
     try {
       if (closed) {
         return;
       }
       closed = true;
       projections.forEach(PackedProjection::close);
-      crew.close();
-      workspaces.forEach(ActivationBuffers::close);
+      pool.close();
+      idleBuffers.forEach(ActivationBuffers::close);
       stack.close();
       weights.close();
     } finally {
-      open.writeLock().unlock();
+      closeLock.writeLock().unlock();
     }
   }
 }

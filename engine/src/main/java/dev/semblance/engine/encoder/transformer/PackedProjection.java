@@ -24,26 +24,26 @@ import java.util.stream.Stream;
 /// ever held of the answer. Cores share out the slices.
 final class PackedProjection implements Projection, AutoCloseable {
   private static final int COLUMNS = 512;
-  private static final int STRETCH = 4 * LinearLayer.BLOCK;
+  private static final int STRIPE = 4 * LinearLayer.BLOCK;
 
   private final int in;
   private final int out;
-  private final ActivationFormat form;
-  private final WorkerPool crew;
-  private final MatmulCache book = new MatmulCache();
+  private final ActivationFormat format;
+  private final WorkerPool pool;
+  private final MatmulCache matmuls = new MatmulCache();
   private final List<LinearLayer> slices;
 
   /// Packed weights must not go while a call reads them: calls hold the reading side.
-  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock closeLock = new ReentrantReadWriteLock();
 
   private boolean closed;
 
-  /// @param form how rows are written for the products: float32 or bfloat16
+  /// @param format how rows are written for the products: float32 or bfloat16
   PackedProjection(Linear linear, Activation activation, ActivationFormat form, WorkerPool crew) {
     this.in = linear.in();
     this.out = linear.out();
-    this.form = form;
-    this.crew = crew;
+    this.format = form;
+    this.pool = crew;
     Epilogue epilogue = new Epilogue(true, FusedActivation.of(activation), Merge.REPLACE);
     LinearLayer[] packed = new LinearLayer[Math.ceilDiv(out, COLUMNS)];
     int members = Math.min(Runtime.getRuntime().availableProcessors(), packed.length);
@@ -52,9 +52,9 @@ final class PackedProjection implements Projection, AutoCloseable {
           members,
           (_, member) -> {
             for (int s = member; s < packed.length; s += members) {
-              Blueprint.Linear slice = slice(linear, s);
+              Blueprint.LinearWeights slice = slice(linear, s);
               packed[s] =
-                  new LinearLayer(slice, form, new ActivationFormat.Float32(), epilogue, book);
+                  new LinearLayer(slice, form, new ActivationFormat.Float32(), epilogue, matmuls);
             }
           });
     } finally {
@@ -65,14 +65,14 @@ final class PackedProjection implements Projection, AutoCloseable {
     }
   }
 
-  private static Blueprint.Linear slice(Linear linear, int s) {
+  private static Blueprint.LinearWeights slice(Linear linear, int s) {
     int in = linear.in();
     int from = s * COLUMNS;
     int columns = Math.min(COLUMNS, linear.out() - from);
     Tensor weight = tensor(linear.weight(), (long) from * in, columns, in);
     Tensor bias = tensor(linear.bias(), from, columns);
-    return new Blueprint.Linear(
-        weight.name(), in, columns, List.of(new Blueprint.Part(weight, bias, 0, columns)));
+    return new Blueprint.LinearWeights(
+        weight.name(), in, columns, List.of(new Blueprint.WeightRows(weight, bias, 0, columns)));
   }
 
   private static Tensor tensor(float[] numbers, long from, long... shape) {
@@ -93,25 +93,25 @@ final class PackedProjection implements Projection, AutoCloseable {
   /// @throws IllegalStateException when the encoder is closed
   @Override
   public void apply(Linear.RowBlock x, int threads, TileSink sink) {
-    open.readLock().lock();
+    closeLock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the encoder is closed");
       }
       int members = Math.min(threads, slices.size());
-      crew.run(members, (worker, member) -> share(worker, x, sink, member, members));
+      pool.run(members, (worker, member) -> runSlices(worker, x, sink, member, members));
     } finally {
-      open.readLock().unlock();
+      closeLock.readLock().unlock();
     }
   }
 
   /// Every `members`-th slice from slice `member` on.
-  private void share(
+  private void runSlices(
       ThreadScratch worker, Linear.RowBlock x, TileSink sink, int member, int members) {
     float[] values = new float[Math.min(LinearLayer.BLOCK, x.count()) * Math.min(COLUMNS, out)];
-    for (int first = 0; first < x.count(); first += STRETCH) {
-      int end = Math.min(x.count(), first + STRETCH);
-      long input = written(worker, x, first, end);
+    for (int first = 0; first < x.count(); first += STRIPE) {
+      int end = Math.min(x.count(), first + STRIPE);
+      long input = writeRows(worker, x, first, end);
       for (int s = member; s < slices.size(); s += members) {
         LinearLayer slice = slices.get(s);
         long result = worker.inner.atLeast(LinearLayer.BLOCK * slice.resultBytes());
@@ -128,33 +128,33 @@ final class PackedProjection implements Projection, AutoCloseable {
   /// Writes rows `first` … `end − 1` as the products read them.
   ///
   /// @return where they are
-  private long written(ThreadScratch worker, Linear.RowBlock x, int first, int end) {
+  private long writeRows(ThreadScratch worker, Linear.RowBlock x, int first, int end) {
     long input = worker.input.atLeast((end - first) * rowBytes());
     long plain = worker.wide.atLeast((long) in * Float.BYTES);
     for (int r = first; r < end; r++) {
       int from = (x.first() + r) * in;
       MemorySegment.copy(x.values(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, plain, in);
-      form.write(plain, input + (r - first) * rowBytes(), 0, in, 1);
+      format.write(plain, input + (r - first) * rowBytes(), 0, in, 1);
     }
     return input;
   }
 
   private long rowBytes() {
-    return (long) in * form.type().bytes();
+    return (long) in * format.type().bytes();
   }
 
   /// Waits for calls at work, then lets the weights go. A second call does nothing.
   @Override
   public void close() {
-    open.writeLock().lock();
+    closeLock.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
         slices.forEach(LinearLayer::close);
-        book.close();
+        matmuls.close();
       }
     } finally {
-      open.writeLock().unlock();
+      closeLock.writeLock().unlock();
     }
   }
 }

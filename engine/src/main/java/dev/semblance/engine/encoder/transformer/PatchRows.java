@@ -3,7 +3,7 @@ package dev.semblance.engine.encoder.transformer;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.RaggedBatch;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Patches;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PatchEmbeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
@@ -23,7 +23,7 @@ final class PatchRows implements EmbeddingLayer {
   /// `[1 + patches, d]`, with the first row's own numbers added to its position's.
   private final float[] positions;
 
-  PatchRows(Patches plan, Sizes sizes, MatmulCache book) {
+  PatchRows(PatchEmbeddings plan, Sizes sizes, MatmulCache book) {
     Epilogue added = new Epilogue(false, null, Merge.ADD);
     this.in = plan.projection().in();
     this.width = sizes.width();

@@ -11,42 +11,42 @@ import org.jspecify.annotations.Nullable;
 /// alone: who has asked once asks again as soon as he is answered. So a hand that has nothing to do
 /// stays awake for a moment, and leaves its core to whoever else has something to do there.
 final class PoolThread implements AutoCloseable {
-  private static final Duration AWAKE = Duration.ofMillis(1);
+  private static final Duration SPIN_TIME = Duration.ofMillis(1);
 
-  private final ThreadScratch worker = new ThreadScratch();
+  private final ThreadScratch scratch = new ThreadScratch();
   private final Thread thread;
   private volatile @Nullable Runnable task;
-  private volatile boolean dismissed;
+  private volatile boolean closed;
 
   /// @throws OutOfMemoryError where the machine has no thread left
   PoolThread(String name, ThreadFactory threads) {
-    thread = threads.newThread(this::work);
+    thread = threads.newThread(this::runTasks);
     thread.setName(name);
     thread.start();
   }
 
   /// Has the thread run a task, which does not throw, as soon as it has ended its last.
-  void give(Runnable next) {
+  void submit(Runnable next) {
     task = next;
     LockSupport.unpark(thread);
   }
 
   /// For its tasks alone.
-  ThreadScratch worker() {
-    return worker;
+  ThreadScratch scratch() {
+    return scratch;
   }
 
   /// Ends the thread. It may have no task.
   @Override
   public void close() {
-    dismissed = true;
+    closed = true;
     LockSupport.unpark(thread);
-    worker.close();
+    scratch.close();
   }
 
-  private void work() {
+  private void runTasks() {
     while (true) {
-      Runnable next = await();
+      Runnable next = nextTask();
       if (next == null) {
         return;
       }
@@ -56,11 +56,11 @@ final class PoolThread implements AutoCloseable {
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // it is right whoever runs next, and kinder if others do
-  private @Nullable Runnable await() {
-    long asleep = System.nanoTime() + AWAKE.toNanos();
+  private @Nullable Runnable nextTask() {
+    long asleep = System.nanoTime() + SPIN_TIME.toNanos();
     while (true) {
       Runnable next = task;
-      if (next != null || dismissed) {
+      if (next != null || closed) {
         return next;
       }
       if (System.nanoTime() - asleep < 0) {

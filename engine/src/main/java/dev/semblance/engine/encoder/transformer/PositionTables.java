@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// What the layers of a stack have in common while it is built: plans, and tables by position that
 /// equal layers share. *Safe for use by many threads.*
 final class PositionTables {
-  private final MatmulCache book;
+  private final MatmulCache matmuls;
   private final List<Map.Entry<float[], Rotation>> rotations = new ArrayList<>();
   private @Nullable DistanceBias bias;
 
   PositionTables(MatmulCache book) {
-    this.book = book;
+    this.matmuls = book;
   }
 
-  MatmulCache book() {
-    return book;
+  MatmulCache matmuls() {
+    return matmuls;
   }
 
   synchronized @Nullable Rotation rotation(@Nullable Rotary rotary, Sizes sizes) {

@@ -2,7 +2,7 @@ package dev.semblance.engine.encoder.transformer;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.onednn.Isa;
 import dev.semblance.engine.onednn.NumberType;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The precision of each product.
 ///
-/// @param wide how activations are written that no 8-bit product reads: float32 or bfloat16
+/// @param activations how activations are written that no 8-bit product reads: float32 or bfloat16
 /// @param plan which products run in int8, or none
-record PrecisionPlan(ActivationFormat wide, @Nullable QuantizationPlan plan) {
+record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan plan) {
 
   static PrecisionPlan float32() {
     return new PrecisionPlan(new ActivationFormat.Float32(), null);
@@ -30,7 +30,7 @@ record PrecisionPlan(ActivationFormat wide, @Nullable QuantizationPlan plan) {
   static PrecisionPlan of(ModelFolder folder, NativePrecision precision) {
     return switch (precision) {
       case F32 -> float32();
-      case BF16 -> possibleBfloat16();
+      case BF16 -> checkedBfloat16();
       case INT8 -> int8(QuantizationPlan.read(folder));
       case AUTO -> fastest(folder);
     };
@@ -42,7 +42,7 @@ record PrecisionPlan(ActivationFormat wide, @Nullable QuantizationPlan plan) {
   static PrecisionPlan ofImages(NativePrecision precision) {
     return switch (precision) {
       case F32 -> float32();
-      case BF16 -> possibleBfloat16();
+      case BF16 -> checkedBfloat16();
       case INT8, AUTO -> fastest();
     };
   }
@@ -75,7 +75,7 @@ record PrecisionPlan(ActivationFormat wide, @Nullable QuantizationPlan plan) {
     return OneDnn.instance().isa().bfloat16() ? bfloat16() : float32();
   }
 
-  private static PrecisionPlan possibleBfloat16() {
+  private static PrecisionPlan checkedBfloat16() {
     Isa isa = OneDnn.instance().isa();
     if (!isa.bfloat16()) {
       throw new SemblanceException(
@@ -85,10 +85,10 @@ record PrecisionPlan(ActivationFormat wide, @Nullable QuantizationPlan plan) {
   }
 
   /// How a product's input is written.
-  ActivationFormat input(Linear linear) {
+  ActivationFormat input(LinearWeights linear) {
     MatmulScale scale = plan == null ? null : plan.matmuls().get(linear.name());
     if (scale == null) {
-      return wide;
+      return activations;
     }
     if (scale.smoothing().length != 0 && scale.smoothing().length != linear.in()) {
       throw new IllegalArgumentException(
@@ -100,7 +100,7 @@ record PrecisionPlan(ActivationFormat wide, @Nullable QuantizationPlan plan) {
               + linear.in()
               + " columns");
     }
-    return scale.form(linear.in());
+    return scale.format(linear.in());
   }
 
   /// How a product writes results for `next` to read: 8-bit results only out of an 8-bit product,
@@ -113,7 +113,7 @@ record PrecisionPlan(ActivationFormat wide, @Nullable QuantizationPlan plan) {
   }
 
   /// The type of queries, keys, values and gates.
-  NumberType wideType() {
-    return wide.type();
+  NumberType activationType() {
+    return activations.type();
   }
 }

@@ -8,12 +8,12 @@ package dev.semblance.engine.encoder.transformer;
 /// depend on its neighbours. A plan is half a megabyte of generated code.
 final class RowBlocks {
   /// The most rows of a pass.
-  static final int MOST = 128;
+  static final int LARGEST = 128;
 
   /// What a pass costs beyond its rows, in rows: weights are read again.
-  private static final int READING = 3;
+  private static final int WEIGHT_READ_COST = 3;
 
-  private static final int[] SIZES = {4, 6, 8, 12, 16, 32, 64, MOST};
+  private static final int[] SIZES = {4, 6, 8, 12, 16, 32, 64, LARGEST};
 
   private static final int[] CHEAPEST = cheapest();
 
@@ -25,28 +25,28 @@ final class RowBlocks {
   }
 
   /// The pass to begin with where so many rows are left.
-  static int first(int rows) {
-    return CHEAPEST[Math.min(rows, MOST)];
+  static int firstSize(int rows) {
+    return CHEAPEST[Math.min(rows, LARGEST)];
   }
 
   /// How many rows the passes of so many have room for: who takes a share of rows is as fast with
   /// this many.
-  static int room(int rows) {
+  static int paddedRows(int rows) {
     int room = 0;
     while (room < rows) {
-      room += first(rows - room);
+      room += firstSize(rows - room);
     }
     return room;
   }
 
   /// For every number of rows, the first of the passes that together are cheapest.
   private static int[] cheapest() {
-    int[] first = new int[MOST + 1];
-    int[] cost = new int[MOST + 1];
-    for (int rows = 1; rows <= MOST; rows++) {
+    int[] first = new int[LARGEST + 1];
+    int[] cost = new int[LARGEST + 1];
+    for (int rows = 1; rows <= LARGEST; rows++) {
       cost[rows] = Integer.MAX_VALUE;
       for (int size : SIZES) {
-        int whole = READING + size + cost[Math.max(0, rows - size)];
+        int whole = WEIGHT_READ_COST + size + cost[Math.max(0, rows - size)];
         if (whole <= cost[rows]) {
           cost[rows] = whole;
           first[rows] = size;

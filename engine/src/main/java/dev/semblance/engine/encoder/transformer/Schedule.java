@@ -8,30 +8,30 @@ import java.util.List;
 /// themselves or share every group's rows.
 ///
 /// @param bounds group `g` holds inputs `bounds[g]` … `bounds[g + 1]`
-/// @param together whether workers share each group
-record Schedule(int[] bounds, boolean together) {
+/// @param shared whether workers share each group
+record Schedule(int[] bounds, boolean shared) {
   /// Rows of a group for one worker: its activations stay in second-level cache.
-  static final int ROWS = 512;
+  static final int GROUP_ROWS = 512;
 
   /// Workers share groups when on their own the busiest would have this much more than its part.
-  private static final double TOLERATED = 1.2;
+  private static final double IMBALANCE = 1.2;
 
   /// Fewer rows than this are one worker's: workers that share rows each read all weights, and a
   /// pass of six rows takes hardly longer than the shortest.
-  static final int SHARED_ROWS = 7;
+  static final int MIN_SHARED_ROWS = 7;
 
   static Schedule of(RaggedBatch batch, int threads) {
     if (threads > 1) {
-      int parts = Math.ceilDiv(batch.tokens(), ROWS * threads) * threads;
+      int parts = Math.ceilDiv(batch.tokens(), GROUP_ROWS * threads) * threads;
       int[] alone = cut(batch, Math.ceilDiv(batch.tokens(), parts));
-      if (busiest(batch, alone, threads) <= TOLERATED * batch.tokens() / threads) {
+      if (busiest(batch, alone, threads) <= IMBALANCE * batch.tokens() / threads) {
         return new Schedule(alone, false);
       }
-      if (batch.tokens() >= SHARED_ROWS) {
-        return new Schedule(cut(batch, ROWS * threads), true);
+      if (batch.tokens() >= MIN_SHARED_ROWS) {
+        return new Schedule(cut(batch, GROUP_ROWS * threads), true);
       }
     }
-    return new Schedule(cut(batch, ROWS), false);
+    return new Schedule(cut(batch, GROUP_ROWS), false);
   }
 
   int groups() {

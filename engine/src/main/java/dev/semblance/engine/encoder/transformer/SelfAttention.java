@@ -36,7 +36,7 @@ final class SelfAttention {
   private final float scale;
   private final NumberType type;
   private final @Nullable DistanceBias bias;
-  private final MatmulCache book;
+  private final MatmulCache matmuls;
 
   /// @param type of queries, keys and values: FLOAT32 or BFLOAT16
   SelfAttention(
@@ -53,7 +53,7 @@ final class SelfAttention {
     this.scale = (float) (1 / Math.sqrt(headWidth));
     this.type = type;
     this.bias = bias;
-    this.book = book;
+    this.matmuls = book;
   }
 
   /// One input's rows in a buffer of queries, keys and values, and which of its queries are asked.
@@ -105,8 +105,8 @@ final class SelfAttention {
       ThreadScratch worker, QueryRange span, KeyTile tile, ActivationFormat form, long result) {
     int together = headsTogether(tile);
     MatmulCall score = worker.call(scorePlan(together, tile));
-    MatmulCall mix = worker.call(mixPlan(together, tile));
-    AttentionScratch desk = desk(worker, tile, together);
+    MatmulCall mix = worker.call(contextPlan(together, tile));
+    AttentionScratch desk = tileScratch(worker, tile, together);
     long rowBytes = 3L * width * type.bytes();
     long queries = span.qkv() + tile.first() * rowBytes;
     long keys = span.qkv() + tile.firstKey() * rowBytes + (long) width * type.bytes();
@@ -131,7 +131,7 @@ final class SelfAttention {
     finish(tile, desk, form, result);
   }
 
-  private AttentionScratch desk(ThreadScratch worker, KeyTile tile, int together) {
+  private AttentionScratch tileScratch(ThreadScratch worker, KeyTile tile, int together) {
     long cells = (long) together * tile.queries() * tile.keys();
     long scores = worker.scores.atLeast(cells * Float.BYTES);
     return new AttentionScratch(
@@ -144,32 +144,32 @@ final class SelfAttention {
   /// Turns one head's scores into powers.
   private void softmax(QueryRange span, KeyTile tile, int head, AttentionScratch at) {
     for (int query = tile.first(); query < tile.last(); query++) {
-      limit(span, tile, query, head, at);
+      mask(span, tile, query, head, at);
     }
     int rows = tile.last() - tile.first();
-    var scores = new Softmax.Scores(at.scores(), rows, tile.keys(), factor());
+    var scores = new Softmax.ScoreRows(at.scores(), rows, tile.keys(), factor());
     int sums = head * tile.queries();
     if (type == NumberType.FLOAT32) {
-      Softmax.wide(scores, at.sums(), sums);
+      Softmax.float32(scores, at.sums(), sums);
     } else {
-      Softmax.narrow(scores, at.powers(), at.sums(), sums);
+      Softmax.bfloat16(scores, at.powers(), at.sums(), sums);
     }
   }
 
   /// Puts keys out of a query's reach far away, and adds the bias of distances.
-  private void limit(QueryRange span, KeyTile tile, int query, int head, AttentionScratch at) {
+  private void mask(QueryRange span, KeyTile tile, int query, int head, AttentionScratch at) {
     long scores = at.scores() + (long) (query - tile.first()) * tile.keys() * Float.BYTES;
-    int to = Math.max(1, Math.min(span.tokens(), reach(query)) - tile.firstKey());
+    int to = Math.max(1, Math.min(span.tokens(), keyEnd(query)) - tile.firstKey());
     // A query far behind all that is attended to sees the last of it.
     int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
     if (bias != null) {
       bias.add(scores, scale, head, tile.firstKey() - query, to);
     }
-    Softmax.limit(scores, tile.keys(), Math.min(from, to - 1), to, factor());
+    Softmax.mask(scores, tile.keys(), Math.min(from, to - 1), to, factor());
   }
 
   /// Behind the last key that a query may see, however many there are.
-  private int reach(int query) {
+  private int keyEnd(int query) {
     if (causal) {
       return query + 1;
     }
@@ -200,7 +200,7 @@ final class SelfAttention {
 
   private Matmul scorePlan(int together, KeyTile tile) {
     long stride = 3L * width;
-    return book.plain(
+    return matmuls.activations(
         new Product(
             new Product.ProductSize(together, tile.queries(), headWidth, tile.keys()),
             new Operand(type, headWidth, stride, 1),
@@ -209,8 +209,8 @@ final class SelfAttention {
             Epilogue.NONE));
   }
 
-  private Matmul mixPlan(int together, KeyTile tile) {
-    return book.plain(
+  private Matmul contextPlan(int together, KeyTile tile) {
+    return matmuls.activations(
         new Product(
             new Product.ProductSize(together, tile.queries(), tile.keys(), headWidth),
             new Operand(type, (long) tile.queries() * tile.keys(), tile.keys(), 1),

@@ -58,7 +58,7 @@ final class Softmax {
   /// that the passes below need no mask.
   ///
   /// @param scale factor that all scores will get
-  static void limit(long scores, int count, int from, int to, float scale) {
+  static void mask(long scores, int count, int from, int to, float scale) {
     float low = NativeMemory.floatAt(scores + 4L * from) - FAR / scale;
     for (int i = 0; i < from; i++) {
       NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, scores + 4L * i, low);
@@ -84,15 +84,15 @@ final class Softmax {
   /// @param at address of `[rows,keys]` float32 scores
   /// @param keys a multiple of 16
   /// @param scale factor of every score
-  record Scores(long at, int rows, int keys, float scale) {}
+  record ScoreRows(long at, int rows, int keys, float scale) {}
 
   /// Powers as float32, in place.
   ///
   /// @param sums where the rows' sums of powers go, from `first`
-  static void wide(Scores scores, float[] sums, int first) {
+  static void float32(ScoreRows scores, float[] sums, int first) {
     for (int row = 0; row < scores.rows(); row++) {
       long at = scores.at() + 4L * row * scores.keys();
-      sums[first + row] = wideRow(at, scores.keys(), scores.scale() * LOG2_E);
+      sums[first + row] = float32Row(at, scores.keys(), scores.scale() * LOG2_E);
     }
   }
 
@@ -101,45 +101,45 @@ final class Softmax {
   /// of nodes. For the same reason rows that are done again have a loop of their own.
   ///
   /// @param powers address for `[rows,keys]` bfloat16 numbers
-  static void narrow(Scores scores, long powers, float[] sums, int first) {
+  static void bfloat16(ScoreRows scores, long powers, float[] sums, int first) {
     float c = scores.scale() * LOG2_E;
     for (int row = 0; row < scores.rows(); row++) {
       long cells = (long) row * scores.keys();
       sums[first + row] =
-          narrowRow(scores.at() + 4 * cells, scores.keys(), c, 0, powers + 2 * cells);
+          bfloat16Row(scores.at() + 4 * cells, scores.keys(), c, 0, powers + 2 * cells);
     }
     for (int row = 0; row < scores.rows(); row++) {
       float sum = sums[first + row];
       if (!(sum > LEAST_SUM && sum < MOST_SUM)) {
-        sums[first + row] = shiftedRow(scores, row, powers);
+        sums[first + row] = shiftedBfloat16Row(scores, row, powers);
       }
     }
   }
 
   /// A row of scores far from 0.
-  private static float shiftedRow(Scores scores, int row, long powers) {
+  private static float shiftedBfloat16Row(ScoreRows scores, int row, long powers) {
     long cells = (long) row * scores.keys();
     long at = scores.at() + 4 * cells;
     float c = scores.scale() * LOG2_E;
     float shift = -max(at, scores.keys()) * c;
-    return narrowRow(at, scores.keys(), c, shift, powers + 2 * cells);
+    return bfloat16Row(at, scores.keys(), c, shift, powers + 2 * cells);
   }
 
-  private static float wideRow(long scores, int count, float c) {
+  private static float float32Row(long scores, int count, float c) {
     float shift = -max(scores, count) * c;
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < count; i += FLOATS.length()) {
-      FloatVector p = power(load(scores, i).fma(c, shift));
+      FloatVector p = exp2(load(scores, i).fma(c, shift));
       p.intoMemorySegment(NativeMemory.ALL, scores + 4L * i, NativeMemory.ORDER);
       sum = sum.add(p);
     }
     return OrderedSum.sum(sum);
   }
 
-  private static float narrowRow(long scores, int count, float c, float shift, long powers) {
+  private static float bfloat16Row(long scores, int count, float c, float shift, long powers) {
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < count; i += FLOATS.length()) {
-      FloatVector p = coarsePower(load(scores, i).fma(c, shift));
+      FloatVector p = coarseExp2(load(scores, i).fma(c, shift));
       IntVector rounded = ActivationFormat.Bfloat16.roundedPositive(p);
       ActivationFormat.Bfloat16.upper(rounded)
           .intoMemorySegment(NativeMemory.ALL, powers + 2L * i, NativeMemory.ORDER);
@@ -168,7 +168,7 @@ final class Softmax {
   }
 
   /// Good to the last bit but one, for `y` up to 0.
-  private static FloatVector power(FloatVector y) {
+  private static FloatVector exp2(FloatVector y) {
     FloatVector rounded = y.add(ROUND);
     FloatVector f = y.sub(rounded.sub(ROUND));
     FloatVector p =
@@ -178,22 +178,22 @@ final class Softmax {
             .fma(f, FloatVector.broadcast(FLOATS, C2))
             .fma(f, FloatVector.broadcast(FLOATS, C1))
             .fma(f, FloatVector.broadcast(FLOATS, 1));
-    return scaled(p, rounded.reinterpretAsInts().max(LEAST));
+    return timesPowerOfTwo(p, rounded.reinterpretAsInts().max(LEAST));
   }
 
   /// Good to four digits; 2^±126 at most and at least.
-  private static FloatVector coarsePower(FloatVector y) {
+  private static FloatVector coarseExp2(FloatVector y) {
     FloatVector rounded = y.add(ROUND);
     FloatVector f = y.sub(rounded.sub(ROUND));
     FloatVector p =
         f.fma(FloatVector.broadcast(FLOATS, B3), FloatVector.broadcast(FLOATS, B2))
             .fma(f, FloatVector.broadcast(FLOATS, B1))
             .fma(f, FloatVector.broadcast(FLOATS, B0));
-    return scaled(p, rounded.reinterpretAsInts().max(LEAST).min(MOST));
+    return timesPowerOfTwo(p, rounded.reinterpretAsInts().max(LEAST).min(MOST));
   }
 
   /// `p · 2^whole`, where `whole` is in the low bits.
-  private static FloatVector scaled(FloatVector p, IntVector whole) {
+  private static FloatVector timesPowerOfTwo(FloatVector p, IntVector whole) {
     IntVector exponent = whole.lanewise(VectorOperators.LSHL, MANTISSA);
     return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
   }

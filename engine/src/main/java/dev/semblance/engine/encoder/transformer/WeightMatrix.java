@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import dev.semblance.engine.onednn.NumberType;
 import dev.semblance.engine.weights.Tensor;
 import java.lang.foreign.Arena;
@@ -27,7 +27,7 @@ record WeightMatrix(
   private static final int LARGEST = 127;
   private static final float ROUND = 12582912;
 
-  static WeightMatrix of(Linear linear, ActivationFormat input) {
+  static WeightMatrix of(LinearWeights linear, ActivationFormat input) {
     Arena arena = Arena.ofConfined();
     int in = linear.in();
     float[] smoothing =
@@ -40,7 +40,7 @@ record WeightMatrix(
     float[] scales = new float[codes ? linear.out() : 0];
     float[] bias = new float[linear.out()];
     int row = 0;
-    for (Part part : linear.parts()) {
+    for (WeightRows part : linear.parts()) {
       float[] numbers = part.tensor().floats();
       for (int i = 0; i < part.rows(); i++, row++) {
         int from = (part.from() + i) * in;

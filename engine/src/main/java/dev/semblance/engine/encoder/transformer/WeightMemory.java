@@ -4,12 +4,12 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.architecture.Architectures;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Patches;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PatchEmbeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.weights.Tensor;
 import dev.semblance.engine.weights.WeightFiles;
@@ -37,7 +37,8 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
     try (Weights weights = WeightFiles.open(folder)) {
       Blueprint blueprint = Architectures.read(folder.json(CONFIG), weights);
       long words = (long) blueprint.sizes().vocabulary() * blueprint.sizes().width();
-      return growth(blueprint, recipe) + (weighsWords ? words * recipe.wideType().bytes() : 0);
+      return growth(blueprint, recipe)
+          + (weighsWords ? words * recipe.activationType().bytes() : 0);
     }
   }
 
@@ -53,10 +54,10 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
 
   private static long growth(Blueprint blueprint, PrecisionPlan recipe) {
     long first =
-        switch (blueprint.stem()) {
-          case Embeddings embeddings ->
+        switch (blueprint.inputEmbedding()) {
+          case TokenEmbeddings embeddings ->
               widened(embeddings.positions()) + widened(embeddings.types());
-          case Patches patches ->
+          case PatchEmbeddings patches ->
               packed(patches.projection(), Float.BYTES)
                   + widened(patches.first())
                   + widened(patches.positions());
@@ -68,7 +69,7 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
             .sum();
   }
 
-  private static Stream<Linear> linears(Layer layer) {
+  private static Stream<LinearWeights> linears(Layer layer) {
     Attention attention = layer.attention();
     FeedForward forward = layer.feedForward();
     return Stream.of(
@@ -77,9 +78,9 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
   }
 
   /// @param width of a number that is packed, in bytes
-  private static long packed(Linear linear, int width) {
+  private static long packed(LinearWeights linear, int width) {
     long growth = 0;
-    for (Part part : linear.parts()) {
+    for (WeightRows part : linear.parts()) {
       growth += (long) part.rows() * linear.in() * (width - part.tensor().type().bytes());
     }
     return growth;

@@ -17,30 +17,30 @@ import org.jspecify.annotations.Nullable;
 final class WorkerPool implements AutoCloseable {
   /// How often whoever is done first looks for the others before it sleeps: their last rows take
   /// less than waking it.
-  private static final int LOOKS = 8_000;
+  private static final int SPINS = 8_000;
 
   /// For the threads of callers. Whoever has worked last has most of it in its caches yet.
-  private final ConcurrentLinkedDeque<ThreadScratch> workers = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<ThreadScratch> idleScratch = new ConcurrentLinkedDeque<>();
 
   /// Those that have nothing to do, the last that had first.
-  private final ConcurrentLinkedDeque<PoolThread> hands = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<PoolThread> idleThreads = new ConcurrentLinkedDeque<>();
 
-  private final AtomicInteger hired = new AtomicInteger();
-  private final ThreadFactory threads;
+  private final AtomicInteger threadCount = new AtomicInteger();
+  private final ThreadFactory threadFactory;
 
   WorkerPool() {
     this(Thread.ofPlatform().daemon().factory());
   }
 
-  /// @param threads makes its threads, which get their names here
+  /// @param threadFactory makes its threads, which get their names here
   WorkerPool(ThreadFactory threads) {
-    this.threads = threads;
+    this.threadFactory = threads;
   }
 
   /// What a member of a crew does.
   interface PoolTask {
     /// @param member from 0
-    void perform(ThreadScratch worker, int member);
+    void run(ThreadScratch worker, int member);
   }
 
   /// Has `members` workers perform a duty at the same time, and waits for all of them.
@@ -49,85 +49,86 @@ final class WorkerPool implements AutoCloseable {
   /// @throws Error likewise; for want of a thread, before any has begun
   void run(int members, PoolTask duty) {
     if (Thread.currentThread().isVirtual()) {
-      settle(begin(hire(members), duty, 0), null);
+      awaitAll(start(takeThreads(members), duty, 0), null);
       return;
     }
-    ThreadScratch own = hireWorker();
+    ThreadScratch own = takeScratch();
     try {
-      List<Future<?>> others = begin(hire(members - 1), duty, 1);
+      List<Future<?>> others = start(takeThreads(members - 1), duty, 1);
       @Nullable Throwable failure = null;
       try {
         run(duty, own, 0);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
-      lookFor(others);
-      settle(others, failure);
+      spinUntilDone(others);
+      awaitAll(others, failure);
     } finally {
-      workers.addFirst(own);
+      idleScratch.addFirst(own);
     }
   }
 
-  private ThreadScratch hireWorker() {
-    ThreadScratch known = workers.pollFirst();
+  private ThreadScratch takeScratch() {
+    ThreadScratch known = idleScratch.pollFirst();
     return known == null ? new ThreadScratch() : known;
   }
 
   /// All of them or none: whoever has begun may wait for the others.
-  private List<PoolThread> hire(int many) {
+  private List<PoolThread> takeThreads(int many) {
     List<PoolThread> team = new ArrayList<>(many);
     try {
       while (team.size() < many) {
-        PoolThread known = hands.pollFirst();
+        PoolThread known = idleThreads.pollFirst();
         team.add(
             known == null
-                ? new PoolThread("semblance-encoder-" + hired.getAndIncrement(), threads)
+                ? new PoolThread(
+                    "semblance-encoder-" + threadCount.getAndIncrement(), threadFactory)
                 : known);
       }
       return team;
     } catch (RuntimeException | Error e) {
-      team.forEach(hands::addFirst);
+      team.forEach(idleThreads::addFirst);
       throw e;
     }
   }
 
   /// Has each hand perform a duty.
-  private List<Future<?>> begin(List<PoolThread> team, PoolTask duty, int firstMember) {
+  private List<Future<?>> start(List<PoolThread> team, PoolTask duty, int firstMember) {
     List<Future<?>> begun = new ArrayList<>(team.size());
     for (PoolThread hand : team) {
-      begun.add(begin(hand, duty, firstMember + begun.size()));
+      begun.add(start(hand, duty, firstMember + begun.size()));
     }
     return begun;
   }
 
   /// Has a hand perform a duty. It is idle again before anybody can know that it is done, so that
   /// no next duty hires another.
-  private Future<?> begin(PoolThread hand, PoolTask duty, int member) {
+  private Future<?> start(PoolThread hand, PoolTask duty, int member) {
     var task =
         new FutureTask<Void>(
             () -> {
               try {
-                run(duty, hand.worker(), member);
+                run(duty, hand.scratch(), member);
               } finally {
-                hands.addFirst(hand);
+                idleThreads.addFirst(hand);
               }
             },
             null);
-    hand.give(task);
+    hand.submit(task);
     return task;
   }
 
-  private static void lookFor(List<Future<?>> others) {
+  private static void spinUntilDone(List<Future<?>> others) {
     int looks = 0;
     for (Future<?> other : others) {
-      for (; looks < LOOKS && !other.isDone(); looks++) {
+      for (; looks < SPINS && !other.isDone(); looks++) {
         Thread.onSpinWait();
       }
     }
   }
 
   /// Waits for all, then tells the first failure.
-  private static void settle(List<Future<?>> members, @Nullable Throwable failure) {
+  private static void awaitAll(List<Future<?>> members, @Nullable Throwable failure) {
     for (Future<?> member : members) {
       Throwable own = failureOf(member);
       failure = failure == null ? own : failure;
@@ -163,13 +164,13 @@ final class WorkerPool implements AutoCloseable {
 
   private static void run(PoolTask duty, ThreadScratch worker, int member) {
     OneDnn.instance().stayOnThisThread();
-    duty.perform(worker, member);
+    duty.run(worker, member);
   }
 
   /// Lets threads and memory go. Nobody may be at work.
   @Override
   public void close() {
-    hands.forEach(PoolThread::close);
-    workers.forEach(ThreadScratch::close);
+    idleThreads.forEach(PoolThread::close);
+    idleScratch.forEach(ThreadScratch::close);
   }
 }

@@ -3,8 +3,8 @@ package dev.semblance.engine.encoder.transformer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
 import dev.semblance.engine.onednn.OneDnn;
@@ -69,7 +69,7 @@ class LinearLayerTest {
   }
 
   private static ActivationFormat codes() {
-    return MatmulScale.ofRange(-1, 1).form(IN);
+    return MatmulScale.ofRange(-1, 1).format(IN);
   }
 
   private static MemorySegment input(Arena arena, ActivationFormat form) {
@@ -88,11 +88,11 @@ class LinearLayerTest {
     return written;
   }
 
-  private static Linear linear() {
+  private static LinearWeights linear() {
     MemorySegment data = MemorySegment.ofArray(numbers(OUT * IN));
     long[] shape = {OUT, IN};
     var weight = new Tensor("any", ElementType.FLOAT32, shape, Layout.ROW_MAJOR, data);
-    return new Linear("any", IN, OUT, List.of(new Part(weight, null, 0, OUT)));
+    return new LinearWeights("any", IN, OUT, List.of(new WeightRows(weight, null, 0, OUT)));
   }
 
   private static float[] numbers(int count) {

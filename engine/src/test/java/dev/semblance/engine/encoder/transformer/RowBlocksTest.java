@@ -33,21 +33,21 @@ class RowBlocksTest {
   void roomIsWhatAllPassesTake() {
     for (int rows = 1; rows <= 300; rows++) {
       int sum = passes(rows).stream().mapToInt(Integer::intValue).sum();
-      assertThat(RowBlocks.room(rows)).isEqualTo(sum);
+      assertThat(RowBlocks.paddedRows(rows)).isEqualTo(sum);
     }
   }
 
   @Test
   void paddingIsLessThanTenRows() {
     for (int rows = 4; rows <= 300; rows++) {
-      assertThat(RowBlocks.room(rows) - rows).as("padding of %d rows", rows).isBetween(0, 9);
+      assertThat(RowBlocks.paddedRows(rows) - rows).as("padding of %d rows", rows).isBetween(0, 9);
     }
   }
 
   private static List<Integer> passes(int rows) {
     List<Integer> passes = new ArrayList<>();
     for (int left = rows; left > 0; left -= passes.getLast()) {
-      passes.add(RowBlocks.first(left));
+      passes.add(RowBlocks.firstSize(left));
     }
     return passes;
   }

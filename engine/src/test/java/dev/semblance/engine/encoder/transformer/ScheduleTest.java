@@ -15,27 +15,27 @@ class ScheduleTest {
   @Test
   void aSingleInputIsSharedByAllWorkers() {
     Schedule schedule = Schedule.of(lengths(300), 4);
-    assertThat(schedule.together()).isTrue();
+    assertThat(schedule.shared()).isTrue();
     assertThat(schedule.groups()).isEqualTo(1);
   }
 
   @Test
   void manyInputsGoToWorkersOnTheirOwn() {
     Schedule schedule = Schedule.of(lengths(IntStream.generate(() -> 256).limit(32).toArray()), 2);
-    assertThat(schedule.together()).isFalse();
+    assertThat(schedule.shared()).isFalse();
     assertThat(schedule.groups()).isEqualTo(16);
   }
 
   @Test
   void unequalInputsAreSharedRatherThanWaitedFor() {
-    assertThat(Schedule.of(lengths(500, 10, 10), 2).together()).isTrue();
-    assertThat(Schedule.of(lengths(500, 10, 10), 1).together()).isFalse();
+    assertThat(Schedule.of(lengths(500, 10, 10), 2).shared()).isTrue();
+    assertThat(Schedule.of(lengths(500, 10, 10), 1).shared()).isFalse();
   }
 
   @Test
   void aWordOrTwoAreOneWorkersAQuestionIsShared() {
-    assertThat(Schedule.of(lengths(6), 2).together()).isFalse();
-    assertThat(Schedule.of(lengths(7), 2).together()).isTrue();
+    assertThat(Schedule.of(lengths(6), 2).shared()).isFalse();
+    assertThat(Schedule.of(lengths(7), 2).shared()).isTrue();
     assertThat(Schedule.of(lengths(25, 25), 2).bounds()).containsExactly(0, 1, 2);
   }
 

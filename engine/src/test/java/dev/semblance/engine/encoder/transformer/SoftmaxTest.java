@@ -29,16 +29,16 @@ class SoftmaxTest {
     }
     try (Region scores = new Region();
         Region powers = new Region()) {
-      Softmax.Scores rows = rows(scores, given);
+      Softmax.ScoreRows rows = rows(scores, given);
       float[] sums = new float[ROWS];
-      Softmax.narrow(rows, powers.atLeast(2L * given.length), sums, 0);
+      Softmax.bfloat16(rows, powers.atLeast(2L * given.length), sums, 0);
       for (int i = 0; i < given.length; i++) {
         short bits = NativeMemory.ALL.get(ValueLayout.JAVA_SHORT, powers.atLeast(0) + 2L * i);
         float power = Float.intBitsToFloat(bits << 16);
         double wanted = expected(given, i);
         assertThat((double) power / sums[i / KEYS]).isCloseTo(wanted, within(wanted / 100 + 1e-20));
       }
-      Softmax.wide(rows(scores, given), sums, 0);
+      Softmax.float32(rows(scores, given), sums, 0);
       for (int i = 0; i < given.length; i++) {
         double wanted = expected(given, i);
         assertThat((double) NativeMemory.floatAt(rows.at() + 4L * i) / sums[i / KEYS])
@@ -47,15 +47,15 @@ class SoftmaxTest {
     }
   }
 
-  private static Softmax.Scores rows(Region region, float[] given) {
+  private static Softmax.ScoreRows rows(Region region, float[] given) {
     long at = region.atLeast(4L * given.length);
     for (int i = 0; i < given.length; i++) {
       NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, at + 4L * i, given[i]);
     }
     for (int row = 0; row < ROWS; row++) {
-      Softmax.limit(at + 4L * row * KEYS, KEYS, 0, TO, SCALE);
+      Softmax.mask(at + 4L * row * KEYS, KEYS, 0, TO, SCALE);
     }
-    return new Softmax.Scores(at, ROWS, KEYS, SCALE);
+    return new Softmax.ScoreRows(at, ROWS, KEYS, SCALE);
   }
 
   private static double expected(float[] given, int i) {

@@ -1,11 +1,11 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
@@ -52,12 +52,12 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
     var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
     int d = sizes.width();
     int types = config.json().integer("type_vocab_size", 2);
-    Embeddings embeddings =
-        new Embeddings(
+    TokenEmbeddings embeddings =
+        new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
             tensors.tensor("embeddings.position_embeddings.weight", positions, d),
             first,
-            tensors.tableIfThere("embeddings.token_type_embeddings.weight", types, d),
+            tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm("embeddings.LayerNorm", d, epsilon));
     List<Layer> stack = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
@@ -74,7 +74,7 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
     String self = from + "attention.self.";
     return new Layer(
         new Attention(
-            tensors.stacked(to + "attention.qkv", d, self + "query", self + "key", self + "value"),
+            tensors.qkv(to + "attention.qkv", d, self + "query", self + "key", self + "value"),
             tensors.linear(to + "attention.output", from + "attention.output.dense", d, d),
             tensors.norm(from + "attention.output.LayerNorm", d, epsilon),
             Positions.NONE),

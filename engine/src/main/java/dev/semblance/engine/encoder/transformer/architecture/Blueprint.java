@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// or pre-norm, where each norm stands before the branch and a last norm after all layers. Both are
 /// one chain of steps: in a pre-norm layer `norm₂` is the norm that the *next* layer begins with.
 ///
-/// @param stem what the first layer reads
+/// @param inputEmbedding what the first layer reads
 /// @param preNorm whether norms stand before their branch, on a copy, instead of after it, on `x`
-/// @param lead pre-norm only: what the first layer's attention reads `x` through, or none
+/// @param firstNorm pre-norm only: what the first layer's attention reads `x` through, or none
 public record Blueprint(
-    Sizes sizes, Stem stem, boolean preNorm, @Nullable Norm lead, List<Layer> layers) {
+    Sizes sizes,
+    InputEmbedding inputEmbedding,
+    boolean preNorm,
+    @Nullable Norm firstNorm,
+    List<Layer> layers) {
 
   /// @param width `d`
   /// @param heads attention heads, each `d / heads` wide
@@ -36,7 +40,7 @@ public record Blueprint(
   }
 
   /// What an input's rows of `x` are before the first layer.
-  public sealed interface Stem {
+  public sealed interface InputEmbedding {
     /// What they pass last, or none.
     @Nullable Norm norm();
   }
@@ -47,13 +51,13 @@ public record Blueprint(
   /// @param positions `[≥ first + longest, d]`
   /// @param firstPosition row of `positions` for the first token
   /// @param types `[types,d]`
-  public record Embeddings(
+  public record TokenEmbeddings(
       Tensor words,
       @Nullable Tensor positions,
       int firstPosition,
       @Nullable Tensor types,
       @Nullable Norm norm)
-      implements Stem {}
+      implements InputEmbedding {}
 
   /// `x = norm(rows + positions)`, where the first row is `first` and the others are the patches of
   /// an image, each projected.
@@ -61,8 +65,9 @@ public record Blueprint(
   /// @param projection `[d, channels · side · side]` of a patch's red, then green, then blue
   /// @param first `[d]`
   /// @param positions `[1 + patches, d]`
-  public record Patches(Linear projection, Tensor first, Tensor positions, @Nullable Norm norm)
-      implements Stem {}
+  public record PatchEmbeddings(
+      LinearWeights projection, Tensor first, Tensor positions, @Nullable Norm norm)
+      implements InputEmbedding {}
 
   /// Layer norm: `(x − mean) / √(variance + epsilon) · weight + bias`, per row.
   ///
@@ -76,12 +81,12 @@ public record Blueprint(
   /// @param from first row
   /// @param rows how many
   /// @param bias `[rows of tensor]`, or none
-  public record Part(Tensor tensor, @Nullable Tensor bias, int from, int rows) {}
+  public record WeightRows(Tensor tensor, @Nullable Tensor bias, int from, int rows) {}
 
   /// `y = x · Wᵀ + b`, where `W` `[out,in]` is its parts stacked.
   ///
   /// @param name stable through versions: calibration refers to it
-  public record Linear(String name, int in, int out, List<Part> parts) {
+  public record LinearWeights(String name, int in, int out, List<WeightRows> parts) {
     public boolean biased() {
       return parts.stream().anyMatch(part -> part.bias() != null);
     }
@@ -95,7 +100,8 @@ public record Blueprint(
   /// @param qkv `[3d,d]`: queries, keys, values
   /// @param output `[d,d]`
   /// @param norm what follows (see [Blueprint])
-  public record Attention(Linear qkv, Linear output, Norm norm, Positions positions) {}
+  public record Attention(
+      LinearWeights qkv, LinearWeights output, Norm norm, Positions positions) {}
 
   /// What attention knows of positions.
   ///
@@ -111,7 +117,7 @@ public record Blueprint(
     /// A token sees itself and what stands before it.
     static final Positions CAUSAL = new Positions(0, true, null, null);
 
-    static Positions turned(Rotary rotary) {
+    static Positions withRotary(Rotary rotary) {
       return new Positions(0, false, rotary, null);
     }
   }
@@ -124,5 +130,9 @@ public record Blueprint(
   /// @param norm what follows (see [Blueprint]); in a pre-norm stack the next layer's first, or
   ///   none
   public record FeedForward(
-      Linear up, @Nullable Linear gate, Linear down, Activation activation, @Nullable Norm norm) {}
+      LinearWeights up,
+      @Nullable LinearWeights gate,
+      LinearWeights down,
+      Activation activation,
+      @Nullable Norm norm) {}
 }

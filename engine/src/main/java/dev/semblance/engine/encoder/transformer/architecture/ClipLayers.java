@@ -2,11 +2,11 @@ package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.InputEmbedding;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Norm;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Stem;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record ClipLayers(Config config, ModelTensors tensors, Sizes sizes) {
   /// The whole encoder.
   ///
   /// @param last the name of the norm after the last layer, or none
-  Blueprint under(Stem stem, Positions positions, @Nullable String last) {
+  Blueprint blueprint(InputEmbedding stem, Positions positions, @Nullable String last) {
     int layers = config.positive("num_hidden_layers", 12);
     List<Layer> stack = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
@@ -38,7 +38,7 @@ record ClipLayers(Config config, ModelTensors tensors, Sizes sizes) {
     String self = name(i) + "self_attn.";
     String to = "layer." + i + ".attention.";
     return new Attention(
-        tensors.stacked(to + "qkv", d, self + "q_proj", self + "k_proj", self + "v_proj"),
+        tensors.qkv(to + "qkv", d, self + "q_proj", self + "k_proj", self + "v_proj"),
         tensors.linear(to + "output", self + "out_proj", d, d),
         norm(name(i) + "layer_norm2"),
         positions);

@@ -1,8 +1,8 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.weights.Weights;
 
 /// The texts of CLIP: pre-norm, and a token sees only what stands before it.
@@ -29,14 +29,14 @@ record ClipText() implements Architecture {
             positions);
     var tensors = new ModelTensors(weights, "embeddings.token_embedding.weight");
     int d = sizes.width();
-    Embeddings embeddings =
-        new Embeddings(
+    TokenEmbeddings embeddings =
+        new TokenEmbeddings(
             tensors.tensor("embeddings.token_embedding.weight", sizes.vocabulary(), d),
             tensors.tensor("embeddings.position_embedding.weight", positions, d),
             0,
             null,
             null);
     return new ClipLayers(config, tensors, sizes)
-        .under(embeddings, Positions.CAUSAL, "final_layer_norm");
+        .blueprint(embeddings, Positions.CAUSAL, "final_layer_norm");
   }
 }

@@ -1,10 +1,10 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Patches;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PatchEmbeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import dev.semblance.engine.weights.Weights;
 import java.util.List;
 
@@ -39,18 +39,18 @@ record ClipVision() implements Architecture {
             rows);
     var tensors = new ModelTensors(weights, "embeddings.patch_embedding.weight");
     int d = sizes.width();
-    Part kernel =
-        new Part(
+    WeightRows kernel =
+        new WeightRows(
             tensors.tensor("embeddings.patch_embedding.weight", d, channels, side, side),
             null,
             0,
             d);
-    Patches patches =
-        new Patches(
-            new Linear("patches", channels * side * side, d, List.of(kernel)),
+    PatchEmbeddings patches =
+        new PatchEmbeddings(
+            new LinearWeights("patches", channels * side * side, d, List.of(kernel)),
             tensors.tensor("embeddings.class_embedding", d),
             tensors.tensor("embeddings.position_embedding.weight", rows, d),
             tensors.norm("pre_layrnorm", d, ClipLayers.epsilon(config)));
-    return new ClipLayers(config, tensors, sizes).under(patches, Positions.NONE, null);
+    return new ClipLayers(config, tensors, sizes).blueprint(patches, Positions.NONE, null);
   }
 }

@@ -1,11 +1,11 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
@@ -37,8 +37,8 @@ record DistilBert() implements Architecture {
 
     var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
     int d = sizes.width();
-    Embeddings embeddings =
-        new Embeddings(
+    TokenEmbeddings embeddings =
+        new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
             tensors.tensor("embeddings.position_embeddings.weight", sizes.longest(), d),
             0,
@@ -58,8 +58,7 @@ record DistilBert() implements Architecture {
     String self = from + "attention.";
     return new Layer(
         new Attention(
-            tensors.stacked(
-                to + "attention.qkv", d, self + "q_lin", self + "k_lin", self + "v_lin"),
+            tensors.qkv(to + "attention.qkv", d, self + "q_lin", self + "k_lin", self + "v_lin"),
             tensors.linear(to + "attention.output", self + "out_lin", d, d),
             tensors.norm(from + "sa_layer_norm", d, EPSILON),
             Positions.NONE),

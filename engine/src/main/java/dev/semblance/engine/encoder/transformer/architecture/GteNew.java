@@ -2,11 +2,11 @@ package dev.semblance.engine.encoder.transformer.architecture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
@@ -43,14 +43,14 @@ record GteNew() implements Architecture {
     var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
     int d = sizes.width();
     int types = config.json().integer("type_vocab_size", 1);
-    Embeddings embeddings =
-        new Embeddings(
+    TokenEmbeddings embeddings =
+        new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
             null,
             0,
             types == 0
                 ? null
-                : tensors.tableIfThere("embeddings.token_type_embeddings.weight", types, d),
+                : tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm("embeddings.LayerNorm", d, epsilon));
     boolean hub = tensors.has("encoder.layer.0.attention.qkv_proj.weight");
     List<Layer> stack = new ArrayList<>();
@@ -74,7 +74,7 @@ record GteNew() implements Architecture {
             tensors.linear(to + "attention.qkv", from + "attention.qkv_proj", 3 * d, d),
             tensors.linear(to + "attention.output", from + "attention.o_proj", d, d),
             tensors.norm(from + "attn_ln", d, style.epsilon()),
-            Positions.turned(style.rotary())),
+            Positions.withRotary(style.rotary())),
         new FeedForward(
             tensors.linear(
                 to + "feed_forward.up", d, List.of(tensors.part(both, 2 * inner, d, inner, inner))),

@@ -2,9 +2,9 @@ package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Norm;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Part;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import dev.semblance.engine.weights.Tensor;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class ModelTensors {
         : table.expect(rows, columns);
   }
 
-  @Nullable Tensor tableIfThere(String name, long rows, long columns) {
+  @Nullable Tensor optionalTable(String name, long rows, long columns) {
     return has(name) ? table(name, rows, columns) : null;
   }
 
@@ -72,28 +72,29 @@ final class ModelTensors {
   }
 
   /// `name.weight` `[out,in]` and, where it exists, `name.bias` `[out]`.
-  Linear linear(String stableName, String name, int out, int in) {
+  LinearWeights linear(String stableName, String name, int out, int in) {
     return linear(stableName, in, List.of(part(name, out, in)));
   }
 
   /// Several matrices stacked into one product.
-  Linear linear(String stableName, int in, List<Part> parts) {
-    return new Linear(stableName, in, parts.stream().mapToInt(Part::rows).sum(), parts);
+  LinearWeights linear(String stableName, int in, List<WeightRows> parts) {
+    return new LinearWeights(
+        stableName, in, parts.stream().mapToInt(WeightRows::rows).sum(), parts);
   }
 
-  Part part(String name, int out, int in) {
+  WeightRows part(String name, int out, int in) {
     return part(name, out, in, 0, out);
   }
 
   /// `rows` rows from `from` of `name.weight` `[out,in]`.
-  Part part(String name, int out, int in, int from, int rows) {
+  WeightRows part(String name, int out, int in, int from, int rows) {
     Tensor bias = has(name + ".bias") ? tensor(name + ".bias", out) : null;
-    return new Part(tensor(name + ".weight", out, in), bias, from, rows);
+    return new WeightRows(tensor(name + ".weight", out, in), bias, from, rows);
   }
 
   /// Queries, keys and values from three matrices `[d,d]`.
-  Linear stacked(String stableName, int width, String... names) {
-    List<Part> parts = new ArrayList<>();
+  LinearWeights qkv(String stableName, int width, String... names) {
+    List<WeightRows> parts = new ArrayList<>();
     for (String name : names) {
       parts.add(part(name, width, width));
     }

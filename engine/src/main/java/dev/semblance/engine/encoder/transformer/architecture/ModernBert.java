@@ -2,12 +2,12 @@ package dev.semblance.engine.encoder.transformer.architecture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Norm;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ record ModernBert() implements Architecture {
 
     var tensors = new ModelTensors(weights, "embeddings.tok_embeddings.weight");
     int d = sizes.width();
-    Embeddings embeddings =
-        new Embeddings(
+    TokenEmbeddings embeddings =
+        new TokenEmbeddings(
             tensors.tensor("embeddings.tok_embeddings.weight", sizes.vocabulary(), d),
             null,
             0,

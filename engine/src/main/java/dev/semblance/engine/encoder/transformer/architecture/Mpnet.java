@@ -1,11 +1,11 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ record Mpnet() implements Architecture {
 
     var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
     int d = sizes.width();
-    Embeddings embeddings =
-        new Embeddings(
+    TokenEmbeddings embeddings =
+        new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
             tensors.tensor("embeddings.position_embeddings.weight", positions, d),
             first,
@@ -79,7 +79,7 @@ record Mpnet() implements Architecture {
     String from = "encoder.layer." + i + ".attention.";
     String to = "layer." + i + ".attention.";
     return new Attention(
-        tensors.stacked(to + "qkv", d, from + "attn.q", from + "attn.k", from + "attn.v"),
+        tensors.qkv(to + "qkv", d, from + "attn.q", from + "attn.k", from + "attn.v"),
         tensors.linear(to + "output", from + "attn.o", d, d),
         tensors.norm(from + "LayerNorm", d, epsilon),
         new Positions(0, false, null, bias));

@@ -1,12 +1,12 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Embeddings;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Linear;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
@@ -43,12 +43,12 @@ record NomicBert() implements Architecture {
     int d = sizes.width();
     int types = config.json().integer("type_vocab_size", 2);
     boolean hub = tensors.has("emb_ln.weight");
-    Embeddings embeddings =
-        new Embeddings(
+    TokenEmbeddings embeddings =
+        new TokenEmbeddings(
             tensors.table("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
             null,
             0,
-            tensors.tableIfThere("embeddings.token_type_embeddings.weight", types, d),
+            tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm(hub ? "emb_ln" : "embeddings.LayerNorm", d, epsilon));
     List<Layer> stack = new ArrayList<>();
     for (int i = 0; i < layers; i++) {
@@ -65,13 +65,13 @@ record NomicBert() implements Architecture {
     int inner = sizes.inner();
     String from = "encoder.layers." + i + ".";
     String to = "layer." + i + ".";
-    Linear qkv = tensors.linear(to + "attention.qkv", from + "attn.Wqkv", 3 * d, d);
+    LinearWeights qkv = tensors.linear(to + "attention.qkv", from + "attn.Wqkv", 3 * d, d);
     return new Layer(
         new Attention(
             qkv,
             tensors.linear(to + "attention.output", from + "attn.out_proj", d, d),
             tensors.norm(from + "norm1", d, style.epsilon()),
-            Positions.turned(style.rotary())),
+            Positions.withRotary(style.rotary())),
         new FeedForward(
             tensors.linear(to + "feed_forward.up", from + "mlp.fc12", inner, d),
             tensors.linear(to + "feed_forward.gate", from + "mlp.fc11", inner, d),

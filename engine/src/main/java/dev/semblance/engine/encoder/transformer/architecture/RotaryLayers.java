@@ -23,11 +23,10 @@ final class RotaryLayers {
     String self = from + "self_attn.";
     return new Layer(
         new Attention(
-            tensors.stacked(
-                to + "attention.qkv", d, self + "q_proj", self + "k_proj", self + "v_proj"),
+            tensors.qkv(to + "attention.qkv", d, self + "q_proj", self + "k_proj", self + "v_proj"),
             tensors.linear(to + "attention.output", self + "o_proj", d, d),
             tensors.norm(from + "post_attention_layernorm", d, style.epsilon()),
-            Positions.turned(style.rotary())),
+            Positions.withRotary(style.rotary())),
         new FeedForward(
             tensors.linear(to + "feed_forward.up", from + "mlp.gate_proj", inner, d),
             tensors.linear(to + "feed_forward.gate", from + "mlp.up_proj", inner, d),

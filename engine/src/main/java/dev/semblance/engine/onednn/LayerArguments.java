@@ -10,32 +10,32 @@ import java.util.Map;
 
 /// What a linear layer brings to every run of its product: weights, bias, scales, zero points, each
 /// as a memory object. *Safe for use by many threads once filled.* Lives as long as its arena.
-public final class Constants implements AutoCloseable {
+public final class LayerArguments implements AutoCloseable {
   private static final long ALIGNMENT = 64;
 
   private final Arena arena = Arena.ofShared();
   private final Map<Matmul.Role, Long> memories = new EnumMap<>(Matmul.Role.class);
 
-  public Constants(PackedWeights weights) {
+  public LayerArguments(PackedWeights weights) {
     memories.put(Matmul.Role.WEIGHTS, weights.memory());
   }
 
   /// @param values `[columns]`
-  public Constants bias(float[] values) {
+  public LayerArguments bias(float[] values) {
     return floats(Matmul.Role.BIAS, values);
   }
 
   /// How 8-bit numbers stand for real ones: `real = scale · (code − zero)`.
   ///
   /// @param columnScales one scale per column of the weights, `[columns]`
-  public Constants source(float scale, int zero, float[] columnScales) {
+  public LayerArguments source(float scale, int zero, float[] columnScales) {
     floats(Matmul.Role.SOURCE_SCALE, scale);
     number(Matmul.Role.SOURCE_ZERO_POINT, zero);
     return floats(Matmul.Role.WEIGHTS_SCALE, columnScales);
   }
 
   /// How results are written as 8-bit numbers.
-  public Constants target(float scale, int zero) {
+  public LayerArguments target(float scale, int zero) {
     floats(Matmul.Role.TARGET_SCALE, scale);
     return number(Matmul.Role.TARGET_ZERO_POINT, zero);
   }
@@ -49,7 +49,7 @@ public final class Constants implements AutoCloseable {
     return memory;
   }
 
-  private Constants floats(Matmul.Role role, float... values) {
+  private LayerArguments floats(Matmul.Role role, float... values) {
     MemorySegment data = arena.allocate((long) values.length * Float.BYTES, ALIGNMENT);
     MemorySegment.copy(values, 0, data, JAVA_FLOAT, 0, values.length);
     try (Descriptor row = Descriptor.row(NumberType.FLOAT32, values.length)) {
@@ -58,7 +58,7 @@ public final class Constants implements AutoCloseable {
     return this;
   }
 
-  private Constants number(Matmul.Role role, int value) {
+  private LayerArguments number(Matmul.Role role, int value) {
     MemorySegment data = arena.allocate(Integer.BYTES, ALIGNMENT);
     data.set(JAVA_INT, 0, value);
     try (Descriptor row = Descriptor.row(NumberType.INT32, 1)) {
