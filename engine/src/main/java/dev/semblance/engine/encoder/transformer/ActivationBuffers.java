@@ -2,7 +2,6 @@ package dev.semblance.engine.encoder.transformer;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.encoder.transformer.ForwardPass.Group;
 import dev.semblance.engine.encoder.transformer.NativeMemory.Region;
 
 /// The rows of one group of inputs while it goes through the layers. *Shared by the workers of one
@@ -42,7 +41,7 @@ final class ActivationBuffers implements AutoCloseable {
   ///
   /// @throws SemblanceException BROKEN_MODEL when answers are not finite and the batch has several
   ///   inputs, so that the caller finds out which alone; a single one is told by its answer
-  void checkFinite(Group group, int width) {
+  void checkFinite(InputGroup group, int width) {
     if (group.finite(width)) {
       return;
     }

@@ -1,6 +1,5 @@
 package dev.semblance.engine.encoder.transformer;
 
-import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.encoder.transformer.ActivationBuffers.Addresses;
 import dev.semblance.engine.encoder.transformer.EmbeddingLayer.TokenRange;
@@ -16,47 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// layer and the beginning of the next while they are in cache.
 final class ForwardPass {
   private final EncoderStack stack;
-  private final Group group;
+  private final InputGroup group;
   private final Addresses rooms;
   private final ThreadScratch worker;
   private final SpinBarrier meeting;
   private final int width;
   private final @Nullable RangeObserver observer;
 
-  /// @param batch the whole batch
-  /// @param from first input of the group
-  /// @param to behind its last input
-  /// @param rows which rows are wanted
-  /// @param out where the wanted rows of the whole batch go
-  record Group(RaggedBatch batch, int from, int to, Rows rows, float[] out) {
-    int firstRow() {
-      return batch.starts()[from];
-    }
-
-    int size() {
-      return batch.starts()[to] - firstRow();
-    }
-
-    /// Whether its answers, of `d` numbers each, are finite.
-    boolean finite(int width) {
-      boolean firsts = rows == Rows.FIRST;
-      int end = (firsts ? to : batch.starts()[to]) * width;
-      for (int i = (firsts ? from : firstRow()) * width; i < end; i++) {
-        if (!Float.isFinite(out[i])) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /// Row in the group where input `i` of the batch begins.
-    int start(int i) {
-      return batch.starts()[i] - firstRow();
-    }
-  }
-
   ForwardPass(
-      EncoderStack stack, Group group, Addresses rooms, ThreadScratch worker, SpinBarrier meeting) {
+      EncoderStack stack, InputGroup group, Addresses rooms, ThreadScratch worker, SpinBarrier meeting) {
     this.stack = stack;
     this.group = group;
     this.rooms = rooms;

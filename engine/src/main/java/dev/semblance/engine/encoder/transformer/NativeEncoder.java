@@ -9,7 +9,6 @@ import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.encoder.transformer.ActivationBuffers.Addresses;
-import dev.semblance.engine.encoder.transformer.ForwardPass.Group;
 import dev.semblance.engine.encoder.transformer.architecture.Architectures;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
@@ -204,7 +203,7 @@ public final class NativeEncoder implements Encoder {
             for (int g = next.getAndIncrement();
                 g < schedule.groups();
                 g = next.getAndIncrement()) {
-              Group group = group(batch, rows, out, schedule, g);
+              InputGroup group = group(batch, rows, out, schedule, g);
               Addresses rooms =
                   worker.workspace.reserve(stack, group.size(), group.to() - group.from());
               new ForwardPass(stack, group, rooms, worker, new SpinBarrier(1)).run(0, group.size());
@@ -215,12 +214,12 @@ public final class NativeEncoder implements Encoder {
     return new Hidden(out, width);
   }
 
-  private static Group group(RaggedBatch batch, Rows rows, float[] out, Schedule schedule, int g) {
-    return new Group(batch, schedule.bounds()[g], schedule.bounds()[g + 1], rows, out);
+  private static InputGroup group(RaggedBatch batch, Rows rows, float[] out, Schedule schedule, int g) {
+    return new InputGroup(batch, schedule.bounds()[g], schedule.bounds()[g + 1], rows, out);
   }
 
   /// Runs one group with its rows shared out among workers.
-  private void runShared(Group group, int threads) {
+  private void runShared(InputGroup group, int threads) {
     int part = RowBlocks.paddedRows(Math.ceilDiv(group.size(), threads));
     int members = Math.ceilDiv(group.size(), part);
     SpinBarrier meeting = new SpinBarrier(members);
