@@ -84,7 +84,7 @@ final class ForwardPass {
       return;
     }
     boolean inPlace = stack.activationBytes() == Float.BYTES;
-    long wide = inPlace ? target : worker.wide.atLeast(rows * layer.qkv().resultBytes());
+    long wide = inPlace ? target : worker.conversion(rows * layer.qkv().resultBytes());
     layer.qkv().run(worker, input, wide, rows);
     ActivationFormat.Bfloat16 narrow = new ActivationFormat.Bfloat16();
     forEachInput(
@@ -149,11 +149,11 @@ final class ForwardPass {
   private long inner(PackedFeedForward feed, long input, int rows) {
     LinearLayer gate = feed.gate();
     LinearLayer lastBefore = gate == null ? feed.up() : gate;
-    long middle = worker.inner.atLeast(LinearLayer.BLOCK * lastBefore.resultBytes());
+    long middle = worker.productResult(LinearLayer.BLOCK * lastBefore.resultBytes());
     if (gate == null) {
       feed.up().run(worker, input, middle, rows);
     } else {
-      long activated = worker.gate.atLeast(LinearLayer.BLOCK * feed.up().resultBytes());
+      long activated = worker.gate(LinearLayer.BLOCK * feed.up().resultBytes());
       feed.up().run(worker, input, activated, rows);
       gate.runGated(worker, input, activated, middle, rows);
     }
@@ -162,7 +162,7 @@ final class ForwardPass {
       return middle;
     }
     int inner = lastBefore.out();
-    long converted = worker.wide.atLeast((long) LinearLayer.BLOCK * inner);
+    long converted = worker.conversion((long) LinearLayer.BLOCK * inner * wanted.type().bytes());
     for (int r = 0; r < rows; r++) {
       wanted.write(
           middle + (long) r * inner * Float.BYTES,
@@ -230,7 +230,7 @@ final class ForwardPass {
       return hidden;
     }
     int wider = Math.max(form.type().bytes(), Float.BYTES);
-    long input = worker.input.atLeast((long) LinearLayer.BLOCK * width * wider);
+    long input = worker.productInput((long) LinearLayer.BLOCK * width * wider);
     for (int r = 0; r < rows; r++) {
       long x = rowOf(hidden, r);
       long normal = x;

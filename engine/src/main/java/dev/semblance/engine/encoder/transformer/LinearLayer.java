@@ -118,9 +118,9 @@ final class LinearLayer implements AutoCloseable {
   private void runBlock(ThreadScratch worker, long from, long gate, long to, int rows) {
     MatmulCall call = worker.call(plans[rows]);
     if (gate == NO_GATE) {
-      call.run(constants, from, to, worker.scratch(call));
+      call.run(constants, from, to, worker.scratchpad(call));
     } else {
-      call.runGated(constants, from, gate, to, worker.scratch(call));
+      call.runGated(constants, from, gate, to, worker.scratchpad(call));
     }
   }
 
@@ -128,7 +128,7 @@ final class LinearLayer implements AutoCloseable {
   /// theirs.
   private void runPadded(ThreadScratch worker, long from, long gate, long to, int rows) {
     int pass = RowBlocks.firstSize(rows);
-    long source = worker.padded.atLeast(pass * (sourceBytes() + gateBytes() + resultBytes()));
+    long source = worker.paddedBlock(pass * (sourceBytes() + gateBytes() + resultBytes()));
     long factor = source + pass * sourceBytes();
     long target = factor + pass * gateBytes();
     NativeMemory.copy(from, source, rows * sourceBytes());

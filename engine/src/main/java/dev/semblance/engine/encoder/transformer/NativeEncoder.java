@@ -205,9 +205,9 @@ public final class NativeEncoder implements Encoder {
                 g = next.getAndIncrement()) {
               InputGroup group = group(batch, rows, out, schedule, g);
               Addresses rooms =
-                  worker.workspace.reserve(stack, group.size(), group.to() - group.from());
+                  worker.activations().reserve(stack, group.size(), group.to() - group.from());
               new ForwardPass(stack, group, rooms, worker, new SpinBarrier(1)).run(0, group.size());
-              worker.workspace.checkFinite(group, width);
+              worker.activations().checkFinite(group, width);
             }
           });
     }

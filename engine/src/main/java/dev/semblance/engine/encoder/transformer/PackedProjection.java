@@ -114,7 +114,7 @@ final class PackedProjection implements Projection, AutoCloseable {
       long input = writeRows(worker, x, first, end);
       for (int s = member; s < slices.size(); s += members) {
         LinearLayer slice = slices.get(s);
-        long result = worker.inner.atLeast(LinearLayer.BLOCK * slice.resultBytes());
+        long result = worker.productResult(LinearLayer.BLOCK * slice.resultBytes());
         for (int block = first; block < end; block += LinearLayer.BLOCK) {
           int rows = Math.min(LinearLayer.BLOCK, end - block);
           slice.run(worker, input + (block - first) * rowBytes(), result, rows);
@@ -129,8 +129,8 @@ final class PackedProjection implements Projection, AutoCloseable {
   ///
   /// @return where they are
   private long writeRows(ThreadScratch worker, Linear.RowBlock x, int first, int end) {
-    long input = worker.input.atLeast((end - first) * rowBytes());
-    long plain = worker.wide.atLeast((long) in * Float.BYTES);
+    long input = worker.productInput((end - first) * rowBytes());
+    long plain = worker.conversion((long) in * Float.BYTES);
     for (int r = first; r < end; r++) {
       int from = (x.first() + r) * in;
       MemorySegment.copy(x.values(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, plain, in);

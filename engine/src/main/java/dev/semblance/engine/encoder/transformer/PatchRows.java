@@ -69,7 +69,7 @@ final class PatchRows implements EmbeddingLayer {
         positions, run.from() * width, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, to, count);
     for (int row = Math.max(1, run.from()); row < run.to(); row += LinearLayer.BLOCK) {
       int taken = Math.min(LinearLayer.BLOCK, run.to() - row);
-      long source = worker.input.atLeast((long) LinearLayer.BLOCK * in * Float.BYTES);
+      long source = worker.productInput((long) LinearLayer.BLOCK * in * Float.BYTES);
       int from = (batch.firstPatch(run.input()) + row - 1) * in;
       MemorySegment.copy(
           batch.patches(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, source, taken * in);

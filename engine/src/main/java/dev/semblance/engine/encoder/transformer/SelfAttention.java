@@ -117,7 +117,7 @@ final class SelfAttention {
           queries + column * type.bytes(),
           keys + column * type.bytes(),
           desk.scores(),
-          worker.scratch(score));
+          worker.scratchpad(score));
       for (int h = 0; h < together; h++) {
         long cells = (long) h * tile.queries() * tile.keys();
         softmax(span, tile, head + h, desk.from(cells, type.bytes()));
@@ -126,18 +126,18 @@ final class SelfAttention {
           desk.powers(),
           values + column * type.bytes(),
           desk.mixed() + column * Float.BYTES,
-          worker.scratch(mix));
+          worker.scratchpad(mix));
     }
     finish(tile, desk, form, result);
   }
 
   private AttentionScratch tileScratch(ThreadScratch worker, KeyTile tile, int together) {
     long cells = (long) together * tile.queries() * tile.keys();
-    long scores = worker.scores.atLeast(cells * Float.BYTES);
+    long scores = worker.attentionScores(cells * Float.BYTES);
     return new AttentionScratch(
         scores,
-        type == NumberType.FLOAT32 ? scores : worker.powers.atLeast(cells * type.bytes()),
-        worker.heads.atLeast((long) tile.queries() * width * Float.BYTES),
+        type == NumberType.FLOAT32 ? scores : worker.attentionWeights(cells * type.bytes()),
+        worker.attentionContext((long) tile.queries() * width * Float.BYTES),
         worker.sums(heads * tile.queries()));
   }
 

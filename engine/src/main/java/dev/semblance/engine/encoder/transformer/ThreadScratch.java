@@ -8,26 +8,78 @@ import java.util.Map;
 
 /// One thread's scratch memory and argument blocks, kept between calls so that the hot path
 /// allocates nothing. *One thread at a time.*
+///
+/// Each method that takes a number of bytes answers with the address of a region of at least that
+/// size. The region is the same at every call; what it held is lost when it grows.
 final class ThreadScratch implements AutoCloseable {
-  /// Rows of the group it works on, unless it shares another's.
-  final ActivationBuffers workspace = new ActivationBuffers();
-
-  final Region input = new Region();
-
-  final Region padded = new Region();
-  final Region wide = new Region();
-  final Region inner = new Region();
-  final Region gate = new Region();
-  final Region scores = new Region();
-  final Region powers = new Region();
-  final Region heads = new Region();
+  private final ActivationBuffers activations = new ActivationBuffers();
+  private final Region productInput = new Region();
+  private final Region productResult = new Region();
+  private final Region gate = new Region();
+  private final Region conversion = new Region();
+  private final Region paddedBlock = new Region();
+  private final Region attentionScores = new Region();
+  private final Region attentionWeights = new Region();
+  private final Region attentionContext = new Region();
   private final Region scratchpad = new Region();
-
-  /// Reciprocal sums of the rows of one attention tile.
-  float[] sums = new float[0];
-
   private final Map<Matmul, MatmulCall> calls = new HashMap<>();
+  private float[] sums = new float[0];
 
+  /// Rows of the group that this thread computes alone.
+  ActivationBuffers activations() {
+    return activations;
+  }
+
+  /// Rows as a product reads them.
+  long productInput(long bytes) {
+    return productInput.atLeast(bytes);
+  }
+
+  /// Results of a product that are read again at once: the inner rows of a feed-forward, or a slice
+  /// of a projection.
+  long productResult(long bytes) {
+    return productResult.atLeast(bytes);
+  }
+
+  /// The activated rows that a gated product multiplies its results with.
+  long gate(long bytes) {
+    return gate.atLeast(bytes);
+  }
+
+  /// Rows before or after their conversion to another number format.
+  long conversion(long bytes) {
+    return conversion.atLeast(bytes);
+  }
+
+  /// Source, gate and target of a block that is padded.
+  long paddedBlock(long bytes) {
+    return paddedBlock.atLeast(bytes);
+  }
+
+  /// Scores of an attention tile.
+  long attentionScores(long bytes) {
+    return attentionScores.atLeast(bytes);
+  }
+
+  /// Unnormalised weights of an attention tile.
+  long attentionWeights(long bytes) {
+    return attentionWeights.atLeast(bytes);
+  }
+
+  /// Weighted sums of values of an attention tile.
+  long attentionContext(long bytes) {
+    return attentionContext.atLeast(bytes);
+  }
+
+  /// Sums of the unnormalised weights of an attention tile's rows, at least `count` long.
+  float[] sums(int count) {
+    if (sums.length < count) {
+      sums = new float[count];
+    }
+    return sums;
+  }
+
+  /// This thread's argument block for a product.
   MatmulCall call(Matmul plan) {
     MatmulCall call = calls.get(plan);
     if (call == null) {
@@ -37,25 +89,27 @@ final class ThreadScratch implements AutoCloseable {
     return call;
   }
 
-  /// Scratch memory for a call.
-  long scratch(MatmulCall call) {
+  /// The scratchpad that oneDNN needs for a call.
+  long scratchpad(MatmulCall call) {
     return scratchpad.atLeast(call.scratchpadBytes());
-  }
-
-  /// Room for `count` sums.
-  float[] sums(int count) {
-    if (sums.length < count) {
-      sums = new float[count];
-    }
-    return sums;
   }
 
   @Override
   public void close() {
     calls.values().forEach(MatmulCall::close);
-    workspace.close();
+    activations.close();
     for (Region region :
-        new Region[] {input, padded, wide, inner, gate, scores, powers, heads, scratchpad}) {
+        new Region[] {
+          productInput,
+          productResult,
+          gate,
+          conversion,
+          paddedBlock,
+          attentionScores,
+          attentionWeights,
+          attentionContext,
+          scratchpad
+        }) {
       region.close();
     }
   }
