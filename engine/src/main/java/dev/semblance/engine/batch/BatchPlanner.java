@@ -25,9 +25,10 @@ final class BatchPlanner {
     this.pads = pads;
   }
 
-  /// @param batch what runs, longest first
-  /// @param rest what goes on waiting, oldest first
-  record Plan(List<WaitingInput<?>> batch, List<WaitingInput<?>> rest) {}
+  /// @param batch inputs that run together, longest first
+  /// @param tokens of the batch, without padding
+  /// @param rest inputs that go on waiting, oldest first
+  record Plan(List<WaitingInput<?>> batch, long tokens, List<WaitingInput<?>> rest) {}
 
   /// @param waiting oldest first, not empty; left as it is
   /// @param maxTokens tokens the encoder may compute, padding included
@@ -54,7 +55,7 @@ final class BatchPlanner {
       }
     }
     batch.sort(Comparator.comparingInt((WaitingInput<?> input) -> input.length()).reversed());
-    return new Plan(batch, rest);
+    return new Plan(batch, PriorityLane.tokens(batch), rest);
   }
 
   /// Places in line of what is of the oldest's kind, nearest in length to it first and equals by

@@ -6,8 +6,6 @@ import dev.semblance.Priority;
 import dev.semblance.Scheduling;
 import dev.semblance.SemblanceException;
 import dev.semblance.Workload;
-import dev.semblance.engine.batch.BatchQueue.Admission;
-import dev.semblance.engine.batch.BatchQueue.BatchWork;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.EncoderCard;
 import dev.semblance.engine.encoder.Hidden;
@@ -77,8 +75,8 @@ public final class DynamicBatcher implements AutoCloseable {
     boolean answered = false;
     try {
       // A list longer than the queue goes in by slices; only the first can be refused.
-      Admission admission =
-          patience.priority() == Priority.BULK ? Admission.PATIENT : Admission.NOW;
+      WhenFull whenFull =
+          patience.priority() == Priority.BULK ? WhenFull.WAIT_IF_FEW : WhenFull.REFUSE;
       for (List<TokenSequence> slice : slices(inputs.tokens())) {
         long budget = budget(patience, came);
         int first = sent.size();
@@ -86,10 +84,10 @@ public final class DynamicBatcher implements AutoCloseable {
             IntStream.range(0, slice.size())
                 .mapToObj(i -> WaitingInput.of(slice.get(i), finishes.apply(first + i), budget))
                 .toList();
-        Optional<BatchWork> own = put(next, patience.priority(), admission);
+        Optional<BatchWork> own = put(next, patience.priority(), whenFull);
         sent.addAll(next);
         own.ifPresent(this::perform);
-        admission = Admission.REST;
+        whenFull = WhenFull.WAIT;
       }
       List<Timed<R>> results = new ArrayList<>(sent.size());
       var faults = new InputFaults(inputs.of());
@@ -115,13 +113,13 @@ public final class DynamicBatcher implements AutoCloseable {
 
   /// A virtual thread leaves computing to others: it would keep its carrier.
   private <R> Optional<BatchWork> put(
-      List<WaitingInput<R>> inputs, Priority urgency, Admission admission)
+      List<WaitingInput<R>> inputs, Priority priority, WhenFull whenFull)
       throws InterruptedException {
     if (Thread.currentThread().isVirtual()) {
-      queue.put(inputs, urgency, admission);
+      queue.put(inputs, priority, whenFull);
       return Optional.empty();
     }
-    return queue.putOrTake(inputs, urgency, admission);
+    return queue.putOrTake(inputs, priority, whenFull);
   }
 
   /// @throws SemblanceException CANCELLED once it is closed

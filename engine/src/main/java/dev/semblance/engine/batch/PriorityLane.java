@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Inputs of one urgency that wait, oldest first. *One thread at a time.*
+/// Waiting inputs of one priority, oldest first. *One thread at a time.*
 final class PriorityLane {
   private List<WaitingInput<?>> inputs = new ArrayList<>();
   private long tokens;
@@ -14,19 +14,22 @@ final class PriorityLane {
     tokens += tokens(newest);
   }
 
-  /// Takes the planner's choice out of the line.
-  ///
-  /// @return longest first
-  List<WaitingInput<?>> take(BatchPlanner planner, int maxTokens) {
-    BatchPlanner.Plan plan = planner.plan(inputs, maxTokens);
-    inputs = plan.rest();
-    tokens -= tokens(plan.batch());
-    return plan.batch();
+  /// The inputs of the next batch; the lane stays as it is until [#remove(BatchPlanner.Plan)].
+  BatchPlanner.Plan plan(BatchPlanner planner, int maxTokens) {
+    return planner.plan(inputs, maxTokens);
   }
 
-  /// Takes out what is not to be computed.
+  /// Removes the inputs of a batch. Allocates nothing, so it cannot fail halfway.
   ///
-  /// @return what was taken out
+  /// @param plan of this lane, unchanged since
+  void remove(BatchPlanner.Plan plan) {
+    inputs = plan.rest();
+    tokens -= plan.tokens();
+  }
+
+  /// Removes inputs that are not to be computed.
+  ///
+  /// @return the removed inputs, oldest first
   List<WaitingInput<?>> remove(Predicate<WaitingInput<?>> unwanted) {
     List<WaitingInput<?>> removed = inputs.stream().filter(unwanted).toList();
     if (!removed.isEmpty()) {
@@ -44,17 +47,23 @@ final class PriorityLane {
     return inputs.isEmpty();
   }
 
-  /// Tokens of all that wait.
+  /// Tokens of all waiting inputs.
   long tokens() {
     return tokens;
   }
 
-  /// Nanoseconds the oldest has waited; 0 for an empty line.
+  /// Nanoseconds the oldest input has waited; 0 for an empty lane.
+  ///
+  /// @param now [System#nanoTime]
   long age(long now) {
     return inputs.isEmpty() ? 0 : now - inputs.getFirst().since();
   }
 
   static long tokens(List<? extends WaitingInput<?>> inputs) {
-    return inputs.stream().mapToLong(WaitingInput::length).sum();
+    long tokens = 0;
+    for (WaitingInput<?> input : inputs) {
+      tokens += input.length();
+    }
+    return tokens;
   }
 }

@@ -5,10 +5,10 @@ import dev.semblance.Workload.Tally;
 import java.util.Arrays;
 import java.util.List;
 
-/// What a queue has handed out, and what it has dropped. *One thread at a time.*
+/// Counts the batches a queue has started and the inputs it has dropped. *One thread at a time.*
 final class QueueStats {
-  private final Powers inputs = new Powers();
-  private final Powers tokens = new Powers();
+  private final PowerHistogram inputs = new PowerHistogram();
+  private final PowerHistogram tokens = new PowerHistogram();
   private final boolean pads;
   private long padding;
   private long truncated;
@@ -20,39 +20,42 @@ final class QueueStats {
     this.pads = pads;
   }
 
+  /// Counts a batch that starts. Allocates nothing, so it cannot fail halfway.
+  ///
   /// @param batch longest first, not empty
-  void handedOut(List<WaitingInput<?>> batch) {
-    long read = PriorityLane.tokens(batch);
+  void started(List<WaitingInput<?>> batch) {
+    long batchTokens = PriorityLane.tokens(batch);
     inputs.add(batch.size());
-    tokens.add(read);
-    truncated += batch.stream().filter(input -> input.tokens().truncated()).count();
+    tokens.add(batchTokens);
+    for (WaitingInput<?> input : batch) {
+      truncated += input.tokens().truncated() ? 1 : 0;
+    }
     if (pads) {
-      padding += (long) batch.getFirst().length() * batch.size() - read;
+      padding += (long) batch.getFirst().length() * batch.size() - batchTokens;
     }
   }
 
+  /// Counts inputs that no batch took before their deadline.
   void expired(int count) {
     expired += count;
   }
 
+  /// Counts inputs whose caller no longer waits for them.
   void cancelled(int count) {
     cancelled += count;
   }
 
-  long expired() {
-    return expired;
+  /// All counts so far, and the present state of the queue.
+  Workload workload(PriorityLanes waiting) {
+    var queue =
+        new Workload.Queue(
+            waiting.size(), waiting.tokens(), waiting.age(System.nanoTime()), expired, cancelled);
+    var batches = new Workload.Batches(inputs.tally(), tokens.tally(), padding, truncated);
+    return new Workload(queue, batches, Workload.Cache.NONE);
   }
 
-  long cancelled() {
-    return cancelled;
-  }
-
-  Workload.Batches batches() {
-    return new Workload.Batches(inputs.tally(), tokens.tally(), padding, truncated);
-  }
-
-  /// Counts whole numbers by the powers of two.
-  private static final class Powers {
+  /// A histogram of whole numbers whose buckets end at the powers of two.
+  private static final class PowerHistogram {
     private final long[] counts = new long[Long.SIZE];
     private long sum;
 

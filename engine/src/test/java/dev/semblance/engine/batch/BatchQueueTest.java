@@ -8,7 +8,6 @@ import dev.semblance.Fault;
 import dev.semblance.Priority;
 import dev.semblance.SemblanceException;
 import dev.semblance.Workload;
-import dev.semblance.engine.batch.BatchQueue.Admission;
 import dev.semblance.engine.batch.QueueLimits.Amount;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,16 +32,16 @@ class BatchQueueTest {
 
   private static void interactive(BatchQueue queue, WaitingInput<?>... inputs)
       throws InterruptedException {
-    queue.put(List.of(inputs), Priority.INTERACTIVE, Admission.NOW);
+    queue.put(List.of(inputs), Priority.INTERACTIVE, WhenFull.REFUSE);
   }
 
   private static void bulk(BatchQueue queue, WaitingInput<?>... inputs)
       throws InterruptedException {
-    queue.put(List.of(inputs), Priority.BULK, Admission.PATIENT);
+    queue.put(List.of(inputs), Priority.BULK, WhenFull.WAIT_IF_FEW);
   }
 
   private static List<WaitingInput<?>> run(BatchQueue queue) throws InterruptedException {
-    BatchQueue.BatchWork work = queue.take().orElseThrow();
+    BatchWork work = queue.take().orElseThrow();
     queue.release(work);
     return work.inputs();
   }
@@ -91,7 +90,7 @@ class BatchQueueTest {
   @Test
   void aBatchGetsEveryCoreWhileLittleWaitsAndOneWhereMoreDoes() throws InterruptedException {
     interactive(queue, input(5));
-    BatchQueue.BatchWork alone = queue.take().orElseThrow();
+    BatchWork alone = queue.take().orElseThrow();
     assertThat(alone.cores()).isEqualTo(2);
     queue.release(alone);
     interactive(queue, input(600), input(600));
@@ -104,7 +103,7 @@ class BatchQueueTest {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(20));
     for (int length : List.of(250, 20)) {
-      BatchQueue.BatchWork own = roomy.take().orElseThrow();
+      BatchWork own = roomy.take().orElseThrow();
       assertThat(own.inputs()).singleElement().extracting(WaitingInput::length).isEqualTo(length);
       assertThat(own.cores()).isEqualTo(1);
     }
@@ -115,12 +114,12 @@ class BatchQueueTest {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(250), input(250), input(250));
     for (int inputs : List.of(2, 1, 1)) {
-      BatchQueue.BatchWork part = roomy.take().orElseThrow();
+      BatchWork part = roomy.take().orElseThrow();
       assertThat(part.inputs()).hasSize(inputs);
       roomy.release(part);
     }
     interactive(roomy, input(500), input(500), input(500));
-    BatchQueue.BatchWork first = roomy.take().orElseThrow();
+    BatchWork first = roomy.take().orElseThrow();
     assertThat(first.inputs()).hasSize(1);
     assertThat(first.cores()).isEqualTo(1);
     assertThat(roomy.take().orElseThrow().cores()).isEqualTo(1);
@@ -139,12 +138,12 @@ class BatchQueueTest {
   void anEncoderThatTakesAllCoresGetsThemWithLargerBatches() throws InterruptedException {
     BatchQueue single = new BatchQueue(QueueLimits.STANDARD, 2, 1, false);
     interactive(single, input(250), input(250), input(250), input(250));
-    BatchQueue.BatchWork all = single.take().orElseThrow();
+    BatchWork all = single.take().orElseThrow();
     assertThat(all.inputs()).hasSize(4);
     assertThat(all.cores()).isEqualTo(2);
     single.release(all);
     interactive(single, input(500), input(500), input(500));
-    BatchQueue.BatchWork most = single.take().orElseThrow();
+    BatchWork most = single.take().orElseThrow();
     assertThat(most.inputs()).hasSize(2);
     assertThat(most.cores()).isEqualTo(2);
   }
@@ -153,8 +152,7 @@ class BatchQueueTest {
   void whatOneCallerBringsIsOneBatchOfAllCores() throws InterruptedException {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     List<WaitingInput<?>> four = List.of(input(250), input(250), input(250), input(250));
-    BatchQueue.BatchWork own =
-        roomy.putOrTake(four, Priority.INTERACTIVE, Admission.NOW).orElseThrow();
+    BatchWork own = roomy.putOrTake(four, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
     assertThat(own.inputs()).hasSize(4);
     assertThat(own.cores()).isEqualTo(2);
   }
@@ -163,13 +161,12 @@ class BatchQueueTest {
   void whoComesAloneMayComputeAtOnce() throws InterruptedException {
     List<WaitingInput<?>> two = List.of(input(5), input(6));
     BatchQueue pair = queue(10, 2);
-    BatchQueue.BatchWork own =
-        pair.putOrTake(two, Priority.INTERACTIVE, Admission.NOW).orElseThrow();
+    BatchWork own = pair.putOrTake(two, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
     assertThat(own.inputs()).containsExactlyInAnyOrderElementsOf(two);
     assertThat(own.cores()).isEqualTo(2);
-    assertThat(pair.putOrTake(two, Priority.INTERACTIVE, Admission.NOW)).isEmpty();
+    assertThat(pair.putOrTake(two, Priority.INTERACTIVE, WhenFull.REFUSE)).isEmpty();
     pair.release(own);
-    assertThat(pair.putOrTake(List.of(input(7)), Priority.BULK, Admission.NOW)).isEmpty();
+    assertThat(pair.putOrTake(List.of(input(7)), Priority.BULK, WhenFull.REFUSE)).isEmpty();
     assertThat(pair.workload().queue().inputs()).isEqualTo(3);
   }
 
@@ -177,7 +174,7 @@ class BatchQueueTest {
   void whatIsNoOneBatchGoesInLine() throws InterruptedException {
     BatchQueue pair = queue(10, 2);
     List<WaitingInput<?>> three = List.of(input(5), input(6), input(7));
-    assertThat(pair.putOrTake(three, Priority.INTERACTIVE, Admission.NOW)).isEmpty();
+    assertThat(pair.putOrTake(three, Priority.INTERACTIVE, WhenFull.REFUSE)).isEmpty();
     assertThat(pair.workload().queue().inputs()).isEqualTo(3);
   }
 
@@ -188,9 +185,9 @@ class BatchQueueTest {
     BatchQueue long20k = new BatchQueue(limits, 2, 2, false);
     bulk(long20k, Collections.nCopies(40, input(500)).toArray(new WaitingInput<?>[0]));
     List<Long> sizes = new ArrayList<>();
-    BatchQueue.BatchWork other = long20k.take().orElseThrow();
+    BatchWork other = long20k.take().orElseThrow();
     while (long20k.workload().queue().inputs() > 0) {
-      BatchQueue.BatchWork work = long20k.take().orElseThrow();
+      BatchWork work = long20k.take().orElseThrow();
       sizes.add(PriorityLane.tokens(work.inputs()));
       long20k.release(work);
     }
@@ -271,7 +268,7 @@ class BatchQueueTest {
   void theRestOfAListWaitsHoweverManyWaitOutside() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     Thread outside = waiting(input(4), input(5), input(6));
-    assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Priority.BULK, Admission.REST))
+    assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Priority.BULK, WhenFull.WAIT))
         .hasMessageContaining("in time");
     outside.interrupt();
     outside.join();
@@ -365,7 +362,7 @@ class BatchQueueTest {
   void aClosedQueueLetsEveryThreadGo() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     interactive(queue, input(1));
-    BatchQueue.BatchWork last = queue.take().orElseThrow(); // with both cores
+    BatchWork last = queue.take().orElseThrow(); // with both cores
     interactive(queue, input(2));
     for (int i = 0; i < 4; i++) {
       threads.add(
