@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Priority;
 import dev.semblance.SemblanceException;
 import dev.semblance.Workload;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// The bounded queue between callers and compute threads. *Safe for use by many threads.*
 ///
@@ -23,6 +24,9 @@ final class BatchQueue {
 
   /// Signalled when a batch may be able to start: an input entered, or a core is free.
   private final Condition workAvailable = queueLock.newCondition();
+
+  /// Signalled when no batch runs.
+  private final Condition allCoresFree = queueLock.newCondition();
 
   @GuardedBy("queueLock")
   private final PriorityLanes waiting = PriorityLanes.empty();
@@ -79,22 +83,27 @@ final class BatchQueue {
     }
   }
 
-  /// Waits for the next batch; empty once the queue is closed and no input waits.
-  Optional<BatchWork> take() throws InterruptedException {
-    queueLock.lockInterruptibly();
-    try {
-      while (true) {
-        dropExpired();
-        if (policy.canStart()) {
-          return start(policy.next());
+  /// Waits for the next batch, interrupts or not; empty once the queue is closed and no input
+  /// waits.
+  Optional<BatchWork> take() {
+    while (true) {
+      List<ExpiredInputs> expired = List.of();
+      queueLock.lock();
+      try {
+        expired = expiredInputs();
+        if (removeAll(expired) == 0) {
+          if (policy.canStart()) {
+            return start(policy.next());
+          }
+          if (admission.isClosed() && waiting.isEmpty()) {
+            return Optional.empty();
+          }
+          workAvailable.awaitUninterruptibly();
         }
-        if (admission.isClosed() && waiting.isEmpty()) {
-          return Optional.empty();
-        }
-        workAvailable.await();
+      } finally {
+        queueLock.unlock();
+        expired.forEach(ExpiredInputs::fail);
       }
-    } finally {
-      queueLock.unlock();
     }
   }
 
@@ -103,6 +112,9 @@ final class BatchQueue {
     queueLock.lock();
     try {
       policy.release(work);
+      if (policy.allCoresFree()) {
+        allCoresFree.signalAll();
+      }
       if (admission.isClosed()) {
         workAvailable.signalAll(); // so that each compute thread sees that the queue has ended
       } else {
@@ -119,11 +131,7 @@ final class BatchQueue {
     unwanted.addAll(inputs);
     queueLock.lock();
     try {
-      int removed =
-          waiting.interactive().remove(unwanted::contains).size()
-              + waiting.bulk().remove(unwanted::contains).size();
-      stats.cancelled(removed);
-      admission.signalSpace();
+      stats.cancelled(removeAll(unwanted::contains).size());
     } finally {
       queueLock.unlock();
     }
@@ -131,12 +139,27 @@ final class BatchQueue {
 
   /// Removes expired inputs and completes their futures exceptionally.
   void expire() {
+    List<ExpiredInputs> expired = List.of();
     queueLock.lock();
     try {
-      dropExpired();
+      expired = expiredInputs();
+      removeAll(expired);
+    } finally {
+      queueLock.unlock();
+      expired.forEach(ExpiredInputs::fail);
+    }
+  }
+
+  /// Removes all waiting inputs and completes their futures exceptionally.
+  void failWaiting(Throwable reason) {
+    List<WaitingInput<?>> failed;
+    queueLock.lock();
+    try {
+      failed = removeAll(_ -> true);
     } finally {
       queueLock.unlock();
     }
+    failed.forEach(input -> input.fail(reason));
   }
 
   /// Admits no more inputs; those that wait are still computed.
@@ -155,7 +178,7 @@ final class BatchQueue {
     queueLock.lockInterruptibly();
     try {
       while (!policy.allCoresFree()) {
-        workAvailable.await();
+        allCoresFree.await();
       }
     } finally {
       queueLock.unlock();
@@ -196,22 +219,32 @@ final class BatchQueue {
   }
 
   @GuardedBy("queueLock")
-  private void dropExpired() {
-    long now = System.nanoTime();
-    for (PriorityLane lane : List.of(waiting.interactive(), waiting.bulk())) {
-      List<WaitingInput<?>> expired = lane.remove(input -> input.late(now));
-      if (!expired.isEmpty()) {
-        stats.expired(expired.size());
-        admission.signalSpace();
-        for (WaitingInput<?> input : expired) {
-          input.fail(
-              Admission.overloaded(
-                  "no batch was free for it in "
-                      + Duration.ofNanos(input.patience()).toMillis()
-                      + " ms",
-                  Math.max(lane.age(System.nanoTime()), input.patience())));
-        }
-      }
+  private List<ExpiredInputs> expiredInputs() {
+    return List.of(new ExpiredInputs(waiting.interactive()), new ExpiredInputs(waiting.bulk()));
+  }
+
+  /// Removes expired inputs from both lanes.
+  ///
+  /// @return how many
+  @GuardedBy("queueLock")
+  private int removeAll(List<ExpiredInputs> expired) {
+    int removed = 0;
+    for (ExpiredInputs inputs : expired) {
+      removed += inputs.remove();
     }
+    if (removed > 0) {
+      stats.expired(removed);
+      admission.signalSpace();
+    }
+    return removed;
+  }
+
+  @GuardedBy("queueLock")
+  private List<WaitingInput<?>> removeAll(Predicate<WaitingInput<?>> unwanted) {
+    List<WaitingInput<?>> removed = new ArrayList<>();
+    waiting.interactive().moveTo(removed, unwanted);
+    waiting.bulk().moveTo(removed, unwanted);
+    admission.signalSpace();
+    return removed;
   }
 }

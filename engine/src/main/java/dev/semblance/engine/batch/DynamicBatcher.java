@@ -14,6 +14,8 @@ import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.Patches;
 import dev.semblance.engine.input.TokenSequence;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.stream.IntStream;
 /// heads included, on threads of its own; or, where nobody else waits, on the caller's. *Safe for
 /// use by many threads.*
 public final class DynamicBatcher implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(DynamicBatcher.class.getName());
+
   /// A request takes no more of the queue's room than one part in so many at a time.
   private static final int SLICES = 4;
 
@@ -84,9 +88,11 @@ public final class DynamicBatcher implements AutoCloseable {
             IntStream.range(0, slice.size())
                 .mapToObj(i -> WaitingInput.of(slice.get(i), finishes.apply(first + i), budget))
                 .toList();
+        sent.addAll(next); // before they enter the queue, so that a failure there withdraws them
         Optional<BatchWork> own = put(next, patience.priority(), whenFull);
-        sent.addAll(next);
-        own.ifPresent(this::perform);
+        if (own.isPresent()) {
+          perform(own.get());
+        }
         whenFull = WhenFull.WAIT;
       }
       List<Timed<R>> results = new ArrayList<>(sent.size());
@@ -197,40 +203,57 @@ public final class DynamicBatcher implements AutoCloseable {
     }
   }
 
+  /// Computes batches until the queue is closed and empty. If a batch cannot even be formed, every
+  /// waiting input fails, so that no caller waits for ever.
   private void compute() {
-    try {
-      Optional<BatchWork> work = queue.take();
-      while (work.isPresent()) {
-        perform(work.get());
-        work = queue.take();
+    boolean open = true;
+    while (open) {
+      try {
+        Optional<BatchWork> work = queue.take();
+        open = work.isPresent();
+        if (open) {
+          perform(work.get());
+        }
+      } catch (Throwable e) {
+        LOG.log(Level.ERROR, "no batch can be formed; all waiting inputs fail", e);
+        queue.failWaiting(e);
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 
+  /// Computes a batch, settles each of its inputs and returns its cores, whatever happens.
   private void perform(BatchWork work) {
     try {
-      run(work);
+      run(work.inputs(), work.cores());
+    } catch (Throwable e) { // an Error too: a caller waits for each input
+      for (WaitingInput<?> input : work.inputs()) {
+        input.fail(e);
+      }
     } finally {
       queue.release(work);
     }
   }
 
-  /// Runs one batch and keeps the promise of every input, whatever happens: where a batch fails,
-  /// each input runs again alone, so that one cannot fail its neighbours.
-  private void run(BatchWork work) {
-    List<WaitingInput<?>> inputs = work.inputs();
+  /// Where a batch of several inputs fails, each runs again alone, so that one cannot fail the
+  /// others.
+  private void run(List<WaitingInput<?>> inputs, int cores) {
     try {
-      encode(inputs, work.cores());
+      encode(inputs, cores);
     } catch (RuntimeException e) {
       if (inputs.size() == 1) {
-        inputs.getFirst().fail(e);
-      } else {
-        inputs.forEach(input -> run(new BatchWork(List.of(input), work.cores())));
+        throw e;
       }
+      for (WaitingInput<?> input : inputs) {
+        runAlone(input, cores);
+      }
+    }
+  }
+
+  private void runAlone(WaitingInput<?> input, int cores) {
+    try {
+      encode(List.of(input), cores);
     } catch (Throwable e) {
-      inputs.forEach(input -> input.fail(e));
+      input.fail(e);
     }
   }
 

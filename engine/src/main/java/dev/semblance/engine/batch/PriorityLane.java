@@ -27,16 +27,17 @@ final class PriorityLane {
     tokens -= plan.tokens();
   }
 
-  /// Removes inputs that are not to be computed.
+  /// Removes inputs that are not to be computed. They are in `removed` before they leave the lane,
+  /// so that none is lost if this fails halfway.
   ///
-  /// @return the removed inputs, oldest first
-  List<WaitingInput<?>> remove(Predicate<WaitingInput<?>> unwanted) {
-    List<WaitingInput<?>> removed = inputs.stream().filter(unwanted).toList();
-    if (!removed.isEmpty()) {
+  /// @param removed gets them at its end, oldest first
+  void moveTo(List<WaitingInput<?>> removed, Predicate<WaitingInput<?>> unwanted) {
+    List<WaitingInput<?>> moved = inputs.stream().filter(unwanted).toList();
+    if (!moved.isEmpty()) {
+      removed.addAll(moved);
       inputs.removeIf(unwanted);
-      tokens -= tokens(removed);
+      tokens -= tokens(moved);
     }
-    return removed;
   }
 
   int size() {

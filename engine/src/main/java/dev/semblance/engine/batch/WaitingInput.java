@@ -55,7 +55,7 @@ record WaitingInput<R>(
     try {
       R value = finish.head().apply(vectors);
       result.complete(new Timed<>(value, started - since, System.nanoTime() - started));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // an Error too, or the caller would wait for ever
       result.completeExceptionally(e);
     }
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -359,7 +360,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aClosedQueueLetsEveryThreadGo() throws InterruptedException {
+  void everyComputeThreadEndsAfterClose() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
     interactive(queue, input(1));
     BatchWork last = queue.take().orElseThrow(); // with both cores
@@ -368,12 +369,8 @@ class BatchQueueTest {
       threads.add(
           Thread.ofVirtual()
               .start(() -> {
-                try {
-                  for (var work = queue.take(); work.isPresent(); work = queue.take()) {
-                    queue.release(work.get());
-                  }
-                } catch (InterruptedException _) {
-                  Thread.currentThread().interrupt();
+                for (var work = queue.take(); work.isPresent(); work = queue.take()) {
+                  queue.release(work.get());
                 }
               }));
     }
@@ -383,5 +380,41 @@ class BatchQueueTest {
       thread.join();
     }
     assertThat(queue.workload().queue().inputs()).isZero();
+  }
+
+  @Test
+  void expiredInputsAreCompletedAfterTheLockIsReleased() throws InterruptedException {
+    WaitingInput<String> expired = input(1, SHORT);
+    interactive(queue, expired);
+    Thread.sleep(Duration.ofNanos(2 * SHORT));
+    var workload =
+        expired.result().handle((_, _) -> CompletableFuture.supplyAsync(queue::workload).join());
+    queue.expire();
+    assertThat(workload.join().queue().expired()).isEqualTo(1);
+  }
+
+  @Test
+  void failWaitingSettlesInputsOfBothPriorities() throws InterruptedException {
+    List<WaitingInput<?>> inputs = List.of(input(1), input(2));
+    interactive(queue, inputs.get(0));
+    bulk(queue, inputs.get(1));
+    Error error = new StackOverflowError();
+    queue.failWaiting(error);
+    assertThat(inputs).allMatch(input -> input.result().exceptionNow() == error);
+    assertThat(queue.workload().queue().inputs()).isZero();
+  }
+
+  @Test
+  void anInterruptDoesNotEndAComputeThread() throws InterruptedException {
+    CountDownLatch taken = new CountDownLatch(1);
+    Thread computing =
+        Thread.ofVirtual()
+            .start(() -> {
+              Thread.currentThread().interrupt();
+              queue.take().ifPresent(_ -> taken.countDown());
+            });
+    interactive(queue, input(1));
+    taken.await();
+    computing.join();
   }
 }

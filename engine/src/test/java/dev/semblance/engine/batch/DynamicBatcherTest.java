@@ -169,6 +169,69 @@ class DynamicBatcherTest {
   }
 
   @Test
+  void everyCallerOfABatchFailsWhenTheEncoderThrowsAnError() throws Exception {
+    EchoEncoder encoder = EchoEncoder.gated();
+    try (DynamicBatcher batching = over(encoder)) {
+      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+      until(() -> encoder.begun() == 1);
+      var broken =
+          List.of(
+              later(batching, Scheduling.INTERACTIVE, new int[] {EchoEncoder.FATAL}),
+              later(batching, Scheduling.BULK, new int[] {EchoEncoder.FATAL}, new int[] {2}));
+      until(() -> batching.workload().queue().inputs() == 3);
+      encoder.permit(100);
+      assertThat(first.get()).containsExactly(1.0);
+      for (var answer : broken) {
+        assertThatThrownBy(answer::get)
+            .isInstanceOf(ExecutionException.class)
+            .hasMessageContaining("OutOfMemoryError: thrown by a test");
+      }
+      assertThat(later(batching, Scheduling.INTERACTIVE, new int[] {9}).get()).containsExactly(9.0);
+    }
+  }
+
+  @Test
+  void anErrorOnTheCallersThreadReturnsTheCores() {
+    try (DynamicBatcher batching = over(EchoEncoder.free())) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(
+                () -> sums(batching, Scheduling.INTERACTIVE, new int[] {EchoEncoder.FATAL}))
+            .isInstanceOf(SemblanceException.class)
+            .extracting(e -> ((SemblanceException) e).fault())
+            .isEqualTo(Fault.INTERNAL);
+        assertThat(sums(batching, Scheduling.INTERACTIVE, new int[] {9})).containsExactly(9.0);
+      }
+    }
+  }
+
+  @Test
+  void anErrorInAHeadFailsItsInputAlone() {
+    HeadTask<Integer> failing =
+        new HeadTask<>(
+            Rows.ALL,
+            rows -> {
+              if (rows.count() == 2) {
+                throw new StackOverflowError("thrown by a test");
+              }
+              return rows.count();
+            });
+    int[][] inputs = {{1}, {2, 2}, {3, 3, 3}};
+    Sequences sequences =
+        Sequences.read(inputs.length, i -> new TokenSequence(inputs[i], new int[0], 0, false));
+    try (DynamicBatcher batching = over(EchoEncoder.free())) {
+      assertThatThrownBy(
+              () -> batching.run(sequences, failing, Scheduling.INTERACTIVE, System.nanoTime()))
+          .hasMessageContaining("StackOverflowError")
+          .isInstanceOfSatisfying(
+              SemblanceException.class,
+              e ->
+                  assertThat(e.ofInputs())
+                      .extracting(SemblanceException::input)
+                      .containsExactly(1));
+    }
+  }
+
+  @Test
   void allBadInputsOfARequestAreTold() {
     try (DynamicBatcher batching = over(EchoEncoder.free())) {
       int[] poison = {EchoEncoder.POISON};

@@ -8,10 +8,14 @@ import dev.semblance.engine.encoder.Rows;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An encoder that answers each token's id, one batch for each permit; it cannot stand the id 13.
-/// *Safe for use by many threads.*
+/// An encoder that answers each token's id, one batch for each permit; it throws at two ids. *Safe
+/// for use by many threads.*
 final class EchoEncoder implements Encoder {
+  /// Throws an exception.
   static final int POISON = 13;
+
+  /// Throws an [OutOfMemoryError].
+  static final int FATAL = 12;
 
   private final Semaphore permits;
   private final AtomicInteger begun = new AtomicInteger();
@@ -64,6 +68,9 @@ final class EchoEncoder implements Encoder {
     for (int i = 0; i < values.length; i++) {
       if (batch.ids()[i] == POISON) {
         throw new IllegalStateException("poison");
+      }
+      if (batch.ids()[i] == FATAL) {
+        throw new OutOfMemoryError("thrown by a test");
       }
       values[i] = batch.ids()[i];
     }
