@@ -50,7 +50,7 @@ public final class DynamicBatcher implements AutoCloseable {
     this.queue = new BatchQueue(limits, cores, lanes, encoder.pads());
     for (int i = 0; i < lanes; i++) {
       computing.add(
-          Thread.ofPlatform().daemon().name("semblance-compute-" + i).start(this::compute));
+          Thread.ofPlatform().daemon().name("semblance-compute-" + i).start(this::computeBatches));
     }
   }
 
@@ -91,12 +91,12 @@ public final class DynamicBatcher implements AutoCloseable {
         sent.addAll(next); // before they enter the queue, so that a failure there withdraws them
         Optional<BatchWork> own = put(next, patience.priority(), whenFull);
         if (own.isPresent()) {
-          perform(own.get());
+          computeAndSettle(own.get());
         }
         whenFull = WhenFull.WAIT;
       }
       List<Timed<R>> results = new ArrayList<>(sent.size());
-      var faults = new InputFaults(inputs.of());
+      var faults = new InputFaults(inputs.requestInputs());
       for (int i = 0; i < sent.size(); i++) {
         try {
           results.add(result(sent.get(i)));
@@ -205,14 +205,14 @@ public final class DynamicBatcher implements AutoCloseable {
 
   /// Computes batches until the queue is closed and empty. If a batch cannot even be formed, every
   /// waiting input fails, so that no caller waits for ever.
-  private void compute() {
+  private void computeBatches() {
     boolean open = true;
     while (open) {
       try {
         Optional<BatchWork> work = queue.take();
         open = work.isPresent();
         if (open) {
-          perform(work.get());
+          computeAndSettle(work.get());
         }
       } catch (Throwable e) {
         LOG.log(Level.ERROR, "no batch can be formed; all waiting inputs fail", e);
@@ -222,9 +222,9 @@ public final class DynamicBatcher implements AutoCloseable {
   }
 
   /// Computes a batch, settles each of its inputs and returns its cores, whatever happens.
-  private void perform(BatchWork work) {
+  private void computeAndSettle(BatchWork work) {
     try {
-      run(work.inputs(), work.cores());
+      compute(work.inputs(), work.cores());
     } catch (Throwable e) { // an Error too: a caller waits for each input
       for (WaitingInput<?> input : work.inputs()) {
         input.fail(e);
@@ -236,7 +236,7 @@ public final class DynamicBatcher implements AutoCloseable {
 
   /// Where a batch of several inputs fails, each runs again alone, so that one cannot fail the
   /// others.
-  private void run(List<WaitingInput<?>> inputs, int cores) {
+  private void compute(List<WaitingInput<?>> inputs, int cores) {
     try {
       encode(inputs, cores);
     } catch (RuntimeException e) {
@@ -244,12 +244,12 @@ public final class DynamicBatcher implements AutoCloseable {
         throw e;
       }
       for (WaitingInput<?> input : inputs) {
-        runAlone(input, cores);
+        computeAlone(input, cores);
       }
     }
   }
 
-  private void runAlone(WaitingInput<?> input, int cores) {
+  private void computeAlone(WaitingInput<?> input, int cores) {
     try {
       encode(List.of(input), cores);
     } catch (Throwable e) {

@@ -23,7 +23,7 @@ final class ExpiredInputs {
   /// @return how many
   int remove() {
     long now = System.nanoTime();
-    lane.moveTo(inputs, input -> input.late(now));
+    lane.moveTo(inputs, input -> input.isExpired(now));
     laneAge = lane.age(now);
     return inputs.size();
   }
@@ -36,9 +36,9 @@ final class ExpiredInputs {
         reason =
             Admission.overloaded(
                 "no batch was free for it in "
-                    + Duration.ofNanos(input.patience()).toMillis()
+                    + Duration.ofNanos(input.maxWaitNanos()).toMillis()
                     + " ms",
-                Math.max(laneAge, input.patience()));
+                Math.max(laneAge, input.maxWaitNanos()));
       } catch (Error e) {
         reason = e; // no memory for the message: the callers get that instead
       }

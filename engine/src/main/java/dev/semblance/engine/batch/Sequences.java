@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 ///
 /// @param tokens one sequence for each
 /// @param places where each stood in the request
-/// @param of how many inputs the request has
-public record Sequences(List<TokenSequence> tokens, int[] places, int of) {
+/// @param requestInputs how many inputs the request has
+public record Sequences(List<TokenSequence> tokens, int[] places, int requestInputs) {
 
   /// Reads every input of a request.
   ///

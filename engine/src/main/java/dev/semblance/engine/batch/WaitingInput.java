@@ -8,15 +8,16 @@ import java.util.concurrent.CompletableFuture;
 /// A tokenized input on its way through the queue, and the promise of its result.
 ///
 /// @param tokens what the encoder will read
-/// @param finish what is wanted of it
-/// @param since [System#nanoTime] when it began to wait
-/// @param patience nanoseconds it may wait from then on; [Long#MAX_VALUE] for as long as it takes
+/// @param task what is wanted of it
+/// @param enqueuedNanos [System#nanoTime] when it began to wait
+/// @param maxWaitNanos nanoseconds it may wait from then on; [Long#MAX_VALUE] for as long as it
+///   takes
 /// @param result completed by whoever computes it, or by the queue that dropped it
 record WaitingInput<R>(
     TokenSequence tokens,
-    HeadTask<R> finish,
-    long since,
-    long patience,
+    HeadTask<R> task,
+    long enqueuedNanos,
+    long maxWaitNanos,
     CompletableFuture<Timed<R>> result) {
 
   static <R> WaitingInput<R> of(TokenSequence tokens, HeadTask<R> finish, long patience) {
@@ -33,19 +34,21 @@ record WaitingInput<R>(
   }
 
   Rows rows() {
-    return finish.rows();
+    return task.rows();
   }
 
   /// Whether its deadline has passed.
   ///
   /// @param now [System#nanoTime]
-  boolean late(long now) {
-    return now - since >= patience;
+  boolean isExpired(long now) {
+    return now - enqueuedNanos >= maxWaitNanos;
   }
 
   /// Nanoseconds until its deadline, 0 or below once that has passed.
   long remaining() {
-    return patience == Long.MAX_VALUE ? patience : patience - (System.nanoTime() - since);
+    return maxWaitNanos == Long.MAX_VALUE
+        ? maxWaitNanos
+        : maxWaitNanos - (System.nanoTime() - enqueuedNanos);
   }
 
   /// Makes the result of the input's rows and keeps the promise.
@@ -53,8 +56,8 @@ record WaitingInput<R>(
   /// @param started [System#nanoTime] when its batch began
   void complete(TokenVectors vectors, long started) {
     try {
-      R value = finish.head().apply(vectors);
-      result.complete(new Timed<>(value, started - since, System.nanoTime() - started));
+      R value = task.head().apply(vectors);
+      result.complete(new Timed<>(value, started - enqueuedNanos, System.nanoTime() - started));
     } catch (Throwable e) { // an Error too, or the caller would wait for ever
       result.completeExceptionally(e);
     }

@@ -21,7 +21,7 @@ public final class CacheLookup {
   private final List<Integer> missing = new ArrayList<>();
 
   /// From what an input wants to its place among the missing.
-  private final Map<List<CacheKey>, Integer> asked = new HashMap<>();
+  private final Map<List<CacheKey>, Integer> missingByKeys = new HashMap<>();
 
   private CacheLookup(EmbeddingCache cache, List<List<CacheKey>> keys) {
     this.cache = cache;
@@ -40,7 +40,7 @@ public final class CacheLookup {
   }
 
   /// For a request that is not to be looked up: all of its inputs are missing.
-  public static CacheLookup nothing(int inputs) {
+  public static CacheLookup uncached(int inputs) {
     CacheLookup recall = new CacheLookup(EmbeddingCache.NONE, List.of());
     IntStream.range(0, inputs).forEach(recall.missing::add);
     return recall;
@@ -82,17 +82,17 @@ public final class CacheLookup {
   private void look(int place, List<CacheKey> wanted) {
     List<@Nullable CachedAnswer> found = new ArrayList<>(wanted.size());
     for (CacheKey key : wanted) {
-      byte[] bytes = cache.find(key);
+      byte[] bytes = cache.get(key);
       found.add(bytes == null ? null : CachedAnswer.of(bytes));
     }
     known.add(found);
-    if (found.contains(null) && asked.putIfAbsent(wanted, missing.size()) == null) {
+    if (found.contains(null) && missingByKeys.putIfAbsent(wanted, missing.size()) == null) {
       missing.add(place);
     }
   }
 
   private List<CachedAnswer> answer(int place, List<List<CachedAnswer>> fresh) {
-    Integer which = asked.get(keys.get(place));
+    Integer which = missingByKeys.get(keys.get(place));
     List<CachedAnswer> answer = new ArrayList<>();
     for (int i = 0; i < known.get(place).size(); i++) {
       CachedAnswer kept = known.get(place).get(i);
@@ -107,7 +107,7 @@ public final class CacheLookup {
 
   private void keep(List<CacheKey> keys, List<CachedAnswer> answers) {
     for (int i = 0; i < keys.size(); i++) {
-      cache.keep(keys.get(i), answers.get(i).bytes());
+      cache.put(keys.get(i), answers.get(i).bytes());
     }
   }
 }

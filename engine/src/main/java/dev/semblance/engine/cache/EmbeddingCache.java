@@ -71,14 +71,14 @@ public final class EmbeddingCache {
   }
 
   /// A copy of what is kept under a key, or null.
-  byte @Nullable [] find(CacheKey key) {
-    return shards.isEmpty() ? null : shard(key).find(key);
+  byte @Nullable [] get(CacheKey key) {
+    return shards.isEmpty() ? null : shard(key).get(key);
   }
 
   /// Keeps a copy of a value, if it is not there already and not longer than a tenth of a part.
-  void keep(CacheKey key, byte[] value) {
+  void put(CacheKey key, byte[] value) {
     if (!shards.isEmpty()) {
-      shard(key).keep(key, value);
+      shard(key).put(key, value);
     }
   }
 

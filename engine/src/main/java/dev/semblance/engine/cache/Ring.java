@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 /// Each block begins with its length, a multiple of 8; where none fits before the end, a length of
 /// 0 says that the next one stands at the beginning.
 final class Ring {
-  private static final int AGAIN_FROM_START = 0;
+  private static final int WRAP = 0;
 
   private final MemorySegment memory;
   private final long start;
@@ -52,7 +52,7 @@ final class Ring {
     if (blocks == 0) {
       oldest = at;
     } else if (at == start && next < end) {
-      memory.set(JAVA_INT, next, AGAIN_FROM_START);
+      memory.set(JAVA_INT, next, WRAP);
     }
     memory.set(JAVA_INT, at, length);
     next = at + length;
@@ -70,7 +70,7 @@ final class Ring {
     oldest += memory.get(JAVA_INT, oldest);
     blocks--;
     // At once, because what says so may be overwritten by the time somebody asks.
-    if (blocks > 0 && (oldest == end || memory.get(JAVA_INT, oldest) == AGAIN_FROM_START)) {
+    if (blocks > 0 && (oldest == end || memory.get(JAVA_INT, oldest) == WRAP)) {
       oldest = start;
     }
   }

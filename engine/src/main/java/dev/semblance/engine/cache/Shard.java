@@ -55,7 +55,7 @@ final class Shard {
     this.main = new Ring(memory, mainAt, memory.byteSize());
   }
 
-  byte @Nullable [] find(CacheKey key) {
+  byte @Nullable [] get(CacheKey key) {
     lock.lock();
     try {
       long entry = entry(key);
@@ -73,7 +73,7 @@ final class Shard {
   }
 
   /// Keeps a value unless it is there already, or too long for the small queue.
-  void keep(CacheKey key, byte[] value) {
+  void put(CacheKey key, byte[] value) {
     int length = (VALUE + value.length + 7) / 8 * 8;
     if (length > small.capacity()) {
       return;
@@ -86,7 +86,7 @@ final class Shard {
       while (slots.full()) {
         evictOne();
       }
-      long entry = wasHere(key) ? addToMain(length) : addToSmall(length);
+      long entry = leftRecently(key) ? addToMain(length) : addToSmall(length);
       memory.set(JAVA_INT, entry + VISITS, 0);
       memory.set(JAVA_LONG, entry + KEY, key.a());
       memory.set(JAVA_LONG, entry + KEY + 8, key.b());
@@ -159,14 +159,14 @@ final class Shard {
     long entry = main.oldest();
     int visits = memory.get(JAVA_INT, entry + VISITS);
     if (visits > 0) {
-      goRound(entry, visits - 1);
+      reinsert(entry, visits - 1);
     } else {
       main.drop();
       slots.remove(entry);
     }
   }
 
-  private void goRound(long entry, int visits) {
+  private void reinsert(long entry, int visits) {
     int length = memory.get(JAVA_INT, entry);
     byte[] whole = new byte[length];
     MemorySegment.copy(memory, JAVA_BYTE, entry, whole, 0, length);
@@ -186,7 +186,7 @@ final class Shard {
     slots.move(from, to);
   }
 
-  private boolean wasHere(CacheKey key) {
+  private boolean leftRecently(CacheKey key) {
     return ghosts.get(JAVA_LONG, ghost(key.a())) == key.a();
   }
 

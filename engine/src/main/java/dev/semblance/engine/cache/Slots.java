@@ -12,21 +12,21 @@ import java.util.function.LongPredicate;
 /// A slot is four bytes: 0 when free, else an eighth of the entry's offset, which is never 0.
 final class Slots {
   /// Where an entry's key says it belongs.
-  interface Home {
+  interface KeyHash {
     long hash(long entry);
   }
 
   private final MemorySegment memory;
   private final int mask;
-  private final Home home;
+  private final KeyHash keyHash;
   private int used;
 
   /// @param memory begins with the slots
   /// @param count a power of two
-  Slots(MemorySegment memory, int count, Home home) {
+  Slots(MemorySegment memory, int count, KeyHash home) {
     this.memory = memory;
     this.mask = count - 1;
-    this.home = home;
+    this.keyHash = home;
   }
 
   /// Whether another entry would make probing slow: three quarters are taken.
@@ -52,7 +52,7 @@ final class Slots {
 
   /// Adds an entry that is not there.
   void add(long entry) {
-    int i = (int) home.hash(entry) & mask;
+    int i = (int) keyHash.hash(entry) & mask;
     while (entry(i) != 0) {
       i = (i + 1) & mask;
     }
@@ -70,7 +70,7 @@ final class Slots {
     int free = slot(entry);
     used--;
     for (int i = (free + 1) & mask; entry(i) != 0; i = (i + 1) & mask) {
-      int wanted = (int) home.hash(entry(i)) & mask;
+      int wanted = (int) keyHash.hash(entry(i)) & mask;
       if (((i - wanted) & mask) >= ((i - free) & mask)) {
         set(free, entry(i));
         free = i;
@@ -80,7 +80,7 @@ final class Slots {
   }
 
   private int slot(long entry) {
-    int i = (int) home.hash(entry) & mask;
+    int i = (int) keyHash.hash(entry) & mask;
     while (entry(i) != entry) {
       i = (i + 1) & mask;
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// one, and is not.
 final class CachedAnswers {
   /// One vector a token is not worth its room: nobody asks twice.
-  private static final Set<Output> WORTH_KEEPING =
+  private static final Set<Output> CACHEABLE =
       Set.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
 
   private final EmbeddingCache cache;
@@ -44,10 +44,10 @@ final class CachedAnswers {
   ///
   /// @param outputs the order of each input's answers
   /// @param prompt its characters
-  CacheLookup recall(
+  CacheLookup lookUp(
       List<? extends Input> inputs, List<Output> outputs, String prompt, EmbedOptions options) {
-    if (!cache.isOn() || !WORTH_KEEPING.containsAll(outputs)) {
-      return CacheLookup.nothing(inputs.size());
+    if (!cache.isOn() || !CACHEABLE.containsAll(outputs)) {
+      return CacheLookup.uncached(inputs.size());
     }
     List<KeySpace> spaces =
         outputs.stream()
@@ -59,9 +59,9 @@ final class CachedAnswers {
   }
 
   /// Looks up what a request wants scored.
-  CacheLookup recall(List<Example> examples, Truncation truncation) {
+  CacheLookup lookUp(List<Example> examples, Truncation truncation) {
     if (!cache.isOn()) {
-      return CacheLookup.nothing(examples.size());
+      return CacheLookup.uncached(examples.size());
     }
     KeySpace scores = space.within("SCORES", truncation.name());
     return counted(
@@ -69,7 +69,7 @@ final class CachedAnswers {
             cache, examples.stream().map(example -> List.of(key(scores, example))).toList()));
   }
 
-  Workload.Cache use() {
+  Workload.Cache hitsAndMisses() {
     return new Workload.Cache(hits.sum(), misses.sum());
   }
 

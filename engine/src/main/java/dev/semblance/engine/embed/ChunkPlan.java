@@ -16,7 +16,7 @@ import java.util.List;
 /// @param room how many of them the model reads at once
 record ChunkPlan(TokenOffsets text, int first, int count, int room) {
   /// What a text may become at most, so that its vectors have room in memory.
-  static final int MOST_CHUNKS = 16_384;
+  static final int MAX_CHUNKS = 16_384;
 
   /// Tokens on one side that a window read late has around it where there are so many: of the
   /// model's room, one in this many.
@@ -55,18 +55,18 @@ record ChunkPlan(TokenOffsets text, int first, int count, int room) {
       from = Math.max(wordStart(to - chunking.overlap(), from + 1), from + 1);
       to = stop(from, chunking);
       windows.add(new TokenWindow(from, to));
-      if (windows.size() > MOST_CHUNKS) {
+      if (windows.size() > MAX_CHUNKS) {
         throw new SemblanceException(
             Fault.TOO_LARGE,
             "the text has %d tokens and more than %d chunks; ask for more `tokens` or less `overlap`"
-                .formatted(count, MOST_CHUNKS));
+                .formatted(count, MAX_CHUNKS));
       }
     }
     return windows;
   }
 
   /// Each window by itself.
-  static List<WindowGroup> apart(List<TokenWindow> windows) {
+  static List<WindowGroup> eachAlone(List<TokenWindow> windows) {
     return windows.stream().map(window -> new WindowGroup(window, List.of(window))).toList();
   }
 

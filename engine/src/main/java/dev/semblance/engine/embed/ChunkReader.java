@@ -40,7 +40,7 @@ import java.util.List;
 record ChunkReader(
     ModelCard card, TextTokenizer tokenizer, DynamicBatcher encoder, PooledHead head) {
   /// Code units of a text, so that its tokens have room in memory.
-  static final int MOST_CHARACTERS = 4_000_000;
+  static final int MAX_CHARACTERS = 4_000_000;
 
   List<Chunked> read(List<String> texts, Chunking chunking, EmbedOptions options) {
     if (chunking.late() && !head.poolsParts()) {
@@ -70,28 +70,28 @@ record ChunkReader(
     placed.forEach(text -> plan(text, points).requireRoom(chunking));
     List<ChunkTokens> readings =
         InputFaults.each(placed.size(), i -> reading(placed.get(i), points, chunking));
-    if (readings.stream().mapToInt(one -> one.windows().size()).sum() > ChunkPlan.MOST_CHUNKS) {
+    if (readings.stream().mapToInt(one -> one.windows().size()).sum() > ChunkPlan.MAX_CHUNKS) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
           "the texts have more than %d chunks together; send fewer at once"
-              .formatted(ChunkPlan.MOST_CHUNKS));
+              .formatted(ChunkPlan.MAX_CHUNKS));
     }
     return readings;
   }
 
   private TokenOffsets place(String prompt, String text) {
-    if (text.length() > MOST_CHARACTERS) {
+    if (text.length() > MAX_CHARACTERS) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
           "a text may have no more than %d characters. Given: %d"
-              .formatted(MOST_CHARACTERS, text.length()));
+              .formatted(MAX_CHARACTERS, text.length()));
     }
-    return tokenizer.place(prompt + text);
+    return tokenizer.offsets(prompt + text);
   }
 
   /// @param points code points of the prompt
   private ChunkPlan plan(TokenOffsets placed, int points) {
-    int first = placed.behind(points);
+    int first = placed.firstAfterPrompt(points);
     int around = first + placed.ends().after();
     return new ChunkPlan(
         placed, first, placed.ids().length - around, card.shape().maxTokens() - around);
@@ -104,7 +104,7 @@ record ChunkReader(
         placed,
         new Prefix(plan.first(), points),
         windows,
-        chunking.late() ? plan.together(windows) : ChunkPlan.apart(windows));
+        chunking.late() ? plan.together(windows) : ChunkPlan.eachAlone(windows));
   }
 
   private List<Timed<List<float[]>>> run(

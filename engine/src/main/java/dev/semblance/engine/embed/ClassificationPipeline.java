@@ -39,7 +39,7 @@ public final class ClassificationPipeline implements Classifier {
   private final TextTokenizer tokenizer;
   private final DynamicBatcher encoder;
   private final LabelScoring scoring;
-  private final CachedAnswers memory;
+  private final CachedAnswers cachedAnswers;
 
   /// @param tokenizer owned from here on
   /// @param encoder owned from here on
@@ -54,7 +54,7 @@ public final class ClassificationPipeline implements Classifier {
     this.tokenizer = tokenizer;
     this.encoder = encoder;
     this.scoring = scoring;
-    this.memory = new CachedAnswers(cache, card, encoder.card());
+    this.cachedAnswers = new CachedAnswers(cache, card, encoder.card());
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class ClassificationPipeline implements Classifier {
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
     long came = System.nanoTime();
     encoder.requireOpen(); // the cache outlives it
-    CacheLookup recall = memory.recall(examples, options.truncation());
+    CacheLookup recall = cachedAnswers.lookUp(examples, options.truncation());
     int[] missing = recall.missing();
     Sequences sequences =
         Sequences.read(missing, examples.size(), i -> read(examples.get(i), options));
@@ -109,7 +109,7 @@ public final class ClassificationPipeline implements Classifier {
 
   @Override
   public Workload workload() {
-    return encoder.workload().with(memory.use());
+    return encoder.workload().with(cachedAnswers.hitsAndMisses());
   }
 
   @Override

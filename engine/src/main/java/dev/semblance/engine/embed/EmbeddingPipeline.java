@@ -43,7 +43,7 @@ public final class EmbeddingPipeline implements Embedder {
   private final Modality.TextModality texts;
   private final Modality.@Nullable ImageModality images;
   private final DynamicBatcher encoder;
-  private final CachedAnswers memory;
+  private final CachedAnswers cachedAnswers;
   private final ModelCard.Cut cut;
 
   /// @param texts owned from here on
@@ -60,7 +60,7 @@ public final class EmbeddingPipeline implements Embedder {
     this.texts = texts;
     this.images = images;
     this.encoder = encoder;
-    this.memory = new CachedAnswers(cache, card, encoder.card());
+    this.cachedAnswers = new CachedAnswers(cache, card, encoder.card());
     this.cut =
         switch (card.task()) {
           case ModelCard.Task.Embed task -> task.cut();
@@ -84,7 +84,9 @@ public final class EmbeddingPipeline implements Embedder {
     EmbedOptions options = EmbedOptions.DEFAULT.with(output);
     var _ =
         compute(
-            new Ask(inputs, options, "", System.nanoTime()), new int[] {0}, new Embedded.Timing[1]);
+            new EmbedCall(inputs, options, "", System.nanoTime()),
+            new int[] {0},
+            new Embedded.Timing[1]);
   }
 
   @Override
@@ -96,9 +98,10 @@ public final class EmbeddingPipeline implements Embedder {
     if (!options.outputs().equals(Set.of(Output.TOKENS))) { // whose width is the encoder's
       var _ = Vectors.width(options.form(), card.shape().dimensions());
     }
-    Ask ask = new Ask(inputs, options, card.prompts().prefix(options.prompt()), System.nanoTime());
+    EmbedCall ask =
+        new EmbedCall(inputs, options, card.prompts().prefix(options.prompt()), System.nanoTime());
     encoder.requireOpen(); // the cache outlives it
-    CacheLookup recall = memory.recall(inputs, ask.outputs(), ask.prompt(), options);
+    CacheLookup recall = cachedAnswers.lookUp(inputs, ask.outputs(), ask.prompt(), options);
     Embedded.Timing[] timings = new Embedded.Timing[inputs.size()];
     Arrays.fill(timings, Embedded.Timing.NONE);
     List<List<CachedAnswer>> fresh = compute(ask, recall.missing(), timings);
@@ -127,7 +130,7 @@ public final class EmbeddingPipeline implements Embedder {
 
   @Override
   public Workload workload() {
-    return encoder.workload().with(memory.use());
+    return encoder.workload().with(cachedAnswers.hitsAndMisses());
   }
 
   @Override
@@ -140,7 +143,8 @@ public final class EmbeddingPipeline implements Embedder {
   ///
   /// @param prompt its characters
   /// @param came [System#nanoTime] when it came
-  private record Ask(List<? extends Input> inputs, EmbedOptions options, String prompt, long came) {
+  private record EmbedCall(
+      List<? extends Input> inputs, EmbedOptions options, String prompt, long came) {
     /// The order of each input's answers.
     List<Output> outputs() {
       return options.outputs().stream().sorted().toList();
@@ -150,7 +154,7 @@ public final class EmbeddingPipeline implements Embedder {
   /// Computes the inputs at some places, each kind of output before it is finished.
   ///
   /// @param timings gets what each of them took, at its place
-  private List<List<CachedAnswer>> compute(Ask ask, int[] places, Embedded.Timing[] timings) {
+  private List<List<CachedAnswer>> compute(EmbedCall ask, int[] places, Embedded.Timing[] timings) {
     if (places.length == 0) {
       return List.of();
     }
@@ -225,7 +229,7 @@ public final class EmbeddingPipeline implements Embedder {
   }
 
   /// Gives the answers of one input the form the request wants; a finite vector stays finite.
-  private Embedded finished(List<CachedAnswer> answers, Ask ask, Embedded.Timing timing) {
+  private Embedded finished(List<CachedAnswer> answers, EmbedCall ask, Embedded.Timing timing) {
     Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
     OutputForm form = ask.options().form();
     for (int i = 0; i < answers.size(); i++) {

@@ -27,24 +27,24 @@ public final class ClassificationHead {
     boolean mean = config.text("classifier_pooling", "cls").equals("mean");
     return new ClassificationHead(
         mean ? TokenPooler.mean() : TokenPooler.cls(),
-        List.of(before(weights, config), new Stage.Dense(last, Activation.IDENTITY)),
+        List.of(before(weights, config), new Stage.DenseStage(last, Activation.IDENTITY)),
         last.out());
   }
 
   /// What stands between the encoder and the classifier, by the names the families give it.
   private static Stage before(HeadWeights weights, JsonFile config) {
     if (weights.has("classifier.dense.weight")) { // RoBERTa, XLM-R, CamemBERT, MPNet
-      return new Stage.Dense(weights.linear("classifier.dense"), Activation.TANH);
+      return new Stage.DenseStage(weights.linear("classifier.dense"), Activation.TANH);
     }
     if (weights.has("pre_classifier.weight")) { // DistilBERT
-      return new Stage.Dense(weights.linear("pre_classifier"), Activation.RELU);
+      return new Stage.DenseStage(weights.linear("pre_classifier"), Activation.RELU);
     }
     if (weights.has("pooler.dense.weight")) { // BERT, GTE
-      return new Stage.Dense(weights.linear("pooler.dense"), Activation.TANH);
+      return new Stage.DenseStage(weights.linear("pooler.dense"), Activation.TANH);
     }
     if (weights.has("head.dense.weight")) { // ModernBERT
       return new Stage.Chain(
-          new Stage.Dense(weights.linear("head.dense"), Activation.GELU),
+          new Stage.DenseStage(weights.linear("head.dense"), Activation.GELU),
           weights.layerNorm("head.norm", config.number("norm_eps", 1e-5)));
     }
     throw config.broken("the weights have no classification head that is known");

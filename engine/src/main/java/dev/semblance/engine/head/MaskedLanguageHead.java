@@ -14,7 +14,7 @@ import dev.semblance.vector.Linear;
 /// @param transform W, b and act
 /// @param norm the normalisation
 /// @param decoder E `[v,d]` and c
-record MaskedLanguageHead(Projection transform, Stage.LayerNorm norm, Projection decoder) {
+record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Projection decoder) {
 
   /// Where a family keeps the head's parts.
   private record Names(String transform, String norm, String decoder, String bias) {}
@@ -40,7 +40,7 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNorm norm, Projection
     Activation activation =
         Activation.ofConfigName(act)
             .orElseThrow(() -> config.broken("activation '" + act + "' is not supported"));
-    Stage.LayerNorm norm =
+    Stage.LayerNormStage norm =
         weights.layerNorm(
             names.norm(), config.number("layer_norm_eps", config.number("norm_eps", 1e-12)));
     var table =

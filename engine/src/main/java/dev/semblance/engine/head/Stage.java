@@ -11,7 +11,7 @@ sealed interface Stage {
   /// y = activation(W·x + b).
   ///
   /// @param linear W and b
-  record Dense(Linear linear, Activation activation) implements Stage {
+  record DenseStage(Linear linear, Activation activation) implements Stage {
     @Override
     public float[] apply(float[] x) {
       float[] y = linear.apply(x, 1);
@@ -27,7 +27,7 @@ sealed interface Stage {
   /// @param scale `[k]`
   /// @param shift `[k]`
   /// @param epsilon keeps a constant row from dividing by 0
-  record LayerNorm(float[] scale, float[] shift, double epsilon) implements Stage {
+  record LayerNormStage(float[] scale, float[] shift, double epsilon) implements Stage {
     @Override
     public float[] apply(float[] x) {
       float[] y = Vectors.standardized(x, epsilon);
@@ -39,7 +39,7 @@ sealed interface Stage {
   }
 
   /// y = x/|x|.
-  record Normalize() implements Stage {
+  record NormalizeStage() implements Stage {
     @Override
     public float[] apply(float[] x) {
       float[] y = x.clone();

@@ -33,7 +33,7 @@ record Stages(List<Stage> steps, int width) {
           requireWidth(spec.folder(), norm.tensors(), norm.width(), width);
           steps.add(layerNorm(spec, norm));
         }
-        case ModuleSpec.Normalize _ -> steps.add(new Stage.Normalize());
+        case ModuleSpec.Normalize _ -> steps.add(new Stage.NormalizeStage());
         case ModuleSpec.MlmTransformer _,
             ModuleSpec.SpladePooling _,
             ModuleSpec.SparseStaticEmbedding _ ->
@@ -80,7 +80,7 @@ record Stages(List<Stage> steps, int width) {
           spec.bias()
               ? weights.tensor(name + ".bias").expect(spec.out()).finite().floats()
               : new float[spec.out()];
-      return new Stage.Dense(new Linear(matrix, bias, spec.in()), spec.activation());
+      return new Stage.DenseStage(new Linear(matrix, bias, spec.in()), spec.activation());
     }
   }
 

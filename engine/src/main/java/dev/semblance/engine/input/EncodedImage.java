@@ -21,7 +21,7 @@ import java.util.Set;
 /// Sources: the PNG specification with its APNG extension; ITU T.81; the GIF89a specification.
 sealed interface EncodedImage {
   /// A usual progressive image has ten.
-  int MOST_SCANS = 64;
+  int MAX_SCANS = 64;
 
   static EncodedImage of(byte[] bytes) {
     return switch (bytes.length == 0 ? 0 : bytes[0] & 0xFF) {
@@ -70,9 +70,9 @@ sealed interface EncodedImage {
             Fault.INVALID, "image has the four colours of print (CMYK); convert it to RGB");
       }
       int scans = scans();
-      if (scans > MOST_SCANS) {
+      if (scans > MAX_SCANS) {
         throw new SemblanceException(
-            Fault.INVALID, "image has " + scans + " scans, the limit is " + MOST_SCANS);
+            Fault.INVALID, "image has " + scans + " scans, the limit is " + MAX_SCANS);
       }
     }
 

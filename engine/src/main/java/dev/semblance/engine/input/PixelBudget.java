@@ -33,7 +33,7 @@ public final class PixelBudget {
   /// Does work that holds so many pixels, once others have let go of theirs.
   ///
   /// @throws SemblanceException CANCELLED when the calling thread is interrupted
-  <T> T within(long pixels, Supplier<T> work) {
+  <T> T holding(long pixels, Supplier<T> work) {
     int taken = Math.min(blocks(pixels), blocks);
     try {
       free.acquire(taken);

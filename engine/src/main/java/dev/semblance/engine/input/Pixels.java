@@ -42,7 +42,7 @@ record Pixels(int width, int height, byte[] rgb) {
         reader.setInput(in, false, true);
         long pixels = size(reader, budget.limit());
         EncodedImage.of(encoded).check();
-        return budget.within(pixels, () -> shrink.apply(decode(reader)));
+        return budget.holding(pixels, () -> shrink.apply(decode(reader)));
       } finally {
         reader.dispose();
       }

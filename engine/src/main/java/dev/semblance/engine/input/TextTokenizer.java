@@ -40,7 +40,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   private final int maxTokens;
   private final boolean lowerCase;
   private final boolean specialTokens;
-  private final @Nullable QueryExpansion filling;
+  private final @Nullable QueryPadding queryPadding;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -50,13 +50,13 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     this.maxTokens = spec.maxTokens();
     this.specialTokens = spec.specialTokens();
     this.lowerCase = spec.lowerCase() && !file.lowerCases();
-    this.filling = QueryExpansion.of(spec);
+    this.queryPadding = QueryPadding.of(spec);
   }
 
   /// @throws SemblanceException BROKEN_MODEL
   public static TextTokenizer open(ModelSpec spec) {
     JsonFile json = spec.tokenizer();
-    TokenizerFile file = TokenizerFile.examine(json);
+    TokenizerFile file = TokenizerFile.check(json);
     try {
       long handle = LIBRARY.createTokenizerFromString(text(spec, json));
       LIBRARY.disableTruncation(handle);
@@ -75,7 +75,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     Optional<Path> file = spec.tokenizerFile();
     return file.isPresent() && spec.markers().isEmpty()
         ? Files.readString(file.get())
-        : TokenizerFile.naming(spec.markers(), json);
+        : TokenizerFile.withNamedTokens(spec.markers(), json);
   }
 
   /// Token ids run from 0 to this, exclusive.
@@ -89,7 +89,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// @throws SemblanceException INVALID when it is too long and truncation is refused
   public TokenSequence encode(String text, Truncation truncation) {
     TokenSequence tokens = read(text, truncation);
-    return filling == null ? tokens : filling.fill(tokens);
+    return queryPadding == null ? tokens : queryPadding.pad(tokens);
   }
 
   private TokenSequence read(String text, Truncation truncation) {
@@ -146,7 +146,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// @throws SemblanceException INVALID when they are too many and truncation is refused
   public TokenSequence fit(int[] ids, Truncation truncation) {
     TokenSequence tokens = cutToFit(ids, truncation);
-    return filling == null ? tokens : filling.fill(tokens);
+    return queryPadding == null ? tokens : queryPadding.pad(tokens);
   }
 
   private TokenSequence cutToFit(int[] ids, Truncation truncation) {
@@ -193,7 +193,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// Every token of a text, special tokens included; nothing is cut off.
   ///
   /// @param text prompt included
-  public TokenOffsets place(String text) {
+  public TokenOffsets offsets(String text) {
     String read = clean(text);
     return using(() -> {
       long encoding = LIBRARY.encode(handle, read, specialTokens);

@@ -16,7 +16,7 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
   public record Ends(int before, int after) {}
 
   /// The first token behind a prompt of so many code points.
-  public int behind(int prompt) {
+  public int firstAfterPrompt(int prompt) {
     int token = ends.before();
     while (token < ids.length - ends.after() && starts[token] < prompt) {
       token++;

@@ -52,7 +52,7 @@ public record TokenSequence(
   /// @param length of the whole, no less than `t`
   /// @param token with which it is filled up
   /// @param attended whether the others attend to what was added
-  public TokenSequence filledUp(int length, int token, boolean attended) {
+  public TokenSequence paddedTo(int length, int token, boolean attended) {
     int[] longer = Arrays.copyOf(ids, length);
     Arrays.fill(longer, ids.length, length, token);
     int[] longerTypes = types.length == 0 ? types : Arrays.copyOf(types, length);

@@ -23,7 +23,7 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
   private static final Set<String> MODELS = Set.of("WordPiece", "BPE", "Unigram", "WordLevel");
 
   /// @throws SemblanceException BROKEN_MODEL
-  static TokenizerFile examine(JsonFile file) {
+  static TokenizerFile check(JsonFile file) {
     JsonNode model = file.root().path("model");
     if (!model.isObject()) {
       throw file.broken("tokenizer.json has no model");
@@ -47,7 +47,7 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
   ///
   /// @param tokens their names
   /// @throws SemblanceException BROKEN_MODEL when one is not in the vocabulary
-  static String naming(List<String> tokens, JsonFile file) {
+  static String withNamedTokens(List<String> tokens, JsonFile file) {
     ObjectNode root = file.root().deepCopy();
     ArrayNode added = root.withArray("added_tokens");
     Set<String> present = new HashSet<>();

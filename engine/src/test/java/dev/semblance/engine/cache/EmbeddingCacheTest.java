@@ -44,16 +44,16 @@ class EmbeddingCacheTest {
   @Test
   void answersWhatWasKeptAndNothingElse() {
     EmbeddingCache cache = EmbeddingCache.of(1 << 20);
-    cache.keep(key(1), new byte[] {1, 2, 3});
-    assertThat(cache.find(key(1))).containsExactly(1, 2, 3);
-    assertThat(cache.find(key(2))).isNull();
+    cache.put(key(1), new byte[] {1, 2, 3});
+    assertThat(cache.get(key(1))).containsExactly(1, 2, 3);
+    assertThat(cache.get(key(2))).isNull();
     assertThat(cache.entries()).isEqualTo(1);
   }
 
   @Test
   void aCacheOfNothingKeepsNothing() {
-    EmbeddingCache.NONE.keep(key(1), new byte[1]);
-    assertThat(EmbeddingCache.NONE.find(key(1))).isNull();
+    EmbeddingCache.NONE.put(key(1), new byte[1]);
+    assertThat(EmbeddingCache.NONE.get(key(1))).isNull();
     assertThat(EmbeddingCache.of(0).isOn()).isFalse();
     assertThat(EmbeddingCache.NONE.entries()).isZero();
   }
@@ -70,8 +70,8 @@ class EmbeddingCacheTest {
   @Test
   void whatDoesNotFitIsNotKept() {
     EmbeddingCache cache = EmbeddingCache.of(1 << 20);
-    cache.keep(key(1), new byte[1 << 20]);
-    assertThat(cache.find(key(1))).isNull();
+    cache.put(key(1), new byte[1 << 20]);
+    assertThat(cache.get(key(1))).isNull();
   }
 
   @Test
@@ -83,9 +83,9 @@ class EmbeddingCacheTest {
         int hits = 0;
         for (int step = 0; step < 20_000; step++) {
           int name = (int) Math.abs(random.nextGaussian() * 3000);
-          byte[] found = cache.find(key(name));
+          byte[] found = cache.get(key(name));
           if (found == null) {
-            cache.keep(key(name), value(name, longest));
+            cache.put(key(name), value(name, longest));
           } else {
             hits++;
             assertThat(Arrays.equals(found, value(name, longest)))
@@ -109,9 +109,9 @@ class EmbeddingCacheTest {
       callers.add(() -> {
         for (int step = 0; step < 20_000; step++) {
           int name = (int) Math.abs(random.nextGaussian() * 8000);
-          byte[] found = cache.find(key(name));
+          byte[] found = cache.get(key(name));
           if (found == null) {
-            cache.keep(key(name), value(name, 3000));
+            cache.put(key(name), value(name, 3000));
           } else {
             hits.incrementAndGet();
             assertThat(Arrays.equals(found, value(name, 3000))).as("seed %d", seed).isTrue();
@@ -133,13 +133,13 @@ class EmbeddingCacheTest {
     EmbeddingCache cache = EmbeddingCache.of(4 << 20);
     List<CacheKey> hot = IntStream.range(0, 200).mapToObj(EmbeddingCacheTest::key).toList();
     for (CacheKey key : hot) {
-      cache.keep(key, new byte[1500]);
-      cache.find(key);
+      cache.put(key, new byte[1500]);
+      cache.get(key);
     }
     for (int name = 1000; name < 50_000; name++) {
-      cache.keep(key(name), new byte[1500]);
+      cache.put(key(name), new byte[1500]);
     }
-    assertThat(hot).allSatisfy(key -> assertThat(cache.find(key)).isNotNull());
+    assertThat(hot).allSatisfy(key -> assertThat(cache.get(key)).isNotNull());
   }
 
   @Test
@@ -147,8 +147,8 @@ class EmbeddingCacheTest {
     int bytes = 16 << 20;
     EmbeddingCache cache = EmbeddingCache.of(bytes);
     for (int name = 0; name < 30_000; name++) {
-      cache.keep(key(name), new byte[1536]);
-      cache.find(key(name));
+      cache.put(key(name), new byte[1536]);
+      cache.get(key(name));
     }
     assertThat(cache.entries() * 1584).isBetween(bytes * 9L / 10, (long) bytes);
   }

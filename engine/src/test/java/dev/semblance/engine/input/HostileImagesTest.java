@@ -134,7 +134,7 @@ class HostileImagesTest {
       callers.add(
           Thread.ofVirtual()
               .start(() ->
-                  budget.within(
+                  budget.holding(
                       10_000,
                       () -> {
                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);

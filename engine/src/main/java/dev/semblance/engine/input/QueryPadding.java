@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param length of the whole, special tokens included
 /// @param token the id
 /// @param attended whether the words attend to what was added
-record QueryExpansion(int length, int token, boolean attended) {
+record QueryPadding(int length, int token, boolean attended) {
 
   /// What a model asks for; null for one that reads inputs as they are.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the token is not in the vocabulary
-  static @Nullable QueryExpansion of(ModelSpec spec) {
+  static @Nullable QueryPadding of(ModelSpec spec) {
     for (ModuleSpec module : spec.modules()) {
       if (module instanceof ModuleSpec.QueryExpansion(int length, String name, boolean attended)) {
         int token =
@@ -34,13 +34,13 @@ record QueryExpansion(int length, int token, boolean attended) {
                             + ": its query expansion '"
                             + name
                             + "' is not in the vocabulary"));
-        return new QueryExpansion(length, token, attended);
+        return new QueryPadding(length, token, attended);
       }
     }
     return null;
   }
 
-  TokenSequence fill(TokenSequence tokens) {
-    return tokens.length() >= length ? tokens : tokens.filledUp(length, token, attended);
+  TokenSequence pad(TokenSequence tokens) {
+    return tokens.length() >= length ? tokens : tokens.paddedTo(length, token, attended);
   }
 }
