@@ -12,14 +12,12 @@ import dev.semblance.engine.encoder.Hidden;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
-import dev.semblance.engine.input.Patches;
 import dev.semblance.engine.input.TokenSequence;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -259,7 +257,8 @@ public final class DynamicBatcher implements AutoCloseable {
 
   private void encode(List<WaitingInput<?>> inputs, int cores) {
     long started = System.nanoTime();
-    RaggedBatch batch = batch(inputs);
+    RaggedBatch batch =
+        BatchAssembly.of(inputs.stream().<TokenSequence>map(WaitingInput::tokens).toList());
     boolean firstOnly = inputs.stream().allMatch(input -> input.rows() == Rows.FIRST);
     Hidden hidden = encoder.encode(batch, firstOnly ? Rows.FIRST : Rows.ALL, cores);
     for (int i = 0; i < inputs.size(); i++) {
@@ -268,48 +267,5 @@ public final class DynamicBatcher implements AutoCloseable {
       TokenSequence tokens = inputs.get(i).tokens();
       inputs.get(i).complete(new TokenVectors(hidden, first, count, tokens, cores), started);
     }
-  }
-
-  private static RaggedBatch batch(List<WaitingInput<?>> inputs) {
-    List<TokenSequence> sequences = inputs.stream().map(input -> input.tokens()).toList();
-    RaggedBatch batch = RaggedBatch.of(sequences.stream().map(TokenSequence::ids).toList());
-    if (sequences.getFirst().isImage()) {
-      return batch.with(patches(sequences));
-    }
-    int[] types = types(sequences, batch);
-    boolean whole = sequences.stream().allMatch(sequence -> sequence.unattended() == 0);
-    return whole && types.length == 0
-        ? batch
-        : new RaggedBatch(
-            batch.ids(),
-            types,
-            batch.starts(),
-            sequences.stream().mapToInt(one -> one.length() - one.unattended()).toArray());
-  }
-
-  /// What images show, as the encoder reads it.
-  private static float[] patches(List<TokenSequence> images) {
-    List<Patches> each =
-        images.stream().map(TokenSequence::image).map(Objects::requireNonNull).toList();
-    float[] patches = new float[each.stream().mapToInt(Patches::numbers).sum()];
-    int at = 0;
-    for (Patches one : each) {
-      one.write(patches, at);
-      at += one.numbers();
-    }
-    return patches;
-  }
-
-  /// Segment ids `[n]`, or none when all are 0.
-  private static int[] types(List<TokenSequence> sequences, RaggedBatch batch) {
-    if (sequences.stream().allMatch(sequence -> sequence.types().length == 0)) {
-      return new int[0];
-    }
-    int[] types = new int[batch.tokens()];
-    for (int i = 0; i < sequences.size(); i++) {
-      int[] own = sequences.get(i).types();
-      System.arraycopy(own, 0, types, batch.starts()[i], own.length);
-    }
-    return types;
   }
 }

@@ -166,7 +166,7 @@ record ChunkReader(
     TokenSequence sequence(WindowGroup pass) {
       int first = prefix.tokens();
       int[] ids = text.window(first, first + pass.read().from(), first + pass.read().to());
-      return new TokenSequence(ids, new int[0], prefix.points() == 0 ? 0 : first, false);
+      return TokenSequence.ofText(ids, false).afterPrompt(prefix.points() == 0 ? 0 : first);
     }
 
     /// A window's rows of a pass: all of them where it was read alone.

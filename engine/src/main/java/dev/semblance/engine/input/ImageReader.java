@@ -20,6 +20,6 @@ public final class ImageReader {
   /// @throws SemblanceException INVALID, TOO_LARGE
   public TokenSequence read(byte[] encoded) {
     Pixels seen = Pixels.read(encoded, budget, frame::of);
-    return TokenSequence.of(Patches.of(seen, frame.framing().levels(), side));
+    return TokenSequence.ofImage(Patches.of(seen, frame.framing().levels(), side));
   }
 }

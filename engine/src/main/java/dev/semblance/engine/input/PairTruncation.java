@@ -35,7 +35,7 @@ record PairTruncation(int maxTokens, Truncation side) {
         shorterTypes[to++] = types[i];
       }
     }
-    return new TokenSequence(shorter, shorterTypes, 0, true);
+    return TokenSequence.ofPair(shorter, shorterTypes, true);
   }
 
   /// How many tokens of each text remain of `room`.

@@ -1,8 +1,6 @@
 package dev.semblance.engine.input;
 
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
@@ -16,41 +14,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Text to token ids by the model's own `tokenizer.json`, or what stands for it, run by Hugging
-/// Face's tokenizer library. What that file says of truncation and padding is overridden by the
-/// model's limits. *Safe for use by many threads.*
-///
-/// The library is called below its public Java class on purpose: of an encoding's eight arrays only
-/// the needed ones cross from native memory.
+/// Text to token ids by the model's own `tokenizer.json`, or its equivalent, run by Hugging Face's
+/// tokenizer library. Truncation and padding of that file are replaced by the model's limits. *Safe
+/// for use by many threads.*
 public final class TextTokenizer implements Tokenizer, AutoCloseable {
-  /// Characters a token may stand for at most, before a text is cut or refused unread.
+  /// Characters for each token of the model's limit; a longer text is cut or refused before it is
+  /// tokenized.
   private static final int CHARACTERS_PER_TOKEN = 250;
 
-  private static final TokenizersLibrary LIBRARY = load();
-
-  private final long handle;
+  private final NativeTokenizer tokenizer;
   private final int vocabulary;
   private final int maxTokens;
   private final boolean lowerCase;
   private final boolean specialTokens;
   private final @Nullable QueryPadding queryPadding;
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
-  private boolean closed;
 
-  private TextTokenizer(long handle, TokenizerFile file, ModelSpec spec) {
-    this.handle = handle;
+  private TextTokenizer(
+      NativeTokenizer tokenizer,
+      TokenizerFile file,
+      @Nullable QueryPadding queryPadding,
+      ModelSpec spec) {
+    this.tokenizer = tokenizer;
     this.vocabulary = file.vocabulary();
     this.maxTokens = spec.maxTokens();
     this.specialTokens = spec.specialTokens();
     this.lowerCase = spec.lowerCase() && !file.lowerCases();
-    this.queryPadding = QueryPadding.of(spec);
+    this.queryPadding = queryPadding;
   }
 
   /// @throws SemblanceException BROKEN_MODEL
@@ -58,10 +50,9 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     JsonFile json = spec.tokenizer();
     TokenizerFile file = TokenizerFile.check(json);
     try {
-      long handle = LIBRARY.createTokenizerFromString(text(spec, json));
-      LIBRARY.disableTruncation(handle);
-      LIBRARY.disablePadding(handle);
-      return new TextTokenizer(handle, file, spec);
+      QueryPadding queryPadding = QueryPadding.of(spec);
+      String text = text(spec, json);
+      return new TextTokenizer(NativeTokenizer.open(text), file, queryPadding, spec);
     } catch (IOException | RuntimeException e) {
       throw new SemblanceException(
           Fault.BROKEN_MODEL,
@@ -70,7 +61,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     }
   }
 
-  /// What the library reads: the file as it is, where nothing has to be said otherwise.
+  /// The text that the library reads: the file unchanged, unless the model adds marker tokens.
   private static String text(ModelSpec spec, JsonFile json) throws IOException {
     Optional<Path> file = spec.tokenizerFile();
     return file.isPresent() && spec.markers().isEmpty()
@@ -88,28 +79,15 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// @param text prompt included
   /// @throws SemblanceException INVALID when it is too long and truncation is refused
   public TokenSequence encode(String text, Truncation truncation) {
-    TokenSequence tokens = read(text, truncation);
-    return queryPadding == null ? tokens : queryPadding.pad(tokens);
-  }
-
-  private TokenSequence read(String text, Truncation truncation) {
-    int limit = CHARACTERS_PER_TOKEN * maxTokens;
-    String read = clean(truncation.shorten(text, limit));
-    return using(() -> {
-      long encoding = LIBRARY.encode(handle, read, specialTokens);
-      try {
-        int[] ids = narrow(LIBRARY.getTokenIds(encoding));
-        if (ids.length <= maxTokens) {
-          return new TokenSequence(ids, new int[0], 0, text.length() > limit);
-        }
-        if (truncation == Truncation.REFUSE) {
-          throw tooLong(ids.length);
-        }
-        return truncate(ids, LIBRARY.getSpecialTokenMask(encoding), truncation);
-      } finally {
-        LIBRARY.deleteEncoding(encoding);
-      }
-    });
+    int maxCharacters = CHARACTERS_PER_TOKEN * maxTokens;
+    String shortened = clean(truncation.shorten(text, maxCharacters));
+    return padded(
+        tokenizer.encode(
+            shortened,
+            specialTokens,
+            encoding ->
+                new TextTruncation(maxTokens, truncation)
+                    .cut(encoding.ids(), encoding::special, text.length() > maxCharacters)));
   }
 
   /// Tokens of a pair of texts, special tokens included, no more than the model reads: tokens are
@@ -117,101 +95,69 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   ///
   /// @throws SemblanceException INVALID when they are too long and truncation is refused
   public TokenSequence encodePair(String first, String second, Truncation truncation) {
-    int limit = CHARACTERS_PER_TOKEN * maxTokens;
-    String a = clean(truncation.shorten(first, limit));
-    String b = clean(truncation.shorten(second, limit));
-    boolean cut = Math.max(first.length(), second.length()) > limit;
-    return using(() -> {
-      long encoding = LIBRARY.encodeDual(handle, a, b, true);
-      try {
-        int[] ids = narrow(LIBRARY.getTokenIds(encoding));
-        int[] types = narrow(LIBRARY.getTypeIds(encoding));
-        if (ids.length <= maxTokens) {
-          return new TokenSequence(ids, types, 0, cut);
-        }
-        if (truncation == Truncation.REFUSE) {
-          throw tooLong(ids.length);
-        }
-        long[] sequences = LIBRARY.getSequenceIds(encoding);
-        long[] special = LIBRARY.getSpecialTokenMask(encoding);
-        return new PairTruncation(maxTokens, truncation).cut(ids, types, sequences, special);
-      } finally {
-        LIBRARY.deleteEncoding(encoding);
-      }
-    });
+    int maxCharacters = CHARACTERS_PER_TOKEN * maxTokens;
+    String shortFirst = clean(truncation.shorten(first, maxCharacters));
+    String shortSecond = clean(truncation.shorten(second, maxCharacters));
+    boolean shortened = Math.max(first.length(), second.length()) > maxCharacters;
+    return tokenizer.encodePair(
+        shortFirst,
+        shortSecond,
+        encoding -> {
+          int[] ids = encoding.ids();
+          int[] types = encoding.types();
+          return new TextTruncation(maxTokens, truncation).fits(ids)
+              ? TokenSequence.ofPair(ids, types, shortened)
+              : new PairTruncation(maxTokens, truncation)
+                  .cut(ids, types, encoding.sequences(), encoding.special());
+        });
   }
 
-  /// Ids of somebody else's making, no more than the model reads.
+  /// Ids from another tokenizer, no more than the model reads.
   ///
   /// @throws SemblanceException INVALID when they are too many and truncation is refused
   public TokenSequence fit(int[] ids, Truncation truncation) {
-    TokenSequence tokens = cutToFit(ids, truncation);
-    return queryPadding == null ? tokens : queryPadding.pad(tokens);
-  }
-
-  private TokenSequence cutToFit(int[] ids, Truncation truncation) {
-    if (ids.length <= maxTokens) {
-      return new TokenSequence(ids, new int[0], 0, false);
-    }
-    if (truncation == Truncation.REFUSE) {
-      throw tooLong(ids.length);
-    }
-    int from = truncation == Truncation.LEFT ? ids.length - maxTokens : 0;
-    return new TokenSequence(Arrays.copyOfRange(ids, from, from + maxTokens), new int[0], 0, true);
+    return padded(new TextTruncation(maxTokens, truncation).cut(ids));
   }
 
   /// How many tokens a prompt takes at the beginning of an input: the leading special tokens and
   /// its own, without a closing one.
   public int promptLength(String prompt) {
-    return using(() -> {
-      long encoding = LIBRARY.encode(handle, clean(prompt), specialTokens);
-      try {
-        long[] special = LIBRARY.getSpecialTokenMask(encoding);
-        boolean closing = special.length > 0 && special[special.length - 1] == 1;
-        return closing ? special.length - 1 : special.length;
-      } finally {
-        LIBRARY.deleteEncoding(encoding);
-      }
-    });
+    long[] special = tokenizer.encode(clean(prompt), specialTokens, NativeEncoding::special);
+    boolean closing = special.length > 0 && special[special.length - 1] == 1;
+    return closing ? special.length - 1 : special.length;
   }
 
-  /// Spans are of the text as the library is given it: lone surrogates mended, and in lower case
-  /// where the model's folder asks for that and its tokenizer does not do it.
+  /// Spans are of the text as the library reads it: lone surrogates replaced, and in lower case
+  /// where the model's folder requires it and its tokenizer does not do it.
   @Override
   public List<Token> tokenize(String text, boolean specialTokens) {
     String read = clean(text);
-    return using(() -> {
-      long encoding = LIBRARY.encode(handle, read, specialTokens && this.specialTokens);
-      try {
-        return tokens(encoding, new Utf8Text(read));
-      } finally {
-        LIBRARY.deleteEncoding(encoding);
-      }
-    });
+    return tokenizer.encode(
+        read,
+        specialTokens && this.specialTokens,
+        encoding -> tokens(encoding, new Utf8Text(read)));
   }
 
-  /// Every token of a text, special tokens included; nothing is cut off.
+  /// Every token of a text and where it is, special tokens included; nothing is cut off.
   ///
   /// @param text prompt included
   public TokenOffsets offsets(String text) {
     String read = clean(text);
-    return using(() -> {
-      long encoding = LIBRARY.encode(handle, read, specialTokens);
-      try {
-        int[] ids = narrow(LIBRARY.getTokenIds(encoding));
-        var ends = ends(LIBRARY.getSpecialTokenMask(encoding));
-        CharSpan[] places = LIBRARY.getTokenCharSpans(encoding);
-        int[] starts = new int[ids.length];
-        int[] stops = new int[ids.length];
-        for (int i = ends.before(); i < ids.length - ends.after(); i++) {
-          starts[i] = places[i].getStart();
-          stops[i] = places[i].getEnd();
-        }
-        return new TokenOffsets(ids, starts, stops, ends, read.codePoints().toArray());
-      } finally {
-        LIBRARY.deleteEncoding(encoding);
-      }
-    });
+    return tokenizer.encode(
+        read,
+        specialTokens,
+        encoding -> {
+          int[] ids = encoding.ids();
+          var ends = TokenOffsets.Ends.ofMask(encoding.special());
+          CharSpan[] spans = encoding.spans();
+          int[] starts = new int[ids.length];
+          int[] stops = new int[ids.length];
+          for (int i = ends.before(); i < ids.length - ends.after(); i++) {
+            starts[i] = spans[i].getStart();
+            stops[i] = spans[i].getEnd();
+          }
+          return new TokenOffsets(ids, starts, stops, ends, read.codePoints().toArray());
+        });
   }
 
   @Override
@@ -226,117 +172,36 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
                 + vocabulary);
       }
     }
-    long[] wide = Arrays.stream(ids).asLongStream().toArray();
-    return using(() -> LIBRARY.decode(handle, wide, skipSpecialTokens));
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
   }
 
   @Override
   public void close() {
-    use.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        LIBRARY.deleteTokenizer(handle);
-      }
-    } finally {
-      use.writeLock().unlock();
-    }
+    tokenizer.close();
   }
 
-  /// Keeps the native tokenizer alive while it works; a closed one must never be touched.
-  private <T> T using(Supplier<T> work) {
-    use.readLock().lock();
-    try {
-      if (closed) {
-        throw new SemblanceException(Fault.CANCELLED, "the model is closed");
-      }
-      return work.get();
-    } catch (SemblanceException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new SemblanceException(Fault.UNTOKENIZABLE, String.valueOf(e.getMessage()), e);
-    } finally {
-      use.readLock().unlock();
-    }
+  private TokenSequence padded(TokenSequence tokens) {
+    return queryPadding == null ? tokens : queryPadding.pad(tokens);
   }
 
-  private static List<Token> tokens(long encoding, Utf8Text text) {
-    int[] ids = narrow(LIBRARY.getTokenIds(encoding));
-    long[] special = LIBRARY.getSpecialTokenMask(encoding);
-    String[] names = LIBRARY.getTokens(encoding);
-    CharSpan[] places = LIBRARY.getTokenCharSpans(encoding);
+  private String clean(String text) {
+    return WellFormedText.of(text, lowerCase);
+  }
+
+  private static List<Token> tokens(NativeEncoding encoding, Utf8Text text) {
+    int[] ids = encoding.ids();
+    long[] special = encoding.special();
+    String[] names = encoding.names();
+    CharSpan[] spans = encoding.spans();
     List<Token> tokens = new ArrayList<>(ids.length);
     for (int i = 0; i < ids.length; i++) {
       if (special[i] == 1) {
         tokens.add(new Token(ids[i], names[i], null));
       } else {
-        Token.Span span = text.span(places[i].getStart(), places[i].getEnd());
+        Token.Span span = text.span(spans[i].getStart(), spans[i].getEnd());
         tokens.add(new Token(ids[i], text.piece(span), span));
       }
     }
     return tokens;
-  }
-
-  /// Cuts tokens from the middle part; the special tokens before and after it stay.
-  private TokenSequence truncate(int[] ids, long[] special, Truncation truncation) {
-    TokenOffsets.Ends ends = ends(special);
-    int before = ends.before();
-    int after = ends.after();
-    int kept = Math.max(0, maxTokens - before - after);
-    int first = truncation == Truncation.LEFT ? ids.length - after - kept : before;
-    int[] shorter = new int[before + kept + after];
-    System.arraycopy(ids, 0, shorter, 0, before);
-    System.arraycopy(ids, first, shorter, before, kept);
-    System.arraycopy(ids, ids.length - after, shorter, before + kept, after);
-    return new TokenSequence(shorter, new int[0], 0, true);
-  }
-
-  private static TokenOffsets.Ends ends(long[] special) {
-    int before = 0;
-    while (before < special.length && special[before] == 1) {
-      before++;
-    }
-    int after = 0;
-    while (after < special.length - before && special[special.length - 1 - after] == 1) {
-      after++;
-    }
-    return new TokenOffsets.Ends(before, after);
-  }
-
-  /// Java strings may hold lone surrogates, which UTF-8 cannot: each becomes U+FFFD.
-  private String clean(String text) {
-    String lowered = lowerCase ? text.toLowerCase(Locale.ROOT) : text;
-    StringBuilder mended = null;
-    for (int i = 0; i < lowered.length(); i++) {
-      char c = lowered.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < lowered.length()
-          && Character.isLowSurrogate(lowered.charAt(i + 1))) {
-        i++;
-        continue;
-      }
-      mended = mended == null ? new StringBuilder(lowered) : mended;
-      mended.setCharAt(i, '\uFFFD');
-    }
-    return mended == null ? lowered : mended.toString();
-  }
-
-  private SemblanceException tooLong(int tokens) {
-    return new SemblanceException(
-        Fault.INVALID, "`inputs` must have less than " + maxTokens + " tokens. Given: " + tokens);
-  }
-
-  private static int[] narrow(long[] ids) {
-    return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
-  }
-
-  private static TokenizersLibrary load() {
-    System.setProperty(
-        "ai.djl.offline", "true"); // its natives are in its jar; it never asks the network
-    LibUtils.checkStatus();
-    return TokenizersLibrary.LIB;
   }
 }

@@ -13,7 +13,21 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
 
   /// @param before how many special tokens begin a text
   /// @param after how many end it
-  public record Ends(int before, int after) {}
+  public record Ends(int before, int after) {
+
+    /// @param special `[t]`, 1 for special tokens
+    static Ends ofMask(long[] special) {
+      int before = 0;
+      while (before < special.length && special[before] == 1) {
+        before++;
+      }
+      int after = 0;
+      while (after < special.length - before && special[special.length - 1 - after] == 1) {
+        after++;
+      }
+      return new Ends(before, after);
+    }
+  }
 
   /// The first token behind a prompt of so many code points.
   public int firstAfterPrompt(int prompt) {

@@ -8,27 +8,41 @@ import org.jspecify.annotations.Nullable;
 /// before them. The arrays belong to the receiver.
 ///
 /// @param ids token ids `[t]`, special tokens included; of an image, 0 … t − 1
-/// @param types segment ids `[t]`, or empty when all are 0
-/// @param promptTokens how many of its first tokens belong to the prompt
+/// @param types segment ids `[t]`; null when all are 0
+/// @param margins tokens at its two ends that are treated differently
 /// @param truncated whether tokens were cut off
-/// @param unattended how many of its last tokens are computed and not attended to
-/// @param image what it shows, or none for a text
+/// @param image the patches; null for a text
 public record TokenSequence(
     int[] ids,
-    int[] types,
-    int promptTokens,
+    int @Nullable [] types,
+    Margins margins,
     boolean truncated,
-    int unattended,
     @Nullable Patches image) {
 
-  /// A sequence that is attended to as a whole.
-  public TokenSequence(int[] ids, int[] types, int promptTokens, boolean truncated) {
-    this(ids, types, promptTokens, truncated, 0, null);
+  /// Tokens at the two ends of a sequence.
+  ///
+  /// @param prompt how many of the first tokens belong to the prompt
+  /// @param unattended how many of the last tokens are computed and not attended to
+  public record Margins(int prompt, int unattended) {
+    private static final Margins NONE = new Margins(0, 0);
   }
 
-  static TokenSequence of(Patches image) {
+  /// A text, all of segment 0.
+  public static TokenSequence ofText(int[] ids, boolean truncated) {
+    return new TokenSequence(ids, null, Margins.NONE, truncated, null);
+  }
+
+  /// A pair of texts.
+  ///
+  /// @param types segment ids `[t]`
+  static TokenSequence ofPair(int[] ids, int[] types, boolean truncated) {
+    return new TokenSequence(ids, types, Margins.NONE, truncated, null);
+  }
+
+  /// An image; its first token stands for the whole.
+  public static TokenSequence ofImage(Patches image) {
     int[] ids = IntStream.rangeClosed(0, image.count()).toArray();
-    return new TokenSequence(ids, new int[0], 0, false, 0, image);
+    return new TokenSequence(ids, null, Margins.NONE, false, image);
   }
 
   public boolean isImage() {
@@ -40,23 +54,35 @@ public record TokenSequence(
     return ids.length;
   }
 
-  /// This sequence, of whose tokens the first so many belong to the prompt.
-  public TokenSequence afterPrompt(int tokens) {
-    return tokens == promptTokens
-        ? this
-        : new TokenSequence(ids, types, tokens, truncated, unattended, image);
+  /// How many of the first tokens belong to the prompt.
+  public int promptTokens() {
+    return margins.prompt();
   }
 
-  /// This sequence, filled up with a token.
+  /// How many of the first tokens are attended to; the rest is padding that is computed all the
+  /// same.
+  public int attended() {
+    return ids.length - margins.unattended();
+  }
+
+  /// This sequence, whose first so many tokens belong to the prompt.
+  public TokenSequence afterPrompt(int tokens) {
+    return tokens == margins.prompt()
+        ? this
+        : new TokenSequence(
+            ids, types, new Margins(tokens, margins.unattended()), truncated, image);
+  }
+
+  /// This sequence, padded at its end with a token.
   ///
-  /// @param length of the whole, no less than `t`
-  /// @param token with which it is filled up
-  /// @param attended whether the others attend to what was added
-  public TokenSequence paddedTo(int length, int token, boolean attended) {
+  /// @param length of the result, no less than `t`
+  /// @param token id of the padding
+  /// @param attended whether the other tokens attend to the padding
+  TokenSequence paddedTo(int length, int token, boolean attended) {
     int[] longer = Arrays.copyOf(ids, length);
     Arrays.fill(longer, ids.length, length, token);
-    int[] longerTypes = types.length == 0 ? types : Arrays.copyOf(types, length);
-    int added = attended ? 0 : length - ids.length;
-    return new TokenSequence(longer, longerTypes, promptTokens, truncated, added, image);
+    int[] longerTypes = types == null ? null : Arrays.copyOf(types, length);
+    var longerMargins = new Margins(margins.prompt(), attended ? 0 : length - ids.length);
+    return new TokenSequence(longer, longerTypes, longerMargins, truncated, image);
   }
 }

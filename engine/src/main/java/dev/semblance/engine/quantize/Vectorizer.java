@@ -47,7 +47,7 @@ final class Vectorizer {
       for (int i = from; i < to; i++) {
         int first = rows == Rows.ALL ? batch.starts()[i - from] : i - from;
         int count = rows == Rows.ALL ? texts.get(i).length : 1;
-        var tokens = new TokenSequence(texts.get(i), new int[0], 0, false);
+        var tokens = TokenSequence.ofText(texts.get(i), false);
         vectors[i] = vector(new TokenVectors(hidden, first, count, tokens, threads));
       }
     }

@@ -24,7 +24,7 @@ class BatchPlannerTest {
 
   static WaitingInput<String> input(int length, long patience) {
     return WaitingInput.of(
-        new TokenSequence(new int[length], new int[0], 0, false),
+        TokenSequence.ofText(new int[length], false),
         new HeadTask<>(Rows.ALL, TokenVectors::toString),
         patience);
   }
@@ -48,7 +48,7 @@ class BatchPlannerTest {
   void aBatchIsOfTextsOrOfImages() {
     Patches patches =
         new Patches(new byte[12], new ImagePreprocessing.Levels(new float[3][256]), 2);
-    var seen = new TokenSequence(new int[2], new int[0], 0, false, 0, patches);
+    var seen = TokenSequence.ofImage(patches);
     WaitingInput<String> image =
         WaitingInput.of(seen, new HeadTask<>(Rows.FIRST, TokenVectors::toString), Long.MAX_VALUE);
     List<WaitingInput<?>> waiting = List.of(input(2), image, input(2), image);

@@ -24,7 +24,7 @@ class PoolerTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i / 10f * (i % WIDTH % 2 == 0 ? 1 : -1);
     }
-    var sequence = new TokenSequence(new int[3], new int[0], promptTokens, false);
+    var sequence = TokenSequence.ofText(new int[3], false).afterPrompt(promptTokens);
     return new TokenVectors(new Hidden(values, WIDTH), 0, 3, sequence, 1);
   }
 
@@ -69,7 +69,7 @@ class PoolerTest {
     var named = end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
     TokenVectors all = tokens(0);
     int[] read = Stream.of(ids.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
-    var text = new TokenSequence(read, new int[0], 0, false);
+    var text = TokenSequence.ofText(read, false);
     float[] pooled = new EndPooler(named).pool(new TokenVectors(all.hidden(), 0, 3, text, 1));
     assertThat(pooled).hasSize(WIDTH).startsWith(first);
   }

@@ -46,7 +46,7 @@ class TeiSnapshotsTest {
     for (int row = 0; row < rows.size(); row++) {
       System.arraycopy(Shared.floats(rows.path(row)), 0, values, row * width, width);
     }
-    var sequence = new TokenSequence(new int[rows.size()], new int[0], 0, false);
+    var sequence = TokenSequence.ofText(new int[rows.size()], false);
     return new TokenVectors(new Hidden(values, width), 0, rows.size(), sequence, 1);
   }
 
