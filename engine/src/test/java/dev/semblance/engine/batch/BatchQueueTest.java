@@ -400,7 +400,9 @@ class BatchQueueTest {
     bulk(queue, inputs.get(1));
     Error error = new StackOverflowError();
     queue.failWaiting(error);
-    assertThat(inputs).allMatch(input -> input.result().exceptionNow() == error);
+    for (WaitingInput<?> input : inputs) {
+      assertThat(input.result().exceptionNow()).isSameAs(error);
+    }
     assertThat(queue.workload().queue().inputs()).isZero();
   }
 
