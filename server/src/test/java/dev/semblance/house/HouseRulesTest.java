@@ -36,6 +36,7 @@ class HouseRulesTest {
         .resideInAnyPackage(
             "dev.semblance",
             "dev.semblance.collection",
+            "dev.semblance.io",
             "dev.semblance.rank",
             "dev.semblance.vector")
         .should()

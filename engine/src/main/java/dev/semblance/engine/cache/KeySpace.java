@@ -1,8 +1,8 @@
 package dev.semblance.engine.cache;
 
+import dev.semblance.io.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The keys of one way to answer: one model, one prompt, one truncation, one kind of output. *Safe
 /// for use by many threads.*
@@ -23,11 +23,7 @@ public final class KeySpace {
 
   /// @param names what all answers have in common, such as a model's fingerprint
   public static KeySpace of(String... names) {
-    try {
-      return new KeySpace(MessageDigest.getInstance("SHA-256")).within(names);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new KeySpace(Sha256.digest()).within(names);
   }
 
   /// The part of this space that these names single out as well.

@@ -1,5 +1,6 @@
 package dev.semblance.engine.hub;
 
+import dev.semblance.io.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 ///   own, the SHA-1 of `blob <size>`, a NUL and the content
 record Checksum(String hex) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}|[0-9a-f]{40}");
+  private static final int GIT_DIGITS = 40;
   private static final int CHUNK = 1 << 20;
 
   /// From an ETag: quotes and the mark of a weak one are taken off.
@@ -30,24 +32,26 @@ record Checksum(String hex) {
 
   /// Whether a file is what it shall be.
   boolean matches(Path file) throws IOException {
-    MessageDigest digest = digest();
-    if (hex.length() == 40) {
-      digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
-    }
+    return hex.length() == GIT_DIGITS ? git(file).equals(hex) : Sha256.hex(file).equals(hex);
+  }
+
+  private static String git(Path file) throws IOException {
+    MessageDigest digest = sha1();
+    digest.update(("blob " + Files.size(file) + "\0").getBytes(StandardCharsets.US_ASCII));
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         digest.update(chunk, 0, read);
       }
     }
-    return HexFormat.of().formatHex(digest.digest()).equals(hex);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private MessageDigest digest() {
+  private static MessageDigest sha1() {
     try {
-      return MessageDigest.getInstance(hex.length() == 40 ? "SHA-1" : "SHA-256");
+      return MessageDigest.getInstance("SHA-1");
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-1 and SHA-256", e);
+      throw new AssertionError("every Java platform has SHA-1", e);
     }
   }
 }

@@ -2,11 +2,12 @@ package dev.semblance.engine.hub;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.Trees;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,12 @@ record Removal(Repository repository) {
 
   /// A commit that no revision stands for any more.
   private long removeCommit(String commit) throws IOException {
-    long freed = deleteTree(repository.snapshot(commit));
+    long freed = delete(repository.snapshot(commit));
     if (repository.commits().isEmpty()) {
-      deleteTree(repository.locks());
-      return freed + deleteTree(repository.root());
+      delete(repository.locks());
+      return freed + delete(repository.root());
     }
-    deleteTree(repository.root().resolve(".no_exist").resolve(commit));
+    delete(repository.root().resolve(".no_exist").resolve(commit));
     return freed + deleteUnshared();
   }
 
@@ -58,7 +59,7 @@ record Removal(Repository repository) {
   private long deleteUnshared() throws IOException {
     Set<Path> shared = new HashSet<>();
     for (String commit : repository.commits()) {
-      for (Path file : tree(repository.snapshot(commit))) {
+      for (Path file : below(repository.snapshot(commit))) {
         if (Files.isSymbolicLink(file)) {
           Path target = file.resolveSibling(Files.readSymbolicLink(file));
           shared.add(target.toAbsolutePath().normalize());
@@ -66,45 +67,34 @@ record Removal(Repository repository) {
       }
     }
     long freed = 0;
-    for (Path blob : tree(repository.root().resolve("blobs"))) {
+    for (Path blob : below(repository.root().resolve("blobs"))) {
       boolean whole = !blob.toString().endsWith(".incomplete");
-      if (whole && !shared.contains(blob.toAbsolutePath().normalize())) {
+      if (whole
+          && !Files.isDirectory(blob, LinkOption.NOFOLLOW_LINKS)
+          && !shared.contains(blob.toAbsolutePath().normalize())) {
         freed += delete(blob);
       }
     }
     return freed;
   }
 
-  private static long deleteTree(Path folder) throws IOException {
-    long freed = 0;
-    for (Path path : tree(folder)) {
-      freed += delete(path);
+  private static long delete(Path folder) throws IOException {
+    long bytes = Trees.bytes(folder);
+    try {
+      Trees.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return bytes; // another client added a file meanwhile; that file stays
     }
-    return freed;
+    return bytes;
   }
 
-  /// @return the bytes of a file; a link and a folder have none
-  private static long delete(Path path) throws IOException {
-    boolean content = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-    long size = content ? Files.size(path) : 0;
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      try (Stream<Path> children = Files.list(path)) {
-        if (children.findAny().isPresent()) {
-          return 0; // blobs that stay, or what another client put there meanwhile
-        }
-      }
-    }
-    Files.deleteIfExists(path);
-    return size;
-  }
-
-  /// A folder and what is in it, the deepest first; links are not followed.
-  private static List<Path> tree(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+  /// Everything in a folder, at all levels; links are not followed.
+  private static List<Path> below(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.sorted(Comparator.reverseOrder()).toList();
+      return tree.toList();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.semblance.engine.hub;
 
+import dev.semblance.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /// The folder of one model in the cache.
@@ -135,7 +135,7 @@ record Repository(Path cache, String id) {
     Files.createDirectories(folder);
     Path blob = blob(checksum);
     if (links) {
-      Path temporary = temporary(pointer);
+      Path temporary = AtomicFile.temporary(pointer);
       try {
         Files.createSymbolicLink(temporary, folder.relativize(blob));
         rename(temporary, pointer);
@@ -153,26 +153,20 @@ record Repository(Path cache, String id) {
   void refer(String revision, String commit) throws IOException {
     Path ref = ref(revision);
     Files.createDirectories(ref.getParent());
-    Path temporary = temporary(ref);
-    Files.writeString(temporary, commit, StandardCharsets.UTF_8);
-    rename(temporary, ref);
+    AtomicFile.write(ref, commit.getBytes(StandardCharsets.UTF_8));
   }
 
   Path ref(String revision) {
     return root().resolve("refs").resolve(revision);
   }
 
+  /// Renames in one step; copies where source and target are on two file systems.
   static void rename(Path from, Path to) throws IOException {
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.move(from, to);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
-  }
-
-  private static Path temporary(Path file) {
-    String mark = UUID.randomUUID().toString().substring(0, 8);
-    return file.resolveSibling(file.getFileName() + "." + mark + ".incomplete");
   }
 
   /// Every file below a folder, links to files among them, but nothing unfinished. What another

@@ -1,5 +1,6 @@
 package dev.semblance.engine.model;
 
+import dev.semblance.io.Sha256;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,13 +54,13 @@ public record Fingerprint(String files) {
   /// @return 64 hexadecimal digits
   public String in(String precision) {
     byte[] text = (precision + " " + files).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(sha256().digest(text));
+    return Sha256.hex(text);
   }
 
   /// Reads all files that count.
   public static Fingerprint of(ModelSpec spec) {
     try {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.digest();
       Path root = spec.folder().root();
       for (String name : names(spec)) {
         Path file = root.resolve(name);
@@ -71,14 +71,6 @@ public record Fingerprint(String files) {
       return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw spec.folder().broken("cannot be read: " + e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 

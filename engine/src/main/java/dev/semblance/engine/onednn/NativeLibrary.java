@@ -2,6 +2,7 @@ package dev.semblance.engine.onednn;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -9,7 +10,6 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,12 +68,9 @@ record NativeLibrary(String name, URL resource) {
 
   private void write(InputStream in, Path folder, Path file) throws IOException {
     Files.createDirectories(folder);
-    Path fresh = Files.createTempFile(folder, name, ".part");
-    try {
-      Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
+    try (AtomicFile unpacked = AtomicFile.open(file)) {
+      in.transferTo(unpacked.stream());
+      unpacked.commit();
     }
   }
 

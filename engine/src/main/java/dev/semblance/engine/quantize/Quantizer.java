@@ -12,6 +12,8 @@ import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.onednn.OneDnn;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
+import dev.semblance.io.AtomicFile;
+import dev.semblance.io.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,15 +66,17 @@ public final class Quantizer {
     }
     Path partial = out.resolveSibling(out.getFileName() + ".partial");
     try {
-      Deletion.delete(partial);
-      Files.createDirectories(partial);
-      QuantizationReport report = write(request, partial);
-      Files.move(partial, out);
-      return report;
+      Trees.delete(partial); // left by an interrupted run
+      try {
+        Files.createDirectories(partial);
+        QuantizationReport report = write(request, partial);
+        AtomicFile.move(partial, out);
+        return report;
+      } finally {
+        Trees.delete(partial);
+      }
     } catch (IOException e) {
       throw new SemblanceException(Fault.INVALID, out + " cannot be written: " + e, e);
-    } finally {
-      Deletion.delete(partial);
     }
   }
 

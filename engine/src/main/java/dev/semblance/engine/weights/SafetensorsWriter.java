@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semblance.io.AtomicFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +38,15 @@ public final class SafetensorsWriter {
                     .thenComparing(Tensor::name))
             .toList();
     byte[] header = header(ordered);
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try (var channel =
-        FileChannel.open(
-            partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (AtomicFile out = AtomicFile.open(file)) {
       ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      write(channel, length.putLong(header.length).flip());
-      write(channel, ByteBuffer.wrap(header));
+      out.write(length.putLong(header.length).flip());
+      out.write(ByteBuffer.wrap(header));
       for (Tensor tensor : ordered) {
-        write(channel, tensor.data());
+        write(out, tensor.data());
       }
-      channel.force(true);
+      out.commit();
     }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static byte[] header(List<Tensor> tensors) {
@@ -82,19 +72,13 @@ public final class SafetensorsWriter {
     return (json + " ".repeat((ALIGNMENT - rest) % ALIGNMENT)).getBytes(UTF_8);
   }
 
-  private static void write(FileChannel channel, MemorySegment bytes) throws IOException {
+  private static void write(AtomicFile out, MemorySegment bytes) throws IOException {
     // Copied in pieces: arrays of floats cannot be seen as a buffer of bytes.
     byte[] chunk = new byte[(int) Math.min(CHUNK, bytes.byteSize())];
     for (long at = 0; at < bytes.byteSize(); at += chunk.length) {
       int size = (int) Math.min(chunk.length, bytes.byteSize() - at);
       MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, chunk, 0, size);
-      write(channel, ByteBuffer.wrap(chunk, 0, size));
-    }
-  }
-
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      out.write(ByteBuffer.wrap(chunk, 0, size));
     }
   }
 }

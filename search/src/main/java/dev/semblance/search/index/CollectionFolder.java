@@ -1,5 +1,7 @@
 package dev.semblance.search.index;
 
+import dev.semblance.io.AtomicFile;
+import dev.semblance.io.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ public record CollectionFolder(Path path) {
     for (Path path : entries(root)) {
       String name = path.getFileName().toString();
       if (name.startsWith(COMING) || name.startsWith(GOING)) {
-        Durable.removeTree(path);
+        Trees.delete(path);
       }
     }
   }
@@ -66,9 +68,9 @@ public record CollectionFolder(Path path) {
       try (var directory = FSDirectory.open(coming.resolve("index"))) {
         CommittedIndex.create(directory);
       }
-      Durable.rename(coming, path);
+      AtomicFile.move(coming, path);
     } catch (IOException | RuntimeException e) {
-      Durable.removeTree(coming);
+      Trees.delete(coming);
       throw e;
     }
   }
@@ -76,8 +78,8 @@ public record CollectionFolder(Path path) {
   /// Removes the folder; gone in one step, then taken apart.
   public void remove() throws IOException {
     Path going = sibling(GOING);
-    Durable.rename(path, going);
-    Durable.removeTree(going);
+    AtomicFile.move(path, going);
+    Trees.delete(going);
   }
 
   public CollectionMetadata card() {

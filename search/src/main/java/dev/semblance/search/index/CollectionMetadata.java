@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -60,7 +61,7 @@ public record CollectionMetadata(
   /// Writes the card into a folder, on disk on return.
   public void write(Path folder) throws IOException {
     var stored = new Stored(FORMAT, model, fingerprint, dimensions, created.toString());
-    Durable.write(folder.resolve(FILE), PRETTY.writeValueAsBytes(stored));
+    AtomicFile.write(folder.resolve(FILE), PRETTY.writeValueAsBytes(stored));
   }
 
   private static CollectionMetadata parse(JsonNode root, Path folder) {

@@ -2,13 +2,13 @@ package dev.semblance.server.access;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.Sha256;
 import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
 import dev.semblance.server.access.AccessDecision.TooMuch;
 import dev.semblance.server.access.AccessDecision.Unknown;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,11 +128,7 @@ public final class AccessControl {
   }
 
   private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// A key, and what is going on with it.

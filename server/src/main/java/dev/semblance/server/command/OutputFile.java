@@ -1,12 +1,11 @@
 package dev.semblance.server.command;
 
+import dev.semblance.io.AtomicFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +15,23 @@ final class OutputFile implements AutoCloseable {
   private static final String STANDARD_OUTPUT = "-";
 
   private final OutputStream out;
-  private final Path partial;
-  private final @Nullable Path whole;
+  private final Path folder;
+  private final @Nullable AtomicFile file;
 
-  private OutputFile(OutputStream out, Path partial, @Nullable Path whole) {
-    this.out = out;
-    this.partial = partial;
-    this.whole = whole;
+  private OutputFile(OutputStream out, Path folder, @Nullable AtomicFile file) {
+    this.out = new BufferedOutputStream(out);
+    this.folder = folder;
+    this.file = file;
   }
 
   /// @param name a file, or `-` for `standard`
   static OutputFile open(String name, PrintStream standard) throws IOException {
     if (name.equals(STANDARD_OUTPUT)) {
-      Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
-      return new OutputFile(new BufferedOutputStream(standard), scratch.resolve(name), null);
+      return new OutputFile(standard, Path.of(System.getProperty("java.io.tmpdir")), null);
     }
-    Path whole = Path.of(name).toAbsolutePath();
-    Path partial = whole.resolveSibling("." + whole.getFileName() + ".partial");
-    return new OutputFile(new BufferedOutputStream(Files.newOutputStream(partial)), partial, whole);
+    Path target = Path.of(name).toAbsolutePath();
+    AtomicFile file = AtomicFile.open(target);
+    return new OutputFile(file.stream(), Objects.requireNonNull(target.getParent()), file);
   }
 
   OutputStream out() {
@@ -41,29 +39,26 @@ final class OutputFile implements AutoCloseable {
   }
 
   boolean isFile() {
-    return whole != null;
+    return file != null;
   }
 
-  /// Where something may wait that is on its way into this.
+  /// Folder for temporary data on its way into this output.
   Path folder() {
-    return Objects.requireNonNull(partial.getParent());
+    return folder;
   }
 
-  /// Lets the file appear, in the place of an older one.
+  /// Flushes; a file replaces an older one of its name.
   void commit() throws IOException {
     out.flush();
-    if (whole != null) {
-      out.close();
-      Files.move(
-          partial, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    if (file != null) {
+      file.commit();
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (whole != null) {
-      out.close();
-      Files.deleteIfExists(partial);
+    if (file != null) {
+      file.close();
     }
   }
 }

@@ -1,11 +1,9 @@
 package dev.semblance.server.command;
 
+import dev.semblance.io.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// A folder that is gone, with all that is in it, when it is closed. *One thread at a time.*
 record ScratchFolder(Path path) implements AutoCloseable {
@@ -16,11 +14,6 @@ record ScratchFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (Stream<Path> files = Files.walk(path)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
-      }
-    }
+    Trees.delete(path);
   }
 }

@@ -3,16 +3,13 @@ package dev.semblance.server.ranges;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.AtomicFile;
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.http.wire.Json;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// A folder of ranges, one file for each model, named by the model's fingerprint. A file changes in
@@ -51,13 +48,9 @@ public record RangesFolder(Path root) implements CalibrationStore {
   @Override
   public synchronized void keep(ModelCard model, List<OutputRanges> all) {
     Path file = file(model);
-    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
     try {
       Files.createDirectories(root);
-      write(partial, Json.write(json -> RangesJson.write(json, all)));
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncEntries();
+      AtomicFile.write(file, Json.write(json -> RangesJson.write(json, all)));
     } catch (IOException e) {
       throw new SemblanceException(
           Fault.INTERNAL, "the ranges cannot be written to " + file + ": " + e, e);
@@ -66,30 +59,6 @@ public record RangesFolder(Path root) implements CalibrationStore {
 
   private Path file(ModelCard model) {
     return root.resolve(model.fingerprint() + ".json");
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    try (var channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
-    }
-  }
-
-  /// Windows opens no folder as a file, and needs no such call.
-  private void syncEntries() throws IOException {
-    if (!root.getFileSystem().getSeparator().equals("\\")) {
-      try (var channel = FileChannel.open(root, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 
   private static SemblanceException corrupt(String fact) {
