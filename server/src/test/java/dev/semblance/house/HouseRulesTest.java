@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.JsonError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class HouseRulesTest {
         .check(CLASSES);
   }
 
-  /// "One exception type for users." A [HttpError] reaches none: the gate answers it.
+  /// "One exception type for users." [HttpError] and [JsonError] become replies inside the server.
   @Test
   void oneExceptionTypeForUsers() {
     assertThat(
@@ -53,7 +54,10 @@ class HouseRulesTest {
                 .filter(one -> one.isAssignableTo(Throwable.class))
                 .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getName))
-        .containsExactlyInAnyOrder(SemblanceException.class.getName(), HttpError.class.getName());
+        .containsExactlyInAnyOrder(
+            SemblanceException.class.getName(),
+            HttpError.class.getName(),
+            JsonError.class.getName());
   }
 
   /// "No class called Util, Helper, Manager, Impl, Abstract…, Base…."

@@ -3,7 +3,7 @@ package dev.semblance.server.ranges;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.OutputRanges;
-import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.JsonError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,8 +23,8 @@ public final class RangesFile {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file of ranges " + file, e);
     } catch (IOException e) {
       throw new SemblanceException(Fault.INVALID, file + " cannot be read: " + e.getMessage(), e);
-    } catch (HttpError e) {
-      throw broken(file, e.reason());
+    } catch (JsonError e) {
+      throw broken(file, e.getMessage());
     } catch (SemblanceException e) {
       throw broken(file, String.valueOf(e.getMessage()));
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
 import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,11 +19,11 @@ public final class RangesJson {
 
   /// Reads what a server answered at `GET /models/{model}/ranges`.
   ///
-  /// @throws Refusal when it is something else
+  /// @throws JsonError WRONG_SHAPE when it is something else
   static List<OutputRanges> file(byte[] bytes) {
     JsonNode list = Fields.of(Json.read(bytes)).any("ranges");
     if (!list.isArray()) {
-      throw HttpError.wrongShape("ranges", "expected a list");
+      throw JsonError.wrongShape("ranges", "expected a list");
     }
     List<OutputRanges> read = new ArrayList<>(list.size());
     for (JsonNode one : list) {
@@ -34,7 +34,7 @@ public final class RangesJson {
 
   /// Reads ranges that are given as such; `fingerprint` may be absent.
   ///
-  /// @throws Refusal when they are something else
+  /// @throws JsonError WRONG_SHAPE when they are something else
   public static OutputRanges calibration(Fields fields) {
     return new OutputRanges(
         fields.text("model"), fields.textOrNull("fingerprint"), kind(fields), ranges(fields));
@@ -69,7 +69,7 @@ public final class RangesJson {
 
   /// Reads `output`.
   ///
-  /// @throws Refusal when it is no kind of vector
+  /// @throws JsonError WRONG_SHAPE when it is no kind of vector
   public static Output kind(Fields fields) {
     String name = fields.textOrNull("output");
     return name == null
@@ -77,7 +77,7 @@ public final class RangesJson {
         : Output.ofWireName(name)
             .filter(kind -> kind != Output.SPARSE)
             .orElseThrow(() ->
-                HttpError.wrongShape(
+                JsonError.wrongShape(
                     "output",
                     "unknown variant `" + name + "`, expected `dense`, `colbert` or `tokens`"));
   }
@@ -90,15 +90,15 @@ public final class RangesJson {
 
   /// Reads a list of numbers.
   ///
-  /// @throws Refusal when it is something else
+  /// @throws JsonError WRONG_SHAPE when it is something else
   public static float[] floats(String field, JsonNode array) {
     if (!array.isArray()) {
-      throw HttpError.wrongShape(field, "expected a list of numbers");
+      throw JsonError.wrongShape(field, "expected a list of numbers");
     }
     float[] values = new float[array.size()];
     for (int i = 0; i < values.length; i++) {
       if (!array.get(i).isNumber()) {
-        throw HttpError.wrongShape(field, "expected a list of numbers");
+        throw JsonError.wrongShape(field, "expected a list of numbers");
       }
       values[i] = array.get(i).floatValue();
     }

@@ -5,9 +5,9 @@ import dev.semblance.Chunked.Chunk;
 import dev.semblance.Chunking;
 import dev.semblance.Chunking.Pool;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
@@ -132,7 +132,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
       case "mean" -> Pool.MEAN;
       case "max" -> Pool.MAX;
       default ->
-          throw HttpError.wrongShape(
+          throw JsonError.wrongShape(
               "pool", "unknown variant `" + name + "`, expected `none`, `mean` or `max`");
     };
   }

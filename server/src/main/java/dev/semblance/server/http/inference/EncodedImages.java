@@ -2,7 +2,7 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Input;
-import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.JsonError;
 import java.util.Base64;
 
 /// Images as JSON holds them: `{"image": "…"}` with the base64 of a file's bytes, or with a `data:`
@@ -14,16 +14,16 @@ final class EncodedImages {
   private EncodedImages() {}
 
   /// @param field where the object stands in the request
-  /// @throws Refusal 422 when it holds no image
+  /// @throws JsonError WRONG_SHAPE when it holds no image
   static Input.Image of(String field, JsonNode object) {
     JsonNode image = object.path("image");
     if (!image.isTextual()) {
-      throw HttpError.wrongShape(field, "expected an object with a string `image`");
+      throw JsonError.wrongShape(field, "expected an object with a string `image`");
     }
     try {
       return new Input.Image(Base64.getDecoder().decode(data(field + ".image", image.textValue())));
     } catch (IllegalArgumentException e) {
-      throw HttpError.wrongShape(field + ".image", "this is not base64: " + e.getMessage());
+      throw JsonError.wrongShape(field + ".image", "this is not base64: " + e.getMessage());
     }
   }
 
@@ -31,13 +31,13 @@ final class EncodedImages {
     if (image.regionMatches(true, 0, DATA, 0, DATA.length())) {
       int end = image.indexOf(BASE64);
       if (end < 0) {
-        throw HttpError.wrongShape(
+        throw JsonError.wrongShape(
             field, "a `data:` URL must hold base64: data:image/png;base64,…");
       }
       return image.substring(end + BASE64.length());
     }
     if (image.indexOf(':') >= 0) {
-      throw HttpError.wrongShape(
+      throw JsonError.wrongShape(
           field, "addresses are not fetched; send the image itself, as base64 or a `data:` URL");
     }
     return image;

@@ -3,7 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.server.http.wire.Decimals;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.output.PackedVectors;
 import java.io.IOException;
 import java.util.Base64;
@@ -34,7 +34,7 @@ enum Encoding {
     }
   };
 
-  /// @throws Refusal 422 when it is neither
+  /// @throws JsonError WRONG_SHAPE when it is neither
   static Encoding of(Fields fields) {
     if (!fields.object().has("encoding_format")) {
       return FLOAT;
@@ -43,7 +43,7 @@ enum Encoding {
       case "float" -> FLOAT;
       case "base64" -> BASE64;
       case String other ->
-          throw HttpError.wrongShape(
+          throw JsonError.wrongShape(
               "encoding_format", "unknown variant `" + other + "`, expected `float` or `base64`");
     };
   }

@@ -8,6 +8,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.HttpReply;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.models.ModelRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public record EnvelopeTasks(
   public HttpReply vertex(JsonNode body) {
     JsonNode instances = Fields.of(body).any("instances");
     if (!instances.isArray()) {
-      throw HttpError.wrongShape("instances", "expected an array");
+      throw JsonError.wrongShape("instances", "expected an array");
     }
     String model = Fields.of(body).textOrNull("model");
     List<HttpReply> predictions = new ArrayList<>(instances.size());
@@ -64,8 +65,8 @@ public record EnvelopeTasks(
   private HttpReply prediction(JsonNode instance, @Nullable String model) {
     try {
       return instance(model == null ? instance : Fields.of(instance).with("model", model).object());
-    } catch (HttpError e) {
-      throw new SemblanceException(Fault.INVALID, e.getMessage(), e);
+    } catch (JsonError e) {
+      throw new SemblanceException(Fault.INVALID, HttpError.of(e).getMessage(), e);
     }
   }
 

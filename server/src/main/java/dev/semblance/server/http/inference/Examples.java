@@ -3,7 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier.Example;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.JsonError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 /// @param batch whether they came as a list, and so does the answer
 record Examples(List<Example> examples, boolean batch) {
 
-  /// @throws Refusal 422 when it is none of these
+  /// @throws JsonError WRONG_SHAPE when it is none of these
   static Examples of(JsonNode value) {
     if (value.isTextual()) {
       return new Examples(List.of(new Example(value.textValue(), null)), false);
@@ -44,8 +44,8 @@ record Examples(List<Example> examples, boolean batch) {
         array.get(0).textValue(), array.size() == 1 ? null : array.get(1).textValue());
   }
 
-  private static HttpError unmatched(String field) {
-    return HttpError.wrongShape(
+  private static JsonError unmatched(String field) {
+    return JsonError.wrongShape(
         field, "expected a string, a pair of strings, or a list of lists of one or two strings");
   }
 }

@@ -3,7 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Input;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.JsonError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
 final class Inputs {
   private Inputs() {}
 
-  /// @throws Refusal 422 when it is none of these
+  /// @throws JsonError WRONG_SHAPE when it is none of these
   static List<Input> of(String field, JsonNode value) {
     if (!value.isArray() || value.isEmpty() || value.get(0).isNumber()) {
       return List.of(one(field, value));
@@ -39,7 +39,7 @@ final class Inputs {
 
   /// A list of token ids.
   ///
-  /// @throws Refusal 422 when it is none
+  /// @throws JsonError WRONG_SHAPE when it is none
   static int[] ids(String field, JsonNode array) {
     if (!array.isArray()) {
       throw unmatched(field);
@@ -55,8 +55,8 @@ final class Inputs {
     return ids;
   }
 
-  private static HttpError unmatched(String field) {
-    return HttpError.wrongShape(
+  private static JsonError unmatched(String field) {
+    return JsonError.wrongShape(
         field, "expected a string, token ids from 0, or a list of strings and lists of token ids");
   }
 }

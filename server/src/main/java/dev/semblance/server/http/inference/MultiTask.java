@@ -12,8 +12,8 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Tokenizer;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.HttpReply;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
@@ -77,7 +77,7 @@ public record MultiTask(Inference inference) {
     if (fields.object().hasNonNull("outputs")) {
       List<String> names = fields.texts("outputs");
       if (names.isEmpty()) {
-        throw HttpError.wrongShape("outputs", "expected at least one kind");
+        throw JsonError.wrongShape("outputs", "expected at least one kind");
       }
       return names.stream().map(MultiTask::output).distinct().toArray(Output[]::new);
     }
@@ -93,7 +93,7 @@ public record MultiTask(Inference inference) {
   private static Output output(String name) {
     return Output.ofWireName(name)
         .orElseThrow(() ->
-            HttpError.wrongShape(
+            JsonError.wrongShape(
                 "outputs",
                 "unknown variant `"
                     + name

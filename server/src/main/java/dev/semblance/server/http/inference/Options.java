@@ -8,7 +8,7 @@ import dev.semblance.Scheduling;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Truncation;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.service.ServiceSettings;
 
 /// The options that text-embeddings-inference's requests share.
@@ -36,13 +36,13 @@ final class Options {
       return options;
     }
     if (fields.textOrNull("prompt_name") != null) {
-      throw HttpError.wrongShape("input_type", "give either this or `prompt_name`");
+      throw JsonError.wrongShape("input_type", "give either this or `prompt_name`");
     }
     return switch (type) {
       case "query" -> options.with(new Prompt.Query());
       case "document" -> options.with(new Prompt.Passage());
       default ->
-          throw HttpError.wrongShape(
+          throw JsonError.wrongShape(
               "input_type", "unknown variant `" + type + "`, expected `query` or `document`");
     };
   }
@@ -64,7 +64,7 @@ final class Options {
       case "binary" -> Precision.BINARY;
       case "ubinary" -> Precision.UBINARY;
       default ->
-          throw HttpError.wrongShape(
+          throw JsonError.wrongShape(
               "precision",
               "unknown variant `"
                   + name
@@ -85,7 +85,7 @@ final class Options {
       case "left", "Left" -> Truncation.LEFT;
       case "right", "Right" -> Truncation.RIGHT;
       default ->
-          throw HttpError.wrongShape(
+          throw JsonError.wrongShape(
               "truncation_direction", "unknown variant `" + name + "`, expected `left` or `right`");
     };
   }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
 import dev.semblance.rank.HybridScore;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.HttpReply;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.service.PairReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.ServiceSettings;
@@ -63,8 +63,8 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
     return pairs;
   }
 
-  private static HttpError unmatched(String field) {
-    return HttpError.wrongShape(field, "expected a list of pairs of strings: query, passage");
+  private static JsonError unmatched(String field) {
+    return JsonError.wrongShape(field, "expected a list of pairs of strings: query, passage");
   }
 
   /// `[dense, sparse, colbert]`; equal ones where there are none.
@@ -78,7 +78,7 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
       fits &= weight.isNumber();
     }
     if (!fits) {
-      throw HttpError.wrongShape("weights", "expected three numbers: dense, sparse, colbert");
+      throw JsonError.wrongShape("weights", "expected three numbers: dense, sparse, colbert");
     }
     return new HybridScore.LaneWeights(
         value.get(0).doubleValue(), value.get(1).doubleValue(), value.get(2).doubleValue());

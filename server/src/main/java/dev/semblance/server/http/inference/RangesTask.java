@@ -7,9 +7,9 @@ import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.ranges.RangesJson;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
@@ -29,7 +29,7 @@ public record RangesTask(Inference inference) {
     long sources =
         Stream.of("lowest", "vectors", "inputs").filter(fields.object()::hasNonNull).count();
     if (sources != 1) {
-      throw HttpError.wrongShape(
+      throw JsonError.wrongShape(
           "", "give `lowest` and `highest`, or `vectors`, or `inputs`; one of these");
     }
     CalibrationReply kept = kept(fields);
@@ -67,7 +67,7 @@ public record RangesTask(Inference inference) {
 
   private static List<float[]> vectors(JsonNode array) {
     if (!array.isArray()) {
-      throw HttpError.wrongShape("vectors", "expected a list of lists of numbers");
+      throw JsonError.wrongShape("vectors", "expected a list of lists of numbers");
     }
     List<float[]> vectors = new ArrayList<>(array.size());
     for (JsonNode one : array) {

@@ -3,8 +3,8 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.http.wire.JsonError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +15,17 @@ import java.util.List;
 /// @param texts what is read of them
 record RerankDocuments(JsonNode given, List<String> texts) {
 
-  /// @throws Refusal 422 when they are none
+  /// @throws JsonError WRONG_SHAPE when they are none
   static RerankDocuments of(JsonNode value) {
     if (!value.isArray()) {
-      throw HttpError.wrongShape(
+      throw JsonError.wrongShape(
           "documents", "expected a list of strings or of objects with `text`");
     }
     List<String> texts = new ArrayList<>(value.size());
     for (JsonNode document : value) {
       JsonNode text = document.isTextual() ? document : document.path("text");
       if (!text.isTextual()) {
-        throw HttpError.wrongShape(
+        throw JsonError.wrongShape(
             Fields.element("documents", texts.size()),
             "expected a string or an object with a string `text`");
       }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Prompt;
 import dev.semblance.Token;
 import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.HttpReply;
+import dev.semblance.server.http.wire.JsonError;
 import dev.semblance.server.service.Tokenizing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public record TokenTasks(Tokenizing tokenizing) {
   /// A list of ids, or a list of such lists; the first element decides.
   private static List<int[]> ids(JsonNode value) {
     if (!value.isArray()) {
-      throw HttpError.wrongShape("ids", "expected a list of token ids, or a list of such lists");
+      throw JsonError.wrongShape("ids", "expected a list of token ids, or a list of such lists");
     }
     if (value.isEmpty() || !value.get(0).isArray()) {
       return List.of(Inputs.ids("ids", value));

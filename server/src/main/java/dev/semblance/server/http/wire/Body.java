@@ -26,7 +26,8 @@ public final class Body {
 
   /// The JSON value a request carries.
   ///
-  /// @throws Refusal 415, 413, 408, 400
+  /// @throws HttpError 415, 413, 408
+  /// @throws JsonError MALFORMED
   public static JsonNode json(Exchange request, Limit limit) throws IOException {
     if (!isJson(type(request))) {
       throw HttpError.mediaType("application/json");

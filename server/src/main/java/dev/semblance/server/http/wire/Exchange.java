@@ -105,7 +105,7 @@ public final class Exchange {
 
   /// The first value of a query parameter, or null.
   ///
-  /// @throws Refusal 422 when the query is not well-formed
+  /// @throws HttpError 422 when the query is not well-formed
   public @Nullable String queryParameter(String name) {
     try {
       return Request.extractQueryParameters(request).getValue(name);

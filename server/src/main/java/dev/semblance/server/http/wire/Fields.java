@@ -18,10 +18,10 @@ public record Fields(JsonNode object) {
     return new Fields(JsonNodeFactory.instance.objectNode());
   }
 
-  /// @throws Refusal 422 when it is no object
+  /// @throws JsonError WRONG_SHAPE when it is no object
   public static Fields of(JsonNode root) {
     if (!root.isObject()) {
-      throw HttpError.wrongShape("", "invalid type: " + name(root) + ", expected an object");
+      throw JsonError.wrongShape("", "invalid type: " + name(root) + ", expected an object");
     }
     return new Fields(root);
   }
@@ -37,7 +37,7 @@ public record Fields(JsonNode object) {
   public JsonNode any(String field) {
     JsonNode value = object.get(field);
     if (value == null) {
-      throw HttpError.wrongShape("", "missing field `" + field + "`");
+      throw JsonError.wrongShape("", "missing field `" + field + "`");
     }
     return value;
   }
@@ -114,8 +114,8 @@ public record Fields(JsonNode object) {
     return value.intValue();
   }
 
-  private static HttpError expected(String what, String field, JsonNode value) {
-    return HttpError.wrongShape(field, "invalid type: " + name(value) + ", expected " + what);
+  private static JsonError expected(String what, String field, JsonNode value) {
+    return JsonError.wrongShape(field, "invalid type: " + name(value) + ", expected " + what);
   }
 
   private static String name(JsonNode value) {

@@ -9,16 +9,10 @@ public final class HttpError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final String reason;
 
   private HttpError(int status, String message) {
-    this(status, "", message);
-  }
-
-  private HttpError(int status, String lead, String reason) {
-    super(lead + reason, null, false, false);
+    super(message, null, false, false);
     this.status = status;
-    this.reason = reason;
   }
 
   public int status() {
@@ -31,13 +25,16 @@ public final class HttpError extends RuntimeException {
     return String.valueOf(super.getMessage());
   }
 
-  /// What is wrong, without a word of requests.
-  public String reason() {
-    return reason;
+  /// The one place where unreadable JSON becomes a status code: 400 or 422.
+  public static HttpError of(JsonError error) {
+    return switch (error.defect()) {
+      case MALFORMED -> malformed(error.getMessage());
+      case WRONG_SHAPE -> wrongShape("", error.getMessage());
+    };
   }
 
   public static HttpError malformed(String why) {
-    return new HttpError(400, "Failed to parse the request body as JSON: ", why);
+    return new HttpError(400, "Failed to parse the request body as JSON: " + why);
   }
 
   public static HttpError unauthorized() {
@@ -70,7 +67,8 @@ public final class HttpError extends RuntimeException {
   public static HttpError wrongShape(String field, String why) {
     return new HttpError(
         422,
-        "Failed to deserialize the JSON body into the target type: ",
-        (field.isEmpty() ? "" : field + ": ") + why);
+        "Failed to deserialize the JSON body into the target type: "
+            + (field.isEmpty() ? "" : field + ": ")
+            + why);
   }
 }

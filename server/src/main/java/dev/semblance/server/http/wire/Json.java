@@ -36,21 +36,21 @@ public final class Json {
 
   /// Reads one value.
   ///
-  /// @throws Refusal 400 when it is none, or holds a surrogate without its other half
+  /// @throws JsonError MALFORMED when it is none, or holds a surrogate without its other half
   public static JsonNode read(byte[] body) {
     JsonNode root;
     try {
       root = MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
-      throw HttpError.malformed(reason(e));
+      throw JsonError.malformed(reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory", e);
     }
     if (root.isMissingNode()) {
-      throw HttpError.malformed("the body is empty");
+      throw JsonError.malformed("the body is empty");
     }
     if (!Unicode.isWellFormed(root)) {
-      throw HttpError.malformed("a string holds a surrogate without its other half");
+      throw JsonError.malformed("a string holds a surrogate without its other half");
     }
     return root;
   }

@@ -10,6 +10,19 @@ import java.io.IOException;
 /// @param dialect how it words its errors
 /// @param action what it does
 public record Route(HttpMethod method, String path, Access access, Dialect dialect, Action action) {
+  /// Maps unreadable JSON to an HTTP error, for every action alike.
+  public Route {
+    Action read = action;
+    action =
+        exchange -> {
+          try {
+            read.handle(exchange);
+          } catch (JsonError e) {
+            throw HttpError.of(e);
+          }
+        };
+  }
+
   public enum HttpMethod {
     GET,
     POST,

@@ -28,7 +28,7 @@ public final class TimedInput extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /// @throws Refusal 408
+  /// @throws HttpError 408
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     long start = System.nanoTime();
