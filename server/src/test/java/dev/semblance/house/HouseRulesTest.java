@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.HttpError;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.semblance.server.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Embedder;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.evaluate.Bootstrap;
@@ -12,6 +11,7 @@ import dev.semblance.search.evaluate.RerankSet;
 import dev.semblance.search.evaluate.RunFile;
 import dev.semblance.search.evaluate.StsPairs;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -144,7 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private void print(Report report) throws JsonProcessingException {
     Terminal terminal = surroundings.terminal();
     if (json) {
-      terminal.out().println(new JsonMapper().writeValueAsString(report.json()));
+      terminal.out().println(Json.MAPPER.writeValueAsString(report.json()));
     } else {
       report.notes().forEach(terminal::note);
       new FigurePrinter(terminal).print(report);

@@ -1,7 +1,7 @@
 package dev.semblance.server.command;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semblance.server.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -11,12 +11,10 @@ import java.util.logging.LogRecord;
 /// `{"time","level","logger","thread","message"}`, for a request its fields as `"request"`, and,
 /// for a failure, `"error"` with its class and `"stack"`; one object a line, line feeds escaped.
 final class JsonLogLine extends Formatter {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   @Override
   public String format(LogRecord event) {
     ObjectNode line =
-        MAPPER
+        Json.MAPPER
             .createObjectNode()
             .put("time", event.getInstant().toString())
             .put("level", event.getLevel().getName())
@@ -25,7 +23,7 @@ final class JsonLogLine extends Formatter {
             .put("message", formatMessage(event));
     Object[] parameters = event.getParameters();
     if (parameters != null && parameters.length == 1 && parameters[0] instanceof Map<?, ?> fields) {
-      line.set("request", MAPPER.valueToTree(fields));
+      line.set("request", Json.MAPPER.valueToTree(fields));
     }
     Throwable thrown = event.getThrown();
     if (thrown != null) {

@@ -2,7 +2,7 @@ package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.semblance.server.ranges;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.OutputRanges;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -6,7 +6,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.io.AtomicFile;
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.calibration.OutputRanges;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,8 @@ import java.util.List;
 /// by many threads.*
 ///
 /// ```
-/// <fingerprint>.json    {"ranges":[{"model","fingerprint","output","dimensions","lowest","highest"}…]}
+/// <fingerprint>.json
+// {"ranges":[{"model","fingerprint","output","dimensions","lowest","highest"}…]}
 /// ```
 ///
 /// @param root made when there is something to keep

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
 import dev.semblance.server.calibration.OutputRanges;
-import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.Json;
+import dev.semblance.server.json.JsonError;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,10 +76,11 @@ public final class RangesJson {
         ? Output.DENSE
         : Output.ofWireName(name)
             .filter(kind -> kind != Output.SPARSE)
-            .orElseThrow(() ->
-                JsonError.wrongShape(
-                    "output",
-                    "unknown variant `" + name + "`, expected `dense`, `colbert` or `tokens`"));
+            .orElseThrow(
+                () ->
+                    JsonError.wrongShape(
+                        "output",
+                        "unknown variant `" + name + "`, expected `dense`, `colbert` or `tokens`"));
   }
 
   /// Reads `lowest` and `highest`.

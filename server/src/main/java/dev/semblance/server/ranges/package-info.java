@@ -1,4 +1,4 @@
-/// Ranges of int8 and uint8 codes as JSON, and as files that outlast the server.
+/// Quantization ranges of int8 and uint8 output: JSON form and persistent files.
 @NullMarked
 package dev.semblance.server.ranges;
 

@@ -9,7 +9,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.semblance.server.grpc.Replies;
 import dev.semblance.server.grpc.RunningGrpc;
 import dev.semblance.server.http.RunningServer;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.server.http.SoundBodies.Sound;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

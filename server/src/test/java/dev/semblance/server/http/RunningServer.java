@@ -11,7 +11,7 @@ import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.io.IOException;

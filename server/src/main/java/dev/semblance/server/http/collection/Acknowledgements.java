@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.ItemResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,14 +83,15 @@ final class Acknowledgements {
 
   private void end(int status, Json.JsonWriting error) throws IOException {
     byte[] tail =
-        Json.write(json -> {
-          json.writeStartObject();
-          json.writeNumberField("accepted", accepted);
-          json.writeNumberField("refused", refused);
-          json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
-          error.to(json);
-          json.writeEndObject();
-        });
+        Json.write(
+            json -> {
+              json.writeStartObject();
+              json.writeNumberField("accepted", accepted);
+              json.writeNumberField("refused", refused);
+              json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+              error.to(json);
+              json.writeEndObject();
+            });
     hold("],");
     held.write(tail, 1, tail.length - 1); // without its brace: the object is open already
     Outbox out = open(status);

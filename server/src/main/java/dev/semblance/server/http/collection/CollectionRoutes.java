@@ -6,8 +6,8 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.CollectionService;
 import java.io.IOException;
 import java.util.List;
@@ -23,15 +23,16 @@ public record CollectionRoutes(CollectionService retrieval, Body.Limit limit) {
     exchange
         .contentType(Dialect.JSON)
         .result(
-            Json.write(json -> {
-              json.writeStartObject();
-              json.writeArrayFieldStart("collections");
-              for (CollectionInfo info : collections) {
-                info(json, info);
-              }
-              json.writeEndArray();
-              json.writeEndObject();
-            }));
+            Json.write(
+                json -> {
+                  json.writeStartObject();
+                  json.writeArrayFieldStart("collections");
+                  for (CollectionInfo info : collections) {
+                    info(json, info);
+                  }
+                  json.writeEndArray();
+                  json.writeEndObject();
+                }));
   }
 
   /// Makes the collection, for the model of the body's `model`; the same again changes nothing.

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.semblance.search.ingest.JsonDocument;
 import dev.semblance.server.http.wire.HttpError;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.StreamItem;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.semblance.server.http.collection;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,12 +15,13 @@ public final class SearchReply {
   ///
   /// @param start of the search, as `System.nanoTime()` told it
   public static byte[] json(List<Hit> hits, long start) {
-    return Json.write(json -> {
-      json.writeStartObject();
-      hits(json, hits);
-      json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
-      json.writeEndObject();
-    });
+    return Json.write(
+        json -> {
+          json.writeStartObject();
+          hits(json, hits);
+          json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+          json.writeEndObject();
+        });
   }
 
   /// Writes the field `hits`.

@@ -6,8 +6,8 @@ import dev.semblance.collection.Lane;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.CollectionService;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -34,13 +34,14 @@ public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
     exchange
         .contentType(Dialect.JSON)
         .result(
-            Json.write(json -> {
-              json.writeStartObject();
-              lines(json, hits);
-              SearchReply.hits(json, hits);
-              json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
-              json.writeEndObject();
-            }));
+            Json.write(
+                json -> {
+                  json.writeStartObject();
+                  lines(json, hits);
+                  SearchReply.hits(json, hits);
+                  json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+                  json.writeEndObject();
+                }));
   }
 
   private static void lines(JsonGenerator json, List<Hit> hits) throws IOException {

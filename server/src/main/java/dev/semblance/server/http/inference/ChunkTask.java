@@ -2,8 +2,8 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
-import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.HttpReply;
+import dev.semblance.server.json.Fields;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.PartialFailure;

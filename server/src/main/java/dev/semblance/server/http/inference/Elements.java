@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.ErrorStatus;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.InputResults;
 import java.io.IOException;
 import org.slf4j.Logger;

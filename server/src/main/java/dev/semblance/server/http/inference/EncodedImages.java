@@ -2,7 +2,7 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Input;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.JsonError;
 import java.util.Base64;
 
 /// Images as JSON holds them: `{"image": "…"}` with the base64 of a file's bytes, or with a `data:`

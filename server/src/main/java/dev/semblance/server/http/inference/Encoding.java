@@ -1,9 +1,9 @@
 package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.server.http.wire.Decimals;
-import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.Decimals;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.JsonError;
 import dev.semblance.server.output.PackedVectors;
 import java.io.IOException;
 import java.util.Base64;

@@ -2,8 +2,8 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier.Example;
-import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.JsonError;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.HttpError;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.models.LoadRequest;
 import dev.semblance.server.models.ModelRegistry;
 import java.io.IOException;
@@ -54,16 +54,17 @@ public record ModelChanges(
         .status(running == 0 ? 200 : 202)
         .contentType(Dialect.JSON)
         .result(
-            Json.write(json -> {
-              json.writeStartObject();
-              json.writeStringField("id", model);
-              json.writeStringField("object", "model");
-              json.writeBooleanField("deleted", running == 0);
-              if (running > 0) {
-                json.writeNumberField("running_requests", running);
-              }
-              json.writeEndObject();
-            }));
+            Json.write(
+                json -> {
+                  json.writeStartObject();
+                  json.writeStringField("id", model);
+                  json.writeStringField("object", "model");
+                  json.writeBooleanField("deleted", running == 0);
+                  if (running > 0) {
+                    json.writeNumberField("running_requests", running);
+                  }
+                  json.writeEndObject();
+                }));
   }
 
   /// Lets go of every model that nobody has asked for some time.

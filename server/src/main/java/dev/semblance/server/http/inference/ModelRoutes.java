@@ -5,7 +5,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.models.OpenModel;
 import java.io.IOException;
@@ -24,16 +24,17 @@ public record ModelRoutes(ModelRegistry models, Instant since) {
     exchange
         .contentType(Dialect.JSON)
         .result(
-            Json.write(json -> {
-              json.writeStartObject();
-              json.writeStringField("object", "list");
-              json.writeArrayFieldStart("data");
-              for (OpenModel model : open) {
-                write(json, model);
-              }
-              json.writeEndArray();
-              json.writeEndObject();
-            }));
+            Json.write(
+                json -> {
+                  json.writeStartObject();
+                  json.writeStringField("object", "list");
+                  json.writeArrayFieldStart("data");
+                  for (OpenModel model : open) {
+                    write(json, model);
+                  }
+                  json.writeEndArray();
+                  json.writeEndObject();
+                }));
   }
 
   public void one(Exchange exchange) {

@@ -11,9 +11,9 @@ import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.Tokenizer;
-import dev.semblance.server.http.wire.Fields;
 import dev.semblance.server.http.wire.HttpReply;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.JsonError;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
@@ -92,12 +92,13 @@ public record MultiTask(Inference inference) {
 
   private static Output output(String name) {
     return Output.ofWireName(name)
-        .orElseThrow(() ->
-            JsonError.wrongShape(
-                "outputs",
-                "unknown variant `"
-                    + name
-                    + "`, expected `dense`, `sparse`, `colbert` or `tokens`"));
+        .orElseThrow(
+            () ->
+                JsonError.wrongShape(
+                    "outputs",
+                    "unknown variant `"
+                        + name
+                        + "`, expected `dense`, `sparse`, `colbert` or `tokens`"));
   }
 
   /// What was made of an input.
@@ -110,13 +111,14 @@ public record MultiTask(Inference inference) {
     Map<Output, PackedVectors> vectors = new EnumMap<>(Output.class);
     embedded
         .outputs()
-        .forEach((kind, made) -> {
-          switch (made) {
-            case Embedding.Dense(float[] values) -> vectors.put(kind, reply.dense(values));
-            case Embedding.MultiVector rows -> vectors.put(kind, reply.rows(kind, rows));
-            case Embedding.Sparse _ -> {}
-          }
-        });
+        .forEach(
+            (kind, made) -> {
+              switch (made) {
+                case Embedding.Dense(float[] values) -> vectors.put(kind, reply.dense(values));
+                case Embedding.MultiVector rows -> vectors.put(kind, reply.rows(kind, rows));
+                case Embedding.Sparse _ -> {}
+              }
+            });
     return new Made(embedded.outputs(), vectors);
   }
 

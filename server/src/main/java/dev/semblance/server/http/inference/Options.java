@@ -7,8 +7,8 @@ import dev.semblance.Prompt;
 import dev.semblance.Scheduling;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Truncation;
-import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.JsonError;
 import dev.semblance.server.service.ServiceSettings;
 
 /// The options that text-embeddings-inference's requests share.

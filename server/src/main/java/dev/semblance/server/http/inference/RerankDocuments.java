@@ -2,9 +2,9 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.server.http.wire.Fields;
-import dev.semblance.server.http.wire.Json;
-import dev.semblance.server.http.wire.JsonError;
+import dev.semblance.server.json.Fields;
+import dev.semblance.server.json.Json;
+import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

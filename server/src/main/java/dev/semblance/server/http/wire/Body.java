@@ -1,6 +1,7 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

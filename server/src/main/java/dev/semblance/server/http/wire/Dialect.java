@@ -1,6 +1,7 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.server.json.Json;
 import java.io.IOException;
 
 /// How a family of routes words its errors.
@@ -88,11 +89,12 @@ public enum Dialect {
     reply.status(answer.status());
     reply.contentType(JSON);
     reply.result(
-        Json.write(json -> {
-          json.writeStartObject();
-          error(json, answer, message);
-          json.writeEndObject();
-        }));
+        Json.write(
+            json -> {
+              json.writeStartObject();
+              error(json, answer, message);
+              json.writeEndObject();
+            }));
   }
 
   /// Answers a request that could not be read.

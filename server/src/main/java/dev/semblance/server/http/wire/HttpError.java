@@ -1,5 +1,6 @@
 package dev.semblance.server.http.wire;
 
+import dev.semblance.server.json.JsonError;
 import java.time.Duration;
 
 /// A request that HTTP or JSON itself makes unreadable, before any service is asked.

@@ -2,6 +2,7 @@ package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.http.connection.ClientConnection;
+import dev.semblance.server.json.Fields;
 import dev.semblance.server.models.ModelRegistry;
 
 /// A task of text-embeddings-inference: one JSON value in, one out. *Safe for use by many threads.*

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.output.PackedVectors;
 import java.util.List;
 import java.util.Locale;

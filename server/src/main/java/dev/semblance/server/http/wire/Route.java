@@ -1,5 +1,6 @@
 package dev.semblance.server.http.wire;
 
+import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 
 /// One row of the table of routes.

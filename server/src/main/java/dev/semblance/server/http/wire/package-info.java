@@ -1,5 +1,5 @@
-/// What every route is made of: JSON read and written, bodies bounded, errors worded, and the one
-/// switch from faults to status codes.
+/// What every route is made of: request and reply, bounded bodies, error bodies, and the one switch
+/// from faults to status codes.
 @NullMarked
 package dev.semblance.server.http.wire;
 

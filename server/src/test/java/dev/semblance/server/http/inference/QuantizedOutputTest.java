@@ -11,7 +11,7 @@ import dev.semblance.server.SpelledEmbedder;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.collection.KilledServer;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;

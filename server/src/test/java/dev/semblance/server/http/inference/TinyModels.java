@@ -10,7 +10,7 @@ import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
-import dev.semblance.server.http.wire.Json;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.semblance.server.http.wire;
+package dev.semblance.server.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,4 +1,4 @@
-package dev.semblance.server.http.wire;
+package dev.semblance.server.json;
 
 /// JSON that cannot be read: text that is not JSON, or a value of another shape than expected.
 ///

@@ -1,4 +1,4 @@
-package dev.semblance.server.http.wire;
+package dev.semblance.server.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

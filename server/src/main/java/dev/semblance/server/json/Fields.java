@@ -1,4 +1,4 @@
-package dev.semblance.server.http.wire;
+package dev.semblance.server.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
