@@ -1,5 +1,6 @@
 package dev.semblance.house;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,17 +15,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// The table of packages: as ARCHITECTURE.md shows it, and as the code makes it.
+/// The table of packages: as ARCHITECTURE.md shows it, and as computed from the code.
 ///
 /// Packages are named without `dev.semblance`; `core` is that package itself.
 ///
 /// @param caption the first sentence of the package's comment
 /// @param imports the packages it imports, in alphabetical order, or `nothing`
 record PackageTable(Map<String, String> caption, Map<String, String> imports) {
-  static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
-
   /// The main classes of all modules.
   static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -34,12 +32,11 @@ record PackageTable(Map<String, String> caption, Map<String, String> imports) {
   private static final Pattern ROW =
       Pattern.compile("^\\| `([a-z0-9.]+)` \\| (.+?) \\| (.*?) \\|$");
 
-  private static final Pattern IMPORT =
-      Pattern.compile("^import (?:static )?(dev\\.semblance[a-z0-9.]*)\\.[A-Z]", Pattern.MULTILINE);
+  private static final Pattern IMPORT = Pattern.compile("^(dev\\.semblance[a-z0-9.]*)\\.[A-Z]");
 
   static PackageTable ofPage() throws IOException {
     var table = new PackageTable(new TreeMap<>(), new TreeMap<>());
-    for (String line : Files.readAllLines(ROOT.resolve("ARCHITECTURE.md"))) {
+    for (String line : Files.readAllLines(MainSources.ROOT.resolve("ARCHITECTURE.md"))) {
       Matcher row = ROW.matcher(line);
       if (row.find()) {
         table.caption.put(row.group(1), row.group(2));
@@ -50,10 +47,10 @@ record PackageTable(Map<String, String> caption, Map<String, String> imports) {
   }
 
   static PackageTable ofCode() throws IOException {
-    return new PackageTable(captionsWritten(), importsMade());
+    return new PackageTable(captionsWritten(), importsUsed());
   }
 
-  /// The rows as they stand on the page.
+  /// The rows in the form of the page.
   String rows() {
     return imports.entrySet().stream()
         .map(row ->
@@ -61,10 +58,10 @@ record PackageTable(Map<String, String> caption, Map<String, String> imports) {
         .collect(Collectors.joining("\n"));
   }
 
-  private static Map<String, String> importsMade() throws IOException {
-    Map<String, TreeSet<String>> made = new TreeMap<>();
+  private static Map<String, String> importsUsed() throws IOException {
+    Map<String, TreeSet<String>> used = new TreeMap<>();
     for (JavaClass type : CLASSES) {
-      TreeSet<String> to = made.computeIfAbsent(name(type.getPackageName()), _ -> new TreeSet<>());
+      TreeSet<String> to = used.computeIfAbsent(name(type.getPackageName()), _ -> new TreeSet<>());
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
         if (target.startsWith("dev.semblance")) {
@@ -73,9 +70,9 @@ record PackageTable(Map<String, String> caption, Map<String, String> imports) {
       }
     }
     importsWritten()
-        .forEach((name, to) -> made.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(to));
+        .forEach((name, to) -> used.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(to));
     Map<String, String> imports = new TreeMap<>();
-    made.forEach((name, to) -> {
+    used.forEach((name, to) -> {
       to.remove(name);
       imports.put(name, to.isEmpty() ? "nothing" : String.join(", ", to));
     });
@@ -84,38 +81,25 @@ record PackageTable(Map<String, String> caption, Map<String, String> imports) {
 
   /// Import statements: constants leave no trace in class files, and the bench's classes are not on
   /// the class path of these tests.
-  private static Map<String, TreeSet<String>> importsWritten() throws IOException {
+  private static Map<String, TreeSet<String>> importsWritten() {
     Map<String, TreeSet<String>> written = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      for (Path file : files.filter(PackageTable::isMainSource).toList()) {
-        TreeSet<String> to = written.computeIfAbsent(packageOf(file), _ -> new TreeSet<>());
-        Matcher imported = IMPORT.matcher(Files.readString(file));
-        while (imported.find()) {
-          to.add(name(imported.group(1)));
-        }
-      }
+    for (CompilationUnitTree unit : MainSources.ALL) {
+      TreeSet<String> to =
+          written.computeIfAbsent(MainSources.packageName(unit), _ -> new TreeSet<>());
+      unit.getImports().stream()
+          .map(line -> IMPORT.matcher(line.getQualifiedIdentifier().toString()))
+          .filter(Matcher::find)
+          .map(imported -> name(imported.group(1)))
+          .forEach(to::add);
     }
     return written;
   }
 
-  private static boolean isMainSource(Path file) {
-    return file.toString().endsWith(".java") && file.toString().contains("/src/main/java/");
-  }
-
-  private static String packageOf(Path file) {
-    String folder = file.toString().replaceAll(".*/src/main/java/", "").replaceAll("/[^/]*$", "");
-    return name(folder.replace('/', '.'));
-  }
-
   private static Map<String, String> captionsWritten() throws IOException {
     Map<String, String> captions = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      for (Path file :
-          files
-              .filter(PackageTable::isMainSource)
-              .filter(file -> file.endsWith("package-info.java"))
-              .toList()) {
-        captions.put(packageOf(file), caption(file));
+    for (CompilationUnitTree unit : MainSources.ALL) {
+      if (MainSources.fileName(unit).equals("package-info.java")) {
+        captions.put(MainSources.packageName(unit), caption(Path.of(unit.getSourceFile().toUri())));
       }
     }
     return captions;
