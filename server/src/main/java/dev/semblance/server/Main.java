@@ -28,10 +28,10 @@ public final class Main {
     var environment = System.getenv();
     var places = ModelPlaces.of(distribution().resolve("models"), environment);
     var stop = StopSignal.ofProcess();
-    var surroundings =
+    var context =
         new CommandContext(
             Terminal.system(environment), stop, EngineSettings.standard(places), environment);
-    int code = new CommandTree(surroundings).run(arguments);
+    int code = new CommandTree(context).run(arguments);
     stop.finished();
     return code;
   }

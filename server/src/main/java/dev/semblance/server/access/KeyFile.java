@@ -37,7 +37,7 @@ public final class KeyFile {
     for (NodeTuple entry : keys.file.entries()) {
       Key key = keys.key(entry);
       if (all.stream().anyMatch(other -> other.name().equals(key.name()))) {
-        throw keys.file.wrong(entry.getKeyNode(), "'" + key.name() + "' is named twice");
+        throw keys.file.invalid(entry.getKeyNode(), "'" + key.name() + "' is named twice");
       }
       all.add(key);
     }
@@ -61,14 +61,14 @@ public final class KeyFile {
         case "concurrent-requests" -> atOnce = count(value);
         case "inputs-per-second" -> inputs = count(value);
         default ->
-            throw file.wrong(
+            throw file.invalid(
                 field.getKeyNode(),
                 "a key has 'key', 'requests-per-second', 'concurrent-requests',"
                     + " 'inputs-per-second'");
       }
     }
     if (secret.isEmpty()) {
-      throw file.wrong(entry.getKeyNode(), "'" + name + "' has no 'key'");
+      throw file.invalid(entry.getKeyNode(), "'" + name + "' has no 'key'");
     }
     return new Key(name, secret, new Allowance(perSecond, atOnce, inputs));
   }
@@ -76,7 +76,7 @@ public final class KeyFile {
   private String notBlank(Node node, String what) {
     String text = file.scalar(node, what);
     if (text.isBlank()) {
-      throw file.wrong(node, what + " cannot be empty");
+      throw file.invalid(node, what + " cannot be empty");
     }
     return text;
   }
@@ -91,6 +91,6 @@ public final class KeyFile {
     } catch (NumberFormatException _) {
       // Said below, as for a number below 1.
     }
-    throw file.wrong(node, "'" + text + "' is not a whole number from 1");
+    throw file.invalid(node, "'" + text + "' is not a whole number from 1");
   }
 }

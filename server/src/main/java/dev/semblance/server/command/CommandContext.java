@@ -25,7 +25,10 @@ public record CommandContext(
   }
 
   ProgressLine progress(String verb, String unit) {
-    return new ProgressLine(
-        terminal, stop, new ProgressLine.ProgressWork(verb, unit), System::nanoTime);
+    return ProgressLine.timed(terminal, stop, verb, unit);
+  }
+
+  DownloadLine download(String model) {
+    return new DownloadLine(terminal, stop, model);
   }
 }

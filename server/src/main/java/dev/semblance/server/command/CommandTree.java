@@ -32,39 +32,39 @@ public final class CommandTree {
   private final Map<String, String> environment;
   private final Failures failures;
 
-  public CommandTree(CommandContext surroundings) {
-    terminal = surroundings.terminal();
-    environment = surroundings.environment();
+  public CommandTree(CommandContext context) {
+    terminal = context.terminal();
+    environment = context.environment();
     failures = new Failures(terminal);
-    serve = new CommandLine(new ServeCommand(surroundings));
-    TeiSettings.addIdleFlags(serve.getCommandSpec());
-    commands.put("demo", () -> new DemoCommand(surroundings));
+    serve = new CommandLine(new ServeCommand(context));
+    TeiSettings.addFlagsWithoutEffect(serve.getCommandSpec());
+    commands.put("demo", () -> new DemoCommand(context));
     commands.put("serve", () -> serve);
-    commands.put("embed", () -> new EmbedCommand(surroundings));
-    commands.put("index", () -> new IndexCommand(surroundings));
-    commands.put("search", () -> new SearchCommand(surroundings));
-    commands.put("evaluate", () -> new EvaluateCommand(surroundings));
-    commands.put("quantize", () -> new QuantizeCommand(surroundings));
-    commands.put(MODELS, () -> new ModelsCommand(surroundings));
-    commands.put("rehearse", () -> new WarmupCommand(surroundings));
+    commands.put("embed", () -> new EmbedCommand(context));
+    commands.put("index", () -> new IndexCommand(context));
+    commands.put("search", () -> new SearchCommand(context));
+    commands.put("evaluate", () -> new EvaluateCommand(context));
+    commands.put("quantize", () -> new QuantizeCommand(context));
+    commands.put(MODELS, () -> new ModelsCommand(context));
+    commands.put("rehearse", () -> new WarmupCommand(context));
   }
 
   /// Runs the command that the arguments name.
   ///
   /// @return the process's exit code: 0, 1 for a failure, 2 for a command line nobody understands
   public int run(String... arguments) {
-    growTo(arguments);
+    addCommands(arguments);
     try {
-      takeSettings(arguments);
+      readSettings(arguments);
     } catch (SemblanceException e) {
-      return failures.misunderstood(e);
+      return failures.usageError(e);
     }
     return line.execute(arguments);
   }
 
   /// Adds the command that the arguments name, or all where they name none, since reading what a
   /// command is made of takes a noticeable part of a start.
-  private void growTo(String[] arguments) {
+  private void addCommands(String[] arguments) {
     Optional<String> named = Arrays.stream(arguments).filter(commands::containsKey).findFirst();
     if (named.isPresent() && !named.get().equals(MODELS)) {
       Engine.prepare();
@@ -89,7 +89,7 @@ public final class CommandTree {
 
   /// What `serve` does can be said in the environment and in a file too, and how to log is part of
   /// it.
-  private void takeSettings(String[] arguments) {
+  private void readSettings(String[] arguments) {
     CommandSpec spec = serve.getCommandSpec();
     List<OptionSpec> settings =
         spec.options().stream().filter(EffectiveSettings::isSetting).toList();

@@ -47,13 +47,13 @@ final class DemoCommand implements Callable<Integer> {
           "a list that nobody can change",
           "run a task again and again after a delay");
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Option(names = "--limit", paramLabel = "N", description = "Index only the first N documents.")
   private Optional<Long> limit = Optional.empty();
 
   @Option(names = "--no-serve", description = "End after the three questions.")
-  private boolean silent;
+  private boolean noServe;
 
   @Option(
       names = "--data",
@@ -71,62 +71,62 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
-  DemoCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  DemoCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     JdkDocs docs = JdkDocs.ofRunningJdk();
-    try (OpenModels models = surroundings.models(encoder);
+    try (OpenModels models = context.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {
-      DocumentCollection corpus = index(docs, directory);
+      DocumentCollection collection = index(docs, directory);
       for (String question : QUESTIONS) {
-        ask(question, corpus);
+        printHits(question, collection);
       }
-      if (!silent) {
+      if (!noServe) {
         HttpSettings settings = HttpSettings.STANDARD.withPort(port);
-        new ServerRunner(surroundings, ServerSettings.over(settings))
-            .untilStopped(
+        new ServerRunner(context, ServerSettings.over(settings))
+            .runUntilStopped(
                 ModelRegistry.of(List.of(models.apply(OpenModels.DEFAULT))),
                 directory,
-                RangesOptions.AtStart.of(data));
+                RangesOptions.InitialRanges.of(data));
       }
     }
     return ExitCode.OK;
   }
 
   private DocumentCollection index(JdkDocs docs, DataDirectory directory) throws IOException {
-    Terminal terminal = surroundings.terminal();
+    Terminal terminal = context.terminal();
     IndexedJdk present = IndexedJdk.read(data);
     IndexedJdk wanted = IndexedJdk.of(docs, limit.orElse(Long.MAX_VALUE));
     if (!present.sameJdk(wanted)) {
       directory.drop(COLLECTION);
     }
-    DocumentCollection corpus = directory.create(COLLECTION, OpenModels.DEFAULT);
+    DocumentCollection collection = directory.create(COLLECTION, OpenModels.DEFAULT);
     if (present.covers(wanted)) {
       terminal
           .out()
           .printf(
               "reusing  %s of %s in %s%n",
-              ReadableUnits.of(corpus.info().documents(), "documents"), docs.name(), data);
-      return corpus;
+              ReadableUnits.counted(collection.info().documents(), "documents"), docs.name(), data);
+      return collection;
     }
     terminal.out().printf("reading  %s%n", docs.name());
     Source source = limit.<Source>map(docs::first).orElse(docs);
     wanted.begin(data);
     IngestReport report;
-    try (ProgressLine progress = surroundings.progress("indexing", "documents")) {
-      report = new Ingest(corpus, progress).run(source);
+    try (ProgressLine progress = context.progress("indexing", "documents")) {
+      report = new Ingest(collection, progress).run(source);
     }
-    new ReportPrinter(terminal).print(report, corpus.info());
+    new ReportPrinter(terminal).print(report, collection.info());
     wanted.write(data);
-    return corpus;
+    return collection;
   }
 
-  private void ask(String question, DocumentCollection corpus) {
-    surroundings.terminal().out().printf("%n? %s%n", question);
+  private void printHits(String question, DocumentCollection collection) {
+    context.terminal().out().printf("%n? %s%n", question);
     SearchRequest request = new SearchRequest(question, SearchRequest.HYBRID, HITS, 0);
-    new HitPrinter(surroundings.terminal()).print(corpus.search(request));
+    new HitPrinter(context.terminal()).print(collection.search(request));
   }
 }

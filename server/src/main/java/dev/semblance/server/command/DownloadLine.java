@@ -5,22 +5,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows a download, if there is one. *One thread at a time.*
 final class DownloadLine implements Progress, AutoCloseable {
-  private final CommandContext surroundings;
+  private final Terminal terminal;
+  private final StopSignal stop;
   private final String model;
   private final long started = System.nanoTime();
   private @Nullable ProgressLine line;
   private long present;
   private long fetched;
 
-  DownloadLine(CommandContext surroundings, String model) {
-    this.surroundings = surroundings;
+  DownloadLine(Terminal terminal, StopSignal stop, String model) {
+    this.terminal = terminal;
+    this.stop = stop;
     this.model = model;
   }
 
   @Override
   public void at(long done, long total) {
     if (line == null) {
-      line = surroundings.progress("downloading " + model, ProgressLine.BYTES);
+      line = ProgressLine.timed(terminal, stop, "downloading " + model, ProgressLine.BYTES);
       present = done;
     }
     fetched = done;
@@ -36,8 +38,7 @@ final class DownloadLine implements Progress, AutoCloseable {
     line.close();
     if (fetched > present) {
       double seconds = (System.nanoTime() - started) / 1e9;
-      surroundings
-          .terminal()
+      terminal
           .note(
               "downloaded %s of %s in %s%s"
                   .formatted(

@@ -48,9 +48,9 @@ import picocli.CommandLine.Option;
 final class EmbedCommand implements Callable<Integer> {
   private static final int WINDOW = 4_096;
   private static final int SLICE = 256;
-  private static final int FEW = 100;
+  private static final int MIN_CALIBRATION_TEXTS = 100;
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private final ModelOption model = new ModelOption();
 
@@ -101,8 +101,8 @@ final class EmbedCommand implements Callable<Integer> {
               + " output, the default.")
   private String output = "-";
 
-  EmbedCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  EmbedCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -110,17 +110,17 @@ final class EmbedCommand implements Callable<Integer> {
     long started = System.nanoTime();
     OutputForm form = new OutputForm(true, dimensions.orElse(null));
     try (TextLines lines = TextLines.open(input);
-        OutputFile file = OutputFile.open(output, surroundings.terminal().out());
-        OpenModels models = surroundings.models(encoder)) {
+        OutputFile file = OutputFile.open(output, context.terminal().out());
+        OpenModels models = context.models(encoder)) {
       Embedder embedder = models.apply(model.orDefault());
       int width = Vectors.width(form, embedder.card().shape().dimensions());
       try (VectorSpool vectors = new VectorSpool(file.folder(), width)) {
         long tokens = embed(lines, new Target(embedder, options(form), vectors));
-        warnOfFew(vectors.rows());
+        warnOfSmallSample(vectors.rows());
         format.write(vectors, precision, file.out());
         file.commit();
         if (file.isFile()) {
-          tell(vectors.rows(), tokens, (System.nanoTime() - started) / 1e9);
+          printSummary(vectors.rows(), tokens, (System.nanoTime() - started) / 1e9);
         }
       }
     }
@@ -132,7 +132,7 @@ final class EmbedCommand implements Callable<Integer> {
   /// Answers how many tokens were read.
   private long embed(TextLines lines, Target target) throws IOException {
     long tokens = 0;
-    try (ProgressLine progress = surroundings.progress("embedding", "texts")) {
+    try (ProgressLine progress = context.progress("embedding", "texts")) {
       List<String> window = lines.next(WINDOW);
       while (!window.isEmpty()) {
         tokens += embed(window, target, done -> progress.at(done, lines.expected()));
@@ -173,27 +173,27 @@ final class EmbedCommand implements Callable<Integer> {
     return EmbedOptions.DEFAULT.with(before).with(form).with(Priority.BULK);
   }
 
-  private void warnOfFew(long rows) {
-    if (precision.calibrated() && rows < FEW) {
-      surroundings
+  private void warnOfSmallSample(long rows) {
+    if (precision.calibrated() && rows < MIN_CALIBRATION_TEXTS) {
+      context
           .terminal()
           .note(
               "semblance: the ranges come from these "
-                  + ReadableUnits.of(rows, "texts")
+                  + ReadableUnits.counted(rows, "texts")
                   + " alone; codes of fewer than "
-                  + FEW
+                  + MIN_CALIBRATION_TEXTS
                   + " compare badly with others");
     }
   }
 
-  private void tell(long rows, long tokens, double seconds) {
-    surroundings
+  private void printSummary(long rows, long tokens, double seconds) {
+    context
         .terminal()
         .note(
             "embedded %s, %s, in %s: %s texts/s, %s tokens/s → %s"
                 .formatted(
-                    ReadableUnits.of(rows, "texts"),
-                    ReadableUnits.of(tokens, "tokens"),
+                    ReadableUnits.counted(rows, "texts"),
+                    ReadableUnits.counted(tokens, "tokens"),
                     ReadableUnits.seconds(seconds),
                     ReadableUnits.rate(rows / seconds),
                     ReadableUnits.rate(tokens / seconds),

@@ -15,12 +15,12 @@ import dev.semblance.server.models.ModelSource;
 ///
 /// @param settings how models are found and run
 /// @param downloads whether a client may have a model downloaded
-record EngineModels(CommandContext surroundings, EngineSettings settings, boolean downloads)
+record EngineModels(CommandContext context, EngineSettings settings, boolean downloads)
     implements ModelSource {
 
   @Override
   public LocatedModel find(String name, boolean trusted) {
-    ModelFolder folder = trusted ? fetch(name) : ofClient(name);
+    ModelFolder folder = trusted ? fetch(name) : findForClient(name);
     return new LocatedModel(folder.id(), () -> bytes(folder), () -> Engine.open(folder, settings));
   }
 
@@ -34,13 +34,13 @@ record EngineModels(CommandContext surroundings, EngineSettings settings, boolea
   }
 
   private ModelFolder fetch(String name) {
-    try (DownloadLine download = new DownloadLine(surroundings, name)) {
+    try (DownloadLine download = context.download(name)) {
       return Engine.fetch(name, settings, download);
     }
   }
 
   /// A client must not learn which folders there are.
-  private ModelFolder ofClient(String name) {
+  private ModelFolder findForClient(String name) {
     return new ModelFinder(settings.places())
         .named(name)
         .orElseGet(() -> {

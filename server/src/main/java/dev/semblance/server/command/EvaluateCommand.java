@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   private static final String COLLECTION = "evaluated";
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -86,8 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  EvaluateCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  EvaluateCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -97,8 +97,8 @@ final class EvaluateCommand implements Callable<Integer> {
           spec.commandLine(), "Either --dataset DIR or --sts FILE is needed");
     }
     Report report;
-    try (OpenModels models = surroundings.models(encoder);
-        ProgressLine progress = surroundings.progress("embedding", "texts")) {
+    try (OpenModels models = context.models(encoder);
+        ProgressLine progress = context.progress("embedding", "texts")) {
       Evaluation evaluation = new Evaluation(Bootstrap.STANDARD, progress);
       report =
           sts.isPresent()
@@ -127,12 +127,12 @@ final class EvaluateCommand implements Callable<Integer> {
       throws IOException {
     return switch (mode) {
       case DENSE -> evaluation.retrieval(judged, models.apply(model.orDefault()));
-      case LEXICAL -> ask(evaluation, judged, _ -> ConstantEmbedder.MODEL);
-      case HYBRID -> ask(evaluation, judged, models);
+      case LEXICAL -> rankByIndex(evaluation, judged, _ -> ConstantEmbedder.MODEL);
+      case HYBRID -> rankByIndex(evaluation, judged, models);
     };
   }
 
-  private Evaluation.Ranked ask(
+  private Evaluation.Ranked rankByIndex(
       Evaluation evaluation, Dataset judged, Function<String, Embedder> models) throws IOException {
     try (ScratchFolder scratch = ScratchFolder.create();
         DataDirectory directory = DataDirectory.open(scratch.path(), models)) {
@@ -142,7 +142,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void print(Report report) throws JsonProcessingException {
-    Terminal terminal = surroundings.terminal();
+    Terminal terminal = context.terminal();
     if (json) {
       terminal.out().println(Json.MAPPER.writeValueAsString(report.json()));
     } else {

@@ -29,14 +29,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    say(failure.getMessage() + place(failure) + " (" + name + " --help says more)");
+    print(failure.getMessage() + place(failure) + " (" + name + " --help says more)");
     return ExitCode.USAGE;
   }
 
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
-    say(sentence(failure));
+    print(sentence(failure));
     if (verbose(command)) {
       failure.printStackTrace(terminal.err());
     }
@@ -44,8 +44,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   /// Says what is wrong with something beside the command line's own words.
-  int misunderstood(SemblanceException failure) {
-    say(String.valueOf(failure.getMessage()));
+  int usageError(SemblanceException failure) {
+    print(String.valueOf(failure.getMessage()));
     return ExitCode.USAGE;
   }
 
@@ -61,7 +61,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return elsewhere ? ", says " + place : "";
   }
 
-  private void say(String sentence) {
+  private void print(String sentence) {
     terminal.note("semblance: " + sentence);
   }
 

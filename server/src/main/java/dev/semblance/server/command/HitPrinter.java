@@ -28,9 +28,9 @@ record HitPrinter(Terminal terminal) {
     String text = hit.document().text();
     String margin = "    ";
     int room = width - margin.length();
-    terminal.out().printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(Excerpt.line(head, room)));
+    terminal.out().printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(TruncatedLine.of(head, room)));
     if (!text.isBlank()) {
-      terminal.out().println(margin + Excerpt.line(text, room));
+      terminal.out().println(margin + TruncatedLine.of(text, room));
     }
     terminal.out().println(margin + terminal.dim(scores(hit)));
   }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  ./semblance index --data data --collection notes --model bge-small-zh-v1.5 ~/notes"
     })
 final class IndexCommand implements Callable<Integer> {
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private final CollectionOptions options = new CollectionOptions();
   @Mixin private final ModelOption model = new ModelOption();
@@ -48,30 +48,30 @@ final class IndexCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
   private List<Path> files = List.of();
 
-  IndexCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  IndexCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     Source source = Source.of(files);
-    try (OpenModels models = surroundings.models(encoder);
+    try (OpenModels models = context.models(encoder);
         DataDirectory directory = DataDirectory.open(options.data(), models)) {
-      DocumentCollection corpus = corpus(directory);
-      IngestReport report = ingest(source, corpus);
-      new ReportPrinter(surroundings.terminal()).print(report, corpus.info());
+      DocumentCollection collection = collection(directory);
+      IngestReport report = ingest(source, collection);
+      new ReportPrinter(context.terminal()).print(report, collection.info());
       boolean nothing = report.counts().all() == report.counts().skipped();
       return nothing ? ExitCode.SOFTWARE : ExitCode.OK;
     }
   }
 
-  private IngestReport ingest(Source source, DocumentCollection corpus) {
-    try (ProgressLine progress = surroundings.progress("indexing", "documents")) {
-      return new Ingest(corpus, progress).run(source);
+  private IngestReport ingest(Source source, DocumentCollection collection) {
+    try (ProgressLine progress = context.progress("indexing", "documents")) {
+      return new Ingest(collection, progress).run(source);
     }
   }
 
-  private DocumentCollection corpus(DataDirectory directory) {
+  private DocumentCollection collection(DataDirectory directory) {
     Optional<DocumentCollection> present =
         model.given().isPresent() ? Optional.empty() : directory.find(options.collection());
     return present.orElseGet(() -> directory.create(options.collection(), model.orDefault()));

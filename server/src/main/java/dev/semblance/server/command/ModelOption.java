@@ -14,7 +14,7 @@ final class ModelOption {
   private Optional<String> model = Optional.empty();
 
   Optional<String> given() {
-    return model.map(OpenModels::lasting);
+    return model.map(OpenModels::absoluteName);
   }
 
   String orDefault() {

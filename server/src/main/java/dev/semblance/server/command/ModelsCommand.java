@@ -26,12 +26,12 @@ import picocli.CommandLine.Spec;
     name = "models",
     description = "Show, download and remove the models that can be used here.")
 final class ModelsCommand implements Runnable {
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
 
-  ModelsCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  ModelsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -46,8 +46,8 @@ final class ModelsCommand implements Runnable {
             + " ones, and those in the Hugging Face cache (HF_HOME)."
       })
   void list() {
-    PrintStream out = surroundings.terminal().out();
-    List<ModelFolder> folders = Engine.available(surroundings.engine());
+    PrintStream out = context.terminal().out();
+    List<ModelFolder> folders = Engine.available(context.engine());
     int widest = folders.stream().mapToInt(folder -> folder.id().length()).max().orElse(0);
     for (ModelFolder folder : folders) {
       out.printf(
@@ -57,7 +57,7 @@ final class ModelsCommand implements Runnable {
           summary(folder));
     }
     if (folders.isEmpty()) {
-      surroundings.terminal().note("no models in " + surroundings.engine().places());
+      context.terminal().note("no models in " + context.engine().places());
     }
   }
 
@@ -65,7 +65,7 @@ final class ModelsCommand implements Runnable {
     try {
       ModelSpec spec = ModelSpec.read(folder);
       return "%s pooling, reads %s  %s"
-          .formatted(spec.pooling(), ReadableUnits.of(spec.maxTokens(), "tokens"), folder.root());
+          .formatted(spec.pooling(), ReadableUnits.counted(spec.maxTokens(), "tokens"), folder.root());
     } catch (SemblanceException unusable) {
       return "cannot be used: " + unusable.getMessage();
     }
@@ -77,14 +77,14 @@ final class ModelsCommand implements Runnable {
   void show(
       @Parameters(paramLabel = "MODEL", description = "A name, a folder, or org/name on the hub.")
           String model) {
-    try (OpenModels models = new OpenModels(surroundings, surroundings.engine())) {
+    try (OpenModels models = new OpenModels(context, context.engine())) {
       Embedder embedder = models.apply(model);
       ModelCard card = embedder.card();
-      PrintStream out = surroundings.terminal().out();
+      PrintStream out = context.terminal().out();
       out.println("model        " + card.id());
       out.println("dimensions   " + card.shape().dimensions());
-      out.println("reads        " + ReadableUnits.of(card.shape().maxTokens(), "tokens"));
-      out.println("vocabulary   " + ReadableUnits.of(card.shape().vocabulary(), "tokens"));
+      out.println("reads        " + ReadableUnits.counted(card.shape().maxTokens(), "tokens"));
+      out.println("vocabulary   " + ReadableUnits.counted(card.shape().vocabulary(), "tokens"));
       out.println("arithmetic   " + card.shape().precision());
       out.println("pooling      " + card.pooling());
       card.prompts()
@@ -114,10 +114,10 @@ final class ModelsCommand implements Runnable {
       @Option(names = "--onnx", description = "Prefer an exported graph to weights.")
           boolean graphFirst) {
     EngineSettings engine =
-        graphFirst ? surroundings.engine().with(EncoderChoice.ONNX) : surroundings.engine();
+        graphFirst ? context.engine().with(EncoderChoice.ONNX) : context.engine();
     HubName model = HubName.of(name);
-    try (DownloadLine download = new DownloadLine(surroundings, name)) {
-      surroundings.terminal().out().println(Engine.download(model, engine, download).root());
+    try (DownloadLine download = context.download(name)) {
+      context.terminal().out().println(Engine.download(model, engine, download).root());
     }
   }
 
@@ -133,13 +133,13 @@ final class ModelsCommand implements Runnable {
               paramLabel = "NAME",
               description = "org/name, which is its revision main, or org/name@revision.")
           String name) {
-    if (new ModelFinder(surroundings.engine().places()).isPackaged(name)) {
+    if (new ModelFinder(context.engine().places()).isPackaged(name)) {
       throw new SemblanceException(
           Fault.INVALID, "model '" + name + "' comes with Semblance and cannot be removed");
     }
-    HubCache cache = new HubCache(surroundings.engine().places().hub().cache());
+    HubCache cache = new HubCache(context.engine().places().hub().cache());
     HubName model = HubName.of(name);
-    PrintStream out = surroundings.terminal().out();
+    PrintStream out = context.terminal().out();
     out.printf("removed %s, %s are free%n", model, ReadableUnits.bytes(cache.remove(model)));
     cache.revisions(model).forEach(kept -> out.println("kept    " + kept));
   }

@@ -19,12 +19,12 @@ final class OpenModels implements Function<String, Embedder>, AutoCloseable {
   /// What is used where nobody names a model.
   static final String DEFAULT = "bge-small-en-v1.5";
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
   private final EngineSettings settings;
   private final Map<String, Model> open = new LinkedHashMap<>();
 
-  OpenModels(CommandContext surroundings, EngineSettings settings) {
-    this.surroundings = surroundings;
+  OpenModels(CommandContext context, EngineSettings settings) {
+    this.context = context;
     this.settings = settings;
   }
 
@@ -47,7 +47,7 @@ final class OpenModels implements Function<String, Embedder>, AutoCloseable {
     if (present != null) {
       return present;
     }
-    try (DownloadLine download = new DownloadLine(surroundings, name)) {
+    try (DownloadLine download = context.download(name)) {
       Model opened = Engine.openModel(name, settings, download);
       open.put(name, opened);
       return opened;
@@ -62,7 +62,7 @@ final class OpenModels implements Function<String, Embedder>, AutoCloseable {
 
   /// The name under which a collection remembers its model: a folder's is the same from wherever
   /// the next command is run.
-  static String lasting(String name) {
+  static String absoluteName(String name) {
     boolean path = name.startsWith(".") || (name.contains("/") && Files.isDirectory(Path.of(name)));
     return path ? Path.of(name).toAbsolutePath().normalize().toString() : name;
   }

@@ -41,7 +41,7 @@ final class OperationOptions {
   @Option(
       names = "--key-requests-per-second",
       paramLabel = "N",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "How many requests one key may make a second; more are refused with 429. No limit by"
               + " default.")
@@ -50,7 +50,7 @@ final class OperationOptions {
   @Option(
       names = "--key-concurrent-requests",
       paramLabel = "N",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "How many requests of one key are worked on at once; more are refused with 429. No limit"
               + " by default.")
@@ -59,7 +59,7 @@ final class OperationOptions {
   @Option(
       names = "--key-inputs-per-second",
       paramLabel = "N",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "How many inputs one key may have a second: texts to embed, tokenize or score, searches,"
               + " documents; more are refused with 429, but documents wait. No limit by default.")
@@ -69,7 +69,7 @@ final class OperationOptions {
       names = "--shutdown-timeout",
       paramLabel = "TIME",
       defaultValue = "20s",
-      converter = Quantity.ValueRange.class,
+      converter = Quantity.DurationConverter.class,
       description =
           "How long requests may take to end when the server is told to stop, ${DEFAULT-VALUE} by"
               + " default; new ones are refused with 503 meanwhile.")

@@ -28,6 +28,14 @@ final class ProgressLine implements Progress, AutoCloseable {
   /// @param unit such as `documents`
   record ProgressWork(String verb, String unit) {}
 
+  /// Timed by the system's clock.
+  ///
+  /// @param verb such as `indexing`
+  /// @param unit such as `documents`
+  static ProgressLine timed(Terminal terminal, StopSignal stop, String verb, String unit) {
+    return new ProgressLine(terminal, stop, new ProgressWork(verb, unit), System::nanoTime);
+  }
+
   /// @param clock nanoseconds, such as `System::nanoTime`
   ProgressLine(Terminal terminal, StopSignal stop, ProgressWork work, LongSupplier clock) {
     this.terminal = terminal;
@@ -36,7 +44,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     this.clock = clock;
     this.started = clock.getAsLong();
     this.shown = started;
-    stop.working(Thread.currentThread());
+    stop.interruptOnStop(Thread.currentThread());
   }
 
   /// The next part of the run begins, whose units count from 0.
@@ -59,7 +67,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   /// Takes the bar off the terminal.
   @Override
   public void close() {
-    stop.working(null);
+    stop.interruptOnStop(null);
     if (onTerminal() && isDrawn) {
       terminal.err().print("\r" + " ".repeat(terminal.columns() - 1) + "\r");
       terminal.err().flush();
@@ -103,7 +111,7 @@ final class ProgressLine implements Progress, AutoCloseable {
           sized
               ? ReadableUnits.bytes(done) + (total < 0 ? "" : " of " + ReadableUnits.bytes(total))
               : total < 0
-                  ? ReadableUnits.of(done, unit)
+                  ? ReadableUnits.counted(done, unit)
                   : ReadableUnits.count(done) + " of " + ReadableUnits.count(total) + " " + unit;
       String text =
           count

@@ -47,7 +47,7 @@ final class QuantizeCommand implements Callable<Integer> {
   /// Samples are chosen among this many times as many texts, so that they are spread over them.
   private static final int SPREAD = 8;
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private final ModelOption model = new ModelOption();
 
@@ -86,19 +86,19 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "Measure Spearman's correlation before and after; may be repeated.")
   private List<Path> pairs = List.of();
 
-  QuantizeCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  QuantizeCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     QuantizationReport report;
-    try (ProgressLine progress = surroundings.progress("quantizing", "steps")) {
-      QualityCheck quality = new TaskChecks(datasets, pairs, surroundings.engine(), progress);
+    try (ProgressLine progress = context.progress("quantizing", "steps")) {
+      QualityCheck quality = new TaskChecks(datasets, pairs, context.engine(), progress);
       report =
           Quantizer.quantize(
               new QuantizeRequest(
-                  new ModelFinder(surroundings.engine().places()).find(model.orDefault()),
+                  new ModelFinder(context.engine().places()).find(model.orDefault()),
                   texts(),
                   out,
                   QuantizeSettings.STANDARD.withSamples(samples).withQuality(quality),
@@ -123,7 +123,7 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private void print(QuantizationReport report) {
-    var out = surroundings.terminal().out();
+    var out = context.terminal().out();
     out.printf(
         Locale.ROOT,
         "wrote    %s: %s of weights, %s before%n",

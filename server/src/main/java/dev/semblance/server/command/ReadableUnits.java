@@ -30,7 +30,7 @@ final class ReadableUnits {
   /// `1,234 documents`, `1 document`.
   ///
   /// @param unit in the plural, which must be the singular and an `s`
-  static String of(long count, String unit) {
+  static String counted(long count, String unit) {
     String counted = count == 1 ? unit.substring(0, unit.length() - 1) : unit;
     return count(count) + " " + counted;
   }

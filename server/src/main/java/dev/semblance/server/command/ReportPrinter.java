@@ -10,7 +10,7 @@ import dev.semblance.search.ingest.ReadResult;
 record ReportPrinter(Terminal terminal) {
   private static final int REASONS = 10;
 
-  void print(IngestReport report, CollectionInfo corpus) {
+  void print(IngestReport report, CollectionInfo collection) {
     IngestReport.IngestCounts counts = report.counts();
     for (ReadResult.Bad bad : report.reasons().stream().limit(REASONS).toList()) {
       terminal.note("skipped " + bad.where() + ": " + bad.reason());
@@ -22,9 +22,9 @@ record ReportPrinter(Terminal terminal) {
         .out()
         .printf(
             "indexed  %s in %s: %s, %s/s, %s tokens/s%n",
-            ReadableUnits.of(counts.written(), "documents"),
+            ReadableUnits.counted(counts.written(), "documents"),
             ReadableUnits.seconds(report.seconds()),
-            ReadableUnits.of(report.tokens(), "tokens"),
+            ReadableUnits.counted(report.tokens(), "tokens"),
             ReadableUnits.rate(report.documentsPerSecond()),
             ReadableUnits.rate(report.tokensPerSecond()));
     if (counts.unchanged() + counts.skipped() > 0) {
@@ -32,16 +32,16 @@ record ReportPrinter(Terminal terminal) {
           .out()
           .printf(
               "besides  %s there already, %s skipped%n",
-              ReadableUnits.of(counts.unchanged(), "documents"),
+              ReadableUnits.counted(counts.unchanged(), "documents"),
               ReadableUnits.count(counts.skipped()));
     }
     terminal
         .out()
         .printf(
             "now      %s in %s, %s on disk, vectors of %s%n",
-            ReadableUnits.of(corpus.documents(), "documents"),
-            corpus.name(),
-            ReadableUnits.bytes(corpus.bytes()),
-            corpus.model());
+            ReadableUnits.counted(collection.documents(), "documents"),
+            collection.name(),
+            ReadableUnits.bytes(collection.bytes()),
+            collection.model());
   }
 }

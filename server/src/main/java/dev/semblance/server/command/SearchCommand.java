@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
           + " chlorophyll"
     })
 final class SearchCommand implements Callable<Integer> {
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private final CollectionOptions options = new CollectionOptions();
 
@@ -60,23 +60,23 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
-  SearchCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  SearchCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     SearchRequest request = new SearchRequest(query, mode.lanes(), limit, 0);
     Path data = options.existingData();
-    try (OpenModels models = surroundings.models(encoder);
+    try (OpenModels models = context.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {
-      var corpus = directory.collection(options.collection());
+      var collection = directory.collection(options.collection());
       long started = System.nanoTime();
-      List<Hit> hits = corpus.search(request);
+      List<Hit> hits = collection.search(request);
       if (json) {
-        surroundings.terminal().out().println(new String(SearchReply.json(hits, started), UTF_8));
+        context.terminal().out().println(new String(SearchReply.json(hits, started), UTF_8));
       } else {
-        new HitPrinter(surroundings.terminal()).print(hits);
+        new HitPrinter(context.terminal()).print(hits);
       }
     }
     return ExitCode.OK;

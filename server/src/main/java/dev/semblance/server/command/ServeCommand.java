@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
   @Mixin private final NetworkOptions network = new NetworkOptions();
 
@@ -92,8 +92,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  ServeCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  ServeCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -101,31 +101,31 @@ final class ServeCommand implements Callable<Integer> {
     EffectiveSettings effective = effective();
     List<String> warnings =
         Stream.of(
-                TeiSettings.idle(
+                TeiSettings.noEffectWarning(
                     spec.commandLine().getParseResult()::hasMatchedOption,
-                    surroundings.environment()),
+                    context.environment()),
                 encoder.warning())
             .flatMap(Optional::stream)
             .toList();
     if (printSettings) {
-      effective.lines().forEach(surroundings.terminal().out()::println);
-      warnings.stream().map("# "::concat).forEach(surroundings.terminal().out()::println);
+      effective.lines().forEach(context.terminal().out()::println);
+      warnings.stream().map("# "::concat).forEach(context.terminal().out()::println);
       return ExitCode.OK;
     }
     LOG.info(effective.changes());
     warnings.forEach(LOG::warn);
     ServerSettings settings = settings();
-    RangesOptions.AtStart calibrated = ranges.atStart(data);
-    EngineSettings engine = images.limit(queue.applied(surroundings.engine()));
-    CommandContext tuned = surroundings.with(hub.applied(engine, surroundings.environment()));
+    RangesOptions.InitialRanges calibrated = ranges.initialRanges(data);
+    EngineSettings engine = images.limit(queue.applied(context.engine()));
+    CommandContext tuned = context.with(hub.applied(engine, context.environment()));
     EngineModels source =
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
     try (ModelRegistry opened = new ModelRegistry(source, rules.rules())) {
-      models.wishes().forEach(opened::load);
+      models.loadRequests().forEach(opened::load);
       var _ = opened.first().card().prompts().prefix(models.prompt()); // which it must have
-      try (CollectionCatalog library =
+      try (CollectionCatalog catalog =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
-        new ServerRunner(tuned, settings).untilStopped(opened, library, calibrated);
+        new ServerRunner(tuned, settings).runUntilStopped(opened, catalog, calibrated);
       }
     }
     return ExitCode.OK;

@@ -60,11 +60,11 @@ final class ServedModels {
   }
 
   /// In their order; the first answers where a request names none.
-  Stream<LoadRequest> wishes() {
-    return models.stream().map(OpenModels::lasting).map(this::revised).map(LoadRequest::of);
+  Stream<LoadRequest> loadRequests() {
+    return models.stream().map(OpenModels::absoluteName).map(this::withRevision).map(LoadRequest::of);
   }
 
-  private String revised(String name) {
+  private String withRevision(String name) {
     boolean plain =
         !name.contains("@") && HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
     return plain && revision.isPresent() ? new HubName(name, revision.get()).toString() : name;

@@ -24,31 +24,31 @@ import org.jspecify.annotations.Nullable;
 /// The part of `serve` and `demo` that serves. *One thread at a time.*
 ///
 /// @param settings how it answers
-record ServerRunner(CommandContext surroundings, ServerSettings settings) {
+record ServerRunner(CommandContext context, ServerSettings settings) {
 
   /// Starts to answer, says so in one line, and answers until a stop is requested.
   ///
   /// @param models of any kind; the first answers where a request names none
-  void untilStopped(
-      ModelRegistry models, @Nullable CollectionCatalog library, RangesOptions.AtStart ranges)
+  void runUntilStopped(
+      ModelRegistry models, @Nullable CollectionCatalog catalog, RangesOptions.InitialRanges ranges)
       throws InterruptedException {
-    QueueLimits limits = surroundings.engine().limits();
+    QueueLimits limits = context.engine().limits();
     var capacity =
         new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
     Services services =
-        Services.over(models, library, settings.service().with(capacity), ranges.shelf());
-    services.inference().calibrating().start(ranges.given());
-    tellOf(surroundings.engine().cache(), services.meters());
+        Services.over(models, catalog, settings.service().with(capacity), ranges.store());
+    services.inference().calibrating().start(ranges.ranges());
+    registerCacheGauges(context.engine().cache(), services.meters());
     GrpcSettings grpc = settings.grpc();
-    AccessControl door = settings.operation().door();
+    AccessControl access = settings.operation().access();
     try (Tracing tracing = settings.operation().tracing();
-        HttpServer http = start(services, door, tracing);
-        GrpcServer alsoGrpc =
-            grpc == null ? null : GrpcServer.start(services, door, tracing, grpc)) {
+        HttpServer http = start(services, access, tracing);
+        GrpcServer grpcServer =
+            grpc == null ? null : GrpcServer.start(services, access, tracing, grpc)) {
       Listening listening = settings.http().listening();
       String host = listening.host();
       String secure = listening.tls() == null ? "" : "s";
-      Terminal terminal = surroundings.terminal();
+      Terminal terminal = context.terminal();
       terminal
           .out()
           .printf(
@@ -56,23 +56,23 @@ record ServerRunner(CommandContext surroundings, ServerSettings settings) {
               secure,
               host,
               http.port(),
-              alsoGrpc == null ? "" : " and grpc://" + host + ":" + alsoGrpc.port(),
+              grpcServer == null ? "" : " and grpc://" + host + ":" + grpcServer.port(),
               ReadableUnits.seconds(sinceProcessStart()));
-      Duration patience = settings.operation().shutdownTimeout();
-      surroundings.stop().allow(patience);
-      surroundings.stop().await();
-      int inside = door.close(patience);
-      if (inside > 0) {
+      Duration timeout = settings.operation().shutdownTimeout();
+      context.stop().extendTimeout(timeout);
+      context.stop().await();
+      int unfinished = access.close(timeout);
+      if (unfinished > 0) {
         terminal.note(
             "semblance: after %s %s still at work, cut off"
                 .formatted(
-                    ReadableUnits.seconds(patience.toMillis() / 1e3),
-                    ReadableUnits.of(inside, "requests")));
+                    ReadableUnits.seconds(timeout.toMillis() / 1e3),
+                    ReadableUnits.counted(unfinished, "requests")));
       }
     }
   }
 
-  private static void tellOf(EmbeddingCache cache, Meters meters) {
+  private static void registerCacheGauges(EmbeddingCache cache, Meters meters) {
     meters.gauge(
         "semblance_cache_bytes",
         "Bytes outside the heap that the cache may take; taken as it fills",
@@ -80,10 +80,10 @@ record ServerRunner(CommandContext surroundings, ServerSettings settings) {
     meters.gauge("semblance_cache_entries", "Answers the cache holds", cache::entries);
   }
 
-  private HttpServer start(Services services, AccessControl door, Tracing tracing) {
+  private HttpServer start(Services services, AccessControl access, Tracing tracing) {
     Listening listening = settings.http().listening();
     try {
-      return HttpServer.start(services, door, tracing, settings.http());
+      return HttpServer.start(services, access, tracing, settings.http());
     } catch (UncheckedIOException e) {
       throw new SemblanceException(
           Fault.INVALID,

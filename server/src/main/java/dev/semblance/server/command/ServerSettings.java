@@ -31,10 +31,10 @@ record ServerSettings(
 
   /// Whom a server lets in, how long it waits for them at its end, and whom it tells of them.
   ///
-  /// @param door the way in, of both protocols
+  /// @param access the way in, of both protocols
   /// @param shutdownTimeout how long requests that are inside may take to end
   /// @param traces where traces go, or null where nowhere
-  record Operation(AccessControl door, Duration shutdownTimeout, @Nullable OtlpSettings traces) {
+  record Operation(AccessControl access, Duration shutdownTimeout, @Nullable OtlpSettings traces) {
     /// Begins to tell; nothing of OpenTelemetry is loaded where nobody wants to be told.
     Tracing tracing() {
       return traces == null ? Tracing.OFF : OtlpTracing.open(traces, Version.NUMBER);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// threads.*
 public final class StopSignal {
   private static final int GRACE_SECONDS = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(20);
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -26,12 +26,12 @@ public final class StopSignal {
     return signal;
   }
 
-  private volatile Duration patience = PATIENCE;
-  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private volatile Duration finishTimeout = FINISH_TIMEOUT;
+  private final AtomicReference<@Nullable Thread> interruptible = new AtomicReference<>();
 
   /// Lets the JVM wait so much longer than usual before it ends all the same.
-  void allow(Duration more) {
-    patience = PATIENCE.plus(more);
+  void extendTimeout(Duration more) {
+    finishTimeout = FINISH_TIMEOUT.plus(more);
   }
 
   public void request() {
@@ -41,8 +41,8 @@ public final class StopSignal {
   /// Names the thread that works on something long, null when it is done. It is interrupted when a
   /// stop is requested and the next [#check] does not come within two seconds: embedding then ends
   /// at once, and what is on disk is as safe as after a crash.
-  void working(@Nullable Thread thread) {
-    worker.set(thread);
+  void interruptOnStop(@Nullable Thread thread) {
+    interruptible.set(thread);
   }
 
   /// Tells that everything is closed.
@@ -65,13 +65,13 @@ public final class StopSignal {
   private void stopAndWait() {
     request();
     try {
-      Thread busy = finished.await(GRACE_SECONDS, TimeUnit.SECONDS) ? null : worker.get();
+      Thread busy = finished.await(GRACE_SECONDS, TimeUnit.SECONDS) ? null : interruptible.get();
       if (busy != null) {
         busy.interrupt();
       }
-      if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!finished.await(finishTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
         System.err.println(
-            "semblance: did not finish within " + patience.toSeconds() + " s, ending");
+            "semblance: did not finish within " + finishTimeout.toSeconds() + " s, ending");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

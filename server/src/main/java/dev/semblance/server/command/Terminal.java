@@ -24,14 +24,14 @@ public record Terminal(PrintStream out, PrintStream err, boolean styled, int col
     int columns = Integer.getInteger("semblance.terminal.columns", 0);
     Terminal terminal = new Terminal(System.out, System.err, styled, columns);
     if (columns > 0 && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-      terminal.takeBackLine();
+      terminal.eraseIncubatorWarning();
     }
     return terminal;
   }
 
   /// The JVM has just said that it uses an incubator module, which is no news to anybody here and
   /// cannot be turned off.
-  private void takeBackLine() {
+  private void eraseIncubatorWarning() {
     err.print(ESCAPE + "1A" + ESCAPE + "2K");
   }
 

@@ -38,26 +38,26 @@ final class WarmupCommand implements Callable<Integer> {
   private static final String TEXT = "Rain falls from clouds; plants make sugar from light.";
   private static final String COLLECTION = "rehearsal";
 
-  private final CommandContext surroundings;
+  private final CommandContext context;
 
-  WarmupCommand(CommandContext surroundings) {
-    this.surroundings = surroundings;
+  WarmupCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
     try (ScratchFolder scratch = ScratchFolder.create();
-        OpenModels models = surroundings.models(new EncoderOption());
+        OpenModels models = context.models(new EncoderOption());
         DataDirectory directory = DataDirectory.open(scratch.path(), models)) {
       Embedder embedder = models.apply(OpenModels.DEFAULT);
       List<Input> several = Stream.of(TEXT, "rain", "雨从云中落下").map(Input::of).toList();
       for (int round = 0; round < ROUNDS; round++) {
         embedder.embed(several, EmbedOptions.PASSAGES);
       }
-      DocumentCollection corpus = directory.create(COLLECTION, OpenModels.DEFAULT);
-      corpus.write(List.of(new Document("1", "Rain", TEXT), new Document("2", "雨", "雨从云中落下")));
+      DocumentCollection collection = directory.create(COLLECTION, OpenModels.DEFAULT);
+      collection.write(List.of(new Document("1", "Rain", TEXT), new Document("2", "雨", "雨从云中落下")));
       SearchRequest request = new SearchRequest("what falls?", SearchRequest.HYBRID, 10, 0);
-      SearchReply.json(corpus.search(request), System.nanoTime());
+      SearchReply.json(collection.search(request), System.nanoTime());
       serve(Services.over(List.of(embedder), directory, ServiceSettings.STANDARD));
     }
     return ExitCode.OK;

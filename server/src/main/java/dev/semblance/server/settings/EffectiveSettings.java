@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 /// @param settings in the order of the command's help
 public record EffectiveSettings(List<Effective> settings) {
   private static final String DEFAULT = "default";
-  private static final String AGAIN = "; a secret, to be given again";
+  private static final String SECRET_NOTE = "; a secret, to be given again";
 
   /// One setting.
   ///
@@ -32,7 +32,7 @@ public record EffectiveSettings(List<Effective> settings) {
       String written = value.map(text -> key + ": " + YamlFile.quoted(text)).orElse(key + ":");
       return value.isEmpty()
           ? "# " + written
-          : (masked ? "# " : "") + written + "  # " + place + (masked ? AGAIN : "");
+          : (masked ? "# " : "") + written + "  # " + place + (masked ? SECRET_NOTE : "");
     }
   }
 
@@ -43,8 +43,8 @@ public record EffectiveSettings(List<Effective> settings) {
         parsed.commandSpec().options().stream()
             .filter(EffectiveSettings::isSetting)
             .map(option -> effective(option, parsed, sources))
-            .filter(one -> !one.option().hidden() || !one.told().place().equals(DEFAULT))
-            .map(PrintedSetting::told)
+            .filter(one -> !one.option().hidden() || !one.effective().place().equals(DEFAULT))
+            .map(PrintedSetting::effective)
             .toList());
   }
 
@@ -54,7 +54,7 @@ public record EffectiveSettings(List<Effective> settings) {
         && !option.versionHelp()
         && !OptionNames.keys(option).isEmpty()
         && !List.of("config", "print-settings").contains(OptionNames.keys(option).getFirst())
-        && !TeiSettings.isIdle(option);
+        && !TeiSettings.hasNoEffect(option);
   }
 
   /// One line of what is not as it is by default.
@@ -85,7 +85,7 @@ public record EffectiveSettings(List<Effective> settings) {
         option, new Effective(OptionNames.keys(option).getFirst(), shown, masked, place));
   }
 
-  private record PrintedSetting(OptionSpec option, Effective told) {}
+  private record PrintedSetting(OptionSpec option, Effective effective) {}
 
   private static boolean isSecret(@Nullable Object value) {
     return switch (value) {

@@ -16,7 +16,7 @@ public enum LogLevel {
   ERROR,
   OFF;
 
-  private static final String THEIRS = "text_embeddings";
+  private static final String TEI_PREFIX = "text_embeddings";
 
   /// Reads a level, or a filter of several with commas between, as text-embeddings-inference takes
   /// it: `info`, `text_embeddings_router=debug,warn`. The one that is of no part of that program
@@ -27,7 +27,7 @@ public enum LogLevel {
         .or(() ->
             last(
                 directives.stream()
-                    .filter(one -> one.startsWith(THEIRS))
+                    .filter(one -> one.startsWith(TEI_PREFIX))
                     .flatMap(one -> named(one.substring(one.indexOf('=') + 1)).stream())));
   }
 

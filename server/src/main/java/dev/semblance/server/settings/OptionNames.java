@@ -50,7 +50,7 @@ public final class OptionNames {
   /// `REVISION` is a model's only beside `MODEL_ID`; `LOG_LEVEL`, which many programs share, counts
   /// where it says a level. Hugging Face's own clients may be told to keep a token of the
   /// environment to themselves, and have a newer name for the cache, which comes first.
-  static boolean isMeant(String variable, Map<String, String> environment) {
+  static boolean applies(String variable, Map<String, String> environment) {
     String value = environment.getOrDefault(variable, "");
     return !value.isEmpty()
         && switch (variable) {

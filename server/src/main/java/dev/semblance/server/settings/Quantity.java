@@ -11,22 +11,22 @@ public final class Quantity {
   private Quantity() {}
 
   /// A TCP port; 0 lets the system choose.
-  public static final class Port implements ITypeConverter<Integer> {
+  public static final class PortConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      return whole(text, 0, 65_535);
+      return wholeNumber(text, 0, 65_535);
     }
   }
 
   /// How many of something, from 1.
-  public static final class Count implements ITypeConverter<Integer> {
+  public static final class CountConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      return whole(text, 1, Integer.MAX_VALUE);
+      return wholeNumber(text, 1, Integer.MAX_VALUE);
     }
   }
 
-  /// A time as [ValueRange] reads it, in the largest unit that says all of it.
+  /// A time as [DurationConverter] reads it, in the largest unit that says all of it.
   static String text(Duration time) {
     long millis = time.toMillis();
     if (millis % 1_000 != 0) {
@@ -37,7 +37,7 @@ public final class Quantity {
   }
 
   /// A span of time: `30`, `30s`, `500ms`, `2m`.
-  public static final class ValueRange implements ITypeConverter<Duration> {
+  public static final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
 
     @Override
@@ -56,7 +56,7 @@ public final class Quantity {
     }
   }
 
-  private static int whole(String text, int least, int most) {
+  private static int wholeNumber(String text, int least, int most) {
     try {
       int number = Integer.parseInt(text);
       if (number >= least && number <= most) {

@@ -21,18 +21,18 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    SourcedValue given = given(argument);
+    SourcedValue given = find(argument);
     return given == null ? null : given.value();
   }
 
   /// Where an option's value stands, for people, or null where that is in neither place.
   public @Nullable String place(ArgSpec argument) {
-    SourcedValue given = given(argument);
+    SourcedValue given = find(argument);
     return given == null ? null : given.place();
   }
 
   /// What a variable says as an option has it: variables say yes and no in several ways.
-  private static String spelled(String value, OptionSpec option) {
+  private static String normalized(String value, OptionSpec option) {
     if (!BOOLEANS.contains(option.type())) {
       return value;
     }
@@ -40,14 +40,14 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
     return YES.contains(word) ? "true" : NO.contains(word) ? "false" : value;
   }
 
-  private @Nullable SourcedValue given(ArgSpec argument) {
+  private @Nullable SourcedValue find(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option) || OptionNames.keys(option).isEmpty()) {
       return null;
     }
     for (String variable : OptionNames.variables(option)) {
       String value = environment.get(variable);
-      if (value != null && OptionNames.isMeant(variable, environment)) {
-        return new SourcedValue(spelled(value, option), "environment variable " + variable);
+      if (value != null && OptionNames.applies(variable, environment)) {
+        return new SourcedValue(normalized(value, option), "environment variable " + variable);
       }
     }
     return file.of(option);

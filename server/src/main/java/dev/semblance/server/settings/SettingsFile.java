@@ -48,7 +48,7 @@ public final class SettingsFile {
         String key = file.scalar(entry.getKeyNode(), "a setting's name");
         OptionSpec option = option(key, entry.getKeyNode());
         if (OptionNames.keys(option).stream().anyMatch(byKey::containsKey)) {
-          throw file.wrong(entry.getKeyNode(), "'" + key + "' is set twice");
+          throw file.invalid(entry.getKeyNode(), "'" + key + "' is set twice");
         }
         String value = value(key, option, entry.getValueNode());
         byKey.put(key, new SourcedValue(value, file.place(entry.getKeyNode())));
@@ -68,7 +68,7 @@ public final class SettingsFile {
               .map(one -> OptionNames.keys(one).getFirst())
               .sorted()
               .toList();
-      throw file.wrong(
+      throw file.invalid(
           at, "no setting is named '" + key + "'; there are " + String.join(", ", allowed));
     }
 
@@ -77,13 +77,13 @@ public final class SettingsFile {
         return file.scalar(node, "a value for '" + key + "'");
       }
       if (option.splitRegex().isEmpty()) {
-        throw file.wrong(node, "'" + key + "' takes one value, not a list");
+        throw file.invalid(node, "'" + key + "' takes one value, not a list");
       }
       List<String> values = new ArrayList<>();
       for (Node element : sequence.getValue()) {
         String value = file.scalar(element, "a value for '" + key + "'");
         if (value.contains(",")) {
-          throw file.wrong(element, "a value of '" + key + "' cannot hold a comma");
+          throw file.invalid(element, "a value of '" + key + "' cannot hold a comma");
         }
         values.add(value);
       }

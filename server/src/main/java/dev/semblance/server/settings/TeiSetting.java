@@ -7,23 +7,23 @@ import java.util.function.Predicate;
 /// A setting of text-embeddings-inference, and what it does here.
 ///
 /// @param variable its name in the environment
-/// @param flagged whether it is an option too, of the same name with dashes; else a variable alone
-/// @param here what it does
-public record TeiSetting(String variable, boolean flagged, Here here) {
+/// @param hasFlag whether it is an option too, of the same name with dashes; else a variable alone
+/// @param effect what it does
+public record TeiSetting(String variable, boolean hasFlag, Effect effect) {
 
   /// What a setting does here.
-  public sealed interface Here {}
+  public sealed interface Effect {}
 
   /// It sets an option of ours.
   ///
   /// @param key the option's, without dashes
-  public record Sets(String key) implements Here {}
+  public record Sets(String key) implements Effect {}
 
   /// It does nothing, because there is nothing to do.
   ///
-  /// @param instead what there is instead, for people
+  /// @param reason what there is instead, for people
   /// @param when which values are worth a word
-  public record NoEffect(String instead, Predicate<String> when) implements Here {}
+  public record NoEffect(String reason, Predicate<String> when) implements Effect {}
 
   /// The option's name, with dashes.
   public String flag() {
@@ -34,7 +34,7 @@ public record TeiSetting(String variable, boolean flagged, Here here) {
   boolean isIn(Map<String, String> environment) {
     String value = environment.getOrDefault(variable, "");
     return !value.isEmpty()
-        && switch (here) {
+        && switch (effect) {
           case Sets _ -> true;
           case NoEffect(_, var when) -> when.test(value);
         };

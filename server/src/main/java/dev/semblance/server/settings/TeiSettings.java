@@ -1,6 +1,6 @@
 package dev.semblance.server.settings;
 
-import dev.semblance.server.settings.TeiSetting.Here;
+import dev.semblance.server.settings.TeiSetting.Effect;
 import dev.semblance.server.settings.TeiSetting.NoEffect;
 import dev.semblance.server.settings.TeiSetting.Sets;
 import java.util.ArrayList;
@@ -36,13 +36,13 @@ public final class TeiSettings {
           flag("CORS_ALLOW_ORIGIN", new Sets("cors-allow-origin")),
           flag("DEFAULT_PROMPT", new Sets("default-prompt")),
           flag("DEFAULT_PROMPT_NAME", new Sets("default-prompt-name")),
-          flag("DENSE_PATH", nothing("Dense modules are found in the model's folder")),
-          flag("DISABLE_SPANS", nothing("log lines hold no spans; see --otlp-endpoint")),
-          variable("DISABLE_TENSOR_CACHE", nothing(ONEDNN)),
+          flag("DENSE_PATH", noEffect("Dense modules are found in the model's folder")),
+          flag("DISABLE_SPANS", noEffect("log lines hold no spans; see --otlp-endpoint")),
+          variable("DISABLE_TENSOR_CACHE", noEffect(ONEDNN)),
           flag("DTYPE", new Sets("encoder-precision")),
           variable(
               "GRPC_MAX_PARALLEL_STREAM_REQUESTS", new Sets("grpc-max-parallel-stream-requests")),
-          variable("HF_HUB_USER_AGENT_ORIGIN", nothing("the hub is told 'semblance' alone")),
+          variable("HF_HUB_USER_AGENT_ORIGIN", noEffect("the hub is told 'semblance' alone")),
           flag("HF_TOKEN", new Sets("hf-token")),
           flag("HF_API_TOKEN", new Sets("hf-token")),
           flag("HOSTNAME", new Sets("host")),
@@ -53,29 +53,29 @@ public final class TeiSettings {
           flag("MAX_BATCH_TOKENS", new Sets("max-batch-tokens")),
           flag("MAX_CLIENT_BATCH_SIZE", new Sets("max-client-batch-size")),
           flag("MAX_CONCURRENT_REQUESTS", new Sets("queue-inputs")),
-          variable("MAX_WARMUP_BATCH_SIZE", nothing(UNPADDED)),
-          variable("MAX_WARMUP_SEQUENCE_LENGTH", nothing(UNPADDED)),
+          variable("MAX_WARMUP_BATCH_SIZE", noEffect(UNPADDED)),
+          variable("MAX_WARMUP_SEQUENCE_LENGTH", noEffect(UNPADDED)),
           flag("MODEL_ID", new Sets("model")),
           flag("OTLP_ENDPOINT", new Sets("otlp-endpoint")),
           flag("OTLP_SERVICE_NAME", new Sets("otlp-service-name")),
-          variable("PAD_SEQUENCE_TO_MULTIPLE_OF", nothing(UNPADDED)),
+          variable("PAD_SEQUENCE_TO_MULTIPLE_OF", noEffect(UNPADDED)),
           flag("PAYLOAD_LIMIT", new Sets("payload-limit")),
-          flag("POOLING", nothing("pooling is read from the model's folder")),
+          flag("POOLING", noEffect("pooling is read from the model's folder")),
           flag("PORT", new Sets("port")),
-          flag("PROMETHEUS_PORT", nothing("/metrics on the port of HTTP")),
+          flag("PROMETHEUS_PORT", noEffect("/metrics on the port of HTTP")),
           flag("REVISION", new Sets("revision")),
-          variable("SEQ_LEN_EXPONENT_BASE", nothing(UNPADDED)),
+          variable("SEQ_LEN_EXPONENT_BASE", noEffect(UNPADDED)),
           flag("SERVED_MODEL_NAME", new Sets("served-model-name")),
           variable(
               "TASK",
               new NoEffect(
                   "a request with a `source_sentence` is answered with similarities",
                   "sentence-similarity"::equals)),
-          flag("TOKENIZATION_WORKERS", nothing("each request is tokenized on its own thread")),
-          variable("TRUST_REMOTE_CODE", nothing("no code of a model's is ever run")),
-          flag("UDS_PATH", nothing("no second process needs a socket")),
-          variable("USE_FLASH_ATTENTION", nothing(ONEDNN)),
-          variable("USE_IPEX", nothing(ONEDNN)));
+          flag("TOKENIZATION_WORKERS", noEffect("each request is tokenized on its own thread")),
+          variable("TRUST_REMOTE_CODE", noEffect("no code of a model's is ever run")),
+          flag("UDS_PATH", noEffect("no second process needs a socket")),
+          variable("USE_FLASH_ATTENTION", noEffect(ONEDNN)),
+          variable("USE_IPEX", noEffect(ONEDNN)));
 
   private TeiSettings() {}
 
@@ -84,15 +84,15 @@ public final class TeiSettings {
   /// @param keys the option's names without dashes
   static Stream<String> variables(List<String> keys) {
     return ALL.stream()
-        .filter(one -> one.here() instanceof Sets(var key) && keys.contains(key))
+        .filter(one -> one.effect() instanceof Sets(var key) && keys.contains(key))
         .map(TeiSetting::variable);
   }
 
   /// Adds the flags that do nothing, so that a command line which has them is understood; the help
   /// does not show them.
-  public static void addIdleFlags(CommandSpec to) {
+  public static void addFlagsWithoutEffect(CommandSpec to) {
     for (TeiSetting one : ALL) {
-      if (one.flagged() && one.here() instanceof NoEffect(var instead, _)) {
+      if (one.hasFlag() && one.effect() instanceof NoEffect(var instead, _)) {
         to.addOption(
             OptionSpec.builder(one.flag())
                 .type(String.class)
@@ -105,20 +105,20 @@ public final class TeiSettings {
   }
 
   /// Whether an option is one of those that do nothing.
-  static boolean isIdle(OptionSpec option) {
+  static boolean hasNoEffect(OptionSpec option) {
     return ALL.stream()
-        .anyMatch(one -> one.here() instanceof NoEffect && one.flag().equals(option.longestName()));
+        .anyMatch(one -> one.effect() instanceof NoEffect && one.flag().equals(option.longestName()));
   }
 
   /// One line on those that are given and do nothing; empty where there is none.
   ///
   /// @param flags whether the command line has a flag, by its name with dashes
   /// @param environment variables by name
-  public static Optional<String> idle(Predicate<String> flags, Map<String, String> environment) {
+  public static Optional<String> noEffectWarning(Predicate<String> flags, Map<String, String> environment) {
     List<String> idle = new ArrayList<>();
     for (TeiSetting one : ALL) {
-      if (one.here() instanceof NoEffect(var instead, _)) {
-        if (one.flagged() && flags.test(one.flag())) {
+      if (one.effect() instanceof NoEffect(var instead, _)) {
+        if (one.hasFlag() && flags.test(one.flag())) {
           idle.add(one.flag() + " (" + instead + ")");
         } else if (one.isIn(environment)) {
           idle.add(one.variable() + " (" + instead + ")");
@@ -132,11 +132,11 @@ public final class TeiSettings {
                 + String.join(", ", idle));
   }
 
-  private static TeiSetting flag(String variable, Here here) {
+  private static TeiSetting flag(String variable, Effect here) {
     return new TeiSetting(variable, true, here);
   }
 
-  private static TeiSetting variable(String name, Here here) {
+  private static TeiSetting variable(String name, Effect here) {
     return new TeiSetting(name, false, here);
   }
 
@@ -144,7 +144,7 @@ public final class TeiSettings {
     return value -> !ours.contains(value);
   }
 
-  private static NoEffect nothing(String instead) {
+  private static NoEffect noEffect(String instead) {
     return new NoEffect(instead, _ -> true);
   }
 }

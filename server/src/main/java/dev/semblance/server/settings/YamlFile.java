@@ -41,11 +41,11 @@ public record YamlFile(Path path) {
       if (root instanceof MappingNode mapping) {
         return mapping.getValue();
       }
-      throw wrong(root, "a mapping is expected, as 'name: value'");
+      throw invalid(root, "a mapping is expected, as 'name: value'");
     } catch (MarkedYamlEngineException e) {
-      throw wrong(e.getProblemMark().orElse(null), e.getProblem());
+      throw invalid(e.getProblemMark().orElse(null), e.getProblem());
     } catch (YamlEngineException e) {
-      throw wrong((Mark) null, String.valueOf(e.getMessage()));
+      throw invalid((Mark) null, String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
       throw new SemblanceException(Fault.NOT_FOUND, "no such file: " + path, e);
     } catch (IOException e) {
@@ -61,7 +61,7 @@ public record YamlFile(Path path) {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       return scalar.getValue();
     }
-    throw wrong(node, what + " is expected");
+    throw invalid(node, what + " is expected");
   }
 
   /// A text as a file has it: plain, or between quotation marks where it could be read otherwise.
@@ -101,11 +101,11 @@ public record YamlFile(Path path) {
   }
 
   /// A complaint about a node.
-  public SemblanceException wrong(Node at, String why) {
-    return wrong(at.getStartMark().orElse(null), why);
+  public SemblanceException invalid(Node at, String why) {
+    return invalid(at.getStartMark().orElse(null), why);
   }
 
-  private SemblanceException wrong(@Nullable Mark at, String why) {
+  private SemblanceException invalid(@Nullable Mark at, String why) {
     return new SemblanceException(Fault.INVALID, place(at) + ": " + why);
   }
 

@@ -57,10 +57,10 @@ class DifferingDefaultsTest {
     Map<String, String> ours = ours();
     List<String> wanted = new ArrayList<>();
     for (TeiSetting one : TeiSettings.ALL) {
-      if (one.here() instanceof TeiSetting.Sets(var key)) {
+      if (one.effect() instanceof TeiSetting.Sets(var key)) {
         String theirs = THEIRS.getOrDefault(one.variable(), "unknown to this test");
         String here = ours.getOrDefault(key, "none");
-        if (one.flagged() && !theirs.equals(here)) {
+        if (one.hasFlag() && !theirs.equals(here)) {
           wanted.add("%s %s %s".formatted(one.flag(), theirs, here));
         }
       }

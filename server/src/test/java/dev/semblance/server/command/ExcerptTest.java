@@ -7,28 +7,28 @@ import org.junit.jupiter.api.Test;
 class ExcerptTest {
   @Test
   void whatFitsStaysWhole() {
-    assertThat(Excerpt.line("two\n\twords", 9)).isEqualTo("two words");
+    assertThat(TruncatedLine.of("two\n\twords", 9)).isEqualTo("two words");
   }
 
   @Test
   void whatDoesNotFitIsCut() {
-    assertThat(Excerpt.line("two words", 8)).isEqualTo("two wor…");
-    assertThat(Excerpt.line("two words", 5)).isEqualTo("two…");
+    assertThat(TruncatedLine.of("two words", 8)).isEqualTo("two wor…");
+    assertThat(TruncatedLine.of("two words", 5)).isEqualTo("two…");
   }
 
   @Test
   void aChineseCharacterTakesTwoColumns() {
-    assertThat(Excerpt.line("植物用光", 8)).isEqualTo("植物用光");
-    assertThat(Excerpt.line("植物用光", 7)).isEqualTo("植物用…");
+    assertThat(TruncatedLine.of("植物用光", 8)).isEqualTo("植物用光");
+    assertThat(TruncatedLine.of("植物用光", 7)).isEqualTo("植物用…");
   }
 
   @Test
   void controlCharactersDoNotReachTheTerminal() {
-    assertThat(Excerpt.line("\u001b[31mred\u0000", 20)).isEqualTo("[31mred");
+    assertThat(TruncatedLine.of("\u001b[31mred\u0000", 20)).isEqualTo("[31mred");
   }
 
   @Test
   void aPairOfSurrogatesIsNotTornApart() {
-    assertThat(Excerpt.line("😀😀😀", 4)).isEqualTo("😀…");
+    assertThat(TruncatedLine.of("😀😀😀", 4)).isEqualTo("😀…");
   }
 }

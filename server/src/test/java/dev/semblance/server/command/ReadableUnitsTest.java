@@ -17,7 +17,7 @@ class ReadableUnitsTest {
     assertThat(ReadableUnits.bytes(12_340_000)).isEqualTo("12.3 MB");
     assertThat(ReadableUnits.rate(3.44)).isEqualTo("3.4");
     assertThat(ReadableUnits.rate(1234.4)).isEqualTo("1,234");
-    assertThat(ReadableUnits.of(1234, "documents")).isEqualTo("1,234 documents");
-    assertThat(ReadableUnits.of(1, "documents")).isEqualTo("1 document");
+    assertThat(ReadableUnits.counted(1234, "documents")).isEqualTo("1,234 documents");
+    assertThat(ReadableUnits.counted(1, "documents")).isEqualTo("1 document");
   }
 }

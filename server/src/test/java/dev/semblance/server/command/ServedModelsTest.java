@@ -43,7 +43,7 @@ class ServedModelsTest {
   }
 
   private static List<String> names(String... arguments) {
-    return parsed(arguments).wishes().map(LoadRequest::model).toList();
+    return parsed(arguments).loadRequests().map(LoadRequest::model).toList();
   }
 
   private static ServedModels parsed(String... arguments) {

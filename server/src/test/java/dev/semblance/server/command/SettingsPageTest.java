@@ -37,7 +37,7 @@ class SettingsPageTest {
             .map(one ->
                 "| `%s` | %s | %s |"
                     .formatted(
-                        one.variable(), one.flagged() ? "`" + one.flag() + "`" : "", here(one)))
+                        one.variable(), one.hasFlag() ? "`" + one.flag() + "`" : "", here(one)))
             .sorted()
             .toList();
     assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| `[A-Z_]+`.*")))
@@ -46,7 +46,7 @@ class SettingsPageTest {
   }
 
   private static String here(TeiSetting setting) {
-    return switch (setting.here()) {
+    return switch (setting.effect()) {
       case TeiSetting.Sets(var key) -> "`--" + key + "`";
       case TeiSetting.NoEffect(var instead, _) -> "nothing: " + instead;
     };
@@ -55,14 +55,14 @@ class SettingsPageTest {
   @Test
   void everyVariableSetsAnOptionThatHearsIt() {
     for (TeiSetting one : TeiSettings.ALL) {
-      if (one.here() instanceof TeiSetting.Sets(var key)) {
+      if (one.effect() instanceof TeiSetting.Sets(var key)) {
         OptionSpec option =
             Console.serveOptions().stream()
                 .filter(each -> OptionNames.keys(each).contains(key))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(key));
         assertThat(OptionNames.variables(option)).contains(one.variable());
-        if (one.flagged()) {
+        if (one.hasFlag()) {
           assertThat(option.names()).contains(one.flag());
         }
       }

@@ -61,7 +61,7 @@ class TeiFlagsTest {
             Stream.concat(
                 FLAGS.keySet().stream(), Stream.of("--default-prompt-name", "--hf-api-token")))
         .containsExactlyInAnyOrderElementsOf(
-            TeiSettings.ALL.stream().filter(TeiSetting::flagged).map(TeiSetting::flag).toList());
+            TeiSettings.ALL.stream().filter(TeiSetting::hasFlag).map(TeiSetting::flag).toList());
   }
 
   @Test

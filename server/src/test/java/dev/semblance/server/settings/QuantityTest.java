@@ -11,9 +11,9 @@ import picocli.CommandLine.TypeConversionException;
 class QuantityTest {
   @Test
   void readsNumbersAndTimes() {
-    assertThat(new Quantity.Port().convert("65535")).isEqualTo(65_535);
-    assertThat(new Quantity.Count().convert("1")).isEqualTo(1);
-    Quantity.ValueRange span = new Quantity.ValueRange();
+    assertThat(new Quantity.PortConverter().convert("65535")).isEqualTo(65_535);
+    assertThat(new Quantity.CountConverter().convert("1")).isEqualTo(1);
+    Quantity.DurationConverter span = new Quantity.DurationConverter();
     assertThat(span.convert("30")).isEqualTo(Duration.ofSeconds(30));
     assertThat(span.convert("0s")).isZero();
     assertThat(span.convert("500ms")).isEqualTo(Duration.ofMillis(500));
@@ -22,10 +22,10 @@ class QuantityTest {
 
   @Test
   void saysWhatIsAllowed() {
-    assertRefused(new Quantity.Port(), "65536", "'65536' is not a whole number from 0 to 65535");
-    assertRefused(new Quantity.Count(), "0", "'0' is not a whole number from 1 to 2147483647");
-    assertRefused(new Quantity.Count(), "many", "'many' is not a whole number");
-    assertRefused(new Quantity.ValueRange(), "2h", "'2h' is no time; write 30s, 500ms or 2m");
+    assertRefused(new Quantity.PortConverter(), "65536", "'65536' is not a whole number from 0 to 65535");
+    assertRefused(new Quantity.CountConverter(), "0", "'0' is not a whole number from 1 to 2147483647");
+    assertRefused(new Quantity.CountConverter(), "many", "'many' is not a whole number");
+    assertRefused(new Quantity.DurationConverter(), "2h", "'2h' is no time; write 30s, 500ms or 2m");
     assertRefused(new Secret.SecretConverter(), " ", "it cannot be empty");
   }
 

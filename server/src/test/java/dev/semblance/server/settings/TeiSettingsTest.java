@@ -78,7 +78,7 @@ class TeiSettingsTest {
 
   @Test
   void aFlagIsNamedAsItWasGivenWithTheSameWords() {
-    assertThat(TeiSettings.idle("--pooling"::equals, Map.of("POOLING", "cls")))
+    assertThat(TeiSettings.noEffectWarning("--pooling"::equals, Map.of("POOLING", "cls")))
         .hasValue(
             "settings of text-embeddings-inference that do nothing here: --pooling (pooling is read"
                 + " from the model's folder)");
@@ -112,19 +112,19 @@ class TeiSettingsTest {
       })
   void levelsOfLogsAreReadFromItsFilters(String filter, LogLevel level) {
     assertThat(LogLevel.read(filter).orElse(null)).isEqualTo(level);
-    assertThat(OptionNames.isMeant("LOG_LEVEL", Map.of("LOG_LEVEL", filter)))
+    assertThat(OptionNames.applies("LOG_LEVEL", Map.of("LOG_LEVEL", filter)))
         .isEqualTo(level != null);
   }
 
   @Test
   void theHubsVariablesCountAsItsOwnClientsHaveThem() {
-    assertThat(OptionNames.isMeant("HF_TOKEN", Map.of("HF_TOKEN", "x"))).isTrue();
+    assertThat(OptionNames.applies("HF_TOKEN", Map.of("HF_TOKEN", "x"))).isTrue();
     assertThat(
-            OptionNames.isMeant(
+            OptionNames.applies(
                 "HF_TOKEN", Map.of("HF_TOKEN", "x", "HF_HUB_DISABLE_IMPLICIT_TOKEN", "1")))
         .isFalse();
     assertThat(
-            OptionNames.isMeant(
+            OptionNames.applies(
                 "HUGGINGFACE_HUB_CACHE",
                 Map.of("HUGGINGFACE_HUB_CACHE", "/a", "HF_HUB_CACHE", "/b")))
         .isFalse();
@@ -138,12 +138,12 @@ class TeiSettingsTest {
   }
 
   private static String idle(Map<String, String> environment) {
-    return TeiSettings.idle(_ -> false, environment).orElse("");
+    return TeiSettings.noEffectWarning(_ -> false, environment).orElse("");
   }
 
   private static List<String> names(boolean flagged) {
     return TeiSettings.ALL.stream()
-        .filter(one -> one.flagged() == flagged)
+        .filter(one -> one.hasFlag() == flagged)
         .map(TeiSetting::variable)
         .sorted()
         .toList();

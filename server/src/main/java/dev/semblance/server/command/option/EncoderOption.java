@@ -13,22 +13,22 @@ public final class EncoderOption {
       names = {"--encoder-precision", "--dtype"},
       paramLabel = "auto|f32|bf16|int8|onnx",
       defaultValue = "auto",
-      converter = Choice.class,
+      converter = PrecisionConverter.class,
       description =
           "The arithmetic of the encoder. auto, the default, takes int8 where the model folder has"
               + " scales that passed their gate, else bf16 where the CPU has it, else f32; onnx"
               + " runs the folder's graph on ONNX Runtime. A collection keeps to the one it was"
               + " made by. float32 and bfloat16 are other names of two; float16, which CPUs do not"
               + " compute in, is taken for auto, and a line says so.")
-  private EncoderRequest asked = new EncoderRequest(EncoderChoice.AUTO, true);
+  private EncoderRequest request = new EncoderRequest(EncoderChoice.AUTO, true);
 
   public EncoderChoice choice() {
-    return asked.choice();
+    return request.choice();
   }
 
   /// One line where what was asked for is not to be had; else empty.
   public Optional<String> warning() {
-    return asked.obeyed()
+    return request.supported()
         ? Optional.empty()
         : Optional.of(
             "encoder-precision float16 is taken for auto, since CPUs do not compute in it;"
@@ -36,8 +36,8 @@ public final class EncoderOption {
   }
 
   /// @param choice what is done
-  /// @param obeyed whether it is what was asked for
-  record EncoderRequest(EncoderChoice choice, boolean obeyed) {
+  /// @param supported whether it is what was asked for
+  record EncoderRequest(EncoderChoice choice, boolean supported) {
     @Override
     public String toString() {
       return choice.name().toLowerCase(Locale.ROOT);
@@ -45,7 +45,7 @@ public final class EncoderOption {
   }
 
   /// By our names, or by those of text-embeddings-inference.
-  static final class Choice implements ITypeConverter<EncoderRequest> {
+  static final class PrecisionConverter implements ITypeConverter<EncoderRequest> {
     @Override
     public EncoderRequest convert(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {

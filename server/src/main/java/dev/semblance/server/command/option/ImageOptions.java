@@ -11,7 +11,7 @@ public final class ImageOptions {
       names = "--max-image-bytes",
       paramLabel = "BYTES",
       defaultValue = "10485760",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "The longest file of an image, ${DEFAULT-VALUE} by default; a longer one is refused with"
               + " 422. In base64 it is a third longer, and --payload-limit bounds the body.")
@@ -21,7 +21,7 @@ public final class ImageOptions {
       names = "--max-image-pixels",
       paramLabel = "N",
       defaultValue = "40000000",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "Width times height of the largest image, ${DEFAULT-VALUE} by default; a larger one is"
               + " refused with 422 before it is decoded. No more pixels than this are decoded at"

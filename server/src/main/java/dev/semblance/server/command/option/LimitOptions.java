@@ -17,7 +17,7 @@ public final class LimitOptions {
       names = "--payload-limit",
       paramLabel = "BYTES",
       defaultValue = "2000000",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "The longest body over HTTP, ${DEFAULT-VALUE} by default; a longer one is refused"
               + " with 413.")
@@ -27,7 +27,7 @@ public final class LimitOptions {
       names = "--document-limit",
       paramLabel = "BYTES",
       defaultValue = "16777216",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "The longest document in a stream of them, ${DEFAULT-VALUE} by default; the stream"
               + " itself has no limit.")
@@ -37,18 +37,18 @@ public final class LimitOptions {
       names = "--request-timeout",
       paramLabel = "TIME",
       defaultValue = "30s",
-      converter = Quantity.ValueRange.class,
+      converter = Quantity.DurationConverter.class,
       description =
           "How long a client may take over HTTP to send a request's headers, its body, or one"
               + " document of a stream; ${DEFAULT-VALUE} by default. A slower one is cut off, or"
               + " answered with 408. Between requests a connection stays open for 75s at least.")
-  private Duration patience = HttpSettings.BodyLimits.STANDARD.patience();
+  private Duration requestTimeout = HttpSettings.BodyLimits.STANDARD.patience();
 
   @Option(
       names = "--max-client-batch-size",
       paramLabel = "N",
       defaultValue = "2048",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "The most inputs of one request, ${DEFAULT-VALUE} by default; more are refused with"
               + " 422, or INVALID_ARGUMENT over gRPC.")
@@ -58,7 +58,7 @@ public final class LimitOptions {
       names = "--max-input-characters",
       paramLabel = "N",
       defaultValue = "1000000",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "The longest text of one input, ${DEFAULT-VALUE} UTF-16 units by default; a longer one"
               + " is cut where inputs are and the model reads less than a hundredth of it in"
@@ -80,7 +80,7 @@ public final class LimitOptions {
       names = "--validation-status",
       paramLabel = "422|413",
       defaultValue = "422",
-      converter = ValidationStatus.class,
+      converter = ValidationStatusConverter.class,
       description =
           "The status code of an invalid request: 422, the default, or 413 as"
               + " text-embeddings-inference had it up to 1.8.3.")
@@ -99,7 +99,7 @@ public final class LimitOptions {
       names = "--grpc-message-limit",
       paramLabel = "BYTES",
       defaultValue = "4194304",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description = "The longest message over gRPC, ${DEFAULT-VALUE} by default.")
   private int message;
 
@@ -107,7 +107,7 @@ public final class LimitOptions {
       names = "--grpc-max-parallel-stream-requests",
       paramLabel = "N",
       defaultValue = "1024",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "Requests of one gRPC stream, and calls of one connection, that are worked on at once;"
               + " ${DEFAULT-VALUE} by default.")
@@ -115,7 +115,7 @@ public final class LimitOptions {
 
   public HttpSettings limit(HttpSettings settings) {
     return settings
-        .with(new HttpSettings.BodyLimits(payload, document, positive(patience)))
+        .with(new HttpSettings.BodyLimits(payload, document, positive(requestTimeout)))
         .with(new HttpSettings.Errors(validationStatus, openAiErrors));
   }
 
@@ -138,7 +138,7 @@ public final class LimitOptions {
   }
 
   /// 422 or 413.
-  static final class ValidationStatus implements ITypeConverter<Integer> {
+  static final class ValidationStatusConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
       if (!text.equals("422") && !text.equals("413")) {

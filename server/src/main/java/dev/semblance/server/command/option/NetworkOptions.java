@@ -28,14 +28,14 @@ public final class NetworkOptions {
       names = {"-p", "--port"},
       paramLabel = "PORT",
       defaultValue = "8080",
-      converter = Quantity.Port.class,
+      converter = Quantity.PortConverter.class,
       description = "The port to listen on; ${DEFAULT-VALUE} by default, 0 for any.")
   private int port = 8080;
 
   @Option(
       names = "--grpc-port",
       paramLabel = "PORT",
-      converter = Quantity.Port.class,
+      converter = Quantity.PortConverter.class,
       description = "The port to answer gRPC on, 0 for any; no gRPC without it.")
   private Optional<Integer> grpcPort = Optional.empty();
 

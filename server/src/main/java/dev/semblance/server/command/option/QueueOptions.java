@@ -31,7 +31,7 @@ public final class QueueOptions {
       names = {"--queue-inputs", "--max-concurrent-requests"},
       paramLabel = "N",
       defaultValue = "4096",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "How many inputs may wait for a model, interactive and bulk ones each; beyond that an"
               + " interactive request is refused (429). ${DEFAULT-VALUE} by default.")
@@ -41,7 +41,7 @@ public final class QueueOptions {
       names = "--queue-tokens",
       paramLabel = "N",
       defaultValue = "1048576",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description = "How many tokens these may have together; ${DEFAULT-VALUE} by default.")
   private int queueTokens;
 
@@ -49,7 +49,7 @@ public final class QueueOptions {
       names = "--deadline",
       paramLabel = "TIME",
       defaultValue = "60s",
-      converter = Quantity.ValueRange.class,
+      converter = Quantity.DurationConverter.class,
       description =
           "How long an interactive input may wait in the queue before it is refused (429), where"
               + " its request does not say: 60s, 500ms, 2m; ${DEFAULT-VALUE} by default.")
@@ -59,7 +59,7 @@ public final class QueueOptions {
       names = "--max-batch-tokens",
       paramLabel = "N",
       defaultValue = "8192",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description =
           "How many tokens run together in one batch; a longer input runs alone. ${DEFAULT-VALUE}"
               + " by default.")
@@ -69,7 +69,7 @@ public final class QueueOptions {
       names = "--max-batch-requests",
       paramLabel = "N",
       defaultValue = "256",
-      converter = Quantity.Count.class,
+      converter = Quantity.CountConverter.class,
       description = "How many inputs run together in one batch; ${DEFAULT-VALUE} by default.")
   private int batchInputs;
 

@@ -26,24 +26,24 @@ public final class RangesOptions {
 
   /// @param data the server's data directory, where it has one
   /// @throws dev.semblance.SemblanceException NOT_FOUND, INVALID when a file holds no ranges
-  public AtStart atStart(Optional<Path> data) {
-    return new AtStart(
-        data.map(RangesOptions::shelf).orElse(CalibrationStore.NONE),
+  public InitialRanges initialRanges(Optional<Path> data) {
+    return new InitialRanges(
+        data.map(RangesOptions::store).orElse(CalibrationStore.NONE),
         files.stream().flatMap(file -> RangesFile.read(file).stream()).toList());
   }
 
-  private static CalibrationStore shelf(Path data) {
+  private static CalibrationStore store(Path data) {
     return new RangesFolder(data.resolve(FOLDER));
   }
 
   /// Ranges as a server starts.
   ///
-  /// @param shelf where they outlast it
-  /// @param given the ones it is started with
-  public record AtStart(CalibrationStore shelf, List<OutputRanges> given) {
+  /// @param store where they outlast it
+  /// @param ranges the ones it is started with
+  public record InitialRanges(CalibrationStore store, List<OutputRanges> ranges) {
     /// Those that a data directory holds.
-    public static AtStart of(Path data) {
-      return new AtStart(RangesOptions.shelf(data), List.of());
+    public static InitialRanges of(Path data) {
+      return new InitialRanges(RangesOptions.store(data), List.of());
     }
   }
 }

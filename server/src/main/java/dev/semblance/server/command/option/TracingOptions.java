@@ -29,7 +29,7 @@ public final class TracingOptions {
   @Option(
       names = "--otlp-protocol",
       paramLabel = "http/protobuf|grpc",
-      converter = ProtocolName.class,
+      converter = ProtocolConverter.class,
       description =
           "How the collector is told; by default grpc where the endpoint's port is 4317, else"
               + " http/protobuf, for which /v1/traces is added to the endpoint.")
@@ -82,7 +82,7 @@ public final class TracingOptions {
   }
 
   /// By OpenTelemetry's names.
-  static final class ProtocolName implements ITypeConverter<OtlpSettings.Protocol> {
+  static final class ProtocolConverter implements ITypeConverter<OtlpSettings.Protocol> {
     @Override
     public OtlpSettings.Protocol convert(String text) {
       return switch (text) {

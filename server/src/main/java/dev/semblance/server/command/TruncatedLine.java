@@ -1,16 +1,16 @@
 package dev.semblance.server.command;
 
 /// Text that has to fit into one line of a terminal.
-final class Excerpt {
-  private Excerpt() {}
+final class TruncatedLine {
+  private TruncatedLine() {}
 
   /// The beginning of a text, with spaces for line feeds and control characters; `…` tells that
   /// something follows.
   ///
   /// @param room columns, from 1; wide characters, such as Chinese ones, take two
-  static String line(String text, int room) {
+  static String of(String text, int room) {
     String flat = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    if (flat.codePoints().map(Excerpt::columns).sum() <= room) {
+    if (flat.codePoints().map(TruncatedLine::columns).sum() <= room) {
       return flat;
     }
     int used = 0;
