@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// An embedder that answers nobody until it is released. *Safe for use by many threads.*
+/// An embedder whose calls block until it is released. *Safe for use by many threads.*
 public final class BlockedEmbedder implements Embedder {
   private final WordEmbedder words = new WordEmbedder("blocked");
   private final Semaphore begun = new Semaphore(0);
@@ -36,17 +36,17 @@ public final class BlockedEmbedder implements Embedder {
     return words.embed(inputs, options);
   }
 
-  /// Whether so many calls began, within ten seconds.
-  public boolean began(int calls) throws InterruptedException {
+  /// Waits for so many calls; false after ten seconds.
+  public boolean awaitCalls(int calls) throws InterruptedException {
     return begun.tryAcquire(calls, 10, TimeUnit.SECONDS);
   }
 
-  /// Whether so many calls were interrupted, within ten seconds.
-  public boolean wasInterrupted(int calls) throws InterruptedException {
+  /// Waits for so many interrupted calls; false after ten seconds.
+  public boolean awaitInterrupts(int calls) throws InterruptedException {
     return interrupted.tryAcquire(calls, 10, TimeUnit.SECONDS);
   }
 
-  /// From here on everybody is answered.
+  /// Lets all calls return, now and later.
   public void release() {
     released.countDown();
   }

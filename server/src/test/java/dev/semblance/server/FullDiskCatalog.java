@@ -14,82 +14,82 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A library whose disk takes so many writes more and then none, until there is room again. *Safe
-/// for use by many threads.*
+/// A catalog whose disk accepts a number of writes and then fails with DISK_FULL. *Safe for use by
+/// many threads.*
 ///
-/// @param library where everything else goes
-/// @param room writes that are left
-public record FullDiskCatalog(CollectionCatalog library, AtomicInteger room)
+/// @param catalog that all other calls go to
+/// @param writesLeft number of writes that are still accepted
+public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLeft)
     implements CollectionCatalog {
-  private void take() {
-    if (room.getAndDecrement() <= 0) {
+  private void countWrite() {
+    if (writesLeft.getAndDecrement() <= 0) {
       throw new SemblanceException(Fault.DISK_FULL, "the disk is full; nothing was kept");
     }
   }
 
   @Override
   public List<CollectionInfo> list() {
-    return library.list();
+    return catalog.list();
   }
 
   @Override
   public DocumentCollection create(String name, String model) {
-    take();
-    return new OnFullDisk(library.create(name, model));
+    countWrite();
+    return new OnFullDisk(catalog.create(name, model));
   }
 
   @Override
   public DocumentCollection collection(String name) {
-    return new OnFullDisk(library.collection(name));
+    return new OnFullDisk(catalog.collection(name));
   }
 
   @Override
   public boolean drop(String name) {
-    return library.drop(name);
+    return catalog.drop(name);
   }
 
   @Override
   public void close() {
-    library.close();
+    catalog.close();
   }
 
   private final class OnFullDisk implements DocumentCollection {
-    private final DocumentCollection corpus;
+    private final DocumentCollection collection;
 
-    OnFullDisk(DocumentCollection corpus) {
-      this.corpus = corpus;
+    OnFullDisk(DocumentCollection collection) {
+      this.collection = collection;
     }
 
     @Override
     public CollectionInfo info() {
-      return corpus.info();
+      return collection.info();
     }
 
     @Override
     public WriteReport writeEntries(List<Entry> entries) {
-      take();
-      return corpus.writeEntries(entries);
+      countWrite();
+      return collection.writeEntries(entries);
     }
 
     @Override
     public boolean delete(String id) {
-      take();
-      return corpus.delete(id);
+      countWrite();
+      return collection.delete(id);
     }
 
     @Override
     public Optional<Document> get(String id) {
-      return corpus.get(id);
+      return collection.get(id);
     }
 
     @Override
     public List<Hit> search(SearchRequest request) {
-      return corpus.search(request);
+      return collection.search(request);
     }
 
     @Override
     public void close() {
-      corpus.close();
+      collection.close();
     }
   }
 }

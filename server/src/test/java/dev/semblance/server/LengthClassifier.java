@@ -15,10 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A classifier without a model: the score of label `i` is the length of the text, or of the pair's
-/// second text, times `i + 1`, over 100 unless raw. It reads 512 characters. *Safe for use by many
+/// second text, times `i + 1`, over 100 unless raw. Its limit is 512 characters. *Safe for use by many
 /// threads.*
 public final class LengthClassifier implements Classifier {
-  private static final int MOST = 512;
+  private static final int MAX_CHARACTERS = 512;
 
   private final ModelCard card;
   private final int labels;
@@ -34,7 +34,7 @@ public final class LengthClassifier implements Classifier {
             "length",
             "e".repeat(64),
             new ModelCard.Task.Classify(byIndex),
-            new ModelCard.Shape(labels.length, MOST, 30_000, "float32"),
+            new ModelCard.Shape(labels.length, MAX_CHARACTERS, 30_000, "float32"),
             Prompts.NONE);
   }
 
@@ -59,9 +59,9 @@ public final class LengthClassifier implements Classifier {
   private Classified classify(Example example, ScoreOptions options) {
     String pair = example.pair();
     int length = pair == null ? example.text().length() : pair.length();
-    if (length > MOST && options.truncation() == Truncation.REFUSE) {
+    if (length > MAX_CHARACTERS && options.truncation() == Truncation.REFUSE) {
       throw new SemblanceException(
-          Fault.INVALID, "`inputs` must have less than " + MOST + " tokens. Given: " + length);
+          Fault.INVALID, "`inputs` must have less than " + MAX_CHARACTERS + " tokens. Given: " + length);
     }
     float[] scores = new float[labels];
     for (int i = 0; i < labels; i++) {

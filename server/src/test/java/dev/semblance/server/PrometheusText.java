@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Prometheus's text format, read as strictly as Prometheus does and a little more: every sample
-/// stands below the `HELP` and `TYPE` of its name.
+/// Parser of Prometheus's text format, stricter than Prometheus: every sample must follow the `HELP`
+/// and `TYPE` of its name.
 ///
 /// @param families by name, in the order of the text
 public record PrometheusText(Map<String, Family> families) {
@@ -19,7 +19,7 @@ public record PrometheusText(Map<String, Family> families) {
   private static final Pattern LABEL =
       Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"(,|$)");
 
-  /// @param help what it means
+  /// @param help its description
   public record Family(String type, String help, List<Sample> samples) {}
 
   /// @param name with the suffix that histograms have
@@ -30,7 +30,7 @@ public record PrometheusText(Map<String, Family> families) {
     String name = "";
     String help = "";
     if (!text.endsWith("\n")) {
-      throw new AssertionError("the last line has no end");
+      throw new AssertionError("the last line has no line feed");
     }
     for (String line : text.lines().toList()) {
       Matcher asHelp = HELP.matcher(line);
@@ -68,7 +68,7 @@ public record PrometheusText(Map<String, Family> families) {
     return family;
   }
 
-  /// The value of the one sample of that name whose labels are these.
+  /// The value of the only sample of that name and labels.
   public double value(String name, Map<String, String> labels) {
     List<Sample> found =
         families.values().stream()
@@ -108,8 +108,8 @@ public record PrometheusText(Map<String, Family> families) {
     return out.toString();
   }
 
-  private static void require(boolean holds, String message) {
-    if (!holds) {
+  private static void require(boolean condition, String message) {
+    if (!condition) {
       throw new AssertionError(message);
     }
   }

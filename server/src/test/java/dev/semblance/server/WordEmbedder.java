@@ -24,18 +24,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// An embedder without a model: each word adds 1 at a place of its own, a word is a token, and
-/// texts with the same words are near each other. One of two kinds: it makes vectors, or it weighs
-/// the words by their count. *Safe for use by many threads.*
+/// An embedder without a model: each word is a token and adds 1 to one dimension, so that texts with
+/// the same words are near each other. Either dense, or sparse with word counts as weights. *Safe for use by many threads.*
 public final class WordEmbedder implements Embedder {
   public static final int WIDTH = 64;
   public static final int MAX_TOKENS = 512;
 
-  /// Of the kind that weighs words; small enough to be written out.
+  /// Of the sparse kind; small enough for whole vectors in tests.
   public static final int VOCABULARY = 100;
 
   private final ModelCard card;
-  private final Set<Output> makes;
+  private final Set<Output> outputs;
 
   private WordEmbedder(String id, ModelCard.Task task, int vocabulary, Set<Output> makes) {
     this.card =
@@ -45,15 +44,15 @@ public final class WordEmbedder implements Embedder {
             task,
             new ModelCard.Shape(WIDTH, MAX_TOKENS, vocabulary, "float32"),
             new Prompts(Map.of("query", "query: ", "shout", "HEY HEY "), null));
-    this.makes = makes;
+    this.outputs = makes;
   }
 
-  /// The kind that makes vectors.
+  /// The dense kind.
   public WordEmbedder(String id) {
     this(id, ModelCard.Task.Embed.dense("mean"), 30_000, Set.of(Output.DENSE, Output.TOKENS));
   }
 
-  /// The kind that weighs words. The id of a word is its hash.
+  /// The sparse kind. The id of a word is its hash.
   public static WordEmbedder sparse(String id) {
     Set<Output> sparse = Set.of(Output.SPARSE);
     return new WordEmbedder(
@@ -75,8 +74,8 @@ public final class WordEmbedder implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    if (!makes.containsAll(options.outputs())) {
-      throw new SemblanceException(Fault.UNSUPPORTED, "words make " + makes + " alone");
+    if (!outputs.containsAll(options.outputs())) {
+      throw new SemblanceException(Fault.UNSUPPORTED, "words have only outputs " + outputs);
     }
     return InputFaults.each(inputs.size(), i -> embed(inputs.get(i), options));
   }
@@ -97,18 +96,18 @@ public final class WordEmbedder implements Embedder {
               throw new SemblanceException(Fault.UNSUPPORTED, "an image has no words");
         };
     List<String> kept = cut(tokens, options.truncation());
-    Map<Output, Embedding> made = new EnumMap<>(Output.class);
+    Map<Output, Embedding> embeddings = new EnumMap<>(Output.class);
     for (Output output : options.outputs()) {
-      made.put(output, of(output, kept, options));
+      embeddings.put(output, embedding(output, kept, options));
     }
     return new Embedded(
-        made,
+        embeddings,
         kept.size(),
         kept.size() < tokens.size(),
         new Embedded.Timing(2_000_000, 3_000_000, 4_000_000));
   }
 
-  private static Embedding of(Output output, List<String> words, EmbedOptions options) {
+  private static Embedding embedding(Output output, List<String> words, EmbedOptions options) {
     return switch (output) {
       case DENSE -> new Embedding.Dense(Vectors.form(sum(words), options.form()));
       case TOKENS, MULTI_VECTOR -> new Embedding.MultiVector(rows(words), WIDTH);
@@ -117,34 +116,34 @@ public final class WordEmbedder implements Embedder {
   }
 
   private static List<String> cut(List<String> tokens, Truncation truncation) {
-    int given = tokens.size();
-    if (given <= MAX_TOKENS) {
+    int count = tokens.size();
+    if (count <= MAX_TOKENS) {
       return tokens;
     }
     return switch (truncation) {
       case REFUSE ->
           throw new SemblanceException(
               Fault.INVALID,
-              "`inputs` must have less than " + MAX_TOKENS + " tokens. Given: " + given);
+              "`inputs` must have less than " + MAX_TOKENS + " tokens. Given: " + count);
       case RIGHT -> new ArrayList<>(tokens.subList(0, MAX_TOKENS));
-      case LEFT -> new ArrayList<>(tokens.subList(given - MAX_TOKENS, given));
+      case LEFT -> new ArrayList<>(tokens.subList(count - MAX_TOKENS, count));
     };
   }
 
-  private static int place(String word) {
+  private static int dimension(String word) {
     return Math.floorMod(word.hashCode() * 0x9E3779B1, WIDTH);
   }
 
   private static float[] sum(List<String> words) {
     float[] vector = new float[WIDTH];
-    words.forEach(word -> vector[place(word)] += 1);
+    words.forEach(word -> vector[dimension(word)] += 1);
     return vector;
   }
 
   private static float[] rows(List<String> words) {
     float[] rows = new float[words.size() * WIDTH];
     for (int row = 0; row < words.size(); row++) {
-      rows[row * WIDTH + place(words.get(row))] = 1;
+      rows[row * WIDTH + dimension(words.get(row))] = 1;
     }
     return rows;
   }

@@ -3,8 +3,8 @@ package dev.semblance.server.conformance;
 import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.FailingEmbedder;
 import dev.semblance.server.LengthClassifier;
-import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
@@ -130,6 +130,6 @@ enum Served {
   }
 
   private static Model failing(Fault fault, String message) {
-    return new RefusingEmbedder(new SemblanceException(fault, message));
+    return new FailingEmbedder(new SemblanceException(fault, message));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.semblance.Precision;
-import dev.semblance.server.SpelledRowsEmbedder;
+import dev.semblance.server.LiteralRowsEmbedder;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.output.Packing;
 import dev.semblance.vector.Ranges;
@@ -31,7 +31,7 @@ import semblance.v1.Vectors;
 
 /// Precisions, cuts, chunks and ranges over gRPC: the same as over HTTP.
 class EmbeddingFormsTest {
-  private static final RunningGrpc SERVER = new RunningGrpc(new SpelledRowsEmbedder(4));
+  private static final RunningGrpc SERVER = new RunningGrpc(new LiteralRowsEmbedder(4));
   private static final EmbeddingsGrpc.EmbeddingsBlockingStub STUB =
       EmbeddingsGrpc.newBlockingStub(SERVER.channel());
   private static final float[] A = {.5f, .5f, -.5f, .5f};
@@ -131,7 +131,7 @@ class EmbeddingFormsTest {
 
   @Test
   void rangesAreGivenLearnedAndListed() {
-    try (RunningGrpc fresh = new RunningGrpc(new SpelledRowsEmbedder(2))) {
+    try (RunningGrpc fresh = new RunningGrpc(new LiteralRowsEmbedder(2))) {
       var stub = EmbeddingsGrpc.newBlockingStub(fresh.channel());
       KeepRangesResponse learned =
           stub.keepRanges(

@@ -9,8 +9,8 @@ import com.google.rpc.RetryInfo;
 import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.FailingEmbedder;
 import dev.semblance.server.LengthClassifier;
-import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
@@ -223,7 +223,7 @@ class GrpcServerTest {
 
   @Test
   void anOverloadedServerSaysWhenToComeAgain() throws InvalidProtocolBufferException {
-    var full = new RefusingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
+    var full = new FailingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
     try (RunningGrpc server = new RunningGrpc(full)) {
       var stub = EmbedGrpc.newBlockingStub(server.channel());
       StatusRuntimeException refusal =
@@ -272,7 +272,7 @@ class GrpcServerTest {
   }
 
   private static Status failureOf(RuntimeException thrown) {
-    try (RunningGrpc server = new RunningGrpc(new RefusingEmbedder(thrown))) {
+    try (RunningGrpc server = new RunningGrpc(new FailingEmbedder(thrown))) {
       return Replies.failure(() -> EmbedGrpc.newBlockingStub(server.channel()).embed(HELLO));
     }
   }

@@ -8,9 +8,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.semblance.Embedder;
 import dev.semblance.engine.cache.EmbeddingCache;
-import dev.semblance.server.Complaints;
-import dev.semblance.server.Footprint;
 import dev.semblance.server.LengthClassifier;
+import dev.semblance.server.LoggedErrors;
+import dev.semblance.server.ProcessResources;
 import dev.semblance.server.RealModel;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.service.ServiceSettings;
@@ -66,14 +66,14 @@ class HostileMessagesTest {
   @Test
   void randomBytesAreAnsweredAndNeverStallTheServer() {
     Random random = random();
-    try (Complaints complaints = Complaints.listen();
+    try (LoggedErrors complaints = LoggedErrors.record();
         RunningGrpc words = RunningGrpc.standard();
         RunningGrpc lengths = new RunningGrpc(new LengthClassifier("one"));
         RunningGrpc real = new RunningGrpc(RealModel.open(EmbeddingCache.NONE))) {
       for (RunningGrpc server : List.of(words, lengths, real)) {
         attack(server.channel(), random);
       }
-      assertThat(complaints.heard()).isEmpty();
+      assertThat(complaints.messages()).isEmpty();
     }
   }
 
@@ -103,10 +103,10 @@ class HostileMessagesTest {
         new RunningGrpc(model, ServiceSettings.STANDARD, door, GrpcSettings.STANDARD)) {
       attack(server.channel(), new Random(seed));
       breakOff(server.channel());
-      Footprint before = Footprint.now();
+      ProcessResources before = ProcessResources.now();
       attack(server.channel(), new Random(seed));
       breakOff(server.channel());
-      before.awaitNoMore();
+      before.awaitAtMostThis();
       assertThat(door.close(Duration.ofSeconds(10))).as("calls inside").isZero();
       assertThat(model.workload().queue().inputs()).as("inputs that wait").isZero();
     }

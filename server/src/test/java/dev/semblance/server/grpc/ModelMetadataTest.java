@@ -2,8 +2,8 @@ package dev.semblance.server.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.server.FailingEmbedder;
 import dev.semblance.server.LengthClassifier;
-import dev.semblance.server.RefusingEmbedder;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.models.ModelRegistry;
@@ -43,7 +43,7 @@ class ModelMetadataTest {
                   new WordEmbedder("words"),
                   new WordEmbedder("others"),
                   new LengthClassifier("relevant"),
-                  new RefusingEmbedder(new IllegalStateException("never asked")))),
+                  new FailingEmbedder(new IllegalStateException("never asked")))),
           ServiceSettings.STANDARD,
           AccessControl.open(),
           GrpcSettings.STANDARD);

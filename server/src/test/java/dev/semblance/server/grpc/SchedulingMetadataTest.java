@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Priority;
 import dev.semblance.Scheduling;
-import dev.semblance.server.ListeningEmbedder;
+import dev.semblance.server.RecordingEmbedder;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
@@ -25,7 +25,7 @@ import tei.v1.RerankRequest;
 class SchedulingMetadataTest {
   private static final EmbedRequest HELLO = EmbedRequest.newBuilder().setInputs("hello").build();
 
-  private final ListeningEmbedder embedder = new ListeningEmbedder();
+  private final RecordingEmbedder embedder = new RecordingEmbedder();
   private final RunningGrpc server = new RunningGrpc(embedder);
 
   @AfterEach
@@ -47,7 +47,7 @@ class SchedulingMetadataTest {
     var _ =
         RerankGrpc.newBlockingStub(bulk)
             .rerank(RerankRequest.newBuilder().setQuery("a").addTexts("b").build());
-    assertThat(embedder.heard())
+    assertThat(embedder.scheduling())
         .hasSizeGreaterThan(1)
         .allSatisfy(patience -> assertThat(patience.priority()).isEqualTo(Priority.BULK));
   }
@@ -62,7 +62,7 @@ class SchedulingMetadataTest {
     var _ =
         EmbeddingsGrpc.newBlockingStub(saying("x-semblance-priority", "interactive"))
             .embed(request);
-    assertThat(embedder.heard()).containsExactly(Scheduling.INTERACTIVE);
+    assertThat(embedder.scheduling()).containsExactly(Scheduling.INTERACTIVE);
   }
 
   @Test
@@ -70,7 +70,7 @@ class SchedulingMetadataTest {
     Channel five = saying("x-semblance-deadline-ms", "5000");
     var _ = EmbedGrpc.newBlockingStub(five).withDeadlineAfter(1, TimeUnit.HOURS).embed(HELLO);
     var _ = EmbedGrpc.newBlockingStub(five).withDeadlineAfter(3, TimeUnit.SECONDS).embed(HELLO);
-    List<Scheduling> heard = embedder.heard();
+    List<Scheduling> heard = embedder.scheduling();
     assertThat(heard.get(0).deadline()).isBetween(Duration.ofMillis(1), Duration.ofMillis(5000));
     assertThat(heard.get(1).deadline()).isBetween(Duration.ofMillis(1), Duration.ofMillis(3000));
   }
@@ -83,6 +83,6 @@ class SchedulingMetadataTest {
     assertThatThrownBy(
             () -> EmbedGrpc.newBlockingStub(saying("x-semblance-deadline-ms", "0")).embed(HELLO))
         .hasMessageContaining("INVALID_ARGUMENT: `x-semblance-deadline-ms` must be");
-    assertThat(embedder.heard()).isEmpty();
+    assertThat(embedder.scheduling()).isEmpty();
   }
 }

@@ -30,27 +30,27 @@ class HangUpTest {
     for (int i = 0; i < 20; i++) {
       clients.add(new RawClient(server.port()).send(EMBED));
     }
-    assertThat(model.began(20)).isTrue();
+    assertThat(model.awaitCalls(20)).isTrue();
     for (RawClient client : clients) {
       client.close();
     }
-    assertThat(model.wasInterrupted(20)).isTrue();
+    assertThat(model.awaitInterrupts(20)).isTrue();
     assertThat(server.get("/metrics").text()).contains("te_request_failure{err=\"dropped\"} 20");
   }
 
   @Test
   void whoBreaksOffHasItsWorkInterruptedHoweverLateThatIs() throws Exception {
     RawClient client = new RawClient(server.port()).send(EMBED);
-    assertThat(model.began(1)).isTrue();
+    assertThat(model.awaitCalls(1)).isTrue();
     Thread.sleep(1_000);
     client.reset();
-    assertThat(model.wasInterrupted(1)).isTrue();
+    assertThat(model.awaitInterrupts(1)).isTrue();
   }
 
   @Test
   void whoAsksTheNextThingEarlyIsAnsweredBoth() throws Exception {
     try (RawClient client = new RawClient(server.port()).send(EMBED)) {
-      assertThat(model.began(1)).isTrue();
+      assertThat(model.awaitCalls(1)).isTrue();
       Thread.sleep(500);
       client.send(EMBED);
       Thread.sleep(500);
@@ -66,7 +66,7 @@ class HangUpTest {
   @Test
   void whoWaitsIsAnsweredAndMayAskAgain() throws Exception {
     try (RawClient client = new RawClient(server.port()).send(EMBED)) {
-      assertThat(model.began(1)).isTrue();
+      assertThat(model.awaitCalls(1)).isTrue();
       Thread.sleep(700);
       model.release();
       assertThat(client.status()).isEqualTo(200);

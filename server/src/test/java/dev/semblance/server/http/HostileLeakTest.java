@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.engine.cache.EmbeddingCache;
-import dev.semblance.server.Complaints;
-import dev.semblance.server.Footprint;
+import dev.semblance.server.LoggedErrors;
+import dev.semblance.server.ProcessResources;
 import dev.semblance.server.PrometheusText;
 import dev.semblance.server.RealModel;
 import dev.semblance.server.access.AccessControl;
@@ -50,15 +50,15 @@ class HostileLeakTest {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("HostileLeakTest seed " + seed);
     server.put("/collections/c", "");
-    try (Complaints complaints = Complaints.listen()) {
+    try (LoggedErrors complaints = LoggedErrors.record()) {
       attack(new Random(seed));
       awaitNobodyAtWork();
-      assertThat(complaints.heard()).isEmpty();
+      assertThat(complaints.messages()).isEmpty();
     }
-    Footprint before = Footprint.now();
+    ProcessResources before = ProcessResources.now();
     attack(new Random(seed));
     awaitNobodyAtWork();
-    before.awaitNoMore();
+    before.awaitAtMostThis();
     assertThat(server.post("/embed", "{\"inputs\":\"still here\"}").status()).isEqualTo(200);
     assertThat(door.close(Duration.ofSeconds(10))).as("requests inside").isZero();
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.RefusingEmbedder;
+import dev.semblance.server.FailingEmbedder;
 import dev.semblance.server.service.ServiceSettings;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ class MetricsRouteTest {
   @Test
   void tellsFailuresApart() {
     var stuttering =
-        new RefusingEmbedder(new SemblanceException(Fault.UNTOKENIZABLE, "no unknown token"));
+        new FailingEmbedder(new SemblanceException(Fault.UNTOKENIZABLE, "no unknown token"));
     var one = ServiceSettings.STANDARD.withMaxClientBatch(1);
     try (var server = new RunningServer(stuttering, one, HttpSettings.STANDARD)) {
       server.post("/embed", json("{'inputs':['a','b']}"));

@@ -29,7 +29,7 @@ class StoppingTest {
   @Test
   void healthNeverWaitsBehindInference() throws Exception {
     List<CompletableFuture<Reply>> blocked = List.of(embed(), embed(), embed(), embed());
-    assertThat(model.began(4)).isTrue();
+    assertThat(model.awaitCalls(4)).isTrue();
     for (String path : List.of("/health", "/", "/ping", "/metrics", "/info")) {
       assertThat(CompletableFuture.supplyAsync(() -> server.get(path)).get(5, TimeUnit.SECONDS))
           .satisfies(reply -> assertThat(reply.status()).isEqualTo(200));
@@ -40,7 +40,7 @@ class StoppingTest {
   @Test
   void whatIsInsideEndsAndNothingElseComesIn() throws Exception {
     CompletableFuture<Reply> inside = embed();
-    assertThat(model.began(1)).isTrue();
+    assertThat(model.awaitCalls(1)).isTrue();
     assertThat(door.close(Duration.ofMillis(50))).isEqualTo(1);
     for (String path : List.of("/health", "/", "/ping", "/info")) {
       assertThat(server.get(path).status()).as(path).isEqualTo(503);
@@ -61,7 +61,7 @@ class StoppingTest {
     RunningServer ending =
         new RunningServer(other, ServiceSettings.STANDARD, HttpSettings.STANDARD);
     var inside = CompletableFuture.supplyAsync(() -> ending.post("/embed", "{\"inputs\":\"a\"}"));
-    assertThat(other.began(1)).isTrue();
+    assertThat(other.awaitCalls(1)).isTrue();
     CompletableFuture.runAsync(ending::close).get(20, TimeUnit.SECONDS);
     assertThat(inside.handle((_, _) -> "ended").get(20, TimeUnit.SECONDS)).isEqualTo("ended");
   }

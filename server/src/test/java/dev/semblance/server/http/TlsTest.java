@@ -97,10 +97,10 @@ class TlsTest {
     try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.with(listening))) {
       RawClient leaving = new RawClient(socket(server.port())).send(embed);
       RawClient staying = new RawClient(socket(server.port())).send(embed);
-      assertThat(model.began(2)).isTrue();
+      assertThat(model.awaitCalls(2)).isTrue();
       Thread.sleep(600);
       leaving.close();
-      assertThat(model.wasInterrupted(1)).isTrue();
+      assertThat(model.awaitInterrupts(1)).isTrue();
       model.release();
       assertThat(staying.status()).isEqualTo(200);
       assertThat(staying.send(embed).status()).isEqualTo(200);

@@ -9,8 +9,8 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.CloseCheckingEmbedder;
 import dev.semblance.server.LengthClassifier;
-import dev.semblance.server.StrictEmbedder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ class ModelRegistryTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   /// Every model that was ever opened, by name; the last one of each.
-  private final Map<String, StrictEmbedder> opened = new ConcurrentHashMap<>();
+  private final Map<String, CloseCheckingEmbedder> opened = new ConcurrentHashMap<>();
 
   private final AtomicInteger openings = new AtomicInteger();
 
@@ -44,7 +44,7 @@ class ModelRegistryTest {
               SIZE,
               () -> {
                 openings.incrementAndGet();
-                StrictEmbedder model = new StrictEmbedder(name);
+                CloseCheckingEmbedder model = new CloseCheckingEmbedder(name);
                 opened.put(name, model);
                 return model;
               });
@@ -95,7 +95,7 @@ class ModelRegistryTest {
       opened("b").hold();
       Embedder found = embedder(models, "b");
       Future<List<Embedded>> call = threads.submit(() -> embed(found));
-      while (opened("b").inside() == 0) {
+      while (opened("b").activeCalls() == 0) {
         Thread.onSpinWait();
       }
       Future<?> unload = threads.submit(() -> models.unload("b", LONG));
@@ -104,7 +104,7 @@ class ModelRegistryTest {
       }
       assertThatThrownBy(() -> embedder(models, "b")).hasMessageContaining("no model 'b' is open");
       assertThat(opened("b").isClosed()).isFalse();
-      opened("b").letGo();
+      opened("b").release();
       assertThat(call.get()).hasSize(1);
       unload.get();
       assertThat(opened("b").isClosed()).isTrue();
@@ -121,14 +121,14 @@ class ModelRegistryTest {
       opened("b").hold();
       Embedder found = embedder(models, "b");
       Future<List<Embedded>> call = threads.submit(() -> embed(found));
-      while (opened("b").inside() == 0) {
+      while (opened("b").activeCalls() == 0) {
         Thread.onSpinWait();
       }
       assertThat(models.unload("b", Duration.ofMillis(10))).isEqualTo(1);
       assertThat(models.cards()).hasSize(1);
       assertThat(opened("b").isClosed()).isFalse();
       assertThatThrownBy(() -> models.load(LoadRequest.of("c"))).hasMessageContaining("100 more");
-      opened("b").letGo();
+      opened("b").release();
       assertThat(call.get()).hasSize(1);
       while (!opened("b").isClosed()) {
         Thread.onSpinWait();
@@ -183,7 +183,7 @@ class ModelRegistryTest {
                   if (name.equals("bad")) {
                     throw new SemblanceException(Fault.BROKEN_MODEL, "bad is broken");
                   }
-                  return new StrictEmbedder(name);
+                  return new CloseCheckingEmbedder(name);
                 });
     try (ModelRegistry models = new ModelRegistry(broken, new ModelRules(200, false))) {
       models.load(LoadRequest.of("a"));
@@ -199,7 +199,7 @@ class ModelRegistryTest {
     ModelSource counted =
         (name, _) ->
             new ModelSource.LocatedModel(
-                name, () -> countings.incrementAndGet() * SIZE, () -> new StrictEmbedder(name));
+                name, () -> countings.incrementAndGet() * SIZE, () -> new CloseCheckingEmbedder(name));
     try (ModelRegistry models = new ModelRegistry(counted, ModelRules.STANDARD)) {
       OpenModel free = models.load(LoadRequest.of("a"));
       models.load(LoadRequest.of("b"));
@@ -269,7 +269,7 @@ class ModelRegistryTest {
     }
     assertThat(answered.get()).isPositive();
     assertThat(refused.get()).isPositive();
-    assertThat(opened.values()).allMatch(StrictEmbedder::isClosed);
+    assertThat(opened.values()).allMatch(CloseCheckingEmbedder::isClosed);
   }
 
   private static void step(
@@ -301,8 +301,8 @@ class ModelRegistryTest {
     return models;
   }
 
-  private StrictEmbedder opened(String name) {
-    StrictEmbedder model = opened.get(name);
+  private CloseCheckingEmbedder opened(String name) {
+    CloseCheckingEmbedder model = opened.get(name);
     if (model == null) {
       throw new AssertionError(name + " was never opened");
     }

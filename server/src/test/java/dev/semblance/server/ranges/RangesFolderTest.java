@@ -7,7 +7,7 @@ import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.SpelledEmbedder;
+import dev.semblance.server.LiteralEmbedder;
 import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RangesFolderTest {
-  private static final ModelCard MODEL = new SpelledEmbedder(2).card();
+  private static final ModelCard MODEL = new LiteralEmbedder(2).card();
 
   @TempDir Path folder;
   private RangesFolder shelf = new RangesFolder(Path.of("none"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Prompt;
-import dev.semblance.server.StrictEmbedder;
+import dev.semblance.server.CloseCheckingEmbedder;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.http.HttpSettings;
@@ -35,7 +35,7 @@ class EmbedRoutesTest {
     ServiceSettings shouting = ServiceSettings.STANDARD.with(new Prompt.Named("shout"));
     try (RunningServer server =
         new RunningServer(
-            List.of(new WordEmbedder("words"), new StrictEmbedder("plain")),
+            List.of(new WordEmbedder("words"), new CloseCheckingEmbedder("plain")),
             shouting,
             AccessControl.open(),
             HttpSettings.STANDARD)) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.BlockedEmbedder;
-import dev.semblance.server.StrictEmbedder;
+import dev.semblance.server.CloseCheckingEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
@@ -38,7 +38,7 @@ class ModelChangesTest {
         if (name.startsWith("/") && !trusted) {
           throw new SemblanceException(Fault.NOT_FOUND, "no model '" + name + "'");
         }
-        return new ModelSource.LocatedModel(name, 100, () -> new StrictEmbedder(name));
+        return new ModelSource.LocatedModel(name, 100, () -> new CloseCheckingEmbedder(name));
       };
 
   @Test
@@ -69,7 +69,7 @@ class ModelChangesTest {
     ModelSource source =
         (name, _) ->
             new ModelSource.LocatedModel(
-                name, 100, () -> name.equals("blocked") ? busy : new StrictEmbedder(name));
+                name, 100, () -> name.equals("blocked") ? busy : new CloseCheckingEmbedder(name));
     try (ModelRegistry models = new ModelRegistry(source, new ModelRules(250, true))) {
       models.load(LoadRequest.of("first"));
       models.load(LoadRequest.of("blocked"));
@@ -79,7 +79,7 @@ class ModelChangesTest {
         var call =
             CompletableFuture.supplyAsync(
                 () -> server.send("POST", "/models/blocked/embed", "{'inputs':'a'}"));
-        assertThat(busy.began(1)).isTrue();
+        assertThat(busy.awaitCalls(1)).isTrue();
         Reply told = server.send("DELETE", "/models/blocked?wait=0s", "");
         assertThat(told.status()).isEqualTo(202);
         assertThat(told.text())
@@ -225,7 +225,7 @@ class ModelChangesTest {
     assertThat(ModelRules.STANDARD.allowCalibration(false, "0.0.0.0")).isFalse();
     assertThat(ModelRules.STANDARD.allowCalibration(true, "0.0.0.0")).isTrue();
     Services services =
-        Services.over(List.of(new StrictEmbedder("first")), null, ServiceSettings.STANDARD);
+        Services.over(List.of(new CloseCheckingEmbedder("first")), null, ServiceSettings.STANDARD);
     // An address that nothing says is only this machine's.
     HttpSettings open = HttpSettings.STANDARD.with(Listening.locally(0).withHost("127.0.0.2"));
     try (HttpServer http = HttpServer.start(services, open)) {

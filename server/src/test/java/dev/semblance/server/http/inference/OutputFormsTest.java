@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.OutputForm;
 import dev.semblance.Precision;
-import dev.semblance.server.SpelledRowsEmbedder;
+import dev.semblance.server.LiteralRowsEmbedder;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
@@ -39,7 +39,7 @@ class OutputFormsTest {
   private static final int WIDTH = 4;
   private static final RunningServer SERVER =
       new RunningServer(
-          new SpelledRowsEmbedder(WIDTH), ServiceSettings.STANDARD, HttpSettings.STANDARD);
+          new LiteralRowsEmbedder(WIDTH), ServiceSettings.STANDARD, HttpSettings.STANDARD);
 
   /// Two texts of two tokens and one; all of length 1 already.
   private static final String TEXTS = "['.5 .5 -.5 .5/0 -1 0 0','0 0 1 0']";

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.ListeningEmbedder;
-import dev.semblance.server.RefusingEmbedder;
+import dev.semblance.server.FailingEmbedder;
+import dev.semblance.server.RecordingEmbedder;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
@@ -125,7 +125,7 @@ class PartialAnswersTest {
 
   @Test
   void anOverloadFailsAll() {
-    var full = new RefusingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
+    var full = new FailingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
     try (var other = new RunningServer(full, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {
       Reply reply = other.post("/embed_multi", json("{'inputs':['a','b','']}"));
       assertThat(reply.status()).isEqualTo(429);
@@ -150,7 +150,7 @@ class PartialAnswersTest {
 
   @Test
   void goodInputsAreComputedOnceAndTogether() {
-    var listening = new ListeningEmbedder();
+    var listening = new RecordingEmbedder();
     try (var other =
         new RunningServer(listening, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {
       Reply reply = other.post("/embed_multi", json("{'inputs':['a','','b','','c']}"));

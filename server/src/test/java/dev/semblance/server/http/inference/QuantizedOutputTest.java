@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.server.LengthClassifier;
-import dev.semblance.server.SpelledEmbedder;
+import dev.semblance.server.LiteralEmbedder;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
@@ -77,7 +77,7 @@ class QuantizedOutputTest {
       for (int d = 0; d < vector.length; d++) {
         vector[d] = (float) random.nextGaussian();
       }
-      inputs.append(i == 0 ? "'" : ",'").append(SpelledEmbedder.spell(vector)).append("'");
+      inputs.append(i == 0 ? "'" : ",'").append(LiteralEmbedder.text(vector)).append("'");
     }
     for (String precision : PRECISIONS) {
       String form = ",'precision':'" + precision + "','normalize':false}";
@@ -240,7 +240,7 @@ class QuantizedOutputTest {
 
   private static RunningServer server(int width) {
     return new RunningServer(
-        new SpelledEmbedder(width), ServiceSettings.STANDARD, HttpSettings.STANDARD);
+        new LiteralEmbedder(width), ServiceSettings.STANDARD, HttpSettings.STANDARD);
   }
 
   private static Reply post(String path, String body) {
@@ -308,7 +308,7 @@ class QuantizedOutputTest {
       for (int i = 0; i < vector.length; i++) {
         vector[i] = row.get(i).floatValue();
       }
-      inputs.add(SpelledEmbedder.spell(vector));
+      inputs.add(LiteralEmbedder.text(vector));
     }
     return request;
   }

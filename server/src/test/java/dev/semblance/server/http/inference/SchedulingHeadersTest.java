@@ -7,8 +7,8 @@ import dev.semblance.Fault;
 import dev.semblance.Priority;
 import dev.semblance.Scheduling;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.ListeningEmbedder;
-import dev.semblance.server.RefusingEmbedder;
+import dev.semblance.server.FailingEmbedder;
+import dev.semblance.server.RecordingEmbedder;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchedulingHeadersTest {
-  private final ListeningEmbedder embedder = new ListeningEmbedder();
+  private final RecordingEmbedder embedder = new RecordingEmbedder();
   private final RunningServer server =
       new RunningServer(embedder, ServiceSettings.STANDARD, HttpSettings.STANDARD);
 
@@ -60,7 +60,7 @@ class SchedulingHeadersTest {
     Reply reply =
         post(path, body, "X-Semblance-Priority", "bulk", "x-semblance-deadline-ms", "5000");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    assertThat(embedder.heard())
+    assertThat(embedder.scheduling())
         .isNotEmpty()
         .allSatisfy(patience -> {
           assertThat(patience.priority()).isEqualTo(Priority.BULK);
@@ -71,7 +71,7 @@ class SchedulingHeadersTest {
   @Test
   void whoSaysNothingIsInteractiveAndLeavesTheDeadlineToTheServer() {
     post("/embed", "{'inputs':'a'}", "accept", "*/*");
-    assertThat(embedder.heard()).containsExactly(Scheduling.INTERACTIVE);
+    assertThat(embedder.scheduling()).containsExactly(Scheduling.INTERACTIVE);
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class SchedulingHeadersTest {
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().path("error").asText())
         .isEqualTo("`x-semblance-priority` must be `interactive` or `bulk`, is `" + priority + "`");
-    assertThat(embedder.heard()).isEmpty();
+    assertThat(embedder.scheduling()).isEmpty();
   }
 
   @ParameterizedTest
@@ -91,14 +91,14 @@ class SchedulingHeadersTest {
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().path("message").asText())
         .startsWith("`x-semblance-deadline-ms` must be a whole number from 1 to 86400000, is");
-    assertThat(embedder.heard()).isEmpty();
+    assertThat(embedder.scheduling()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"0, 1", "300, 1", "4200, 5", "3600000, 60"})
   void aRefusalSaysWhenToComeAgain(long takesMillis, String said) {
     var full =
-        new RefusingEmbedder(SemblanceException.overloaded("full", Duration.ofMillis(takesMillis)));
+        new FailingEmbedder(SemblanceException.overloaded("full", Duration.ofMillis(takesMillis)));
     try (var overloaded =
         new RunningServer(full, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {
       Reply reply = overloaded.post("/embed", json("{'inputs':'a'}"));
@@ -110,7 +110,7 @@ class SchedulingHeadersTest {
 
   @Test
   void aRefusalByWhoeverDoesNotKnowSaysASecond() {
-    var full = new RefusingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
+    var full = new FailingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
     try (var overloaded =
         new RunningServer(full, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {
       assertThat(overloaded.post("/embed", json("{'inputs':'a'}")).header("Retry-After"))

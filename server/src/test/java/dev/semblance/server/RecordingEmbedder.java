@@ -9,10 +9,10 @@ import dev.semblance.Scheduling;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An embedder of words that remembers its calls. *Safe for use by many threads.*
-public final class ListeningEmbedder implements Embedder {
+/// A [WordEmbedder] that records its calls. *Safe for use by many threads.*
+public final class RecordingEmbedder implements Embedder {
   private final Embedder words = new WordEmbedder("words");
-  private final List<Scheduling> heard = new CopyOnWriteArrayList<>();
+  private final List<Scheduling> scheduling = new CopyOnWriteArrayList<>();
 
   private final List<List<Input>> inputs = new CopyOnWriteArrayList<>();
 
@@ -21,9 +21,9 @@ public final class ListeningEmbedder implements Embedder {
     return inputs;
   }
 
-  /// The patience of each call so far.
-  public List<Scheduling> heard() {
-    return heard;
+  /// The priority and deadline of each call so far.
+  public List<Scheduling> scheduling() {
+    return scheduling;
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class ListeningEmbedder implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    heard.add(options.scheduling());
+    scheduling.add(options.scheduling());
     this.inputs.add(List.copyOf(inputs));
     return words.embed(inputs, options);
   }

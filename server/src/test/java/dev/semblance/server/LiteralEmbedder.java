@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// An embedder without a model: a text spells its own vector, numbers parted by spaces. *Safe for
-/// use by many threads.*
+/// An embedder without a model: a text is the literal of its vector, numbers separated by spaces.
+/// *Safe for use by many threads.*
 ///
-/// @param width numbers in every text
-public record SpelledEmbedder(int width) implements Embedder {
+/// @param width of the vectors
+public record LiteralEmbedder(int width) implements Embedder {
 
-  /// The text that stands for a vector.
-  public static String spell(float[] vector) {
+  /// The literal of a vector.
+  public static String text(float[] vector) {
     return IntStream.range(0, vector.length)
         .mapToObj(i -> Float.toString(vector[i]))
         .collect(Collectors.joining(" "));
@@ -30,7 +30,7 @@ public record SpelledEmbedder(int width) implements Embedder {
   @Override
   public ModelCard card() {
     return new ModelCard(
-        "spelled",
+        "literal",
         "5".repeat(64),
         ModelCard.Task.Embed.dense("none"),
         new ModelCard.Shape(width, 10_000, 30_000, "float32"),
@@ -50,7 +50,7 @@ public record SpelledEmbedder(int width) implements Embedder {
         switch (input) {
           case Input.Text(String text) -> read(text);
           case Input.Tokens(int[] ids) -> new float[ids.length];
-          case Input.Image _ -> throw new IllegalArgumentException("only texts are spelled");
+          case Input.Image _ -> throw new IllegalArgumentException("an image is not a vector literal");
         };
     return new Embedded(
         Map.of(Output.DENSE, new Embedding.Dense(Vectors.form(vector, options.form()))),

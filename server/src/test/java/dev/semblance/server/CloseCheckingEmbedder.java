@@ -9,29 +9,29 @@ import dev.semblance.Tokenizer;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/// A [WordEmbedder] that fails whoever uses it after it was closed, or closes it while it is used;
-/// its calls can be held. *Safe for use by many threads.*
-public final class StrictEmbedder implements Embedder {
+/// A [WordEmbedder] that fails when it is used after it was closed, or closed while it is in use;
+/// its calls can be blocked. *Safe for use by many threads.*
+public final class CloseCheckingEmbedder implements Embedder {
   private final WordEmbedder words;
   private final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
-  private int inside;
+  private int activeCalls;
   private boolean closed;
 
-  public StrictEmbedder(String id) {
+  public CloseCheckingEmbedder(String id) {
     words = new WordEmbedder(id);
   }
 
-  /// Calls wait inside from now on.
+  /// Blocks calls from now on.
   public void hold() {
     var _ = gate.drainPermits();
   }
 
-  public void letGo() {
+  public void release() {
     gate.release(Integer.MAX_VALUE / 2);
   }
 
-  public synchronized int inside() {
-    return inside;
+  public synchronized int activeCalls() {
+    return activeCalls;
   }
 
   public synchronized boolean isClosed() {
@@ -64,12 +64,12 @@ public final class StrictEmbedder implements Embedder {
     if (closed) {
       throw new IllegalStateException(card().id() + " is used after it was closed");
     }
-    inside += change;
+    activeCalls += change;
   }
 
   @Override
   public synchronized void close() {
-    if (inside > 0) {
+    if (activeCalls > 0) {
       throw new IllegalStateException(card().id() + " is closed while it is used");
     }
     closed = true;

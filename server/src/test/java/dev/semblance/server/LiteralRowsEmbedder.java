@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// An embedder without a model that makes every kind: a text spells the vectors of its tokens,
-/// numbers parted by spaces and vectors by slashes. The first is the dense one, and says what
-/// weighs how much; each is a chunk, and the last what chunks are pooled to. *Safe for use by many
+/// An embedder without a model with every kind of output: a text is the literal of its token
+/// vectors, numbers separated by spaces and vectors by slashes. The first vector is the dense and
+/// the sparse output; each is a chunk, and the last is the pooled vector. *Safe for use by many
 /// threads.*
 ///
-/// @param width numbers of each vector
-public record SpelledRowsEmbedder(int width) implements Embedder {
+/// @param width of the vectors
+public record LiteralRowsEmbedder(int width) implements Embedder {
 
   @Override
   public ModelCard card() {
@@ -45,7 +45,7 @@ public record SpelledRowsEmbedder(int width) implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    return inputs.stream().map(input -> made(rows(input), options)).toList();
+    return inputs.stream().map(input -> embedded(rows(input), options)).toList();
   }
 
   @Override
@@ -56,11 +56,11 @@ public record SpelledRowsEmbedder(int width) implements Embedder {
   @Override
   public void close() {}
 
-  private Embedded made(List<float[]> rows, EmbedOptions options) {
+  private Embedded embedded(List<float[]> rows, EmbedOptions options) {
     OutputForm form = options.form();
-    Map<Output, Embedding> made = new EnumMap<>(Output.class);
+    Map<Output, Embedding> embeddings = new EnumMap<>(Output.class);
     for (Output kind : options.outputs()) {
-      made.put(
+      embeddings.put(
           kind,
           switch (kind) {
             case DENSE -> new Embedding.Dense(Vectors.form(rows.getFirst(), form));
@@ -69,7 +69,7 @@ public record SpelledRowsEmbedder(int width) implements Embedder {
             case TOKENS -> Vectors.cut(matrix(rows), form.dimensions(), false);
           });
     }
-    return new Embedded(made, rows.size(), false, Embedded.Timing.NONE);
+    return new Embedded(embeddings, rows.size(), false, Embedded.Timing.NONE);
   }
 
   private static Chunked chunked(String text, Chunking.Pool pool, OutputForm form) {
@@ -80,10 +80,10 @@ public record SpelledRowsEmbedder(int width) implements Embedder {
       start += row.length() + 1;
     }
     List<float[]> rows = rows(Input.of(text));
-    List<float[]> kept = pool == Chunking.Pool.NONE ? rows : List.of(rows.getLast());
+    List<float[]> pooled = pool == Chunking.Pool.NONE ? rows : List.of(rows.getLast());
     return new Chunked(
         chunks,
-        kept.stream().map(row -> Vectors.form(row, form)).toList(),
+        pooled.stream().map(row -> Vectors.form(row, form)).toList(),
         rows.size(),
         Embedded.Timing.NONE);
   }
@@ -112,9 +112,9 @@ public record SpelledRowsEmbedder(int width) implements Embedder {
   private static List<float[]> rows(Input input) {
     return switch (input) {
       case Input.Text(String text) ->
-          Arrays.stream(text.split("/", -1)).map(SpelledRowsEmbedder::row).toList();
+          Arrays.stream(text.split("/", -1)).map(LiteralRowsEmbedder::row).toList();
       case Input.Tokens(int[] ids) -> List.of(new float[ids.length]);
-      case Input.Image _ -> throw new IllegalArgumentException("only texts are spelled");
+      case Input.Image _ -> throw new IllegalArgumentException("an image is not a vector literal");
     };
   }
 

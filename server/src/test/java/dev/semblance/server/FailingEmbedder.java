@@ -7,10 +7,10 @@ import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import java.util.List;
 
-/// An embedder that always fails in one way. *Safe for use by many threads.*
+/// An embedder whose every call throws the same exception. *Safe for use by many threads.*
 ///
-/// @param failure what it throws
-public record RefusingEmbedder(RuntimeException failure) implements Embedder {
+/// @param failure the exception
+public record FailingEmbedder(RuntimeException failure) implements Embedder {
   @Override
   public ModelCard card() {
     return new WordEmbedder("refusing").card();
