@@ -110,8 +110,8 @@ public final class DataDirectory implements CollectionCatalog {
                 : "; there are: " + present));
   }
 
-  /// The collection of a name, if there is one; faults as {@link #collection}. Who comes while it opens
-  /// waits for that, and has its failure; the next call opens it anew. No other name waits.
+  /// The collection of a name, if there is one; faults as {@link #collection}. Who comes while it
+  /// opens waits for that, and has its failure; the next call opens it anew. No other name waits.
   public Optional<DocumentCollection> find(String name) {
     return collections.find(folder(name)).map(corpus -> corpus);
   }

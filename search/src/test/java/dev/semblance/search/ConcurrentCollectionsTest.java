@@ -71,7 +71,8 @@ class ConcurrentCollectionsTest {
       data.collection("fast");
       var cold = start(() -> data.collection("cold"));
       opening.await();
-      assertThat(data.collection("fast").search(new SearchRequest("text", SearchRequest.HYBRID, 3, 0)))
+      assertThat(
+              data.collection("fast").search(new SearchRequest("text", SearchRequest.HYBRID, 3, 0)))
           .hasSize(1);
       assertThat(data.list()).extracting(CollectionInfo::name).containsExactly("cold", "fast");
       assertThat(data.create("other", "fast").info().documents()).isZero();
@@ -162,8 +163,7 @@ class ConcurrentCollectionsTest {
     DataDirectory.open(root, ConcurrentCollectionsTest::embedder).close();
     opened.countDown();
     for (FutureTask<?> task : List.of(first, second, created)) {
-      assertThatThrownBy(task::get)
-          .hasRootCauseMessage("data directory " + root + " is closed");
+      assertThatThrownBy(task::get).hasRootCauseMessage("data directory " + root + " is closed");
     }
     assertThat(root.resolve("new")).doesNotExist();
   }
@@ -228,9 +228,7 @@ class ConcurrentCollectionsTest {
         Thread.onSpinWait();
       }
       thread.interrupt();
-      assertThatThrownBy(first::get)
-          .cause()
-          .hasFieldOrPropertyWithValue("fault", Fault.CANCELLED);
+      assertThatThrownBy(first::get).cause().hasFieldOrPropertyWithValue("fault", Fault.CANCELLED);
       opened.countDown();
       assertThat(second.get().get("1")).isPresent();
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A tokenizer without a model: each code point is a token whose id is the code point; `<s>` is 1, `</s>` is 2.
-/// *Safe for use by many threads.*
+/// A tokenizer without a model: each code point is a token whose id is the code point; `<s>` is 1,
+/// `</s>` is 2. *Safe for use by many threads.*
 public final class CodePointTokenizer implements Tokenizer {
   private static final Token FIRST = new Token(1, "<s>", null);
   private static final Token LAST = new Token(2, "</s>", null);

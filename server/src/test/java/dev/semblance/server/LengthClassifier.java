@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A classifier without a model: the score of label `i` is the length of the text, or of the pair's
-/// second text, times `i + 1`, over 100 unless raw. Its limit is 512 characters. *Safe for use by many
-/// threads.*
+/// second text, times `i + 1`, over 100 unless raw. Its limit is 512 characters. *Safe for use by
+/// many threads.*
 public final class LengthClassifier implements Classifier {
   private static final int MAX_CHARACTERS = 512;
 
@@ -61,7 +61,8 @@ public final class LengthClassifier implements Classifier {
     int length = pair == null ? example.text().length() : pair.length();
     if (length > MAX_CHARACTERS && options.truncation() == Truncation.REFUSE) {
       throw new SemblanceException(
-          Fault.INVALID, "`inputs` must have less than " + MAX_CHARACTERS + " tokens. Given: " + length);
+          Fault.INVALID,
+          "`inputs` must have less than " + MAX_CHARACTERS + " tokens. Given: " + length);
     }
     float[] scores = new float[labels];
     for (int i = 0; i < labels; i++) {

@@ -50,7 +50,8 @@ public record LiteralEmbedder(int width) implements Embedder {
         switch (input) {
           case Input.Text(String text) -> read(text);
           case Input.Tokens(int[] ids) -> new float[ids.length];
-          case Input.Image _ -> throw new IllegalArgumentException("an image is not a vector literal");
+          case Input.Image _ ->
+              throw new IllegalArgumentException("an image is not a vector literal");
         };
     return new Embedded(
         Map.of(Output.DENSE, new Embedding.Dense(Vectors.form(vector, options.form()))),

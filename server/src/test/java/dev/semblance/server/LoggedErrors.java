@@ -7,7 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Records what this process logs at level SEVERE until it is closed; it would alarm an operator. *Safe for use by many threads.*
+/// Records what this process logs at level SEVERE until it is closed; it would alarm an operator.
+/// *Safe for use by many threads.*
 public final class LoggedErrors extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final List<String> messages = new CopyOnWriteArrayList<>();

@@ -18,7 +18,8 @@ public record ProcessResources(int threads, long descriptors, long heap) {
   /// Thread pools grow and shrink by a few.
   private static final int TOLERANCE = 10;
 
-  /// A few hundred requests may leave this much in tables of the compiler, of metrics and of clients.
+  /// A few hundred requests may leave this much in tables of the compiler, of metrics and of
+  /// clients.
   private static final long TOLERATED_BYTES = 1 << 20;
 
   /// The current values.

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Parser of Prometheus's text format, stricter than Prometheus: every sample must follow the `HELP`
-/// and `TYPE` of its name.
+/// Parser of Prometheus's text format, stricter than Prometheus: every sample must follow the
+/// `HELP` and `TYPE` of its name.
 ///
 /// @param families by name, in the order of the text
 public record PrometheusText(Map<String, Family> families) {

@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// An embedder without a model: each word is a token and adds 1 to one dimension, so that texts with
-/// the same words are near each other. Either dense, or sparse with word counts as weights. *Safe for use by many threads.*
+/// An embedder without a model: each word is a token and adds 1 to one dimension, so that texts
+/// with the same words are near each other. Either dense, or sparse with word counts as weights.
+/// *Safe for use by many threads.*
 public final class WordEmbedder implements Embedder {
   public static final int WIDTH = 64;
   public static final int MAX_TOKENS = 512;

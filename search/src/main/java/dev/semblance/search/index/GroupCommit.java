@@ -78,7 +78,8 @@ final class GroupCommit {
       switch (change.operation()) {
         case Change.Operation.Write(List<VectoredDocument> documents) -> {
           for (VectoredDocument document : documents) {
-            open.updateDocument(LuceneDocument.key(document.document().id()), LuceneDocument.of(document));
+            open.updateDocument(
+                LuceneDocument.key(document.document().id()), LuceneDocument.of(document));
           }
         }
         case Change.Operation.Delete(String id) -> {

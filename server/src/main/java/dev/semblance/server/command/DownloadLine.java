@@ -38,16 +38,15 @@ final class DownloadLine implements Progress, AutoCloseable {
     line.close();
     if (fetched > present) {
       double seconds = (System.nanoTime() - started) / 1e9;
-      terminal
-          .note(
-              "downloaded %s of %s in %s%s"
-                  .formatted(
-                      ReadableUnits.bytes(fetched - present),
-                      model,
-                      ReadableUnits.seconds(seconds),
-                      present > 0
-                          ? ", after %s that were here".formatted(ReadableUnits.bytes(present))
-                          : ""));
+      terminal.note(
+          "downloaded %s of %s in %s%s"
+              .formatted(
+                  ReadableUnits.bytes(fetched - present),
+                  model,
+                  ReadableUnits.seconds(seconds),
+                  present > 0
+                      ? ", after %s that were here".formatted(ReadableUnits.bytes(present))
+                      : ""));
     }
   }
 }

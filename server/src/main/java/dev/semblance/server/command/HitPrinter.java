@@ -28,7 +28,9 @@ record HitPrinter(Terminal terminal) {
     String text = hit.document().text();
     String margin = "    ";
     int room = width - margin.length();
-    terminal.out().printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(TruncatedLine.of(head, room)));
+    terminal
+        .out()
+        .printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(TruncatedLine.of(head, room)));
     if (!text.isBlank()) {
       terminal.out().println(margin + TruncatedLine.of(text, room));
     }

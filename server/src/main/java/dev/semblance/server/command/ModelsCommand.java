@@ -65,7 +65,8 @@ final class ModelsCommand implements Runnable {
     try {
       ModelSpec spec = ModelSpec.read(folder);
       return "%s pooling, reads %s  %s"
-          .formatted(spec.pooling(), ReadableUnits.counted(spec.maxTokens(), "tokens"), folder.root());
+          .formatted(
+              spec.pooling(), ReadableUnits.counted(spec.maxTokens(), "tokens"), folder.root());
     } catch (SemblanceException unusable) {
       return "cannot be used: " + unusable.getMessage();
     }

@@ -102,8 +102,7 @@ final class ServeCommand implements Callable<Integer> {
     List<String> warnings =
         Stream.of(
                 TeiSettings.noEffectWarning(
-                    spec.commandLine().getParseResult()::hasMatchedOption,
-                    context.environment()),
+                    spec.commandLine().getParseResult()::hasMatchedOption, context.environment()),
                 encoder.warning())
             .flatMap(Optional::stream)
             .toList();

@@ -61,7 +61,10 @@ final class ServedModels {
 
   /// In their order; the first answers where a request names none.
   Stream<LoadRequest> loadRequests() {
-    return models.stream().map(OpenModels::absoluteName).map(this::withRevision).map(LoadRequest::of);
+    return models.stream()
+        .map(OpenModels::absoluteName)
+        .map(this::withRevision)
+        .map(LoadRequest::of);
   }
 
   private String withRevision(String name) {

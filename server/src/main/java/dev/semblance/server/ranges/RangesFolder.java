@@ -22,6 +22,7 @@ import java.util.List;
 /// ```
 ///
 /// @param root made when there is something to keep
+/// ```
 public record RangesFolder(Path root) implements CalibrationStore {
 
   @Override

@@ -76,11 +76,10 @@ public final class RangesJson {
         ? Output.DENSE
         : Output.ofWireName(name)
             .filter(kind -> kind != Output.SPARSE)
-            .orElseThrow(
-                () ->
-                    JsonError.wrongShape(
-                        "output",
-                        "unknown variant `" + name + "`, expected `dense`, `colbert` or `tokens`"));
+            .orElseThrow(() ->
+                JsonError.wrongShape(
+                    "output",
+                    "unknown variant `" + name + "`, expected `dense`, `colbert` or `tokens`"));
   }
 
   /// Reads `lowest` and `highest`.

@@ -107,14 +107,16 @@ public final class TeiSettings {
   /// Whether an option is one of those that do nothing.
   static boolean hasNoEffect(OptionSpec option) {
     return ALL.stream()
-        .anyMatch(one -> one.effect() instanceof NoEffect && one.flag().equals(option.longestName()));
+        .anyMatch(
+            one -> one.effect() instanceof NoEffect && one.flag().equals(option.longestName()));
   }
 
   /// One line on those that are given and do nothing; empty where there is none.
   ///
   /// @param flags whether the command line has a flag, by its name with dashes
   /// @param environment variables by name
-  public static Optional<String> noEffectWarning(Predicate<String> flags, Map<String, String> environment) {
+  public static Optional<String> noEffectWarning(
+      Predicate<String> flags, Map<String, String> environment) {
     List<String> idle = new ArrayList<>();
     for (TeiSetting one : ALL) {
       if (one.effect() instanceof NoEffect(var instead, _)) {

@@ -86,19 +86,18 @@ class DecimalsTest {
   @Test
   void aListStandsWhereverAValueMay() throws IOException {
     byte[] bytes =
-        Json.write(
-            json -> {
-              json.writeStartObject();
-              json.writeNumberField("a", 1);
-              json.writeFieldName("b");
-              Decimals.write(json, SOME.length, i -> SOME[i]);
-              json.writeFieldName("c");
-              json.writeStartArray();
-              Decimals.write(json, 0, i -> SOME[i]);
-              Decimals.write(json, 1, i -> SOME[i]);
-              json.writeEndArray();
-              json.writeEndObject();
-            });
+        Json.write(json -> {
+          json.writeStartObject();
+          json.writeNumberField("a", 1);
+          json.writeFieldName("b");
+          Decimals.write(json, SOME.length, i -> SOME[i]);
+          json.writeFieldName("c");
+          json.writeStartArray();
+          Decimals.write(json, 0, i -> SOME[i]);
+          Decimals.write(json, 1, i -> SOME[i]);
+          json.writeEndArray();
+          json.writeEndObject();
+        });
     assertThat(new String(bytes, US_ASCII))
         .isEqualTo("{\"a\":1,\"b\":[0.25,-1.0,0.1,3.0E-20,0.0],\"c\":[[],[0.25]]}");
     assertThat(Json.read(bytes).get("b").get(2).floatValue()).isEqualTo(0.1f);

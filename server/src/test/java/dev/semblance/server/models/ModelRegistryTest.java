@@ -199,7 +199,9 @@ class ModelRegistryTest {
     ModelSource counted =
         (name, _) ->
             new ModelSource.LocatedModel(
-                name, () -> countings.incrementAndGet() * SIZE, () -> new CloseCheckingEmbedder(name));
+                name,
+                () -> countings.incrementAndGet() * SIZE,
+                () -> new CloseCheckingEmbedder(name));
     try (ModelRegistry models = new ModelRegistry(counted, ModelRules.STANDARD)) {
       OpenModel free = models.load(LoadRequest.of("a"));
       models.load(LoadRequest.of("b"));

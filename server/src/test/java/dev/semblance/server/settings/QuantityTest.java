@@ -22,10 +22,13 @@ class QuantityTest {
 
   @Test
   void saysWhatIsAllowed() {
-    assertRefused(new Quantity.PortConverter(), "65536", "'65536' is not a whole number from 0 to 65535");
-    assertRefused(new Quantity.CountConverter(), "0", "'0' is not a whole number from 1 to 2147483647");
+    assertRefused(
+        new Quantity.PortConverter(), "65536", "'65536' is not a whole number from 0 to 65535");
+    assertRefused(
+        new Quantity.CountConverter(), "0", "'0' is not a whole number from 1 to 2147483647");
     assertRefused(new Quantity.CountConverter(), "many", "'many' is not a whole number");
-    assertRefused(new Quantity.DurationConverter(), "2h", "'2h' is no time; write 30s, 500ms or 2m");
+    assertRefused(
+        new Quantity.DurationConverter(), "2h", "'2h' is no time; write 30s, 500ms or 2m");
     assertRefused(new Secret.SecretConverter(), " ", "it cannot be empty");
   }
 

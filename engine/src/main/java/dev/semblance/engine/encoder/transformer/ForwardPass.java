@@ -23,7 +23,11 @@ final class ForwardPass {
   private final @Nullable RangeObserver observer;
 
   ForwardPass(
-      EncoderStack stack, InputGroup group, Addresses rooms, ThreadScratch worker, SpinBarrier meeting) {
+      EncoderStack stack,
+      InputGroup group,
+      Addresses rooms,
+      ThreadScratch worker,
+      SpinBarrier meeting) {
     this.stack = stack;
     this.group = group;
     this.rooms = rooms;

@@ -214,7 +214,8 @@ public final class NativeEncoder implements Encoder {
     return new Hidden(out, width);
   }
 
-  private static InputGroup group(RaggedBatch batch, Rows rows, float[] out, Schedule schedule, int g) {
+  private static InputGroup group(
+      RaggedBatch batch, Rows rows, float[] out, Schedule schedule, int g) {
     return new InputGroup(batch, schedule.bounds()[g], schedule.bounds()[g + 1], rows, out);
   }
 

@@ -83,15 +83,14 @@ final class Acknowledgements {
 
   private void end(int status, Json.JsonWriting error) throws IOException {
     byte[] tail =
-        Json.write(
-            json -> {
-              json.writeStartObject();
-              json.writeNumberField("accepted", accepted);
-              json.writeNumberField("refused", refused);
-              json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
-              error.to(json);
-              json.writeEndObject();
-            });
+        Json.write(json -> {
+          json.writeStartObject();
+          json.writeNumberField("accepted", accepted);
+          json.writeNumberField("refused", refused);
+          json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+          error.to(json);
+          json.writeEndObject();
+        });
     hold("],");
     held.write(tail, 1, tail.length - 1); // without its brace: the object is open already
     Outbox out = open(status);

@@ -23,16 +23,15 @@ public record CollectionRoutes(CollectionService retrieval, Body.Limit limit) {
     exchange
         .contentType(Dialect.JSON)
         .result(
-            Json.write(
-                json -> {
-                  json.writeStartObject();
-                  json.writeArrayFieldStart("collections");
-                  for (CollectionInfo info : collections) {
-                    info(json, info);
-                  }
-                  json.writeEndArray();
-                  json.writeEndObject();
-                }));
+            Json.write(json -> {
+              json.writeStartObject();
+              json.writeArrayFieldStart("collections");
+              for (CollectionInfo info : collections) {
+                info(json, info);
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            }));
   }
 
   /// Makes the collection, for the model of the body's `model`; the same again changes nothing.

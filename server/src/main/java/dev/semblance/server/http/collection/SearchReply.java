@@ -15,13 +15,12 @@ public final class SearchReply {
   ///
   /// @param start of the search, as `System.nanoTime()` told it
   public static byte[] json(List<Hit> hits, long start) {
-    return Json.write(
-        json -> {
-          json.writeStartObject();
-          hits(json, hits);
-          json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
-          json.writeEndObject();
-        });
+    return Json.write(json -> {
+      json.writeStartObject();
+      hits(json, hits);
+      json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+      json.writeEndObject();
+    });
   }
 
   /// Writes the field `hits`.

@@ -34,14 +34,13 @@ public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
     exchange
         .contentType(Dialect.JSON)
         .result(
-            Json.write(
-                json -> {
-                  json.writeStartObject();
-                  lines(json, hits);
-                  SearchReply.hits(json, hits);
-                  json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
-                  json.writeEndObject();
-                }));
+            Json.write(json -> {
+              json.writeStartObject();
+              lines(json, hits);
+              SearchReply.hits(json, hits);
+              json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
+              json.writeEndObject();
+            }));
   }
 
   private static void lines(JsonGenerator json, List<Hit> hits) throws IOException {

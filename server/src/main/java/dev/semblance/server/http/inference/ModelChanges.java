@@ -54,17 +54,16 @@ public record ModelChanges(
         .status(running == 0 ? 200 : 202)
         .contentType(Dialect.JSON)
         .result(
-            Json.write(
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("id", model);
-                  json.writeStringField("object", "model");
-                  json.writeBooleanField("deleted", running == 0);
-                  if (running > 0) {
-                    json.writeNumberField("running_requests", running);
-                  }
-                  json.writeEndObject();
-                }));
+            Json.write(json -> {
+              json.writeStartObject();
+              json.writeStringField("id", model);
+              json.writeStringField("object", "model");
+              json.writeBooleanField("deleted", running == 0);
+              if (running > 0) {
+                json.writeNumberField("running_requests", running);
+              }
+              json.writeEndObject();
+            }));
   }
 
   /// Lets go of every model that nobody has asked for some time.

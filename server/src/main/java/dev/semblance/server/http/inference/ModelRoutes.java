@@ -24,17 +24,16 @@ public record ModelRoutes(ModelRegistry models, Instant since) {
     exchange
         .contentType(Dialect.JSON)
         .result(
-            Json.write(
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("object", "list");
-                  json.writeArrayFieldStart("data");
-                  for (OpenModel model : open) {
-                    write(json, model);
-                  }
-                  json.writeEndArray();
-                  json.writeEndObject();
-                }));
+            Json.write(json -> {
+              json.writeStartObject();
+              json.writeStringField("object", "list");
+              json.writeArrayFieldStart("data");
+              for (OpenModel model : open) {
+                write(json, model);
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            }));
   }
 
   public void one(Exchange exchange) {

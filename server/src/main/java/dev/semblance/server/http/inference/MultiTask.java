@@ -92,13 +92,12 @@ public record MultiTask(Inference inference) {
 
   private static Output output(String name) {
     return Output.ofWireName(name)
-        .orElseThrow(
-            () ->
-                JsonError.wrongShape(
-                    "outputs",
-                    "unknown variant `"
-                        + name
-                        + "`, expected `dense`, `sparse`, `colbert` or `tokens`"));
+        .orElseThrow(() ->
+            JsonError.wrongShape(
+                "outputs",
+                "unknown variant `"
+                    + name
+                    + "`, expected `dense`, `sparse`, `colbert` or `tokens`"));
   }
 
   /// What was made of an input.
@@ -111,14 +110,13 @@ public record MultiTask(Inference inference) {
     Map<Output, PackedVectors> vectors = new EnumMap<>(Output.class);
     embedded
         .outputs()
-        .forEach(
-            (kind, made) -> {
-              switch (made) {
-                case Embedding.Dense(float[] values) -> vectors.put(kind, reply.dense(values));
-                case Embedding.MultiVector rows -> vectors.put(kind, reply.rows(kind, rows));
-                case Embedding.Sparse _ -> {}
-              }
-            });
+        .forEach((kind, made) -> {
+          switch (made) {
+            case Embedding.Dense(float[] values) -> vectors.put(kind, reply.dense(values));
+            case Embedding.MultiVector rows -> vectors.put(kind, reply.rows(kind, rows));
+            case Embedding.Sparse _ -> {}
+          }
+        });
     return new Made(embedded.outputs(), vectors);
   }
 

@@ -89,12 +89,11 @@ public enum Dialect {
     reply.status(answer.status());
     reply.contentType(JSON);
     reply.result(
-        Json.write(
-            json -> {
-              json.writeStartObject();
-              error(json, answer, message);
-              json.writeEndObject();
-            }));
+        Json.write(json -> {
+          json.writeStartObject();
+          error(json, answer, message);
+          json.writeEndObject();
+        }));
   }
 
   /// Answers a request that could not be read.
