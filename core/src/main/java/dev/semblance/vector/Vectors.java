@@ -109,14 +109,29 @@ public final class Vectors {
 
   /// Scales a vector to length 1, in place; the length is summed in doubles.
   public static void normalize(float[] vector) {
+    normalize(vector, 0, vector.length);
+  }
+
+  /// Scales one vector of several in an array to length 1, in place.
+  ///
+  /// @param from its first number
+  /// @param width how many numbers it has
+  public static void normalize(float[] vectors, int from, int width) {
     double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
+    for (int i = from; i < from + width; i++) {
+      squares += (double) vectors[i] * vectors[i];
     }
     double length = Math.max(Math.sqrt(squares), SHORTEST);
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = (float) (vector[i] / length);
+    for (int i = from; i < from + width; i++) {
+      vectors[i] = (float) (vectors[i] / length);
     }
+  }
+
+  /// A copy of a vector at length 1.
+  public static float[] unit(float[] vector) {
+    float[] unit = vector.clone();
+    normalize(unit);
+    return unit;
   }
 
   /// The inner product.

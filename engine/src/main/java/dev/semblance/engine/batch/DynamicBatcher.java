@@ -23,73 +23,73 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
-/// An encoder whose callers share batches: their tokens wait in a bounded queue and are computed,
-/// heads included, on threads of its own; or, where nobody else waits, on the caller's. *Safe for
-/// use by many threads.*
+/// The dynamic batcher: inputs of many callers wait in a bounded queue and are computed in shared
+/// batches, heads included, on compute threads; or on the caller's thread, when nothing else waits.
+/// *Safe for use by many threads.*
 public final class DynamicBatcher implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DynamicBatcher.class.getName());
 
-  /// A request takes no more of the queue's room than one part in so many at a time.
-  private static final int SLICES = 4;
+  /// A request enters the queue in slices of at most this part of a lane, so that requests that
+  /// arrive together share the lane.
+  private static final int SLICES_PER_LANE = 4;
 
   private final Encoder encoder;
   private final QueueLimits limits;
   private final BatchQueue queue;
-  private final List<Thread> computing = new ArrayList<>();
+  private final List<Thread> computeThreads = new ArrayList<>();
 
   /// @param encoder owned from here on
   /// @param cores how many cores its batches may use
   public DynamicBatcher(Encoder encoder, QueueLimits limits, int cores) {
     this.encoder = encoder;
     this.limits = limits;
-    int lanes = encoder.concurrency(cores);
-    this.queue = new BatchQueue(limits, cores, lanes, encoder.pads());
-    for (int i = 0; i < lanes; i++) {
-      computing.add(
+    int concurrentBatches = encoder.concurrency(cores);
+    this.queue = new BatchQueue(limits, cores, concurrentBatches, encoder.pads());
+    for (int i = 0; i < concurrentBatches; i++) {
+      computeThreads.add(
           Thread.ofPlatform().daemon().name("semblance-compute-" + i).start(this::computeBatches));
     }
   }
 
-  /// Who computes.
+  /// The encoder's card.
   public EncoderCard card() {
     return encoder.card();
   }
 
-  /// Encodes inputs and finishes each; the answer's order is the inputs' order. An interrupt of the
-  /// caller cancels what has not been computed.
+  /// Computes inputs; the results are in the inputs' order. An interrupt of the caller cancels
+  /// inputs that are not in a batch yet.
   ///
-  /// @param came [System#nanoTime] when the request came, from which its deadline counts
-  /// @throws SemblanceException OVERLOADED, CANCELLED, or whatever the encoder or head threw for
-  ///   single inputs, as [InputFaults#throwAny] does
+  /// @param arrivedNanos [System#nanoTime] when the request arrived, from which its deadline counts
+  /// @throws SemblanceException OVERLOADED, CANCELLED, or what the encoder or head threw for single
+  ///   inputs, as [InputFaults#throwAny] does
   public <R> List<Timed<R>> run(
-      Sequences inputs, HeadTask<R> finish, Scheduling patience, long came) {
-    return run(inputs, _ -> finish, patience, came);
+      Sequences inputs, HeadTask<R> task, Scheduling scheduling, long arrivedNanos) {
+    return run(inputs, _ -> task, scheduling, arrivedNanos);
   }
 
-  /// As above, each input with a finish of its own.
+  /// As above, each input with a task of its own.
   ///
-  /// @param finishes by the input's place among these
+  /// @param tasks by the input's index among these
   public <R> List<Timed<R>> run(
-      Sequences inputs, IntFunction<HeadTask<R>> finishes, Scheduling patience, long came) {
+      Sequences inputs, IntFunction<HeadTask<R>> tasks, Scheduling scheduling, long arrivedNanos) {
     List<WaitingInput<R>> sent = new ArrayList<>(inputs.size());
-    boolean answered = false;
+    boolean settled = false;
     try {
-      // A list longer than the queue goes in by slices; only the first can be refused.
+      // A list longer than a slice enters slice by slice; only the first slice can be refused.
       WhenFull whenFull =
-          patience.priority() == Priority.BULK ? WhenFull.WAIT_IF_FEW : WhenFull.REFUSE;
+          scheduling.priority() == Priority.BULK ? WhenFull.WAIT_IF_FEW : WhenFull.REFUSE;
       for (List<TokenSequence> slice : slices(inputs.tokens())) {
-        long budget = budget(patience, came);
-        int first = sent.size();
-        List<WaitingInput<R>> next =
-            IntStream.range(0, slice.size())
-                .mapToObj(i -> WaitingInput.of(slice.get(i), finishes.apply(first + i), budget))
-                .toList();
+        List<WaitingInput<R>> next = new ArrayList<>(slice.size());
+        long maxWaitNanos = maxWaitNanos(scheduling, arrivedNanos);
+        for (TokenSequence tokens : slice) {
+          HeadTask<R> task = tasks.apply(sent.size() + next.size());
+          next.add(WaitingInput.of(tokens, task, maxWaitNanos, inputs.tokenizeNanos()));
+        }
         sent.addAll(next); // before they enter the queue, so that a failure there withdraws them
-        Optional<BatchWork> own = put(next, patience.priority(), whenFull);
-        if (own.isPresent()) {
-          computeAndSettle(own.get());
+        Optional<BatchWork> work = put(next, scheduling.priority(), whenFull);
+        if (work.isPresent()) {
+          computeAndSettle(work.get());
         }
         whenFull = WhenFull.WAIT;
       }
@@ -102,20 +102,20 @@ public final class DynamicBatcher implements AutoCloseable {
           faults.add(inputs.places()[i], fault(e));
         }
       }
-      answered = true;
+      settled = true;
       faults.throwAny();
       return results;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new SemblanceException(Fault.CANCELLED, "the caller gave up");
     } finally {
-      if (!answered) {
+      if (!settled) {
         queue.withdraw(sent);
       }
     }
   }
 
-  /// A virtual thread leaves computing to others: it would keep its carrier.
+  /// A virtual thread leaves computing to the compute threads: it would occupy its carrier thread.
   private <R> Optional<BatchWork> put(
       List<WaitingInput<R>> inputs, Priority priority, WhenFull whenFull)
       throws InterruptedException {
@@ -136,12 +136,12 @@ public final class DynamicBatcher implements AutoCloseable {
     return queue.workload();
   }
 
-  /// Computes what waits, then lets go of the encoder. Idempotent.
+  /// Computes the inputs that wait, then closes the encoder. Idempotent.
   @Override
   public void close() {
     queue.close();
     try {
-      for (Thread thread : computing) {
+      for (Thread thread : computeThreads) {
         thread.join();
       }
       queue.awaitReleased();
@@ -151,10 +151,10 @@ public final class DynamicBatcher implements AutoCloseable {
     }
   }
 
-  /// Consecutive inputs that may take a place in line together.
+  /// Consecutive inputs that enter the queue together.
   private List<List<TokenSequence>> slices(List<TokenSequence> inputs) {
-    int maxInputs = Math.max(1, limits.waiting().inputs() / SLICES);
-    int maxTokens = limits.waiting().tokens() / SLICES;
+    int maxInputs = Math.max(1, limits.waiting().inputs() / SLICES_PER_LANE);
+    int maxTokens = limits.waiting().tokens() / SLICES_PER_LANE;
     List<List<TokenSequence>> slices = new ArrayList<>();
     int from = 0;
     while (from < inputs.size()) {
@@ -172,14 +172,14 @@ public final class DynamicBatcher implements AutoCloseable {
     return slices;
   }
 
-  /// Nanoseconds an input may wait from now on. A request's own deadline counts for all of it; the
-  /// queue's, for each input from when it joins the line, so that a long list is not cut short.
-  private long budget(Scheduling patience, long came) {
-    Duration own = patience.deadline();
-    if (own != null) {
-      return own.toNanos() - (System.nanoTime() - came);
+  /// Nanoseconds an input may wait from now on. A request's own deadline covers all its inputs; the
+  /// queue's counts for each input from when it enters, so that a long list is not cut short.
+  private long maxWaitNanos(Scheduling scheduling, long arrivedNanos) {
+    Duration deadline = scheduling.deadline();
+    if (deadline != null) {
+      return deadline.toNanos() - (System.nanoTime() - arrivedNanos);
     }
-    return switch (patience.priority()) {
+    return switch (scheduling.priority()) {
       case INTERACTIVE -> limits.deadline().toNanos();
       case BULK -> Long.MAX_VALUE;
     };
@@ -197,7 +197,7 @@ public final class DynamicBatcher implements AutoCloseable {
       return input.result().get(Math.max(0, input.remaining()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       queue.expire();
-      return input.result().get(); // dropped just now, or in a batch that is being computed
+      return input.result().get(); // expired just now, or in a batch that is being computed
     }
   }
 
@@ -256,7 +256,7 @@ public final class DynamicBatcher implements AutoCloseable {
   }
 
   private void encode(List<WaitingInput<?>> inputs, int cores) {
-    long started = System.nanoTime();
+    long startedNanos = System.nanoTime();
     RaggedBatch batch =
         BatchAssembly.of(inputs.stream().<TokenSequence>map(WaitingInput::tokens).toList());
     boolean firstOnly = inputs.stream().allMatch(input -> input.rows() == Rows.FIRST);
@@ -265,7 +265,7 @@ public final class DynamicBatcher implements AutoCloseable {
       int first = firstOnly ? i : batch.starts()[i];
       int count = firstOnly ? 1 : batch.length(i);
       TokenSequence tokens = inputs.get(i).tokens();
-      inputs.get(i).complete(new TokenVectors(hidden, first, count, tokens, cores), started);
+      inputs.get(i).complete(new TokenVectors(hidden, first, count, tokens, cores), startedNanos);
     }
   }
 }

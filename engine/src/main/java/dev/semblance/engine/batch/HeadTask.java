@@ -4,8 +4,8 @@ import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
 import java.util.function.Function;
 
-/// What a request wants of the encoder, and what it makes of the rows it gets.
+/// The rows of the encoder's last layer that an input needs, and what is computed from them.
 ///
-/// @param rows which rows of the last layer it reads
-/// @param head from one input's rows to its result; runs where its batch does
+/// @param rows which rows of the last layer the head reads
+/// @param head from one input's rows to its result; runs on the thread that computes the batch
 public record HeadTask<R>(Rows rows, Function<TokenVectors, R> head) {}

@@ -57,7 +57,7 @@ final class PriorityLane {
   ///
   /// @param now [System#nanoTime]
   long age(long now) {
-    return inputs.isEmpty() ? 0 : now - inputs.getFirst().enqueuedNanos();
+    return inputs.isEmpty() ? 0 : inputs.getFirst().age(now);
   }
 
   static long tokens(List<? extends WaitingInput<?>> inputs) {

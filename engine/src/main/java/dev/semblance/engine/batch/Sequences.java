@@ -8,26 +8,31 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// Tokens of those inputs of a request that have to be computed, and their places in it, so that a
-/// fault of one says which.
+/// Token sequences of the inputs of a request that are to be computed, and their places in it, so
+/// that the fault of one names its input.
 ///
 /// @param tokens one sequence for each
-/// @param places where each stood in the request
+/// @param places of each in the request
 /// @param requestInputs how many inputs the request has
-public record Sequences(List<TokenSequence> tokens, int[] places, int requestInputs) {
+/// @param tokenizeNanos nanoseconds that tokenizing took, for each input alike
+public record Sequences(
+    List<TokenSequence> tokens, int[] places, int requestInputs, long tokenizeNanos) {
 
-  /// Reads every input of a request.
+  /// Tokenizes every input of a request.
   ///
   /// @param reader from a place to its tokens
+  /// @param arrivedNanos [System#nanoTime] when the request arrived
   /// @throws SemblanceException the reader's own of every input that it cannot read, as
   ///   [InputFaults#throwAny] does
-  public static Sequences read(int of, IntFunction<TokenSequence> reader) {
-    return read(IntStream.range(0, of).toArray(), of, reader);
+  public static Sequences read(
+      int requestInputs, IntFunction<TokenSequence> reader, long arrivedNanos) {
+    return read(IntStream.range(0, requestInputs).toArray(), requestInputs, reader, arrivedNanos);
   }
 
-  /// Reads the inputs at some places of a request.
-  public static Sequences read(int[] places, int of, IntFunction<TokenSequence> reader) {
-    var faults = new InputFaults(of);
+  /// Tokenizes the inputs at some places of a request.
+  public static Sequences read(
+      int[] places, int requestInputs, IntFunction<TokenSequence> reader, long arrivedNanos) {
+    var faults = new InputFaults(requestInputs);
     List<TokenSequence> tokens = new ArrayList<>(places.length);
     for (int place : places) {
       try {
@@ -37,7 +42,8 @@ public record Sequences(List<TokenSequence> tokens, int[] places, int requestInp
       }
     }
     faults.throwAny();
-    return new Sequences(tokens, places, of);
+    long tokenizeNanos = (System.nanoTime() - arrivedNanos) / Math.max(1, places.length);
+    return new Sequences(tokens, places, requestInputs, tokenizeNanos);
   }
 
   int size() {

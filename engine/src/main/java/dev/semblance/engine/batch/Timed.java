@@ -1,8 +1,9 @@
 package dev.semblance.engine.batch;
 
-/// What became of one input.
+import dev.semblance.Embedded;
+
+/// The result of one input, and where the time went.
 ///
-/// @param value what the head made of it
-/// @param queueNanos how long it waited for a batch
-/// @param computeNanos how long its batch took, heads included
-public record Timed<R>(R value, long queueNanos, long computeNanos) {}
+/// @param value the head's result
+/// @param timing of the input; all zero for a result that was not computed
+public record Timed<R>(R value, Embedded.Timing timing) {}

@@ -1,28 +1,34 @@
 package dev.semblance.engine.batch;
 
+import dev.semblance.Embedded;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.TokenSequence;
 import java.util.concurrent.CompletableFuture;
 
-/// A tokenized input on its way through the queue, and the promise of its result.
+/// A tokenized input in the queue or in a batch, and the future of its result.
 ///
-/// @param tokens what the encoder will read
-/// @param task what is wanted of it
-/// @param enqueuedNanos [System#nanoTime] when it began to wait
-/// @param maxWaitNanos nanoseconds it may wait from then on; [Long#MAX_VALUE] for as long as it
-///   takes
-/// @param result completed by whoever computes it, or by the queue that dropped it
+/// @param tokens the input of the encoder
+/// @param task which rows it needs, and the head
+/// @param entry when it entered the queue and how long it may stay there
+/// @param result completed by the thread that computes its batch, or by the one that drops it from
+///   the queue
 record WaitingInput<R>(
-    TokenSequence tokens,
-    HeadTask<R> task,
-    long enqueuedNanos,
-    long maxWaitNanos,
-    CompletableFuture<Timed<R>> result) {
+    TokenSequence tokens, HeadTask<R> task, Entry entry, CompletableFuture<Timed<R>> result) {
 
-  static <R> WaitingInput<R> of(TokenSequence tokens, HeadTask<R> finish, long patience) {
+  /// @param enqueuedNanos [System#nanoTime] when it began to wait
+  /// @param maxWaitNanos how long it may wait from then on; [Long#MAX_VALUE] without limit
+  /// @param tokenizeNanos how long tokenizing took, for the timing of its result
+  record Entry(long enqueuedNanos, long maxWaitNanos, long tokenizeNanos) {}
+
+  /// An input that begins to wait now.
+  static <R> WaitingInput<R> of(
+      TokenSequence tokens, HeadTask<R> task, long maxWaitNanos, long tokenizeNanos) {
     return new WaitingInput<>(
-        tokens, finish, System.nanoTime(), patience, new CompletableFuture<>());
+        tokens,
+        task,
+        new Entry(System.nanoTime(), maxWaitNanos, tokenizeNanos),
+        new CompletableFuture<>());
   }
 
   int length() {
@@ -37,27 +43,41 @@ record WaitingInput<R>(
     return task.rows();
   }
 
+  /// Nanoseconds it has waited.
+  ///
+  /// @param now [System#nanoTime]
+  long age(long now) {
+    return now - entry.enqueuedNanos();
+  }
+
+  long maxWaitNanos() {
+    return entry.maxWaitNanos();
+  }
+
   /// Whether its deadline has passed.
   ///
   /// @param now [System#nanoTime]
   boolean isExpired(long now) {
-    return now - enqueuedNanos >= maxWaitNanos;
+    return age(now) >= maxWaitNanos();
   }
 
   /// Nanoseconds until its deadline, 0 or below once that has passed.
   long remaining() {
-    return maxWaitNanos == Long.MAX_VALUE
-        ? maxWaitNanos
-        : maxWaitNanos - (System.nanoTime() - enqueuedNanos);
+    return maxWaitNanos() == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : maxWaitNanos() - age(System.nanoTime());
   }
 
-  /// Makes the result of the input's rows and keeps the promise.
+  /// Applies the head to the input's rows and completes the future with its result or failure.
   ///
-  /// @param started [System#nanoTime] when its batch began
-  void complete(TokenVectors vectors, long started) {
+  /// @param startedNanos [System#nanoTime] when its batch began
+  void complete(TokenVectors vectors, long startedNanos) {
     try {
       R value = task.head().apply(vectors);
-      result.complete(new Timed<>(value, started - enqueuedNanos, System.nanoTime() - started));
+      var timing =
+          new Embedded.Timing(
+              entry.tokenizeNanos(), age(startedNanos), System.nanoTime() - startedNanos);
+      result.complete(new Timed<>(value, timing));
     } catch (Throwable e) { // an Error too, or the caller would wait for ever
       result.completeExceptionally(e);
     }

@@ -1,5 +1,6 @@
 package dev.semblance.engine.cache;
 
+import dev.semblance.Embedding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,19 +9,25 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What the cache knows of one request: which of its inputs were answered before, and which stand
-/// in it twice. *Confined to the thread that opened it.*
+/// The cache's answers to one request: which of its inputs were answered before, and which occur in
+/// it more than once. *Confined to the thread that opened it.*
 ///
-/// An input may want several answers, one for each kind of output; it is known when all of them
-/// are. Where some are, those stay as they were, so that an answer once given never changes in its
-/// last bits.
+/// An input has a key for each kind of output; it is found when all of them are. Where only some
+/// are found, those are used as they are, so that an answer once given never changes in its last
+/// bits.
 public final class CacheLookup {
   private final EmbeddingCache cache;
+
+  /// For each input, the key of each value; empty when nothing is looked up.
   private final List<List<CacheKey>> keys;
-  private final List<List<@Nullable CachedAnswer>> known = new ArrayList<>();
+
+  /// For each input, the stored answer under each key, of one value each; null where none is.
+  private final List<List<@Nullable CachedAnswer>> stored = new ArrayList<>();
+
+  /// Places of the inputs to compute, ascending.
   private final List<Integer> missing = new ArrayList<>();
 
-  /// From what an input wants to its place among the missing.
+  /// From the keys of an input to its index in `missing`.
   private final Map<List<CacheKey>, Integer> missingByKeys = new HashMap<>();
 
   private CacheLookup(EmbeddingCache cache, List<List<CacheKey>> keys) {
@@ -28,26 +35,25 @@ public final class CacheLookup {
     this.keys = keys;
   }
 
-  /// Looks the inputs of a request up.
+  /// Looks up the inputs of a request.
   ///
-  /// @param keys for each input, the key of each answer it wants
+  /// @param keys for each input, the key of each value
   public static CacheLookup of(EmbeddingCache cache, List<List<CacheKey>> keys) {
-    CacheLookup recall = new CacheLookup(cache, keys);
+    CacheLookup lookup = new CacheLookup(cache, keys);
     for (int i = 0; i < keys.size(); i++) {
-      recall.look(i, keys.get(i));
+      lookup.lookUp(i, keys.get(i));
     }
-    return recall;
+    return lookup;
   }
 
-  /// For a request that is not to be looked up: all of its inputs are missing.
+  /// For a request that does not use the cache: all of its inputs are missing.
   public static CacheLookup uncached(int inputs) {
-    CacheLookup recall = new CacheLookup(EmbeddingCache.NONE, List.of());
-    IntStream.range(0, inputs).forEach(recall.missing::add);
-    return recall;
+    CacheLookup lookup = new CacheLookup(EmbeddingCache.NONE, List.of());
+    IntStream.range(0, inputs).forEach(lookup.missing::add);
+    return lookup;
   }
 
-  /// The places of the inputs that have to be computed, ascending; an input that stands in the
-  /// request twice is named once.
+  /// Places of the inputs to compute, ascending; of equal inputs the first alone.
   public int[] missing() {
     return missing.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -57,57 +63,62 @@ public final class CacheLookup {
     return keys.isEmpty() ? 0 : keys.size() - missing.size();
   }
 
-  /// How many were looked up and have to be computed.
+  /// How many inputs were looked up and have to be computed.
   public int misses() {
     return keys.isEmpty() ? 0 : missing.size();
   }
 
-  /// All answers, in the request's order.
+  /// The answers to all inputs, in the request's order. Copies of the computed ones are stored.
   ///
-  /// @param fresh the answers of [#missing], in its order; the cache keeps copies of them
-  public List<List<CachedAnswer>> complete(List<List<CachedAnswer>> fresh) {
+  /// @param computed the answers to [#missing], in its order
+  public List<CachedAnswer> complete(List<CachedAnswer> computed) {
     if (keys.isEmpty()) {
-      return fresh;
+      return computed;
     }
-    for (int i = 0; i < fresh.size(); i++) {
-      keep(keys.get(missing.get(i)), fresh.get(i));
+    for (int i = 0; i < computed.size(); i++) {
+      store(keys.get(missing.get(i)), computed.get(i));
     }
-    List<List<CachedAnswer>> answers = new ArrayList<>(keys.size());
+    List<CachedAnswer> answers = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
-      answers.add(answer(i, fresh));
+      answers.add(answer(i, computed));
     }
     return answers;
   }
 
-  private void look(int place, List<CacheKey> wanted) {
-    List<@Nullable CachedAnswer> found = new ArrayList<>(wanted.size());
-    for (CacheKey key : wanted) {
+  private void lookUp(int place, List<CacheKey> inputKeys) {
+    List<@Nullable CachedAnswer> found = new ArrayList<>(inputKeys.size());
+    for (CacheKey key : inputKeys) {
       byte[] bytes = cache.get(key);
-      found.add(bytes == null ? null : CachedAnswer.of(bytes));
+      found.add(bytes == null ? null : CachedAnswer.ofBytes(bytes));
     }
-    known.add(found);
-    if (found.contains(null) && missingByKeys.putIfAbsent(wanted, missing.size()) == null) {
+    stored.add(found);
+    if (found.contains(null) && missingByKeys.putIfAbsent(inputKeys, missing.size()) == null) {
       missing.add(place);
     }
   }
 
-  private List<CachedAnswer> answer(int place, List<List<CachedAnswer>> fresh) {
-    Integer which = missingByKeys.get(keys.get(place));
-    List<CachedAnswer> answer = new ArrayList<>();
-    for (int i = 0; i < known.get(place).size(); i++) {
-      CachedAnswer kept = known.get(place).get(i);
-      if (kept == null && which != null) {
-        CachedAnswer made = fresh.get(which).get(i);
-        kept = missing.get(which) == place ? made : made.copy();
+  /// A stored value where there is one, else the computed one; equal inputs get copies of it.
+  private CachedAnswer answer(int place, List<CachedAnswer> computed) {
+    Integer index = missingByKeys.get(keys.get(place));
+    CachedAnswer fresh = index == null ? null : computed.get(index);
+    List<Embedding> values = new ArrayList<>();
+    for (int i = 0; i < stored.get(place).size(); i++) {
+      CachedAnswer found = stored.get(place).get(i);
+      if (found != null) {
+        values.add(found.values().getFirst());
+      } else {
+        CachedAnswer owner = Objects.requireNonNull(fresh);
+        boolean first = index != null && missing.get(index) == place;
+        values.add(first ? owner.values().get(i) : owner.copy(i));
       }
-      answer.add(Objects.requireNonNull(kept));
     }
-    return answer;
+    CachedAnswer source = Objects.requireNonNullElse(stored.get(place).getFirst(), fresh);
+    return new CachedAnswer(values, source.tokens(), source.truncated());
   }
 
-  private void keep(List<CacheKey> keys, List<CachedAnswer> answers) {
+  private void store(List<CacheKey> keys, CachedAnswer answer) {
     for (int i = 0; i < keys.size(); i++) {
-      cache.put(keys.get(i), answers.get(i).bytes());
+      cache.put(keys.get(i), answer.bytes(i));
     }
   }
 }

@@ -3,8 +3,10 @@ package dev.semblance.engine.cache;
 import dev.semblance.Embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
-/// An answer as the model made it, before it is cut or normalised for one request.
+/// The model's answer to one input, before it is cut or normalised for one request. Each of its
+/// values is stored by itself:
 ///
 /// ```
 /// tokens   4 bytes
@@ -16,26 +18,33 @@ import java.nio.ByteOrder;
 /// numbers  4 bytes each, until the end
 /// ```
 ///
-/// @param value its arrays belong to the receiver
+/// @param values one for each kind of output; their arrays belong to the receiver
 /// @param tokens tokens the encoder read
 /// @param truncated whether tokens were cut off
-public record CachedAnswer(Embedding value, int tokens, boolean truncated) {
+public record CachedAnswer(List<Embedding> values, int tokens, boolean truncated) {
   private static final byte DENSE = 1;
   private static final byte SPARSE = 2;
   private static final byte MULTI_VECTOR = 3;
 
   private static final int HEADER = 12;
+  private static final int[] NO_IDS = new int[0];
 
-  byte[] bytes() {
-    return switch (value) {
-      case Embedding.Dense(float[] values) -> bytes(DENSE, values.length, new int[0], values);
+  public CachedAnswer {
+    values = List.copyOf(values);
+  }
+
+  /// The stored form of one value.
+  byte[] bytes(int index) {
+    return switch (values.get(index)) {
+      case Embedding.Dense(float[] numbers) -> bytes(DENSE, numbers.length, NO_IDS, numbers);
       case Embedding.Sparse(int[] ids, float[] weights) -> bytes(SPARSE, ids.length, ids, weights);
-      case Embedding.MultiVector(float[] values, int width) ->
-          bytes(MULTI_VECTOR, width, new int[0], values);
+      case Embedding.MultiVector(float[] numbers, int width) ->
+          bytes(MULTI_VECTOR, width, NO_IDS, numbers);
     };
   }
 
-  static CachedAnswer of(byte[] bytes) {
+  /// An answer of one value, in arrays of its own.
+  static CachedAnswer ofBytes(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     int tokens = in.getInt();
     boolean truncated = in.get() == 1;
@@ -53,12 +62,12 @@ public record CachedAnswer(Embedding value, int tokens, boolean truncated) {
           case MULTI_VECTOR -> new Embedding.MultiVector(floats(in), width);
           default -> throw new IllegalStateException("no kind of answer is " + kind);
         };
-    return new CachedAnswer(value, tokens, truncated);
+    return new CachedAnswer(List.of(value), tokens, truncated);
   }
 
-  /// The same answer in arrays of its own.
-  CachedAnswer copy() {
-    return of(bytes());
+  /// One value, in arrays of its own.
+  Embedding copy(int index) {
+    return ofBytes(bytes(index)).values().getFirst();
   }
 
   private byte[] bytes(byte kind, int width, int[] ids, float[] numbers) {

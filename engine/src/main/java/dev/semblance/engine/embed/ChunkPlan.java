@@ -7,20 +7,20 @@ import dev.semblance.engine.input.TokenOffsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Cuts a text's tokens into windows, and says which the model reads together. Tokens are counted
-/// from the first behind the special ones and the prompt.
+/// Cuts a text's tokens into windows and groups those that the model reads in one pass. Tokens are
+/// counted from the first after the special ones and the prompt.
 ///
-/// @param text the tokens, and where they stand
-/// @param first the first that is counted
+/// @param text the tokens and their offsets
+/// @param first index of the first counted token
 /// @param count how many are counted
-/// @param room how many of them the model reads at once
-record ChunkPlan(TokenOffsets text, int first, int count, int room) {
-  /// What a text may become at most, so that its vectors have room in memory.
+/// @param maxTokens how many of them the model reads at once
+record ChunkPlan(TokenOffsets text, int first, int count, int maxTokens) {
+  /// Chunks of a text, so that its vectors fit in memory.
   static final int MAX_CHUNKS = 16_384;
 
-  /// Tokens on one side that a window read late has around it where there are so many: of the
-  /// model's room, one in this many.
-  private static final int CONTEXT = 4;
+  /// Late chunking: a window has at least one part in so many of `maxTokens` as context on each
+  /// side, where the text has them.
+  private static final int CONTEXT_DIVISOR = 4;
 
   /// @param from the first token
   /// @param to exclusive
@@ -30,16 +30,19 @@ record ChunkPlan(TokenOffsets text, int first, int count, int room) {
     }
   }
 
-  /// What the model reads at once, and the windows that are pooled from it.
+  /// One pass of the model.
+  ///
+  /// @param read the tokens it reads
+  /// @param pooled the windows that are pooled from them
   record WindowGroup(TokenWindow read, List<TokenWindow> pooled) {}
 
-  /// @throws SemblanceException INVALID when the model does not read a whole window
-  void requireRoom(Chunking chunking) {
-    if (chunking.tokens() > room) {
+  /// @throws SemblanceException INVALID when a window is longer than the model reads
+  void requireFits(Chunking chunking) {
+    if (chunking.tokens() > maxTokens) {
       throw new SemblanceException(
           Fault.INVALID,
           "a chunk's `tokens` must be no more than %d, which the model reads beside the prompt and"
-                  .formatted(room)
+                  .formatted(maxTokens)
               + " special tokens. Given: "
               + chunking.tokens());
     }
@@ -65,20 +68,20 @@ record ChunkPlan(TokenOffsets text, int first, int count, int room) {
     return windows;
   }
 
-  /// Each window by itself.
+  /// One pass for each window.
   static List<WindowGroup> eachAlone(List<TokenWindow> windows) {
     return windows.stream().map(window -> new WindowGroup(window, List.of(window))).toList();
   }
 
-  /// As many windows in a pass as the model reads with what stands around them.
+  /// As many windows in a pass as the model reads together with their context.
   List<WindowGroup> together(List<TokenWindow> windows) {
-    int context = room / CONTEXT;
+    int context = maxTokens / CONTEXT_DIVISOR;
     List<WindowGroup> passes = new ArrayList<>();
     int next = 0;
     while (next < windows.size()) {
       TokenWindow window = windows.get(next);
-      int from = Math.max(0, Math.max(window.to() - room, window.from() - context));
-      int to = Math.min(count, from + room);
+      int from = Math.max(0, Math.max(window.to() - maxTokens, window.from() - context));
+      int to = Math.min(count, from + maxTokens);
       int end = next + 1;
       while (end < windows.size()
           && windows.get(end).to() <= to

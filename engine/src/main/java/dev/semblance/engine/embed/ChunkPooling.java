@@ -8,30 +8,31 @@ import dev.semblance.vector.Vectors;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What becomes of the vectors of a text's windows. Each counts at length 1 in what they are pooled
-/// to, whatever its own.
+/// Pools the vectors of a text's windows and brings the result into the requested form. Vectors are
+/// scaled to length 1 before they are pooled.
 ///
-/// @param form in which vectors leave
-/// @param cut how they are made shorter
+/// @param pool none, mean weighted by tokens, or maximum
+/// @param form of the results
+/// @param cut how vectors are shortened
 record ChunkPooling(Pool pool, OutputForm form, ModelCard.Cut cut) {
 
   /// @param vectors `[k]` for each chunk
   List<float[]> apply(List<Chunk> chunks, List<float[]> vectors) {
-    Stream<float[]> kept =
+    Stream<float[]> pooled =
         switch (pool) {
           case NONE -> vectors.stream();
           case MEAN -> Stream.of(mean(chunks, vectors));
           case MAX -> Stream.of(max(vectors));
         };
-    return kept.map(vector -> Vectors.form(vector, form, cut)).toList();
+    return pooled.map(vector -> Vectors.form(vector, form, cut)).toList();
   }
 
   private static float[] mean(List<Chunk> chunks, List<float[]> vectors) {
     double[] sum = new double[vectors.getFirst().length];
     for (int i = 0; i < vectors.size(); i++) {
-      float[] one = unit(vectors.get(i));
+      float[] unit = Vectors.unit(vectors.get(i));
       for (int d = 0; d < sum.length; d++) {
-        sum[d] += Math.max(1, chunks.get(i).tokens()) * (double) one[d];
+        sum[d] += Math.max(1, chunks.get(i).tokens()) * (double) unit[d];
       }
     }
     float[] mean = new float[sum.length];
@@ -43,20 +44,14 @@ record ChunkPooling(Pool pool, OutputForm form, ModelCard.Cut cut) {
   }
 
   private static float[] max(List<float[]> vectors) {
-    float[] max = unit(vectors.getFirst());
+    float[] max = Vectors.unit(vectors.getFirst());
     for (float[] vector : vectors) {
-      float[] one = unit(vector);
+      float[] unit = Vectors.unit(vector);
       for (int d = 0; d < max.length; d++) {
-        max[d] = Math.max(max[d], one[d]);
+        max[d] = Math.max(max[d], unit[d]);
       }
     }
     Vectors.normalize(max);
     return max;
-  }
-
-  private static float[] unit(float[] vector) {
-    float[] unit = vector.clone();
-    Vectors.normalize(unit);
-    return unit;
   }
 }

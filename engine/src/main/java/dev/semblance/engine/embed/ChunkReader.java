@@ -22,24 +22,23 @@ import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenOffsets;
 import dev.semblance.engine.input.TokenSequence;
-import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Embeds texts of any length, window by window. *Safe for use by many threads.*
 ///
 /// Late chunking: Günther et al. 2024, "Late Chunking: Contextual Chunk Embeddings Using
-/// Long-Context Embedding Models"; texts longer than the model reads go through in overlapping
+/// Long-Context Embedding Models"; a text longer than the model reads is computed in overlapping
 /// passes. The first window is pooled with the special tokens before the text, the last with those
-/// after it, so that a single window is what the text would be without chunks.
+/// after it, so that a single window has the vector of the text without chunks.
 ///
 /// @param card the model's
-/// @param tokenizer somebody else's
-/// @param encoder somebody else's
+/// @param tokenizer closed by its owner
+/// @param batcher closed by its owner
 /// @param head makes the vectors
 record ChunkReader(
-    ModelCard card, TextTokenizer tokenizer, DynamicBatcher encoder, PooledHead head) {
-  /// Code units of a text, so that its tokens have room in memory.
+    ModelCard card, TextTokenizer tokenizer, DynamicBatcher batcher, PooledHead head) {
+  /// UTF-16 code units of a text, so that its tokens fit in memory.
   static final int MAX_CHARACTERS = 4_000_000;
 
   List<Chunked> read(List<String> texts, Chunking chunking, EmbedOptions options) {
@@ -49,37 +48,44 @@ record ChunkReader(
           "late chunking pools the tokens of each chunk; model %s pools by %s, which a chunk has not"
               .formatted(card.id(), card.pooling()));
     }
-    long came = System.nanoTime();
-    List<ChunkTokens> readings = readings(texts, chunking, card.prompts().prefix(options.prompt()));
-    long tokenizing = (System.nanoTime() - came) / texts.size();
-    List<Timed<List<float[]>>> computed = run(readings, options, came);
-    List<Chunked> results = new ArrayList<>(readings.size());
+    long arrivedNanos = System.nanoTime();
+    List<ChunkTokens> tokens = tokens(texts, chunking, card.prompts().prefix(options.prompt()));
+    long tokenizeNanos = (System.nanoTime() - arrivedNanos) / texts.size();
+    Sequences passes = passes(tokens, tokenizeNanos);
+    List<HeadTask<List<float[]>>> tasks =
+        tokens.stream()
+            .flatMap(text -> text.passes().stream().map(pass -> task(text, pass)))
+            .toList();
+    List<Timed<List<float[]>>> computed =
+        batcher.run(passes, tasks::get, options.scheduling(), arrivedNanos);
+
+    ChunkPooling pooling = pooling(chunking, options);
+    List<Chunked> results = new ArrayList<>(tokens.size());
     int next = 0;
-    for (ChunkTokens reading : readings) {
-      int end = next + reading.passes().size();
-      results.add(
-          reading.finished(computed.subList(next, end), tokenizing, pooling(chunking, options)));
+    for (ChunkTokens text : tokens) {
+      int end = next + text.passes().size();
+      results.add(text.chunked(computed.subList(next, end), tokenizeNanos, pooling));
       next = end;
     }
     return results;
   }
 
-  private List<ChunkTokens> readings(List<String> texts, Chunking chunking, String prompt) {
-    List<TokenOffsets> placed = InputFaults.each(texts.size(), i -> place(prompt, texts.get(i)));
-    int points = prompt.codePointCount(0, prompt.length());
-    placed.forEach(text -> plan(text, points).requireRoom(chunking));
-    List<ChunkTokens> readings =
-        InputFaults.each(placed.size(), i -> reading(placed.get(i), points, chunking));
-    if (readings.stream().mapToInt(one -> one.windows().size()).sum() > ChunkPlan.MAX_CHUNKS) {
+  private List<ChunkTokens> tokens(List<String> texts, Chunking chunking, String prompt) {
+    List<TokenOffsets> offsets = InputFaults.each(texts.size(), i -> offsets(prompt, texts.get(i)));
+    int promptPoints = prompt.codePointCount(0, prompt.length());
+    offsets.forEach(text -> plan(text, promptPoints).requireFits(chunking));
+    List<ChunkTokens> tokens =
+        InputFaults.each(offsets.size(), i -> chunkTokens(offsets.get(i), promptPoints, chunking));
+    if (tokens.stream().mapToInt(text -> text.windows().size()).sum() > ChunkPlan.MAX_CHUNKS) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
           "the texts have more than %d chunks together; send fewer at once"
               .formatted(ChunkPlan.MAX_CHUNKS));
     }
-    return readings;
+    return tokens;
   }
 
-  private TokenOffsets place(String prompt, String text) {
+  private TokenOffsets offsets(String prompt, String text) {
     if (text.length() > MAX_CHARACTERS) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
@@ -89,57 +95,48 @@ record ChunkReader(
     return tokenizer.offsets(prompt + text);
   }
 
-  /// @param points code points of the prompt
-  private ChunkPlan plan(TokenOffsets placed, int points) {
-    int first = placed.firstAfterPrompt(points);
-    int around = first + placed.ends().after();
+  private ChunkPlan plan(TokenOffsets text, int promptPoints) {
+    int first = text.firstAfterPrompt(promptPoints);
+    int around = first + text.ends().after();
     return new ChunkPlan(
-        placed, first, placed.ids().length - around, card.shape().maxTokens() - around);
+        text, first, text.ids().length - around, card.shape().maxTokens() - around);
   }
 
-  private ChunkTokens reading(TokenOffsets placed, int points, Chunking chunking) {
-    ChunkPlan plan = plan(placed, points);
+  private ChunkTokens chunkTokens(TokenOffsets text, int promptPoints, Chunking chunking) {
+    ChunkPlan plan = plan(text, promptPoints);
     List<TokenWindow> windows = plan.windows(chunking);
     return new ChunkTokens(
-        placed,
-        new Prefix(plan.first(), points),
+        text,
+        new Prefix(plan.first(), promptPoints),
         windows,
         chunking.late() ? plan.together(windows) : ChunkPlan.eachAlone(windows));
   }
 
-  private List<Timed<List<float[]>>> run(
-      List<ChunkTokens> readings, EmbedOptions options, long came) {
+  /// The passes of all texts, each at the place of its text.
+  private static Sequences passes(List<ChunkTokens> tokens, long tokenizeNanos) {
     List<TokenSequence> sequences = new ArrayList<>();
-    List<HeadTask<List<float[]>>> finishes = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < readings.size(); i++) {
-      ChunkTokens reading = readings.get(i);
-      for (WindowGroup pass : reading.passes()) {
-        sequences.add(reading.sequence(pass));
-        finishes.add(new HeadTask<>(rows(pass), rows -> vectors(rows, reading, pass)));
+    for (int i = 0; i < tokens.size(); i++) {
+      for (WindowGroup pass : tokens.get(i).passes()) {
+        sequences.add(tokens.get(i).sequence(pass));
         places.add(i);
       }
     }
-    var inputs =
-        new Sequences(
-            sequences, places.stream().mapToInt(Integer::intValue).toArray(), readings.size());
-    return encoder.run(inputs, finishes::get, options.scheduling(), came);
+    int[] placeOfPass = places.stream().mapToInt(Integer::intValue).toArray();
+    return new Sequences(sequences, placeOfPass, tokens.size(), tokenizeNanos);
   }
 
-  private Rows rows(WindowGroup pass) {
-    return pass.pooled().equals(List.of(pass.read())) ? head.rows() : Rows.ALL;
+  /// Makes the vectors of a pass's windows.
+  private HeadTask<List<float[]>> task(ChunkTokens text, WindowGroup pass) {
+    boolean oneWindow = pass.pooled().equals(List.of(pass.read()));
+    return new HeadTask<>(oneWindow ? head.rows() : Rows.ALL, rows -> vectors(rows, text, pass));
   }
 
-  /// The vectors of a pass's windows; runs where its batch does.
-  private List<float[]> vectors(TokenVectors rows, ChunkTokens reading, WindowGroup pass) {
+  private List<float[]> vectors(TokenVectors rows, ChunkTokens text, WindowGroup pass) {
     List<float[]> vectors = new ArrayList<>(pass.pooled().size());
     for (TokenWindow window : pass.pooled()) {
-      float[] vector = head.apply(reading.part(rows, pass, window)).values();
-      if (!Vectors.finite(vector)) {
-        throw new SemblanceException(
-            Fault.BROKEN_MODEL,
-            "model " + card.id() + ": the output is not finite; its weights hold NaN or infinity");
-      }
+      float[] vector = head.apply(text.part(rows, pass, window)).values();
+      FiniteOutput.require(vector, card);
       vectors.add(vector);
     }
     return vectors;
@@ -153,13 +150,13 @@ record ChunkReader(
     };
   }
 
-  /// What goes before every pass of a text.
+  /// The beginning of every pass of a text.
   ///
   /// @param tokens special ones and the prompt's
   /// @param points code points of the prompt
   private record Prefix(int tokens, int points) {}
 
-  /// A text on its way.
+  /// The tokens of a text, its windows, and the passes they are computed in.
   private record ChunkTokens(
       TokenOffsets text, Prefix prefix, List<TokenWindow> windows, List<WindowGroup> passes) {
 
@@ -169,7 +166,7 @@ record ChunkReader(
       return TokenSequence.ofText(ids, false).afterPrompt(prefix.points() == 0 ? 0 : first);
     }
 
-    /// A window's rows of a pass: all of them where it was read alone.
+    /// A window's rows of a pass: all of them where the pass is that window alone.
     TokenVectors part(TokenVectors rows, WindowGroup pass, TokenWindow window) {
       if (pass.read().equals(window)) {
         return rows;
@@ -181,17 +178,17 @@ record ChunkReader(
       return rows.part(from, to);
     }
 
-    Chunked finished(List<Timed<List<float[]>>> computed, long tokenizing, ChunkPooling pooling) {
+    Chunked chunked(List<Timed<List<float[]>>> computed, long tokenizeNanos, ChunkPooling pooling) {
       List<Chunk> chunks = windows.stream().map(this::chunk).toList();
-      List<float[]> vectors = computed.stream().flatMap(one -> one.value().stream()).toList();
+      List<float[]> vectors = computed.stream().flatMap(pass -> pass.value().stream()).toList();
       return new Chunked(
           chunks,
           pooling.apply(chunks, vectors),
           passes.stream().mapToInt(pass -> sequence(pass).length()).sum(),
           new Embedded.Timing(
-              tokenizing,
-              computed.stream().mapToLong(Timed::queueNanos).max().orElse(0),
-              computed.stream().mapToLong(Timed::computeNanos).max().orElse(0)));
+              tokenizeNanos,
+              computed.stream().mapToLong(pass -> pass.timing().queue()).max().orElse(0),
+              computed.stream().mapToLong(pass -> pass.timing().compute()).max().orElse(0)));
     }
 
     private Chunk chunk(TokenWindow window) {

@@ -1,7 +1,6 @@
 package dev.semblance.engine.embed;
 
 import dev.semblance.Classifier;
-import dev.semblance.Embedded;
 import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
@@ -11,8 +10,6 @@ import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
 import dev.semblance.engine.batch.DynamicBatcher;
 import dev.semblance.engine.batch.HeadTask;
-import dev.semblance.engine.batch.Sequences;
-import dev.semblance.engine.batch.Timed;
 import dev.semblance.engine.cache.CacheLookup;
 import dev.semblance.engine.cache.CachedAnswer;
 import dev.semblance.engine.cache.EmbeddingCache;
@@ -22,39 +19,35 @@ import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ScoreActivation;
 import dev.semblance.vector.Vectors;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/// The walk from texts and pairs to the scores of labels. *Safe for use by many threads.*
+/// Texts and pairs of texts to the scores of labels. *Safe for use by many threads.*
 public final class ClassificationPipeline implements Classifier {
 
-  /// What comes after the encoder.
+  /// The steps after the encoder.
   ///
-  /// @param head logits
-  /// @param activation what a finished score is made with
+  /// @param head tokens to logits
+  /// @param activation logits to scores
   public record LabelScoring(ClassificationHead head, ScoreActivation activation) {}
 
   private final ModelCard card;
   private final TextTokenizer tokenizer;
-  private final DynamicBatcher encoder;
+  private final CachedBatcher batcher;
   private final LabelScoring scoring;
-  private final CachedAnswers cachedAnswers;
 
   /// @param tokenizer owned from here on
-  /// @param encoder owned from here on
-  /// @param cache what it answered before
+  /// @param batcher owned from here on
+  /// @param cache of earlier answers
   public ClassificationPipeline(
       ModelCard card,
       TextTokenizer tokenizer,
-      DynamicBatcher encoder,
+      DynamicBatcher batcher,
       LabelScoring scoring,
       EmbeddingCache cache) {
     this.card = card;
     this.tokenizer = tokenizer;
-    this.encoder = encoder;
+    this.batcher = new CachedBatcher(batcher, new CachedAnswers(cache, card, batcher.card()));
     this.scoring = scoring;
-    this.cachedAnswers = new CachedAnswers(cache, card, encoder.card());
   }
 
   @Override
@@ -67,55 +60,46 @@ public final class ClassificationPipeline implements Classifier {
     return tokenizer;
   }
 
-  /// Computes a first text, whatever the cache holds, so that nobody waits for it.
+  /// Computes a first text without the cache, so that the first request is as fast as later ones.
   public void warm(String text) {
-    ScoreOptions options = ScoreOptions.DEFAULT;
-    Example example = new Example(text, null);
+    List<Example> examples = List.of(new Example(text, null));
     var _ =
-        encoder.run(
-            Sequences.read(1, _ -> read(example, options)),
-            new HeadTask<>(scoring.head().rows(), this::logits),
-            options.scheduling(),
-            System.nanoTime());
+        batcher.answer(
+            CacheLookup.uncached(1),
+            computation(examples, ScoreOptions.DEFAULT, System.nanoTime()));
   }
 
   @Override
   public List<Classified> classify(List<Example> examples, ScoreOptions options) {
-    long came = System.nanoTime();
-    encoder.requireOpen(); // the cache outlives it
-    CacheLookup recall = cachedAnswers.lookUp(examples, options.truncation());
-    int[] missing = recall.missing();
-    Sequences sequences =
-        Sequences.read(missing, examples.size(), i -> read(examples.get(i), options));
-    long tokenizing = (System.nanoTime() - came) / Math.max(1, missing.length);
-    HeadTask<CachedAnswer> finish = new HeadTask<>(scoring.head().rows(), this::logits);
-    var computed = encoder.run(sequences, finish, options.scheduling(), came);
-
-    Embedded.Timing[] timings = new Embedded.Timing[examples.size()];
-    Arrays.fill(timings, Embedded.Timing.NONE);
-    for (int i = 0; i < missing.length; i++) {
-      Timed<CachedAnswer> one = computed.get(i);
-      timings[missing[i]] = new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos());
-    }
-    List<List<CachedAnswer>> answers =
-        recall.complete(computed.stream().map(one -> List.of(one.value())).toList());
-    List<Classified> results = new ArrayList<>(examples.size());
-    for (int i = 0; i < timings.length; i++) {
-      CachedAnswer answer = answers.get(i).getFirst();
-      results.add(new Classified(scores(answer, options), answer.tokens(), timings[i]));
-    }
-    return results;
+    long arrivedNanos = System.nanoTime();
+    batcher.batcher().requireOpen(); // the cache outlives it
+    CacheLookup lookup = batcher.cache().lookUp(examples, options.truncation());
+    return batcher.answer(lookup, computation(examples, options, arrivedNanos)).stream()
+        .map(answer ->
+            new Classified(
+                scores(answer.value(), options), answer.value().tokens(), answer.timing()))
+        .toList();
   }
 
   @Override
   public Workload workload() {
-    return encoder.workload().with(cachedAnswers.hitsAndMisses());
+    return batcher.workload();
   }
 
   @Override
   public void close() {
-    encoder.close();
+    batcher.close();
     tokenizer.close();
+  }
+
+  private CachedBatcher.Computation computation(
+      List<Example> examples, ScoreOptions options, long arrivedNanos) {
+    return new CachedBatcher.Computation(
+        examples.size(),
+        () -> place -> read(examples.get(place), options),
+        _ -> new HeadTask<>(scoring.head().rows(), this::logits),
+        options.scheduling(),
+        arrivedNanos);
   }
 
   private TokenSequence read(Example example, ScoreOptions options) {
@@ -125,19 +109,20 @@ public final class ClassificationPipeline implements Classifier {
         : tokenizer.encodePair(example.text(), pair, options.truncation());
   }
 
-  /// One number a label, kept as a vector of them.
+  /// One logit for each label, stored as one dense vector.
   private CachedAnswer logits(TokenVectors rows) {
     float[] logits = scoring.head().apply(rows);
     if (!Vectors.finite(logits)) {
       throw new SemblanceException(Fault.BROKEN_MODEL, "score is NaN");
     }
     TokenSequence tokens = rows.tokens();
-    return new CachedAnswer(new Embedding.Dense(logits), tokens.length(), tokens.truncated());
+    return new CachedAnswer(
+        List.of(new Embedding.Dense(logits)), tokens.length(), tokens.truncated());
   }
 
   private float[] scores(CachedAnswer answer, ScoreOptions options) {
-    if (!(answer.value() instanceof Embedding.Dense(float[] logits))) {
-      throw new IllegalStateException("scores are kept as " + answer.value());
+    if (!(answer.values().getFirst() instanceof Embedding.Dense(float[] logits))) {
+      throw new IllegalStateException("scores are stored as " + answer.values());
     }
     return options.raw() ? logits : scoring.activation().apply(logits);
   }

@@ -16,7 +16,7 @@ import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
 import dev.semblance.engine.batch.DynamicBatcher;
 import dev.semblance.engine.batch.HeadTask;
-import dev.semblance.engine.batch.Sequences;
+import dev.semblance.engine.batch.Timed;
 import dev.semblance.engine.cache.CacheLookup;
 import dev.semblance.engine.cache.CachedAnswer;
 import dev.semblance.engine.cache.EmbeddingCache;
@@ -25,42 +25,36 @@ import dev.semblance.engine.head.Head;
 import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.ImageReader;
-import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.vector.Vectors;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The walk from inputs to embeddings: prompt and tokens, or pixels, on the caller's thread,
-/// encoder and heads in shared batches, every kind that was asked for from one pass. *Safe for use
-/// by many threads.*
+/// Inputs to embeddings: prompt and tokens, or pixels, on the caller's thread; encoder and heads in
+/// shared batches, every requested kind of output from one pass. *Safe for use by many threads.*
 public final class EmbeddingPipeline implements Embedder {
   private final ModelCard card;
   private final Modality.TextModality texts;
   private final Modality.@Nullable ImageModality images;
-  private final DynamicBatcher encoder;
-  private final CachedAnswers cachedAnswers;
+  private final CachedBatcher batcher;
   private final ModelCard.Cut cut;
 
   /// @param texts owned from here on
-  /// @param images none for a model that reads texts alone
-  /// @param encoder owned from here on
-  /// @param cache what it answered before
+  /// @param images null for a model that reads texts alone
+  /// @param batcher owned from here on
+  /// @param cache of earlier answers
   public EmbeddingPipeline(
       ModelCard card,
       Modality.TextModality texts,
       Modality.@Nullable ImageModality images,
-      DynamicBatcher encoder,
+      DynamicBatcher batcher,
       EmbeddingCache cache) {
     this.card = card;
     this.texts = texts;
     this.images = images;
-    this.encoder = encoder;
-    this.cachedAnswers = new CachedAnswers(cache, card, encoder.card());
+    this.batcher = new CachedBatcher(batcher, new CachedAnswers(cache, card, batcher.card()));
     this.cut =
         switch (card.task()) {
           case ModelCard.Task.Embed task -> task.cut();
@@ -78,15 +72,12 @@ public final class EmbeddingPipeline implements Embedder {
     return texts.tokenizer();
   }
 
-  /// Computes a first text, whatever the cache holds, so that nobody waits for it.
+  /// Computes a first text without the cache, so that the first request is as fast as later ones.
   public void warm(String text, Output output) {
-    List<Input> inputs = List.of(Input.of(text));
     EmbedOptions options = EmbedOptions.DEFAULT.with(output);
-    var _ =
-        compute(
-            new EmbedCall(inputs, options, "", System.nanoTime()),
-            new int[] {0},
-            new Embedded.Timing[1]);
+    var call =
+        new EmbedCall(List.of(Input.of(text)), options, List.of(output), "", System.nanoTime());
+    var _ = batcher.answer(CacheLookup.uncached(1), computation(call));
   }
 
   @Override
@@ -98,20 +89,14 @@ public final class EmbeddingPipeline implements Embedder {
     if (!options.outputs().equals(Set.of(Output.TOKENS))) { // whose width is the encoder's
       var _ = Vectors.width(options.form(), card.shape().dimensions());
     }
-    EmbedCall ask =
-        new EmbedCall(inputs, options, card.prompts().prefix(options.prompt()), System.nanoTime());
-    encoder.requireOpen(); // the cache outlives it
-    CacheLookup recall = cachedAnswers.lookUp(inputs, ask.outputs(), ask.prompt(), options);
-    Embedded.Timing[] timings = new Embedded.Timing[inputs.size()];
-    Arrays.fill(timings, Embedded.Timing.NONE);
-    List<List<CachedAnswer>> fresh = compute(ask, recall.missing(), timings);
-    List<List<CachedAnswer>> answers = recall.complete(fresh);
-
-    List<Embedded> results = new ArrayList<>(inputs.size());
-    for (int i = 0; i < timings.length; i++) {
-      results.add(finished(answers.get(i), ask, timings[i]));
-    }
-    return results;
+    String prompt = card.prompts().prefix(options.prompt());
+    List<Output> outputs = options.outputs().stream().sorted().toList();
+    var call = new EmbedCall(inputs, options, outputs, prompt, System.nanoTime());
+    batcher.batcher().requireOpen(); // the cache outlives it
+    CacheLookup lookup = batcher.cache().lookUp(inputs, outputs, prompt, options);
+    return batcher.answer(lookup, computation(call)).stream()
+        .map(answer -> embedded(answer, call))
+        .toList();
   }
 
   @Override
@@ -124,132 +109,112 @@ public final class EmbeddingPipeline implements Embedder {
               .formatted(card.id(), Output.named(this.texts.heads().keySet())));
     }
     var _ = Vectors.width(options.form(), card.shape().dimensions());
-    return new ChunkReader(card, this.texts.tokenizer(), encoder, head)
+    return new ChunkReader(card, this.texts.tokenizer(), batcher.batcher(), head)
         .read(texts, chunking, options);
   }
 
   @Override
   public Workload workload() {
-    return encoder.workload().with(cachedAnswers.hitsAndMisses());
+    return batcher.workload();
   }
 
   @Override
   public void close() {
-    encoder.close();
+    batcher.close();
     texts.tokenizer().close();
   }
 
-  /// What a request asks.
+  /// One call of [#embed].
   ///
+  /// @param outputs the order of each answer's values
   /// @param prompt its characters
-  /// @param came [System#nanoTime] when it came
+  /// @param arrivedNanos [System#nanoTime] when the call began
   private record EmbedCall(
-      List<? extends Input> inputs, EmbedOptions options, String prompt, long came) {
-    /// The order of each input's answers.
-    List<Output> outputs() {
-      return options.outputs().stream().sorted().toList();
-    }
+      List<? extends Input> inputs,
+      EmbedOptions options,
+      List<Output> outputs,
+      String prompt,
+      long arrivedNanos) {}
+
+  private CachedBatcher.Computation computation(EmbedCall call) {
+    return new CachedBatcher.Computation(
+        call.inputs().size(),
+        () -> {
+          ImageReader imageReader = images == null ? null : images.reader();
+          var reader =
+              new InputReader(texts.tokenizer(), imageReader, card, call.prompt(), call.options());
+          return place -> reader.read(call.inputs().get(place));
+        },
+        tokens -> task(modality(tokens.isImage()), call.outputs()),
+        call.options().scheduling(),
+        call.arrivedNanos());
   }
 
-  /// Computes the inputs at some places, each kind of output before it is finished.
-  ///
-  /// @param timings gets what each of them took, at its place
-  private List<List<CachedAnswer>> compute(EmbedCall ask, int[] places, Embedded.Timing[] timings) {
-    if (places.length == 0) {
-      return List.of();
-    }
-    ImageReader eyes = images == null ? null : images.reader();
-    var reader = new InputReader(texts.tokenizer(), eyes, card, ask.prompt(), ask.options());
-    Sequences sequences =
-        Sequences.read(places, ask.inputs().size(), i -> reader.read(ask.inputs().get(i)));
-    long tokenizing = (System.nanoTime() - ask.came()) / places.length;
-    List<Output> outputs = ask.outputs();
-    List<List<CachedAnswer>> answers = new ArrayList<>(places.length);
-    for (var one :
-        encoder.run(
-            sequences,
-            i -> finish(reading(sequences.tokens().get(i).isImage()), outputs),
-            ask.options().scheduling(),
-            ask.came())) {
-      timings[places[answers.size()]] =
-          new Embedded.Timing(tokenizing, one.queueNanos(), one.computeNanos());
-      answers.add(one.value());
-    }
-    return answers;
-  }
-
-  /// How inputs of a kind are read; an image that nobody reads is refused where it is read.
-  private Modality reading(boolean image) {
+  /// An image that the model does not read is refused by [InputReader].
+  private Modality modality(boolean image) {
     return image && images != null ? images : texts;
   }
 
-  private void requireOutputs(Set<Output> asked, Modality reading) {
-    for (Output output : asked) {
-      if (!reading.heads().containsKey(output)) {
-        String of = reading instanceof Modality.ImageModality ? " of images" : "";
+  private void requireOutputs(Set<Output> outputs, Modality modality) {
+    for (Output output : outputs) {
+      if (!modality.heads().containsKey(output)) {
+        String ofImages = modality instanceof Modality.ImageModality ? " of images" : "";
         throw new SemblanceException(
             Fault.UNSUPPORTED,
             "model %s makes %s%s, not %s"
                 .formatted(
                     card.id(),
-                    Output.named(reading.heads().keySet()),
-                    of,
+                    Output.named(modality.heads().keySet()),
+                    ofImages,
                     Output.named(List.of(output))));
       }
     }
   }
 
-  private HeadTask<List<CachedAnswer>> finish(Modality reading, List<Output> outputs) {
-    List<Head> heads = outputs.stream().map(output -> head(reading, output)).toList();
+  private HeadTask<CachedAnswer> task(Modality modality, List<Output> outputs) {
+    List<Head> heads = outputs.stream().map(output -> head(modality, output)).toList();
     boolean firstOnly = heads.stream().allMatch(head -> head.rows() == Rows.FIRST);
-    return new HeadTask<>(firstOnly ? Rows.FIRST : Rows.ALL, rows -> answers(rows, heads));
+    return new HeadTask<>(firstOnly ? Rows.FIRST : Rows.ALL, rows -> answer(rows, heads));
   }
 
-  private List<CachedAnswer> answers(TokenVectors rows, List<Head> heads) {
-    TokenSequence tokens = rows.tokens();
-    return heads.stream()
-        .map(head -> finite(head.apply(rows)))
-        .map(made -> new CachedAnswer(made, tokens.length(), tokens.truncated()))
-        .toList();
+  private CachedAnswer answer(TokenVectors rows, List<Head> heads) {
+    List<Embedding> values = heads.stream().map(head -> finite(head.apply(rows))).toList();
+    return new CachedAnswer(values, rows.tokens().length(), rows.tokens().truncated());
   }
 
-  private Embedding finite(Embedding made) {
+  private Embedding finite(Embedding embedding) {
     float[] numbers =
-        switch (made) {
+        switch (embedding) {
           case Embedding.Dense(float[] values) -> values;
           case Embedding.Sparse(_, float[] weights) -> weights;
           case Embedding.MultiVector(float[] values, _) -> values;
         };
-    if (!Vectors.finite(numbers)) {
-      throw new SemblanceException(
-          Fault.BROKEN_MODEL,
-          "model " + card.id() + ": the output is not finite; its weights hold NaN or infinity");
-    }
-    return made;
+    FiniteOutput.require(numbers, card);
+    return embedding;
   }
 
-  /// Gives the answers of one input the form the request wants; a finite vector stays finite.
-  private Embedded finished(List<CachedAnswer> answers, EmbedCall ask, Embedded.Timing timing) {
+  /// Cuts and normalises the values of an answer as the request asks; finite numbers stay finite.
+  private Embedded embedded(Timed<CachedAnswer> timed, EmbedCall call) {
+    CachedAnswer answer = timed.value();
     Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
-    OutputForm form = ask.options().form();
-    for (int i = 0; i < answers.size(); i++) {
-      Output kind = ask.outputs().get(i);
-      Embedding finished =
-          switch (answers.get(i).value()) {
+    OutputForm form = call.options().form();
+    for (int i = 0; i < answer.values().size(); i++) {
+      Output kind = call.outputs().get(i);
+      Embedding formed =
+          switch (answer.values().get(i)) {
             case Embedding.Dense(float[] values) ->
                 new Embedding.Dense(Vectors.form(values, form, cut));
             case Embedding.Sparse sparse -> sparse;
             case Embedding.MultiVector vectors ->
                 Vectors.cut(vectors, form.dimensions(), kind == Output.MULTI_VECTOR);
           };
-      outputs.put(kind, finished);
+      outputs.put(kind, formed);
     }
-    CachedAnswer any = answers.getFirst();
-    return new Embedded(outputs, any.tokens(), any.truncated(), timing);
+    return new Embedded(outputs, answer.tokens(), answer.truncated(), timed.timing());
   }
 
-  private static Head head(Modality reading, Output output) {
-    Head head = reading.heads().get(output);
+  private static Head head(Modality modality, Output output) {
+    Head head = modality.heads().get(output);
     if (head == null) {
       throw new IllegalStateException("no head for " + output);
     }

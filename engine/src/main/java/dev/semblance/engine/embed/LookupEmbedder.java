@@ -5,11 +5,11 @@ import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Input;
+import dev.semblance.InputFaults;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
-import dev.semblance.engine.batch.Sequences;
 import dev.semblance.engine.head.TokenWeights;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
@@ -59,9 +59,10 @@ public final class LookupEmbedder implements Embedder {
     }
     String prompt = card.prompts().prefix(options.prompt());
     var reader = new InputReader(tokenizer, null, card, prompt, options);
-    Sequences sequences = Sequences.read(inputs.size(), i -> reader.read(inputs.get(i)));
+    List<TokenSequence> sequences =
+        InputFaults.each(inputs.size(), i -> reader.read(inputs.get(i)));
     List<Embedded> results = new ArrayList<>(inputs.size());
-    for (TokenSequence tokens : sequences.tokens()) {
+    for (TokenSequence tokens : sequences) {
       results.add(
           new Embedded(
               Map.of(Output.SPARSE, weights.of(tokens.ids())),

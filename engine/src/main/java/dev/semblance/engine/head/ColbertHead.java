@@ -3,7 +3,6 @@ package dev.semblance.engine.head;
 import dev.semblance.Embedding;
 import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.Rows;
-import dev.semblance.vector.Linear;
 import dev.semblance.vector.Vectors;
 
 /// BGE-M3's token vectors: v = W·h + b of every token but the first, each of length 1. *Safe for
@@ -26,9 +25,7 @@ record ColbertHead(Projection projection) implements Head {
     int width = projection.out();
     float[] values = projection.apply(tokens.rows(1, count), tokens.cores());
     for (int r = 0; r < count; r++) {
-      float[] row = new Linear.RowBlock(values, r, 1).row(0, width);
-      Vectors.normalize(row);
-      System.arraycopy(row, 0, values, r * width, width);
+      Vectors.normalize(values, r * width, width);
     }
     return new Embedding.MultiVector(values, width);
   }

@@ -42,9 +42,7 @@ sealed interface Stage {
   record NormalizeStage() implements Stage {
     @Override
     public float[] apply(float[] x) {
-      float[] y = x.clone();
-      Vectors.normalize(y);
-      return y;
+      return Vectors.unit(x);
     }
   }
 

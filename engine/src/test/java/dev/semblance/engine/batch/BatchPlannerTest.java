@@ -22,11 +22,12 @@ class BatchPlannerTest {
     return input(length, Long.MAX_VALUE);
   }
 
-  static WaitingInput<String> input(int length, long patience) {
+  static WaitingInput<String> input(int length, long maxWaitNanos) {
     return WaitingInput.of(
         TokenSequence.ofText(new int[length], false),
         new HeadTask<>(Rows.ALL, TokenVectors::toString),
-        patience);
+        maxWaitNanos,
+        0);
   }
 
   private static List<WaitingInput<?>> inputs(int... lengths) {
@@ -50,7 +51,8 @@ class BatchPlannerTest {
         new Patches(new byte[12], new ImagePreprocessing.Levels(new float[3][256]), 2);
     var seen = TokenSequence.ofImage(patches);
     WaitingInput<String> image =
-        WaitingInput.of(seen, new HeadTask<>(Rows.FIRST, TokenVectors::toString), Long.MAX_VALUE);
+        WaitingInput.of(
+            seen, new HeadTask<>(Rows.FIRST, TokenVectors::toString), Long.MAX_VALUE, 0);
     List<WaitingInput<?>> waiting = List.of(input(2), image, input(2), image);
     BatchPlanner.Plan texts = ragged.plan(waiting, TOKENS);
     assertThat(texts.batch()).noneMatch(WaitingInput::isImage).hasSize(2);

@@ -39,7 +39,8 @@ class DynamicBatcherTest {
                     .mapToDouble(i -> rows.hidden().values()[i])
                     .sum());
     Sequences sequences =
-        Sequences.read(inputs.length, i -> TokenSequence.ofText(inputs[i], false));
+        Sequences.read(
+            inputs.length, i -> TokenSequence.ofText(inputs[i], false), System.nanoTime());
     return encoder.run(sequences, finish, patience, System.nanoTime()).stream()
         .map(Timed::value)
         .toList();
@@ -85,7 +86,8 @@ class DynamicBatcherTest {
               computed.set(Thread.currentThread());
               return rows.count();
             });
-    Sequences one = Sequences.read(1, _ -> TokenSequence.ofText(new int[] {1}, false));
+    Sequences one =
+        Sequences.read(1, _ -> TokenSequence.ofText(new int[] {1}, false), System.nanoTime());
     try (DynamicBatcher batching = over(EchoEncoder.free())) {
       var _ = batching.run(one, finish, Scheduling.INTERACTIVE, System.nanoTime());
       assertThat(computed.get()).isSameAs(Thread.currentThread());
@@ -217,7 +219,8 @@ class DynamicBatcherTest {
             });
     int[][] inputs = {{1}, {2, 2}, {3, 3, 3}};
     Sequences sequences =
-        Sequences.read(inputs.length, i -> TokenSequence.ofText(inputs[i], false));
+        Sequences.read(
+            inputs.length, i -> TokenSequence.ofText(inputs[i], false), System.nanoTime());
     try (DynamicBatcher batching = over(EchoEncoder.free())) {
       assertThatThrownBy(
               () -> batching.run(sequences, failing, Scheduling.INTERACTIVE, System.nanoTime()))

@@ -3,6 +3,7 @@ package dev.semblance.engine.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.Embedding;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CachedAnswerTest {
@@ -10,29 +11,42 @@ class CachedAnswerTest {
     0f, -0f, Float.MIN_VALUE, -Float.MAX_VALUE, 1f / 3, Float.intBitsToFloat(0x3f800001)
   };
 
-  @Test
-  void comesBackBitForBit() {
-    CachedAnswer dense = new CachedAnswer(new Embedding.Dense(STRANGE), 7, true).copy();
-    assertThat(((Embedding.Dense) dense.value()).values()).isEqualTo(STRANGE);
-    assertThat(dense.tokens()).isEqualTo(7);
-    assertThat(dense.truncated()).isTrue();
-
-    int[] ids = {0, 5, 30_000, 1, 2, 3};
-    CachedAnswer sparse = new CachedAnswer(new Embedding.Sparse(ids, STRANGE), 512, false).copy();
-    assertThat(((Embedding.Sparse) sparse.value()).ids()).isEqualTo(ids);
-    assertThat(((Embedding.Sparse) sparse.value()).weights()).isEqualTo(STRANGE);
-    assertThat(sparse.truncated()).isFalse();
-
-    CachedAnswer rows = new CachedAnswer(new Embedding.MultiVector(STRANGE, 3), 2, false).copy();
-    assertThat(((Embedding.MultiVector) rows.value()).values()).isEqualTo(STRANGE);
-    assertThat(((Embedding.MultiVector) rows.value()).width()).isEqualTo(3);
-    assertThat(((Embedding.MultiVector) rows.value()).rows()).isEqualTo(2);
+  private static CachedAnswer stored(Embedding value, int tokens, boolean truncated) {
+    return CachedAnswer.ofBytes(new CachedAnswer(List.of(value), tokens, truncated).bytes(0));
   }
 
   @Test
-  void emptyAnswersAreAnswersToo() {
-    CachedAnswer none =
-        new CachedAnswer(new Embedding.Sparse(new int[0], new float[0]), 2, false).copy();
-    assertThat(((Embedding.Sparse) none.value()).ids()).isEmpty();
+  void storedAnswersAreEqualToTheLastBit() {
+    CachedAnswer answer = stored(new Embedding.Dense(STRANGE), 7, true);
+    var dense = (Embedding.Dense) answer.values().getFirst();
+    assertThat(dense.values()).isEqualTo(STRANGE);
+    assertThat(answer.tokens()).isEqualTo(7);
+    assertThat(answer.truncated()).isTrue();
+
+    int[] ids = {0, 5, 30_000, 1, 2, 3};
+    answer = stored(new Embedding.Sparse(ids, STRANGE), 512, false);
+    var sparse = (Embedding.Sparse) answer.values().getFirst();
+    assertThat(sparse.ids()).isEqualTo(ids);
+    assertThat(sparse.weights()).isEqualTo(STRANGE);
+    assertThat(answer.truncated()).isFalse();
+
+    answer = stored(new Embedding.MultiVector(STRANGE, 3), 2, false);
+    var rows = (Embedding.MultiVector) answer.values().getFirst();
+    assertThat(rows.values()).isEqualTo(STRANGE);
+    assertThat(rows.width()).isEqualTo(3);
+    assertThat(rows.rows()).isEqualTo(2);
+  }
+
+  @Test
+  void copiesHaveArraysOfTheirOwn() {
+    var value = new Embedding.Dense(STRANGE);
+    var copy = (Embedding.Dense) new CachedAnswer(List.of(value), 7, true).copy(0);
+    assertThat(copy.values()).isEqualTo(STRANGE).isNotSameAs(STRANGE);
+  }
+
+  @Test
+  void emptyAnswersAreStored() {
+    CachedAnswer answer = stored(new Embedding.Sparse(new int[0], new float[0]), 2, false);
+    assertThat(((Embedding.Sparse) answer.values().getFirst()).ids()).isEmpty();
   }
 }

@@ -1,0 +1,81 @@
+package dev.semblance.engine.embed;
+
+import dev.semblance.Embedded;
+import dev.semblance.Scheduling;
+import dev.semblance.SemblanceException;
+import dev.semblance.Workload;
+import dev.semblance.engine.batch.DynamicBatcher;
+import dev.semblance.engine.batch.HeadTask;
+import dev.semblance.engine.batch.Sequences;
+import dev.semblance.engine.batch.Timed;
+import dev.semblance.engine.cache.CacheLookup;
+import dev.semblance.engine.cache.CachedAnswer;
+import dev.semblance.engine.input.TokenSequence;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/// A dynamic batcher behind a cache: the steps from a request's inputs to its answers that
+/// embedding and classification share. *Safe for use by many threads.*
+///
+/// @param batcher computes what the cache lacks
+/// @param cache the answers of this model
+record CachedBatcher(DynamicBatcher batcher, CachedAnswers cache) implements AutoCloseable {
+
+  /// How the inputs of a request are computed that the cache lacks.
+  ///
+  /// @param inputs how many the request has
+  /// @param reader asked once, and only if an input is missing; from a place to its tokens
+  /// @param task from an input's tokens to what the encoder and heads compute
+  /// @param scheduling of all inputs
+  /// @param arrivedNanos [System#nanoTime] when the request arrived
+  record Computation(
+      int inputs,
+      Supplier<IntFunction<TokenSequence>> reader,
+      Function<TokenSequence, HeadTask<CachedAnswer>> task,
+      Scheduling scheduling,
+      long arrivedNanos) {}
+
+  /// The answers to all inputs of a request, in their order. Those from the cache, and those equal
+  /// to another input's, have no timing.
+  ///
+  /// @throws SemblanceException as [DynamicBatcher#run] and [Sequences#read]
+  List<Timed<CachedAnswer>> answer(CacheLookup lookup, Computation computation) {
+    int[] missing = lookup.missing();
+    List<Timed<CachedAnswer>> computed =
+        missing.length == 0 ? List.of() : compute(missing, computation);
+    Embedded.Timing[] timings = new Embedded.Timing[computation.inputs()];
+    Arrays.fill(timings, Embedded.Timing.NONE);
+    for (int i = 0; i < missing.length; i++) {
+      timings[missing[i]] = computed.get(i).timing();
+    }
+    List<CachedAnswer> answers = lookup.complete(computed.stream().map(Timed::value).toList());
+    return IntStream.range(0, timings.length)
+        .mapToObj(i -> new Timed<>(answers.get(i), timings[i]))
+        .toList();
+  }
+
+  /// What waits, what was computed, and what the cache found.
+  Workload workload() {
+    return batcher.workload().with(cache.hitsAndMisses());
+  }
+
+  @Override
+  public void close() {
+    batcher.close();
+  }
+
+  private List<Timed<CachedAnswer>> compute(int[] missing, Computation computation) {
+    Sequences sequences =
+        Sequences.read(
+            missing, computation.inputs(), computation.reader().get(), computation.arrivedNanos());
+    return batcher.run(
+        sequences,
+        i -> computation.task().apply(sequences.tokens().get(i)),
+        computation.scheduling(),
+        computation.arrivedNanos());
+  }
+}
