@@ -1,7 +1,7 @@
 package dev.semblance.engine.cache;
 
-/// The SHA-256 of everything that shapes an answer, as four numbers. Two questions with one key
-/// cannot be found, not even on purpose, so a key stands for its question.
+/// The SHA-256 of everything an answer depends on, as four numbers. Two inputs with the same key
+/// cannot be found, not even on purpose, so equal keys mean equal inputs.
 ///
 /// @param a the first eight bytes, and so on
 public record CacheKey(long a, long b, long c, long d) {}

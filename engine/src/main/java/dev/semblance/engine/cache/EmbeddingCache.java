@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Answers by key in memory outside the heap, of a size that never changes. *Safe for use by many
+/// A cache of answers by key, in memory outside the heap of a fixed size. *Safe for use by many
 /// threads.*
 ///
-/// The memory is asked of the system at once and touched as it fills. Keys spread over up to 16
-/// parts that are locked one by one. A lookup and its copy take a few microseconds.
+/// The memory is allocated at once; its pages are touched as it fills. Keys are spread over up to
+/// 16 shards, each with a lock of its own. A lookup and its copy take a few microseconds.
 public final class EmbeddingCache {
-  /// The least that is worth having.
+  /// The smallest cache: 1 MiB.
   public static final long MIN_BYTES = 1 << 20;
 
-  /// Keeps nothing.
+  /// A cache that stores nothing.
   public static final EmbeddingCache NONE = new EmbeddingCache(MemorySegment.NULL, 0);
 
   private static final long SHARD_BYTES = 4 << 20;
@@ -39,9 +39,9 @@ public final class EmbeddingCache {
     }
   }
 
-  /// @param bytes all it may take, its index included; 0 keeps nothing
-  /// @throws SemblanceException INVALID when it is not worth having or more than 32 GiB, TOO_LARGE
-  ///   when the system has not so much
+  /// @param bytes its size, index included; 0 stores nothing
+  /// @throws SemblanceException INVALID when it is below 1 MiB or above 32 GiB, TOO_LARGE when the
+  ///   system has not so much memory
   public static EmbeddingCache of(long bytes) {
     if (bytes == 0) {
       return NONE;
@@ -55,27 +55,27 @@ public final class EmbeddingCache {
     return new EmbeddingCache(reserve(bytes), Integer.highestOneBit((int) parts));
   }
 
-  /// Whether it keeps anything at all.
+  /// Whether it stores anything at all.
   public boolean isOn() {
     return !shards.isEmpty();
   }
 
-  /// All it takes, its index included.
+  /// Its size, index included.
   public long bytes() {
     return bytes;
   }
 
-  /// How many answers it holds.
+  /// How many values it holds.
   public long entries() {
     return shards.stream().mapToLong(Shard::entries).sum();
   }
 
-  /// A copy of what is kept under a key, or null.
+  /// A copy of the value of a key, or null.
   byte @Nullable [] get(CacheKey key) {
     return shards.isEmpty() ? null : shard(key).get(key);
   }
 
-  /// Keeps a copy of a value, if it is not there already and not longer than a tenth of a part.
+  /// Stores a copy of a value, unless the key has one or it is longer than a tenth of a shard.
   void put(CacheKey key, byte[] value) {
     if (!shards.isEmpty()) {
       shard(key).put(key, value);
@@ -86,7 +86,7 @@ public final class EmbeddingCache {
     return shards.get((int) key.d() & (shards.size() - 1));
   }
 
-  /// Zeroed memory whose pages the system hands out when they are first written; an arena would
+  /// Zeroed memory whose pages the system provides when they are first written; an arena would
   /// write them all at once.
   @SuppressWarnings("restricted")
   private static MemorySegment reserve(long bytes) {

@@ -4,11 +4,11 @@ import dev.semblance.io.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
-/// The keys of one way to answer: one model, one prompt, one truncation, one kind of output. *Safe
-/// for use by many threads.*
+/// Makes the cache keys of one model, prompt, truncation and kind of output. *Safe for use by many
+/// threads.*
 ///
-/// Every part goes into the digest with its kind and its length before it, so that no two lists of
-/// parts read the same; texts go in as UTF-16, in which no two texts are equal.
+/// Every part is digested after its kind and its length, so that different lists of parts have
+/// different bytes; texts are digested as UTF-16, in which different texts differ.
 public final class KeySpace {
   private static final int NAME = 1;
   private static final int TEXT = 2;
@@ -26,7 +26,7 @@ public final class KeySpace {
     return new KeySpace(Sha256.digest()).within(names);
   }
 
-  /// The part of this space that these names single out as well.
+  /// The keys of this space that have these names in common too.
   public KeySpace within(String... names) {
     MessageDigest digest = copy();
     for (String name : names) {
@@ -44,7 +44,7 @@ public final class KeySpace {
     return finish(digest);
   }
 
-  /// The key of an input that came as tokens.
+  /// The key of an input given as token ids.
   public CacheKey key(int[] ids) {
     MessageDigest digest = copy();
     ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + ids.length * Integer.BYTES);
@@ -53,7 +53,7 @@ public final class KeySpace {
     return finish(digest);
   }
 
-  /// The key of an input that came as bytes.
+  /// The key of an input given as bytes.
   public CacheKey key(byte[] bytes) {
     MessageDigest digest = copy();
     digest.update(

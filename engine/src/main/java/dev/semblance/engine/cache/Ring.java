@@ -4,11 +4,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.MemorySegment;
 
-/// Blocks of different lengths in one stretch of memory, first in, first out. *One thread at a
-/// time.*
+/// A ring buffer of blocks of different lengths, first in, first out. *One thread at a time.*
 ///
-/// Each block begins with its length, a multiple of 8; where none fits before the end, a length of
-/// 0 says that the next one stands at the beginning.
+/// Each block begins with its length, a multiple of 8; where the next block does not fit before the
+/// end, a length of 0 marks that it is at the start.
 final class Ring {
   private static final int WRAP = 0;
 
@@ -29,7 +28,7 @@ final class Ring {
     this.next = start;
   }
 
-  /// How long a block can be.
+  /// Length of the longest possible block, in bytes.
   long capacity() {
     return end - start;
   }
@@ -38,7 +37,7 @@ final class Ring {
     return blocks;
   }
 
-  /// Whether a block of so many bytes has a place without dropping another.
+  /// Whether a block of so many bytes fits without dropping another.
   boolean fits(int length) {
     return place(length) >= 0;
   }
@@ -46,7 +45,7 @@ final class Ring {
   /// Adds a block that [#fits].
   ///
   /// @param length a multiple of 8
-  /// @return where it begins; its first four bytes are set
+  /// @return its offset; its first four bytes are set
   long add(int length) {
     long at = place(length);
     if (blocks == 0) {
@@ -60,16 +59,16 @@ final class Ring {
     return at;
   }
 
-  /// Where the oldest block begins; there must be one.
+  /// Offset of the oldest block; there must be one.
   long oldest() {
     return oldest;
   }
 
-  /// Forgets the oldest block; its bytes stay until another is added.
+  /// Removes the oldest block; its bytes stay until another is added.
   void drop() {
     oldest += memory.get(JAVA_INT, oldest);
     blocks--;
-    // At once, because what says so may be overwritten by the time somebody asks.
+    // Now, because a later block may overwrite the mark.
     if (blocks > 0 && (oldest == end || memory.get(JAVA_INT, oldest) == WRAP)) {
       oldest = start;
     }

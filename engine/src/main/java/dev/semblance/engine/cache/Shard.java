@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// One part of the cache, with a lock of its own. *Safe for use by many threads.*
 ///
 /// Evicts by S3-FIFO (Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023): a
-/// new entry enters a small queue; at its end it moves to the main queue if it was asked for again,
-/// else it leaves and its key is remembered for a while; a key that comes back in that time enters
-/// the main queue at once. At the end of the main queue an entry that was asked for goes round
-/// again. So a long run of texts that nobody repeats passes through the small queue alone. Two
-/// things differ from the paper: one more visit suffices where it asks for two, because a visit
-/// saves a pass through a model; and remembered keys are overwritten by place instead of by age.
+/// new entry enters a small queue; at its end it moves to the main queue if it was looked up again,
+/// else it is evicted and its key becomes a ghost; a key that is stored again while it is a ghost
+/// enters the main queue at once. At the end of the main queue an entry that was looked up is
+/// inserted again. So a long run of texts that occur once passes through the small queue alone. Two
+/// things differ from the paper: one more lookup suffices where it requires two, because a lookup
+/// saves a pass through a model; and ghosts are overwritten by position instead of by age.
 ///
 /// ```
-/// slots   4 bytes each                       from a key to its entry
-/// ghosts  8 bytes each, half as many         the first eight bytes of keys that left the small queue
-/// small   a tenth of what is left            entries
-/// main    the rest                           entries
+/// slots   4 bytes each                       hash table from keys to entries
+/// ghosts  8 bytes each, half as many         the first eight bytes of keys evicted from the small queue
+/// small   a tenth of the rest                entries
+/// main    nine tenths of the rest            entries
 ///
 /// entry:  length 4 · visits 4 · key 32 · value's length 4 · value … · free up to a multiple of 8
 /// ```
@@ -35,11 +36,23 @@ final class Shard {
   private static final int MAX_VISITS = 3;
   private static final int BYTES_PER_SLOT = 256;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock shardLock = new ReentrantLock();
+
+  /// Its bytes are guarded by `shardLock` too.
   private final MemorySegment memory;
+
+  private final long maxEntry;
+
+  @GuardedBy("shardLock")
   private final Slots slots;
+
+  @GuardedBy("shardLock")
   private final MemorySegment ghosts;
+
+  @GuardedBy("shardLock")
   private final Ring small;
+
+  @GuardedBy("shardLock")
   private final Ring main;
 
   /// @param memory zero; its length is a multiple of 8, from [EmbeddingCache#MIN_BYTES]
@@ -53,10 +66,11 @@ final class Shard {
     long mainAt = smallAt + (memory.byteSize() - smallAt) / 10 / 8 * 8;
     this.small = new Ring(memory, smallAt, mainAt);
     this.main = new Ring(memory, mainAt, memory.byteSize());
+    this.maxEntry = small.capacity();
   }
 
   byte @Nullable [] get(CacheKey key) {
-    lock.lock();
+    shardLock.lock();
     try {
       long entry = entry(key);
       if (entry == 0) {
@@ -68,17 +82,20 @@ final class Shard {
       MemorySegment.copy(memory, JAVA_BYTE, entry + VALUE, value, 0, value.length);
       return value;
     } finally {
-      lock.unlock();
+      shardLock.unlock();
     }
   }
 
-  /// Keeps a value unless it is there already, or too long for the small queue.
+  /// Stores a value unless it is stored already, or too long for the small queue.
+  ///
+  /// Allocates only before it changes a queue or the slots, so that an Error leaves them
+  /// consistent.
   void put(CacheKey key, byte[] value) {
     int length = (VALUE + value.length + 7) / 8 * 8;
-    if (length > small.capacity()) {
+    if (length > maxEntry) {
       return;
     }
-    lock.lock();
+    shardLock.lock();
     try {
       if (entry(key) != 0) {
         return;
@@ -96,19 +113,20 @@ final class Shard {
       MemorySegment.copy(value, 0, memory, JAVA_BYTE, entry + VALUE, value.length);
       slots.add(entry);
     } finally {
-      lock.unlock();
+      shardLock.unlock();
     }
   }
 
   int entries() {
-    lock.lock();
+    shardLock.lock();
     try {
       return slots.used();
     } finally {
-      lock.unlock();
+      shardLock.unlock();
     }
   }
 
+  @GuardedBy("shardLock")
   private long entry(CacheKey key) {
     return slots.find(key.a(), entry -> isOf(entry, key));
   }
@@ -120,6 +138,7 @@ final class Shard {
         && memory.get(JAVA_LONG, entry + KEY + 24) == key.d();
   }
 
+  @GuardedBy("shardLock")
   private long addToSmall(int length) {
     while (!small.fits(length)) {
       evictSmall();
@@ -127,6 +146,7 @@ final class Shard {
     return small.add(length);
   }
 
+  @GuardedBy("shardLock")
   private long addToMain(int length) {
     while (!main.fits(length)) {
       evictMain();
@@ -134,7 +154,8 @@ final class Shard {
     return main.add(length);
   }
 
-  /// Makes one entry leave the queue that has more than its share.
+  /// Evicts the oldest entry of the queue that has more than its share.
+  @GuardedBy("shardLock")
   private void evictOne() {
     if (small.blocks() * 10L > slots.used() || main.blocks() == 0) {
       evictSmall();
@@ -143,18 +164,22 @@ final class Shard {
     }
   }
 
+  @GuardedBy("shardLock")
   private void evictSmall() {
     long entry = small.oldest();
     int length = memory.get(JAVA_INT, entry);
-    small.drop();
     if (memory.get(JAVA_INT, entry + VISITS) > 0) {
-      move(entry, addToMain(length), 0);
+      long to = addToMain(length); // may allocate: the entry leaves the small queue after that
+      small.drop();
+      move(entry, to, 0);
     } else {
+      small.drop();
       remember(memory.get(JAVA_LONG, entry + KEY));
       slots.remove(entry);
     }
   }
 
+  @GuardedBy("shardLock")
   private void evictMain() {
     long entry = main.oldest();
     int visits = memory.get(JAVA_INT, entry + VISITS);
@@ -166,6 +191,7 @@ final class Shard {
     }
   }
 
+  @GuardedBy("shardLock")
   private void reinsert(long entry, int visits) {
     int length = memory.get(JAVA_INT, entry);
     byte[] whole = new byte[length];
@@ -178,7 +204,8 @@ final class Shard {
     slots.add(again);
   }
 
-  /// Copies an entry of the small queue, whose bytes are still there, into the main one.
+  /// Copies an entry that left the small queue, whose bytes are still there, into the main one.
+  @GuardedBy("shardLock")
   private void move(long from, long to, int visits) {
     int length = memory.get(JAVA_INT, from);
     MemorySegment.copy(memory, from, memory, to, length);
@@ -186,14 +213,17 @@ final class Shard {
     slots.move(from, to);
   }
 
+  @GuardedBy("shardLock")
   private boolean leftRecently(CacheKey key) {
     return ghosts.get(JAVA_LONG, ghost(key.a())) == key.a();
   }
 
+  @GuardedBy("shardLock")
   private void remember(long key) {
     ghosts.set(JAVA_LONG, ghost(key), key);
   }
 
+  @GuardedBy("shardLock")
   private long ghost(long key) {
     long places = ghosts.byteSize() / Long.BYTES;
     return ((key >>> 20) & (places - 1)) * Long.BYTES;

@@ -5,13 +5,13 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.MemorySegment;
 import java.util.function.LongPredicate;
 
-/// A hash table from keys to the places of entries, with linear probing and without tombstones
+/// A hash table from keys to the offsets of entries, with linear probing and without tombstones
 /// (Knuth, "The Art of Computer Programming", volume 3, section 6.4, algorithm R). *One thread at a
 /// time.*
 ///
 /// A slot is four bytes: 0 when free, else an eighth of the entry's offset, which is never 0.
 final class Slots {
-  /// Where an entry's key says it belongs.
+  /// The hash of an entry's key, whose low bits are its home slot.
   interface KeyHash {
     long hash(long entry);
   }
@@ -40,17 +40,17 @@ final class Slots {
 
   /// The entry of a key, or 0.
   ///
-  /// @param is whether an entry is the one
-  long find(long hash, LongPredicate is) {
+  /// @param matches whether an entry has the key
+  long find(long hash, LongPredicate matches) {
     for (int i = (int) hash & mask; ; i = (i + 1) & mask) {
       long entry = entry(i);
-      if (entry == 0 || is.test(entry)) {
+      if (entry == 0 || matches.test(entry)) {
         return entry;
       }
     }
   }
 
-  /// Adds an entry that is not there.
+  /// Adds an entry whose key has none.
   void add(long entry) {
     int i = (int) keyHash.hash(entry) & mask;
     while (entry(i) != 0) {
@@ -60,18 +60,18 @@ final class Slots {
     used++;
   }
 
-  /// Says that an entry stands elsewhere now.
+  /// Replaces the offset of an entry that was moved.
   void move(long from, long to) {
     set(slot(from), to);
   }
 
-  /// Takes an entry out, and moves those behind it up that were pushed from their place.
+  /// Removes an entry, and moves up those after it that collisions had moved from their home slot.
   void remove(long entry) {
     int free = slot(entry);
     used--;
     for (int i = (free + 1) & mask; entry(i) != 0; i = (i + 1) & mask) {
-      int wanted = (int) keyHash.hash(entry(i)) & mask;
-      if (((i - wanted) & mask) >= ((i - free) & mask)) {
+      int homeSlot = (int) keyHash.hash(entry(i)) & mask;
+      if (((i - homeSlot) & mask) >= ((i - free) & mask)) {
         set(free, entry(i));
         free = i;
       }

@@ -16,16 +16,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
-/// The cache as one model uses it: says what shapes an answer. *Safe for use by many threads.*
+/// The cache of one model's answers: makes the keys and counts hits. *Safe for use by many
+/// threads.*
 ///
-/// Everything a head's answer depends on is in its key: the model's fingerprint, who computes, the
-/// kind of output, the prompt's characters and whether it asks (because some models read questions
-/// in a way of their own), the truncation, and the input itself. How the prompt was chosen is not,
-/// so that a text that was embedded for one purpose is there for the other. What a request does to
-/// the answer afterwards (dimensions, normalising, sigmoid) is done to the cached one as to a fresh
-/// one, and is not.
+/// A key holds everything a head's answer depends on: the model's fingerprint, the encoder, its
+/// precision and instruction set, the kind of output, the prompt's characters and whether it is a
+/// query's (because some models read queries differently), the truncation, and the input itself.
+/// How the prompt was chosen is not in it, so that a text embedded for one purpose is found for
+/// another; nor is what a request does to the answer afterwards (dimensions, normalising, sigmoid),
+/// which is done to a cached answer as to a computed one.
 final class CachedAnswers {
-  /// One vector a token is not worth its room: nobody asks twice.
+  /// Not one vector a token: it is large, and seldom requested twice.
   private static final Set<Output> CACHEABLE =
       Set.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
 
@@ -40,9 +41,9 @@ final class CachedAnswers {
         KeySpace.of(model.fingerprint(), encoder.name(), encoder.precision(), encoder.isa());
   }
 
-  /// Looks up what a request wants embedded.
+  /// Looks up inputs to embed.
   ///
-  /// @param outputs the order of each input's answers
+  /// @param outputs the order of each answer's values
   /// @param prompt its characters
   CacheLookup lookUp(
       List<? extends Input> inputs, List<Output> outputs, String prompt, EmbedOptions options) {
@@ -58,7 +59,7 @@ final class CachedAnswers {
         CacheLookup.of(cache, inputs.stream().map(input -> keys(spaces, input)).toList()));
   }
 
-  /// Looks up what a request wants scored.
+  /// Looks up examples to score.
   CacheLookup lookUp(List<Example> examples, Truncation truncation) {
     if (!cache.isOn()) {
       return CacheLookup.uncached(examples.size());
@@ -73,10 +74,10 @@ final class CachedAnswers {
     return new Workload.Cache(hits.sum(), misses.sum());
   }
 
-  private CacheLookup counted(CacheLookup recall) {
-    hits.add(recall.hits());
-    misses.add(recall.misses());
-    return recall;
+  private CacheLookup counted(CacheLookup lookup) {
+    hits.add(lookup.hits());
+    misses.add(lookup.misses());
+    return lookup;
   }
 
   private static List<CacheKey> keys(List<KeySpace> spaces, Input input) {
