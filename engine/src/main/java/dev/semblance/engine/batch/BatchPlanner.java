@@ -8,17 +8,16 @@ import java.util.List;
 
 /// Chooses which of the waiting inputs run together. *Safe for use by many threads.*
 ///
-/// The oldest always runs, so nothing starves; the rest of the batch are those of its kind, texts
-/// or images, nearest to it in length, so that an encoder that pads wastes little and a short input
-/// does not wait for long neighbours. It looks at no more than the oldest 1,024, which bounds its
-/// cost.
+/// The oldest always runs, so none starves; beside it run those of its kind, text or image, that
+/// are nearest to it in length, so that an encoder that pads wastes little and a short input does
+/// not wait for long ones. Only the oldest 1,024 are considered, which bounds the cost of a plan.
 final class BatchPlanner {
   private static final int HORIZON = 1024;
 
   private final int maxInputs;
   private final boolean pads;
 
-  /// @param maxInputs inputs of a batch
+  /// @param maxInputs inputs of a batch at most
   /// @param pads whether the encoder computes every input at the length of the longest
   BatchPlanner(int maxInputs, boolean pads) {
     this.maxInputs = maxInputs;
@@ -30,8 +29,9 @@ final class BatchPlanner {
   /// @param rest inputs that go on waiting, oldest first
   record Plan(List<WaitingInput<?>> batch, long tokens, List<WaitingInput<?>> rest) {}
 
-  /// @param waiting oldest first, not empty; left as it is
-  /// @param maxTokens tokens the encoder may compute, padding included
+  /// @param waiting oldest first, not empty; not changed
+  /// @param maxTokens tokens the encoder may compute, padding included; the oldest input alone may
+  ///   have more
   Plan plan(List<WaitingInput<?>> waiting, int maxTokens) {
     List<WaitingInput<?>> batch = new ArrayList<>();
     BitSet taken = new BitSet();
@@ -58,8 +58,8 @@ final class BatchPlanner {
     return new Plan(batch, PriorityLane.tokens(batch), rest);
   }
 
-  /// Places in line of what is of the oldest's kind, nearest in length to it first and equals by
-  /// age; each in the low half of a number whose high half is the difference.
+  /// Indexes of the inputs of the oldest's kind, nearest in length to it first and equals by age;
+  /// each in the low half of a number whose high half is the difference in length.
   private static long[] nearest(List<WaitingInput<?>> waiting) {
     long[] candidates = new long[Math.min(waiting.size(), HORIZON)];
     WaitingInput<?> oldest = waiting.getFirst();

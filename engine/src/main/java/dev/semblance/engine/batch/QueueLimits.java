@@ -2,14 +2,14 @@ package dev.semblance.engine.batch;
 
 import java.time.Duration;
 
-/// Bounds of what waits and of what runs together.
+/// Limits of the queue and of one batch.
 ///
-/// @param waiting what may wait at once of each urgency, so that neither takes the other's room; an
-///   interactive request beyond it is refused (OVERLOADED), a bulk one waits outside
+/// @param waiting what each priority's lane holds, so that neither priority takes the other's
+///   space; an interactive request beyond it is refused (OVERLOADED), a bulk one waits for space
 /// @param batch what runs together; an input longer than this runs alone
-/// @param deadline how long an interactive input may wait in line where its request does not say
+/// @param deadline how long an interactive input may wait when its request has no deadline
 public record QueueLimits(Amount waiting, Amount batch, Duration deadline) {
-  /// Half a minute's work of a small machine may wait.
+  /// The waiting tokens are half a minute's work of a small machine.
   public static final QueueLimits STANDARD =
       new QueueLimits(new Amount(4096, 1 << 20), new Amount(256, 8192), Duration.ofSeconds(60));
 

@@ -1,4 +1,5 @@
-/// The dynamic batcher: bounded queue, batch planning, and the threads that run batches.
+/// The dynamic batcher: admission, fair share, batch planning, and the threads that compute
+/// batches.
 @NullMarked
 package dev.semblance.engine.batch;
 

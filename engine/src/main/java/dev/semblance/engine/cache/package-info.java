@@ -1,4 +1,4 @@
-/// Answers kept in memory outside the heap, so that a repeated input costs no compute.
+/// The cache of model answers, in memory outside the heap; evicts by S3-FIFO.
 @NullMarked
 package dev.semblance.engine.cache;
 

@@ -11,11 +11,11 @@ import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
 import java.util.List;
 
-/// A model that reads queries otherwise than documents. What is asked for with a query's prompt
-/// goes one way, all the rest the other. *Safe for use by many threads.*
+/// An embedder for a model that reads queries and documents differently. Calls with a query's
+/// prompt go to one embedder, all others to the other. *Safe for use by many threads.*
 ///
-/// @param queries reads queries
-/// @param documents reads everything else, and speaks for the model
+/// @param queries embeds queries
+/// @param documents embeds everything else, and gives the model's card and tokenizer
 public record AsymmetricEmbedder(Embedder queries, Embedder documents) implements Embedder {
 
   @Override
@@ -40,8 +40,8 @@ public record AsymmetricEmbedder(Embedder queries, Embedder documents) implement
 
   @Override
   public Workload workload() {
-    Workload both = documents.workload(); // one queue for both sides
-    return both.with(both.cache().plus(queries.workload().cache()));
+    Workload workload = documents.workload(); // both share one queue
+    return workload.with(workload.cache().plus(queries.workload().cache()));
   }
 
   @Override

@@ -10,8 +10,8 @@ import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the inputs of one request into tokens that can wait in line. A prompt goes before texts,
-/// and is nothing to images. *Confined to the thread that opened it.*
+/// Turns the inputs of one request into token sequences. A prompt is put before texts and ignored
+/// for images. *Confined to the thread that opened it.*
 final class InputReader {
   private final TextTokenizer tokenizer;
   private final @Nullable ImageReader images;
@@ -20,7 +20,7 @@ final class InputReader {
   private final EmbedOptions options;
   private final int promptTokens;
 
-  /// @param images none for a model that reads texts alone
+  /// @param images null for a model that reads texts alone
   InputReader(
       TextTokenizer tokenizer,
       @Nullable ImageReader images,
@@ -56,7 +56,7 @@ final class InputReader {
     return images.read(encoded);
   }
 
-  /// Ids as given, unless a prompt has to go before them: then they become text again.
+  /// Ids as given; with a prompt, their text after the prompt.
   private TokenSequence tokens(int[] ids) {
     if (ids.length == 0) {
       throw new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty");

@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Sparse weights by looking tokens up, on the caller's thread: no encoder, no queue. *Safe for use
-/// by many threads.*
+/// Sparse embeddings by table lookup of each token's weight, on the caller's thread: no encoder, no
+/// queue. *Safe for use by many threads.*
 public final class LookupEmbedder implements Embedder {
   private final ModelCard card;
   private final TextTokenizer tokenizer;
   private final TokenWeights weights;
 
   /// @param tokenizer owned from here on
-  /// @param weights one for each of its ids at least
+  /// @param weights at least one for each of its ids
   public LookupEmbedder(ModelCard card, TextTokenizer tokenizer, TokenWeights weights) {
     if (tokenizer.vocabulary() > weights.vocabulary()) {
       throw new SemblanceException(

@@ -6,11 +6,11 @@ import dev.semblance.engine.input.ImageReader;
 import dev.semblance.engine.input.TextTokenizer;
 import java.util.Map;
 
-/// How a model reads one kind of input, and what it makes of it: one head for each kind of output.
+/// One kind of input of a model: how it is read, and one head for each kind of output.
 public sealed interface Modality {
   Map<Output, Head> heads();
 
-  /// @param tokenizer owned by whoever reads with it
+  /// @param tokenizer closed by the pipeline
   record TextModality(TextTokenizer tokenizer, Map<Output, Head> heads) implements Modality {
     public TextModality {
       heads = Map.copyOf(heads);

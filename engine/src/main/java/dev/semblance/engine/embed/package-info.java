@@ -1,4 +1,5 @@
-/// Queue, batches and finish: many callers' inputs become few batches, and vectors again.
+/// The pipelines from inputs to embeddings and scores: tokens, cache, shared batches, heads,
+/// chunks.
 @NullMarked
 package dev.semblance.engine.embed;
 

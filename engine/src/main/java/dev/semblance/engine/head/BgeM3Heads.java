@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// BGE-M3's heads beside the pooled one: lexical weights and token vectors.
+/// Opens BGE-M3's heads besides the pooled one: lexical weights and token vectors.
 ///
-/// They come from the project's own `sparse_linear.pt` and `colbert_linear.pt`. A folder that holds
-/// nothing but an exported graph has its lexical weights inside: the graph's output `logits`, one
-/// number a token before the relu, is the last linear layer from `d` numbers to one.
+/// Their weights are in the project's own files `sparse_linear.pt` and `colbert_linear.pt`. In a
+/// folder that has only an exported graph, the lexical weights are in the graph: its output
+/// `logits`, one number a token before the relu, is the last linear layer from `d` numbers to one.
 final class BgeM3Heads {
   private static final String SPARSE = "sparse_linear.pt";
   private static final String COLBERT = "colbert_linear.pt";
@@ -27,7 +27,7 @@ final class BgeM3Heads {
 
   /// @param hidden the encoder's width `d`
   /// @param maker of the layer for token vectors
-  /// @return those that the folder has
+  /// @return the heads whose weights the folder has
   static Map<Output, Head> open(ModelFolder folder, int hidden, Projection.Maker maker) {
     Map<Output, Head> heads = new EnumMap<>(Output.class);
     if (folder.has(SPARSE)) {
@@ -54,7 +54,7 @@ final class BgeM3Heads {
     return heads;
   }
 
-  /// The name of the only linear layer `[1,d]` with a bias; none where there are several.
+  /// The name of the only linear layer `[1,d]` with a bias; empty where there are several.
   private static List<String> toOneNumber(Weights weights, int hidden) {
     String end = ".weight";
     List<String> layers =

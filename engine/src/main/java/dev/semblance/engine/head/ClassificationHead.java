@@ -27,12 +27,12 @@ public final class ClassificationHead {
     boolean mean = config.text("classifier_pooling", "cls").equals("mean");
     return new ClassificationHead(
         mean ? TokenPooler.mean() : TokenPooler.cls(),
-        List.of(before(weights, config), new Stage.DenseStage(last, Activation.IDENTITY)),
+        List.of(stage(weights, config), new Stage.DenseStage(last, Activation.IDENTITY)),
         last.out());
   }
 
-  /// What stands between the encoder and the classifier, by the names the families give it.
-  private static Stage before(HeadWeights weights, JsonFile config) {
+  /// The stage between pooling and classifier, by the tensor names of the model families.
+  private static Stage stage(HeadWeights weights, JsonFile config) {
     if (weights.has("classifier.dense.weight")) { // RoBERTa, XLM-R, CamemBERT, MPNet
       return new Stage.DenseStage(weights.linear("classifier.dense"), Activation.TANH);
     }
@@ -47,10 +47,10 @@ public final class ClassificationHead {
           new Stage.DenseStage(weights.linear("head.dense"), Activation.GELU),
           weights.layerNorm("head.norm", config.number("norm_eps", 1e-5)));
     }
-    throw config.broken("the weights have no classification head that is known");
+    throw config.broken("the weights have no known classification head");
   }
 
-  /// Which rows of the encoder's last layer it reads.
+  /// The rows of the encoder's last layer that the head reads.
   public Rows rows() {
     return pooler.rows();
   }

@@ -5,11 +5,11 @@ import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.vector.Vectors;
 
-/// BGE-M3's token vectors: v = W·h + b of every token but the first, each of length 1. *Safe for
-/// use by many threads.*
+/// BGE-M3's token vectors: v = W·h + b of every token but the first, each scaled to length 1. *Safe
+/// for use by many threads.*
 ///
 /// Source: Chen et al. 2024, "BGE M3-Embedding", and the project's own `colbert_linear.pt`; the
-/// closing token keeps its vector.
+/// closing token has a vector too.
 ///
 /// @param projection W `[k,d]` and b
 record ColbertHead(Projection projection) implements Head {

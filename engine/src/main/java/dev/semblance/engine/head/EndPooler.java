@@ -4,12 +4,12 @@ import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.model.ModuleSpec;
 import java.util.OptionalInt;
 
-/// The vector of the token that ends a text; of the first token, where a text has no such end.
-/// *Safe for use by many threads.*
+/// Pools by the vector of the end-of-text token; of the first token, where a text has none. *Safe
+/// for use by many threads.*
 ///
 /// Source: transformers, `CLIPTextTransformer`.
 ///
-/// @param end the token's id, or none: then the largest id, of which the first counts
+/// @param end the token's id; if absent, the largest id counts as the end, at its first occurrence
 record EndPooler(OptionalInt end) implements Pooler {
 
   EndPooler(ModuleSpec.EndPooling spec) {

@@ -5,7 +5,7 @@ import dev.semblance.engine.encoder.Rows;
 
 /// Turns the token vectors of one input into one kind of embedding. *Safe for use by many threads.*
 public interface Head {
-  /// Which rows of the encoder's last layer it reads.
+  /// The rows of the encoder's last layer that the head reads.
   Rows rows();
 
   Embedding apply(TokenVectors tokens);

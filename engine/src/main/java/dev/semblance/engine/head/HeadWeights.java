@@ -8,10 +8,10 @@ import dev.semblance.vector.Linear;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds a head's tensors, whose names depend on the family of the model and on whether the file
-/// holds the encoder's prefix. *Safe for use by many threads.*
+/// Finds a head's tensors, whose names depend on the model's family and on whether the file has the
+/// encoder's prefix. *Safe for use by many threads.*
 ///
-/// @param weights the model's tensors; open as long as heads are being read
+/// @param weights the model's tensors, open while heads are read
 record HeadWeights(Weights weights) {
 
   boolean has(String name) {
@@ -20,7 +20,7 @@ record HeadWeights(Weights weights) {
 
   /// A linear layer `name.weight`, `name.bias`; without a bias where the file has none.
   ///
-  /// @param name empty for a file that holds nothing else
+  /// @param name empty for a file that has only this layer
   Linear linear(String name) {
     String start = name.isEmpty() ? "" : name + ".";
     Tensor weight = tensor(start + "weight");
@@ -63,8 +63,9 @@ record HeadWeights(Weights weights) {
       return Optional.of(weights.tensor(name));
     }
     return weights.names().stream()
-        .filter(
-            one -> one.endsWith("." + name) && one.indexOf('.') == one.length() - name.length() - 1)
+        .filter(candidate ->
+            candidate.endsWith("." + name)
+                && candidate.indexOf('.') == candidate.length() - name.length() - 1)
         .findFirst()
         .map(weights::tensor);
   }

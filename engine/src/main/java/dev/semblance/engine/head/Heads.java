@@ -10,7 +10,7 @@ import dev.semblance.engine.weights.Weights;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What stands after the encoder of a model.
+/// The heads of a model: everything after its encoder.
 public sealed interface Heads {
 
   /// One head for each kind of embedding.

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /// BGE-M3's lexical weights: w = relu(W·h + b) for each token, the largest for each token id;
-/// special tokens carry none. *Safe for use by many threads.*
+/// special tokens have none. *Safe for use by many threads.*
 ///
 /// Source: Chen et al. 2024, "BGE M3-Embedding", and the project's own `sparse_linear.pt`.
 ///
 /// @param linear W `[1,d]` and b
-/// @param special ids without weight: cls, pad, eos, unk
+/// @param special ids of special tokens: cls, pad, eos, unk
 record LexicalHead(Linear linear, Set<Integer> special) implements Head {
 
   @Override

@@ -9,14 +9,14 @@ import dev.semblance.vector.Linear;
 /// table of word embeddings unless the file has a decoder of its own. *Safe for use by many
 /// threads.*
 ///
-/// Source: Devlin et al. 2019, and the names the families give their tensors.
+/// Source: Devlin et al. 2019, and the tensor names of the model families.
 ///
 /// @param transform W, b and act
 /// @param norm the normalisation
 /// @param decoder E `[v,d]` and c
 record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Projection decoder) {
 
-  /// Where a family keeps the head's parts.
+  /// Names of the head's tensors in one model family.
   private record Names(String transform, String norm, String decoder, String bias) {}
 
   private static final Names BERT =
@@ -33,7 +33,7 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
   private static final Names MODERNBERT =
       new Names("head.dense", "head.norm", "decoder.weight", "decoder.bias");
 
-  /// @param maker of what it computes of every token
+  /// @param maker of the linear layers that are applied to every token
   static MaskedLanguageHead open(HeadWeights weights, JsonFile config, Projection.Maker maker) {
     Names names = names(weights, config);
     String act = config.text("hidden_act", config.text("activation", "gelu"));

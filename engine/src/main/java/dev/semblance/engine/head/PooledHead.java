@@ -8,7 +8,7 @@ import dev.semblance.engine.model.ModuleSpec;
 /// Pooling and the modules after it: token vectors `[t,d]` to one vector `[k]`. *Safe for use by
 /// many threads.*
 ///
-/// A Normalize module at the very end is left to the request, which may want the length kept.
+/// A Normalize module at the very end is left out: normalising is an option of the request.
 public final class PooledHead implements Head {
   private final Pooler pooler;
   private final Stages stages;
@@ -31,8 +31,8 @@ public final class PooledHead implements Head {
     return pooler.rows();
   }
 
-  /// Whether any run of tokens can be pooled: a pooling that reads a text's first or last token
-  /// alone has nothing to say of a run in its midst.
+  /// Whether any span of tokens can be pooled; false for a pooling that reads only a text's first
+  /// or last token.
   public boolean poolsParts() {
     return pooler.poolsParts();
   }
@@ -42,7 +42,7 @@ public final class PooledHead implements Head {
     return stages.width();
   }
 
-  /// The vector `[k]` of one input, of whatever length it comes to.
+  /// The vector `[k]` of one input, not normalised unless a module before the end does it.
   @Override
   public Embedding.Dense apply(TokenVectors tokens) {
     return new Embedding.Dense(stages.apply(pooler.pool(tokens)));

@@ -2,12 +2,12 @@ package dev.semblance.engine.head;
 
 import dev.semblance.engine.encoder.Rows;
 
-/// Token vectors `[t,d]` to one vector. *Safe for use by many threads.*
+/// Pools token vectors `[t,d]` to one vector. *Safe for use by many threads.*
 interface Pooler {
-  /// Which rows of the encoder's last layer it reads.
+  /// The rows of the encoder's last layer that the pooler reads.
   Rows rows();
 
-  /// Whether any run of tokens can be pooled, not only a whole text.
+  /// Whether any span of tokens can be pooled, not only a whole text.
   boolean poolsParts();
 
   /// Numbers of the vector.

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Ways to a sparse embedding, ids ascending.
+/// Makes sparse embeddings, ids ascending.
 final class SparseWeights {
   private SparseWeights() {}
 
-  /// The entries of a whole vocabulary `[v]` that weigh more than 0.
+  /// Entries above 0 of weights for a whole vocabulary `[v]`.
   static Embedding.Sparse above(float[] weights) {
     int[] ids = new int[weights.length];
     float[] kept = new float[weights.length];
     int count = 0;
     for (int v = 0; v < weights.length; v++) {
-      if (!(weights[v] <= 0)) { // NaN stays, to be refused as not finite
+      if (!(weights[v] <= 0)) { // NaN stays, so that the check for finite output finds it
         ids[count] = v;
         kept[count++] = weights[v];
       }
@@ -23,6 +23,7 @@ final class SparseWeights {
     return new Embedding.Sparse(Arrays.copyOf(ids, count), Arrays.copyOf(kept, count));
   }
 
+  /// @param weights by token id
   static Embedding.Sparse of(Map<Integer, Float> weights) {
     int[] ids = new int[weights.size()];
     float[] kept = new float[weights.size()];

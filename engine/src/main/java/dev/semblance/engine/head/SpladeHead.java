@@ -6,8 +6,9 @@ import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.vector.Linear;
 
-/// Vocabulary weights of an input by SPLADE: a weight is the max or sum over tokens of ln(1 +
-/// relu(logit)). The logits `[t,v]` are never held as a whole. *Safe for use by many threads.*
+/// SPLADE's sparse embedding: the weight of a vocabulary entry is the max or sum over tokens of
+/// ln(1 + relu(logit)). The logits `[t,v]` are computed in tiles and never held as a whole. *Safe
+/// for use by many threads.*
 ///
 /// Source: Formal et al. 2021; sentence-transformers, `SpladePooling`. Special tokens contribute.
 final class SpladeHead implements Head {
@@ -44,7 +45,7 @@ final class SpladeHead implements Head {
     return SparseWeights.above(pooled).heaviest(pooling.maxActive());
   }
 
-  /// Row by row, which the compiler turns into whole vectors at a time. NaN stays.
+  /// Row by row, a loop that the JIT compiler vectorises. NaN stays.
   private static void largest(Projection.RowTile logits, float[] pooled) {
     float[] values = logits.values();
     int from = logits.from();
@@ -63,7 +64,7 @@ final class SpladeHead implements Head {
       double sum = pooled[logits.from() + v];
       for (int t = 0; t < logits.rows(); t++) {
         float logit = logits.values()[t * width + v];
-        if (!(logit <= 0)) { // NaN stays, to be refused as not finite
+        if (!(logit <= 0)) { // NaN stays, so that the check for finite output finds it
           sum += weight(logit);
         }
       }
@@ -72,7 +73,7 @@ final class SpladeHead implements Head {
   }
 
   private double weight(double logit) {
-    double once = Math.log1p(logit);
-    return pooling.twice() ? Math.log1p(once) : once;
+    double weight = Math.log1p(logit);
+    return pooling.twice() ? Math.log1p(weight) : weight;
   }
 }

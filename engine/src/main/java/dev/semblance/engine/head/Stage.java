@@ -26,7 +26,7 @@ sealed interface Stage {
   ///
   /// @param scale `[k]`
   /// @param shift `[k]`
-  /// @param epsilon keeps a constant row from dividing by 0
+  /// @param epsilon avoids a division by 0 for a constant row
   record LayerNormStage(float[] scale, float[] shift, double epsilon) implements Stage {
     @Override
     public float[] apply(float[] x) {
@@ -46,7 +46,7 @@ sealed interface Stage {
     }
   }
 
-  /// One step after the other.
+  /// Two steps, one after the other.
   record Chain(Stage first, Stage second) implements Stage {
     @Override
     public float[] apply(float[] x) {

@@ -10,12 +10,12 @@ import dev.semblance.vector.Linear;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The steps a vector takes after the encoder or its pooling, read from a model's modules.
+/// The steps after the encoder or its pooling, read from a model's modules.
 ///
 /// @param steps in their order
 /// @param width of the vectors they end with, `k`
 record Stages(List<Stage> steps, int width) {
-  /// A Normalize module at the very end is left to whoever finishes the vectors.
+  /// A Normalize module at the very end is left out: normalising is an option of the request.
   ///
   /// @param width of the vectors they begin with
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL when widths do not fit or weights are
@@ -65,9 +65,10 @@ record Stages(List<Stage> steps, int width) {
     return modules.subList(0, end);
   }
 
-  private static void requireWidth(ModelFolder folder, Tensors of, int declared, int actual) {
+  private static void requireWidth(ModelFolder folder, Tensors tensors, int declared, int actual) {
     if (declared != actual) {
-      throw folder.broken(of + " reads " + declared + " numbers, the step before gives " + actual);
+      throw folder.broken(
+          tensors + " reads " + declared + " numbers, the step before gives " + actual);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.semblance.Embedding;
 import dev.semblance.engine.encoder.Rows;
 import java.util.Arrays;
 
-/// The encoder's own token vectors, as they are. *Safe for use by many threads.*
+/// The encoder's own token vectors, unchanged. *Safe for use by many threads.*
 record TokenHead() implements Head {
 
   @Override

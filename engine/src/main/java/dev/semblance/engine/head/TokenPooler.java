@@ -5,7 +5,7 @@ import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.PoolingMode;
 import java.util.List;
 
-/// Token vectors `[t,d]` to one vector `[modes·d]`. *Safe for use by many threads.*
+/// Pools token vectors `[t,d]` to one vector `[modes·d]`. *Safe for use by many threads.*
 ///
 /// Source: sentence-transformers, `Pooling`. Tokens of a prompt that is not pooled count as masked.
 final class TokenPooler implements Pooler {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /// ColBERT's token vectors: each token's row through the modules after the transformer, scaled to
-/// length 1; tokens that a mask names are left out. *Safe for use by many threads.*
+/// length 1; masked tokens are left out. *Safe for use by many threads.*
 ///
 /// Source: Khattab and Zaharia 2020, "ColBERT"; sentence-transformers, `MultiVectorEncoder`.
 final class TokenVectorHead implements Head {
@@ -60,7 +60,7 @@ final class TokenVectorHead implements Head {
     return new Embedding.MultiVector(Arrays.copyOf(values, kept * width), width);
   }
 
-  /// Words that are no token of this vocabulary mask nothing.
+  /// Ids of the masked tokens; words that are not in the vocabulary are ignored.
   private static Set<Integer> masked(ModelSpec spec) {
     Set<String> words = new HashSet<>();
     for (ModuleSpec module : spec.modules()) {

@@ -8,12 +8,12 @@ import dev.semblance.vector.Linear;
 ///
 /// @param hidden of the whole batch
 /// @param first the input's first row
-/// @param count how many rows it has: `t`, or 1 where only the first was computed
+/// @param count of its rows: `t`, or 1 where only the first was computed
 /// @param tokens the input's tokens
 /// @param cores how many cores a head may use on it, from 1
 public record TokenVectors(Hidden hidden, int first, int count, TokenSequence tokens, int cores) {
 
-  /// Rows `from` … `to − 1` alone. Those of a prompt count as such only where it begins them.
+  /// Rows `from` … `to − 1`; the prompt's rows count as such only if the part begins with them.
   public TokenVectors part(int from, int to) {
     return new TokenVectors(
         hidden, first + from, to - from, from == 0 ? tokens : tokens.afterPrompt(0), cores);

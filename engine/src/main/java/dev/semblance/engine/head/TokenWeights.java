@@ -7,8 +7,8 @@ import dev.semblance.engine.weights.Weights;
 import java.util.HashMap;
 import java.util.Map;
 
-/// One weight for each token of the vocabulary, `[v]`: sparse weights without inference. *Safe for
-/// use by many threads.*
+/// A table of one weight for each token of the vocabulary, `[v]`: sparse weights without inference.
+/// *Safe for use by many threads.*
 ///
 /// Source: sentence-transformers, `SparseStaticEmbedding`; Geng et al. 2024, "Towards Competitive
 /// Search Relevance For Inference-Free Learned Sparse Retrievers".
@@ -32,7 +32,7 @@ public final class TokenWeights {
     return weights.length;
   }
 
-  /// The weight of each different token, above 0.
+  /// The weights above 0 of the tokens, each token once.
   ///
   /// @param ids all below the vocabulary
   public Embedding.Sparse of(int[] ids) {

@@ -1,4 +1,4 @@
-/// Hidden states in, vectors out: pooling and the modules after it.
+/// The heads: pooling and the modules after it, from hidden states to embeddings and logits.
 @NullMarked
 package dev.semblance.engine.head;
 

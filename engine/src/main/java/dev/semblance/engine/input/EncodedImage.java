@@ -6,9 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/// The bytes of an image file, looked through for what its decoder would not refuse: several
-/// pictures in one file, colours of print, and passes over all pixels that are repeated until
-/// decoding takes for ever.
+/// Checks the bytes of an image file for what the decoder would accept and should not: several
+/// pictures in one file, CMYK colours, and so many scans that decoding takes very long.
 ///
 /// ```
 /// PNG    89 'PNG' CR LF 1A LF, then chunks: length u32, type, data, checksum u32; big-endian
@@ -20,7 +19,7 @@ import java.util.Set;
 ///
 /// Sources: the PNG specification with its APNG extension; ITU T.81; the GIF89a specification.
 sealed interface EncodedImage {
-  /// A usual progressive image has ten.
+  /// Scans of a JPEG; a usual progressive image has ten.
   int MAX_SCANS = 64;
 
   static EncodedImage of(byte[] bytes) {
@@ -39,7 +38,7 @@ sealed interface EncodedImage {
   record Png(byte[] bytes) implements EncodedImage {
     private static final int SIGNATURE = 8;
 
-    /// An animation announces itself before the picture begins.
+    /// An animation has an `acTL` chunk before its first `IDAT`.
     @Override
     public void check() {
       ByteBuffer file = ByteBuffer.wrap(bytes);
@@ -76,7 +75,7 @@ sealed interface EncodedImage {
       }
     }
 
-    /// How many colours the frame has; 0 where no frame is found, which the decoder refuses.
+    /// How many colours the frame has; 0 without a frame, which the decoder refuses.
     private int colors() {
       int at = SIGNATURE;
       while (at + 9 < bytes.length && bytes[at] == (byte) 0xFF) {
@@ -105,7 +104,7 @@ sealed interface EncodedImage {
     private static final int TABLE_FLAGS = 10;
     private static final int FIRST_BLOCK = 13;
 
-    /// Walks from block to block; a file that ends too early is for the decoder to refuse.
+    /// Counts picture blocks; a file that ends too early is left to the decoder to refuse.
     @Override
     public void check() {
       int pictures = 0;
@@ -122,7 +121,7 @@ sealed interface EncodedImage {
       }
     }
 
-    /// Bytes of the colour table that a byte of flags announces.
+    /// Bytes of the colour table that the flags at an offset declare.
     private int colorTable(int flags) {
       if (flags >= bytes.length || (bytes[flags] & 0x80) == 0) {
         return 0;
@@ -130,7 +129,7 @@ sealed interface EncodedImage {
       return 3 << (1 + (bytes[flags] & 7));
     }
 
-    /// Behind a list of blocks, each with its length before it, which an empty one ends.
+    /// The offset after a list of blocks, each with its length before it, that an empty one ends.
     private int afterBlocks(int from) {
       int at = from;
       while (at < bytes.length && bytes[at] != 0) {

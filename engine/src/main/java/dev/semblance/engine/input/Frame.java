@@ -3,15 +3,15 @@ package dev.semblance.engine.input;
 import dev.semblance.engine.model.ImagePreprocessing;
 import dev.semblance.engine.model.ImagePreprocessing.Box;
 
-/// Brings images to the one size a model reads: resized, and the middle cut out. Only what is cut
-/// out is computed, so that an image of any shape takes no more than that. *Safe for use by many
+/// Resizes images to the one size a model reads and crops the middle. Only the cropped part is
+/// computed, so that an image of any shape takes no more time and memory. *Safe for use by many
 /// threads.*
 ///
-/// @param framing how the model wants them
+/// @param framing the model's image preprocessing
 record Frame(ImagePreprocessing framing) {
 
-  /// What the model sees of an image.
-  Pixels of(Pixels image) {
+  /// The resized and cropped image.
+  Pixels apply(Pixels image) {
     Box whole = framing.resize().of(new Box(image.width(), image.height()));
     int width = Math.toIntExact(framing.frame().width());
     int height = Math.toIntExact(framing.frame().height());
@@ -30,8 +30,8 @@ record Frame(ImagePreprocessing framing) {
     return new Pixels(width, height, rgb);
   }
 
-  /// The columns that are wanted, of the rows that those are made of: rounded to bytes before rows
-  /// are resized too, as the reference does it.
+  /// The cropped columns of the input rows that are needed, rounded to bytes before rows are
+  /// resized too, as the reference does it.
   private static byte[] across(Pixels image, Resampling across, Resampling down) {
     int firstRow = down.first()[0];
     int rows = down.end(down.count() - 1) - firstRow;
@@ -48,14 +48,14 @@ record Frame(ImagePreprocessing framing) {
     return narrow;
   }
 
-  /// The middle of one axis.
+  /// The cropped middle of one axis.
   ///
-  /// @param before places that stay black, where the image is smaller than the frame
-  /// @param sampling of what is inside
+  /// @param before leading places that stay black, where the image is smaller than the frame
+  /// @param sampling of the places inside
   private record CropBox(int before, Resampling sampling) {
     /// @param in length of the axis in the image
-    /// @param whole what it is resized to
-    /// @param frame how much is cut out
+    /// @param whole length it is resized to
+    /// @param frame length of the crop
     static CropBox of(int in, long whole, int frame) {
       long from = Math.floorDiv(whole - frame, 2);
       int before = (int) Math.max(0, -from);

@@ -3,7 +3,7 @@ package dev.semblance.engine.input;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.ImageSpec;
 
-/// Encoded images to patches, as one model wants them. *Safe for use by many threads.*
+/// Reads encoded images into the patches of one model. *Safe for use by many threads.*
 public final class ImageReader {
   private final Frame frame;
   private final int side;
@@ -19,7 +19,7 @@ public final class ImageReader {
   /// @param encoded the bytes of a PNG, JPEG or GIF file
   /// @throws SemblanceException INVALID, TOO_LARGE
   public TokenSequence read(byte[] encoded) {
-    Pixels seen = Pixels.read(encoded, budget, frame::of);
-    return TokenSequence.ofImage(Patches.of(seen, frame.framing().levels(), side));
+    Pixels pixels = Pixels.read(encoded, budget, frame::apply);
+    return TokenSequence.ofImage(Patches.of(pixels, frame.framing().levels(), side));
   }
 }

@@ -2,11 +2,11 @@ package dev.semblance.engine.input;
 
 import dev.semblance.engine.model.ImagePreprocessing.Levels;
 
-/// An image as squares of one size, row by row. Kept as bytes, a quarter of what the encoder reads,
-/// because images wait in line.
+/// An image as squares of one size, row by row. Kept as bytes, a quarter of the size of the floats
+/// that the encoder reads, because images wait in the queue.
 ///
 /// @param values `[patches,3,side,side]`
-/// @param levels what the bytes stand for
+/// @param levels from a byte to the encoder's number, for each colour
 /// @param side of a square
 public record Patches(byte[] values, Levels levels, int side) {
 
@@ -28,17 +28,17 @@ public record Patches(byte[] values, Levels levels, int side) {
     return new Patches(values, levels, side);
   }
 
-  /// How many there are.
+  /// How many patches there are.
   public int count() {
     return values.length / (3 * side * side);
   }
 
-  /// How many numbers they are.
+  /// How many numbers they have together.
   public int numbers() {
     return values.length;
   }
 
-  /// Writes what the encoder reads.
+  /// Writes the numbers that the encoder reads.
   public void write(float[] to, int at) {
     int square = side * side;
     for (int i = 0; i < values.length; i++) {

@@ -5,8 +5,8 @@ import dev.semblance.SemblanceException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// How many pixels may be decoded at once: so many of one image, and of all together. A decoded
-/// pixel takes about seven bytes until its image is made small. *Safe for use by many threads.*
+/// Limits how many pixels are decoded at once, of one image and of all together. A decoded pixel
+/// takes about seven bytes until its image is resized. *Safe for use by many threads.*
 public final class PixelBudget {
   /// Pixels are counted in blocks, so that any limit fits a semaphore.
   private static final int BLOCK = 4096;
@@ -30,7 +30,7 @@ public final class PixelBudget {
     return limit;
   }
 
-  /// Does work that holds so many pixels, once others have let go of theirs.
+  /// Runs work that holds so many pixels, after waiting until that many are free.
   ///
   /// @throws SemblanceException CANCELLED when the calling thread is interrupted
   <T> T holding(long pixels, Supplier<T> work) {

@@ -17,24 +17,24 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// The red, green and blue of an image, as stored: transparency is dropped, not blended, and
-/// neither orientation tags nor colour profiles are applied. Whoever receives them owns the array.
+/// neither orientation tags nor colour profiles are applied. The array belongs to the receiver.
 ///
 /// @param width in pixels, from 1
 /// @param height in pixels, from 1
 /// @param rgb `[height,width,3]`, each 0…255
 record Pixels(int width, int height, byte[] rgb) {
-  /// The kinds that are read. Other decoders of the JDK follow a file into others inside it, or
-  /// from page to page, where no header has said how much there is.
+  /// The formats that are read. Other decoders of the JDK read files embedded in a file, or several
+  /// pages, whose size no header declares.
   private static final Set<String> KINDS = Set.of("png", "jpeg", "gif");
 
-  /// As long as the longest side of a JPEG.
+  /// The longest side of a JPEG, in pixels.
   private static final int LONGEST_SIDE = 65_535;
 
-  /// Reads an image from the bytes of a PNG, JPEG or GIF file, and makes it smaller.
+  /// Decodes the bytes of a PNG, JPEG or GIF file, and reduces the image.
   ///
-  /// @param shrink what becomes of the pixels; the budget holds them until then
+  /// @param shrink reduces the decoded pixels, which count against the budget until then
   /// @throws SemblanceException INVALID when it is no image, has no pixels, is damaged or animated;
-  ///   TOO_LARGE when its header says more than the limit, before any pixel is read
+  ///   TOO_LARGE when its header declares more than the limit, before any pixel is read
   static Pixels read(byte[] encoded, PixelBudget budget, UnaryOperator<Pixels> shrink) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
       ImageReader reader = reader(in);
@@ -96,7 +96,7 @@ record Pixels(int width, int height, byte[] rgb) {
     try {
       image = reader.read(0);
     } catch (IOException | RuntimeException e) {
-      // Decoders meet damage with whatever exception the broken bytes lead them to.
+      // Decoders throw exceptions of many types for damaged files.
       throw invalid("image is truncated or damaged: " + reasons(e));
     }
     if (warnings.indexOf("premature end") >= 0) {
@@ -115,7 +115,7 @@ record Pixels(int width, int height, byte[] rgb) {
       raster.getPixels(0, y, width, 1, row);
       int at = y * width * 3;
       if (image.getColorModel() instanceof IndexColorModel palette) {
-        spread(row, palette, rgb, at);
+        copyIndexed(row, palette, rgb, at);
       } else {
         copy(row, raster, rgb, at);
       }
@@ -123,7 +123,7 @@ record Pixels(int width, int height, byte[] rgb) {
     return new Pixels(width, image.getHeight(), rgb);
   }
 
-  private static void spread(int[] row, IndexColorModel palette, byte[] rgb, int at) {
+  private static void copyIndexed(int[] row, IndexColorModel palette, byte[] rgb, int at) {
     for (int x = 0; x < row.length; x++) {
       int color = palette.getRGB(row[x]);
       rgb[at + 3 * x] = (byte) (color >> 16);
@@ -132,8 +132,8 @@ record Pixels(int width, int height, byte[] rgb) {
     }
   }
 
-  /// As stored: asking the image for its colours would take a grey for linear light, and colours of
-  /// a profile for others.
+  /// Copies the stored samples: BufferedImage.getRGB would convert grey as linear light and apply
+  /// colour profiles.
   private static void copy(int[] row, Raster raster, byte[] rgb, int at) {
     int bands = raster.getNumBands();
     int colors = bands <= 2 ? 1 : 3;

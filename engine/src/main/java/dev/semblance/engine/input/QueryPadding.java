@@ -7,17 +7,18 @@ import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/// With what short inputs are filled up: ColBERT's queries, whose added tokens look for what the
-/// words did not say.
+/// Pads short inputs to a fixed length: ColBERT's query augmentation, whose added tokens match
+/// terms that the query does not contain. ([ModuleSpec.QueryExpansion] is the module that
+/// configures it.)
 ///
 /// Source: Khattab and Zaharia 2020, "ColBERT", section 3.2.
 ///
 /// @param length of the whole, special tokens included
 /// @param token the id
-/// @param attended whether the words attend to what was added
+/// @param attended whether the other tokens attend to the padding
 record QueryPadding(int length, int token, boolean attended) {
 
-  /// What a model asks for; null for one that reads inputs as they are.
+  /// A model's padding; null for a model without.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the token is not in the vocabulary
   static @Nullable QueryPadding of(ModelSpec spec) {

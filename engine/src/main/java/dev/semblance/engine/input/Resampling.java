@@ -1,7 +1,7 @@
 package dev.semblance.engine.input;
 
 /// Bicubic resampling of one axis with a support that grows as the image shrinks, in 8 bits: bit
-/// for bit what Pillow makes, on which the image processors of the reference libraries stand.
+/// for bit the result of Pillow, which the image processors of the reference libraries use.
 ///
 /// For an output place `i`, with `scale` = in / out and `f` = max(scale, 1):
 ///
@@ -45,7 +45,7 @@ record Resampling(int[] first, int[][] weights) {
     return first.length;
   }
 
-  /// Behind the last input place that output place `i` looks at.
+  /// The input places of output place `i` end here, exclusive.
   int end(int i) {
     return first[i] + weights[i].length;
   }
@@ -55,10 +55,10 @@ record Resampling(int[] first, int[][] weights) {
   /// @param from index of input place 0
   /// @param step from one input place to the next
   byte at(int i, byte[] values, int from, int step) {
-    int[] own = weights[i];
+    int[] placeWeights = weights[i];
     int sum = 1 << (BITS - 1);
     int place = from + first[i] * step;
-    for (int weight : own) {
+    for (int weight : placeWeights) {
       sum += (values[place] & 0xFF) * weight;
       place += step;
     }

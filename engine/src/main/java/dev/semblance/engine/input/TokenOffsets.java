@@ -2,7 +2,7 @@ package dev.semblance.engine.input;
 
 import java.util.Arrays;
 
-/// Every token of a text, and where in it each stands. The arrays belong to the receiver.
+/// Every token of a text with its offsets in it. The arrays belong to the receiver.
 ///
 /// @param ids `[t]`, special tokens included
 /// @param starts `[t]`, in code points
@@ -29,7 +29,7 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
     }
   }
 
-  /// The first token behind a prompt of so many code points.
+  /// The first token after a prompt of so many code points.
   public int firstAfterPrompt(int prompt) {
     int token = ends.before();
     while (token < ids.length - ends.after() && starts[token] < prompt) {
@@ -38,7 +38,7 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
     return token;
   }
 
-  /// Whether a token goes on with a word that the one before it began.
+  /// Whether a token continues the word of the token before it.
   public boolean continuesAWord(int token) {
     int at = starts[token];
     return at > 0
@@ -48,10 +48,10 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
         && isInWord(points[at]);
   }
 
-  /// Some of its tokens, between its first so many and its last special ones.
+  /// A span of its tokens, between its first tokens and its last special ones.
   ///
-  /// @param prefix how many of the first tokens go before
-  /// @param from the first of the others
+  /// @param prefix how many of the first tokens are put before the span
+  /// @param from first token of the span
   /// @param to exclusive
   public int[] window(int prefix, int from, int to) {
     int after = ends.after();
@@ -61,7 +61,7 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
     return window;
   }
 
-  /// Scripts that write no spaces have words everywhere.
+  /// Ideographs are not part of a longer word: their scripts write no spaces.
   private static boolean isInWord(int point) {
     return Character.isLetterOrDigit(point) && !Character.isIdeographic(point);
   }

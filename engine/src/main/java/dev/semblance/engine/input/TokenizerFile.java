@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A `tokenizer.json` that was examined before the native library sees it, because some damaged
-/// files make that library abort the whole process.
+/// Checks a `tokenizer.json` before the native library reads it, because some damaged files make
+/// that library abort the whole process.
 ///
 /// Source: the file format of Hugging Face tokenizers.
 ///
 /// @param vocabulary token ids run from 0 to this, exclusive
-/// @param lowerCases whether its own normalizer lower-cases
+/// @param lowerCases whether the file's own normalizer lower-cases
 record TokenizerFile(int vocabulary, boolean lowerCases) {
   private static final Set<String> MODELS = Set.of("WordPiece", "BPE", "Unigram", "WordLevel");
 
@@ -43,9 +43,10 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
     return new TokenizerFile(largest + 1, lowerCases(file.root().path("normalizer")));
   }
 
-  /// The file's text, with tokens of its vocabulary made ones that a text may name.
+  /// The file's text, with some tokens of its vocabulary added to the tokens that are matched in a
+  /// text as a whole.
   ///
-  /// @param tokens their names
+  /// @param tokens names of the added tokens
   /// @throws SemblanceException BROKEN_MODEL when one is not in the vocabulary
   static String withNamedTokens(List<String> tokens, JsonFile file) {
     ObjectNode root = file.root().deepCopy();
@@ -74,7 +75,7 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
         || normalizer.path("type").asText().equals("Lowercase");
   }
 
-  /// A Unigram vocabulary is a list of pairs; the unknown token is a place in it.
+  /// A Unigram vocabulary is a list of pairs; the unknown token is an index in it.
   private static int checkPieces(JsonNode model, JsonFile file) {
     JsonNode pieces = model.path("vocab");
     for (JsonNode piece : pieces) {

@@ -8,14 +8,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
-/// A part of a `tokenizer.json` beside its model, and which kinds of it the tokenizer library
-/// knows.
+/// A part of a `tokenizer.json` besides its model, and the types of it that the tokenizer library
+/// supports.
 ///
 /// Source: the file format of Hugging Face tokenizers.
 ///
-/// @param key where the part stands
-/// @param members where a Sequence holds its members
-/// @param kinds the known types
+/// @param key of the part in the file
+/// @param members key of the members of a Sequence
+/// @param kinds the supported types
 record TokenizerPart(String key, String members, Set<String> kinds) {
   static final List<TokenizerPart> ALL =
       List.of(
@@ -43,7 +43,7 @@ record TokenizerPart(String key, String members, Set<String> kinds) {
     return new TokenizerPart(key, members, Set.of(kinds.split(" ", -1)));
   }
 
-  /// Checks the part, and the members of a Sequence with it.
+  /// Checks the part and, in a Sequence, its members.
   void check(JsonFile file) {
     JsonNode part = file.root().path(key);
     if (!part.isMissingNode() && !part.isNull()) {

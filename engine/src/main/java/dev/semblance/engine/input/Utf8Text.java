@@ -3,12 +3,12 @@ package dev.semblance.engine.input;
 import dev.semblance.Token;
 import java.nio.charset.StandardCharsets;
 
-/// A text whose places are counted in code points by the tokenizer library, and in bytes by those
-/// who ask. *Safe for use by many threads.*
+/// Converts offsets in a text from code points, which the tokenizer library counts, to the UTF-8
+/// bytes that spans of tokens have. *Safe for use by many threads.*
 final class Utf8Text {
   private final byte[] bytes;
 
-  /// The first byte of each code point, and the end of the text.
+  /// Index of the first byte of each code point, and the end of the text.
   private final int[] starts;
 
   /// @param text without lone surrogates

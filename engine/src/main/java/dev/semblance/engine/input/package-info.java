@@ -1,4 +1,4 @@
-/// Text to tokens, image to pixels.
+/// Text to tokens, image to patches.
 @NullMarked
 package dev.semblance.engine.input;
 

@@ -28,7 +28,7 @@ class ResamplingTest {
   void resizesBitForBitAsPillow(
       int width, int height, int toWidth, int toHeight, String sha256, String firstPixel)
       throws NoSuchAlgorithmException {
-    Pixels resized = frame(new Box(toWidth, toHeight)).of(pattern(width, height));
+    Pixels resized = frame(new Box(toWidth, toHeight)).apply(pattern(width, height));
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(resized.rgb());
     assertThat(HexFormat.of().formatHex(digest)).startsWith(sha256);
     assertThat(resized.rgb()[0] + " " + resized.rgb()[1] + " " + resized.rgb()[2])
@@ -37,10 +37,10 @@ class ResamplingTest {
 
   @Test
   void cutsTheMiddleOutOfTheWholeImage() {
-    Pixels whole = frame(new Box(298, 224)).of(pattern(640, 480));
+    Pixels whole = frame(new Box(298, 224)).apply(pattern(640, 480));
     Pixels middle =
         new Frame(new ImagePreprocessing(new Resize.Shortest(224), new Box(224, 224), AS_THEY_ARE))
-            .of(pattern(640, 480));
+            .apply(pattern(640, 480));
     for (int y = 0; y < 224; y++) {
       int from = (y * 298 + 37) * 3;
       assertThat(Arrays.copyOfRange(middle.rgb(), y * 224 * 3, (y + 1) * 224 * 3))
@@ -53,7 +53,7 @@ class ResamplingTest {
     Pixels white = new Pixels(2, 1, new byte[] {-1, -1, -1, -1, -1, -1});
     Pixels framed =
         new Frame(new ImagePreprocessing(new Resize.Nothing(), new Box(5, 2), AS_THEY_ARE))
-            .of(white);
+            .apply(white);
     byte[] expected = new byte[30];
     Arrays.fill(expected, 15 + 6, 15 + 12, (byte) -1);
     assertThat(framed.rgb()).isEqualTo(expected);
@@ -67,7 +67,7 @@ class ResamplingTest {
         new Pixels[] {
           new Pixels(65_535, 1, new byte[65_535 * 3]), new Pixels(1, 65_535, new byte[65_535 * 3])
         }) {
-      assertThat(frame.of(thin).rgb()).hasSize(32 * 32 * 3).containsOnly(0);
+      assertThat(frame.apply(thin).rgb()).hasSize(32 * 32 * 3).containsOnly(0);
     }
   }
 
