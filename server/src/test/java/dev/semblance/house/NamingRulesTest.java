@@ -36,6 +36,7 @@ class NamingRulesTest {
           "Linear",
           "Named",
           "None",
+          "Operation",
           "Part",
           "Patches",
           "Query",
