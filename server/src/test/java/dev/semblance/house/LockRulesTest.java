@@ -32,9 +32,9 @@ class LockRulesTest {
       Set.of(
           "engine.batch.BatchQueue.lock",
           "engine.cache.Shard.lock",
-          "engine.encoder.onnx.OnnxEncoder.running",
-          "engine.encoder.transformer.NativeEncoder.open",
-          "engine.encoder.transformer.PackedProjection.open",
+          "engine.encoder.onnx.OnnxEncoder.sessionLock",
+          "engine.encoder.transformer.NativeEncoder.closeLock",
+          "engine.encoder.transformer.PackedProjection.closeLock",
           "engine.encoder.transformer.PositionTables.this",
           "engine.hub.BlobLock.own",
           "engine.input.TextTokenizer.use",
