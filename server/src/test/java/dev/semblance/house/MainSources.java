@@ -22,23 +22,33 @@ final class MainSources {
   /// The checkout.
   static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
 
+  /// Every Java source of the modules, in alphabetical order.
+  private static final List<Path> JAVA = walk();
+
   /// Every file below a module's `src/main/java`, `package-info.java` included.
   static final List<CompilationUnitTree> ALL = parse(files("/src/main/java/"));
 
   private MainSources() {}
 
-  /// The `.java` files whose paths contain `part`, in alphabetical order, build output left out.
+  /// The `.java` files whose paths contain `part`.
   static List<Path> files(String part) {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> file.toString().contains(part))
-          .filter(file -> !file.toString().contains("/target/"))
-          .sorted()
-          .toList();
+    return JAVA.stream().filter(file -> file.toString().contains(part)).toList();
+  }
+
+  private static List<Path> walk() {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      for (Path module : modules.sorted().toList()) {
+        if (Files.exists(module.resolve("pom.xml")) && Files.exists(module.resolve("src"))) {
+          try (Stream<Path> files = Files.walk(module.resolve("src"))) {
+            files.filter(file -> file.toString().endsWith(".java")).sorted().forEach(found::add);
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return found;
   }
 
   static List<CompilationUnitTree> parse(List<Path> files) {
