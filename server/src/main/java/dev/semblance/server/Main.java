@@ -5,8 +5,8 @@ import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.command.CommandContext;
 import dev.semblance.server.command.CommandTree;
-import dev.semblance.server.command.StopSignal;
-import dev.semblance.server.command.Terminal;
+import dev.semblance.server.command.terminal.StopSignal;
+import dev.semblance.server.command.terminal.Terminal;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 

@@ -2,6 +2,10 @@ package dev.semblance.server.command;
 
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.terminal.DownloadLine;
+import dev.semblance.server.command.terminal.ProgressLine;
+import dev.semblance.server.command.terminal.StopSignal;
+import dev.semblance.server.command.terminal.Terminal;
 import java.util.Map;
 
 /// What every command finds around itself.

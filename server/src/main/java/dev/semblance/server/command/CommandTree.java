@@ -3,6 +3,7 @@ package dev.semblance.server.command;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
 import dev.semblance.server.command.option.ConfigOption;
+import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.TeiSettings;

@@ -9,6 +9,8 @@ import dev.semblance.Precision;
 import dev.semblance.Priority;
 import dev.semblance.Prompt;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.terminal.ProgressLine;
+import dev.semblance.server.command.terminal.ReadableUnits;
 import dev.semblance.server.output.VectorFormat;
 import dev.semblance.server.output.VectorSpool;
 import dev.semblance.vector.Vectors;

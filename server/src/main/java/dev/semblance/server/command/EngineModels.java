@@ -8,6 +8,7 @@ import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.server.command.terminal.DownloadLine;
 import dev.semblance.server.models.ModelSource;
 
 /// Models of this machine and of the hub, for a server that opens more while it answers. *Safe for

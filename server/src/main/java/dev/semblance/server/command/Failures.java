@@ -1,6 +1,7 @@
 package dev.semblance.server.command;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.SettingSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;

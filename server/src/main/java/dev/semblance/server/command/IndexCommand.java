@@ -7,6 +7,8 @@ import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.terminal.ProgressLine;
+import dev.semblance.server.command.terminal.ReportPrinter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -12,6 +12,8 @@ import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
+import dev.semblance.server.command.terminal.DownloadLine;
+import dev.semblance.server.command.terminal.ReadableUnits;
 import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine.Command;

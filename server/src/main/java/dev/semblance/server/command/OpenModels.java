@@ -7,6 +7,7 @@ import dev.semblance.Model;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
 import dev.semblance.engine.EngineSettings;
+import dev.semblance.server.command.terminal.DownloadLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -13,6 +13,8 @@ import dev.semblance.search.ingest.DocumentReader;
 import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
+import dev.semblance.server.command.terminal.ProgressLine;
+import dev.semblance.server.command.terminal.ReadableUnits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

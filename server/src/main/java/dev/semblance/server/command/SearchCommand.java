@@ -7,6 +7,7 @@ import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.terminal.HitPrinter;
 import dev.semblance.server.http.collection.SearchReply;
 import java.nio.file.Path;
 import java.util.List;

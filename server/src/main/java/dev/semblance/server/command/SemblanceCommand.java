@@ -1,5 +1,6 @@
 package dev.semblance.server.command;
 
+import dev.semblance.server.command.terminal.LogFormat;
 import dev.semblance.server.settings.LogLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -8,6 +8,8 @@ import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.command.option.RangesOptions;
+import dev.semblance.server.command.terminal.ReadableUnits;
+import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;

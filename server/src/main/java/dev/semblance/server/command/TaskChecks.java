@@ -14,6 +14,7 @@ import dev.semblance.search.evaluate.Evaluation;
 import dev.semblance.search.evaluate.Measure;
 import dev.semblance.search.evaluate.RerankSet;
 import dev.semblance.search.evaluate.StsPairs;
+import dev.semblance.server.command.terminal.ProgressLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

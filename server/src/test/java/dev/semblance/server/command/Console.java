@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.hub.HubSettings;
 import dev.semblance.engine.model.ModelPlaces;
+import dev.semblance.server.command.terminal.StopSignal;
+import dev.semblance.server.command.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ public final class Console {
   }
 
   /// @param columns width of the terminal
-  Console(int columns) {
+  public Console(int columns) {
     this(columns, MODELS, HubSettings.offline(MODELS.resolve("none")));
   }
 
@@ -77,11 +79,11 @@ public final class Console {
     return new CommandTree(new CommandContext(terminal, stop, engine, environment)).run(arguments);
   }
 
-  Terminal terminal() {
+  public Terminal terminal() {
     return terminal;
   }
 
-  StopSignal stop() {
+  public StopSignal stop() {
     return stop;
   }
 

@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

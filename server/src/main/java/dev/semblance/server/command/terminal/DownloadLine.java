@@ -1,10 +1,10 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import dev.semblance.Progress;
 import org.jspecify.annotations.Nullable;
 
 /// Shows a download, if there is one. *One thread at a time.*
-final class DownloadLine implements Progress, AutoCloseable {
+public final class DownloadLine implements Progress, AutoCloseable {
   private final Terminal terminal;
   private final StopSignal stop;
   private final String model;
@@ -13,7 +13,7 @@ final class DownloadLine implements Progress, AutoCloseable {
   private long present;
   private long fetched;
 
-  DownloadLine(Terminal terminal, StopSignal stop, String model) {
+  public DownloadLine(Terminal terminal, StopSignal stop, String model) {
     this.terminal = terminal;
     this.stop = stop;
     this.model = model;

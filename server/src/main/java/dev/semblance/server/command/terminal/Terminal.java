@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -43,16 +43,16 @@ public record Terminal(PrintStream out, PrintStream err, boolean styled, int col
     return styled ? ESCAPE + "2m" + text + ESCAPE + "0m" : text;
   }
 
-  PrintWriter outWriter() {
+  public PrintWriter outWriter() {
     return new PrintWriter(out, true, UTF_8);
   }
 
-  PrintWriter errWriter() {
+  public PrintWriter errWriter() {
     return new PrintWriter(err, true, UTF_8);
   }
 
   /// Says a line on `err`.
-  void note(String line) {
+  public void note(String line) {
     err.println(line);
   }
 }

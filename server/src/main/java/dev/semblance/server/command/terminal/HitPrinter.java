@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
@@ -9,10 +9,10 @@ import java.util.Locale;
 /// Shows hits to people. *One thread at a time.*
 ///
 /// @param terminal where to
-record HitPrinter(Terminal terminal) {
+public record HitPrinter(Terminal terminal) {
   private static final int WIDTH = 100;
 
-  void print(List<Hit> hits) {
+  public void print(List<Hit> hits) {
     if (hits.isEmpty()) {
       terminal.out().println("nothing found");
     }

@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

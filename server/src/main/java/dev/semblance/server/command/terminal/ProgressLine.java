@@ -1,11 +1,11 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import dev.semblance.Progress;
 import java.util.function.LongSupplier;
 
 /// Shows how far a long run has come: a bar that redraws itself on a terminal, a line every few
 /// seconds elsewhere. Ends the run when a stop is requested. *One thread at a time.*
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
   /// A unit that is told in sizes: `12.3 MB`.
   static final String BYTES = "bytes";
 
@@ -26,13 +26,13 @@ final class ProgressLine implements Progress, AutoCloseable {
   ///
   /// @param verb such as `indexing`
   /// @param unit such as `documents`
-  record ProgressWork(String verb, String unit) {}
+  public record ProgressWork(String verb, String unit) {}
 
   /// Timed by the system's clock.
   ///
   /// @param verb such as `indexing`
   /// @param unit such as `documents`
-  static ProgressLine timed(Terminal terminal, StopSignal stop, String verb, String unit) {
+  public static ProgressLine timed(Terminal terminal, StopSignal stop, String verb, String unit) {
     return new ProgressLine(terminal, stop, new ProgressWork(verb, unit), System::nanoTime);
   }
 
@@ -48,7 +48,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   /// The next part of the run begins, whose units count from 0.
-  void begin(ProgressWork next) {
+  public void begin(ProgressWork next) {
     work = next;
     started = clock.getAsLong();
   }

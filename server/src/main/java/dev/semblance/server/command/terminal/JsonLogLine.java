@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.server.json.Json;

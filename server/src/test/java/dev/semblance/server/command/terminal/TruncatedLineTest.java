@@ -1,10 +1,10 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ExcerptTest {
+class TruncatedLineTest {
   @Test
   void whatFitsStaysWhole() {
     assertThat(TruncatedLine.of("two\n\twords", 9)).isEqualTo("two words");

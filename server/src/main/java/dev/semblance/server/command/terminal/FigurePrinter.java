@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import dev.semblance.search.evaluate.Report;
 import java.util.Locale;
@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 /// Shows the figures of an evaluation to people. *One thread at a time.*
 ///
 /// @param terminal where to
-record FigurePrinter(Terminal terminal) {
+public record FigurePrinter(Terminal terminal) {
 
   /// One line a figure: name, value in full, and the interval.
-  void print(Report report) {
+  public void print(Report report) {
     String counts =
         report.counts().entrySet().stream()
             .map(count -> ReadableUnits.count(count.getValue()) + " " + count.getKey())

@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 /// Text that has to fit into one line of a terminal.
 final class TruncatedLine {

@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import dev.semblance.server.settings.LogLevel;
 import java.util.logging.ConsoleHandler;
@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// The form of log lines, all of which go to the error stream.
-enum LogFormat {
+public enum LogFormat {
   /// For people.
   TEXT,
   /// One JSON object a line, for machines.
@@ -22,7 +22,7 @@ enum LogFormat {
   /// Sends all logging of this process, the libraries' included, to the error stream in this form.
   ///
   /// @param from what Semblance itself logs; libraries are a step quieter
-  void install(LogLevel from) {
+  public void install(LogLevel from) {
     for (Handler handler : ROOT.getHandlers()) {
       ROOT.removeHandler(handler);
     }

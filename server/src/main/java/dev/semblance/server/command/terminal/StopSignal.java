@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
@@ -30,7 +30,7 @@ public final class StopSignal {
   private final AtomicReference<@Nullable Thread> interruptible = new AtomicReference<>();
 
   /// Lets the JVM wait so much longer than usual before it ends all the same.
-  void extendTimeout(Duration more) {
+  public void extendTimeout(Duration more) {
     finishTimeout = FINISH_TIMEOUT.plus(more);
   }
 
@@ -58,7 +58,7 @@ public final class StopSignal {
   }
 
   /// Sleeps until a stop is requested.
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     requested.await();
   }
 

@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.search.ingest.IngestReport;
@@ -7,10 +7,10 @@ import dev.semblance.search.ingest.ReadResult;
 /// Tells what became of documents on their way into a collection. *One thread at a time.*
 ///
 /// @param terminal where to
-record ReportPrinter(Terminal terminal) {
+public record ReportPrinter(Terminal terminal) {
   private static final int REASONS = 10;
 
-  void print(IngestReport report, CollectionInfo collection) {
+  public void print(IngestReport report, CollectionInfo collection) {
     IngestReport.IngestCounts counts = report.counts();
     for (ReadResult.Bad bad : report.reasons().stream().limit(REASONS).toList()) {
       terminal.note("skipped " + bad.where() + ": " + bad.reason());

@@ -1,9 +1,10 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.command.Console;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {

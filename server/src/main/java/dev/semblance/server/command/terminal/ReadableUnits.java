@@ -1,9 +1,9 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import java.util.Locale;
 
 /// Times, sizes and counts as people read them.
-final class ReadableUnits {
+public final class ReadableUnits {
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
 
   private ReadableUnits() {}
@@ -17,7 +17,7 @@ final class ReadableUnits {
   }
 
   /// `0.42 s`, `7.3 s`, `142 s`.
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     String form = seconds < 1 ? "%.2f s" : seconds < 100 ? "%.1f s" : "%.0f s";
     return String.format(Locale.ROOT, form, seconds);
   }
@@ -30,18 +30,18 @@ final class ReadableUnits {
   /// `1,234 documents`, `1 document`.
   ///
   /// @param unit in the plural, which must be the singular and an `s`
-  static String counted(long count, String unit) {
+  public static String counted(long count, String unit) {
     String counted = count == 1 ? unit.substring(0, unit.length() - 1) : unit;
     return count(count) + " " + counted;
   }
 
   /// `3.4` or `1,234`.
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
   }
 
   /// `12.3 MB`, in powers of 1,000.
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double size = bytes;
     int power = 0;
     while (size >= 1000 && power < SIZES.length - 1) {
