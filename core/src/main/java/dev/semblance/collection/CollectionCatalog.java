@@ -1,27 +1,37 @@
 package dev.semblance.collection;
 
+import dev.semblance.SemblanceException;
 import java.util.List;
+import java.util.Optional;
 
-/// Corpora by name, wherever they stand. *Safe for use by many threads.*
+/// Collections by name. *Safe for use by many threads.*
 ///
-/// The corpora a library hands out belong to it: [#close] closes them.
+/// The collections it returns belong to it: [#close] closes them.
 public interface CollectionCatalog extends AutoCloseable {
-  /// What stands in each corpus, by name.
+  /// Name, size and schema of each collection that can be read, by name. Opens no model.
   List<CollectionInfo> list();
 
-  /// Makes an empty corpus whose vectors will come from a model; answers the one that is there when
-  /// name and model are its own.
+  /// Creates an empty collection whose vectors a model will compute; returns the existing one when
+  /// name and model are the same.
   ///
-  /// @param name 1 … 64 letters, digits, `-` and `_`, not beginning with a sign
-  /// @param model id of a model that is open
-  /// @throws SemblanceException INVALID (a bad name, or the name is taken by another model),
+  /// @param name 1 … 64 letters, digits, `-` and `_`, starting with a letter or digit
+  /// @param model id of a model that can be opened
+  /// @throws SemblanceException INVALID (a bad name, or the name is used with another model),
   ///   NOT_FOUND (no such model)
   DocumentCollection create(String name, String model);
 
-  /// @throws SemblanceException NOT_FOUND
+  /// The collection of a name, if it exists.
+  ///
+  /// @throws SemblanceException CORRUPT_INDEX, UNSUPPORTED when the model of its vectors has
+  ///   changed
+  Optional<DocumentCollection> find(String name);
+
+  /// As [#find].
+  ///
+  /// @throws SemblanceException NOT_FOUND with the names that exist
   DocumentCollection collection(String name);
 
-  /// Removes a corpus and everything in it; answers whether it was there.
+  /// Removes a collection and everything in it; returns whether it existed. Durable on return.
   boolean drop(String name);
 
   @Override

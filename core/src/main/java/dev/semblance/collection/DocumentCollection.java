@@ -1,32 +1,38 @@
 package dev.semblance.collection;
 
+import dev.semblance.SemblanceException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Documents that can be written, read and searched. *Safe for use by many threads.*
 public interface DocumentCollection extends AutoCloseable {
   CollectionInfo info();
 
-  /// Writes documents, replacing those with the same id. Embeds those that bring no vector, and
-  /// returns only when text, postings and vectors are on disk together; after that no crash loses
-  /// them. A document that cannot be written is reported and does not stop the others; of two with
-  /// one id in the list, the later is kept.
+  /// Writes documents, replacing those with the same id. Computes the vectors that entries lack,
+  /// and returns only when text, postings and vectors are on disk together; after that no crash
+  /// loses them. A document that cannot be written is reported and does not affect the others; of
+  /// two with one id in the list, the later is kept.
   ///
   /// @throws SemblanceException DISK_FULL, or INTERNAL when the disk refuses otherwise; then none
   ///   of the list is written
-  WriteReport writeEntries(List<Entry> entries);
+  WriteReport write(List<Entry> entries);
 
-  /// Writes documents whose vectors the corpus's model makes; otherwise as {@link #writeEntries}.
-  default WriteReport write(List<Document> documents) {
-    return writeEntries(documents.stream().map(Entry::of).toList());
+  /// Removes documents; returns the ids that existed. Durable on return.
+  ///
+  /// @throws SemblanceException as [#write]; then none is removed
+  Set<String> delete(List<String> ids);
+
+  /// Removes one document; returns whether it existed.
+  default boolean delete(String id) {
+    return !delete(List.of(id)).isEmpty();
   }
-
-  /// Removes a document; answers whether it was there. Durable on return.
-  boolean delete(String id);
 
   Optional<Document> get(String id);
 
-  /// The hits `offset` … `offset + limit`. Scores do not depend on either.
+  /// The hits `offset` … `offset + k`. Scores do not depend on either.
+  ///
+  /// @throws SemblanceException CANCELLED, OVERLOADED (the query's embedding)
   List<Hit> search(SearchRequest request);
 
   @Override

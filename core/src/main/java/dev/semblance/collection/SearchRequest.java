@@ -2,36 +2,41 @@ package dev.semblance.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/// A question to a corpus.
+/// A search in a collection.
 ///
-/// @param query the words
-/// @param lanes which lanes search; more than one are fused
-/// @param limit how many hits, `q`, 1 … 1,000
-/// @param offset how many hits to pass over first, 0 … 10,000
-public record SearchRequest(String query, Set<Lane> lanes, int limit, int offset) {
-  /// Every lane.
-  public static final Set<Lane> HYBRID = Set.of(Lane.DENSE, Lane.LEXICAL);
-
-  public static final int MAX_LIMIT = 1_000;
-  public static final int MAX_OFFSET = 10_000;
-
+/// @param query text that is searched for, not blank
+/// @param lanes at least one, each once; several are fused
+/// @param fusion how several are fused
+/// @param page which hits are returned
+public record SearchRequest(String query, List<Lane> lanes, FusionRule fusion, Page page) {
   public SearchRequest {
-    lanes = Set.copyOf(lanes);
+    lanes = List.copyOf(lanes);
     if (query.isBlank()) {
       throw new SemblanceException(Fault.INVALID, "`query` cannot be empty");
-    }
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new SemblanceException(
-          Fault.INVALID, "`k` must be between 1 and " + MAX_LIMIT + ". Given: " + limit);
-    }
-    if (offset < 0 || offset > MAX_OFFSET) {
-      throw new SemblanceException(
-          Fault.INVALID, "`offset` must be between 0 and " + MAX_OFFSET + ". Given: " + offset);
     }
     if (lanes.isEmpty()) {
       throw new SemblanceException(Fault.INVALID, "a search needs at least one lane");
     }
+    Set<String> names = new HashSet<>();
+    for (Lane lane : lanes) {
+      if (!names.add(lane.name())) {
+        throw new SemblanceException(
+            Fault.INVALID, "lane `" + lane.name() + "` is named twice; name each lane once");
+      }
+    }
+  }
+
+  /// Searches some lanes; several are fused by [FusionRule#DEFAULT].
+  public static SearchRequest of(String query, List<Lane> lanes, Page page) {
+    return new SearchRequest(query, lanes, FusionRule.DEFAULT, page);
+  }
+
+  /// The first `k` hits of all lanes together.
+  public static SearchRequest hybrid(String query, int k) {
+    return of(query, Lane.ALL, Page.first(k));
   }
 }

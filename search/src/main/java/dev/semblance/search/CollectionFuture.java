@@ -2,6 +2,7 @@ package dev.semblance.search;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.DocumentCollection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// only to open the index. Before that, a deletion or the closing of the directory takes the folder
 /// instead, and does not wait for the model.
 final class CollectionFuture {
-  private final CompletableFuture<Optional<IndexedCollection>> corpus = new CompletableFuture<>();
+  private final CompletableFuture<Optional<DocumentCollection>> collection =
+      new CompletableFuture<>();
   private final AtomicBoolean folderTaken;
 
   private CollectionFuture(boolean folderTaken) {
@@ -39,40 +41,40 @@ final class CollectionFuture {
   }
 
   /// The first completion counts; answers whether it was this.
-  boolean complete(Optional<IndexedCollection> outcome) {
-    return corpus.complete(outcome);
+  boolean complete(Optional<DocumentCollection> outcome) {
+    return collection.complete(outcome);
   }
 
   /// As {@link #complete}.
   boolean fail(Throwable failure) {
-    return corpus.completeExceptionally(failure);
+    return collection.completeExceptionally(failure);
   }
 
   /// Waits for the outcome.
   ///
   /// @throws SemblanceException the failure of the operation, INTERNAL where that was an `Error`;
   ///   CANCELLED when this thread is interrupted, which does not end the operation
-  Optional<IndexedCollection> await(String name) {
-    return await(corpus, name);
+  Optional<DocumentCollection> await(String name) {
+    return await(collection, name);
   }
 
   /// As {@link #await}, but empty where the operation failed.
-  Optional<IndexedCollection> awaitEnd(String name) {
-    return await(corpus.exceptionally(_ -> Optional.empty()), name);
+  Optional<DocumentCollection> awaitEnd(String name) {
+    return await(collection.exceptionally(_ -> Optional.empty()), name);
   }
 
   /// As {@link #awaitEnd}, but an interrupt does not end the wait.
-  Optional<IndexedCollection> awaitEndUninterrupted() {
-    return corpus.exceptionally(_ -> Optional.empty()).join();
+  Optional<DocumentCollection> awaitEndUninterrupted() {
+    return collection.exceptionally(_ -> Optional.empty()).join();
   }
 
   /// The corpus, where it is open by now.
-  Optional<IndexedCollection> now() {
-    return corpus.isDone() ? awaitEndUninterrupted() : Optional.empty();
+  Optional<DocumentCollection> now() {
+    return collection.isDone() ? awaitEndUninterrupted() : Optional.empty();
   }
 
-  private static Optional<IndexedCollection> await(
-      CompletableFuture<Optional<IndexedCollection>> outcome, String name) {
+  private static Optional<DocumentCollection> await(
+      CompletableFuture<Optional<DocumentCollection>> outcome, String name) {
     try {
       return outcome.get();
     } catch (InterruptedException e) {

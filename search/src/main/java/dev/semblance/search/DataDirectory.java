@@ -7,8 +7,8 @@ import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.search.index.CollectionFolder;
-import dev.semblance.search.index.CommittedIndex;
 import dev.semblance.search.index.DirectoryLock;
+import dev.semblance.search.pipeline.PipelineCollection;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -112,8 +112,9 @@ public final class DataDirectory implements CollectionCatalog {
 
   /// The collection of a name, if there is one; faults as {@link #collection}. Who comes while it
   /// opens waits for that, and has its failure; the next call opens it anew. No other name waits.
+  @Override
   public Optional<DocumentCollection> find(String name) {
-    return collections.find(folder(name)).map(corpus -> corpus);
+    return collections.find(folder(name));
   }
 
   /// Removes a collection, damaged or not; answers whether it was there. Durable on return. Waits
@@ -136,12 +137,12 @@ public final class DataDirectory implements CollectionCatalog {
   }
 
   private CollectionInfo info(CollectionFolder folder) {
-    Optional<IndexedCollection> open = collections.now(folder.name());
+    Optional<DocumentCollection> open = collections.now(folder.name());
     if (open.isPresent()) {
       return open.get().info();
     }
-    try (CommittedIndex index = folder.open()) {
-      return IndexedCollection.info(folder, folder.card(), index);
+    try (var store = new LuceneStore(folder)) {
+      return PipelineCollection.info(folder.name(), folder.metadata().schema(), store);
     }
   }
 

@@ -4,9 +4,12 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
 import dev.semblance.search.index.IndexFaults;
+import dev.semblance.search.pipeline.PipelineCollection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,30 +56,30 @@ final class OpenCollections {
   }
 
   /// The corpus of a name, where it is open by now.
-  Optional<IndexedCollection> now(String name) {
+  Optional<DocumentCollection> now(String name) {
     CollectionFuture present = collections.get(name);
     return present == null ? Optional.empty() : present.now();
   }
 
   /// Opens or makes the collection of a folder. The model is opened before the name is taken, so
   /// that only the caller waits for it.
-  IndexedCollection create(CollectionFolder folder, String model) {
+  DocumentCollection create(CollectionFolder folder, String model) {
     String name = folder.name();
     while (true) {
-      Optional<IndexedCollection> present = existing(folder, model);
+      Optional<DocumentCollection> present = existing(folder, model);
       if (present.isPresent()) {
         return present.get();
       }
       Embedder embedder = embedders.apply(model);
-      CollectionMetadata card = card(embedder.card(), model);
+      CollectionMetadata metadata = metadata(embedder.card(), model);
       var creation = CollectionFuture.changing();
       CollectionFuture other = collections.putIfAbsent(name, creation);
       if (other != null) {
         other.awaitEnd(name);
         continue;
       }
-      complete(name, creation, () -> make(folder, card, embedder));
-      Optional<IndexedCollection> made = creation.await(name);
+      complete(name, creation, () -> make(folder, metadata, embedder));
+      Optional<DocumentCollection> made = creation.await(name);
       if (made.isPresent()) {
         return made.get();
       }
@@ -84,13 +87,13 @@ final class OpenCollections {
   }
 
   /// The collection there is, unless it has another model.
-  private Optional<IndexedCollection> existing(CollectionFolder folder, String model) {
+  private Optional<DocumentCollection> existing(CollectionFolder folder, String model) {
     String present;
     try {
       if (!folder.exists()) {
         return Optional.empty();
       }
-      present = folder.card().model();
+      present = folder.metadata().schema().vector().model();
     } catch (SemblanceException e) {
       if (folder.exists()) {
         throw e;
@@ -106,29 +109,32 @@ final class OpenCollections {
     return find(folder);
   }
 
-  private static CollectionMetadata card(ModelCard maker, String model) {
+  private static CollectionMetadata metadata(ModelCard card, String model) {
+    var vector = new Schema.VectorField(model, card.fingerprint(), card.shape().dimensions());
     return new CollectionMetadata(
-        model,
-        maker.fingerprint(),
-        maker.shape().dimensions(),
-        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        new Schema(vector), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static DocumentCollection collection(
+      CollectionFolder folder, Schema schema, Embedder embedder) {
+    return new PipelineCollection(folder.name(), schema, new LuceneStore(folder), embedder);
   }
 
   /// Empty when the folder was made meanwhile.
-  private static Optional<IndexedCollection> make(
-      CollectionFolder folder, CollectionMetadata card, Embedder embedder) {
+  private static Optional<DocumentCollection> make(
+      CollectionFolder folder, CollectionMetadata metadata, Embedder embedder) {
     if (folder.exists()) {
       return Optional.empty();
     }
     try {
-      folder.create(card);
+      folder.create(metadata);
     } catch (IOException e) {
       throw IndexFaults.writing(folder.path(), e);
     }
-    return Optional.of(new IndexedCollection(folder, card, folder.open(), embedder));
+    return Optional.of(collection(folder, metadata.schema(), embedder));
   }
 
-  Optional<IndexedCollection> find(CollectionFolder folder) {
+  Optional<DocumentCollection> find(CollectionFolder folder) {
     String name = folder.name();
     while (true) {
       CollectionFuture present = collections.get(name);
@@ -143,7 +149,7 @@ final class OpenCollections {
           present = opening;
         }
       }
-      Optional<IndexedCollection> corpus = present.await(name);
+      Optional<DocumentCollection> corpus = present.await(name);
       if (corpus.isPresent()) {
         return corpus;
       }
@@ -151,15 +157,15 @@ final class OpenCollections {
   }
 
   /// Empty when the collection was deleted meanwhile.
-  private Optional<IndexedCollection> open(CollectionFolder folder, CollectionFuture opening) {
+  private Optional<DocumentCollection> open(CollectionFolder folder, CollectionFuture opening) {
     if (!folder.exists()) {
       return Optional.empty();
     }
-    CollectionMetadata card = folder.card();
-    Embedder embedder = embedders.apply(card.model());
-    requireSameModel(folder, card, embedder.card());
+    CollectionMetadata metadata = folder.metadata();
+    Embedder embedder = embedders.apply(metadata.schema().vector().model());
+    requireSameModel(folder, metadata.schema().vector(), embedder.card());
     return opening.takeFolder()
-        ? Optional.of(new IndexedCollection(folder, card, folder.open(), embedder))
+        ? Optional.of(collection(folder, metadata.schema(), embedder))
         : Optional.empty();
   }
 
@@ -167,11 +173,11 @@ final class OpenCollections {
   /// Only an open corpus stays in the map; anything else leaves it before it is completed, so that
   /// who looks again does not find it again.
   private void complete(
-      String name, CollectionFuture future, Supplier<Optional<IndexedCollection>> work) {
+      String name, CollectionFuture future, Supplier<Optional<DocumentCollection>> work) {
     try {
       requireOpen(); // after it was put into the map: now close() waits for it, or this sees
       // close()
-      Optional<IndexedCollection> corpus = work.get();
+      Optional<DocumentCollection> corpus = work.get();
       if (corpus.isEmpty()) {
         collections.remove(name, future);
       }
@@ -209,7 +215,7 @@ final class OpenCollections {
           return remove(folder, deletion, Optional.empty());
         }
       } else {
-        Optional<IndexedCollection> corpus = present.awaitEnd(name);
+        Optional<DocumentCollection> corpus = present.awaitEnd(name);
         if (corpus.isPresent() && collections.replace(name, present, deletion)) {
           return remove(folder, deletion, corpus);
         }
@@ -218,9 +224,9 @@ final class OpenCollections {
   }
 
   private boolean remove(
-      CollectionFolder folder, CollectionFuture deletion, Optional<IndexedCollection> corpus) {
+      CollectionFolder folder, CollectionFuture deletion, Optional<DocumentCollection> corpus) {
     try {
-      corpus.ifPresent(IndexedCollection::close);
+      corpus.ifPresent(DocumentCollection::close);
       // After the future is in the map, as in complete.
       requireOpen();
       if (!folder.exists()) {
@@ -258,7 +264,7 @@ final class OpenCollections {
         continue;
       }
       try {
-        collection.awaitEndUninterrupted().ifPresent(IndexedCollection::close);
+        collection.awaitEndUninterrupted().ifPresent(DocumentCollection::close);
       } catch (RuntimeException e) {
         failures.add(e);
       }
@@ -270,14 +276,14 @@ final class OpenCollections {
   }
 
   private static void requireSameModel(
-      CollectionFolder folder, CollectionMetadata card, ModelCard model) {
-    if (!card.fingerprint().equals(model.fingerprint())) {
+      CollectionFolder folder, Schema.VectorField vector, ModelCard model) {
+    if (!vector.fingerprint().equals(model.fingerprint())) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           ("collection %s was made by model %s with fingerprint %s; the model of that name now has"
                   + " fingerprint %s, so its vectors do not fit. Use the model as it was, or delete"
                   + " the collection and index its documents again")
-              .formatted(folder.name(), card.model(), card.fingerprint(), model.fingerprint()));
+              .formatted(folder.name(), vector.model(), vector.fingerprint(), model.fingerprint()));
     }
   }
 }

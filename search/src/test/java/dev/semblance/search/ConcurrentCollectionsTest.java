@@ -9,6 +9,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
 import dev.semblance.collection.SearchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,8 @@ class ConcurrentCollectionsTest {
   @BeforeEach
   void makeCollections() {
     try (var data = DataDirectory.open(root, ConcurrentCollectionsTest::embedder)) {
-      data.create("fast", "fast").write(List.of(new Document("1", "title", "text")));
-      data.create("cold", "slow").write(List.of(new Document("1", "title", "text")));
+      data.create("fast", "fast").write(Entry.ofAll(List.of(new Document("1", "title", "text"))));
+      data.create("cold", "slow").write(Entry.ofAll(List.of(new Document("1", "title", "text"))));
     }
   }
 
@@ -71,9 +72,7 @@ class ConcurrentCollectionsTest {
       data.collection("fast");
       var cold = start(() -> data.collection("cold"));
       opening.await();
-      assertThat(
-              data.collection("fast").search(new SearchRequest("text", SearchRequest.HYBRID, 3, 0)))
-          .hasSize(1);
+      assertThat(data.collection("fast").search(SearchRequest.hybrid("text", 3))).hasSize(1);
       assertThat(data.list()).extracting(CollectionInfo::name).containsExactly("cold", "fast");
       assertThat(data.create("other", "fast").info().documents()).isZero();
       assertThat(data.drop("other")).isTrue();
@@ -260,7 +259,7 @@ class ConcurrentCollectionsTest {
     try (var data = DataDirectory.open(root, ConcurrentCollectionsTest::embedder)) {
       for (CollectionInfo info : data.list()) {
         DocumentCollection corpus = data.collection(info.name());
-        corpus.write(List.of(new Document("last", "title", "text")));
+        corpus.write(Entry.ofAll(List.of(new Document("last", "title", "text"))));
         assertThat(corpus.get("last")).isPresent();
       }
     }
@@ -282,7 +281,8 @@ class ConcurrentCollectionsTest {
           Optional<DocumentCollection> corpus = data.find(name);
           corpus.ifPresent(found -> found.delete("1"));
         }
-        default -> data.collection(name).write(List.of(new Document("1", "title", "text")));
+        default ->
+            data.collection(name).write(Entry.ofAll(List.of(new Document("1", "title", "text"))));
       }
     } catch (SemblanceException e) {
       assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semblance.Fault;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ class DamageTest {
   void writeTwoCollections() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       for (String name : List.of("bad", "good")) {
-        data.create(name, "fixed").write(List.of(new Document("1", "title", "some words")));
+        data.create(name, "fixed")
+            .write(Entry.ofAll(List.of(new Document("1", "title", "some words"))));
       }
     }
   }

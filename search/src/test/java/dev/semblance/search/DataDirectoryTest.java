@@ -8,6 +8,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
 import dev.semblance.collection.SearchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,10 @@ class DataDirectoryTest {
   void writesFindsAndRemembersAcrossARestart() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       DocumentCollection books = data.create("books", "fixed");
-      assertThat(books.write(List.of(new Document("1", "A title", "some words"))).accepted())
+      assertThat(
+              books
+                  .write(Entry.ofAll(List.of(new Document("1", "A title", "some words"))))
+                  .accepted())
           .isOne();
     }
     long asked = embedder.embedded();
@@ -31,7 +35,7 @@ class DataDirectoryTest {
       DocumentCollection books = data.collection("books");
       assertThat(books.get("1")).contains(new Document("1", "A title", "some words"));
       assertThat(embedder.embedded()).isEqualTo(asked);
-      assertThat(books.search(new SearchRequest("words", SearchRequest.HYBRID, 10, 0)))
+      assertThat(books.search(SearchRequest.hybrid("words", 10)))
           .singleElement()
           .satisfies(hit -> assertThat(hit.lanes()).hasSize(2));
     }

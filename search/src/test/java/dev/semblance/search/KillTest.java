@@ -7,10 +7,11 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,6 @@ class KillTest {
   }
 
   private static Hit first(DocumentCollection corpus, String query, Lane lane) {
-    return corpus.search(new SearchRequest(query, Set.of(lane), 1, 0)).getFirst();
+    return corpus.search(SearchRequest.of(query, List.of(lane), Page.first(1))).getFirst();
   }
 }

@@ -1,6 +1,7 @@
 package dev.semblance.search;
 
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ public final class KilledWriter {
     try (var data = DataDirectory.open(Path.of(args[0]), _ -> embedder)) {
       var corpus = data.create("c", "fixed");
       for (int batch = Integer.parseInt(args[1]); ; batch++) {
-        corpus.write(documents(batch));
+        corpus.write(Entry.ofAll(documents(batch)));
         System.out.println(batch);
       }
     }

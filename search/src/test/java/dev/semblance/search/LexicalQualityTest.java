@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +45,7 @@ class LexicalQualityTest {
     var embedder = new FixedEmbedder();
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       DocumentCollection corpus = data.create("c", "fixed");
-      corpus.write(documents(set));
+      corpus.write(Entry.ofAll(documents(set)));
       assertThat(meanNdcg(corpus, set)).isGreaterThan(floor);
     }
   }
@@ -67,7 +69,7 @@ class LexicalQualityTest {
     double gain = 0;
     double best = 0;
     int rank = 1;
-    for (Hit hit : corpus.search(new SearchRequest(query, Set.of(Lane.LEXICAL), 10, 0))) {
+    for (Hit hit : corpus.search(SearchRequest.of(query, List.of(Lane.LEXICAL), Page.first(10)))) {
       rank++;
       gain += wanted.contains(hit.id()) ? discount(rank) : 0;
     }

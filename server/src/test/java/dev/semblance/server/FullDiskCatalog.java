@@ -12,6 +12,7 @@ import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.WriteReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A catalog whose disk accepts a number of writes and then fails with DISK_FULL. *Safe for use by
@@ -36,6 +37,11 @@ public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLef
   public DocumentCollection create(String name, String model) {
     countWrite();
     return new OnFullDisk(catalog.create(name, model));
+  }
+
+  @Override
+  public Optional<DocumentCollection> find(String name) {
+    return catalog.find(name).map(OnFullDisk::new);
   }
 
   @Override
@@ -66,15 +72,15 @@ public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLef
     }
 
     @Override
-    public WriteReport writeEntries(List<Entry> entries) {
+    public WriteReport write(List<Entry> entries) {
       countWrite();
-      return collection.writeEntries(entries);
+      return collection.write(entries);
     }
 
     @Override
-    public boolean delete(String id) {
+    public Set<String> delete(List<String> ids) {
       countWrite();
-      return collection.delete(id);
+      return collection.delete(ids);
     }
 
     @Override

@@ -2,28 +2,29 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import java.util.List;
-import java.util.Set;
 
-/// Asks a corpus as its users do. *Safe for use by many threads.*
+/// Searches a collection by the same call as users. *Safe for use by many threads.*
 ///
-/// Its dense lane may be approximate: what that costs shows against [ExactRetriever].
+/// The dense lane may be approximate; [ExactRetriever] shows what that costs.
 ///
-/// @param lanes which lanes search; more than one are fused
-public record CollectionRetriever(DocumentCollection corpus, Set<Lane> lanes) implements Retriever {
+/// @param lanes several are fused
+public record CollectionRetriever(DocumentCollection collection, List<Lane> lanes)
+    implements Retriever {
   public CollectionRetriever {
-    lanes = Set.copyOf(lanes);
+    lanes = List.copyOf(lanes);
   }
 
   @Override
   public List<List<ScoredId>> rank(List<Query> queries, int depth) {
-    int limit = Math.min(depth, SearchRequest.MAX_LIMIT);
-    return queries.stream().map(query -> rank(query, limit)).toList();
+    Page page = Page.first(Math.min(depth, Page.MAX_K));
+    return queries.stream().map(query -> rank(query, page)).toList();
   }
 
-  private List<ScoredId> rank(Query query, int limit) {
-    return corpus.search(new SearchRequest(query.text(), lanes, limit, 0)).stream()
+  private List<ScoredId> rank(Query query, Page page) {
+    return collection.search(SearchRequest.of(query.text(), lanes, page)).stream()
         .map(hit -> new ScoredId(hit.id(), hit.score()))
         .toList();
   }

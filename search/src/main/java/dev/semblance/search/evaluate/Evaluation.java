@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Measures what embeddings and searches are worth. *One thread at a time.*
 ///
@@ -34,12 +33,13 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
   /// @param cosines one for each pair; not to be written
   public record Paired(double[] cosines, Report report) {}
 
-  /// A search over a corpus: writes the documents of the set into it, then asks by these lanes.
+  /// A search in a collection: writes the documents of the set into it, then searches by some
+  /// lanes.
   ///
-  /// @param corpus empty, or left from an earlier evaluation of this set
-  public Ranked retrieval(Dataset dataset, DocumentCollection corpus, Set<Lane> lanes) {
+  /// @param collection empty, or left from an earlier evaluation of this set
+  public Ranked retrieval(Dataset dataset, DocumentCollection collection, List<Lane> lanes) {
     long start = System.nanoTime();
-    IngestReport ingested = new Ingest(corpus, progress).run(dataset.corpus());
+    IngestReport ingested = new Ingest(collection, progress).run(dataset.corpus());
     List<String> notes = new ArrayList<>(dataset.notes());
     if (ingested.counts().skipped() > 0) {
       notes.add(
@@ -49,7 +49,7 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
                   ingested.reasons().getFirst().where(),
                   ingested.reasons().getFirst().reason()));
     }
-    return judge(dataset, new CollectionRetriever(corpus, lanes), start, notes);
+    return judge(dataset, new CollectionRetriever(collection, lanes), start, notes);
   }
 
   /// The embedder alone, every query against every document.

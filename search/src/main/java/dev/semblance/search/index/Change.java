@@ -2,8 +2,10 @@ package dev.semblance.search.index;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.StoredEntry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Change {
   /// What is to be changed.
   sealed interface Operation {
-    record Write(List<VectoredDocument> documents) implements Operation {}
+    record Write(List<StoredEntry> entries) implements Operation {}
 
-    record Delete(String id) implements Operation {}
+    record Delete(List<String> ids) implements Operation {}
   }
 
   private final Operation operation;
@@ -25,7 +27,7 @@ final class Change {
 
   // Written by the committing thread before it settles, read by the caller after that.
   private @Nullable SemblanceException failure;
-  private boolean present;
+  private Set<String> present = Set.of();
 
   /// @param folder the collection's folder, for the message
   Change(Operation operation, Path folder) {
@@ -38,13 +40,13 @@ final class Change {
     return operation;
   }
 
-  /// For a delete: whether its document is there when its turn comes.
-  boolean present() {
+  /// For a delete: which of its documents exist when its turn comes.
+  Set<String> present() {
     return present;
   }
 
-  void present(boolean there) {
-    present = there;
+  void present(Set<String> ids) {
+    present = ids;
   }
 
   /// To be called when it is on disk.
@@ -67,7 +69,7 @@ final class Change {
   /// would not know; the thread is still interrupted afterwards.
   ///
   /// @throws SemblanceException when it was refused
-  boolean await() {
+  Set<String> await() {
     settled.join();
     if (failure != null) {
       throw failure;

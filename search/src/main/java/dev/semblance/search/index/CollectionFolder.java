@@ -60,11 +60,11 @@ public record CollectionFolder(Path path) {
   }
 
   /// Makes the folder with an empty index, complete on disk when it appears.
-  public void create(CollectionMetadata card) throws IOException {
+  public void create(CollectionMetadata metadata) throws IOException {
     Path coming = sibling(COMING);
     Files.createDirectory(coming);
     try {
-      card.write(coming);
+      metadata.write(coming);
       try (var directory = FSDirectory.open(coming.resolve("index"))) {
         CommittedIndex.create(directory);
       }
@@ -82,7 +82,7 @@ public record CollectionFolder(Path path) {
     Trees.delete(going);
   }
 
-  public CollectionMetadata card() {
+  public CollectionMetadata metadata() {
     return CollectionMetadata.read(path);
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Schema;
 import dev.semblance.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,19 +18,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/// What a collection knows of itself, kept as `collection.json` beside its index.
+/// The settings of a collection, stored as `collection.json` beside its index.
 ///
 /// ```json
 /// {"format": 1, "model": "bge-small-en-v1.5", "fingerprint": "9f…", "dimensions": 384,
 ///  "created": "2026-01-01T00:00:00Z"}
 /// ```
 ///
-/// @param model id of the model that makes the vectors
-/// @param fingerprint fingerprint of that model
-/// @param dimensions width `k` of the vectors
-/// @param created when the collection was made
-public record CollectionMetadata(
-    String model, String fingerprint, int dimensions, Instant created) {
+/// @param created when the collection was created
+public record CollectionMetadata(Schema schema, Instant created) {
   public static final String FILE = "collection.json";
 
   /// The layout this code writes, and the newest it reads.
@@ -42,7 +39,7 @@ public record CollectionMetadata(
           .build();
   private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
 
-  /// Reads the card of a collection's folder.
+  /// Reads the file of a collection's folder.
   ///
   /// @throws SemblanceException CORRUPT_INDEX when it is missing or damaged, UNSUPPORTED when a
   ///   newer version wrote it
@@ -58,9 +55,12 @@ public record CollectionMetadata(
     }
   }
 
-  /// Writes the card into a folder, on disk on return.
+  /// Writes the file into a folder; durable on return.
   public void write(Path folder) throws IOException {
-    var stored = new Stored(FORMAT, model, fingerprint, dimensions, created.toString());
+    Schema.VectorField vector = schema.vector();
+    var stored =
+        new Stored(
+            FORMAT, vector.model(), vector.fingerprint(), vector.dimensions(), created.toString());
     AtomicFile.write(folder.resolve(FILE), PRETTY.writeValueAsBytes(stored));
   }
 
@@ -81,7 +81,8 @@ public record CollectionMetadata(
     }
     try {
       Instant created = Instant.parse(root.path("created").asText(""));
-      return new CollectionMetadata(model, fingerprint, dimensions, created);
+      var vector = new Schema.VectorField(model, fingerprint, dimensions);
+      return new CollectionMetadata(new Schema(vector), created);
     } catch (DateTimeParseException e) {
       throw IndexFaults.corrupt(folder, FILE + " has no valid time in `created`", e);
     }

@@ -47,21 +47,24 @@ final class CommitSearchers implements Closeable {
     }
   }
 
-  /// Reads from the latest commit.
-  <T> T read(CommittedIndex.Reading<T> reading) {
-    IndexSearcher searcher = null;
+  /// The latest commit.
+  CommitView view() {
     try {
       if (behind.get() != null) {
         catchUp();
       }
-      searcher = searchers.acquire();
-      return reading.from(searcher);
+      return new CommitView(searchers.acquire(), this);
     } catch (IOException e) {
-      throw IndexFaults.reading(folder, e);
+      throw reading(e);
     } catch (AlreadyClosedException e) {
       throw gone(e);
-    } finally {
-      release(searcher);
+    }
+  }
+
+  /// Reads from the latest commit.
+  <T> T read(CommitView.Reading<T> reading) {
+    try (CommitView view = view()) {
+      return view.read(reading);
     }
   }
 
@@ -82,14 +85,15 @@ final class CommitSearchers implements Closeable {
     behind.compareAndSet(seen, null);
   }
 
-  private void release(@Nullable IndexSearcher searcher) {
-    if (searcher == null) {
-      return;
-    }
+  void release(IndexSearcher searcher) {
     try {
       searchers.release(searcher);
     } catch (IOException e) {
-      throw IndexFaults.reading(folder, e);
+      throw reading(e);
     }
+  }
+
+  SemblanceException reading(IOException e) {
+    return IndexFaults.reading(folder, e);
   }
 }

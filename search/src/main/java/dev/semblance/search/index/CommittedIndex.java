@@ -1,16 +1,14 @@
 package dev.semblance.search.index;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
+import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 
 /// A Lucene index in which what can be found is exactly what is on disk: a change is acknowledged
@@ -58,39 +56,23 @@ public final class CommittedIndex implements AutoCloseable {
   ///
   /// @throws SemblanceException DISK_FULL when the disk has no room, INTERNAL when it refuses for
   ///   another reason or an `Error` was thrown; then none of them is written
-  public void write(List<VectoredDocument> documents) {
-    if (!documents.isEmpty()) {
-      await(new Change.Operation.Write(documents));
+  public void write(List<StoredEntry> entries) {
+    if (!entries.isEmpty()) {
+      await(new Change.Operation.Write(entries));
     }
   }
 
-  /// Removes a document; answers whether it was there, before this and after all changes that
-  /// arrived earlier. Waits and fails as {@link #write} does.
-  public boolean delete(String id) {
-    return await(new Change.Operation.Delete(id));
+  /// Removes documents; returns the ids that existed before this and after all changes that arrived
+  /// earlier. Waits and fails as {@link #write} does.
+  public Set<String> delete(List<String> ids) {
+    return ids.isEmpty() ? Set.of() : await(new Change.Operation.Delete(ids));
   }
 
-  public Optional<Document> get(String id) {
-    return read(searcher -> {
-      var found = searcher.search(new TermQuery(LuceneDocument.key(id)), 1).scoreDocs;
-      return found.length == 0 ? Optional.empty() : Optional.of(document(searcher, found[0].doc));
-    });
-  }
-
-  /// The document behind Lucene's number for it.
-  public static Document document(IndexSearcher searcher, int doc) throws IOException {
-    return LuceneDocument.read(searcher.storedFields(), doc);
-  }
-
-  /// Reads from the latest commit.
-  public <T> T read(Reading<T> reading) {
-    return searchers.read(reading);
-  }
-
-  /// Something that is done with a searcher.
-  @FunctionalInterface
-  public interface Reading<T> {
-    T from(IndexSearcher searcher) throws IOException;
+  /// The latest commit. To be closed; later commits do not change it.
+  ///
+  /// @throws SemblanceException NOT_FOUND when the index is closed
+  public CommitView view() {
+    return searchers.view();
   }
 
   /// Waits for the changes that have arrived and the merges that are running, then closes the
@@ -115,7 +97,7 @@ public final class CommittedIndex implements AutoCloseable {
     }
   }
 
-  private boolean await(Change.Operation operation) {
+  private Set<String> await(Change.Operation operation) {
     var change = new Change(operation, folder);
     if (!commits.submit(change)) {
       throw searchers.gone(null);

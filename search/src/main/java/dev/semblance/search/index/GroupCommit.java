@@ -1,11 +1,14 @@
 package dev.semblance.search.index;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.TermQuery;
 
@@ -55,14 +58,20 @@ final class GroupCommit {
     boolean writes = false;
     for (Change change : group) {
       switch (change.operation()) {
-        case Change.Operation.Write(List<VectoredDocument> documents) -> {
-          documents.forEach(document -> presence.put(document.document().id(), true));
+        case Change.Operation.Write(List<StoredEntry> entries) -> {
+          entries.forEach(entry -> presence.put(entry.document().id(), true));
           writes = true;
         }
-        case Change.Operation.Delete(String id) -> {
-          Boolean earlier = presence.put(id, false);
-          change.present(earlier == null ? isCommitted(id) : earlier);
-          writes |= change.present();
+        case Change.Operation.Delete(List<String> ids) -> {
+          Set<String> present = new LinkedHashSet<>();
+          for (String id : ids) {
+            Boolean earlier = presence.put(id, false);
+            if (earlier == null ? isCommitted(id) : earlier) {
+              present.add(id);
+            }
+          }
+          change.present(present);
+          writes |= !present.isEmpty();
         }
       }
     }
@@ -76,14 +85,14 @@ final class GroupCommit {
   private static void apply(List<Change> group, IndexWriter open) throws IOException {
     for (Change change : group) {
       switch (change.operation()) {
-        case Change.Operation.Write(List<VectoredDocument> documents) -> {
-          for (VectoredDocument document : documents) {
+        case Change.Operation.Write(List<StoredEntry> entries) -> {
+          for (StoredEntry entry : entries) {
             open.updateDocument(
-                LuceneDocument.key(document.document().id()), LuceneDocument.of(document));
+                LuceneDocument.key(entry.document().id()), LuceneDocument.of(entry));
           }
         }
-        case Change.Operation.Delete(String id) -> {
-          if (change.present()) {
+        case Change.Operation.Delete _ -> {
+          for (String id : change.present()) {
             open.deleteDocuments(LuceneDocument.key(id));
           }
         }

@@ -33,7 +33,7 @@ public final class IndexFaults {
   }
 
   /// A read that failed.
-  static SemblanceException reading(Path folder, IOException e) {
+  public static SemblanceException reading(Path folder, IOException e) {
     return isDamage(e)
         ? corrupt(folder, e.toString(), e)
         : new SemblanceException(Fault.INTERNAL, "cannot read " + folder + ": " + e, e);

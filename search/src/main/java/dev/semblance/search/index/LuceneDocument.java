@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -33,21 +34,24 @@ final class LuceneDocument {
     return new Term(FieldNames.ID, id);
   }
 
-  static org.apache.lucene.document.Document of(VectoredDocument written) {
-    Document document = written.document();
+  static org.apache.lucene.document.Document of(StoredEntry entry) {
+    Document document = entry.document();
     var lucene = new org.apache.lucene.document.Document();
     lucene.add(new StringField(FieldNames.ID, document.id(), Field.Store.YES));
     lucene.add(new BinaryDocValuesField(FieldNames.ID, new BytesRef(document.id())));
-    lucene.add(new TextField(FieldNames.TITLE, document.title(), Field.Store.YES));
+    lucene.add(new StoredField(FieldNames.TITLE, document.title()));
+    lucene.add(new TextField(FieldNames.TITLE, new AnalyzedStream(entry.title())));
     lucene.add(new StoredField(FieldNames.TEXT, document.text()));
-    lucene.add(new TextField(FieldNames.BODY, document.title(), Field.Store.NO));
-    lucene.add(new TextField(FieldNames.BODY, document.text(), Field.Store.NO));
+    lucene.add(new TextField(FieldNames.BODY, new AnalyzedStream(entry.title())));
+    lucene.add(new TextField(FieldNames.BODY, new AnalyzedStream(entry.text())));
     if (!document.fields().isEmpty()) {
       lucene.add(new StoredField(FieldNames.FIELDS, json(document.fields())));
     }
-    lucene.add(
-        new KnnFloatVectorField(
-            FieldNames.VECTOR, written.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+    entry
+        .vectors()
+        .forEach((name, vector) ->
+            lucene.add(
+                new KnnFloatVectorField(name, vector, VectorSimilarityFunction.DOT_PRODUCT)));
     return lucene;
   }
 

@@ -5,6 +5,7 @@ import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
 import dev.semblance.collection.WriteReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,8 @@ public final class Ingest {
         throw new SemblanceException(
             Fault.CANCELLED, "interrupted after " + tally.done() + " documents; they are kept");
       }
-      WriteReport report = corpus.write(slice.stream().map(ReadResult.Good::document).toList());
+      WriteReport report =
+          corpus.write(slice.stream().map(good -> Entry.of(good.document())).toList());
       tally.wrote(slice, report);
       progress.at(tally.done(), total);
     }

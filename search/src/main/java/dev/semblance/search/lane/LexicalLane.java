@@ -1,6 +1,7 @@
 package dev.semblance.search.lane;
 
-import dev.semblance.collection.Lane;
+import dev.semblance.collection.Candidate;
+import dev.semblance.collection.LaneQuery;
 import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,18 +22,19 @@ public final class LexicalLane {
 
   private LexicalLane() {}
 
-  /// The `window` best documents for the words of `text`; none when it holds no words.
-  public static Ranking search(IndexSearcher searcher, String text, int window) throws IOException {
-    Query query = WordQuery.of(text, searcher.getIndexReader());
+  /// The `depth` documents with the highest scores; none where the query has no terms.
+  public static List<Candidate> search(
+      IndexSearcher searcher, LaneQuery.QueryTerms terms, int depth) throws IOException {
+    Query query = WordQuery.of(terms.counts(), searcher.getIndexReader());
     var best =
-        searcher.search(
-            query, new TopFieldCollectorManager(BY_SCORE_THEN_ID, window, null, window));
-    List<Ranking.Candidate> candidates = new ArrayList<>(best.scoreDocs.length);
+        searcher.search(query, new TopFieldCollectorManager(BY_SCORE_THEN_ID, depth, null, depth));
+    List<Candidate> candidates = new ArrayList<>(best.scoreDocs.length);
     for (ScoreDoc found : best.scoreDocs) {
       Object[] keys = ((FieldDoc) found).fields;
       candidates.add(
-          new Ranking.Candidate(found.doc, (BytesRef) keys[1], ((Float) keys[0]).doubleValue()));
+          new Candidate(
+              ((BytesRef) keys[1]).utf8ToString(), ((Float) keys[0]).doubleValue(), found.doc));
     }
-    return new Ranking(Lane.LEXICAL, candidates);
+    return candidates;
   }
 }

@@ -1,15 +1,11 @@
 package dev.semblance.search.lane;
 
-import dev.semblance.search.analysis.MixedAnalyzer;
 import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -27,13 +23,11 @@ final class WordQuery {
   /// Most different words that are looked up; of a longer question, the rarest.
   private static final int MAX_WORDS = 256;
 
-  private static final Analyzer ANALYZER = MixedAnalyzer.forQuestions();
-
   private WordQuery() {}
 
-  static Query of(String question, IndexReader reader) throws IOException {
+  static Query of(Map<String, Integer> counts, IndexReader reader) throws IOException {
     var query = new BooleanQuery.Builder();
-    for (Word word : words(question, reader)) {
+    for (Word word : words(counts, reader)) {
       add(query, FieldNames.BODY, word, 1);
       add(query, FieldNames.TITLE, word, TITLE_WEIGHT);
     }
@@ -47,9 +41,10 @@ final class WordQuery {
   }
 
   /// The words that stand in any document.
-  private static List<Word> words(String question, IndexReader reader) throws IOException {
+  private static List<Word> words(Map<String, Integer> counts, IndexReader reader)
+      throws IOException {
     List<Word> words = new ArrayList<>();
-    for (Map.Entry<String, Integer> count : count(question).entrySet()) {
+    for (Map.Entry<String, Integer> count : counts.entrySet()) {
       int documents = reader.docFreq(new Term(FieldNames.BODY, count.getKey()));
       if (documents > 0) {
         words.add(new Word(count.getKey(), count.getValue(), documents));
@@ -59,19 +54,6 @@ final class WordQuery {
       words.sort(Comparator.comparingInt(Word::documents));
     }
     return words.subList(0, Math.min(words.size(), MAX_WORDS));
-  }
-
-  private static Map<String, Integer> count(String question) throws IOException {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    try (var stream = ANALYZER.tokenStream(FieldNames.BODY, question)) {
-      var term = stream.addAttribute(CharTermAttribute.class);
-      stream.reset();
-      while (stream.incrementToken()) {
-        counts.merge(term.toString(), 1, Integer::sum);
-      }
-      stream.end();
-    }
-    return counts;
   }
 
   /// @param asked how often the question says it

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.DirectoryReader;
@@ -43,8 +45,8 @@ class FullDiskTest {
           assertThat(e).hasMessageContaining("is full; nothing of this write was kept");
         }
         assertThat(documents(index)).isEqualTo(written * BATCH);
-        assertThat(index.get((written * BATCH - 1) + "")).isPresent();
-        assertThat(index.get((written * BATCH) + "")).isEmpty();
+        assertThat(get(index, written * BATCH - 1)).isPresent();
+        assertThat(get(index, written * BATCH)).isEmpty();
         assertThat(documentsOnDisk()).isEqualTo(written * BATCH);
       }
       disk.leave(Long.MAX_VALUE);
@@ -79,15 +81,22 @@ class FullDiskTest {
     }
   }
 
-  private static int documents(CommittedIndex index) {
-    return index.read(searcher -> searcher.getIndexReader().numDocs());
+  private static long documents(CommittedIndex index) {
+    try (CommitView view = index.view()) {
+      return view.count();
+    }
   }
 
-  private static List<VectoredDocument> batch(int number) {
+  private static Optional<Document> get(CommittedIndex index, int number) {
+    try (CommitView view = index.view()) {
+      return view.get(number + "");
+    }
+  }
+
+  private static List<StoredEntry> batch(int number) {
     return IntStream.range(number * BATCH, (number + 1) * BATCH)
-        .mapToObj(i ->
-            new VectoredDocument(
-                new Document(i + "", "title", "words of " + i), new float[] {1, 0, 0, 0}))
+        .mapToObj(
+            i -> StoredEntries.entry(new Document(i + "", "title", "words of " + i), 1, 0, 0, 0))
         .toList();
   }
 }

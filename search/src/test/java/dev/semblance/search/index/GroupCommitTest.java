@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,8 +81,8 @@ class GroupCommitTest {
     var first = new Caller(() -> write("first"));
     FaultyDirectory.await(hold.reached());
     var a = new Caller(() -> write("a")).whenQueued();
-    var removal = new Caller(() -> index.delete("old")).whenQueued();
-    var absent = new Caller(() -> index.delete("absent")).whenQueued();
+    var removal = new Caller(() -> delete("old")).whenQueued();
+    var absent = new Caller(() -> delete("absent")).whenQueued();
     var b = new Caller(() -> write("b")).whenQueued();
     disk.fail(failure);
     hold.released().countDown();
@@ -155,7 +156,7 @@ class GroupCommitTest {
     int before = disk.commits();
     List<Caller> queued =
         Stream.of("a", "b", "c").map(id -> new Caller(() -> write(id)).whenQueued()).toList();
-    var removal = new Caller(() -> index.delete("old")).whenQueued();
+    var removal = new Caller(() -> delete("old")).whenQueued();
     hold.released().countDown();
     assertThat(first.isAcknowledged()).isTrue();
     assertThat(queued).allMatch(Caller::isAcknowledged);
@@ -169,13 +170,13 @@ class GroupCommitTest {
     var hold = disk.holdNextCommit();
     var first = new Caller(() -> write("first"));
     FaultyDirectory.await(hold.reached());
-    var before = new Caller(() -> index.delete("x")).whenQueued();
+    var before = new Caller(() -> delete("x")).whenQueued();
     var written = new Caller(() -> write("x")).whenQueued();
-    var after = new Caller(() -> index.delete("x")).whenQueued();
-    var again = new Caller(() -> index.delete("x")).whenQueued();
+    var after = new Caller(() -> delete("x")).whenQueued();
+    var again = new Caller(() -> delete("x")).whenQueued();
     var rewritten = new Caller(() -> write("x")).whenQueued();
-    var old = new Caller(() -> index.delete("old")).whenQueued();
-    var ofFirst = new Caller(() -> index.delete("first")).whenQueued();
+    var old = new Caller(() -> delete("old")).whenQueued();
+    var ofFirst = new Caller(() -> delete("first")).whenQueued();
     hold.released().countDown();
     assertThat(Stream.of(first, written, rewritten)).allMatch(Caller::isAcknowledged);
     assertThat(Stream.of(before, after, again, old, ofFirst).map(Caller::answer))
@@ -189,9 +190,9 @@ class GroupCommitTest {
   @Test
   void deletingWhatIsNotThereCommitsNothing() {
     int before = disk.commits();
-    assertThat(index.delete("absent")).isFalse();
+    assertThat(delete("absent")).isFalse();
     assertThat(disk.commits()).isEqualTo(before);
-    assertThat(index.delete("old")).isTrue();
+    assertThat(delete("old")).isTrue();
     assertThat(disk.commits()).isEqualTo(before + 1);
     index.close();
   }
@@ -261,12 +262,17 @@ class GroupCommitTest {
   }
 
   private boolean has(String id) {
-    return index.get(id).isPresent();
+    try (CommitView view = index.view()) {
+      return view.get(id).isPresent();
+    }
   }
 
-  private static List<VectoredDocument> documents(String id) {
-    return List.of(
-        new VectoredDocument(new Document(id, "title", "words of " + id), new float[] {1, 0}));
+  private boolean delete(String id) {
+    return !index.delete(List.of(id)).isEmpty();
+  }
+
+  private static List<StoredEntry> documents(String id) {
+    return List.of(StoredEntries.entry(new Document(id, "title", "words of " + id), 1, 0));
   }
 
   /// A thread that makes one change.

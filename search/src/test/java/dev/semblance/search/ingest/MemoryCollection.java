@@ -5,14 +5,17 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.Hit;
+import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.WriteReport;
 import dev.semblance.collection.WriteReport.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Keeps documents in memory, refuses the id `refused`, and remembers each write.
 final class MemoryCollection implements DocumentCollection {
@@ -20,7 +23,7 @@ final class MemoryCollection implements DocumentCollection {
   final List<List<Document>> writes = new ArrayList<>();
 
   @Override
-  public WriteReport writeEntries(List<Entry> entries) {
+  public WriteReport write(List<Entry> entries) {
     List<Document> written = entries.stream().map(Entry::document).toList();
     writes.add(written);
     List<Outcome> outcomes = new ArrayList<>();
@@ -37,12 +40,16 @@ final class MemoryCollection implements DocumentCollection {
 
   @Override
   public CollectionInfo info() {
-    return new CollectionInfo("memory", documents.size(), 0, "none", "");
+    return new CollectionInfo(
+        "memory", documents.size(), 0, new Schema(new Schema.VectorField("none", "", 1)));
   }
 
   @Override
-  public boolean delete(String id) {
-    return documents.remove(id) != null;
+  public Set<String> delete(List<String> ids) {
+    Set<String> present = new LinkedHashSet<>(ids);
+    present.retainAll(documents.keySet());
+    documents.keySet().removeAll(present);
+    return present;
   }
 
   @Override

@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void printHits(String question, DocumentCollection collection) {
     context.terminal().out().printf("%n? %s%n", question);
-    SearchRequest request = new SearchRequest(question, SearchRequest.HYBRID, HITS, 0);
+    SearchRequest request = SearchRequest.hybrid(question, HITS);
     new HitPrinter(context.terminal()).print(collection.search(request));
   }
 }

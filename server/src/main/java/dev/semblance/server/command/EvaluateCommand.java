@@ -2,6 +2,7 @@ package dev.semblance.server.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.semblance.Embedder;
+import dev.semblance.collection.Lane;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.evaluate.Bootstrap;
 import dev.semblance.search.evaluate.Dataset;
@@ -17,6 +18,7 @@ import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -77,6 +79,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       defaultValue = "hybrid",
+      converter = SearchMode.Converter.class,
+      completionCandidates = SearchMode.Names.class,
       description = "With --dataset: dense, lexical or hybrid; ${DEFAULT-VALUE} by default.")
   private SearchMode mode = SearchMode.HYBRID;
 
@@ -128,11 +132,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Evaluation.Ranked rank(Evaluation evaluation, Dataset judged, OpenModels models)
       throws IOException {
-    return switch (mode) {
-      case DENSE -> evaluation.retrieval(judged, models.apply(model.orDefault()));
-      case LEXICAL -> rankByIndex(evaluation, judged, _ -> ConstantEmbedder.MODEL);
-      case HYBRID -> rankByIndex(evaluation, judged, models);
-    };
+    if (mode.lanes().equals(List.of(Lane.DENSE))) {
+      return evaluation.retrieval(judged, models.apply(model.orDefault()));
+    }
+    return mode.lanes().contains(Lane.DENSE)
+        ? rankByIndex(evaluation, judged, models)
+        : rankByIndex(evaluation, judged, _ -> ConstantEmbedder.MODEL);
   }
 
   private Evaluation.Ranked rankByIndex(

@@ -3,6 +3,7 @@ package dev.semblance.server.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.semblance.collection.Hit;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.command.option.CollectionOptions;
@@ -44,12 +45,14 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "10",
       description = "How many hits, 1 to 1000; ${DEFAULT-VALUE} by default.")
-  private int limit = 10;
+  private int k = 10;
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
       defaultValue = "hybrid",
+      converter = SearchMode.Converter.class,
+      completionCandidates = SearchMode.Names.class,
       description = "hybrid, dense or lexical; ${DEFAULT-VALUE} by default.")
   private SearchMode mode = SearchMode.HYBRID;
 
@@ -67,7 +70,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchRequest request = new SearchRequest(query, mode.lanes(), limit, 0);
+    SearchRequest request = SearchRequest.of(query, mode.lanes(), Page.first(k));
     Path data = options.existingData();
     try (OpenModels models = context.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {

@@ -1,23 +1,36 @@
 package dev.semblance.server.command;
 
 import dev.semblance.collection.Lane;
-import dev.semblance.collection.SearchRequest;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
-/// Which lanes search.
-enum SearchMode {
-  /// Both, fused.
-  HYBRID,
-  /// Vectors alone.
-  DENSE,
-  /// Words alone.
-  LEXICAL;
+/// The value of `--mode`: which lanes search.
+///
+/// @param lanes of the mode that was named, by [Lane#ofMode]
+record SearchMode(List<Lane> lanes) {
+  static final SearchMode HYBRID = new SearchMode(Lane.ALL);
 
-  Set<Lane> lanes() {
-    return switch (this) {
-      case HYBRID -> SearchRequest.HYBRID;
-      case DENSE -> Set.of(Lane.DENSE);
-      case LEXICAL -> Set.of(Lane.LEXICAL);
-    };
+  /// Reads a mode in any case.
+  static final class Converter implements ITypeConverter<SearchMode> {
+    @Override
+    public SearchMode convert(String value) {
+      String mode = value.toLowerCase(Locale.ROOT);
+      if (!Lane.modes().contains(mode)) {
+        throw new TypeConversionException(
+            "expected one of %s (case-insensitive) but was '%s'".formatted(Lane.modes(), value));
+      }
+      return new SearchMode(Lane.ofMode(mode));
+    }
+  }
+
+  /// The names of the modes, for shell completion.
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Lane.modes().iterator();
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.command.option.EncoderOption;
@@ -55,8 +56,11 @@ final class WarmupCommand implements Callable<Integer> {
         embedder.embed(several, EmbedOptions.PASSAGES);
       }
       DocumentCollection collection = directory.create(COLLECTION, OpenModels.DEFAULT);
-      collection.write(List.of(new Document("1", "Rain", TEXT), new Document("2", "雨", "雨从云中落下")));
-      SearchRequest request = new SearchRequest("what falls?", SearchRequest.HYBRID, 10, 0);
+      collection.write(
+          List.of(
+              Entry.of(new Document("1", "Rain", TEXT)),
+              Entry.of(new Document("2", "雨", "雨从云中落下"))));
+      SearchRequest request = SearchRequest.hybrid("what falls?", 10);
       SearchReply.json(collection.search(request), System.nanoTime());
       serve(Services.over(List.of(embedder), directory, ServiceSettings.STANDARD));
     }

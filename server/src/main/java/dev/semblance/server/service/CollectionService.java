@@ -8,11 +8,11 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.RequestContext;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +83,13 @@ public final class CollectionService {
 
   /// The documents whose vectors are nearest to a text's.
   ///
-  /// @param count how many, 0 … [SearchRequest#MAX_LIMIT]
+  /// @param count how many, 0 … [Page#MAX_K]
   public List<Hit> similar(String collection, String text, int count) {
     DocumentCollection corpus = library().collection(collection);
     RequestContext.current().quota().take(1);
     return count == 0
         ? List.of()
-        : corpus.search(new SearchRequest(text, Set.of(Lane.DENSE), count, 0));
+        : corpus.search(SearchRequest.of(text, List.of(Lane.DENSE), Page.first(count)));
   }
 
   private CollectionCatalog library() {

@@ -75,7 +75,7 @@ public final class SliceWriter {
       return List.of();
     }
     RequestContext.current().quota().await(entries.size());
-    return corpus.writeEntries(entries).outcomes();
+    return corpus.write(entries).outcomes();
   }
 
   private static List<ItemResult> verdicts(

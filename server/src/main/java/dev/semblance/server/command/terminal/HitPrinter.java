@@ -40,12 +40,11 @@ public record HitPrinter(Terminal terminal) {
   private static String scores(Hit hit) {
     List<String> parts = new ArrayList<>();
     parts.add(String.format(Locale.ROOT, "%.4f", hit.score()));
-    for (Lane lane : Lane.values()) {
-      Hit.LaneScore score = hit.lanes().get(lane);
+    for (Lane lane : Lane.ALL) {
+      Hit.LaneScore score = hit.lanes().get(lane.name());
       if (score != null) {
         parts.add(
-            String.format(
-                Locale.ROOT, "%s #%d (%.3f)", lane.wireName(), score.rank(), score.score()));
+            String.format(Locale.ROOT, "%s #%d (%.3f)", lane.name(), score.rank(), score.score()));
       }
     }
     return String.join(" · ", parts);

@@ -42,6 +42,6 @@ public record ReportPrinter(Terminal terminal) {
             ReadableUnits.counted(collection.documents(), "documents"),
             collection.name(),
             ReadableUnits.bytes(collection.bytes()),
-            collection.model());
+            collection.schema().vector().model());
   }
 }

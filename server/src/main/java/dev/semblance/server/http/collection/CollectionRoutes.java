@@ -59,8 +59,8 @@ public record CollectionRoutes(CollectionService retrieval, Body.Limit limit) {
     json.writeStringField("name", info.name());
     json.writeNumberField("documents", info.documents());
     json.writeNumberField("bytes", info.bytes());
-    json.writeStringField("model", info.model());
-    json.writeStringField("fingerprint", info.fingerprint());
+    json.writeStringField("model", info.schema().vector().model());
+    json.writeStringField("fingerprint", info.schema().vector().fingerprint());
     json.writeEndObject();
   }
 }

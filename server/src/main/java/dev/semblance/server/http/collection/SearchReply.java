@@ -33,10 +33,10 @@ public final class SearchReply {
       json.writeFieldName("document");
       DocumentJson.write(json, hit.document());
       json.writeObjectFieldStart("lanes");
-      for (Lane lane : Lane.values()) {
-        Hit.LaneScore score = hit.lanes().get(lane);
+      for (Lane lane : Lane.ALL) {
+        Hit.LaneScore score = hit.lanes().get(lane.name());
         if (score != null) {
-          json.writeFieldName(lane.wireName());
+          json.writeFieldName(lane.name());
           lane(json, score);
         }
       }

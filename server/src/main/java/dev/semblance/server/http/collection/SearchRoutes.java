@@ -4,6 +4,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
@@ -12,14 +13,13 @@ import dev.semblance.server.json.Fields;
 import dev.semblance.server.service.CollectionService;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 /// `/collections/{c}/search`. *Safe for use by many threads.*
 ///
 /// @param retrieval who answers
 /// @param limit of a body
 public record SearchRoutes(CollectionService retrieval, Body.Limit limit) {
-  private static final int DEFAULT_LIMIT = 10;
+  private static final int DEFAULT_K = 10;
 
   public void search(Exchange exchange) throws IOException {
     long start = System.nanoTime();
@@ -33,23 +33,10 @@ public record SearchRoutes(CollectionService retrieval, Body.Limit limit) {
       throw new SemblanceException(Fault.INVALID, "`filter` is not supported");
     }
     String mode = fields.textOrNull("mode");
-    return new SearchRequest(
+    return SearchRequest.of(
         fields.text("query"),
-        mode == null ? SearchRequest.HYBRID : lanes(mode),
-        fields.count("k", DEFAULT_LIMIT),
-        fields.count("offset", 0));
-  }
-
-  private static Set<Lane> lanes(String mode) {
-    return switch (mode) {
-      case "hybrid" -> SearchRequest.HYBRID;
-      case "dense" -> Set.of(Lane.DENSE);
-      case "lexical" -> Set.of(Lane.LEXICAL);
-      default ->
-          throw new SemblanceException(
-              Fault.INVALID,
-              "`mode` must be `hybrid`, `dense` or `lexical`. Given: `" + mode + "`");
-    };
+        mode == null ? Lane.ALL : Lane.ofMode(mode),
+        new Page(fields.count("k", DEFAULT_K), fields.count("offset", 0)));
   }
 
   /// Milliseconds to three decimals.

@@ -63,7 +63,7 @@ public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
   }
 
   private static String cosine(Hit hit) {
-    Hit.LaneScore dense = hit.lanes().get(Lane.DENSE);
+    Hit.LaneScore dense = hit.lanes().get(Lane.DENSE.name());
     double score = dense == null ? hit.score() : dense.score();
     return new BigDecimal(Float.toString((float) score)).toPlainString();
   }

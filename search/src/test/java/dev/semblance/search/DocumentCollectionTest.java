@@ -8,6 +8,7 @@ import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.WriteReport.Outcome;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IndexedCollectionTest {
-  private static final Set<Lane> LEXICAL = Set.of(Lane.LEXICAL);
-  private static final Set<Lane> DENSE = Set.of(Lane.DENSE);
+class DocumentCollectionTest {
+  private static final List<Lane> LEXICAL = List.of(Lane.LEXICAL);
+  private static final List<Lane> DENSE = List.of(Lane.DENSE);
 
   @TempDir Path root;
   private final FixedEmbedder embedder = new FixedEmbedder();
@@ -48,17 +48,18 @@ class IndexedCollectionTest {
   @Test
   void everyHitCarriesItsLanes() {
     corpus.write(
-        List.of(
-            new Document("a", "", "apples and pears"),
-            new Document("b", "", "pears and plums"),
-            new Document("c", "", "nothing of the kind")));
+        Entry.ofAll(
+            List.of(
+                new Document("a", "", "apples and pears"),
+                new Document("b", "", "pears and plums"),
+                new Document("c", "", "nothing of the kind"))));
 
-    List<Hit> hits = corpus.search(new SearchRequest("plums", SearchRequest.HYBRID, 10, 0));
+    List<Hit> hits = corpus.search(SearchRequest.hybrid("plums", 10));
 
     assertThat(hits).hasSize(3);
     for (Hit hit : hits) {
-      assertThat(hit.lanes()).containsKey(Lane.DENSE);
-      assertThat(hit.lanes().containsKey(Lane.LEXICAL)).isEqualTo(hit.id().equals("b"));
+      assertThat(hit.lanes()).containsKey("dense");
+      assertThat(hit.lanes().containsKey("lexical")).isEqualTo(hit.id().equals("b"));
       double sum = 0;
       for (Hit.LaneScore lane : hit.lanes().values()) {
         assertThat(lane.contribution()).isEqualTo(1.0 / (60 + lane.rank()));
@@ -71,27 +72,28 @@ class IndexedCollectionTest {
 
   @Test
   void aSingleLaneGivesItsOwnScores() {
-    corpus.write(List.of(new Document("a", "", "apples"), new Document("b", "", "plums")));
+    corpus.write(
+        Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("b", "", "plums"))));
 
-    List<Hit> hits = corpus.search(new SearchRequest("apples", DENSE, 10, 0));
+    List<Hit> hits = corpus.search(SearchRequest.of("apples", DENSE, Page.first(10)));
 
     assertThat(hits).extracting(Hit::id).containsExactly("a", "b");
     assertThat(hits.getFirst().score()).isEqualTo(1, within(1e-6));
     assertThat(hits.getLast().score())
         .isEqualTo(cosine(embedder.vector("apples"), embedder.vector("plums")), within(1e-6));
-    assertThat(hits.getFirst().lanes().get(Lane.DENSE))
+    assertThat(hits.getFirst().lanes().get("dense"))
         .isEqualTo(new Hit.LaneScore(1, hits.getFirst().score(), hits.getFirst().score()));
   }
 
   @Test
   void scoresAndOrderDoNotDependOnThePage() {
-    corpus.write(generated(300, new SplittableRandom(7)));
-    for (Set<Lane> lanes : List.of(LEXICAL, DENSE, SearchRequest.HYBRID)) {
-      List<Hit> all = corpus.search(new SearchRequest("w1 w2 w3", lanes, 1_000, 0));
+    corpus.write(Entry.ofAll(generated(300, new SplittableRandom(7))));
+    for (List<Lane> lanes : List.of(LEXICAL, DENSE, Lane.ALL)) {
+      List<Hit> all = corpus.search(SearchRequest.of("w1 w2 w3", lanes, Page.first(1_000)));
       for (int limit : new int[] {1, 7, 100}) {
         List<Hit> paged = new ArrayList<>();
         for (int offset = 0; offset < all.size(); offset += limit) {
-          paged.addAll(corpus.search(new SearchRequest("w1 w2 w3", lanes, limit, offset)));
+          paged.addAll(corpus.search(SearchRequest.of("w1 w2 w3", lanes, new Page(limit, offset))));
         }
         assertThat(paged).isEqualTo(all);
       }
@@ -100,15 +102,15 @@ class IndexedCollectionTest {
 
   @Test
   void givesNothingBeyondTheEnd() {
-    corpus.write(List.of(new Document("a", "", "apples")));
-    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 10, 1))).isEmpty();
-    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 1_000, 10_000)))
+    corpus.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
+    assertThat(corpus.search(SearchRequest.of("apples", Lane.ALL, new Page(10, 1)))).isEmpty();
+    assertThat(corpus.search(SearchRequest.of("apples", Lane.ALL, new Page(1_000, 10_000))))
         .isEmpty();
   }
 
   @Test
   void findsNothingInAnEmptyCorpus() {
-    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 10, 0))).isEmpty();
+    assertThat(corpus.search(SearchRequest.hybrid("apples", 10))).isEmpty();
     assertThat(corpus.get("a")).isEmpty();
     assertThat(corpus.delete("a")).isFalse();
     assertThat(corpus.info().documents()).isZero();
@@ -116,20 +118,20 @@ class IndexedCollectionTest {
 
   @Test
   void findsNothingByWordsWhenTheQuestionHasNone() {
-    corpus.write(List.of(new Document("a", "", "apples")));
-    assertThat(corpus.search(new SearchRequest("?! the", LEXICAL, 10, 0))).isEmpty();
+    corpus.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
+    assertThat(corpus.search(SearchRequest.of("?! the", LEXICAL, Page.first(10)))).isEmpty();
   }
 
   @Test
   void equalScoresStandInTheOrderOfTheirIds() {
     List<Document> same = new ArrayList<>();
     for (int i : new int[] {5, 3, 9, 1, 7}) {
-      corpus.write(List.of(new Document("d" + i, "", "the same words")));
+      corpus.write(Entry.ofAll(List.of(new Document("d" + i, "", "the same words"))));
       same.add(new Document("e" + i, "", "the same words"));
     }
-    corpus.write(same);
-    for (Set<Lane> lanes : List.of(LEXICAL, DENSE, SearchRequest.HYBRID)) {
-      assertThat(corpus.search(new SearchRequest("same words", lanes, 20, 0)))
+    corpus.write(Entry.ofAll(same));
+    for (List<Lane> lanes : List.of(LEXICAL, DENSE, Lane.ALL)) {
+      assertThat(corpus.search(SearchRequest.of("same words", lanes, Page.first(20))))
           .extracting(Hit::id)
           .containsExactly("d1", "d3", "d5", "d7", "d9", "e1", "e3", "e5", "e7", "e9");
     }
@@ -137,26 +139,27 @@ class IndexedCollectionTest {
 
   @Test
   void replacesTheDocumentOfTheSameId() {
-    corpus.write(List.of(new Document("a", "", "apples")));
-    corpus.write(List.of(new Document("a", "", "plums")));
+    corpus.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
+    corpus.write(Entry.ofAll(List.of(new Document("a", "", "plums"))));
     assertThat(corpus.info().documents()).isOne();
-    assertThat(corpus.search(new SearchRequest("apples", LEXICAL, 10, 0))).isEmpty();
-    assertThat(corpus.search(new SearchRequest("plums", SearchRequest.HYBRID, 10, 0)))
+    assertThat(corpus.search(SearchRequest.of("apples", LEXICAL, Page.first(10)))).isEmpty();
+    assertThat(corpus.search(SearchRequest.hybrid("plums", 10)))
         .singleElement()
         .satisfies(hit ->
-            assertThat(Objects.requireNonNull(hit.lanes().get(Lane.DENSE)).score())
+            assertThat(Objects.requireNonNull(hit.lanes().get("dense")).score())
                 .isEqualTo(1, within(1e-6)));
   }
 
   @Test
   void deletesAcrossARestart() {
-    corpus.write(List.of(new Document("a", "", "apples"), new Document("b", "", "apples")));
+    corpus.write(
+        Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("b", "", "apples"))));
     assertThat(corpus.delete("a")).isTrue();
     assertThat(corpus.delete("a")).isFalse();
     data.close();
     open();
     assertThat(corpus.get("a")).isEmpty();
-    assertThat(corpus.search(new SearchRequest("apples", SearchRequest.HYBRID, 10, 0)))
+    assertThat(corpus.search(SearchRequest.hybrid("apples", 10)))
         .extracting(Hit::id)
         .containsExactly("b");
   }
@@ -164,7 +167,8 @@ class IndexedCollectionTest {
   @Test
   void keepsTheLaterOfTwoWithOneId() {
     var report =
-        corpus.write(List.of(new Document("a", "", "apples"), new Document("a", "", "plums")));
+        corpus.write(
+            Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("a", "", "plums"))));
     assertThat(report.outcomes())
         .containsExactly(
             new Outcome.Refused(
@@ -180,16 +184,16 @@ class IndexedCollectionTest {
     for (int i = 0; i < twice.length; i++) {
       twice[i] *= 2;
     }
-    corpus.writeEntries(List.of(new Entry(new Document("a", "", "apples"), twice)));
+    corpus.write(List.of(new Entry(new Document("a", "", "apples"), twice)));
     assertThat(embedder.embedded()).isZero();
-    assertThat(corpus.search(new SearchRequest("plums", DENSE, 1, 0)).getFirst().score())
+    assertThat(corpus.search(SearchRequest.of("plums", DENSE, Page.first(1))).getFirst().score())
         .isEqualTo(1, within(1e-6));
   }
 
   @Test
   void refusesVectorsThatAreNone() {
     var report =
-        corpus.writeEntries(
+        corpus.write(
             List.of(
                 entry("nan", 1, Float.NaN, 0, 0, 0, 0, 0, 0),
                 entry("inf", 1, 0, Float.NEGATIVE_INFINITY, 0, 0, 0, 0, 0),
@@ -212,16 +216,17 @@ class IndexedCollectionTest {
     Map<String, Object> alien = Map.of("deep", Map.of("it", new Object[0]));
     var report =
         corpus.write(
-            List.of(
-                new Document("", "", "text"),
-                new Document("x".repeat(513), "", "text"),
-                new Document("half\ud800", "", "text"),
-                new Document("empty", " ", "\n"),
-                new Document("long", "t", "x".repeat(DocumentRules.MAX_TEXT)),
-                new Document("nan", "", "text", nan),
-                new Document("alien", "", "text", alien),
-                new Document("good", "", "text")));
-    assertThat(report.outcomes().stream().map(IndexedCollectionTest::reason))
+            Entry.ofAll(
+                List.of(
+                    new Document("", "", "text"),
+                    new Document("x".repeat(513), "", "text"),
+                    new Document("half\ud800", "", "text"),
+                    new Document("empty", " ", "\n"),
+                    new Document("long", "t", "x".repeat(1_000_000)),
+                    new Document("nan", "", "text", nan),
+                    new Document("alien", "", "text", alien),
+                    new Document("good", "", "text"))));
+    assertThat(report.outcomes().stream().map(DocumentCollectionTest::reason))
         .containsExactly(
             "`id` cannot be empty",
             "`id` has 513 characters, more than 512",
@@ -257,12 +262,12 @@ class IndexedCollectionTest {
             "ид/😀\0 \u202e", "שלום \u200f مرحبا", "NUL \0, emoji 😀👨‍👩‍👧, e\u0301", fields);
     var large =
         new Document("large", "", "long words ".repeat(90_000), Map.of("x", "y".repeat(100_000)));
-    assertThat(corpus.write(List.of(odd, large)).accepted()).isEqualTo(2);
+    assertThat(corpus.write(Entry.ofAll(List.of(odd, large))).accepted()).isEqualTo(2);
     data.close();
     open();
     assertThat(corpus.get(odd.id())).contains(odd);
     assertThat(corpus.get("large")).contains(large);
-    assertThat(corpus.search(new SearchRequest("שלום", LEXICAL, 1, 0)))
+    assertThat(corpus.search(SearchRequest.of("שלום", LEXICAL, Page.first(1))))
         .extracting(Hit::document)
         .containsExactly(odd);
     assertThat(corpus.delete(odd.id())).isTrue();
@@ -270,10 +275,11 @@ class IndexedCollectionTest {
 
   @Test
   void writesHalvesOfSurrogatePairsAsReplacementCharacters() {
-    corpus.write(List.of(new Document("a", "\udc00", "x\ud800y", Map.of("k", "\ud800"))));
+    corpus.write(
+        Entry.ofAll(List.of(new Document("a", "\udc00", "x\ud800y", Map.of("k", "\ud800")))));
     assertThat(corpus.get("a"))
         .contains(new Document("a", "\ufffd", "x\ufffdy", Map.of("k", "\ufffd")));
-    assertThat(corpus.search(new SearchRequest("\ud800", SearchRequest.HYBRID, 1, 0))).hasSize(1);
+    assertThat(corpus.search(SearchRequest.hybrid("\ud800", 1))).hasSize(1);
   }
 
   @Test
@@ -282,8 +288,9 @@ class IndexedCollectionTest {
     data.close();
     try (var other = DataDirectory.open(root, _ -> wide)) {
       DocumentCollection widest = other.create("wide", "wide");
-      widest.write(List.of(new Document("a", "", "apples"), new Document("b", "", "plums")));
-      assertThat(widest.search(new SearchRequest("plums", DENSE, 1, 0)))
+      widest.write(
+          Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("b", "", "plums"))));
+      assertThat(widest.search(SearchRequest.of("plums", DENSE, Page.first(1))))
           .extracting(Hit::id)
           .containsExactly("b");
     }
@@ -292,14 +299,14 @@ class IndexedCollectionTest {
 
   @Test
   void asksForTheRarestWordsOfALongQuestion() {
-    corpus.write(generated(50, new SplittableRandom(3)));
-    corpus.write(List.of(new Document("needle", "", "haystack")));
+    corpus.write(Entry.ofAll(generated(50, new SplittableRandom(3))));
+    corpus.write(Entry.ofAll(List.of(new Document("needle", "", "haystack"))));
     var question = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
       question.append("w").append(i).append(' ');
     }
     question.append("haystack");
-    assertThat(corpus.search(new SearchRequest(question.toString(), LEXICAL, 100, 0)))
+    assertThat(corpus.search(SearchRequest.of(question.toString(), LEXICAL, Page.first(100))))
         .extracting(Hit::id)
         .contains("needle");
   }
@@ -313,13 +320,13 @@ class IndexedCollectionTest {
               .mapToObj(writer ->
                   threads.submit(() -> {
                     for (int round = 0; round < 10; round++) {
-                      corpus.write(batch("w" + writer, round, batch));
+                      corpus.write(Entry.ofAll(batch("w" + writer, round, batch)));
                     }
                   }))
               .toList();
       while (writers.stream().anyMatch(writer -> !writer.isDone())) {
         for (int writer = 0; writer < 3; writer++) {
-          var hits = corpus.search(new SearchRequest("w" + writer, LEXICAL, 1_000, 0));
+          var hits = corpus.search(SearchRequest.of("w" + writer, LEXICAL, Page.first(1_000)));
           assertThat(hits.size()).isIn(0, batch);
           assertThat(hits.stream().map(hit -> hit.document().title()).distinct().count())
               .isLessThanOrEqualTo(1);

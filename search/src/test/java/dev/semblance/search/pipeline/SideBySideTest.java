@@ -1,9 +1,8 @@
-package dev.semblance.search;
+package dev.semblance.search.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,12 +13,12 @@ import org.junit.jupiter.api.Timeout;
 final class SideBySideTest {
 
   @Test
-  void answersInTheOrderOfTheParts() throws IOException {
+  void answersInTheOrderOfTheParts() {
     assertThat(SideBySide.all(List.of(1, 2, 3), part -> part * part)).containsExactly(1, 4, 9);
   }
 
   @Test
-  void runsThePartsAtTheSameTime() throws IOException {
+  void runsThePartsAtTheSameTime() {
     var both = new CountDownLatch(2);
     List<Long> left =
         SideBySide.all(
@@ -46,9 +45,9 @@ final class SideBySideTest {
                     return 0;
                   }
                   failed.countDown();
-                  throw new IOException("damaged");
+                  throw new IllegalArgumentException("damaged");
                 }))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("damaged");
     assertThat(ended).isTrue();
   }
@@ -60,11 +59,11 @@ final class SideBySideTest {
                 List.of(true, false),
                 first -> {
                   if (first) {
-                    throw new IOException("damaged");
+                    throw new IllegalArgumentException("damaged");
                   }
                   return 0;
                 }))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("damaged");
   }
 

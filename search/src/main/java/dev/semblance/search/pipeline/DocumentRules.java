@@ -1,4 +1,4 @@
-package dev.semblance.search;
+package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.Document;
 import java.util.List;

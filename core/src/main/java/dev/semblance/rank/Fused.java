@@ -1,0 +1,21 @@
+package dev.semblance.rank;
+
+import dev.semblance.collection.Candidate;
+import dev.semblance.collection.Hit.LaneScore;
+import java.util.Map;
+
+/// A document and its score in each lane.
+///
+/// @param candidate as the first lane returned it
+/// @param lanes by name, the lanes that found it, in the order of the rankings
+public record Fused(Candidate candidate, Map<String, LaneScore> lanes) {
+
+  /// The sum of the lanes' contributions.
+  public double score() {
+    double sum = 0;
+    for (LaneScore lane : lanes.values()) {
+      sum += lane.contribution();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.semblance.search.pipeline;
+
+import dev.semblance.Embedder;
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionStore;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Schema;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.WriteReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A collection: the write and search pipelines above a store. *Safe for use by many threads.*
+public final class PipelineCollection implements DocumentCollection {
+  private final String name;
+  private final Schema schema;
+  private final CollectionStore store;
+  private final WritePipeline writes;
+  private final SearchPipeline searches;
+
+  /// @param store closed with the collection
+  /// @param embedder of the schema's model; not closed with the collection
+  public PipelineCollection(String name, Schema schema, CollectionStore store, Embedder embedder) {
+    this.name = name;
+    this.schema = schema;
+    this.store = store;
+    writes = new WritePipeline(store, embedder, schema);
+    searches = new SearchPipeline(store, embedder);
+  }
+
+  @Override
+  public CollectionInfo info() {
+    return info(name, schema, store);
+  }
+
+  /// Of a collection that is not open: needs no embedder.
+  public static CollectionInfo info(String name, Schema schema, CollectionStore store) {
+    try (CollectionStore.View view = store.view()) {
+      return new CollectionInfo(name, view.count(), store.bytes(), schema);
+    }
+  }
+
+  @Override
+  public WriteReport write(List<Entry> entries) {
+    return writes.write(entries);
+  }
+
+  @Override
+  public Set<String> delete(List<String> ids) {
+    return store.delete(ids);
+  }
+
+  @Override
+  public Optional<Document> get(String id) {
+    try (CollectionStore.View view = store.view()) {
+      return view.get(id);
+    }
+  }
+
+  @Override
+  public List<Hit> search(SearchRequest request) {
+    return searches.search(request);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

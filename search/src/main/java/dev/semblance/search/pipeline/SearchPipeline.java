@@ -1,0 +1,87 @@
+package dev.semblance.search.pipeline;
+
+import dev.semblance.EmbedOptions;
+import dev.semblance.Embedder;
+import dev.semblance.collection.Candidate;
+import dev.semblance.collection.CollectionStore;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.LaneQuery;
+import dev.semblance.collection.Page;
+import dev.semblance.collection.Schema;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.rank.Fused;
+import dev.semblance.rank.Fusion;
+import dev.semblance.rank.Ranking;
+import dev.semblance.search.analysis.TextAnalysis;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Request → a query for each lane → candidates of each lane, side by side → fusion → the page's
+/// documents → hits. *Safe for use by many threads.*
+final class SearchPipeline {
+  /// Candidates of each lane where lanes are fused, whatever page is asked for, so that scores
+  /// cannot depend on the page; paging ends where the fused lanes end.
+  static final int FUSED_WINDOW = 200;
+
+  /// Candidates of a lane that searches alone.
+  static final int LONE_WINDOW = 1_000;
+
+  private final CollectionStore store;
+  private final Embedder embedder;
+
+  SearchPipeline(CollectionStore store, Embedder embedder) {
+    this.store = store;
+    this.embedder = embedder;
+  }
+
+  List<Hit> search(SearchRequest request) {
+    int window = request.lanes().size() == 1 ? LONE_WINDOW : FUSED_WINDOW;
+    try (CollectionStore.View view = store.view()) {
+      List<Ranking> rankings =
+          SideBySide.all(
+              embeddingFirst(request.lanes()),
+              lane -> new Ranking(lane, view.candidates(query(lane, request.query()), window)));
+      return hits(view, page(Fusion.fuse(rankings, request.fusion()), request.page()));
+    }
+  }
+
+  /// The lane that embeds the query runs on the caller's thread: the embedder takes deadline and
+  /// trace from the request that the thread serves.
+  private static List<Lane> embeddingFirst(List<Lane> lanes) {
+    return lanes.stream().sorted(Comparator.comparing(lane -> !embeds(lane))).toList();
+  }
+
+  private static boolean embeds(Lane lane) {
+    return switch (lane) {
+      case Lane.Dense _ -> true;
+      case Lane.Lexical _ -> false;
+    };
+  }
+
+  private LaneQuery query(Lane lane, String text) {
+    return switch (lane) {
+      case Lane.Dense _ ->
+          new LaneQuery.Nearest(Schema.VectorField.NAME, embedder.embed(text, EmbedOptions.QUERY));
+      case Lane.Lexical _ -> new LaneQuery.QueryTerms(TextAnalysis.query(text));
+    };
+  }
+
+  private static List<Fused> page(List<Fused> fused, Page page) {
+    int from = Math.min(page.offset(), fused.size());
+    return fused.subList(from, Math.min(from + page.k(), fused.size()));
+  }
+
+  private static List<Hit> hits(CollectionStore.View view, List<Fused> page) {
+    List<Candidate> candidates = page.stream().map(Fused::candidate).toList();
+    List<Document> documents = view.documents(candidates);
+    List<Hit> hits = new ArrayList<>(page.size());
+    for (int i = 0; i < page.size(); i++) {
+      Fused fused = page.get(i);
+      hits.add(new Hit(fused.candidate().id(), fused.score(), documents.get(i), fused.lanes()));
+    }
+    return hits;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.semblance.search.index;
+
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Schema;
+import dev.semblance.collection.StoredEntry;
+import dev.semblance.search.analysis.TextAnalysis;
+import java.util.Map;
+
+/// Entries for tests of the index, analyzed as the write pipeline does.
+final class StoredEntries {
+  private StoredEntries() {}
+
+  static StoredEntry entry(Document document, float... vector) {
+    return new StoredEntry(
+        document,
+        TextAnalysis.document(document.title()),
+        TextAnalysis.document(document.text()),
+        Map.of(Schema.VectorField.NAME, vector));
+  }
+}
