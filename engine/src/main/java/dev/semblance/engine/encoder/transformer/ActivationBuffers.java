@@ -4,18 +4,24 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.NativeMemory.Region;
 
-/// The rows of one group of inputs while it goes through the layers. *Shared by the workers of one
-/// group, each writing its own rows.*
+/// The activations of one group of inputs. *Safe for use by the threads of one [ForwardPass] group*,
+/// each of which writes its own rows.
 ///
-/// Queries, keys and values have two buffers, used in turn: a worker may fill the next layer's
-/// while another still reads this layer's.
+/// Layer `i` keeps queries, keys and values in `qkv[i mod 2]`; all other buffers are read by the
+/// thread that writes them. So one barrier a layer suffices:
+///
+/// 1. A thread reads `qkv` of layer `i` after barrier `i`, which every thread enters after it has
+///    written its rows of layer `i`. All rows are written before the first is read.
+/// 2. A thread writes the same buffer again for layer `i + 2`, after barrier `i + 1`, which every
+///    thread enters after its attention of layer `i`. All reads end before the first write.
+/// 3. Between the two barriers threads write `qkv` of layer `i + 1` only, the other buffer.
 final class ActivationBuffers implements AutoCloseable {
   private final Region hidden = new Region();
   private final Region[] qkv = {new Region(), new Region()};
   private final Region context = new Region();
   private final Region firsts = new Region();
 
-  /// Makes room for a group. Called by one thread before the others begin.
+  /// Reserves memory for a group. Called by one thread before the others begin.
   Addresses reserve(EncoderStack stack, int rows, int inputs) {
     int width = stack.sizes().width();
     long padded = (long) rows + SelfAttention.ROWS_BEYOND;
@@ -35,12 +41,12 @@ final class ActivationBuffers implements AutoCloseable {
   /// @param firsts `x` of each input's first row, float32 `[inputs,d]`
   record Addresses(long hidden, long[] qkv, long context, long firsts) {}
 
-  /// Looks at what a group has come to. Attention multiplies rows beyond an input's last by 0, be
-  /// they of its neighbour or of a group long gone, and 0 times NaN is NaN: where damaged weights
-  /// made some, nothing of them may stay.
+  /// Checks a group's results, and clears queries, keys and values where they are not finite.
+  /// Attention multiplies rows beyond an input's last by 0, and 0 times NaN is NaN: a NaN left here
+  /// by damaged weights would spread to the next group.
   ///
-  /// @throws SemblanceException BROKEN_MODEL when answers are not finite and the batch has several
-  ///   inputs, so that the caller finds out which alone; a single one is told by its answer
+  /// @throws SemblanceException BROKEN_MODEL when results are not finite and the batch has several
+  ///   inputs, so that the caller repeats each alone; the results of a single input are returned
   void checkFinite(InputGroup group, int width) {
     if (group.finite(width)) {
       return;

@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// The sum of a token's word, position and segment rows. Words are read where the file is mapped;
-/// the other tables are small and lie in the heap. *Safe for use by many threads.*
+/// The sum of a token's word, position and segment rows. Word rows are read from the mapped file;
+/// the other tables are small and kept in the heap. *Safe for use by many threads.*
 final class EmbeddingTable implements EmbeddingLayer {
   private final Tensor words;
   private final int vocabulary;
@@ -54,10 +54,10 @@ final class EmbeddingTable implements EmbeddingLayer {
   }
 
   @Override
-  public void write(ThreadScratch worker, RaggedBatch batch, TokenRange run, long to) {
+  public void write(ThreadScratch scratch, RaggedBatch batch, TokenRange tokens, long to) {
     float[] row = new float[width];
-    for (int i = run.from(); i < run.to(); i++) {
-      int token = batch.starts()[run.input()] + i;
+    for (int i = tokens.from(); i < tokens.to(); i++) {
+      int token = batch.starts()[tokens.input()] + i;
       words.copyRow(batch.ids()[token], row, 0);
       if (positions != null) {
         add(positions, firstPosition + i, row);
@@ -65,13 +65,13 @@ final class EmbeddingTable implements EmbeddingLayer {
       if (types != null) {
         add(types, batch.types().length == 0 ? 0 : batch.types()[token], row);
       }
-      long at = to + (long) (i - run.from()) * width * Float.BYTES;
+      long at = to + (long) (i - tokens.from()) * width * Float.BYTES;
       MemorySegment.copy(row, 0, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, at, width);
     }
   }
 
   @Override
-  public void close() {} // its tables belong to the weights, or lie in the heap
+  public void close() {} // the word table belongs to the weights, the others are in the heap
 
   private void add(float[] table, int index, float[] row) {
     int from = index * width;

@@ -9,12 +9,13 @@ import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
 import org.jspecify.annotations.Nullable;
 
-/// One layer's parts, packed and planned (see [Blueprint] for what they compute). *Safe for use by
-/// many threads.*
+/// One layer with packed weights and planned products; [Blueprint] has its equations. *Safe for use
+/// by many threads.*
 record EncoderLayer(PackedAttention attention, PackedFeedForward feedForward)
     implements AutoCloseable {
 
   /// @param rotation of queries and keys, or none
+  /// @param nextNorm the norm after the branch (post-norm) or of the feed-forward (pre-norm)
   record PackedAttention(
       LinearLayer qkv,
       @Nullable Rotation rotation,
@@ -22,10 +23,11 @@ record EncoderLayer(PackedAttention attention, PackedFeedForward feedForward)
       LinearLayer output,
       RowNorm nextNorm) {}
 
-  /// @param up the activated half of a gated feed-forward, or all of an ungated one
-  /// @param result how the last product before `down` writes, before a conversion if `down` reads
-  ///   otherwise
-  /// @param nextNorm none only in a stack whose layers begin without a norm
+  /// @param up the product whose results are activated
+  /// @param gate the product that multiplies them, or none
+  /// @param result format that the last product before `down` writes; rows are converted where
+  ///   `down` reads another
+  /// @param nextNorm the norm after the branch (post-norm) or of the next layer (pre-norm), or none
   record PackedFeedForward(
       LinearLayer up,
       @Nullable LinearLayer gate,
@@ -34,43 +36,43 @@ record EncoderLayer(PackedAttention attention, PackedFeedForward feedForward)
       @Nullable RowNorm nextNorm) {}
 
   static EncoderLayer pack(
-      Layer layer, Blueprint blueprint, PrecisionPlan recipe, PositionTables shared) {
+      Layer layer, Blueprint blueprint, PrecisionPlan precision, PositionTables tables) {
     return new EncoderLayer(
-        packAttention(layer.attention(), blueprint, recipe, shared),
-        packFeedForward(layer.feedForward(), recipe, shared));
+        packAttention(layer.attention(), blueprint, precision, tables),
+        packFeedForward(layer.feedForward(), precision, tables));
   }
 
   private static PackedAttention packAttention(
-      Attention plan, Blueprint blueprint, PrecisionPlan recipe, PositionTables shared) {
-    Rotation rotation = shared.rotation(plan.positions().rotary(), blueprint.sizes());
+      Attention plan, Blueprint blueprint, PrecisionPlan precision, PositionTables tables) {
+    Rotation rotation = tables.rotation(plan.positions().rotary(), blueprint.sizes());
     ActivationFormat qkvResult =
-        rotation == null ? recipe.activations() : new ActivationFormat.Float32();
+        rotation == null ? precision.activations() : new ActivationFormat.Float32();
     return new PackedAttention(
-        linear(plan.qkv(), recipe, qkvResult, Merge.REPLACE, shared),
+        linear(plan.qkv(), precision, qkvResult, Merge.REPLACE, tables),
         rotation,
         new SelfAttention(
             plan,
             blueprint.sizes(),
-            recipe.activationType(),
-            shared.bias(plan.positions().bias(), blueprint.sizes()),
-            shared.matmuls()),
-        linear(plan.output(), recipe, new ActivationFormat.Float32(), Merge.ADD, shared),
+            precision.activationType(),
+            tables.bias(plan.positions().bias(), blueprint.sizes()),
+            tables.matmuls()),
+        linear(plan.output(), precision, new ActivationFormat.Float32(), Merge.ADD, tables),
         RowNorm.of(plan.norm()));
   }
 
   private static PackedFeedForward packFeedForward(
-      Blueprint.FeedForward plan, PrecisionPlan recipe, PositionTables shared) {
-    ActivationFormat input = recipe.input(plan.up());
-    ActivationFormat middle = recipe.result(input, recipe.input(plan.down()));
+      Blueprint.FeedForward plan, PrecisionPlan precision, PositionTables tables) {
+    ActivationFormat input = precision.input(plan.up());
+    ActivationFormat middle = precision.result(input, precision.input(plan.down()));
     LinearWeights gate = plan.gate();
-    ActivationFormat upResult = gate == null ? middle : recipe.activations();
+    ActivationFormat upResult = gate == null ? middle : precision.activations();
     LinearLayer up =
         new LinearLayer(
             plan.up(),
             input,
             upResult,
             epilogue(plan.up(), plan.activation(), Merge.REPLACE),
-            shared.matmuls());
+            tables.matmuls());
     LinearLayer gated =
         gate == null
             ? null
@@ -79,21 +81,21 @@ record EncoderLayer(PackedAttention attention, PackedFeedForward feedForward)
                 input,
                 middle,
                 epilogue(gate, Activation.IDENTITY, Merge.GATE),
-                shared.matmuls());
+                tables.matmuls());
     LinearLayer down =
-        linear(plan.down(), recipe, new ActivationFormat.Float32(), Merge.ADD, shared);
+        linear(plan.down(), precision, new ActivationFormat.Float32(), Merge.ADD, tables);
     RowNorm norm = plan.norm() == null ? null : RowNorm.of(plan.norm());
     return new PackedFeedForward(up, gated, down, middle, norm);
   }
 
   private static LinearLayer linear(
       LinearWeights plan,
-      PrecisionPlan recipe,
+      PrecisionPlan precision,
       ActivationFormat result,
       Merge merge,
-      PositionTables shared) {
+      PositionTables tables) {
     Epilogue epilogue = epilogue(plan, Activation.IDENTITY, merge);
-    return new LinearLayer(plan, recipe.input(plan), result, epilogue, shared.matmuls());
+    return new LinearLayer(plan, precision.input(plan), result, epilogue, tables.matmuls());
   }
 
   private static Epilogue epilogue(LinearWeights plan, Activation activation, Merge merge) {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// A whole encoder, packed and planned. *Safe for use by many threads.*
+/// All layers of an encoder, packed and planned. *Safe for use by many threads.*
 final class EncoderStack implements AutoCloseable {
   private final Sizes sizes;
   private final EmbeddingLayer embedding;
@@ -20,31 +20,31 @@ final class EncoderStack implements AutoCloseable {
   private final int activationBytes;
   private final @Nullable RangeObserver observer;
 
-  /// Packs all weights, a layer per member of the crew at a time.
+  /// Packs all weights, each thread one layer at a time.
   ///
-  /// @param observer sees the inputs of all products, or none
+  /// @param observer receives the inputs of all products, or none
   EncoderStack(
       Blueprint blueprint,
-      PrecisionPlan recipe,
-      WorkerPool crew,
+      PrecisionPlan precision,
+      WorkerPool pool,
       @Nullable RangeObserver observer) {
     sizes = blueprint.sizes();
     embedding = EmbeddingLayer.of(blueprint, matmuls);
     embeddingNorm = norm(blueprint.inputEmbedding().norm());
     preNorm = blueprint.preNorm();
     firstNorm = norm(blueprint.firstNorm());
-    activationBytes = recipe.activationType().bytes();
+    activationBytes = precision.activationType().bytes();
     this.observer = observer;
-    PositionTables shared = new PositionTables(matmuls);
+    PositionTables tables = new PositionTables(matmuls);
     var packed = new AtomicReferenceArray<EncoderLayer>(blueprint.layers().size());
     var next = new AtomicInteger();
     try {
-      crew.run(
+      pool.run(
           Math.min(Runtime.getRuntime().availableProcessors(), packed.length()),
-          (worker, member) -> {
+          (_, _) -> {
             for (int i = next.getAndIncrement(); i < packed.length(); i = next.getAndIncrement()) {
               packed.set(
-                  i, EncoderLayer.pack(blueprint.layers().get(i), blueprint, recipe, shared));
+                  i, EncoderLayer.pack(blueprint.layers().get(i), blueprint, precision, tables));
             }
           });
     } catch (RuntimeException | Error e) {
@@ -78,15 +78,17 @@ final class EncoderStack implements AutoCloseable {
     return embedding;
   }
 
-  /// What the first rows pass, or none.
+  /// The norm of the embedding's rows, or none.
   @Nullable RowNorm embeddingNorm() {
     return embeddingNorm;
   }
 
+  /// Whether products read a normalised copy of `x` instead of `x` being normalised.
   boolean preNorm() {
     return preNorm;
   }
 
+  /// Pre-norm: the norm that the first layer's attention reads `x` through, or none.
   @Nullable RowNorm firstNorm() {
     return firstNorm;
   }

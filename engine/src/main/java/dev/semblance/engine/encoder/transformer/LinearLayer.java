@@ -13,9 +13,9 @@ import dev.semblance.engine.onednn.Product;
 /// A linear layer with its weights packed: `y[rows,out] = epilogue(x[rows,in] · Wᵀ + b)`. *Safe for
 /// use by many threads*, each with its own [ThreadScratch].
 ///
-/// Rows are taken in [RowBlocks].
+/// Rows are computed in [RowBlocks].
 final class LinearLayer implements AutoCloseable {
-  /// Rows that go through a chain of layers together: few enough to stay in second-level cache.
+  /// Most rows computed at once: few enough for a chain of layers to stay in second-level cache.
   static final int BLOCK = RowBlocks.LARGEST;
 
   private static final long NO_GATE = 0;
@@ -26,19 +26,19 @@ final class LinearLayer implements AutoCloseable {
   private final ActivationFormat input;
   private final NumberType target;
   private final PackedWeights weights;
-  private final LayerArguments constants;
+  private final LayerArguments arguments;
 
-  /// By the number of rows of a pass.
+  /// By the number of rows of a block.
   private final Matmul[] plans;
 
-  /// @param input how the layer wants its input written
-  /// @param result how results are written; 8-bit forms are scaled and rounded by the product
+  /// @param input format of the input
+  /// @param result format of the results; the product itself scales and rounds to 8 bits
   LinearLayer(
       LinearWeights linear,
       ActivationFormat input,
       ActivationFormat result,
       Epilogue epilogue,
-      MatmulCache book) {
+      MatmulCache matmuls) {
     this.name = linear.name();
     this.in = linear.in();
     this.out = linear.out();
@@ -48,20 +48,20 @@ final class LinearLayer implements AutoCloseable {
     weights =
         PackedWeights.pack(
             product(BLOCK, epilogue), new Operand(matrix.type(), 0, 1, in), matrix.values());
-    constants = new LayerArguments(weights);
+    arguments = new LayerArguments(weights);
     if (linear.biased()) {
-      constants.bias(matrix.bias());
+      arguments.bias(matrix.bias());
     }
     if (input instanceof ActivationFormat.Int8 codes) {
-      constants.source(codes.scale(), codes.zero(), matrix.scales());
+      arguments.source(codes.scale(), codes.zero(), matrix.scales());
     }
     if (result instanceof ActivationFormat.Int8 codes) {
-      constants.target(codes.scale(), codes.zero());
+      arguments.target(codes.scale(), codes.zero());
     }
     matrix.close();
     plans = new Matmul[RowBlocks.LARGEST + 1];
     for (int rows : RowBlocks.sizes()) {
-      plans[rows] = book.linear(product(rows, epilogue), weights);
+      plans[rows] = matmuls.linear(product(rows, epilogue), weights);
     }
   }
 
@@ -70,7 +70,7 @@ final class LinearLayer implements AutoCloseable {
         new Product.ProductSize(1, rows, in, out), input.type(), target, epilogue);
   }
 
-  /// How the layer wants its input written.
+  /// Format of the input.
   ActivationFormat input() {
     return input;
   }
@@ -85,58 +85,57 @@ final class LinearLayer implements AutoCloseable {
     return (long) out * target.bytes();
   }
 
-  /// Shows the layer's input, which must be float32, to an observer.
+  /// Passes the layer's input, which must be float32, to an observer.
   void observe(RangeObserver observer, long from, int rows) {
     float[] copy = new float[rows * in];
     NativeMemory.copyOut(from, copy, 0, copy.length);
     observer.observe(name, copy, in);
   }
 
-  /// @param from address of `rows` rows of the input's form
-  /// @param to address for `rows` rows of the result's form
-  void run(ThreadScratch worker, long from, long to, int rows) {
-    runGated(worker, from, NO_GATE, to, rows);
+  /// @param from address of `rows` rows in the input's format
+  /// @param to address for `rows` rows in the result's format
+  void run(ThreadScratch scratch, long from, long to, int rows) {
+    runGated(scratch, from, NO_GATE, to, rows);
   }
 
-  /// The same with a gate: results are multiplied with the rows at `gate`.
-  void runGated(ThreadScratch worker, long from, long gate, long to, int rows) {
+  /// Like [#run], with results multiplied by the rows at `gate`.
+  void runGated(ThreadScratch scratch, long from, long gate, long to, int rows) {
     for (int done = 0; done < rows; ) {
-      int pass = RowBlocks.firstSize(rows - done);
-      int taken = Math.min(pass, rows - done);
+      int block = RowBlocks.firstSize(rows - done);
+      int count = Math.min(block, rows - done);
       long source = from + done * sourceBytes();
       long factor = gate == NO_GATE ? NO_GATE : gate + done * gateBytes();
       long target = to + done * resultBytes();
-      if (taken < pass) {
-        runPadded(worker, source, factor, target, taken);
+      if (count < block) {
+        runPadded(scratch, source, factor, target, count);
       } else {
-        runBlock(worker, source, factor, target, pass);
+        runBlock(scratch, source, factor, target, block);
       }
-      done += taken;
+      done += count;
     }
   }
 
-  private void runBlock(ThreadScratch worker, long from, long gate, long to, int rows) {
-    MatmulCall call = worker.call(plans[rows]);
+  private void runBlock(ThreadScratch scratch, long from, long gate, long to, int rows) {
+    MatmulCall call = scratch.call(plans[rows]);
     if (gate == NO_GATE) {
-      call.run(constants, from, to, worker.scratchpad(call));
+      call.run(arguments, from, to, scratch.scratchpad(call));
     } else {
-      call.runGated(constants, from, gate, to, worker.scratchpad(call));
+      call.runGated(arguments, from, gate, to, scratch.scratchpad(call));
     }
   }
 
-  /// Rows fewer than their pass go as the first of it, elsewhere: what lies behind them is not
-  /// theirs.
-  private void runPadded(ThreadScratch worker, long from, long gate, long to, int rows) {
-    int pass = RowBlocks.firstSize(rows);
-    long source = worker.paddedBlock(pass * (sourceBytes() + gateBytes() + resultBytes()));
-    long factor = source + pass * sourceBytes();
-    long target = factor + pass * gateBytes();
+  /// Computes fewer rows than a block has, on a copy: the memory behind them holds other rows.
+  private void runPadded(ThreadScratch scratch, long from, long gate, long to, int rows) {
+    int block = RowBlocks.firstSize(rows);
+    long source = scratch.paddedBlock(block * (sourceBytes() + gateBytes() + resultBytes()));
+    long factor = source + block * sourceBytes();
+    long target = factor + block * gateBytes();
     NativeMemory.copy(from, source, rows * sourceBytes());
     NativeMemory.copy(to, target, rows * resultBytes());
     if (gate != NO_GATE) {
       NativeMemory.copy(gate, factor, rows * gateBytes());
     }
-    runBlock(worker, source, gate == NO_GATE ? NO_GATE : factor, target, pass);
+    runBlock(scratch, source, gate == NO_GATE ? NO_GATE : factor, target, block);
     NativeMemory.copy(target, to, rows * resultBytes());
   }
 
@@ -150,7 +149,7 @@ final class LinearLayer implements AutoCloseable {
 
   @Override
   public void close() {
-    constants.close();
+    arguments.close();
     weights.close();
   }
 }

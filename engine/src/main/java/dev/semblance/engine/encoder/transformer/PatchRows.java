@@ -10,36 +10,36 @@ import dev.semblance.engine.onednn.Epilogue.Merge;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// The patches of an image, projected and added to the rows of their positions. The first row,
-/// which no patch stands for, is the same for every image. *Safe for use by many threads.*
+/// The patches of an image, projected and added to the rows of their positions. The first row is
+/// the class embedding, the same for every image. *Safe for use by many threads.*
 ///
-/// Always in float32: this is one product of many, and what it loses nothing brings back.
+/// Always in float32: it is one product of many, and later layers cannot restore lost digits.
 final class PatchRows implements EmbeddingLayer {
   private final LinearLayer projection;
   private final int in;
   private final int width;
   private final int rows;
 
-  /// `[1 + patches, d]`, with the first row's own numbers added to its position's.
+  /// `[1 + patches, d]`, with the class embedding added to the first position.
   private final float[] positions;
 
-  PatchRows(PatchEmbeddings plan, Sizes sizes, MatmulCache book) {
+  PatchRows(PatchEmbeddings patches, Sizes sizes, MatmulCache matmuls) {
     Epilogue added = new Epilogue(false, null, Merge.ADD);
-    this.in = plan.projection().in();
+    this.in = patches.projection().in();
     this.width = sizes.width();
     this.rows = sizes.longest();
-    this.positions = plan.positions().finite().floats();
-    float[] first = plan.first().finite().floats();
+    this.positions = patches.positions().finite().floats();
+    float[] first = patches.first().finite().floats();
     for (int i = 0; i < width; i++) {
       positions[i] += first[i];
     }
     this.projection =
         new LinearLayer(
-            plan.projection(),
+            patches.projection(),
             new ActivationFormat.Float32(),
             new ActivationFormat.Float32(),
             added,
-            book);
+            matmuls);
   }
 
   @Override
@@ -63,18 +63,17 @@ final class PatchRows implements EmbeddingLayer {
   }
 
   @Override
-  public void write(ThreadScratch worker, RaggedBatch batch, TokenRange run, long to) {
-    int count = (run.to() - run.from()) * width;
+  public void write(ThreadScratch scratch, RaggedBatch batch, TokenRange tokens, long to) {
     MemorySegment.copy(
-        positions, run.from() * width, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, to, count);
-    for (int row = Math.max(1, run.from()); row < run.to(); row += LinearLayer.BLOCK) {
-      int taken = Math.min(LinearLayer.BLOCK, run.to() - row);
-      long source = worker.productInput((long) LinearLayer.BLOCK * in * Float.BYTES);
-      int from = (batch.firstPatch(run.input()) + row - 1) * in;
+        positions, tokens.from() * width, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, to, (tokens.to() - tokens.from()) * width);
+    for (int row = Math.max(1, tokens.from()); row < tokens.to(); row += LinearLayer.BLOCK) {
+      int rows = Math.min(LinearLayer.BLOCK, tokens.to() - row);
+      long source = scratch.productInput((long) LinearLayer.BLOCK * in * Float.BYTES);
+      int from = (batch.firstPatch(tokens.input()) + row - 1) * in;
       MemorySegment.copy(
-          batch.patches(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, source, taken * in);
-      long target = to + (long) (row - run.from()) * width * Float.BYTES;
-      projection.run(worker, source, target, taken);
+          batch.patches(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, source, rows * in);
+      long target = to + (long) (row - tokens.from()) * width * Float.BYTES;
+      projection.run(scratch, source, target, rows);
     }
   }
 

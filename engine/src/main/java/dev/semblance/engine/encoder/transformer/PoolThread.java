@@ -5,12 +5,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A thread of a crew, and its scratch memory. *Used by one thread at a time*, beside its own.
+/// A thread of a [WorkerPool] with its scratch memory. *One thread at a time* submits to it.
 ///
-/// To wake a thread that sleeps takes as long as a layer of a short text, and work seldom comes
-/// alone: who has asked once asks again as soon as he is answered. So a hand that has nothing to do
-/// stays awake for a moment, and leaves its core to whoever else has something to do there.
+/// Waking a parked thread takes as long as a layer of a short text, and calls come in bursts. So an
+/// idle thread yields in a loop for a moment before it parks, which leaves its core to any other
+/// thread that can use it.
 final class PoolThread implements AutoCloseable {
+  /// How long an idle thread yields before it parks.
   private static final Duration SPIN_TIME = Duration.ofMillis(1);
 
   private final ThreadScratch scratch = new ThreadScratch();
@@ -18,25 +19,27 @@ final class PoolThread implements AutoCloseable {
   private volatile @Nullable Runnable task;
   private volatile boolean closed;
 
-  /// @throws OutOfMemoryError where the machine has no thread left
-  PoolThread(String name, ThreadFactory threads) {
-    thread = threads.newThread(this::runTasks);
+  /// @throws OutOfMemoryError when the machine has no thread left
+  PoolThread(String name, ThreadFactory threadFactory) {
+    thread = threadFactory.newThread(this::runTasks);
     thread.setName(name);
     thread.start();
   }
 
-  /// Has the thread run a task, which does not throw, as soon as it has ended its last.
+  /// Runs a task on this thread as soon as its last one has ended.
+  ///
+  /// @param next does not throw
   void submit(Runnable next) {
     task = next;
     LockSupport.unpark(thread);
   }
 
-  /// For its tasks alone.
+  /// Scratch memory, for this thread's tasks only.
   ThreadScratch scratch() {
     return scratch;
   }
 
-  /// Ends the thread. It may have no task.
+  /// Ends the thread, which must be idle.
   @Override
   public void close() {
     closed = true;
@@ -55,15 +58,15 @@ final class PoolThread implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // it is right whoever runs next, and kinder if others do
+  @SuppressWarnings("ThreadPriorityCheck") // correct whichever thread runs; yielding leaves the core
   private @Nullable Runnable nextTask() {
-    long asleep = System.nanoTime() + SPIN_TIME.toNanos();
+    long parkTime = System.nanoTime() + SPIN_TIME.toNanos();
     while (true) {
       Runnable next = task;
       if (next != null || closed) {
         return next;
       }
-      if (System.nanoTime() - asleep < 0) {
+      if (System.nanoTime() - parkTime < 0) {
         Thread.yield();
       } else {
         LockSupport.park(this);

@@ -1,16 +1,16 @@
 package dev.semblance.engine.encoder.transformer;
 
-/// How many rows go through a linear layer at once: few numbers, so that few plans serve all. The
-/// last pass of many may be larger than the rows that are left.
+/// The numbers of rows that a linear layer computes at once: few, so that few plans serve all
+/// numbers of rows. The last block is padded where it has fewer rows.
 ///
-/// Fewer than four rows would be no faster, since reading the weights takes longer than they do;
-/// and one row alone oneDNN would sum in another order than among others, so that a vector would
-/// depend on its neighbours. A plan is half a megabyte of generated code.
+/// A block has at least four rows. Fewer would not be faster, since reading the weights takes
+/// longer than computing them; and oneDNN sums a single row in another order than several, so that
+/// a vector would depend on its batch. A plan is half a megabyte of generated code.
 final class RowBlocks {
-  /// The most rows of a pass.
+  /// Rows of the largest block.
   static final int LARGEST = 128;
 
-  /// What a pass costs beyond its rows, in rows: weights are read again.
+  /// Cost of a block beside its rows, in rows: it reads the weights again.
   private static final int WEIGHT_READ_COST = 3;
 
   private static final int[] SIZES = {4, 6, 8, 12, 16, 32, 64, LARGEST};
@@ -19,36 +19,37 @@ final class RowBlocks {
 
   private RowBlocks() {}
 
-  /// All numbers of rows that need a plan.
+  /// All sizes of blocks, each of which needs a plan.
   static int[] sizes() {
     return SIZES.clone();
   }
 
-  /// The pass to begin with where so many rows are left.
+  /// Size of the first block for `rows` rows.
   static int firstSize(int rows) {
     return CHEAPEST[Math.min(rows, LARGEST)];
   }
 
-  /// How many rows the passes of so many have room for: who takes a share of rows is as fast with
-  /// this many.
+  /// Rows in all blocks of `rows` rows, padding included. A thread computes this many in the same
+  /// time.
   static int paddedRows(int rows) {
-    int room = 0;
-    while (room < rows) {
-      room += firstSize(rows - room);
+    int padded = 0;
+    while (padded < rows) {
+      padded += firstSize(rows - padded);
     }
-    return room;
+    return padded;
   }
 
-  /// For every number of rows, the first of the passes that together are cheapest.
+  /// For every number of rows, the first of the blocks that together cost least (dynamic
+  /// programming).
   private static int[] cheapest() {
     int[] first = new int[LARGEST + 1];
     int[] cost = new int[LARGEST + 1];
     for (int rows = 1; rows <= LARGEST; rows++) {
       cost[rows] = Integer.MAX_VALUE;
       for (int size : SIZES) {
-        int whole = WEIGHT_READ_COST + size + cost[Math.max(0, rows - size)];
-        if (whole <= cost[rows]) {
-          cost[rows] = whole;
+        int total = WEIGHT_READ_COST + size + cost[Math.max(0, rows - size)];
+        if (total <= cost[rows]) {
+          cost[rows] = total;
           first[rows] = size;
         }
       }

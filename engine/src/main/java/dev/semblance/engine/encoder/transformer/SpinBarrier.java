@@ -3,11 +3,13 @@ package dev.semblance.engine.encoder.transformer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// Where the workers of one group wait for each other, once a layer.
+/// A barrier for the threads that share one group, used once a layer. *Safe for use by many
+/// threads.*
 ///
-/// A worker that comes early looks again for a part of a millisecond, as long as the others may
-/// need for their last rows, then rests between looks and leaves its core to others.
+/// A thread that arrives early spins for a part of a millisecond, as long as the others may need
+/// for their last rows, then parks between checks, which leaves its core to other threads.
 final class SpinBarrier {
+  /// Checks before the first park.
   private static final int SPINS = 8_000;
   private static final long PARK_NANOS = 20_000;
 
@@ -15,34 +17,34 @@ final class SpinBarrier {
   private final AtomicInteger arrived = new AtomicInteger();
   private volatile boolean broken;
 
-  SpinBarrier(int members) {
-    this.parties = members;
+  SpinBarrier(int parties) {
+    this.parties = parties;
   }
 
-  /// Waits until every member has called this as often as the caller has.
+  /// Waits until every thread has called this as often as the caller has.
   ///
-  /// @param round how often this member has called before
-  /// @throws IllegalStateException when another member failed
+  /// @param round how often the caller has called before
+  /// @throws IllegalStateException when another thread failed
   void await(int round) {
     if (parties == 1) {
       return;
     }
-    int wanted = (round + 1) * parties;
-    int now = arrived.incrementAndGet();
-    for (int looks = 0; now < wanted; looks++) {
+    int needed = (round + 1) * parties;
+    int count = arrived.incrementAndGet();
+    for (int spins = 0; count < needed; spins++) {
       if (broken) {
-        throw new IllegalStateException("another worker failed");
+        throw new IllegalStateException("another thread of this batch failed");
       }
-      if (looks < SPINS) {
+      if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
         LockSupport.parkNanos(PARK_NANOS);
       }
-      now = arrived.get();
+      count = arrived.get();
     }
   }
 
-  /// Releases everybody who waits; the group's results are lost.
+  /// Makes all waiting threads fail; the group's results are lost.
   void breakBarrier() {
     broken = true;
   }

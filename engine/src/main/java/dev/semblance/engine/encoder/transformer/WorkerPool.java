@@ -11,18 +11,19 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The threads and workers of an encoder. *Safe for use by many threads*, which never share a
-/// worker: each call borrows as many as it was given cores, and its own thread is the first of
-/// them.
+/// The threads and scratch memory of an encoder. *Safe for use by many threads.*
+///
+/// A call runs its task on the calling thread and on as many idle threads of the pool as it needs
+/// beside it; the pool grows where none is idle. Scratch memory is used by one call at a time.
 final class WorkerPool implements AutoCloseable {
-  /// How often whoever is done first looks for the others before it sleeps: their last rows take
-  /// less than waking it.
+  /// Spin iterations before the caller parks. Stragglers usually finish sooner than a park/unpark
+  /// round trip.
   private static final int SPINS = 8_000;
 
-  /// For the threads of callers. Whoever has worked last has most of it in its caches yet.
+  /// Scratch memory for calling threads. Last in, first out: the last used is still in a cache.
   private final ConcurrentLinkedDeque<ThreadScratch> idleScratch = new ConcurrentLinkedDeque<>();
 
-  /// Those that have nothing to do, the last that had first.
+  /// Threads without a task. Last in, first out: the last used may not be parked yet.
   private final ConcurrentLinkedDeque<PoolThread> idleThreads = new ConcurrentLinkedDeque<>();
 
   private final AtomicInteger threadCount = new AtomicInteger();
@@ -32,106 +33,106 @@ final class WorkerPool implements AutoCloseable {
     this(Thread.ofPlatform().daemon().factory());
   }
 
-  /// @param threadFactory makes its threads, which get their names here
-  WorkerPool(ThreadFactory threads) {
-    this.threadFactory = threads;
+  /// @param threadFactory makes the threads; the pool names them
+  WorkerPool(ThreadFactory threadFactory) {
+    this.threadFactory = threadFactory;
   }
 
-  /// What a member of a crew does.
+  /// What each thread of a call runs.
   interface PoolTask {
-    /// @param member from 0
-    void run(ThreadScratch worker, int member);
+    /// @param index of the thread in the call, from 0
+    void run(ThreadScratch scratch, int index);
   }
 
-  /// Has `members` workers perform a duty at the same time, and waits for all of them.
+  /// Runs a task on `threads` threads at the same time and waits for all of them. The calling
+  /// thread is the first, unless it is a virtual one.
   ///
-  /// @throws RuntimeException the first failure, after every member has ended
-  /// @throws Error likewise; for want of a thread, before any has begun
-  void run(int members, PoolTask duty) {
+  /// @throws RuntimeException the first failure, after every thread has ended
+  /// @throws Error likewise; when a thread cannot be started, before any has begun
+  void run(int threads, PoolTask task) {
     if (Thread.currentThread().isVirtual()) {
-      awaitAll(start(takeThreads(members), duty, 0), null);
+      awaitAll(start(takeThreads(threads), task, 0), null);
       return;
     }
-    ThreadScratch own = takeScratch();
+    ThreadScratch scratch = takeScratch();
     try {
-      List<Future<?>> others = start(takeThreads(members - 1), duty, 1);
+      List<Future<?>> others = start(takeThreads(threads - 1), task, 1);
       @Nullable Throwable failure = null;
       try {
-        run(duty, own, 0);
+        run(task, scratch, 0);
       } catch (RuntimeException | Error e) {
         failure = e;
       }
       spinUntilDone(others);
       awaitAll(others, failure);
     } finally {
-      idleScratch.addFirst(own);
+      idleScratch.addFirst(scratch);
     }
   }
 
   private ThreadScratch takeScratch() {
-    ThreadScratch known = idleScratch.pollFirst();
-    return known == null ? new ThreadScratch() : known;
+    ThreadScratch idle = idleScratch.pollFirst();
+    return idle == null ? new ThreadScratch() : idle;
   }
 
-  /// All of them or none: whoever has begun may wait for the others.
-  private List<PoolThread> takeThreads(int many) {
-    List<PoolThread> team = new ArrayList<>(many);
+  /// Takes all threads or none: tasks wait for each other at a barrier.
+  private List<PoolThread> takeThreads(int count) {
+    List<PoolThread> taken = new ArrayList<>(count);
     try {
-      while (team.size() < many) {
-        PoolThread known = idleThreads.pollFirst();
-        team.add(
-            known == null
+      while (taken.size() < count) {
+        PoolThread idle = idleThreads.pollFirst();
+        taken.add(
+            idle == null
                 ? new PoolThread(
                     "semblance-encoder-" + threadCount.getAndIncrement(), threadFactory)
-                : known);
+                : idle);
       }
-      return team;
+      return taken;
     } catch (RuntimeException | Error e) {
-      team.forEach(idleThreads::addFirst);
+      taken.forEach(idleThreads::addFirst);
       throw e;
     }
   }
 
-  /// Has each hand perform a duty.
-  private List<Future<?>> start(List<PoolThread> team, PoolTask duty, int firstMember) {
-    List<Future<?>> begun = new ArrayList<>(team.size());
-    for (PoolThread hand : team) {
-      begun.add(start(hand, duty, firstMember + begun.size()));
+  private List<Future<?>> start(List<PoolThread> threads, PoolTask task, int firstIndex) {
+    List<Future<?>> started = new ArrayList<>(threads.size());
+    for (PoolThread thread : threads) {
+      started.add(start(thread, task, firstIndex + started.size()));
     }
-    return begun;
+    return started;
   }
 
-  /// Has a hand perform a duty. It is idle again before anybody can know that it is done, so that
-  /// no next duty hires another.
-  private Future<?> start(PoolThread hand, PoolTask duty, int member) {
-    var task =
+  /// Starts a task on a thread. The thread is idle again before its future is done, so that the
+  /// next call finds it.
+  private Future<?> start(PoolThread thread, PoolTask task, int index) {
+    var future =
         new FutureTask<Void>(
             () -> {
               try {
-                run(duty, hand.scratch(), member);
+                run(task, thread.scratch(), index);
               } finally {
-                idleThreads.addFirst(hand);
+                idleThreads.addFirst(thread);
               }
             },
             null);
-    hand.submit(task);
-    return task;
+    thread.submit(future);
+    return future;
   }
 
-  private static void spinUntilDone(List<Future<?>> others) {
-    int looks = 0;
-    for (Future<?> other : others) {
-      for (; looks < SPINS && !other.isDone(); looks++) {
+  private static void spinUntilDone(List<Future<?>> futures) {
+    int spins = 0;
+    for (Future<?> future : futures) {
+      for (; spins < SPINS && !future.isDone(); spins++) {
         Thread.onSpinWait();
       }
     }
   }
 
-  /// Waits for all, then tells the first failure.
-  private static void awaitAll(List<Future<?>> members, @Nullable Throwable failure) {
-    for (Future<?> member : members) {
-      Throwable own = failureOf(member);
-      failure = failure == null ? own : failure;
+  /// Waits for all, then throws the first failure.
+  private static void awaitAll(List<Future<?>> futures, @Nullable Throwable failure) {
+    for (Future<?> future : futures) {
+      Throwable thrown = failureOf(future);
+      failure = failure == null ? thrown : failure;
     }
     switch (failure) {
       case null -> {}
@@ -141,13 +142,13 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
-  /// Waits for one, interrupted or not.
-  private static @Nullable Throwable failureOf(Future<?> member) {
+  /// Waits for one, also when interrupted.
+  private static @Nullable Throwable failureOf(Future<?> future) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          member.get();
+          future.get();
           return null;
         } catch (InterruptedException e) {
           interrupted = true;
@@ -162,12 +163,12 @@ final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private static void run(PoolTask duty, ThreadScratch worker, int member) {
+  private static void run(PoolTask task, ThreadScratch scratch, int index) {
     OneDnn.instance().stayOnThisThread();
-    duty.run(worker, member);
+    task.run(scratch, index);
   }
 
-  /// Lets threads and memory go. Nobody may be at work.
+  /// Ends all threads and frees their memory. No call may be running.
   @Override
   public void close() {
     idleThreads.forEach(PoolThread::close);
