@@ -11,9 +11,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// How rows of float32 numbers are written for the product that reads them. *Safe for use by many
-/// threads.*
+/// Number format of the rows that a product reads, and the conversion from float32. *Safe for use
+/// by many threads.*
 sealed interface ActivationFormat {
+  /// 1.5 · 2²³. Adding it to a number below 2²² leaves the number, rounded to nearest even, in the
+  /// low bits of the sum.
+  float ROUND_TO_INTEGER = 0x1.8p23f;
 
   /// Type of the numbers written.
   NumberType type();
@@ -22,12 +25,11 @@ sealed interface ActivationFormat {
   ///
   /// @param from address of `count` float32 numbers
   /// @param to address of `count` numbers of [#type]
-  /// @param column index of the row's first number in the product's input, where forms differ along
-  ///   it
-  /// @param factor every number is multiplied with it first
+  /// @param column of the product's input where the numbers begin; 8-bit codes differ by column
+  /// @param factor of every number before it is converted
   void write(long from, long to, int column, int count, float factor);
 
-  /// As they are.
+  /// float32, unchanged.
   record Float32() implements ActivationFormat {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
@@ -48,9 +50,9 @@ sealed interface ActivationFormat {
     }
   }
 
-  /// The upper half of each float32, rounded to nearest even.
+  /// bfloat16: the upper half of a float32, rounded to nearest even.
   record Bfloat16() implements ActivationFormat {
-    /// The bits that are kept.
+    /// The upper half's bits.
     static final int UPPER = 0xffff0000;
 
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -80,13 +82,13 @@ sealed interface ActivationFormat {
       }
     }
 
-    /// Rounds half up instead of to even, which takes two instructions fewer; the lower half is to
-    /// be left out.
+    /// Rounds half up instead of to even, which saves two instructions. The caller drops the lower
+    /// half.
     static IntVector roundedPositive(FloatVector values) {
       return values.reinterpretAsInts().add(0x8000);
     }
 
-    /// The numbers as they are written.
+    /// The upper halves.
     static ShortVector upper(IntVector rounded) {
       IntVector upper = rounded.lanewise(VectorOperators.LSHR, 16);
       return (ShortVector) upper.convertShape(VectorOperators.I2S, SHORTS, 0);
@@ -113,10 +115,7 @@ sealed interface ActivationFormat {
             ? VectorSpecies.of(byte.class, VectorShape.forBitSize(INTS.vectorBitSize() / 4))
             : ByteVector.SPECIES_64;
 
-    /// Adding 1.5 · 2²³ leaves a number below 2²² rounded to an integer in the low bits.
-    private static final float ROUND = 12582912f;
-
-    private static final int LEAST = Float.floatToRawIntBits(ROUND);
+    private static final int LEAST = Float.floatToRawIntBits(ROUND_TO_INTEGER);
     private static final int MOST = LEAST + 255;
 
     @Override
@@ -127,7 +126,7 @@ sealed interface ActivationFormat {
     @Override
     public void write(long from, long to, int column, int count, float factor) {
       int whole = FLOATS.loopBound(count);
-      float shift = ROUND + zero;
+      float shift = ROUND_TO_INTEGER + zero;
       FloatVector shifts = FloatVector.broadcast(FLOATS, shift);
       for (int i = 0; i < whole; i += FLOATS.length()) {
         FloatVector value =
@@ -145,7 +144,7 @@ sealed interface ActivationFormat {
       }
     }
 
-    /// Integers that order as the floats do, so that clamping is two integer instructions.
+    /// Clamps the bits, which order as the floats do, by two integer instructions.
     private static ByteVector codes(FloatVector shifted) {
       IntVector bits = shifted.reinterpretAsInts().max(LEAST).min(MOST);
       return (ByteVector) bits.convertShape(VectorOperators.I2B, BYTES, 0);

@@ -2,7 +2,7 @@ package dev.semblance.engine.encoder.transformer;
 
 import dev.semblance.engine.encoder.transformer.architecture.RelativeBias;
 
-/// Attention bias by distance, spread out so that the biases of neighbouring keys lie side by side.
+/// Attention bias by distance, expanded so that the biases of consecutive keys are consecutive.
 /// *Safe for use by many threads.*
 ///
 /// @param table `[heads, 2·longest + 1]`: entry `longest + key − query`
@@ -21,7 +21,7 @@ record DistanceBias(float[][] table, int longest) {
     return new DistanceBias(table, longest);
   }
 
-  /// Makes `scores · scale + bias` of `count` scores in place.
+  /// Replaces `count` scores by `scores · scale + bias`.
   ///
   /// @param distance `key − query` of the first
   void add(long scores, float scale, int head, int distance, int count) {

@@ -5,7 +5,7 @@ import dev.semblance.engine.onednn.PackedWeights;
 import dev.semblance.engine.onednn.Product;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Plans of products, each made once and shared by all layers and workers. *Safe for use by many
+/// Planned products, each made once and shared by all layers and threads. *Safe for use by many
 /// threads.*
 ///
 /// Bounded by construction: linear layers run on few numbers of rows (see [RowBlocks]), and

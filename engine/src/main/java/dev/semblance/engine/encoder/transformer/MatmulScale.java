@@ -6,8 +6,8 @@ package dev.semblance.engine.encoder.transformer;
 /// @param scale above 0
 /// @param zero 0 … 255; 128 for a range symmetric about 0
 /// @param smoothing `[in]`, every number above 0, divided out of the input and multiplied into the
-///   weights; or empty. Not possible for a `down` product, whose input comes quantized out of the
-///   product before it.
+///   weights; or empty. Not possible for a `down` product, whose input is quantized by the product
+///   before it.
 public record MatmulScale(float scale, int zero, float[] smoothing) {
   public MatmulScale {
     if (!(scale > 0) || !Float.isFinite(scale)) {

@@ -1,5 +1,6 @@
 package dev.semblance.engine.encoder.transformer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.Encoder;
@@ -27,7 +28,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Runs a known architecture straight from its weights on oneDNN. *Safe for use by many threads.*
+/// Encoder for known architectures, on oneDNN, straight from the model's weights. *Safe for use by
+/// many threads.*
 public final class NativeEncoder implements Encoder {
   private static final String CONFIG = "config.json";
 
@@ -40,21 +42,22 @@ public final class NativeEncoder implements Encoder {
       new ConcurrentLinkedDeque<>();
   private final ConcurrentLinkedQueue<PackedProjection> projections = new ConcurrentLinkedQueue<>();
 
-  /// Memory outside the heap must not go while a call reads it: calls hold the reading side.
+  /// Calls hold the read lock, so that memory outside the heap is not freed while one reads it.
   private final ReentrantReadWriteLock closeLock = new ReentrantReadWriteLock();
 
+  @GuardedBy("closeLock")
   private boolean closed;
 
-  /// Loads the library that does the arithmetic, which takes a noticeable part of a cold start: who
-  /// will open a model can have it done beside other work. Where there is none, nothing happens.
+  /// Loads oneDNN, which takes a noticeable part of a cold start, so that it can be done beside
+  /// other work. Does nothing where there is no build of it.
   public static void loadLibrary() {
     if (OneDnn.missing().isEmpty()) {
       OneDnn.instance();
     }
   }
 
-  /// Why the native encoder cannot run a folder, or empty when it can: no build of oneDNN for this
-  /// machine, or an architecture that is not known. Damage is not a reason; [#open] reports it.
+  /// Why this encoder cannot run a folder, or empty when it can: no build of oneDNN for this
+  /// machine, or an unknown architecture. Damage is reported by [#open] instead.
   public static Optional<String> refusal(ModelFolder folder) {
     Optional<String> missing = OneDnn.missing();
     return missing.isPresent() || !folder.has(CONFIG)
@@ -70,22 +73,22 @@ public final class NativeEncoder implements Encoder {
     return open(folder, PrecisionPlan.of(folder, precision), null);
   }
 
-  /// Opens what a model reads images with, in float32 or bfloat16: scales for 8-bit products are
-  /// known of texts alone.
+  /// Opens a model's image encoder, in float32 or bfloat16: only text encoders are calibrated for
+  /// 8-bit products.
   ///
-  /// @throws SemblanceException as [#open]; UNSUPPORTED when it reads no images
+  /// @throws SemblanceException as [#open]; UNSUPPORTED when the model has none
   public static NativeEncoder openImages(ModelFolder folder, NativePrecision precision) {
     return open(folder, PrecisionPlan.ofImages(precision), Architectures::readImages, null);
   }
 
-  /// Opens a model in int8 by a plan of its own.
+  /// Opens a model in int8 by a plan other than its folder's.
   ///
   /// @throws SemblanceException as [#open]
   public static NativeEncoder open(ModelFolder folder, QuantizationPlan plan) {
     return open(folder, PrecisionPlan.int8(plan), null);
   }
 
-  /// Opens a model in float32 with an observer of what goes into every product.
+  /// Opens a model in float32 with an observer of every product's input.
   ///
   /// @throws SemblanceException as [#open]
   public static NativeEncoder openForCalibration(ModelFolder folder, RangeObserver observer) {
@@ -93,14 +96,14 @@ public final class NativeEncoder implements Encoder {
   }
 
   private static NativeEncoder open(
-      ModelFolder folder, PrecisionPlan recipe, @Nullable RangeObserver observer) {
-    return open(folder, recipe, Architectures::read, observer);
+      ModelFolder folder, PrecisionPlan precision, @Nullable RangeObserver observer) {
+    return open(folder, precision, Architectures::read, observer);
   }
 
   private static NativeEncoder open(
       ModelFolder folder,
-      PrecisionPlan recipe,
-      BiFunction<JsonFile, Weights, Blueprint> reading,
+      PrecisionPlan precision,
+      BiFunction<JsonFile, Weights, Blueprint> reader,
       @Nullable RangeObserver observer) {
     OneDnn.instance();
     var config = folder.json(CONFIG);
@@ -110,36 +113,36 @@ public final class NativeEncoder implements Encoder {
           Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
     }
     Weights weights = WeightFiles.open(folder);
-    WorkerPool crew = new WorkerPool();
+    WorkerPool pool = new WorkerPool();
     try {
-      Blueprint blueprint = reading.apply(config, weights);
-      EncoderStack stack = new EncoderStack(blueprint, recipe, crew, observer);
-      return new NativeEncoder(weights, stack, recipe, crew);
+      Blueprint blueprint = reader.apply(config, weights);
+      EncoderStack stack = new EncoderStack(blueprint, precision, pool, observer);
+      return new NativeEncoder(weights, stack, precision, pool);
     } catch (RuntimeException | Error e) {
-      crew.close();
+      pool.close();
       weights.close();
       throw e;
     }
   }
 
   private NativeEncoder(
-      Weights weights, EncoderStack stack, PrecisionPlan recipe, WorkerPool crew) {
+      Weights weights, EncoderStack stack, PrecisionPlan precision, WorkerPool pool) {
     this.weights = weights;
     this.stack = stack;
-    this.pool = crew;
-    this.activationFormat = recipe.activations();
+    this.pool = pool;
+    this.activationFormat = precision.activations();
     OneDnn library = OneDnn.instance();
-    String precision =
-        recipe.plan() != null
+    String products =
+        precision.plan() != null
             ? "int8"
-            : switch (recipe.activationType()) {
+            : switch (precision.activationType()) {
               case FLOAT32 -> "float32";
               case BFLOAT16 -> "bfloat16";
               case INT8, UINT8, INT32 -> "int8";
             };
     card =
         new EncoderCard(
-            "onednn " + library.version(), stack.sizes().width(), precision, library.isa().name());
+            "onednn " + library.version(), stack.sizes().width(), products, library.isa().name());
   }
 
   @Override
@@ -168,8 +171,8 @@ public final class NativeEncoder implements Encoder {
     }
   }
 
-  /// Packs the layer, in bfloat16 where this encoder computes in it, else in float32: scales for
-  /// 8-bit products are known of its own layers alone.
+  /// Packs the layer, in bfloat16 where this encoder computes in it, else in float32: only the
+  /// encoder's own layers are calibrated for 8-bit products.
   ///
   /// @throws IllegalStateException when this encoder is closed
   @Override
@@ -199,15 +202,16 @@ public final class NativeEncoder implements Encoder {
       AtomicInteger next = new AtomicInteger();
       pool.run(
           Math.min(threads, schedule.groups()),
-          (worker, member) -> {
+          (scratch, _) -> {
             for (int g = next.getAndIncrement();
                 g < schedule.groups();
                 g = next.getAndIncrement()) {
               InputGroup group = group(batch, rows, out, schedule, g);
-              Addresses rooms =
-                  worker.activations().reserve(stack, group.size(), group.to() - group.from());
-              new ForwardPass(stack, group, rooms, worker, new SpinBarrier(1)).run(0, group.size());
-              worker.activations().checkFinite(group, width);
+              Addresses addresses =
+                  scratch.activations().reserve(stack, group.size(), group.to() - group.from());
+              new ForwardPass(stack, group, addresses, scratch, new SpinBarrier(1))
+                  .run(0, group.size());
+              scratch.activations().checkFinite(group, width);
             }
           });
     }
@@ -219,29 +223,29 @@ public final class NativeEncoder implements Encoder {
     return new InputGroup(batch, schedule.bounds()[g], schedule.bounds()[g + 1], rows, out);
   }
 
-  /// Runs one group with its rows shared out among workers.
+  /// Computes one group on several threads, each with a share of its rows.
   private void runShared(InputGroup group, int threads) {
-    int part = RowBlocks.paddedRows(Math.ceilDiv(group.size(), threads));
-    int members = Math.ceilDiv(group.size(), part);
-    SpinBarrier meeting = new SpinBarrier(members);
+    int share = RowBlocks.paddedRows(Math.ceilDiv(group.size(), threads));
+    int sharing = Math.ceilDiv(group.size(), share);
+    SpinBarrier barrier = new SpinBarrier(sharing);
     ActivationBuffers idle = idleBuffers.pollFirst();
-    ActivationBuffers workspace = idle == null ? new ActivationBuffers() : idle;
+    ActivationBuffers activations = idle == null ? new ActivationBuffers() : idle;
     try {
-      Addresses rooms = workspace.reserve(stack, group.size(), group.to() - group.from());
+      Addresses addresses = activations.reserve(stack, group.size(), group.to() - group.from());
       pool.run(
-          members,
-          (worker, member) -> {
+          sharing,
+          (scratch, index) -> {
             try {
-              new ForwardPass(stack, group, rooms, worker, meeting)
-                  .run(member * part, Math.min(group.size(), (member + 1) * part));
+              new ForwardPass(stack, group, addresses, scratch, barrier)
+                  .run(index * share, Math.min(group.size(), (index + 1) * share));
             } catch (RuntimeException | Error e) {
-              meeting.breakBarrier();
+              barrier.breakBarrier();
               throw e;
             }
           });
-      workspace.checkFinite(group, stack.sizes().width());
+      activations.checkFinite(group, stack.sizes().width());
     } finally {
-      idleBuffers.addFirst(workspace);
+      idleBuffers.addFirst(activations);
     }
   }
 
@@ -260,7 +264,7 @@ public final class NativeEncoder implements Encoder {
     stack.embedding().check(batch);
   }
 
-  /// Waits for calls at work, then lets all memory go. A second call does nothing.
+  /// Waits for running calls, then frees all memory. A second call does nothing.
   @Override
   public void close() {
     closeLock.writeLock().lock();

@@ -31,12 +31,12 @@ final class NativeMemory {
     MemorySegment.copy(ALL, from, ALL, to, bytes);
   }
 
-  /// A block that grows when it must and is zero where nothing was written. *One thread at a time.*
+  /// A block that grows on demand and is zero where nothing was written. *One thread at a time.*
   static final class Region implements AutoCloseable {
     private Arena arena = Arena.ofShared();
     private MemorySegment block = MemorySegment.NULL;
 
-    /// The address of at least so many bytes. What was there before is lost when it grows.
+    /// The address of at least `bytes` bytes. Contents are lost when the block grows.
     long atLeast(long bytes) {
       if (block.byteSize() < bytes) {
         Arena larger = Arena.ofShared();

@@ -6,7 +6,7 @@ public enum NativePrecision {
   BF16,
   /// Needs a folder with a `quantization.json` and a CPU that sums 8-bit products exactly.
   INT8,
-  /// The fastest that is lossless enough: INT8 where the folder carries scales that passed their
-  /// gate, else BF16 where the CPU has it, else F32.
+  /// INT8 where the folder has scales that passed the accuracy gate and the CPU sums exactly, else
+  /// BF16 where the CPU has it, else F32.
   AUTO
 }

@@ -1,5 +1,6 @@
 package dev.semblance.engine.encoder.transformer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.model.Activation;
@@ -16,14 +17,17 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
-/// A head's linear layer, packed as the encoder's own layers are: its columns in slices, each a
-/// [LinearLayer]. *Safe for use by many threads.*
+/// A head's linear layer, packed as the encoder's own layers are. *Safe for use by many threads.*
 ///
-/// A slice's weights stay in cache while the rows of a stretch go through them a block at a time,
-/// so that weights come from memory once for each stretch, and no more than a block of a slice is
-/// ever held of the answer. Cores share out the slices.
+/// Columns are cut into slices, each a [LinearLayer], and rows into stripes of a few blocks. A
+/// slice's weights stay in cache while the blocks of a stripe go through them, so that weights are
+/// read from memory once a stripe, and at most one block of a slice of the result is held. Threads
+/// share the slices.
 final class PackedProjection implements Projection, AutoCloseable {
+  /// Columns of a slice.
   private static final int COLUMNS = 512;
+
+  /// Rows of a stripe.
   private static final int STRIPE = 4 * LinearLayer.BLOCK;
 
   private final int in;
@@ -33,28 +37,29 @@ final class PackedProjection implements Projection, AutoCloseable {
   private final MatmulCache matmuls = new MatmulCache();
   private final List<LinearLayer> slices;
 
-  /// Packed weights must not go while a call reads them: calls hold the reading side.
+  /// Calls hold the read lock, so that weights are not freed while one reads them.
   private final ReentrantReadWriteLock closeLock = new ReentrantReadWriteLock();
 
+  @GuardedBy("closeLock")
   private boolean closed;
 
-  /// @param format how rows are written for the products: float32 or bfloat16
-  PackedProjection(Linear linear, Activation activation, ActivationFormat form, WorkerPool crew) {
+  /// @param format of the products' input: float32 or bfloat16
+  PackedProjection(Linear linear, Activation activation, ActivationFormat format, WorkerPool pool) {
     this.in = linear.in();
     this.out = linear.out();
-    this.format = form;
-    this.pool = crew;
+    this.format = format;
+    this.pool = pool;
     Epilogue epilogue = new Epilogue(true, FusedActivation.of(activation), Merge.REPLACE);
     LinearLayer[] packed = new LinearLayer[Math.ceilDiv(out, COLUMNS)];
-    int members = Math.min(Runtime.getRuntime().availableProcessors(), packed.length);
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), packed.length);
     try {
-      crew.run(
-          members,
-          (_, member) -> {
-            for (int s = member; s < packed.length; s += members) {
+      pool.run(
+          threads,
+          (_, index) -> {
+            for (int s = index; s < packed.length; s += threads) {
               Blueprint.LinearWeights slice = slice(linear, s);
               packed[s] =
-                  new LinearLayer(slice, form, new ActivationFormat.Float32(), epilogue, matmuls);
+                  new LinearLayer(slice, format, new ActivationFormat.Float32(), epilogue, matmuls);
             }
           });
     } finally {
@@ -82,7 +87,7 @@ final class PackedProjection implements Projection, AutoCloseable {
     }
     MemorySegment data =
         MemorySegment.ofArray(numbers).asSlice(from * Float.BYTES, count * Float.BYTES);
-    return new Tensor("of a head", ElementType.FLOAT32, shape, Layout.ROW_MAJOR, data);
+    return new Tensor("head", ElementType.FLOAT32, shape, Layout.ROW_MAJOR, data);
   }
 
   @Override
@@ -98,26 +103,26 @@ final class PackedProjection implements Projection, AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the encoder is closed");
       }
-      int members = Math.min(threads, slices.size());
-      pool.run(members, (worker, member) -> runSlices(worker, x, sink, member, members));
+      int sharing = Math.min(threads, slices.size());
+      pool.run(sharing, (scratch, index) -> runSlices(scratch, x, sink, index, sharing));
     } finally {
       closeLock.readLock().unlock();
     }
   }
 
-  /// Every `members`-th slice from slice `member` on.
+  /// Computes slices `index`, `index + threads`, …
   private void runSlices(
-      ThreadScratch worker, Linear.RowBlock x, TileSink sink, int member, int members) {
+      ThreadScratch scratch, Linear.RowBlock x, TileSink sink, int index, int threads) {
     float[] values = new float[Math.min(LinearLayer.BLOCK, x.count()) * Math.min(COLUMNS, out)];
     for (int first = 0; first < x.count(); first += STRIPE) {
       int end = Math.min(x.count(), first + STRIPE);
-      long input = writeRows(worker, x, first, end);
-      for (int s = member; s < slices.size(); s += members) {
+      long input = writeRows(scratch, x, first, end);
+      for (int s = index; s < slices.size(); s += threads) {
         LinearLayer slice = slices.get(s);
-        long result = worker.productResult(LinearLayer.BLOCK * slice.resultBytes());
+        long result = scratch.productResult(LinearLayer.BLOCK * slice.resultBytes());
         for (int block = first; block < end; block += LinearLayer.BLOCK) {
           int rows = Math.min(LinearLayer.BLOCK, end - block);
-          slice.run(worker, input + (block - first) * rowBytes(), result, rows);
+          slice.run(scratch, input + (block - first) * rowBytes(), result, rows);
           NativeMemory.copyOut(result, values, 0, rows * slice.out());
           sink.take(new RowTile(values, block, rows, s * COLUMNS, s * COLUMNS + slice.out()));
         }
@@ -127,10 +132,10 @@ final class PackedProjection implements Projection, AutoCloseable {
 
   /// Writes rows `first` … `end − 1` as the products read them.
   ///
-  /// @return where they are
-  private long writeRows(ThreadScratch worker, Linear.RowBlock x, int first, int end) {
-    long input = worker.productInput((end - first) * rowBytes());
-    long plain = worker.conversion((long) in * Float.BYTES);
+  /// @return address of the first
+  private long writeRows(ThreadScratch scratch, Linear.RowBlock x, int first, int end) {
+    long input = scratch.productInput((end - first) * rowBytes());
+    long plain = scratch.conversion((long) in * Float.BYTES);
     for (int r = first; r < end; r++) {
       int from = (x.first() + r) * in;
       MemorySegment.copy(x.values(), from, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, plain, in);
@@ -143,7 +148,7 @@ final class PackedProjection implements Projection, AutoCloseable {
     return (long) in * format.type().bytes();
   }
 
-  /// Waits for calls at work, then lets the weights go. A second call does nothing.
+  /// Waits for running calls, then frees the weights. A second call does nothing.
   @Override
   public void close() {
     closeLock.writeLock().lock();

@@ -1,5 +1,6 @@
 package dev.semblance.engine.encoder.transformer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.RelativeBias;
 import dev.semblance.engine.encoder.transformer.architecture.Rotary;
@@ -9,15 +10,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the layers of a stack have in common while it is built: plans, and tables by position that
-/// equal layers share. *Safe for use by many threads.*
+/// Tables by position that the layers of a stack share, and their planned products, while the stack
+/// is built. *Safe for use by many threads.*
 final class PositionTables {
   private final MatmulCache matmuls;
+
+  @GuardedBy("this")
   private final List<Map.Entry<float[], Rotation>> rotations = new ArrayList<>();
+
+  @GuardedBy("this")
   private @Nullable DistanceBias bias;
 
-  PositionTables(MatmulCache book) {
-    this.matmuls = book;
+  PositionTables(MatmulCache matmuls) {
+    this.matmuls = matmuls;
   }
 
   MatmulCache matmuls() {

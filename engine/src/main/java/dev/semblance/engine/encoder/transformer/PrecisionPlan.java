@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The precision of each product.
 ///
-/// @param activations how activations are written that no 8-bit product reads: float32 or bfloat16
+/// @param activations format of activations that no 8-bit product reads: float32 or bfloat16
 /// @param plan which products run in int8, or none
 record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan plan) {
 
@@ -23,7 +23,7 @@ record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan pl
     return new PrecisionPlan(new ActivationFormat.Bfloat16(), null);
   }
 
-  /// The one that a model is opened with in a precision.
+  /// The plan for opening a model in a precision.
   ///
   /// @throws SemblanceException UNSUPPORTED when that is not possible on this CPU or with this
   ///   folder; BROKEN_MODEL
@@ -36,7 +36,7 @@ record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan pl
     };
   }
 
-  /// The one for what reads images: scales for 8-bit products are known of texts alone.
+  /// The plan for an image encoder: only text encoders are calibrated for 8-bit products.
   ///
   /// @throws SemblanceException UNSUPPORTED when that is not possible on this CPU
   static PrecisionPlan ofImages(NativePrecision precision) {
@@ -47,7 +47,7 @@ record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan pl
     };
   }
 
-  /// In int8 by a plan.
+  /// int8 by a quantization plan.
   ///
   /// @throws SemblanceException UNSUPPORTED when that is not possible on this CPU
   static PrecisionPlan int8(QuantizationPlan plan) {
@@ -70,7 +70,7 @@ record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan pl
     return fastest();
   }
 
-  /// What this CPU computes fastest in, of what loses nothing that matters.
+  /// bfloat16 where this CPU has it, else float32.
   private static PrecisionPlan fastest() {
     return OneDnn.instance().isa().bfloat16() ? bfloat16() : float32();
   }
@@ -84,7 +84,7 @@ record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan pl
     return bfloat16();
   }
 
-  /// How a product's input is written.
+  /// Format of a product's input.
   ActivationFormat input(LinearWeights linear) {
     MatmulScale scale = plan == null ? null : plan.matmuls().get(linear.name());
     if (scale == null) {
@@ -103,11 +103,11 @@ record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan pl
     return scale.format(linear.in());
   }
 
-  /// How a product writes results for `next` to read: 8-bit results only out of an 8-bit product,
-  /// everything else oneDNN computes a thousand times slower.
+  /// Format of a product's results that `next` will read: 8-bit results only out of an 8-bit
+  /// product. Other combinations fall to oneDNN's reference kernel, a thousand times slower.
   ActivationFormat result(ActivationFormat input, ActivationFormat next) {
-    boolean codes = next instanceof ActivationFormat.Int8;
-    return codes && !(input instanceof ActivationFormat.Int8)
+    boolean int8 = next instanceof ActivationFormat.Int8;
+    return int8 && !(input instanceof ActivationFormat.Int8)
         ? new ActivationFormat.Float32()
         : next;
   }

@@ -1,7 +1,7 @@
 package dev.semblance.engine.encoder.transformer;
 
-/// Sees what goes into every product while an encoder runs in float32, so that ranges can be
-/// collected. Called by every thread that encodes, at the same time.
+/// Receives the input of every product while an encoder runs in float32, to collect ranges. Called
+/// by many threads at the same time.
 @FunctionalInterface
 public interface RangeObserver {
 

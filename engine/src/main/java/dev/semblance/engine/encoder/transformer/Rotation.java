@@ -28,7 +28,7 @@ record Rotation(float[] cosines, float[] sines, int headWidth, int width) {
     return new Rotation(cosines, sines, sizes.headWidth(), sizes.width());
   }
 
-  /// Turns queries and keys of a row `[3d]` of float32 in place.
+  /// Rotates queries and keys of a row `[3d]` of float32 in place.
   void apply(long row, int position) {
     int half = headWidth / 2;
     int angles = position * half;

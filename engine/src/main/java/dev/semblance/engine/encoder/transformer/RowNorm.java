@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Layer norm of single rows: `(x − mean) / √(variance + ε) · weight + bias`. *Safe for use by many
-/// threads.* Mean and variance take a pass each, over a row that is in first-level cache.
+/// threads.* Mean and variance take a loop each, over a row in first-level cache. Source: Ba et
+/// al., *Layer Normalization*, 2016.
 ///
 /// @param weight `[d]`
 /// @param bias `[d]`

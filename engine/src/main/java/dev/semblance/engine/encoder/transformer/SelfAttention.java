@@ -10,22 +10,36 @@ import dev.semblance.engine.onednn.Operand;
 import dev.semblance.engine.onednn.Product;
 import org.jspecify.annotations.Nullable;
 
-/// Attention of one input's queries over its own keys, tile by tile: a tile's scores are made,
-/// turned into powers and multiplied with the values before the next tile begins, and never leave
-/// the cache. *Safe for use by many threads*, each with its own [ThreadScratch].
+/// Scaled dot-product attention of one input's queries over its own keys. *Safe for use by many
+/// threads*, each with its own [ThreadScratch].
 ///
-/// A tile is a few heads by up to 128 queries by all keys the queries can see, `O(t)` memory.
-/// Counts of queries and keys are rounded up to multiples of 16 (longer ones more coarsely), so
-/// that a few plans serve all lengths; what lies beyond is masked, or computed and left out.
+/// ```
+/// s = q · kᵀ / √h + bias           scores        [queries,keys] per head
+/// w = e^(s − max s), 0 if masked   weights       unnormalised, see Softmax
+/// c = w · v / Σ w                  context       [queries,h] per head
+/// ```
+///
+/// Computed tile by tile, so that scores stay in cache and memory is `O(t)`. A tile is a few heads
+/// by up to 128 queries by all keys in their reach. Numbers of queries and keys are rounded up to
+/// multiples of 16 (above 512 keys, of 128), so that a few plans serve all lengths; keys beyond are
+/// masked, queries beyond are computed and dropped. Source: Vaswani et al., *Attention Is All You
+/// Need*, 2017.
 final class SelfAttention {
-  /// Rows that a buffer of queries, keys and values must have beyond its last.
+  /// Rows that a buffer of queries, keys and values must have beyond its last: tiles read them.
   static final int ROWS_BEYOND = 256;
 
+  /// Bytes of a tile's scores: a part of second-level cache.
   private static final int TILE_BYTES = 256 << 10;
+
   private static final int QUERIES = 128;
   private static final int FEWEST_QUERIES = 32;
+
+  /// Numbers of queries and keys are rounded up to multiples of this.
   private static final int STEP = 16;
+
+  /// From more keys than this on, they are rounded up to multiples of [#LONG_STEP].
   private static final int LONG = 512;
+
   private static final int LONG_STEP = 128;
 
   private final int heads;
@@ -44,7 +58,7 @@ final class SelfAttention {
       Sizes sizes,
       NumberType type,
       @Nullable DistanceBias bias,
-      MatmulCache book) {
+      MatmulCache matmuls) {
     this.heads = sizes.heads();
     this.headWidth = sizes.headWidth();
     this.width = sizes.width();
@@ -53,114 +67,116 @@ final class SelfAttention {
     this.scale = (float) (1 / Math.sqrt(headWidth));
     this.type = type;
     this.bias = bias;
-    this.matmuls = book;
+    this.matmuls = matmuls;
   }
 
-  /// One input's rows in a buffer of queries, keys and values, and which of its queries are asked.
+  /// One input's rows in a buffer of queries, keys and values, and the queries to compute.
   ///
   /// @param qkv address of the input's first row `[3d]`
-  /// @param tokens how many of its first rows are attended to, mostly `t`
+  /// @param tokens number of its first rows that are attended to, 1 … `t`
   /// @param from first query
-  /// @param to behind the last query
+  /// @param to last query, exclusive
   record QueryRange(long qkv, int tokens, int from, int to) {}
 
-  /// Computes the rows of a span's queries.
+  /// Computes the context rows of some queries.
   ///
-  /// @param result address of the row `[d]` of the first query, in the given form
-  void run(ThreadScratch worker, QueryRange span, long result, ActivationFormat form) {
-    int from = span.from();
-    int to = span.to();
-    int tiles = Math.ceilDiv(to - from, queriesPerTile(span.tokens()));
+  /// @param result address of the row `[d]` of the first query, in the given format
+  void run(ThreadScratch scratch, QueryRange range, long result, ActivationFormat format) {
+    int from = range.from();
+    int to = range.to();
+    int tiles = Math.ceilDiv(to - from, queriesPerTile(range.tokens()));
     int queries = roundUp(Math.ceilDiv(to - from, tiles), STEP);
-    int keys = keys(span, queries);
+    int keys = keys(range, queries);
     for (int first = from; first < to; first += queries) {
       int firstKey = window == 0 ? 0 : Math.max(0, first - window);
       KeyTile tile = new KeyTile(first, Math.min(to, first + queries), queries, keys, firstKey);
       long rows = (long) (first - from) * width;
-      tile(worker, span, tile, form, result + rows * form.type().bytes());
+      tile(scratch, range, tile, format, result + rows * format.type().bytes());
     }
   }
 
   /// @param first first query
-  /// @param last behind the last query wanted
+  /// @param last last wanted query, exclusive
   /// @param queries rows computed, from `first`
   /// @param keys columns computed
   /// @param firstKey first key in reach
   private record KeyTile(int first, int last, int queries, int keys, int firstKey) {}
 
-  /// Where a tile's numbers are while it is worked on.
+  /// Addresses of a tile's intermediate results.
   ///
-  /// @param scores `[together,queries,keys]` float32
-  /// @param powers the same in the type of the values; the same place for float32
-  /// @param mixed `[queries,d]` float32
-  /// @param sums of powers, `[heads,queries]`
-  private record AttentionScratch(long scores, long powers, long mixed, float[] sums) {
-    AttentionScratch from(long cells, int bytes) {
+  /// @param scores `[heads together,queries,keys]` float32
+  /// @param weights unnormalised weights of that size in the type of the values; for float32 the
+  ///   scores' own memory
+  /// @param context `[queries,d]` float32, not yet divided by the sums
+  /// @param sums of the weights, `[heads,queries]`
+  private record AttentionScratch(long scores, long weights, long context, float[] sums) {
+    AttentionScratch plus(long cells, int bytes) {
       return new AttentionScratch(
-          scores + cells * Float.BYTES, powers + cells * bytes, mixed, sums);
+          scores + cells * Float.BYTES, weights + cells * bytes, context, sums);
     }
   }
 
   private void tile(
-      ThreadScratch worker, QueryRange span, KeyTile tile, ActivationFormat form, long result) {
+      ThreadScratch scratch, QueryRange range, KeyTile tile, ActivationFormat format, long result) {
     int together = headsTogether(tile);
-    MatmulCall score = worker.call(scorePlan(together, tile));
-    MatmulCall mix = worker.call(contextPlan(together, tile));
-    AttentionScratch desk = tileScratch(worker, tile, together);
+    MatmulCall score = scratch.call(scorePlan(together, tile));
+    MatmulCall context = scratch.call(contextPlan(together, tile));
+    AttentionScratch tileScratch = tileScratch(scratch, tile, together);
     long rowBytes = 3L * width * type.bytes();
-    long queries = span.qkv() + tile.first() * rowBytes;
-    long keys = span.qkv() + tile.firstKey() * rowBytes + (long) width * type.bytes();
+    long queries = range.qkv() + tile.first() * rowBytes;
+    long keys = range.qkv() + tile.firstKey() * rowBytes + (long) width * type.bytes();
     long values = keys + (long) width * type.bytes();
     for (int head = 0; head < heads; head += together) {
       long column = (long) head * headWidth;
       score.runPlain(
           queries + column * type.bytes(),
           keys + column * type.bytes(),
-          desk.scores(),
-          worker.scratchpad(score));
+          tileScratch.scores(),
+          scratch.scratchpad(score));
       for (int h = 0; h < together; h++) {
         long cells = (long) h * tile.queries() * tile.keys();
-        softmax(span, tile, head + h, desk.from(cells, type.bytes()));
+        softmax(range, tile, head + h, tileScratch.plus(cells, type.bytes()));
       }
-      mix.runPlain(
-          desk.powers(),
+      context.runPlain(
+          tileScratch.weights(),
           values + column * type.bytes(),
-          desk.mixed() + column * Float.BYTES,
-          worker.scratchpad(mix));
+          tileScratch.context() + column * Float.BYTES,
+          scratch.scratchpad(context));
     }
-    finish(tile, desk, form, result);
+    finish(tile, tileScratch, format, result);
   }
 
-  private AttentionScratch tileScratch(ThreadScratch worker, KeyTile tile, int together) {
+  private AttentionScratch tileScratch(ThreadScratch scratch, KeyTile tile, int together) {
     long cells = (long) together * tile.queries() * tile.keys();
-    long scores = worker.attentionScores(cells * Float.BYTES);
+    long scores = scratch.attentionScores(cells * Float.BYTES);
     return new AttentionScratch(
         scores,
-        type == NumberType.FLOAT32 ? scores : worker.attentionWeights(cells * type.bytes()),
-        worker.attentionContext((long) tile.queries() * width * Float.BYTES),
-        worker.sums(heads * tile.queries()));
+        type == NumberType.FLOAT32 ? scores : scratch.attentionWeights(cells * type.bytes()),
+        scratch.attentionContext((long) tile.queries() * width * Float.BYTES),
+        scratch.sums(heads * tile.queries()));
   }
 
-  /// Turns one head's scores into powers.
-  private void softmax(QueryRange span, KeyTile tile, int head, AttentionScratch at) {
+  /// Turns one head's scores into unnormalised weights.
+  private void softmax(QueryRange range, KeyTile tile, int head, AttentionScratch tileScratch) {
     for (int query = tile.first(); query < tile.last(); query++) {
-      mask(span, tile, query, head, at);
+      mask(range, tile, query, head, tileScratch);
     }
     int rows = tile.last() - tile.first();
-    var scores = new Softmax.ScoreRows(at.scores(), rows, tile.keys(), factor());
+    var scores = new Softmax.ScoreRows(tileScratch.scores(), rows, tile.keys(), factor());
     int sums = head * tile.queries();
     if (type == NumberType.FLOAT32) {
-      Softmax.float32(scores, at.sums(), sums);
+      Softmax.float32(scores, tileScratch.sums(), sums);
     } else {
-      Softmax.bfloat16(scores, at.powers(), at.sums(), sums);
+      Softmax.bfloat16(scores, tileScratch.weights(), tileScratch.sums(), sums);
     }
   }
 
-  /// Puts keys out of a query's reach far away, and adds the bias of distances.
-  private void mask(QueryRange span, KeyTile tile, int query, int head, AttentionScratch at) {
-    long scores = at.scores() + (long) (query - tile.first()) * tile.keys() * Float.BYTES;
-    int to = Math.max(1, Math.min(span.tokens(), keyEnd(query)) - tile.firstKey());
-    // A query far behind all that is attended to sees the last of it.
+  /// Masks the keys out of a query's reach, and adds the bias by distance.
+  private void mask(
+      QueryRange range, KeyTile tile, int query, int head, AttentionScratch tileScratch) {
+    long scores = tileScratch.scores() + (long) (query - tile.first()) * tile.keys() * Float.BYTES;
+    int to = Math.max(1, Math.min(range.tokens(), keyEnd(query)) - tile.firstKey());
+    // A query far behind the last attended key still has one key in reach.
     int from = window == 0 ? 0 : Math.max(0, query - window) - tile.firstKey();
     if (bias != null) {
       bias.add(scores, scale, head, tile.firstKey() - query, to);
@@ -168,7 +184,7 @@ final class SelfAttention {
     Softmax.mask(scores, tile.keys(), Math.min(from, to - 1), to, factor());
   }
 
-  /// Behind the last key that a query may see, however many there are.
+  /// Last key that the window or causality allows a query, exclusive.
   private int keyEnd(int query) {
     if (causal) {
       return query + 1;
@@ -176,24 +192,25 @@ final class SelfAttention {
     return window == 0 ? Integer.MAX_VALUE : query + window + 1;
   }
 
-  /// What scores are yet to be multiplied with: adding a bias has done it already.
+  /// Factor of the scores in the softmax; adding a bias has applied it already.
   private float factor() {
     return bias == null ? scale : 1;
   }
 
-  /// Divides by the sums and writes the rows that were wanted.
-  private void finish(KeyTile tile, AttentionScratch desk, ActivationFormat form, long result) {
-    int bytes = form.type().bytes();
+  /// Divides by the sums and writes the wanted rows.
+  private void finish(
+      KeyTile tile, AttentionScratch tileScratch, ActivationFormat format, long result) {
+    int bytes = format.type().bytes();
     for (int row = 0; row < tile.last() - tile.first(); row++) {
       for (int head = 0; head < heads; head++) {
         int column = head * headWidth;
         long cell = (long) row * width + column;
-        form.write(
-            desk.mixed() + cell * Float.BYTES,
+        format.write(
+            tileScratch.context() + cell * Float.BYTES,
             result + cell * bytes,
             column,
             headWidth,
-            1 / desk.sums()[head * tile.queries() + row]);
+            1 / tileScratch.sums()[head * tile.queries() + row]);
       }
     }
   }
@@ -224,21 +241,21 @@ final class SelfAttention {
     return Math.clamp(TILE_BYTES / (Float.BYTES * (long) keys), FEWEST_QUERIES, QUERIES);
   }
 
-  private int keys(QueryRange span, int queries) {
+  private int keys(QueryRange range, int queries) {
     if (window == 0) {
-      return roundUp(span.tokens(), span.tokens() <= LONG ? STEP : LONG_STEP);
+      return roundUp(range.tokens(), range.tokens() <= LONG ? STEP : LONG_STEP);
     }
-    int inReach = Math.min(span.tokens(), queries + 2 * window);
+    int inReach = Math.min(range.tokens(), queries + 2 * window);
     return roundUp(inReach, STEP);
   }
 
-  /// As many heads as fit a tile's memory and divide the number of heads.
+  /// The most heads that fit a tile's memory and divide the number of heads.
   private int headsTogether(KeyTile tile) {
-    int most = Math.clamp(TILE_BYTES / (4L * tile.queries() * tile.keys()), 1, heads);
-    while (heads % most != 0) {
-      most--;
+    int together = Math.clamp(TILE_BYTES / (4L * tile.queries() * tile.keys()), 1, heads);
+    while (heads % together != 0) {
+      together--;
     }
-    return most;
+    return together;
   }
 
   private static int roundUp(int count, int step) {

@@ -1,5 +1,7 @@
 package dev.semblance.engine.encoder.transformer;
 
+import static dev.semblance.engine.encoder.transformer.ActivationFormat.ROUND_TO_INTEGER;
+
 import dev.semblance.vector.OrderedSum;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.FloatVector;
@@ -7,34 +9,35 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Softmax of rows of attention scores, without the final division: `p = 2^((s − shift) · c)`, and
-/// the sum of `p`, by which the product with the values is divided later. *Safe for use by many
-/// threads.*
+/// Softmax of rows of attention scores, without the final division. *Safe for use by many threads.*
 ///
-/// `2^f` for `f` in −½ … ½ is a polynomial; the integer part goes straight into the exponent. Keys
-/// outside the row's reach get 2^−126. Float32 powers are shifted by the row's largest score.
-/// Bfloat16 ones, whose exponents reach as far and whose digits are few, are not, which spares a
-/// look at every score; rows whose powers come out all but too large or too small are done again.
+/// ```
+/// w_j = e^(scale · s_j − m) = 2^(c · s_j + shift)     c = scale · log₂ e, shift = −m · log₂ e
+/// sum = Σ w_j                                         the context is divided by it later
+/// 2^y = 2^round(y) · 2^f                              f = y − round(y), −½ … ½
+/// ```
+///
+/// `2^f` is a polynomial; `round(y)` is added to the exponent bits. Masked keys get a weight of at
+/// most 2^−126 beside one of 1. In float32, `m` is the row's largest score. In bfloat16, which has
+/// the exponents of float32 and fewer digits, `m` is 0, which saves a pass over the scores; a row
+/// whose sum shows that weights may have left the range is computed again with the largest score.
 final class Softmax {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final float LOG2_E = 1.442695f;
 
   private static final int MANTISSA = 23;
 
-  /// Adding 1.5 · 2²³ leaves a number below 2²² rounded to an integer in the low bits.
-  private static final float ROUND = 12582912f;
+  /// The least exponent is −126: 0 beside a weight of 1.
+  private static final int LEAST = Float.floatToRawIntBits(ROUND_TO_INTEGER - 126);
 
-  /// No exponent goes below 2^−126; among its neighbours' powers, of which one is 1, that is 0.
-  private static final int LEAST = Float.floatToRawIntBits(ROUND - 126);
+  private static final int MOST = Float.floatToRawIntBits(ROUND_TO_INTEGER + 126);
 
-  private static final int MOST = Float.floatToRawIntBits(ROUND + 126);
-
-  /// Between these, a sum of powers says that none was cut off.
+  /// Between these sums, no weight that matters was clamped.
   private static final float LEAST_SUM = 0x1p-80f;
 
   private static final float MOST_SUM = 0x1p80f;
 
-  /// Far below every score that can be, and near enough for [#ROUND].
+  /// A distance beyond that of any two scores, and within the range of rounding by addition.
   private static final float FAR = 1 << 19;
 
   // 2^f = Σ (ln 2)^k f^k / k!
@@ -45,8 +48,8 @@ final class Softmax {
   private static final float C5 = 0.0013333558f;
   private static final float C6 = 0.0001540353f;
 
-  // The polynomial of third degree that is nearest to 2^f: within 7.5·10⁻⁵ of it, a twentieth of
-  // bfloat16's own rounding.
+  // The nearest polynomial of third degree to 2^f: within 7.5·10⁻⁵, a twentieth of bfloat16's
+  // rounding.
   private static final float B0 = 0.99992806f;
   private static final float B1 = 0.693261f;
   private static final float B2 = 0.24261113f;
@@ -54,10 +57,10 @@ final class Softmax {
 
   private Softmax() {}
 
-  /// Replaces keys outside `from` … `to` by a score so low that its power is 0 for all purposes, so
-  /// that the passes below need no mask.
+  /// Masks the keys outside `from` … `to`: their scores become so low that their weights do not
+  /// count, so that the loops below need no mask.
   ///
-  /// @param scale factor that all scores will get
+  /// @param scale factor of the scores in the softmax
   static void mask(long scores, int count, int from, int to, float scale) {
     float low = NativeMemory.floatAt(scores + 4L * from) - FAR / scale;
     for (int i = 0; i < from; i++) {
@@ -68,9 +71,9 @@ final class Softmax {
     }
   }
 
-  /// `scores · scale + bias`, in place, for scores that carry a bias.
+  /// `scores · scale + bias`, in place.
   ///
-  /// @param at index in `bias` of the first score's
+  /// @param at index in `bias` of the first score's bias
   static void addBias(long scores, int count, float scale, float[] bias, int at) {
     for (int i = 0; i < count; i++) {
       float score = NativeMemory.floatAt(scores + 4L * i);
@@ -79,16 +82,16 @@ final class Softmax {
     }
   }
 
-  /// Rows of scores that lie one after another.
+  /// Consecutive rows of scores.
   ///
   /// @param at address of `[rows,keys]` float32 scores
   /// @param keys a multiple of 16
   /// @param scale factor of every score
   record ScoreRows(long at, int rows, int keys, float scale) {}
 
-  /// Powers as float32, in place.
+  /// Writes weights as float32, in place.
   ///
-  /// @param sums where the rows' sums of powers go, from `first`
+  /// @param sums receives the rows' sums, from `first`
   static void float32(ScoreRows scores, float[] sums, int first) {
     for (int row = 0; row < scores.rows(); row++) {
       long at = scores.at() + 4L * row * scores.keys();
@@ -96,33 +99,34 @@ final class Softmax {
     }
   }
 
-  /// Powers as bfloat16. One method for each type with the loop over rows in it: the compiler puts
-  /// both kinds of row into a caller they share, and leaves calls between vectors when it runs out
-  /// of nodes. For the same reason rows that are done again have a loop of their own.
+  /// Writes weights as bfloat16. Each type has a method with its own loop over rows, and so have
+  /// rows that are computed again: in a shared caller the compiler inlines both kinds of row, runs
+  /// out of nodes, and leaves calls between vector operations.
   ///
-  /// @param powers address for `[rows,keys]` bfloat16 numbers
-  static void bfloat16(ScoreRows scores, long powers, float[] sums, int first) {
+  /// @param weights address for `[rows,keys]` bfloat16 numbers
+  /// @param sums receives the rows' sums, from `first`
+  static void bfloat16(ScoreRows scores, long weights, float[] sums, int first) {
     float c = scores.scale() * LOG2_E;
     for (int row = 0; row < scores.rows(); row++) {
       long cells = (long) row * scores.keys();
       sums[first + row] =
-          bfloat16Row(scores.at() + 4 * cells, scores.keys(), c, 0, powers + 2 * cells);
+          bfloat16Row(scores.at() + 4 * cells, scores.keys(), c, 0, weights + 2 * cells);
     }
     for (int row = 0; row < scores.rows(); row++) {
       float sum = sums[first + row];
       if (!(sum > LEAST_SUM && sum < MOST_SUM)) {
-        sums[first + row] = shiftedBfloat16Row(scores, row, powers);
+        sums[first + row] = shiftedBfloat16Row(scores, row, weights);
       }
     }
   }
 
-  /// A row of scores far from 0.
-  private static float shiftedBfloat16Row(ScoreRows scores, int row, long powers) {
+  /// A row of scores far from 0, shifted by its largest.
+  private static float shiftedBfloat16Row(ScoreRows scores, int row, long weights) {
     long cells = (long) row * scores.keys();
     long at = scores.at() + 4 * cells;
     float c = scores.scale() * LOG2_E;
     float shift = -max(at, scores.keys()) * c;
-    return bfloat16Row(at, scores.keys(), c, shift, powers + 2 * cells);
+    return bfloat16Row(at, scores.keys(), c, shift, weights + 2 * cells);
   }
 
   private static float float32Row(long scores, int count, float c) {
@@ -136,13 +140,13 @@ final class Softmax {
     return OrderedSum.sum(sum);
   }
 
-  private static float bfloat16Row(long scores, int count, float c, float shift, long powers) {
+  private static float bfloat16Row(long scores, int count, float c, float shift, long weights) {
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int i = 0; i < count; i += FLOATS.length()) {
       FloatVector p = coarseExp2(load(scores, i).fma(c, shift));
       IntVector rounded = ActivationFormat.Bfloat16.roundedPositive(p);
       ActivationFormat.Bfloat16.upper(rounded)
-          .intoMemorySegment(NativeMemory.ALL, powers + 2L * i, NativeMemory.ORDER);
+          .intoMemorySegment(NativeMemory.ALL, weights + 2L * i, NativeMemory.ORDER);
       sum = sum.add(rounded.and(ActivationFormat.Bfloat16.UPPER).reinterpretAsFloats());
     }
     return OrderedSum.sum(sum);
@@ -162,15 +166,16 @@ final class Softmax {
     return larger(even, odd).reduceLanes(VectorOperators.MAX);
   }
 
-  /// One comparison and one blend: the vector maximum of Java also orders zeros and NaN.
+  /// One comparison and one blend: Java's vector maximum also orders zeros and NaN, which is
+  /// slower.
   private static FloatVector larger(FloatVector a, FloatVector b) {
     return a.blend(b, b.compare(VectorOperators.GT, a));
   }
 
-  /// Good to the last bit but one, for `y` up to 0.
+  /// `2^y` to the last bit but one, for `y` up to 0.
   private static FloatVector exp2(FloatVector y) {
-    FloatVector rounded = y.add(ROUND);
-    FloatVector f = y.sub(rounded.sub(ROUND));
+    FloatVector rounded = y.add(ROUND_TO_INTEGER);
+    FloatVector f = y.sub(rounded.sub(ROUND_TO_INTEGER));
     FloatVector p =
         f.fma(FloatVector.broadcast(FLOATS, C6), FloatVector.broadcast(FLOATS, C5))
             .fma(f, FloatVector.broadcast(FLOATS, C4))
@@ -181,10 +186,10 @@ final class Softmax {
     return timesPowerOfTwo(p, rounded.reinterpretAsInts().max(LEAST));
   }
 
-  /// Good to four digits; 2^±126 at most and at least.
+  /// `2^y` to four digits, clamped to 2^±126.
   private static FloatVector coarseExp2(FloatVector y) {
-    FloatVector rounded = y.add(ROUND);
-    FloatVector f = y.sub(rounded.sub(ROUND));
+    FloatVector rounded = y.add(ROUND_TO_INTEGER);
+    FloatVector f = y.sub(rounded.sub(ROUND_TO_INTEGER));
     FloatVector p =
         f.fma(FloatVector.broadcast(FLOATS, B3), FloatVector.broadcast(FLOATS, B2))
             .fma(f, FloatVector.broadcast(FLOATS, B1))
@@ -192,9 +197,9 @@ final class Softmax {
     return timesPowerOfTwo(p, rounded.reinterpretAsInts().max(LEAST).min(MOST));
   }
 
-  /// `p · 2^whole`, where `whole` is in the low bits.
-  private static FloatVector timesPowerOfTwo(FloatVector p, IntVector whole) {
-    IntVector exponent = whole.lanewise(VectorOperators.LSHL, MANTISSA);
+  /// `p · 2^n`, where the low bits of `integer` are `n`.
+  private static FloatVector timesPowerOfTwo(FloatVector p, IntVector integer) {
+    IntVector exponent = integer.lanewise(VectorOperators.LSHL, MANTISSA);
     return p.reinterpretAsInts().add(exponent).reinterpretAsFloats();
   }
 

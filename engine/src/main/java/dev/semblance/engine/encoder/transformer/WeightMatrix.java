@@ -13,9 +13,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// A linear layer's weights on their way into packed order: parts stacked, checked to be finite,
-/// and for int8 rounded to −127 … 127 with one scale per output column. *Confined to the thread
-/// that opened it.*
+/// A linear layer's weights before they are packed: parts stacked, checked to be finite, and for
+/// int8 rounded to −127 … 127 with one scale per output column. *Confined to the thread that opened
+/// it.*
 ///
 /// @param type of the values: FLOAT32 or INT8
 /// @param values `[out,in]`
@@ -25,7 +25,6 @@ record WeightMatrix(
     Arena arena, NumberType type, MemorySegment values, float[] scales, float[] bias)
     implements AutoCloseable {
   private static final int LARGEST = 127;
-  private static final float ROUND = 12582912;
 
   static WeightMatrix of(LinearWeights linear, ActivationFormat input) {
     Arena arena = Arena.ofConfined();
@@ -65,8 +64,7 @@ record WeightMatrix(
     return new WeightMatrix(arena, type, values, scales, bias);
   }
 
-  /// What every column is multiplied with before it is rounded: smoothing taken out of the input
-  /// goes into the weights here.
+  /// Factors of the columns: the smoothing that divides the input multiplies the weights.
   private static float[] smoothing(ActivationFormat.Int8 form) {
     float[] factors = new float[form.inverse().length];
     for (int i = 0; i < factors.length; i++) {
@@ -75,17 +73,17 @@ record WeightMatrix(
     return factors;
   }
 
-  /// Writes one row's codes and answers with its scale.
+  /// Writes one row's codes and returns its scale.
   ///
-  /// A model opens while its code is still cold, so these are the plainest of loops, which are
-  /// compiled soonest and best. A number below 2²² is rounded to nearest even by adding 1.5 · 2²³.
+  /// A plain loop: it runs when a model opens, before code is compiled, and plain loops are
+  /// compiled soonest.
   ///
   /// @param smoothed `[in]`
   private static float quantize(float[] smoothed, float largest, byte[] codes) {
     float scale = Math.max(largest / LARGEST, Float.MIN_NORMAL);
     float inverse = 1 / scale;
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = (byte) (int) (smoothed[i] * inverse + ROUND);
+      codes[i] = (byte) (int) (smoothed[i] * inverse + ActivationFormat.ROUND_TO_INTEGER);
     }
     return scale;
   }
@@ -96,7 +94,7 @@ record WeightMatrix(
     }
   }
 
-  /// The largest size of a number, which is not finite where one of them is not.
+  /// The largest magnitude; not finite where one of the numbers is not.
   private static float largest(float[] numbers, int from, int count) {
     float largest = 0;
     for (int i = 0; i < count; i++) {
@@ -105,7 +103,7 @@ record WeightMatrix(
     return largest;
   }
 
-  /// Lets the pages of a mapped file go: once packed, plain weights are not read again.
+  /// Unloads the pages of a mapped file: once packed, plain weights are not read again.
   private static void release(Tensor tensor) {
     if (tensor.data().isMapped()) {
       tensor.data().unload();

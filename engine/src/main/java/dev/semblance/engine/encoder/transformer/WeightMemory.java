@@ -18,41 +18,40 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How much more memory an encoder's weights take than they have on disk, told before any of them
-/// is packed. Matrices of layers are packed in the width that their products read; of embeddings
-/// the words stay where the file is mapped, and the smaller tables become float32. *Safe for use by
-/// many threads.*
+/// The memory that an encoder's weights will take beyond their size on disk, computed before any is
+/// packed. Matrices of layers are packed in the type that their products read; word embeddings stay
+/// in the mapped file, and the smaller tables become float32. *Safe for use by many threads.*
 ///
 /// @param folder of the encoder
 /// @param precision it is opened in
 public record WeightMemory(ModelFolder folder, NativePrecision precision) {
   private static final String CONFIG = "config.json";
 
-  /// Of the encoder of texts, in bytes; below 0 where packed weights are the smaller ones.
+  /// Growth of the text encoder in bytes; below 0 where packed weights are smaller.
   ///
-  /// @param weighsWords whether a head projects onto the vocabulary, by the words packed once more
+  /// @param vocabularyHead whether a head projects onto the vocabulary, by the word embeddings
+  ///   packed once more
   /// @throws SemblanceException as [NativeEncoder#open]
-  public long growth(boolean weighsWords) {
-    PrecisionPlan recipe = PrecisionPlan.of(folder, precision);
+  public long growth(boolean vocabularyHead) {
+    PrecisionPlan plan = PrecisionPlan.of(folder, precision);
     try (Weights weights = WeightFiles.open(folder)) {
       Blueprint blueprint = Architectures.read(folder.json(CONFIG), weights);
       long words = (long) blueprint.sizes().vocabulary() * blueprint.sizes().width();
-      return growth(blueprint, recipe)
-          + (weighsWords ? words * recipe.activationType().bytes() : 0);
+      return growth(blueprint, plan) + (vocabularyHead ? words * plan.activationType().bytes() : 0);
     }
   }
 
-  /// Of the encoder of images in the same folder.
+  /// Growth of the image encoder in the same folder, in bytes.
   ///
   /// @throws SemblanceException as [NativeEncoder#openImages]
   public long growthOfImages() {
-    PrecisionPlan recipe = PrecisionPlan.ofImages(precision);
+    PrecisionPlan plan = PrecisionPlan.ofImages(precision);
     try (Weights weights = WeightFiles.open(folder)) {
-      return growth(Architectures.readImages(folder.json(CONFIG), weights), recipe);
+      return growth(Architectures.readImages(folder.json(CONFIG), weights), plan);
     }
   }
 
-  private static long growth(Blueprint blueprint, PrecisionPlan recipe) {
+  private static long growth(Blueprint blueprint, PrecisionPlan plan) {
     long first =
         switch (blueprint.inputEmbedding()) {
           case TokenEmbeddings embeddings ->
@@ -65,7 +64,7 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
     return first
         + blueprint.layers().stream()
             .flatMap(WeightMemory::linears)
-            .mapToLong(linear -> packed(linear, recipe.input(linear).type().bytes()))
+            .mapToLong(linear -> packed(linear, plan.input(linear).type().bytes()))
             .sum();
   }
 
