@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The architectures that run natively, by the `model_type` of `config.json`.
+/// The architectures that the native encoder runs, by the `model_type` of `config.json`.
 public final class Architectures {
   private static final Map<String, Architecture> TABLE =
       new TreeMap<>(
@@ -28,7 +28,7 @@ public final class Architectures {
 
   private Architectures() {}
 
-  /// Why a config's architecture cannot run natively, or empty when it can.
+  /// Why the native encoder cannot run a config's architecture, or empty when it can.
   public static Optional<String> refusal(JsonFile config) {
     String type = config.textOrNull("model_type");
     if (type == null) {
@@ -43,7 +43,7 @@ public final class Architectures {
                 + String.join(", ", TABLE.keySet()));
   }
 
-  /// Reads a model.
+  /// Describes a model's text encoder.
   ///
   /// @throws SemblanceException UNSUPPORTED when [#refusal] gives a reason; BROKEN_MODEL when
   ///   config or weights are damaged
@@ -51,9 +51,9 @@ public final class Architectures {
     return of(config).read(new Config(config), weights);
   }
 
-  /// Reads what a model reads images with.
+  /// Describes a model's image encoder.
   ///
-  /// @throws SemblanceException as [#read]; UNSUPPORTED when it reads none
+  /// @throws SemblanceException as [#read]; UNSUPPORTED when it has none
   public static Blueprint readImages(JsonFile config, Weights weights) {
     return of(config)
         .images()

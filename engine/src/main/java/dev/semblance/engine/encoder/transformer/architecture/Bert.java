@@ -8,8 +8,6 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
-import java.util.ArrayList;
-import java.util.List;
 
 /// BERT, and RoBERTa, XLM-R and CamemBERT, which differ only in where positions start.
 ///
@@ -36,16 +34,10 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
   @Override
   public Blueprint read(Config config, Weights weights) {
     config.absolutePositions();
-    int first = positionsFollowPadding ? config.json().integer("pad_token_id", 1) + 1 : 0;
+    int first = positionsFollowPadding ? config.positionAfterPadding() : 0;
     int positions = config.positive("max_position_embeddings");
-    Sizes sizes =
-        config.sizes(
-            config.positive("hidden_size"),
-            config.positive("num_attention_heads"),
-            config.positive("intermediate_size"),
-            config.positive("vocab_size"),
-            positions - first);
-    int layers = config.layers("num_hidden_layers");
+    Sizes sizes = config.sizes(positions - first);
+    int layers = config.positive("num_hidden_layers");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps");
     Activation activation = config.activation("hidden_act", "gelu");
 
@@ -59,11 +51,8 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
             first,
             tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm("embeddings.LayerNorm", d, epsilon));
-    List<Layer> stack = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      stack.add(layer(tensors, i, sizes, epsilon, activation));
-    }
-    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+    return Blueprint.ofPostNorm(
+        sizes, embeddings, layers, i -> layer(tensors, i, sizes, epsilon, activation));
   }
 
   private static Layer layer(
@@ -78,11 +67,20 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
             tensors.linear(to + "attention.output", from + "attention.output.dense", d, d),
             tensors.norm(from + "attention.output.LayerNorm", d, epsilon),
             Positions.NONE),
-        new FeedForward(
-            tensors.linear(to + "feed_forward.up", from + "intermediate.dense", sizes.inner(), d),
-            null,
-            tensors.linear(to + "feed_forward.down", from + "output.dense", d, sizes.inner()),
-            activation,
-            tensors.norm(from + "output.LayerNorm", d, epsilon)));
+        feedForward(tensors, i, sizes, epsilon, activation));
+  }
+
+  /// The feed-forward of layer `i` under BERT's names.
+  static FeedForward feedForward(
+      ModelTensors tensors, int i, Sizes sizes, double epsilon, Activation activation) {
+    int d = sizes.width();
+    String from = "encoder.layer." + i + ".";
+    String to = "layer." + i + ".feed_forward.";
+    return new FeedForward(
+        tensors.linear(to + "up", from + "intermediate.dense", sizes.inner(), d),
+        null,
+        tensors.linear(to + "down", from + "output.dense", d, sizes.inner()),
+        activation,
+        tensors.norm(from + "output.LayerNorm", d, epsilon));
   }
 }

@@ -3,10 +3,12 @@ package dev.semblance.engine.encoder.transformer.architecture;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Tensor;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that tells one encoder from another, as data: sizes, tensors, and how they are
-/// chained. Shapes have been checked against the config when a blueprint exists.
+/// The description of an encoder as data: sizes, tensors, and how they are chained. Shapes have
+/// been checked against the config. *Safe for use by many threads.*
 ///
 /// Per layer, with `x` `[n,d]`, either post-norm
 ///
@@ -15,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// x = norm₂(x + down(activation(up(x)) · gate(x)))
 /// ```
 ///
-/// or pre-norm, where each norm stands before the branch and a last norm after all layers. Both are
-/// one chain of steps: in a pre-norm layer `norm₂` is the norm that the *next* layer begins with.
+/// or pre-norm, where each norm comes before its branch, and a last norm after all layers:
 ///
-/// @param inputEmbedding what the first layer reads
-/// @param preNorm whether norms stand before their branch, on a copy, instead of after it, on `x`
-/// @param firstNorm pre-norm only: what the first layer's attention reads `x` through, or none
+/// ```
+/// x = x + output(attention(qkv(norm₀(x))))      norm₀ is firstNorm or the last layer's norm₂
+/// x = x + down(activation(up(norm₁(x))) · gate(norm₁(x)))
+/// ```
+///
+/// Both are one chain of steps: `norm₁` follows the attention, `norm₂` the feed-forward.
+///
+/// @param inputEmbedding rows of `x` before the first layer
+/// @param preNorm whether branches read a normalised copy of `x` instead of `x` being normalised
+/// @param firstNorm pre-norm only: the norm before the first layer's attention, or none
 public record Blueprint(
     Sizes sizes,
     InputEmbedding inputEmbedding,
@@ -28,10 +36,30 @@ public record Blueprint(
     @Nullable Norm firstNorm,
     List<Layer> layers) {
 
+  /// @param layer reads the layer of an index
+  static Blueprint ofPostNorm(
+      Sizes sizes, InputEmbedding inputEmbedding, int layers, IntFunction<Layer> layer) {
+    return new Blueprint(sizes, inputEmbedding, false, null, read(layers, layer));
+  }
+
+  /// @param layer reads the layer of an index
+  static Blueprint ofPreNorm(
+      Sizes sizes,
+      InputEmbedding inputEmbedding,
+      @Nullable Norm firstNorm,
+      int layers,
+      IntFunction<Layer> layer) {
+    return new Blueprint(sizes, inputEmbedding, true, firstNorm, read(layers, layer));
+  }
+
+  private static List<Layer> read(int layers, IntFunction<Layer> layer) {
+    return IntStream.range(0, layers).mapToObj(layer).toList();
+  }
+
   /// @param width `d`
   /// @param heads attention heads, each `d / heads` wide
   /// @param inner columns of the feed-forward layers
-  /// @param vocabulary `v`; of an image, the rows that all images have
+  /// @param vocabulary `v`; of an image encoder, the rows of an image
   /// @param longest most tokens of one input
   public record Sizes(int width, int heads, int inner, int vocabulary, int longest) {
     public int headWidth() {
@@ -39,9 +67,9 @@ public record Blueprint(
     }
   }
 
-  /// What an input's rows of `x` are before the first layer.
+  /// Rows of `x` before the first layer.
   public sealed interface InputEmbedding {
-    /// What they pass last, or none.
+    /// The norm applied last, or none.
     @Nullable Norm norm();
   }
 
@@ -59,10 +87,10 @@ public record Blueprint(
       @Nullable Norm norm)
       implements InputEmbedding {}
 
-  /// `x = norm(rows + positions)`, where the first row is `first` and the others are the patches of
-  /// an image, each projected.
+  /// `x = norm(rows + positions)`: the first row is `first`, the class embedding; the others are
+  /// the projected patches of an image.
   ///
-  /// @param projection `[d, channels · side · side]` of a patch's red, then green, then blue
+  /// @param projection `[d, channels · side · side]`; a patch's red pixels, then green, then blue
   /// @param first `[d]`
   /// @param positions `[1 + patches, d]`
   public record PatchEmbeddings(
@@ -75,7 +103,7 @@ public record Blueprint(
   /// @param bias `[d]`, or none
   public record Norm(Tensor weight, @Nullable Tensor bias, float epsilon) {}
 
-  /// Some rows of a matrix of weights.
+  /// Consecutive rows of a weight matrix, and their biases.
   ///
   /// @param tensor `[out,in]`
   /// @param from first row
@@ -85,7 +113,7 @@ public record Blueprint(
 
   /// `y = x · Wᵀ + b`, where `W` `[out,in]` is its parts stacked.
   ///
-  /// @param name stable through versions: calibration refers to it
+  /// @param name stable across versions: quantization plans refer to it
   public record LinearWeights(String name, int in, int out, List<WeightRows> parts) {
     public boolean biased() {
       return parts.stream().anyMatch(part -> part.bias() != null);
@@ -99,22 +127,22 @@ public record Blueprint(
   ///
   /// @param qkv `[3d,d]`: queries, keys, values
   /// @param output `[d,d]`
-  /// @param norm what follows (see [Blueprint])
+  /// @param norm `norm₁` of [Blueprint]
   public record Attention(
       LinearWeights qkv, LinearWeights output, Norm norm, Positions positions) {}
 
-  /// What attention knows of positions.
+  /// How attention depends on positions.
   ///
-  /// @param window keys at most this far from the query are seen; 0: all
-  /// @param causal whether only keys up to the query itself are seen
-  /// @param rotary how queries and keys are turned, or none
-  /// @param bias what is added to scores, or none
+  /// @param window a query attends to keys at most this far away; 0: to all
+  /// @param causal whether a query attends to keys up to its own position only
+  /// @param rotary rotation of queries and keys, or none
+  /// @param bias added to scores, or none
   public record Positions(
       int window, boolean causal, @Nullable Rotary rotary, @Nullable RelativeBias bias) {
-    /// All keys are seen, and attention does not know where they stand.
+    /// All keys, without positions.
     static final Positions NONE = new Positions(0, false, null, null);
 
-    /// A token sees itself and what stands before it.
+    /// Keys up to the query's own position.
     static final Positions CAUSAL = new Positions(0, true, null, null);
 
     static Positions withRotary(Rotary rotary) {
@@ -124,11 +152,10 @@ public record Blueprint(
 
   /// `down(activation(up(x)))`, or with a gate `down(activation(up(x)) · gate(x))`.
   ///
-  /// @param up `[inner,d]`, the activated one
+  /// @param up `[inner,d]`, whose results are activated
   /// @param gate `[inner,d]`, or none
   /// @param down `[d,inner]`
-  /// @param norm what follows (see [Blueprint]); in a pre-norm stack the next layer's first, or
-  ///   none
+  /// @param norm `norm₂` of [Blueprint], or none
   public record FeedForward(
       LinearWeights up,
       @Nullable LinearWeights gate,

@@ -3,11 +3,11 @@ package dev.semblance.engine.encoder.transformer.architecture;
 import dev.semblance.engine.weights.Weights;
 import java.util.Optional;
 
-/// CLIP: an encoder of texts and one of images that were trained to meet, each with a part of the
-/// config and of the tensors for itself. Source: Radford et al., 2021; Yang et al., 2022 (Chinese
+/// CLIP: a text encoder and an image encoder trained into one vector space, each with its own part
+/// of the config and of the tensors. Source: Radford et al., 2021; Yang et al., 2022 (Chinese
 /// CLIP).
 ///
-/// @param text what texts are read with
+/// @param text the text encoder
 record Clip(Architecture text) implements Architecture {
 
   @Override

@@ -7,30 +7,31 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Norm;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The pre-norm layers that texts and images of CLIP have in common.
+/// The pre-norm layers of both encoders of CLIP.
 ///
-/// @param config of the part
+/// @param config of the encoder
 record ClipLayers(Config config, ModelTensors tensors, Sizes sizes) {
 
   static double epsilon(Config config) {
     return config.epsilon(1e-5, "layer_norm_eps");
   }
 
-  /// The whole encoder.
+  /// Describes the whole encoder.
   ///
-  /// @param last the name of the norm after the last layer, or none
-  Blueprint blueprint(InputEmbedding stem, Positions positions, @Nullable String last) {
+  /// @param last name of the norm after the last layer, or none
+  Blueprint blueprint(InputEmbedding embedding, Positions positions, @Nullable String last) {
     int layers = config.positive("num_hidden_layers", 12);
-    List<Layer> stack = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      String next = i + 1 < layers ? name(i + 1) + "layer_norm1" : last;
-      stack.add(new Layer(attention(i, positions), feedForward(i, next)));
-    }
-    return new Blueprint(sizes, stem, true, norm(name(0) + "layer_norm1"), List.copyOf(stack));
+    return Blueprint.ofPreNorm(
+        sizes,
+        embedding,
+        norm(name(0) + "layer_norm1"),
+        layers,
+        i -> {
+          String next = i + 1 < layers ? name(i + 1) + "layer_norm1" : last;
+          return new Layer(attention(i, positions), feedForward(i, next));
+        });
   }
 
   private Attention attention(int i, Positions positions) {

@@ -5,7 +5,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.weights.Weights;
 
-/// The texts of CLIP: pre-norm, and a token sees only what stands before it.
+/// The text encoder of CLIP: pre-norm, with causal attention.
 ///
 /// ```
 /// x = words[id] + positions[i]                            x [n,d]

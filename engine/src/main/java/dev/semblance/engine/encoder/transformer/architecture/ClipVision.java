@@ -8,8 +8,8 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRow
 import dev.semblance.engine.weights.Weights;
 import java.util.List;
 
-/// The images of CLIP, and of Chinese CLIP: a vision transformer over square patches, with one row
-/// before them that gathers what the image is.
+/// The image encoder of CLIP and Chinese CLIP: a vision transformer over square patches, with a
+/// class embedding before them.
 ///
 /// ```
 /// x = LN([first; P · patches] + positions)                P [d,3·side²], x [1 + patches, d]
@@ -17,8 +17,8 @@ import java.util.List;
 /// x = x + W₂ · gelu(W₁ · LN(x))                           W₁ [inner,d], W₂ [d,inner]
 /// ```
 ///
-/// The norm that stands after the last layer is of the first row alone, and belongs to the head.
-/// Source: Dosovitskiy et al., 2020; Radford et al., 2021.
+/// The norm after the last layer applies to the first row only and belongs to the head. Source:
+/// Dosovitskiy et al., 2020; Radford et al., 2021.
 record ClipVision() implements Architecture {
 
   @Override

@@ -6,14 +6,14 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.JsonFile;
 
-/// The keys of `config.json` that architectures share, under whichever of their names is there.
+/// The keys of `config.json` that architectures share, each under several names.
 ///
 /// @param json the file
 record Config(JsonFile json) {
 
-  /// A whole number from 1 under the first of these keys that is there.
+  /// A whole number from 1, under the first of these keys that exists.
   ///
-  /// @throws SemblanceException BROKEN_MODEL naming the first key when none is there
+  /// @throws SemblanceException BROKEN_MODEL naming the first key when none exists
   int positive(String... keys) {
     for (String key : keys) {
       if (json.has(key)) {
@@ -23,8 +23,8 @@ record Config(JsonFile json) {
     return json.positive(keys[0]);
   }
 
-  /// A whole number from 1, or `otherwise` where the key is absent: newer files leave out what is
-  /// usual for the family.
+  /// A whole number from 1, or `otherwise` where the key is absent: newer files leave out the
+  /// family's usual values.
   int positive(String key, int otherwise) {
     return json.has(key) ? json.positive(key) : otherwise;
   }
@@ -43,9 +43,14 @@ record Config(JsonFile json) {
     return otherwise;
   }
 
-  /// How many layers, and no more than a model can have.
-  int layers(String... keys) {
-    return positive(keys);
+  /// The sizes under the names that most architectures use.
+  Sizes sizes(int longest) {
+    return sizes(
+        positive("hidden_size"),
+        positive("num_attention_heads"),
+        positive("intermediate_size"),
+        positive("vocab_size"),
+        longest);
   }
 
   /// Checks that heads divide the width.
@@ -73,7 +78,20 @@ record Config(JsonFile json) {
     };
   }
 
-  /// Refuses positions inside the attention, which current libraries ignore and answer wrongly.
+  /// The first position where positions start after the padding id.
+  int positionAfterPadding() {
+    return json.integer("pad_token_id", 1) + 1;
+  }
+
+  /// The base of rotary angles: `rope_theta` of `rope_parameters`, else the number under `key`.
+  double ropeTheta(String key, double otherwise) {
+    return json.root()
+        .path("rope_parameters")
+        .path("rope_theta")
+        .asDouble(json.number(key, otherwise));
+  }
+
+  /// Refuses relative positions, which current libraries ignore, with wrong results.
   void absolutePositions() {
     String kind = json.text("position_embedding_type", "absolute");
     if (!kind.equals("absolute")) {

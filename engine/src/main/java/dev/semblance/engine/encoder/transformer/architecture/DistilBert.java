@@ -8,10 +8,8 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
-import java.util.ArrayList;
-import java.util.List;
 
-/// DistilBERT: BERT without segments, under names of its own.
+/// DistilBERT: BERT without segments, under other names.
 ///
 /// ```
 /// x = LN(words[id] + positions[i])                        x [n,d]
@@ -32,7 +30,7 @@ record DistilBert() implements Architecture {
             config.positive("hidden_dim", "intermediate_size"),
             config.positive("vocab_size"),
             config.positive("max_position_embeddings"));
-    int layers = config.layers("n_layers", "num_hidden_layers");
+    int layers = config.positive("n_layers", "num_hidden_layers");
     Activation activation = config.activation("activation", "gelu");
 
     var tensors = new ModelTensors(weights, "embeddings.word_embeddings.weight");
@@ -44,11 +42,8 @@ record DistilBert() implements Architecture {
             0,
             null,
             tensors.norm("embeddings.LayerNorm", d, EPSILON));
-    List<Layer> stack = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      stack.add(layer(tensors, i, sizes, activation));
-    }
-    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+    return Blueprint.ofPostNorm(
+        sizes, embeddings, layers, i -> layer(tensors, i, sizes, activation));
   }
 
   private static Layer layer(ModelTensors tensors, int i, Sizes sizes, Activation activation) {

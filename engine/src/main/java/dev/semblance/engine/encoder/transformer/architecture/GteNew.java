@@ -10,7 +10,6 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbe
 import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
-import java.util.ArrayList;
 import java.util.List;
 
 /// GTE "new": BERT with rotary positions and a gated feed-forward.
@@ -28,14 +27,8 @@ record GteNew() implements Architecture {
   @Override
   public Blueprint read(Config config, Weights weights) {
     refuseVariants(config);
-    Sizes sizes =
-        config.sizes(
-            config.positive("hidden_size"),
-            config.positive("num_attention_heads"),
-            config.positive("intermediate_size"),
-            config.positive("vocab_size"),
-            config.positive("max_position_embeddings"));
-    int layers = config.layers("num_hidden_layers");
+    Sizes sizes = config.sizes(config.positive("max_position_embeddings"));
+    int layers = config.positive("num_hidden_layers");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps");
     Activation activation = config.activation("hidden_act", "gelu");
     Style style = new Style(epsilon, rotary(config, sizes), activation);
@@ -53,14 +46,14 @@ record GteNew() implements Architecture {
                 : tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm("embeddings.LayerNorm", d, epsilon));
     boolean hub = tensors.has("encoder.layer.0.attention.qkv_proj.weight");
-    List<Layer> stack = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      stack.add(
-          hub
-              ? hubLayer(tensors, i, sizes, style)
-              : RotaryLayers.standard(tensors, i, sizes, style));
-    }
-    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+    return Blueprint.ofPostNorm(
+        sizes,
+        embeddings,
+        layers,
+        i ->
+            hub
+                ? hubLayer(tensors, i, sizes, style)
+                : RotaryLayers.standard(tensors, i, sizes, style));
   }
 
   private static Layer hubLayer(ModelTensors tensors, int i, Sizes sizes, Style style) {
@@ -68,7 +61,7 @@ record GteNew() implements Architecture {
     int inner = sizes.inner();
     String from = "encoder.layer." + i + ".";
     String to = "layer." + i + ".";
-    String both = from + "mlp.up_gate_proj";
+    String upAndGate = from + "mlp.up_gate_proj";
     return new Layer(
         new Attention(
             tensors.linear(to + "attention.qkv", from + "attention.qkv_proj", 3 * d, d),
@@ -77,21 +70,21 @@ record GteNew() implements Architecture {
             Positions.withRotary(style.rotary())),
         new FeedForward(
             tensors.linear(
-                to + "feed_forward.up", d, List.of(tensors.part(both, 2 * inner, d, inner, inner))),
+                to + "feed_forward.up",
+                d,
+                List.of(tensors.part(upAndGate, 2 * inner, d, inner, inner))),
             tensors.linear(
-                to + "feed_forward.gate", d, List.of(tensors.part(both, 2 * inner, d, 0, inner))),
+                to + "feed_forward.gate",
+                d,
+                List.of(tensors.part(upAndGate, 2 * inner, d, 0, inner))),
             tensors.linear(to + "feed_forward.down", from + "mlp.down_proj", d, inner),
             style.activation(),
             tensors.norm(from + "mlp_ln", d, style.epsilon())));
   }
 
   private static Rotary rotary(Config config, Sizes sizes) {
-    JsonNode root = config.json().root();
-    double theta =
-        root.path("rope_parameters")
-            .path("rope_theta")
-            .asDouble(config.json().number("rope_theta", 10000));
-    JsonNode scaling = root.path("rope_scaling");
+    double theta = config.ropeTheta("rope_theta", 10000);
+    JsonNode scaling = config.json().root().path("rope_scaling");
     if (scaling.isObject()) {
       String kind = scaling.path("type").asText(scaling.path("rope_type").asText());
       if (!kind.equals("ntk")) {

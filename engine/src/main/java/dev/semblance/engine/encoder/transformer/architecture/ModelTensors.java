@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A model's tensors under the names its architecture knows, each with the shape the config
-/// promises. A prefix such as `bert.` is found and taken off; `gamma` and `beta` stand for a norm's
+/// A model's tensors by the names of its architecture, each checked for the shape that the config
+/// gives. A prefix such as `bert.` is found and removed; a norm's `gamma` and `beta` are its
 /// `weight` and `bias`.
 final class ModelTensors {
   private static final List<String> PREFIXES =
@@ -33,7 +33,7 @@ final class ModelTensors {
   private final Weights weights;
   private final String prefix;
 
-  /// @param known a name that every model of the architecture has
+  /// @param known a tensor that every model of the architecture has
   ModelTensors(Weights weights, String known) {
     this.weights = weights;
     prefix =

@@ -10,7 +10,6 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
-import java.util.ArrayList;
 import java.util.List;
 
 /// ModernBERT: pre-norm, rotary positions, gated feed-forward, and local attention in two layers of
@@ -29,14 +28,8 @@ record ModernBert() implements Architecture {
 
   @Override
   public Blueprint read(Config config, Weights weights) {
-    Sizes sizes =
-        config.sizes(
-            config.positive("hidden_size"),
-            config.positive("num_attention_heads"),
-            config.positive("intermediate_size"),
-            config.positive("vocab_size"),
-            config.positive("max_position_embeddings"));
-    int layers = config.layers("num_hidden_layers");
+    Sizes sizes = config.sizes(config.positive("max_position_embeddings"));
+    int layers = config.positive("num_hidden_layers");
     double epsilon = config.epsilon(1e-5, "norm_eps", "layer_norm_eps");
     Activation activation = config.activation("hidden_activation", "gelu");
 
@@ -49,18 +42,17 @@ record ModernBert() implements Architecture {
             0,
             null,
             tensors.norm("embeddings.norm", d, epsilon));
-    List<Layer> stack = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      Norm next =
-          i + 1 < layers
-              ? tensors.norm("layers." + (i + 1) + ".attn_norm", d, epsilon)
-              : tensors.norm("final_norm", d, epsilon);
-      stack.add(
-          new Layer(
+    return Blueprint.ofPreNorm(
+        sizes,
+        embeddings,
+        null,
+        layers,
+        i -> {
+          String next = i + 1 < layers ? "layers." + (i + 1) + ".attn_norm" : "final_norm";
+          return new Layer(
               attention(config, tensors, i, sizes, epsilon),
-              feedForward(tensors, i, sizes, activation, next)));
-    }
-    return new Blueprint(sizes, embeddings, true, null, List.copyOf(stack));
+              feedForward(tensors, i, sizes, activation, tensors.norm(next, d, epsilon)));
+        });
   }
 
   private static Attention attention(

@@ -1,18 +1,15 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
-import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
-import java.util.ArrayList;
-import java.util.List;
 
-/// MPNet: BERT without segments, positions as RoBERTa counts them, and a bias on attention scores
-/// that depends on the distance alone.
+/// MPNet: BERT without segments, with RoBERTa's positions and a bias on attention scores by
+/// distance.
 ///
 /// ```
 /// x = LN(words[id] + positions[pad + 1 + i])              x [n,d]
@@ -27,16 +24,10 @@ record Mpnet() implements Architecture {
 
   @Override
   public Blueprint read(Config config, Weights weights) {
-    int first = config.json().integer("pad_token_id", 1) + 1;
+    int first = config.positionAfterPadding();
     int positions = config.positive("max_position_embeddings");
-    Sizes sizes =
-        config.sizes(
-            config.positive("hidden_size"),
-            config.positive("num_attention_heads"),
-            config.positive("intermediate_size"),
-            config.positive("vocab_size"),
-            positions - first);
-    int layers = config.layers("num_hidden_layers");
+    Sizes sizes = config.sizes(positions - first);
+    int layers = config.positive("num_hidden_layers");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps");
     Activation activation = config.activation("hidden_act", "gelu");
     int buckets = config.json().integer("relative_attention_num_buckets", BUCKETS);
@@ -53,25 +44,14 @@ record Mpnet() implements Architecture {
     RelativeBias bias =
         new RelativeBias(
             tensors.tensor("encoder.relative_attention_bias.weight", buckets, sizes.heads()));
-    List<Layer> stack = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      String from = "encoder.layer." + i + ".";
-      stack.add(
-          new Layer(
-              attention(tensors, i, d, epsilon, bias),
-              new FeedForward(
-                  tensors.linear(
-                      "layer." + i + ".feed_forward.up",
-                      from + "intermediate.dense",
-                      sizes.inner(),
-                      d),
-                  null,
-                  tensors.linear(
-                      "layer." + i + ".feed_forward.down", from + "output.dense", d, sizes.inner()),
-                  activation,
-                  tensors.norm(from + "output.LayerNorm", d, epsilon))));
-    }
-    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+    return Blueprint.ofPostNorm(
+        sizes,
+        embeddings,
+        layers,
+        i ->
+            new Layer(
+                attention(tensors, i, d, epsilon, bias),
+                Bert.feedForward(tensors, i, sizes, epsilon, activation)));
   }
 
   private static Attention attention(

@@ -10,8 +10,6 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbe
 import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
-import java.util.ArrayList;
-import java.util.List;
 
 /// NomicBERT: BERT with rotary positions and a gated feed-forward, mostly without biases.
 ///
@@ -35,7 +33,7 @@ record NomicBert() implements Architecture {
             config.positive("intermediate_size", "n_inner"),
             config.positive("vocab_size"),
             config.positive("max_position_embeddings", "n_positions"));
-    int layers = config.layers("num_hidden_layers", "n_layer");
+    int layers = config.positive("num_hidden_layers", "n_layer");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps", "layer_norm_epsilon");
     Style style = new Style(epsilon, rotary(config, sizes), Activation.SILU);
 
@@ -50,14 +48,14 @@ record NomicBert() implements Architecture {
             0,
             tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm(hub ? "emb_ln" : "embeddings.LayerNorm", d, epsilon));
-    List<Layer> stack = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      stack.add(
-          hub
-              ? hubLayer(tensors, i, sizes, style)
-              : RotaryLayers.standard(tensors, i, sizes, style));
-    }
-    return new Blueprint(sizes, embeddings, false, null, List.copyOf(stack));
+    return Blueprint.ofPostNorm(
+        sizes,
+        embeddings,
+        layers,
+        i ->
+            hub
+                ? hubLayer(tensors, i, sizes, style)
+                : RotaryLayers.standard(tensors, i, sizes, style));
   }
 
   private static Layer hubLayer(ModelTensors tensors, int i, Sizes sizes, Style style) {
@@ -81,14 +79,7 @@ record NomicBert() implements Architecture {
   }
 
   private static Rotary rotary(Config config, Sizes sizes) {
-    double theta =
-        config
-            .json()
-            .root()
-            .path("rope_parameters")
-            .path("rope_theta")
-            .asDouble(config.json().number("rotary_emb_base", 1000));
-    return Rotary.of(theta, sizes.headWidth());
+    return Rotary.of(config.ropeTheta("rotary_emb_base", 1000), sizes.headWidth());
   }
 
   private static void refuseVariants(Config config) {

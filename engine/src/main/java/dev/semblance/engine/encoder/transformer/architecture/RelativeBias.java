@@ -2,8 +2,8 @@ package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.weights.Tensor;
 
-/// A number per head and distance that is added to attention scores, the same in every layer.
-/// Source: Raffel et al., *T5*, 2020: near distances have a bucket each, far ones share.
+/// A number per head and distance that is added to attention scores, the same in every layer. Near
+/// distances have a bucket each, far ones share buckets. Source: Raffel et al., *T5*, 2020.
 ///
 /// @param table `[buckets,heads]`
 public record RelativeBias(Tensor table) {

@@ -1,6 +1,6 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
-/// Rotary position embedding: the halves of each head's query and key are turned by an angle that
+/// Rotary position embedding: the halves of each head's query and key are rotated by an angle that
 /// grows with the position. Source: Su et al., *RoFormer*, 2021, in the half-split form.
 ///
 /// @param frequencies angle per position, `[head width / 2]`
@@ -15,7 +15,7 @@ public record Rotary(float[] frequencies) {
     return new Rotary(frequencies);
   }
 
-  /// Neural-tangent scaling as GTE does it: `(θf)^(−2i/h) / f^(2/h)`.
+  /// Neural-tangent-kernel scaling as in GTE: `(θf)^(−2i/h) / f^(2/h)`.
   static Rotary ntk(double theta, double factor, int headWidth) {
     Rotary wider = of(theta * factor, headWidth);
     float shrink = (float) Math.pow(factor, 2.0 / headWidth);

@@ -7,12 +7,12 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.model.Activation;
 
-/// The names that transformers 5 gives to post-norm layers with rotary positions and a gate:
-/// NomicBERT and GTE share them.
+/// Post-norm layers with rotary positions and a gate, by the names of transformers 5. NomicBERT and
+/// GTE share them.
 final class RotaryLayers {
   private RotaryLayers() {}
 
-  /// What such layers have in common throughout a model.
+  /// The settings that all layers of a model share.
   record Style(double epsilon, Rotary rotary, Activation activation) {}
 
   static Layer standard(ModelTensors tensors, int i, Sizes sizes, Style style) {
