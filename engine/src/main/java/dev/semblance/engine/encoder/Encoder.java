@@ -3,17 +3,17 @@ package dev.semblance.engine.encoder;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.vector.Linear;
 
-/// Runs a batch of token sequences through a model's layers. *Safe for use by many threads.*
+/// Computes the hidden states of a batch of inputs. *Safe for use by many threads.*
 ///
-/// No row of the answer depends on another input of the batch, nor on the order of inputs.
+/// No row of the result depends on another input of the batch or on the order of inputs.
 public interface Encoder extends AutoCloseable {
   EncoderCard card();
 
-  /// How many calls are worth having at work side by side on a machine with so many cores: all of
-  /// them where a call can keep to one core, 1 where a call takes them all anyway.
+  /// Number of calls to run at the same time on `cores` cores: `cores` where a call can use a
+  /// single core, 1 where a call uses all of them.
   int concurrency(int cores);
 
-  /// Whether every input of a batch costs as much as the longest of it.
+  /// Whether inputs are padded, so that each costs as much as the longest of its batch.
   default boolean pads() {
     return false;
   }
@@ -21,13 +21,13 @@ public interface Encoder extends AutoCloseable {
   /// Computes hidden states.
   ///
   /// @param batch ids `[n]`, every id below the model's vocabulary, every input within its length
-  /// @param rows which rows of the last layer are wanted
-  /// @param threads how many cores this call may use, from 1
+  /// @param rows the wanted rows of the last layer
+  /// @param threads most cores of this call, from 1
   /// @return `[n,d]` for [Rows#ALL], `[b,d]` for [Rows#FIRST]
   Hidden encode(RaggedBatch batch, Rows rows, int threads);
 
-  /// Prepares a linear layer of a head to be computed as this encoder's own layers are. It lives as
-  /// long as the encoder.
+  /// Prepares a linear layer of a head to be computed like this encoder's own layers. It is valid
+  /// until the encoder is closed.
   default Projection projection(Linear linear, Activation activation) {
     return new PlainProjection(linear, activation);
   }

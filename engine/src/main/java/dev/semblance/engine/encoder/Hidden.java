@@ -2,7 +2,7 @@ package dev.semblance.engine.encoder;
 
 import java.util.Arrays;
 
-/// Hidden states, one row after another. The array belongs to the receiver.
+/// Hidden states, row by row. The array belongs to the receiver.
 ///
 /// @param values `[rows,d]`
 /// @param width `d`

@@ -7,7 +7,7 @@ import dev.semblance.vector.Linear;
 ///
 /// @param linear W and b
 public record PlainProjection(Linear linear, Activation activation) implements Projection {
-  /// Columns of a tile: their numbers stay in cache.
+  /// Columns of a tile: their weights stay in cache.
   private static final int COLUMNS = 256;
 
   @Override

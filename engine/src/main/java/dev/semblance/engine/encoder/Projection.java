@@ -6,20 +6,19 @@ import dev.semblance.vector.Linear;
 /// A linear layer of a head: y = activation(W·x + b) on rows of hidden states. *Safe for use by
 /// many threads.*
 ///
-/// What a head computes of every token it computes through this, so that whoever runs the encoder
-/// runs its largest products too. An answer may be far too large to hold, as logits over a
-/// vocabulary are: it comes a tile at a time.
+/// Made by the encoder, so that its runtime computes a head's largest products too. A result may be
+/// too large to hold, as logits over a vocabulary are, so it is produced in tiles.
 public interface Projection {
 
-  /// Columns of the answer.
+  /// Columns of the result.
   int out();
 
   /// @param x rows `[rows,in]`
-  /// @param threads how many cores this call may use, from 1
-  /// @param sink gets every tile of `[rows,out]` once
+  /// @param threads most cores of this call, from 1
+  /// @param sink receives every tile of `[rows,out]` once
   void apply(Linear.RowBlock x, int threads, TileSink sink);
 
-  /// The whole answer, `[rows,out]`.
+  /// The whole result, `[rows,out]`.
   default float[] apply(Linear.RowBlock x, int threads) {
     int out = out();
     float[] y = new float[x.count() * out];
@@ -36,17 +35,17 @@ public interface Projection {
     return y;
   }
 
-  /// Takes tiles: those of the same columns one after another, others perhaps at the same time.
+  /// Receives tiles: those of the same columns one after another, others possibly at the same time.
   interface TileSink {
-    /// @param tile its values are written over once this returns
+    /// @param tile valid during the call
     void take(RowTile tile);
   }
 
-  /// Some rows and columns of an answer.
+  /// Consecutive rows and columns of a result.
   ///
-  /// @param values `[rows,to−from]`, and perhaps more behind them
+  /// @param values `[rows,to−from]` at the beginning of the array
   /// @param firstRow counted from the first row of x
-  /// @param rows how many
+  /// @param rows number of rows
   /// @param from first column
   /// @param to last column, exclusive
   record RowTile(float[] values, int firstRow, int rows, int from, int to) {
@@ -55,9 +54,9 @@ public interface Projection {
     }
   }
 
-  /// Makes projections.
+  /// Creates projections.
   interface Maker {
-    /// @param linear W and b; what is made may keep the arrays
+    /// @param linear W and b; the projection may keep the arrays
     Projection make(Linear linear, Activation activation);
   }
 }

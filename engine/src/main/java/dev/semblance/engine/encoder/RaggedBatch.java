@@ -2,16 +2,16 @@ package dev.semblance.engine.encoder;
 
 import java.util.List;
 
-/// Several token sequences laid end to end, without padding; or several images, whose tokens are
-/// their patches and one before them. The arrays belong to the batch.
+/// Several token sequences, concatenated without padding; or several images, whose tokens are the
+/// class embedding and their patches. The arrays belong to the batch.
 ///
 /// @param ids token ids `[n]`; of an image, 0 … t − 1
 /// @param types segment ids `[n]`, or empty when all are 0
 /// @param starts `[b+1]`: input `i` is `starts[i]` … `starts[i+1]`, exclusive; `starts[b]` is `n`
-/// @param attended `[b]`: how many of an input's first tokens its tokens attend to, 1 … t, or empty
-///   when they attend to all; the rest are computed all the same
-/// @param patches of images: `[n − b]` rows of numbers, each a patch as the model wants it; empty
-///   for text
+/// @param attended `[b]`: number of an input's first tokens that are attended to, 1 … t, or empty
+///   when all are; the other tokens are computed but not attended to
+/// @param patches of images: `[n − b]` rows, each the pixels of a patch as the model reads them;
+///   empty for text
 public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended, float[] patches) {
   public RaggedBatch {
     if (starts.length < 2 || starts[0] != 0 || starts[starts.length - 1] != ids.length) {
@@ -40,7 +40,7 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended, 
     this(ids, types, starts, new int[0]);
   }
 
-  /// Lays the sequences end to end, all of segment 0.
+  /// Concatenates the sequences, all of segment 0.
   public static RaggedBatch of(List<int[]> sequences) {
     int[] starts = new int[sequences.size() + 1];
     for (int i = 0; i < sequences.size(); i++) {
@@ -53,7 +53,7 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended, 
     return new RaggedBatch(ids, new int[0], starts);
   }
 
-  /// This batch of images, made of these patches.
+  /// This batch as a batch of images with these patches.
   public RaggedBatch with(float[] patches) {
     return new RaggedBatch(ids, types, starts, attended, patches);
   }
@@ -63,7 +63,7 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended, 
     return patches.length > 0;
   }
 
-  /// Where the patches of image `i` begin, counted in patches.
+  /// Index of the first patch of image `i`.
   public int firstPatch(int i) {
     return starts[i] - i;
   }
@@ -83,7 +83,7 @@ public record RaggedBatch(int[] ids, int[] types, int[] starts, int[] attended, 
     return starts[i + 1] - starts[i];
   }
 
-  /// How many tokens of input `i` its tokens attend to.
+  /// Number of first tokens of input `i` that are attended to.
   public int attended(int i) {
     return attended.length == 0 ? length(i) : attended[i];
   }

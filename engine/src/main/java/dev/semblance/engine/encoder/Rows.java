@@ -1,6 +1,6 @@
 package dev.semblance.engine.encoder;
 
-/// Which rows of the last hidden state a caller needs; the rest need not be computed.
+/// The rows of the last hidden state that a caller needs; the rest need not be computed.
 public enum Rows {
   /// Every token's row: `[n,d]`.
   ALL,

@@ -3,11 +3,11 @@ package dev.semblance.engine.encoder;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.vector.Linear;
 
-/// Texts to one encoder and images to another, which share a queue and the cores behind it. A batch
-/// is of one kind. *Safe for use by many threads.*
+/// A text encoder and an image encoder behind one interface, so that they share a queue and its
+/// cores. A batch holds texts or images. *Safe for use by many threads.*
 ///
-/// @param texts speaks for both; owned from here on
-/// @param images owned from here on
+/// @param texts gives the card; closed with this encoder
+/// @param images closed with this encoder
 public record TextImageEncoder(Encoder texts, Encoder images) implements Encoder {
 
   @Override

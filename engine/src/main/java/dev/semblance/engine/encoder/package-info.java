@@ -1,4 +1,5 @@
-/// A ragged batch in, hidden states out: one promise with two keepers.
+/// The encoder interface: ragged batch in, hidden states out. Implementations: `.transformer`,
+/// `.onnx`, `.table`.
 @NullMarked
 package dev.semblance.engine.encoder;
 

@@ -6,12 +6,13 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// What a block of memory holds: sizes, type and strides (`dnnl_memory_desc_t`).
+/// Sizes, type and strides of a block of memory (`dnnl_memory_desc_t`). *Safe for use by many
+/// threads.*
 ///
 /// @param handle the library's pointer
 /// @param owned whether closing this destroys it
 record Descriptor(long handle, boolean owned) implements AutoCloseable {
-  /// Numbers at plain strides, counted in numbers.
+  /// @param strides counted in numbers
   static Descriptor plain(NumberType type, long[] sizes, long[] strides) {
     return create("dnnl_memory_desc_create_with_strides", type, sizes, strides);
   }
@@ -48,13 +49,12 @@ record Descriptor(long handle, boolean owned) implements AutoCloseable {
     }
   }
 
-  /// Bytes that memory of this description takes.
+  /// Bytes of the memory.
   long bytes() {
     return OneDnn.instance().invoke("dnnl_memory_desc_get_size", handle);
   }
 
-  /// A memory object of this description over `address`, which may be 0 until it is pointed at
-  /// data. The caller destroys it.
+  /// A memory object over `address`, which may be 0 and set later. The caller destroys it.
   long memory(long address) {
     OneDnn library = OneDnn.instance();
     return library.create("dnnl_memory_create", handle, library.engine(), address);

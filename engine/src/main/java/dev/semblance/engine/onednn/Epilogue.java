@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bias whether a bias of one number per column is added
 /// @param eltwise function applied to the sum, or none
-/// @param merge how the result meets what is there already
+/// @param merge how the result is combined with other numbers
 public record Epilogue(boolean bias, @Nullable Eltwise eltwise, Merge merge) {
-  /// Nothing at all.
+  /// No operation.
   public static final Epilogue NONE = new Epilogue(false, null, Merge.REPLACE);
 
-  /// How a result meets other numbers.
+  /// How a result is combined with other numbers.
   public enum Merge {
-    /// It is written over whatever the target held.
+    /// It replaces the target's contents.
     REPLACE,
-    /// It is added to what the target holds.
+    /// It is added to the target's contents.
     ADD,
-    /// It is multiplied with a second input of the target's size, and written.
+    /// It is multiplied by a second input of the target's size.
     GATE
   }
 }

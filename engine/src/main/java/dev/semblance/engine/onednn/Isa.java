@@ -8,7 +8,7 @@ import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE_BF1
 import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE_FP16;
 import static dev.semblance.engine.onednn.DnnlTypes.DNNL_CPU_ISA_AVX512_CORE_VNNI;
 
-/// The instruction set oneDNN chose for this machine: bits as in `dnnl_cpu_isa_t`.
+/// The instruction set that oneDNN chose for this machine (`dnnl_cpu_isa_t`).
 ///
 /// @param bits each instruction set contains the bits of those it includes
 public record Isa(int bits) {
@@ -22,7 +22,7 @@ public record Isa(int bits) {
     return has(DNNL_CPU_ISA_AVX512_CORE_BF16);
   }
 
-  /// The name as oneDNN spells it, such as `avx512_core_bf16`.
+  /// oneDNN's name of it, such as `avx512_core_bf16`.
   public String name() {
     if (has(DNNL_CPU_ISA_AVX512_CORE_AMX)) {
       return "avx512_core_amx";

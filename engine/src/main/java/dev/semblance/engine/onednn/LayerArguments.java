@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a linear layer brings to every run of its product: weights, bias, scales, zero points, each
-/// as a memory object. *Safe for use by many threads once filled.* Lives as long as its arena.
+/// The arguments that are the same at every run of a linear layer's product: weights, bias, scales
+/// and zero points, each as a memory object. *Safe for use by many threads* once filled.
 public final class LayerArguments implements AutoCloseable {
   private static final long ALIGNMENT = 64;
 
@@ -25,7 +25,7 @@ public final class LayerArguments implements AutoCloseable {
     return floats(Matmul.Role.BIAS, values);
   }
 
-  /// How 8-bit numbers stand for real ones: `real = scale · (code − zero)`.
+  /// Scales and zero point of an 8-bit source: `real = scale · (code − zero)`.
   ///
   /// @param columnScales one scale per column of the weights, `[columns]`
   public LayerArguments source(float scale, int zero, float[] columnScales) {
@@ -34,17 +34,17 @@ public final class LayerArguments implements AutoCloseable {
     return floats(Matmul.Role.WEIGHTS_SCALE, columnScales);
   }
 
-  /// How results are written as 8-bit numbers.
+  /// Scale and zero point of an 8-bit target.
   public LayerArguments target(float scale, int zero) {
     floats(Matmul.Role.TARGET_SCALE, scale);
     return number(Matmul.Role.TARGET_ZERO_POINT, zero);
   }
 
-  /// The memory object that plays a role.
+  /// The memory object of a role.
   long memory(Matmul.Role role) {
     Long memory = memories.get(role);
     if (memory == null) {
-      throw new IllegalStateException("no " + role + " was given");
+      throw new IllegalStateException("argument " + role + " is missing");
     }
     return memory;
   }

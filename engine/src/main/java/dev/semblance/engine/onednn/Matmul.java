@@ -26,11 +26,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A planned product: code generated for one size and one set of types. *Safe for use by many
-/// threads*, each of which runs it through a [MatmulCall] of its own.
+/// A planned product: code generated for one size and one set of types (`dnnl_primitive_t`). *Safe
+/// for use by many threads*, each of which runs it through its own [MatmulCall].
 ///
-/// A plan that oneDNN could only keep with its reference kernel, a thousand times slower, is
-/// refused.
+/// A product for which oneDNN has only its reference kernel, a thousand times slower, is refused.
 @SuppressWarnings("restricted")
 public final class Matmul implements AutoCloseable {
   private final Product product;
@@ -39,7 +38,7 @@ public final class Matmul implements AutoCloseable {
   private final List<Argument> arguments;
   private final String implementation;
 
-  /// What an argument is to the product that takes it.
+  /// The role of an argument in a product.
   enum Role {
     SOURCE,
     WEIGHTS,
@@ -57,14 +56,14 @@ public final class Matmul implements AutoCloseable {
   /// @param code a `DNNL_ARG_…` of [DnnlTypes]
   record Argument(Role role, int code) {}
 
-  /// Plans a product whose factor lies at plain strides.
+  /// Plans a product whose factor has plain strides.
   public static Matmul plan(Product product) {
     try (Descriptor factor = product.factorDescriptor()) {
       return new Matmul(product, factor);
     }
   }
 
-  /// Plans a linear layer's product, letting the library choose how weights are packed.
+  /// Plans a linear layer's product; the library chooses the layout of its weights.
   static Matmul choosePacking(Product product) {
     try (Descriptor factor =
         Descriptor.any(product.factor().type(), product.size().inner(), product.size().columns())) {
@@ -72,7 +71,7 @@ public final class Matmul implements AutoCloseable {
     }
   }
 
-  /// Plans a linear layer's product on weights that are packed already.
+  /// Plans a linear layer's product on packed weights.
   public static Matmul plan(Product product, PackedWeights weights) {
     return new Matmul(product, weights.descriptor());
   }
@@ -108,7 +107,7 @@ public final class Matmul implements AutoCloseable {
     }
   }
 
-  /// Sets scales, zero points and post-operations, and lists what running will need.
+  /// Sets scales, zero points and post-operations, and lists the arguments of a run.
   private List<Argument> describe(OneDnn library, long attributes, long postOps) {
     List<Argument> needed = new ArrayList<>();
     needed.add(new Argument(Role.SOURCE, DNNL_ARG_SRC));
@@ -175,7 +174,7 @@ public final class Matmul implements AutoCloseable {
     return Descriptor.plain(NumberType.FLOAT32, new long[] {1, columns}, new long[] {columns, 1});
   }
 
-  /// The second input of a gate has the target's size, in the type of wide results.
+  /// The second input of a gate: the target's size, bfloat16 unless the source is float32.
   static Descriptor gateDescriptor(Product product) {
     NumberType type =
         product.source().type() == NumberType.FLOAT32 ? NumberType.FLOAT32 : NumberType.BFLOAT16;
@@ -202,7 +201,7 @@ public final class Matmul implements AutoCloseable {
     return primitive;
   }
 
-  /// How the library wants the factor packed; valid while this plan lives.
+  /// The layout that the library chose for the factor; valid until this plan is closed.
   Descriptor factorDescriptor() {
     return queried(DNNL_QUERY_WEIGHTS_MD);
   }
@@ -211,9 +210,9 @@ public final class Matmul implements AutoCloseable {
     return queried(DNNL_QUERY_SCRATCHPAD_MD);
   }
 
-  private Descriptor queried(int what) {
+  private Descriptor queried(int query) {
     return new Descriptor(
-        OneDnn.instance().invoke("dnnl_primitive_desc_query_md", description, what, 0), false);
+        OneDnn.instance().invoke("dnnl_primitive_desc_query_md", description, query, 0), false);
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One thread's way to run a [Matmul]: the argument block, built once and reused, so that a run is
-/// a few stores and one call. *One thread at a time.*
+/// The argument block of one thread for a [Matmul], built once and reused, so that a run is a few
+/// stores and one call. *One thread at a time.*
 ///
 /// The block is the C array of `{int argument; pad; pointer memory}`, 16 bytes an entry.
 public final class MatmulCall implements AutoCloseable {
@@ -64,7 +64,7 @@ public final class MatmulCall implements AutoCloseable {
 
   /// Runs a linear layer's product.
   ///
-  /// @param constants the layer's weights and what goes with them
+  /// @param constants the layer's weights, bias, scales and zero points
   /// @param from address of the source
   /// @param to address of the target
   /// @param scratch address of [#scratchpadBytes] bytes
@@ -85,7 +85,7 @@ public final class MatmulCall implements AutoCloseable {
     run(constants, from, to, scratch);
   }
 
-  /// Runs a product of two matrices at plain strides; `factor` is the address of the second.
+  /// Runs a product of two matrices with plain strides; `factor` is the address of the second.
   public void runPlain(long from, long factor, long to, long scratch) {
     Long memory = owned.get(Role.WEIGHTS);
     if (memory == null) {

@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A shared library that travels inside a jar and must lie in a file to be loaded.
+/// A shared library inside a jar, which must be unpacked to a file before it can be loaded.
 ///
-/// It is unpacked once into the user's cache folder, under a name that carries its size and
-/// checksum: written beside its place under a name of its own, then moved there in one step, so
-/// that processes that start together never see half a file.
+/// It is unpacked once into the user's cache folder, under a name with its size and checksum. It is
+/// written to a temporary file and moved there in one step, so that another process never reads
+/// half a file.
 ///
 /// @param name file name, such as `libdnnl.so.3`
-/// @param resource where it lies on the class path
+/// @param resource its place on the class path
 record NativeLibrary(String name, URL resource) {
 
   /// The library of that name for this machine, or empty where the class path has none.
@@ -68,9 +68,13 @@ record NativeLibrary(String name, URL resource) {
 
   private void write(InputStream in, Path folder, Path file) throws IOException {
     Files.createDirectories(folder);
-    try (AtomicFile unpacked = AtomicFile.open(file)) {
-      in.transferTo(unpacked.stream());
-      unpacked.commit();
+    Path temporary = Files.createTempFile(folder, name, ".part");
+    try {
+      Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
   }
 

@@ -6,7 +6,7 @@ import static dev.semblance.engine.onednn.DnnlTypes.DNNL_S32;
 import static dev.semblance.engine.onednn.DnnlTypes.DNNL_S8;
 import static dev.semblance.engine.onednn.DnnlTypes.DNNL_U8;
 
-/// Types of numbers that oneDNN multiplies, with the C library's code for each.
+/// Number types of oneDNN (`dnnl_data_type_t`).
 public enum NumberType {
   BFLOAT16(DNNL_BF16, 2),
   FLOAT32(DNNL_F32, 4),

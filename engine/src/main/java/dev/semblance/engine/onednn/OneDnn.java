@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// oneDNN's C API, loaded on first use and kept for the life of the process. *Safe for use by many
 /// threads.*
 ///
-/// Pointers cross as 64-bit numbers, so that a call allocates nothing. The three functions of the
-/// hot path have handles of their own; every other one is found by its name when first called.
-/// Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.11.
+/// Pointers are passed as 64-bit numbers, so that a call allocates nothing. The three functions of
+/// the hot path have their own method handles; every other one is looked up by name at its first
+/// call. Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.11.
 @SuppressWarnings("restricted")
 public final class OneDnn {
-  private static final int MOST_PARAMETERS = 7;
+  private static final int MAX_PARAMETERS = 7;
   private static final Linker LINKER = Linker.nativeLinker();
 
   private static final FunctionDescriptor ELTWISE =
@@ -51,11 +51,13 @@ public final class OneDnn {
     if (threads.isPresent() && library.isPresent()) {
       SymbolLookup openMp = load(threads.get());
       SYMBOLS = load(library.get());
-      var brief = Linker.Option.critical(false);
+      var shortCall = Linker.Option.critical(false);
       EXECUTE = LINKER.downcallHandle(SYMBOLS.findOrThrow("dnnl_primitive_execute"), execute);
       SET_HANDLE =
-          LINKER.downcallHandle(SYMBOLS.findOrThrow("dnnl_memory_set_data_handle"), handle, brief);
-      SET_THREADS = LINKER.downcallHandle(openMp.findOrThrow("omp_set_num_threads"), count, brief);
+          LINKER.downcallHandle(
+              SYMBOLS.findOrThrow("dnnl_memory_set_data_handle"), handle, shortCall);
+      SET_THREADS =
+          LINKER.downcallHandle(openMp.findOrThrow("omp_set_num_threads"), count, shortCall);
     } else {
       SYMBOLS = null;
       EXECUTE = LINKER.downcallHandle(execute);
@@ -108,7 +110,7 @@ public final class OneDnn {
     return version.get(JAVA_INT, 0) + "." + version.get(JAVA_INT, Integer.BYTES);
   }
 
-  /// Makes every product that the calling thread runs or plans from now on stay on that thread.
+  /// Limits every product that the calling thread plans or runs from now on to that thread.
   public void stayOnThisThread() {
     try {
       SET_THREADS.invokeExact(1);
@@ -132,7 +134,7 @@ public final class OneDnn {
     check("dnnl_primitive_execute", status);
   }
 
-  /// Points a memory object at data.
+  /// Sets the data address of a memory object.
   static void setDataHandle(long memory, long address) {
     int status;
     try {
@@ -143,15 +145,15 @@ public final class OneDnn {
     check("dnnl_memory_set_data_handle", status);
   }
 
-  /// Calls a function that answers with a status.
+  /// Calls a function that returns a status.
   ///
-  /// @param arguments whole numbers and pointers, as the C signature wants them
+  /// @param arguments integers and pointers, in the order of the C signature
   /// @throws SemblanceException INTERNAL when the status is not success
   void call(String function, long... arguments) {
     check(function, (int) invoke(function, arguments));
   }
 
-  /// Calls a function whose first parameter receives a new handle.
+  /// Calls a function whose first parameter receives a new handle, and returns the handle.
   long create(String function, long... arguments) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);
@@ -163,26 +165,25 @@ public final class OneDnn {
     }
   }
 
-  /// Calls a function and answers with what it returned; of a 32-bit number only the lower half
-  /// counts.
+  /// Calls a function and returns its result; of a 32-bit result only the lower half is defined.
   ///
-  /// Whole numbers and pointers cross as 64-bit numbers, which every calling convention passes as
-  /// it does shorter ones, and parameters that a function does not have are no concern of its, so
-  /// that all functions share one way in: each way costs a cold start some milliseconds.
+  /// All functions share one method handle, since each costs a cold start some milliseconds. This
+  /// works because every calling convention passes integers and pointers of any size as 64-bit
+  /// numbers, and a function ignores parameters that it does not have.
   long invoke(String function, long... arguments) {
-    MemorySegment at = addresses.computeIfAbsent(function, OneDnn::address);
-    long[] a = Arrays.copyOf(arguments, MOST_PARAMETERS);
-    if (arguments.length > MOST_PARAMETERS) {
+    MemorySegment address = addresses.computeIfAbsent(function, OneDnn::address);
+    long[] a = Arrays.copyOf(arguments, MAX_PARAMETERS);
+    if (arguments.length > MAX_PARAMETERS) {
       throw new IllegalArgumentException(function + " has too many parameters");
     }
     try {
-      return (long) genericHandle.invokeExact(at, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+      return (long) genericHandle.invokeExact(address, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
     } catch (Throwable e) {
       throw new AssertionError(function, e);
     }
   }
 
-  /// Appends an elementwise function to what a product does with its results.
+  /// Appends an elementwise function to a product's post-operations.
   void appendEltwise(long postOps, Eltwise eltwise) {
     int status;
     try {
@@ -194,7 +195,7 @@ public final class OneDnn {
     check("dnnl_post_ops_append_eltwise", status);
   }
 
-  /// Has a product add its results to what the target holds.
+  /// Appends the addition of the target's former contents to a product's post-operations.
   void appendSum(long postOps) {
     int status;
     try {
@@ -214,7 +215,7 @@ public final class OneDnn {
   }
 
   private static MethodHandle genericHandle() {
-    MemoryLayout[] numbers = new MemoryLayout[MOST_PARAMETERS];
+    MemoryLayout[] numbers = new MemoryLayout[MAX_PARAMETERS];
     Arrays.fill(numbers, JAVA_LONG);
     return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, numbers));
   }
@@ -226,7 +227,7 @@ public final class OneDnn {
   private static void check(String function, int status) {
     if (status != DNNL_SUCCESS) {
       throw new SemblanceException(
-          Fault.INTERNAL, "oneDNN: " + function + " answered with status " + status);
+          Fault.INTERNAL, "oneDNN: " + function + " returned status " + status);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.semblance.engine.onednn;
 
-/// A stack of matrices at plain strides.
+/// The layout of a batch of matrices with plain strides.
 ///
 /// @param type of its numbers
 /// @param batchStride numbers from one matrix to the next
@@ -8,7 +8,7 @@ package dev.semblance.engine.onednn;
 /// @param columnStride numbers from one column to the next
 public record Operand(NumberType type, long batchStride, long rowStride, long columnStride) {
 
-  /// One matrix, rows dense and `width` apart.
+  /// One matrix with dense rows of `width` numbers.
   public static Operand rows(NumberType type, long width) {
     return new Operand(type, 0, width, 1);
   }

@@ -8,15 +8,14 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// A linear layer's weights in the order in which oneDNN reads them. *Safe for use by many
-/// threads.*
+/// A linear layer's weights in the layout that oneDNN reads. *Safe for use by many threads.*
 ///
-/// Weights are packed once, when a model opens; the order serves every number of rows.
+/// Weights are packed once, when a model opens; the layout serves every number of rows.
 public final class PackedWeights implements AutoCloseable {
   private static final long ALIGNMENT = 64;
 
   private final Arena arena = Arena.ofShared();
-  private final Matmul chooser;
+  private final Matmul plan;
   private final Descriptor descriptor;
   private final long memory;
 
@@ -30,8 +29,8 @@ public final class PackedWeights implements AutoCloseable {
   }
 
   private PackedWeights(Product product, Operand layout, MemorySegment plain) {
-    chooser = Matmul.choosePacking(product);
-    descriptor = chooser.factorDescriptor();
+    plan = Matmul.choosePacking(product);
+    descriptor = plan.factorDescriptor();
     MemorySegment packed = arena.allocate(descriptor.bytes(), ALIGNMENT);
     memory = descriptor.memory(packed.address());
     long[] sizes = {product.size().inner(), product.size().columns()};
@@ -76,15 +75,15 @@ public final class PackedWeights implements AutoCloseable {
     return memory;
   }
 
-  /// The plan the packing was made for.
+  /// The plan that chose the layout.
   public Matmul plan() {
-    return chooser;
+    return plan;
   }
 
   @Override
   public void close() {
     OneDnn.instance().call("dnnl_memory_destroy", memory);
-    chooser.close();
+    plan.close();
     arena.close();
   }
 }

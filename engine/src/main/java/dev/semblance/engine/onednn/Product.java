@@ -1,15 +1,15 @@
 package dev.semblance.engine.onednn;
 
-/// A product of matrices: `target[rows,columns] = epilogue(source[rows,inner] ·
+/// A matrix product to plan: `target[rows,columns] = epilogue(source[rows,inner] ·
 /// factor[inner,columns])`, `batch` times.
 ///
 /// @param source left factor
-/// @param factor right factor at plain strides
+/// @param factor right factor, with plain strides
 /// @param target result
 public record Product(
     ProductSize size, Operand source, Operand factor, Operand target, Epilogue epilogue) {
 
-  /// @param batch how many products at once
+  /// @param batch number of products
   /// @param rows rows of source and target
   /// @param inner columns of the source, rows of the factor
   /// @param columns columns of factor and target

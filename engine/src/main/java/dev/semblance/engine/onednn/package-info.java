@@ -1,7 +1,7 @@
-/// oneDNN through `java.lang.foreign`: the library found and loaded, weights packed, products run.
+/// Binding of oneDNN through `java.lang.foreign`: loads the library, packs weights, runs products.
 ///
-/// Nothing here knows what an encoder is. Handles are the C library's pointers, kept as numbers. No
-/// function here starts a thread of its own: every product runs on the thread that asks for it.
+/// Independent of encoders. Handles are the C library's pointers, held as numbers. No function
+/// starts a thread: every product runs on the calling thread.
 @NullMarked
 package dev.semblance.engine.onednn;
 

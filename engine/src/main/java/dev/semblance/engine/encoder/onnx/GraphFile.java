@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The exported graph of a model folder, looked at before ONNX Runtime reads it.
+/// The exported graph of a model folder, checked before ONNX Runtime reads it.
 ///
-/// @param name its name inside the folder
-/// @param path where it lies
+/// @param name file name inside the folder
+/// @param path of the file
 record GraphFile(String name, Path path) {
   private static final List<String> NAMES = List.of("model.onnx", "onnx/model.onnx");
 
@@ -32,12 +32,12 @@ record GraphFile(String name, Path path) {
         .map(name -> new GraphFile(name, folder.resolve(name)));
   }
 
-  /// @throws SemblanceException BROKEN_MODEL; the message says what is wrong with the file
+  /// @throws SemblanceException BROKEN_MODEL with the defect of the file
   OrtSession open(OrtEnvironment environment, int cores) {
     checkFirstBytes();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(cores);
-      // Threads that spin between runs take the cores from everything else that runs here.
+      // Threads that spin between runs would take cores from all other work.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.setInterOpNumThreads(1);
       options.setMemoryPatternOptimization(false); // shapes differ from batch to batch

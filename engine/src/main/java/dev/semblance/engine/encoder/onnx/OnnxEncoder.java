@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.Encoder;
@@ -22,16 +23,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Runs a folder's exported graph on ONNX Runtime: pads the batch, runs it, and drops the padding
-/// again. One run at a time, on all the cores it was opened with. *Safe for use by many threads.*
+/// Encoder for ONNX graphs, on ONNX Runtime: pads the batch, runs the graph, and removes the
+/// padding. One run at a time, on all cores it was opened with. *Safe for use by many threads.*
 public final class OnnxEncoder implements Encoder {
   private static final List<String> HIDDEN_OUTPUTS =
       List.of("last_hidden_state", "token_embeddings");
 
   private final OrtEnvironment environment;
+
+  @GuardedBy("sessionLock")
   private final OrtSession session;
+
   private final String output;
   private final EncoderCard card;
+
+  /// Serializes runs, first come, first served: each uses all cores.
   private final ReentrantLock sessionLock = new ReentrantLock(true);
 
   private OnnxEncoder(OrtEnvironment environment, OrtSession session, String output, int width) {
@@ -41,12 +47,12 @@ public final class OnnxEncoder implements Encoder {
     this.card = new EncoderCard("onnxruntime " + environment.getVersion(), width, "float32", "");
   }
 
-  /// Whether the folder has a graph this encoder can try.
+  /// Whether the folder has a graph.
   public static boolean canOpen(ModelFolder folder) {
     return GraphFile.find(folder).isPresent();
   }
 
-  /// @param cores how many cores a run takes
+  /// @param cores number of cores of a run
   /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED
   public static OnnxEncoder open(ModelFolder folder, int cores) {
     GraphFile file =
@@ -83,14 +89,21 @@ public final class OnnxEncoder implements Encoder {
   public Hidden encode(RaggedBatch batch, Rows rows, int threads) {
     PaddedBatch padded = PaddedBatch.of(batch);
     sessionLock.lock();
-    try (GraphInputs inputs = inputs(padded);
-        OrtSession.Result result = session.run(inputs.tensors())) {
-      OnnxTensor hidden = (OnnxTensor) result.get(output).orElseThrow();
-      return new Hidden(padded.unpad(floats(hidden), batch, rows, card.width()), card.width());
+    try {
+      return run(padded, batch, rows);
     } catch (OrtException e) {
       throw new SemblanceException(Fault.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
     } finally {
       sessionLock.unlock();
+    }
+  }
+
+  @GuardedBy("sessionLock")
+  private Hidden run(PaddedBatch padded, RaggedBatch batch, Rows rows) throws OrtException {
+    try (GraphInputs inputs = inputs(padded);
+        OrtSession.Result result = session.run(inputs.tensors())) {
+      OnnxTensor hidden = (OnnxTensor) result.get(output).orElseThrow();
+      return new Hidden(padded.unpad(floats(hidden), batch, rows, card.width()), card.width());
     }
   }
 
@@ -114,6 +127,7 @@ public final class OnnxEncoder implements Encoder {
     return floats;
   }
 
+  @GuardedBy("sessionLock")
   private GraphInputs inputs(PaddedBatch padded) throws OrtException {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
@@ -127,7 +141,7 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  /// Tensors of one run, let go of together.
+  /// Input tensors of one run, closed together.
   private record GraphInputs(Map<String, OnnxTensor> tensors) implements AutoCloseable {
     @Override
     public void close() {
@@ -163,7 +177,7 @@ public final class OnnxEncoder implements Encoder {
     return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
   }
 
-  /// The graph's own width, or the config's where the graph leaves it open.
+  /// The graph's width, or the config's where the graph does not fix it.
   private static int width(OrtSession session, String output, ModelFolder folder)
       throws OrtException {
     NodeInfo node = session.getOutputInfo().get(output);

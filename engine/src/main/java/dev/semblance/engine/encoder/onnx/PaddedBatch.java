@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
-/// A ragged batch as the rectangle `[b,t]` that exported graphs want, padded on the right with id 0
+/// A ragged batch as the rectangle `[b,t]` that exported graphs read, padded on the right with id 0
 /// and mask 0.
 ///
 /// @param ids `[b,t]`
@@ -33,7 +33,7 @@ record PaddedBatch(LongBuffer ids, LongBuffer mask, LongBuffer types, long[] sha
     return padded;
   }
 
-  /// The buffer a graph's input of that name takes.
+  /// The buffer for the graph's input `name`.
   LongBuffer input(String name) {
     return switch (name) {
       case "input_ids" -> ids.duplicate();
@@ -42,11 +42,11 @@ record PaddedBatch(LongBuffer ids, LongBuffer mask, LongBuffer types, long[] sha
       case "position_ids" -> positions();
       default ->
           throw new SemblanceException(
-              Fault.UNSUPPORTED, "the graph wants an input '" + name + "', which is unknown");
+              Fault.UNSUPPORTED, "the graph has an unknown input '" + name + "'");
     };
   }
 
-  /// Takes the wanted rows out of `[b,t,d]`.
+  /// The wanted rows of `[b,t,d]`.
   float[] unpad(FloatBuffer hidden, RaggedBatch batch, Rows rows, int width) {
     int t = (int) shape[1];
     int wanted = rows == Rows.ALL ? batch.tokens() : batch.inputs();

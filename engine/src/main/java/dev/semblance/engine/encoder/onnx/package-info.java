@@ -1,4 +1,4 @@
-/// Keeps the encoder promise for any exported graph, on ONNX Runtime.
+/// Encoder for exported ONNX graphs, on ONNX Runtime.
 @NullMarked
 package dev.semblance.engine.encoder.onnx;
 

@@ -10,7 +10,8 @@ import dev.semblance.engine.weights.Tensor;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 
-/// Looks every token up in a table `[v,d]`. *Safe for use by many threads.*
+/// Encoder for static embeddings: looks up every token in a table `[v,d]`. *Safe for use by many
+/// threads.*
 ///
 /// Source: sentence-transformers, `StaticEmbedding`; model2vec names the table `embeddings`.
 public final class TableEncoder implements Encoder {
@@ -36,7 +37,7 @@ public final class TableEncoder implements Encoder {
     }
   }
 
-  /// How many ids have a row.
+  /// Number of ids that have a row.
   public int vocabulary() {
     return table.length / card.width();
   }

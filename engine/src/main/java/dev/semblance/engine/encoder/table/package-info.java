@@ -1,4 +1,4 @@
-/// Keeps the encoder promise for static embeddings: a token's row of a table, and no layers.
+/// Encoder for static embeddings: looks up a token's row in a table, without layers.
 @NullMarked
 package dev.semblance.engine.encoder.table;
 
