@@ -123,7 +123,7 @@ public final class OneDnn {
     return engine;
   }
 
-  /// Runs a primitive on `count` arguments that lie at `arguments`.
+  /// Runs a primitive on `count` arguments at the address `arguments`.
   void execute(long primitive, int count, long arguments) {
     int status;
     try {

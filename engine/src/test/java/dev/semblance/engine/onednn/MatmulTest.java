@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Products against sums written out by hand.
+/// Products against plain sums.
 class MatmulTest {
   private static final int ROWS = 5;
   private static final int IN = 64;
@@ -25,7 +25,7 @@ class MatmulTest {
   }
 
   @Test
-  void addsBiasAndWhatIsThereAlready() {
+  void addsBiasAndTheTargetsFormerContents() {
     long seed = 7;
     Random random = new Random(seed);
     var epilogue = new Epilogue(true, null, Merge.ADD);
@@ -62,7 +62,7 @@ class MatmulTest {
     }
   }
 
-  /// Weights of ±127 and codes of 255 overflow 16 bits; the sums must not.
+  /// Products of ±127 and 255 overflow sums of 16 bits; the sums must not saturate.
   @Test
   void eightBitSumsDoNotSaturate() {
     assumeTrue(OneDnn.instance().isa().exactInt8(), "skipped: int8 would saturate here");
@@ -93,7 +93,7 @@ class MatmulTest {
   }
 
   @Test
-  void saysWhichLibraryAndInstructionSet() {
+  void reportsVersionAndInstructionSet() {
     assertThat(OneDnn.instance().version()).startsWith("3.");
     assertThat(OneDnn.instance().isa().name()).isNotBlank();
   }

@@ -44,11 +44,11 @@ final class EmbeddingTable implements EmbeddingLayer {
             Fault.INVALID, "token " + id + " is outside the vocabulary of " + vocabulary);
       }
     }
-    int known = types == null ? 1 : types.length / width;
+    int segments = types == null ? 1 : types.length / width;
     for (int type : batch.types()) {
-      if (type < 0 || type >= known) {
+      if (type < 0 || type >= segments) {
         throw new SemblanceException(
-            Fault.INVALID, "segment " + type + " is outside the " + known + " of the model");
+            Fault.INVALID, "segment " + type + " is outside the " + segments + " of the model");
       }
     }
   }

@@ -33,9 +33,9 @@ final class PositionTables {
     if (rotary == null) {
       return null;
     }
-    for (var known : rotations) {
-      if (Arrays.equals(known.getKey(), rotary.frequencies())) {
-        return known.getValue();
+    for (var entry : rotations) {
+      if (Arrays.equals(entry.getKey(), rotary.frequencies())) {
+        return entry.getValue();
       }
     }
     Rotation rotation = Rotation.of(rotary, sizes);

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Which products of an encoder run in int8, and how their inputs are quantized. Products that are
-/// not named stay bfloat16 (float32 where the CPU has no bfloat16).
+/// The products of an encoder that run in int8, and the quantization of their inputs. Products that
+/// are not named stay bfloat16 (float32 where the CPU has no bfloat16).
 ///
-/// It lies in a model folder as `quantization.json`:
+/// Stored in a model folder as `quantization.json`:
 ///
 /// ```json
 /// {
@@ -28,10 +28,9 @@ import java.util.TreeMap;
 /// }
 /// ```
 ///
-/// @param passed whether the model's quality was measured under this plan and found good enough for
-///   `auto`
-/// @param matmuls scales by the stable names of products; `feed_forward.up` also serves the gate
-///   beside it, which reads the same input
+/// @param passed whether the model passed the accuracy gate under this plan, so that `auto` uses it
+/// @param matmuls scales by the stable names of products; that of `feed_forward.up` also applies to
+///   the gate, which reads the same input
 public record QuantizationPlan(boolean passed, Map<String, MatmulScale> matmuls) {
   /// The file's name in a model folder.
   public static final String FILE = "quantization.json";

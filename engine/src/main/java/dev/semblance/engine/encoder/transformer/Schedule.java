@@ -4,28 +4,29 @@ import dev.semblance.engine.encoder.RaggedBatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a batch is cut into groups of whole inputs, and whether workers take groups each for
-/// themselves or share every group's rows.
+/// How a batch is cut into groups of whole inputs, and whether each group is computed by one thread
+/// or shared by all.
 ///
-/// @param bounds group `g` holds inputs `bounds[g]` … `bounds[g + 1]`
-/// @param shared whether workers share each group
+/// @param bounds group `g` holds inputs `bounds[g]` … `bounds[g + 1]`, exclusive
+/// @param shared whether threads share the rows of each group
 record Schedule(int[] bounds, boolean shared) {
-  /// Rows of a group for one worker: its activations stay in second-level cache.
+  /// Most rows of a group for one thread: its activations stay in second-level cache.
   static final int GROUP_ROWS = 512;
 
-  /// Workers share groups when on their own the busiest would have this much more than its part.
-  private static final double IMBALANCE = 1.2;
+  /// Threads share groups when otherwise the busiest would have more than this many times the
+  /// average rows.
+  private static final double MAX_IMBALANCE = 1.2;
 
-  /// Fewer rows than this are one worker's: workers that share rows each read all weights, and a
-  /// pass of six rows takes hardly longer than the shortest.
+  /// Fewer rows are not shared: each thread reads all weights, and a block of six rows takes hardly
+  /// longer than the smallest.
   static final int MIN_SHARED_ROWS = 7;
 
   static Schedule of(RaggedBatch batch, int threads) {
     if (threads > 1) {
       int parts = Math.ceilDiv(batch.tokens(), GROUP_ROWS * threads) * threads;
-      int[] alone = cut(batch, Math.ceilDiv(batch.tokens(), parts));
-      if (busiest(batch, alone, threads) <= IMBALANCE * batch.tokens() / threads) {
-        return new Schedule(alone, false);
+      int[] groups = cut(batch, Math.ceilDiv(batch.tokens(), parts));
+      if (busiest(batch, groups, threads) <= MAX_IMBALANCE * batch.tokens() / threads) {
+        return new Schedule(groups, false);
       }
       if (batch.tokens() >= MIN_SHARED_ROWS) {
         return new Schedule(cut(batch, GROUP_ROWS * threads), true);
@@ -38,22 +39,22 @@ record Schedule(int[] bounds, boolean shared) {
     return bounds.length - 1;
   }
 
-  /// Consecutive inputs of at most `rows` rows together, and at least one.
+  /// Cuts into groups of consecutive inputs of at most `rows` rows, and of at least one input.
   private static int[] cut(RaggedBatch batch, int rows) {
     List<Integer> bounds = new ArrayList<>();
     bounds.add(0);
-    int begun = 0;
+    int first = 0;
     for (int i = 1; i < batch.inputs(); i++) {
-      if (batch.starts()[i + 1] - batch.starts()[begun] > rows) {
+      if (batch.starts()[i + 1] - batch.starts()[first] > rows) {
         bounds.add(i);
-        begun = i;
+        first = i;
       }
     }
     bounds.add(batch.inputs());
     return bounds.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// Rows of the busiest worker when each takes the next group as it becomes free.
+  /// Rows of the busiest thread when each takes the next group as it becomes free.
   private static int busiest(RaggedBatch batch, int[] bounds, int threads) {
     int[] load = new int[threads];
     for (int g = 0; g + 1 < bounds.length; g++) {

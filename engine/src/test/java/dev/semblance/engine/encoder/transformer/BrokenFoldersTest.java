@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Folders whose config or weights do not fit: each is refused with its fact.
+/// Folders with a damaged config or weights: each is refused with its fact.
 class BrokenFoldersTest {
 
   @BeforeAll
@@ -60,7 +60,7 @@ class BrokenFoldersTest {
   }
 
   @Test
-  void theFolderTheyWereMadeFromIsNot() {
+  void theUndamagedFolderIsAccepted() {
     ModelFolder folder =
         new ModelFolder("tiny", Shared.shared("fixtures/broken/folders/accepted-tiny"));
     try (var encoder = NativeEncoder.open(folder, NativePrecision.F32)) {
@@ -71,7 +71,7 @@ class BrokenFoldersTest {
   }
 
   @Test
-  void anUnknownArchitectureIsAReasonToAskAnotherEncoder() {
+  void unknownArchitectureIsARefusal() {
     ModelFolder folder =
         new ModelFolder(
             "quantum", Shared.shared("fixtures/broken/folders/config-unknown-architecture"));

@@ -40,7 +40,7 @@ class ClipEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
-  void readsTextsAsTheReference(String name) {
+  void encodesTextsAsTheReference(String name) {
     Golden golden = Golden.at(folder(name));
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
       assertThat(golden.worst(encoder, 1)).isLessThan(FLOAT32);
@@ -50,7 +50,7 @@ class ClipEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
-  void readsImagesAsTheReference(String name) throws IOException {
+  void encodesImagesAsTheReference(String name) throws IOException {
     JsonNode expected =
         Shared.json(folder(name).resolve("expected.json"))
             .path("vision_hidden_of_image_0")
@@ -68,7 +68,7 @@ class ClipEncoderTest {
   }
 
   @Test
-  void neighboursAndThreadsChangeNoImage() throws IOException {
+  void imageDoesNotDependOnBatchOrThreads() throws IOException {
     try (var encoder = open("clip", NativePrecision.F32)) {
       Hidden alone = encoder.encode(batch("clip", "disc"), Rows.ALL, 1);
       RaggedBatch several = batch("clip", "waves", "disc", "gray");
@@ -85,7 +85,7 @@ class ClipEncoderTest {
   }
 
   @Test
-  void bfloat16StaysNear() throws IOException {
+  void bfloat16HasNearlyTheSameDirection() throws IOException {
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: no bfloat16 here");
     try (var exact = open("clip", NativePrecision.F32);
         var narrow = open("clip", NativePrecision.BF16)) {
@@ -99,7 +99,7 @@ class ClipEncoderTest {
   }
 
   @Test
-  void refusesWhatItDoesNotRead() throws IOException {
+  void refusesTheOtherKindOfInput() throws IOException {
     RaggedBatch image = batch("clip", "disc");
     RaggedBatch text = RaggedBatch.of(List.of(new int[] {1, 2}));
     try (var images = open("clip", NativePrecision.F32);
@@ -133,8 +133,8 @@ class ClipEncoderTest {
     float[] patches = new float[images.length * 3 * WIDTH * WIDTH];
     for (int i = 0; i < images.length; i++) {
       byte[] bytes = Files.readAllBytes(folder(name).resolve("images/" + images[i] + ".png"));
-      Patches seen = Objects.requireNonNull(reader.read(bytes).image());
-      seen.write(patches, i * seen.numbers());
+      Patches image = Objects.requireNonNull(reader.read(bytes).image());
+      image.write(patches, i * image.numbers());
     }
     int[] ids = IntStream.rangeClosed(0, spec.patches()).toArray();
     return RaggedBatch.of(IntStream.range(0, images.length).mapToObj(_ -> ids).toList())

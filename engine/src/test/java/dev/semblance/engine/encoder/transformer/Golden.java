@@ -46,7 +46,7 @@ record Golden(ModelFolder folder, List<JsonNode> cases) {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// Largest difference of any number to what is expected, over all rows that are known.
+  /// Largest difference of any number to the expected one, over all rows in the file.
   double worst(Encoder encoder, int threads) {
     RaggedBatch batch = batch();
     Hidden all = encoder.encode(batch, Rows.ALL, threads);
@@ -77,7 +77,7 @@ record Golden(ModelFolder folder, List<JsonNode> cases) {
     return worst;
   }
 
-  /// The same after both are scaled by what makes `a` a vector of length 1, as vectors leave.
+  /// The same after both are divided by the length of `a`, as for normalised embeddings.
   static double distanceAtLengthOne(float[] a, float[] b) {
     double squares = 0;
     for (float value : a) {

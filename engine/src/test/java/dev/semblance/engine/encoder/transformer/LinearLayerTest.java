@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A row comes out as the same bits whatever rows it goes through a layer with.
+/// A layer computes a row to the same bits whatever other rows it computes with it.
 class LinearLayerTest {
   private static final int IN = 384;
   private static final int OUT = 72;
@@ -33,7 +33,7 @@ class LinearLayerTest {
     assumeTrue(OneDnn.missing().isEmpty(), () -> "skipped: " + OneDnn.missing().orElseThrow());
   }
 
-  static Stream<ActivationFormat> forms() {
+  static Stream<ActivationFormat> formats() {
     var isa = OneDnn.instance().isa();
     return Stream.of(
             Stream.of(new ActivationFormat.Float32()),
@@ -41,25 +41,25 @@ class LinearLayerTest {
                 ? Stream.of(new ActivationFormat.Bfloat16())
                 : Stream.<ActivationFormat>empty(),
             isa.exactInt8() ? Stream.of(codes()) : Stream.<ActivationFormat>empty())
-        .flatMap(form -> form);
+        .flatMap(format -> format);
   }
 
   @ParameterizedTest
-  @MethodSource("forms")
-  void neighboursChangeNoBitAndNothingBehindIsTouched(ActivationFormat form) {
+  @MethodSource("formats")
+  void otherRowsChangeNoBitAndMemoryBehindIsNotWritten(ActivationFormat format) {
     var epilogue = new Epilogue(false, null, Merge.ADD);
-    try (var book = new MatmulCache();
+    try (var matmuls = new MatmulCache();
         var layer =
-            new LinearLayer(linear(), form, new ActivationFormat.Float32(), epilogue, book);
-        var worker = new ThreadScratch();
+            new LinearLayer(linear(), format, new ActivationFormat.Float32(), epilogue, matmuls);
+        var scratch = new ThreadScratch();
         Arena arena = Arena.ofConfined()) {
-      long from = input(arena, form).address();
+      long from = input(arena, format).address();
       float[] before = numbers(ROWS * OUT);
       MemorySegment target = arena.allocate(4L * before.length, 64);
       float[] all = new float[0];
       for (int rows = ROWS; rows > 0; rows--) {
         MemorySegment.copy(before, 0, target, ValueLayout.JAVA_FLOAT, 0, before.length);
-        layer.run(worker, from, target.address(), rows);
+        layer.run(scratch, from, target.address(), rows);
         float[] result = target.toArray(ValueLayout.JAVA_FLOAT);
         all = rows == ROWS ? result : all;
         System.arraycopy(before, rows * OUT, all, rows * OUT, (ROWS - rows) * OUT);
@@ -72,15 +72,15 @@ class LinearLayerTest {
     return MatmulScale.ofRange(-1, 1).format(IN);
   }
 
-  private static MemorySegment input(Arena arena, ActivationFormat form) {
+  private static MemorySegment input(Arena arena, ActivationFormat format) {
     MemorySegment plain = arena.allocate(4L * ROWS * IN, 64);
     MemorySegment.copy(numbers(ROWS * IN), 0, plain, ValueLayout.JAVA_FLOAT, 0, ROWS * IN);
-    MemorySegment written = arena.allocate((long) ROWS * IN * form.type().bytes(), 64);
+    MemorySegment written = arena.allocate((long) ROWS * IN * format.type().bytes(), 64);
     for (int r = 0; r < ROWS; r++) {
       long row = (long) r * IN;
-      form.write(
+      format.write(
           plain.address() + row * Float.BYTES,
-          written.address() + row * form.type().bytes(),
+          written.address() + row * format.type().bytes(),
           0,
           IN,
           1);

@@ -39,8 +39,8 @@ class NativeEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "roberta", "modernbert"})
-  void answersAsTheReference(String name) {
-    answersAsTheReference(Golden.at(Shared.resource(name)));
+  void equalsTheReference(String name) {
+    equalsTheReference(Golden.at(Shared.resource(name)));
   }
 
   @ParameterizedTest
@@ -62,11 +62,11 @@ class NativeEncoderTest {
         "gte-new-v5",
         "bge-m3-like"
       })
-  void answersAsTheReferenceForEveryTinyModel(String name) {
-    answersAsTheReference(Golden.at(Shared.shared("fixtures/models/" + name)));
+  void equalsTheReferenceForEveryTinyModel(String name) {
+    equalsTheReference(Golden.at(Shared.shared("fixtures/models/" + name)));
   }
 
-  private static void answersAsTheReference(Golden golden) {
+  private static void equalsTheReference(Golden golden) {
     assertThat(NativeEncoder.refusal(golden.folder())).isEmpty();
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
       assertThat(golden.worst(encoder, 1)).isLessThan(FLOAT32);
@@ -78,37 +78,37 @@ class NativeEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "roberta", "modernbert"})
-  void neighboursAndThreadsChangeNothing(String name) {
+  void resultDoesNotDependOnBatchOrThreads(String name) {
     Golden golden = Golden.at(Shared.resource(name));
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
-      neighboursAndThreadsChangeNothing(encoder, golden);
+      resultDoesNotDependOnBatchOrThreads(encoder, golden);
     }
   }
 
   @Test
-  void neighboursAndThreadsChangeNothingInBfloat16() {
+  void resultDoesNotDependOnBatchOrThreadsInBfloat16() {
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: no bfloat16 here");
     Golden golden = Golden.at(Shared.resource("bert-cls"));
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.BF16)) {
-      neighboursAndThreadsChangeNothing(encoder, golden);
+      resultDoesNotDependOnBatchOrThreads(encoder, golden);
     }
   }
 
   @Test
-  void neighboursAndThreadsChangeNothingInInt8() {
+  void resultDoesNotDependOnBatchOrThreadsInInt8() {
     assumeTrue(OneDnn.instance().isa().exactInt8(), "skipped: int8 would saturate here");
     Golden golden = Golden.at(Shared.resource("bert-cls"));
     try (var encoder = NativeEncoder.open(golden.folder(), plan(golden))) {
-      neighboursAndThreadsChangeNothing(encoder, golden);
+      resultDoesNotDependOnBatchOrThreads(encoder, golden);
     }
   }
 
-  private static void neighboursAndThreadsChangeNothing(NativeEncoder encoder, Golden golden) {
+  private static void resultDoesNotDependOnBatchOrThreads(NativeEncoder encoder, Golden golden) {
     long seed = 20261120;
     Random random = new Random(seed);
     List<Hidden> alone = new ArrayList<>();
-    for (var one : golden.cases()) {
-      alone.add(encoder.encode(Golden.batch(List.of(one)), Rows.ALL, 1));
+    for (var text : golden.cases()) {
+      alone.add(encoder.encode(Golden.batch(List.of(text)), Rows.ALL, 1));
     }
     for (int trial = 0; trial < 6; trial++) {
       List<Integer> order = new ArrayList<>(IntStream.range(0, alone.size()).boxed().toList());
@@ -132,7 +132,7 @@ class NativeEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "roberta", "modernbert"})
-  void coresChangeNoBitOfAShortInput(String name) {
+  void shortInputHasTheSameBitsOnAnyNumberOfCores(String name) {
     Golden golden = Golden.at(Shared.resource(name));
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
       for (int tokens = 1; tokens <= 40; tokens++) {
@@ -151,7 +151,7 @@ class NativeEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "roberta", "modernbert"})
-  void bfloat16PointsTheSameWay(String name) {
+  void bfloat16HasNearlyTheSameDirection(String name) {
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: no bfloat16 here");
     Golden golden = Golden.at(Shared.resource(name));
     try (var exact = NativeEncoder.open(golden.folder(), NativePrecision.F32);
@@ -163,7 +163,7 @@ class NativeEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "roberta", "modernbert"})
-  void calibratedInt8PointsTheSameWay(String name) {
+  void calibratedInt8HasNearlyTheSameDirection(String name) {
     assumeTrue(OneDnn.instance().isa().exactInt8(), "skipped: int8 would saturate here");
     Golden golden = Golden.at(Shared.resource(name));
     try (var exact = NativeEncoder.open(golden.folder(), NativePrecision.F32);
@@ -182,7 +182,7 @@ class NativeEncoderTest {
         .orElseThrow();
   }
 
-  /// A plan from the ranges of the golden texts themselves.
+  /// A plan from the ranges of the golden texts.
   private static QuantizationPlan plan(Golden golden) {
     Map<String, float[]> ranges = new HashMap<>();
     try (var encoder =
@@ -202,9 +202,9 @@ class NativeEncoderTest {
     return new QuantizationPlan(true, scales);
   }
 
-  /// Longer than any tile: scores of all keys would take 268 MB a head.
+  /// Longer than any tile: the scores of all keys would take 268 MB a head.
   @Test
-  void readsEightThousandTokens(@TempDir Path temp) throws IOException {
+  void encodesEightThousandTokens(@TempDir Path temp) throws IOException {
     Path from = Shared.resource("modernbert");
     Files.copy(from.resolve("model.safetensors"), temp.resolve("model.safetensors"));
     String config = Files.readString(from.resolve("config.json"));
@@ -221,7 +221,7 @@ class NativeEncoderTest {
   }
 
   @Test
-  void canBeClosedTwiceAndSaysSoAfterwards() {
+  void canBeClosedTwiceAndRefusesCallsAfterwards() {
     Golden golden = Golden.at(Shared.resource("bert-cls"));
     var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32);
     encoder.close();
@@ -232,7 +232,7 @@ class NativeEncoderTest {
   }
 
   @Test
-  void manyThreadsMayEncodeAtTheSameTime() {
+  void encodesOnManyThreadsAtTheSameTime() {
     Golden golden = Golden.at(Shared.resource("bert-cls"));
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
       double worst =
@@ -246,7 +246,7 @@ class NativeEncoderTest {
   }
 
   @Test
-  void refusesWhatTheModelCannotRead() {
+  void refusesBatchesOutsideTheModelsLimits() {
     Golden golden = Golden.at(Shared.resource("bert-cls"));
     try (var encoder = NativeEncoder.open(golden.folder(), NativePrecision.F32)) {
       assertRefused(encoder, RaggedBatch.of(List.of(new int[129])), Fault.TOO_LARGE, "129");

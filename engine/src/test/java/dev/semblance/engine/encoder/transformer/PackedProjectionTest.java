@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The native encoder's projections against their twin in plain Java.
+/// The native encoder's projections against the implementation in plain Java.
 class PackedProjectionTest {
   private static final int WIDTH = 40;
   private static final long SEED = 20261121;
@@ -30,11 +30,11 @@ class PackedProjectionTest {
 
   @ParameterizedTest
   @EnumSource(Activation.class)
-  void answersAsItsPlainTwin(Activation activation) {
+  void equalsThePlainProjection(Activation activation) {
     agrees(linear(90), activation, 7, 1);
   }
 
-  /// Rows and columns at the edges of blocks, stretches and slices, and far more cores than slices.
+  /// Rows and columns at the edges of blocks, stripes and slices, and more threads than slices.
   @ParameterizedTest
   @CsvSource({
     "1, 1, 1",
@@ -47,7 +47,7 @@ class PackedProjectionTest {
     "700, 1100, 2",
     "1100, 600, 64"
   })
-  void answersAsItsPlainTwinAtEverySize(int rows, int columns, int threads) {
+  void equalsThePlainProjectionAtEverySize(int rows, int columns, int threads) {
     agrees(linear(columns), Activation.IDENTITY, rows, threads);
   }
 
@@ -61,7 +61,7 @@ class PackedProjectionTest {
   }
 
   @Test
-  void bfloat16PointsTheSameWay() {
+  void bfloat16HasNearlyTheSameDirection() {
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: no bfloat16 here");
     Linear linear = linear(700);
     Linear.RowBlock x = rows(9);
@@ -73,7 +73,7 @@ class PackedProjectionTest {
   }
 
   @Test
-  void neighboursAndThreadsChangeNothing() {
+  void resultDoesNotDependOnOtherRowsOrThreads() {
     Linear linear = linear(1300);
     Linear.RowBlock x = rows(133);
     try (var encoder = open(NativePrecision.F32)) {
@@ -88,7 +88,7 @@ class PackedProjectionTest {
   }
 
   @Test
-  void goesWithItsEncoder() {
+  void isClosedWithItsEncoder() {
     Projection projection;
     try (var encoder = open(NativePrecision.F32)) {
       projection = encoder.projection(linear(5), Activation.IDENTITY);
@@ -106,7 +106,7 @@ class PackedProjectionTest {
     return new Linear(numbers(random, columns * WIDTH), numbers(random, columns), WIDTH);
   }
 
-  /// Rows in the midst of an array, as an input's stand among those of its batch.
+  /// Rows inside an array, like an input's rows in its batch.
   private static Linear.RowBlock rows(int count) {
     return new Linear.RowBlock(numbers(new Random(SEED + count), (count + 2) * WIDTH), 1, count);
   }

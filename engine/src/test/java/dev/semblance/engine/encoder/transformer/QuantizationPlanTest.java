@@ -17,7 +17,7 @@ class QuantizationPlanTest {
   @TempDir Path temp;
 
   @Test
-  void isReadAsItWasWritten() throws IOException {
+  void readsWhatItWrote() throws IOException {
     var plan =
         new QuantizationPlan(
             true,
@@ -37,7 +37,7 @@ class QuantizationPlanTest {
   }
 
   @Test
-  void aDamagedPlanIsRefusedWithTheMatmulsName() throws IOException {
+  void refusesADamagedPlanWithTheMatmulsName() throws IOException {
     Files.writeString(
         temp.resolve(QuantizationPlan.FILE),
         "{\"format\":\"semblance-int8-1\",\"matmuls\":{\"layer.0.x\":{\"scale\":-1,\"zero\":0}}}");
@@ -48,7 +48,7 @@ class QuantizationPlanTest {
   }
 
   @Test
-  void aRangeIsWidenedToContainZero() {
+  void widensARangeToContainZero() {
     MatmulScale scale = MatmulScale.ofRange(1, 255);
     assertThat(scale.scale()).isEqualTo(1);
     assertThat(scale.zero()).isZero();

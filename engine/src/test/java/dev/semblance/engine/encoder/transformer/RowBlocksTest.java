@@ -11,28 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowBlocksTest {
 
   @Test
-  void fewRowsTakeOnePass() {
-    assertThat(passes(1)).containsExactly(4);
-    assertThat(passes(5)).containsExactly(6);
-    assertThat(passes(11)).containsExactly(12);
-    assertThat(passes(16)).containsExactly(16);
+  void fewRowsTakeOneBlock() {
+    assertThat(blocks(1)).containsExactly(4);
+    assertThat(blocks(5)).containsExactly(6);
+    assertThat(blocks(11)).containsExactly(12);
+    assertThat(blocks(16)).containsExactly(16);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {4, 6, 8, 12, 16, 32, 64, 128})
-  void wholePassesArePaddedByNothing(int rows) {
-    assertThat(passes(rows)).containsExactly(rows);
+  void wholeBlocksAreNotPadded(int rows) {
+    assertThat(blocks(rows)).containsExactly(rows);
   }
 
   @Test
-  void manyRowsBeginWithTheLargest() {
-    assertThat(passes(1000)).startsWith(128, 128, 128, 128, 128, 128, 128);
+  void manyRowsBeginWithTheLargestBlock() {
+    assertThat(blocks(1000)).startsWith(128, 128, 128, 128, 128, 128, 128);
   }
 
   @Test
-  void roomIsWhatAllPassesTake() {
+  void paddedRowsAreTheSumOfAllBlocks() {
     for (int rows = 1; rows <= 300; rows++) {
-      int sum = passes(rows).stream().mapToInt(Integer::intValue).sum();
+      int sum = blocks(rows).stream().mapToInt(Integer::intValue).sum();
       assertThat(RowBlocks.paddedRows(rows)).isEqualTo(sum);
     }
   }
@@ -44,11 +44,11 @@ class RowBlocksTest {
     }
   }
 
-  private static List<Integer> passes(int rows) {
-    List<Integer> passes = new ArrayList<>();
-    for (int left = rows; left > 0; left -= passes.getLast()) {
-      passes.add(RowBlocks.firstSize(left));
+  private static List<Integer> blocks(int rows) {
+    List<Integer> blocks = new ArrayList<>();
+    for (int left = rows; left > 0; left -= blocks.getLast()) {
+      blocks.add(RowBlocks.firstSize(left));
     }
-    return passes;
+    return blocks;
   }
 }

@@ -9,48 +9,49 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Powers over their sums against `e^(s − max) / Σ e^(s − max)` in double precision.
+/// Weights over their sums against `e^(s − max) / Σ e^(s − max)` in double precision.
 class SoftmaxTest {
   private static final int ROWS = 5;
   private static final int KEYS = 48;
   private static final int TO = 43;
   private static final float SCALE = 0.25f;
 
-  /// Also where no power of 2 is large or small enough for the scores as they are.
+  /// Also for scores whose unshifted weights of 2 overflow or underflow.
   @ParameterizedTest
   @CsvSource({"0, 4", "0, 40", "300, 4", "-300, 4", "1500, 60", "-1500, 60", "0, 2000", "330, 90"})
-  void isTheSoftmaxWhereverTheScoresLie(float middle, float spread) {
+  void equalsTheSoftmaxOfScoresInAnyRange(float middle, float spread) {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);
-    float[] given = new float[ROWS * KEYS];
-    for (int i = 0; i < given.length; i++) {
-      given[i] = middle + spread * (float) random.nextGaussian();
+    float[] values = new float[ROWS * KEYS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = middle + spread * (float) random.nextGaussian();
     }
     try (Region scores = new Region();
-        Region powers = new Region()) {
-      Softmax.ScoreRows rows = rows(scores, given);
+        Region weights = new Region()) {
+      Softmax.ScoreRows rows = rows(scores, values);
       float[] sums = new float[ROWS];
-      Softmax.bfloat16(rows, powers.atLeast(2L * given.length), sums, 0);
-      for (int i = 0; i < given.length; i++) {
-        short bits = NativeMemory.ALL.get(ValueLayout.JAVA_SHORT, powers.atLeast(0) + 2L * i);
-        float power = Float.intBitsToFloat(bits << 16);
-        double wanted = expected(given, i);
-        assertThat((double) power / sums[i / KEYS]).isCloseTo(wanted, within(wanted / 100 + 1e-20));
+      Softmax.bfloat16(rows, weights.atLeast(2L * values.length), sums, 0);
+      for (int i = 0; i < values.length; i++) {
+        short bits = NativeMemory.ALL.get(ValueLayout.JAVA_SHORT, weights.atLeast(0) + 2L * i);
+        float weight = Float.intBitsToFloat(bits << 16);
+        double expectedWeight = expected(values, i);
+        assertThat((double) weight / sums[i / KEYS])
+            .isCloseTo(expectedWeight, within(expectedWeight / 100 + 1e-20));
       }
-      Softmax.float32(rows(scores, given), sums, 0);
-      for (int i = 0; i < given.length; i++) {
-        double wanted = expected(given, i);
+      Softmax.float32(rows(scores, values), sums, 0);
+      for (int i = 0; i < values.length; i++) {
+        double expectedWeight = expected(values, i);
         assertThat((double) NativeMemory.floatAt(rows.at() + 4L * i) / sums[i / KEYS])
-            .isCloseTo(wanted, within(wanted * 2e-5 + 1e-20));
+            .isCloseTo(expectedWeight, within(expectedWeight * 2e-5 + 1e-20));
       }
     }
   }
 
-  private static Softmax.ScoreRows rows(Region region, float[] given) {
-    long at = region.atLeast(4L * given.length);
-    for (int i = 0; i < given.length; i++) {
-      NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, at + 4L * i, given[i]);
+  private static Softmax.ScoreRows rows(Region region, float[] values) {
+    long at = region.atLeast(4L * values.length);
+    for (int i = 0; i < values.length; i++) {
+      NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, at + 4L * i, values[i]);
     }
     for (int row = 0; row < ROWS; row++) {
       Softmax.mask(at + 4L * row * KEYS, KEYS, 0, TO, SCALE);
@@ -58,19 +59,19 @@ class SoftmaxTest {
     return new Softmax.ScoreRows(at, ROWS, KEYS, SCALE);
   }
 
-  private static double expected(float[] given, int i) {
+  private static double expected(float[] values, int i) {
     if (i % KEYS >= TO) {
       return 0;
     }
     int row = i - i % KEYS;
     double max = Double.NEGATIVE_INFINITY;
     for (int k = row; k < row + TO; k++) {
-      max = Math.max(max, given[k] * (double) SCALE);
+      max = Math.max(max, values[k] * (double) SCALE);
     }
     double sum = 0;
     for (int k = row; k < row + TO; k++) {
-      sum += Math.exp(given[k] * (double) SCALE - max);
+      sum += Math.exp(values[k] * (double) SCALE - max);
     }
-    return Math.exp(given[i] * (double) SCALE - max) / sum;
+    return Math.exp(values[i] * (double) SCALE - max) / sum;
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class WorkerPoolTest {
-  private final WorkerPool crew = new WorkerPool();
+  private final WorkerPool pool = new WorkerPool();
 
   @BeforeAll
   static void oneDnnMustHaveABuildHere() {
@@ -31,50 +31,50 @@ class WorkerPoolTest {
 
   @AfterEach
   void close() {
-    crew.close();
+    pool.close();
   }
 
   @Test
-  void membersWorkAtTheSameTimeAndTheCallerIsTheFirst() {
-    CountDownLatch here = new CountDownLatch(3);
+  void threadsRunAtTheSameTimeAndTheCallerIsTheFirst() {
+    CountDownLatch started = new CountDownLatch(3);
     Thread[] threads = new Thread[3];
-    crew.run(
+    pool.run(
         3,
-        (_, member) -> {
-          threads[member] = Thread.currentThread();
-          here.countDown();
-          awaitAll(here);
+        (_, index) -> {
+          threads[index] = Thread.currentThread();
+          started.countDown();
+          awaitAll(started);
         });
     assertThat(threads[0]).isSameAs(Thread.currentThread());
     assertThat(threads).doesNotHaveDuplicates();
   }
 
   @Test
-  void theSameThreadsWorkAgainWhetherTheyAreStillAwakeOrNot() throws InterruptedException {
+  void threadsAreReusedWhetherTheySpinOrAreParked() throws InterruptedException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     for (int i = 0; i < 200; i++) {
-      crew.run(2, (_, _) -> threads.add(Thread.currentThread()));
+      pool.run(2, (_, _) -> threads.add(Thread.currentThread()));
       Thread.sleep(Duration.ofNanos(i * 20_000L));
     }
     assertThat(threads).hasSize(2);
   }
 
   @Test
-  void everyDutyIsDoneOnceHoweverManyCallThereAre() throws Exception {
+  void eachTaskRunsExactlyOnceUnderConcurrentCalls() throws Exception {
     AtomicInteger done = new AtomicInteger();
-    Set<ThreadScratch> atWork = ConcurrentHashMap.newKeySet();
+    Set<ThreadScratch> inUse = ConcurrentHashMap.newKeySet();
     try (var callers = Executors.newFixedThreadPool(4)) {
       List<Future<?>> calls = new ArrayList<>();
       for (int c = 0; c < 4; c++) {
         calls.add(
             callers.submit(() -> {
               for (int i = 0; i < 500; i++) {
-                crew.run(
+                pool.run(
                     1 + ThreadLocalRandom.current().nextInt(3),
-                    (worker, _) -> {
-                      assertThat(atWork.add(worker)).as("nobody else has it").isTrue();
+                    (scratch, _) -> {
+                      assertThat(inUse.add(scratch)).as("no other thread uses it").isTrue();
                       done.incrementAndGet();
-                      atWork.remove(worker);
+                      inUse.remove(scratch);
                     });
                 done.addAndGet(1_000_000);
               }
@@ -89,35 +89,35 @@ class WorkerPoolTest {
   }
 
   @Test
-  void aVirtualThreadHasOthersDoItsPart() throws InterruptedException {
+  void callOfAVirtualThreadRunsOnPoolThreads() throws InterruptedException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     Thread.ofVirtual()
-        .start(() -> crew.run(2, (_, _) -> threads.add(Thread.currentThread())))
+        .start(() -> pool.run(2, (_, _) -> threads.add(Thread.currentThread())))
         .join();
     assertThat(threads).hasSize(2).noneMatch(Thread::isVirtual);
   }
 
   @Test
-  void tellsTheFailureOfAnyMemberAndGoesOn() {
+  void failureOfAnyThreadIsThrownAndThePoolStaysUsable() {
     for (int failing = 0; failing < 2; failing++) {
-      int who = failing;
+      int failingIndex = failing;
       assertThatThrownBy(() ->
-              crew.run(
+              pool.run(
                   2,
-                  (_, member) -> {
-                    if (member == who) {
-                      throw new IllegalArgumentException("member " + member);
+                  (_, index) -> {
+                    if (index == failingIndex) {
+                      throw new IllegalArgumentException("index " + index);
                     }
                   }))
-          .hasMessage("member " + who);
+          .hasMessage("index " + failingIndex);
     }
     AtomicInteger done = new AtomicInteger();
-    crew.run(2, (_, _) -> done.incrementAndGet());
+    pool.run(2, (_, _) -> done.incrementAndGet());
     assertThat(done).hasValue(2);
   }
 
   @Test
-  void nobodyBeginsWhereOneCannot() {
+  void noTaskStartsWhenAThreadCannotBeCreated() {
     AtomicInteger made = new AtomicInteger();
     WorkerPool small =
         new WorkerPool(work -> {
@@ -136,13 +136,13 @@ class WorkerPoolTest {
   }
 
   @Test
-  void anErrorIsToldAfterEveryMemberHasEnded() {
+  void errorIsThrownAfterEveryThreadHasEnded() {
     AtomicInteger ended = new AtomicInteger();
     assertThatThrownBy(() ->
-            crew.run(
+            pool.run(
                 2,
-                (_, member) -> {
-                  if (member == 0) {
+                (_, index) -> {
+                  if (index == 0) {
                     throw new StackOverflowError("the first");
                   }
                   LockSupport.parkNanos(50_000_000);
@@ -152,9 +152,9 @@ class WorkerPoolTest {
     assertThat(ended).hasValue(1);
   }
 
-  private static void awaitAll(CountDownLatch here) {
+  private static void awaitAll(CountDownLatch started) {
     try {
-      assertThat(here.await(10, TimeUnit.SECONDS)).as("all are here at once").isTrue();
+      assertThat(started.await(10, TimeUnit.SECONDS)).as("all threads run at the same time").isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -60,7 +60,7 @@ record Config(JsonFile json) {
           "hidden_size " + width + " is not a multiple of num_attention_heads " + heads);
     }
     if (longest < 1) {
-      throw json.broken("max_position_embeddings leaves room for no token");
+      throw json.broken("max_position_embeddings must be larger than the first position");
     }
     return new Sizes(width, heads, inner, vocabulary, longest);
   }

@@ -24,7 +24,7 @@ class RelativeBiasTest {
     "0,0", "-1,1", "1,17", "-8,8", "8,24", "12,25", "16,26", "23,27", "32,28", "46,29", "64,30",
     "91,31", "-128,15", "-500,15", "500,31"
   })
-  void nearDistancesHaveABucketEachAndFarOnesShare(int distance, int bucket) {
+  void nearDistancesHaveABucketEachAndFarOnesShareBuckets(int distance, int bucket) {
     assertThat(BIAS.bucket(distance)).isEqualTo(bucket);
   }
 }
