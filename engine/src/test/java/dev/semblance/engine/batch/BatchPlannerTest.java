@@ -39,14 +39,14 @@ class BatchPlannerTest {
   }
 
   @Test
-  void theOldestAlwaysRunsWithItsNearestInLength() {
+  void oldestInputRunsWithThoseNearestInLength() {
     BatchPlanner.Plan plan = padding.plan(inputs(10, 50, 11, 9, 40, 12, 8), TOKENS);
     assertThat(lengths(plan.batch())).containsExactly(12, 11, 10, 9);
     assertThat(lengths(plan.rest())).containsExactly(50, 40, 8);
   }
 
   @Test
-  void aBatchIsOfTextsOrOfImages() {
+  void batchHoldsTextsOnlyOrImagesOnly() {
     Patches patches =
         new Patches(new byte[12], new ImagePreprocessing.Levels(new float[3][256]), 2);
     var seen = TokenSequence.ofImage(patches);
@@ -62,19 +62,19 @@ class BatchPlannerTest {
   }
 
   @Test
-  void anInputLongerThanABatchRunsAlone() {
+  void inputLongerThanABatchRunsAlone() {
     assertThat(lengths(padding.plan(inputs(500, 490), TOKENS).batch())).containsExactly(500);
     assertThat(lengths(ragged.plan(inputs(500, 490), TOKENS).batch())).containsExactly(500);
   }
 
   @Test
-  void onlyAnEncoderThatPadsIsChargedForPadding() {
+  void paddingCountsOnlyForEncodersThatPad() {
     assertThat(lengths(padding.plan(inputs(30, 2, 2), TOKENS).batch())).containsExactly(30, 2);
     assertThat(lengths(ragged.plan(inputs(30, 2, 2), TOKENS).batch())).containsExactly(30, 2, 2);
   }
 
   @Test
-  void everyInputRunsOnceWithinTheLimits() {
+  void eachInputRunsOnceWithinTheLimits() {
     long seed = 42;
     Random random = new Random(seed);
     for (BatchPlanner planner : List.of(padding, ragged)) {

@@ -62,7 +62,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aFloodOfInteractiveInputsDoesNotStarveBulkOnesForever() throws InterruptedException {
+  void interactiveLoadDoesNotStarveBulkInputs() throws InterruptedException {
     WaitingInput<?> slow = input(5);
     bulk(queue, slow);
     long overtaken = 0;
@@ -80,7 +80,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void bulkBatchesAreSmallWhilePeopleAreAbout() throws InterruptedException {
+  void bulkBatchesShrinkUnderInteractiveLoad() throws InterruptedException {
     BatchQueue large = queue(100, 100);
     bulk(large, Collections.nCopies(40, input(20)).toArray(new WaitingInput<?>[0]));
     interactive(large, input(20));
@@ -89,7 +89,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aBatchGetsEveryCoreWhileLittleWaitsAndOneWhereMoreDoes() throws InterruptedException {
+  void batchGetsAllCoresWhenNothingElseWaits() throws InterruptedException {
     interactive(queue, input(5));
     BatchWork alone = queue.take().orElseThrow();
     assertThat(alone.cores()).isEqualTo(2);
@@ -111,7 +111,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void nobodyWaitsForABatchLargerThanACoreNeeds() throws InterruptedException {
+  void batchesOfAShortLaneHoldWhatKeepsOneCoreBusy() throws InterruptedException {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(250), input(250), input(250));
     for (int inputs : List.of(2, 1, 1)) {
@@ -127,7 +127,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aBatchGetsAsMuchOfTheFreeCoresAsItIsOfWhatWaits() throws InterruptedException {
+  void batchGetsItsShareOfTheFreeCores() throws InterruptedException {
     BatchQueue wide = new BatchQueue(QueueLimits.STANDARD, 8, 8, false);
     interactive(wide, input(225), input(225), input(225));
     for (int cores : List.of(2, 3, 3)) {
@@ -136,7 +136,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void anEncoderThatTakesAllCoresGetsThemWithLargerBatches() throws InterruptedException {
+  void encoderWithoutConcurrencyGetsAllCoresAndLargerBatches() throws InterruptedException {
     BatchQueue single = new BatchQueue(QueueLimits.STANDARD, 2, 1, false);
     interactive(single, input(250), input(250), input(250), input(250));
     BatchWork all = single.take().orElseThrow();
@@ -150,7 +150,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void whatOneCallerBringsIsOneBatchOfAllCores() throws InterruptedException {
+  void inputsOfASingleCallerAreOneBatchOnAllCores() throws InterruptedException {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     List<WaitingInput<?>> four = List.of(input(250), input(250), input(250), input(250));
     BatchWork own = roomy.putOrTake(four, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
@@ -159,7 +159,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void whoComesAloneMayComputeAtOnce() throws InterruptedException {
+  void singleCallerMayComputeOnItsOwnThread() throws InterruptedException {
     List<WaitingInput<?>> two = List.of(input(5), input(6));
     BatchQueue pair = queue(10, 2);
     BatchWork own = pair.putOrTake(two, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
@@ -172,7 +172,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void whatIsNoOneBatchGoesInLine() throws InterruptedException {
+  void inputsOfMoreThanOneBatchAreQueued() throws InterruptedException {
     BatchQueue pair = queue(10, 2);
     List<WaitingInput<?>> three = List.of(input(5), input(6), input(7));
     assertThat(pair.putOrTake(three, Priority.INTERACTIVE, WhenFull.REFUSE)).isEmpty();
@@ -180,7 +180,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void theLastBatchesOfALongLineAreSmall() throws InterruptedException {
+  void batchesShrinkTowardsTheEndOfALongLane() throws InterruptedException {
     var limits =
         new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
     BatchQueue long20k = new BatchQueue(limits, 2, 2, false);
@@ -199,7 +199,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aFullQueueRefusesInteractiveInputsAtOnceAllOrNone() throws InterruptedException {
+  void fullLaneRefusesInteractiveInputsAllOrNone() throws InterruptedException {
     interactive(queue, input(1), input(2));
     assertThatThrownBy(() -> interactive(queue, input(3), input(4)))
         .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
@@ -208,7 +208,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void tokensAreBoundedAsInputsAre() throws InterruptedException {
+  void lanesAreLimitedByTokensToo() throws InterruptedException {
     interactive(queue, input(900));
     assertThatThrownBy(() -> interactive(queue, input(101))).hasMessageContaining("overloaded");
     interactive(queue, input(100));
@@ -216,20 +216,20 @@ class BatchQueueTest {
   }
 
   @Test
-  void anEmptyQueueTakesAnInputLongerThanItsBound() throws InterruptedException {
+  void emptyLaneAdmitsAnInputLongerThanItsLimit() throws InterruptedException {
     interactive(queue, input(5000));
     assertThat(run(queue)).hasSize(1);
   }
 
   @Test
-  void aQueueFullOfBulkInputsTakesInteractiveOnes() throws InterruptedException {
+  void fullBulkLaneDoesNotRefuseInteractiveInputs() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     interactive(queue, input(4));
     assertThat(queue.workload().queue().inputs()).isEqualTo(4);
   }
 
   @Test
-  void bulkInputsWaitForRoom() throws InterruptedException {
+  void bulkInputsWaitForSpace() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     CountDownLatch entered = new CountDownLatch(1);
     Thread writer =
@@ -252,7 +252,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void noMoreBulkInputsWaitOutsideThanInside() throws InterruptedException {
+  void noMoreBulkInputsWaitForSpaceThanALaneHolds() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     List<Thread> outside = List.of(waiting(input(4), input(5)), waiting(input(6)));
     assertThatThrownBy(() -> bulk(queue, input(7)))
@@ -266,7 +266,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void theRestOfAListWaitsHoweverManyWaitOutside() throws InterruptedException {
+  void restOfAListWaitsForSpaceWithoutLimit() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     Thread outside = waiting(input(4), input(5), input(6));
     assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Priority.BULK, WhenFull.WAIT))
@@ -276,7 +276,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aRefusalSaysHowLongTheLineTakes() throws InterruptedException {
+  void retryAfterIsTheAgeOfTheOldestInput() throws InterruptedException {
     interactive(queue, input(1), input(2), input(3));
     Thread.sleep(Duration.ofMillis(20));
     assertThatThrownBy(() -> interactive(queue, input(4)))
@@ -302,7 +302,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void bulkInputsWaitForRoomNoLongerThanTheirDeadline() throws InterruptedException {
+  void bulkInputsWaitForSpaceUntilTheirDeadline() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     assertThatThrownBy(() -> bulk(queue, input(4, SHORT)))
         .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
@@ -311,7 +311,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void inputsPastTheirDeadlineAreNeverHandedOut() throws InterruptedException {
+  void expiredInputsAreNotComputed() throws InterruptedException {
     WaitingInput<?> late = input(1, SHORT);
     WaitingInput<?> patient = input(2);
     interactive(queue, late, patient);
@@ -322,7 +322,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void withdrawnInputsCostNoComputeAndNoRoom() throws InterruptedException {
+  void withdrawnInputsFreeTheirSpaceAndAreNotComputed() throws InterruptedException {
     WaitingInput<?> unwanted = input(1);
     WaitingInput<?> wanted = input(2);
     interactive(queue, unwanted, wanted, input(3));
@@ -333,7 +333,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void tellsWhatWaitsAndWhatItHandedOut() throws InterruptedException {
+  void workloadCountsWaitingInputsAndStartedBatches() throws InterruptedException {
     BatchQueue large = queue(100, 3);
     interactive(large, input(10), input(9), input(7), input(100));
     Workload.Queue waiting = large.workload().queue();
@@ -351,7 +351,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void aClosedQueueHandsOutWhatWaitsAndThenNothing() throws InterruptedException {
+  void closedQueueComputesWaitingInputsAndEnds() throws InterruptedException {
     bulk(queue, input(1));
     queue.close();
     assertThat(queue.take()).isPresent();
@@ -407,7 +407,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void anInterruptDoesNotEndAComputeThread() throws InterruptedException {
+  void interruptDoesNotEndAComputeThread() throws InterruptedException {
     CountDownLatch taken = new CountDownLatch(1);
     Thread computing =
         Thread.ofVirtual()

@@ -8,8 +8,8 @@ import dev.semblance.engine.encoder.Rows;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An encoder that answers each token's id, one batch for each permit; it throws at two ids. *Safe
-/// for use by many threads.*
+/// An encoder whose hidden states are the token ids, one batch for each permit; it throws at two
+/// ids. *Safe for use by many threads.*
 final class EchoEncoder implements Encoder {
   /// Throws an exception.
   static final int POISON = 13;
@@ -40,7 +40,7 @@ final class EchoEncoder implements Encoder {
     permits.release(batches);
   }
 
-  /// Batches that were handed to it.
+  /// Batches it has begun.
   int begun() {
     return begun.get();
   }

@@ -26,7 +26,7 @@ class EmbeddingCacheTest {
     return SPACE.key("text " + name);
   }
 
-  /// Of a length and with bytes that only this name has: the name, and a piece of noise.
+  /// A value of a length and bytes that depend on the name: the name, then a piece of noise.
   private static byte[] value(int name, int longest) {
     int from = Math.floorMod(name * 31, NOISE.length / 2);
     int length = Integer.BYTES + Math.floorMod(name * 0x9E3779B1, longest);
@@ -42,7 +42,7 @@ class EmbeddingCacheTest {
   }
 
   @Test
-  void answersWhatWasKeptAndNothingElse() {
+  void returnsStoredValuesOnly() {
     EmbeddingCache cache = EmbeddingCache.of(1 << 20);
     cache.put(key(1), new byte[] {1, 2, 3});
     assertThat(cache.get(key(1))).containsExactly(1, 2, 3);
@@ -51,7 +51,7 @@ class EmbeddingCacheTest {
   }
 
   @Test
-  void aCacheOfNothingKeepsNothing() {
+  void cacheOfZeroBytesStoresNothing() {
     EmbeddingCache.NONE.put(key(1), new byte[1]);
     assertThat(EmbeddingCache.NONE.get(key(1))).isNull();
     assertThat(EmbeddingCache.of(0).isOn()).isFalse();
@@ -59,7 +59,7 @@ class EmbeddingCacheTest {
   }
 
   @Test
-  void refusesASizeThatIsNotWorthHaving() {
+  void refusesSizesOutsideItsRange() {
     for (long bytes : new long[] {-1, 1, (1 << 20) - 1, 1L << 40}) {
       assertThatThrownBy(() -> EmbeddingCache.of(bytes))
           .isInstanceOf(SemblanceException.class)
@@ -68,14 +68,14 @@ class EmbeddingCacheTest {
   }
 
   @Test
-  void whatDoesNotFitIsNotKept() {
+  void valuesThatDoNotFitAreNotStored() {
     EmbeddingCache cache = EmbeddingCache.of(1 << 20);
     cache.put(key(1), new byte[1 << 20]);
     assertThat(cache.get(key(1))).isNull();
   }
 
   @Test
-  void whateverHappensAnAnswerIsTheOneThatWasKept() {
+  void valuesStayEqualUnderRandomEviction() {
     for (int longest : new int[] {20, 400, 3000, 60_000}) {
       for (long seed = 1; seed <= 3; seed++) {
         Random random = new Random(seed);
@@ -99,7 +99,7 @@ class EmbeddingCacheTest {
   }
 
   @Test
-  void manyThreadsNeverSeeAnothersAnswer() throws Exception {
+  void valuesStayEqualUnderManyThreads() throws Exception {
     long seed = 11;
     EmbeddingCache cache = EmbeddingCache.of(8 << 20);
     AtomicLong hits = new AtomicLong();
@@ -129,7 +129,7 @@ class EmbeddingCacheTest {
   }
 
   @Test
-  void aLongRunOfTextsThatNobodyRepeatsLeavesTheOthersAlone() {
+  void runOfTextsThatOccurOnceEvictsNoRepeatedOnes() {
     EmbeddingCache cache = EmbeddingCache.of(4 << 20);
     List<CacheKey> hot = IntStream.range(0, 200).mapToObj(EmbeddingCacheTest::key).toList();
     for (CacheKey key : hot) {
@@ -143,7 +143,7 @@ class EmbeddingCacheTest {
   }
 
   @Test
-  void fillsWhatItWasGiven() {
+  void fillsItsMemory() {
     int bytes = 16 << 20;
     EmbeddingCache cache = EmbeddingCache.of(bytes);
     for (int name = 0; name < 30_000; name++) {

@@ -11,7 +11,7 @@ class KeySpaceTest {
   private static final KeySpace SPACE = KeySpace.of("model");
 
   @Test
-  void everyPartAndItsEndsCount() {
+  void keysDependOnEveryPartAndItsLength() {
     Map<String, CacheKey> keys = new HashMap<>();
     keys.put("text", SPACE.key("ab"));
     keys.put("another", SPACE.key("ac"));
@@ -40,7 +40,7 @@ class KeySpaceTest {
   }
 
   @Test
-  void theSamePartsMakeTheSameKey() {
+  void equalPartsHaveEqualKeys() {
     assertThat(KeySpace.of("model").key("ab")).isEqualTo(SPACE.key("ab"));
     assertThat(SPACE.within("a", "b").key("x")).isEqualTo(SPACE.within("a").within("b").key("x"));
     assertThat(List.of(SPACE.key(new int[] {1, 2}))).contains(SPACE.key(new int[] {1, 2}));

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class AsymmetricEmbedderTest {
   @Test
-  void countsWhatEitherSideFoundInTheCacheAndTheSharedQueueOnce() {
+  void workloadAddsBothCachesAndCountsTheSharedQueueOnce() {
     var queue = new Workload.Queue(3, 30, 1, 0, 0);
-    Embedder queries = new Remembering(new Workload(queue, Workload.Batches.NONE, cache(5, 1)));
-    Embedder documents = new Remembering(new Workload(queue, Workload.Batches.NONE, cache(2, 4)));
+    Embedder queries = new FixedWorkload(new Workload(queue, Workload.Batches.NONE, cache(5, 1)));
+    Embedder documents = new FixedWorkload(new Workload(queue, Workload.Batches.NONE, cache(2, 4)));
     Workload both = new AsymmetricEmbedder(queries, documents).workload();
     assertThat(both.cache()).isEqualTo(cache(7, 5));
     assertThat(both.queue()).isEqualTo(queue);
@@ -27,12 +27,12 @@ class AsymmetricEmbedderTest {
     return new Workload.Cache(hits, misses);
   }
 
-  /// Embeds nothing, and tells what it is given to tell.
-  private record Remembering(Workload workload) implements Embedder {
+  /// Embeds nothing and has a fixed workload.
+  private record FixedWorkload(Workload workload) implements Embedder {
     @Override
     public ModelCard card() {
       return new ModelCard(
-          "remembering",
+          "fixed-workload",
           "0".repeat(64),
           ModelCard.Task.Embed.dense("mean"),
           new ModelCard.Shape(1, 512, 1, "float32"),

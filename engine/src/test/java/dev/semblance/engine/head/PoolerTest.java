@@ -46,13 +46,13 @@ class PoolerTest {
   }
 
   @Test
-  void concatenatesSeveralInTheirFixedOrder() {
+  void concatenatesSeveralModesInTheirOrder() {
     float[] pooled = pooler(true, PoolingMode.CLS, PoolingMode.LAST_TOKEN).pool(tokens(0));
     assertThat(pooled).hasSize(2 * WIDTH).startsWith(0f, -0.1f).endsWith(1.6f, -1.7f);
   }
 
   @Test
-  void leavesThePromptOutWhereTheModelSaysSo() {
+  void leavesThePromptOutIfConfigured() {
     assertThat(pooler(false, PoolingMode.MEAN).pool(tokens(2))).startsWith(1.2f, -1.3f);
     assertThat(pooler(true, PoolingMode.MEAN).pool(tokens(2))[0])
         .isCloseTo(0.6f, Offset.offset(1e-6f));
@@ -60,12 +60,12 @@ class PoolerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7,   '5 7 7',  0.6", // the first that ends it
-    "7,   '5 6 8',  0", //   the first of all, where nothing does
-    "-1,  '5 9 9',  0.6", // the first of the largest
+    "7,   '5 7 7',  0.6", // the first end of text
+    "7,   '5 6 8',  0", //   the first token, without an end of text
+    "-1,  '5 9 9',  0.6", // the first token with the largest id
     "-1,  '5 6 9',  1.2"
   })
-  void poolsTheTokenThatEndsAText(int end, String ids, float first) {
+  void poolsTheEndOfTextToken(int end, String ids, float first) {
     var named = end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
     TokenVectors all = tokens(0);
     int[] read = Stream.of(ids.split(" ", -1)).mapToInt(Integer::parseInt).toArray();

@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/// What text-embeddings-inference's own tests keep of all-MiniLM-L6-v2, as far as it can be held
-/// without that model's weights: from its token vectors to its pooled ones.
+/// Compares pooling with the snapshots of all-MiniLM-L6-v2 in text-embeddings-inference's own
+/// tests: from token vectors to pooled ones, which needs no weights.
 class TeiSnapshotsTest {
   private static final Offset<Float> CLOSE = Offset.offset(1e-6f);
 
@@ -27,13 +27,13 @@ class TeiSnapshotsTest {
   }
 
   @Test
-  void theFirstTokensVectorIsThePooledOne() {
+  void pooledVectorIsTheFirstTokensVector() {
     float[] first = TokenPooler.cls().pool(tokens());
     assertThat(first).containsExactly(vector("test_bert__bert_single_pooled.snap"), CLOSE);
   }
 
   @Test
-  void aCutVectorHasLengthOne() {
+  void cutVectorHasLengthOne() {
     float[] told = vector("test_http_embed__mrl_embeddings_single.snap");
     float[] again = Vectors.form(told, new OutputForm(true, told.length));
     assertThat(told).hasSize(128).containsExactly(again, CLOSE);

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Colour, grey, palette and transparent images, as the reference's image processors prepare them.
+/// Compares colour, grey, palette and transparent images with the reference's image processors.
 class FrameTest {
   private static final PixelBudget BUDGET = new PixelBudget(1_000_000);
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Images that were sent to do harm: each is refused in a sentence, or read like any other.
+/// Images made to exhaust or crash the decoder: each is refused with a reason, or read like any
+/// other.
 class HostileImagesTest {
   private static final long LIMIT = 1_000_000;
 
@@ -44,7 +45,7 @@ class HostileImagesTest {
   }
 
   @Test
-  void refusesKindsThatMayHoldMoreThanTheirHeaderSays() throws IOException {
+  void refusesFormatsThatMayHoldMoreThanTheirHeaderDeclares() throws IOException {
     for (String kind : new String[] {"bmp", "tiff", "wbmp"}) {
       var image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_BINARY);
       assertRefused(encoded(image, kind), Fault.INVALID, "is not an image of a kind known here");
@@ -52,7 +53,7 @@ class HostileImagesTest {
   }
 
   @Test
-  void refusesColoursOfPrint() throws IOException {
+  void refusesCmykColours() throws IOException {
     var raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
     var out = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -66,7 +67,7 @@ class HostileImagesTest {
   }
 
   @Test
-  void refusesScansThatNeverEnd() throws IOException {
+  void refusesTooManyScans() throws IOException {
     byte[] jpeg = encoded(picture(), "jpg");
     byte[] scans = Arrays.copyOf(jpeg, jpeg.length + 200);
     for (int i = jpeg.length; i < scans.length; i += 2) {
@@ -77,13 +78,13 @@ class HostileImagesTest {
   }
 
   @Test
-  void refusesSidesThatNoCameraMakes() throws IOException {
+  void refusesSidesAboveTheLimit() throws IOException {
     var image = new BufferedImage(70_000, 1, BufferedImage.TYPE_BYTE_BINARY);
     assertRefused(png(image), Fault.TOO_LARGE, "70000 x 1 pixels, no side may exceed 65535");
   }
 
   @Test
-  void refusesAFewBytesThatWouldBecomeGigabytes() throws IOException {
+  void refusesSmallFilesThatDecodeToGigabytes() throws IOException {
     var image = new BufferedImage(20_000, 20_000, BufferedImage.TYPE_BYTE_BINARY);
     byte[] bomb = png(image);
     assertThat(bomb.length).isLessThan(1_000_000);
@@ -125,7 +126,7 @@ class HostileImagesTest {
   }
 
   @Test
-  void aBudgetLetsOnlySoManyPixelsBeDecodedAtOnce() throws InterruptedException {
+  void budgetLimitsPixelsDecodedAtOnce() throws InterruptedException {
     PixelBudget budget = new PixelBudget(10_000);
     var inside = new AtomicInteger();
     var most = new AtomicInteger();
@@ -199,7 +200,7 @@ class HostileImagesTest {
     return out.toByteArray();
   }
 
-  /// A PNG with a chunk more, between its header and all else.
+  /// A PNG with one more chunk after its header.
   private static byte[] withChunk(byte[] png, byte[] chunk) {
     ByteBuffer bytes = ByteBuffer.allocate(png.length + chunk.length);
     return bytes.put(png, 0, 33).put(chunk).put(png, 33, png.length - 33).array();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PairTruncationTest {
   @ParameterizedTest
   @CsvSource({
-    // tokens of the texts, of all that may remain, and of the texts then
+    // tokens of both texts, the limit, and the tokens of both texts that remain
     "3, 9, 10, 3, 4",
     "9, 3, 10, 4, 3",
     "9, 9, 10, 3, 4",
@@ -23,16 +23,16 @@ class PairTruncationTest {
     "0, 9, 10, 0, 7",
     "1, 1, 3, 0, 0"
   })
-  void theLongerTextGivesFirst(int first, int second, int most, int keptOfFirst, int keptOfSecond) {
-    TokenSequence cut = cut(first, second, new PairTruncation(most, Truncation.RIGHT));
-    assertThat(cut.ids()).hasSizeLessThanOrEqualTo(most);
+  void longerTextIsCutFirst(int first, int second, int limit, int keptOfFirst, int keptOfSecond) {
+    TokenSequence cut = cut(first, second, new PairTruncation(limit, Truncation.RIGHT));
+    assertThat(cut.ids()).hasSizeLessThanOrEqualTo(limit);
     assertThat(Arrays.stream(cut.ids()).filter(id -> id / 100 == 1)).hasSize(keptOfFirst);
     assertThat(Arrays.stream(cut.ids()).filter(id -> id / 100 == 2)).hasSize(keptOfSecond);
     assertThat(cut.truncated()).isTrue();
   }
 
   @Test
-  void bothTextsAreCutAtTheSideAskedForAndSpecialTokensStay() {
+  void bothTextsAreCutAtTheRequestedSideAndSpecialTokensStay() {
     assertThat(cut(4, 4, new PairTruncation(7, Truncation.RIGHT)).ids())
         .containsExactly(1, 100, 101, 2, 200, 201, 2);
     assertThat(cut(4, 4, new PairTruncation(7, Truncation.LEFT)).ids())

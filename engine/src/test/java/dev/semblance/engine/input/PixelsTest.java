@@ -60,7 +60,7 @@ class PixelsTest {
   }
 
   @Test
-  void refusesWhatIsNoWholeImage() throws IOException {
+  void refusesIncompleteImages() throws IOException {
     Path text = Files.writeString(folder.resolve("text.png"), "text");
     assertRefused(text, Fault.INVALID, "is not an image");
     Path empty = Files.write(folder.resolve("empty.png"), header(0, 4));
@@ -118,7 +118,7 @@ class PixelsTest {
     return file;
   }
 
-  /// The signature and header of a PNG file, and nothing after them.
+  /// The signature and header of a PNG file alone.
   private static byte[] header(int width, int height) {
     var bytes = ByteBuffer.allocate(33);
     bytes.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});

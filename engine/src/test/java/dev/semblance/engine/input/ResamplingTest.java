@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Resized images against what Pillow makes of the same numbers.
+/// Compares resized images with Pillow's.
 class ResamplingTest {
   private static final ImagePreprocessing.Levels AS_THEY_ARE =
       new ImagePreprocessing.Levels(new float[3][256]);
@@ -36,7 +36,7 @@ class ResamplingTest {
   }
 
   @Test
-  void cutsTheMiddleOutOfTheWholeImage() {
+  void cropsTheMiddleOfTheResizedImage() {
     Pixels whole = frame(new Box(298, 224)).apply(pattern(640, 480));
     Pixels middle =
         new Frame(new ImagePreprocessing(new Resize.Shortest(224), new Box(224, 224), AS_THEY_ARE))
@@ -49,7 +49,7 @@ class ResamplingTest {
   }
 
   @Test
-  void aSmallerImageStandsInTheMiddleOfBlack() {
+  void smallerImagesAreCentredOnBlack() {
     Pixels white = new Pixels(2, 1, new byte[] {-1, -1, -1, -1, -1, -1});
     Pixels framed =
         new Frame(new ImagePreprocessing(new Resize.Nothing(), new Box(5, 2), AS_THEY_ARE))
@@ -60,7 +60,7 @@ class ResamplingTest {
   }
 
   @Test
-  void theThinnestImageTakesNoMoreRoomThanTheFrame() {
+  void thinImagesTakeNoMoreMemoryThanTheFrame() {
     Frame frame =
         new Frame(new ImagePreprocessing(new Resize.Shortest(32), new Box(32, 32), AS_THEY_ARE));
     for (Pixels thin :

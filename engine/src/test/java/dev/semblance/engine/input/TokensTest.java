@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Tokens with their places, of tokenizers of every family.
+/// Tokens and their spans, of tokenizers of every family.
 class TokensTest {
   @Test
-  void piecesAreOfTheTextAsItWasGivenAndPlacesAreBytes() {
+  void piecesAreCutFromTheTextAndSpansCountBytes() {
     try (TextTokenizer tokenizer = open(Shared.resource("bert-cls"))) {
       List<Token> tokens = tokenizer.tokenize("Hello wörld 今天", true);
       assertThat(tokens)
@@ -46,7 +46,7 @@ class TokensTest {
   }
 
   @Test
-  void aSpecialTokenWrittenInTheTextIsAPieceOfIt() {
+  void specialTokenWrittenInTheTextIsAnOrdinaryPiece() {
     try (TextTokenizer tokenizer = open(Shared.resource("bert-cls"))) {
       Token mask = tokenizer.tokenize("é [MASK]", false).getLast();
       assertThat(mask.special()).isFalse();
@@ -56,7 +56,7 @@ class TokensTest {
   }
 
   @Test
-  void idsBecomeTextAgainUnlessTheyAreUnknown() {
+  void decodesIdsAndRefusesUnknownOnes() {
     try (TextTokenizer tokenizer = open(Shared.resource("bert-cls"))) {
       int[] ids = tokenizer.encode("Hello world", Truncation.REFUSE).ids();
       assertThat(tokenizer.decode(ids, true)).isEqualTo("hello world");
@@ -68,7 +68,7 @@ class TokensTest {
   }
 
   @Test
-  void aTextThatTheTokenizerFailsOnIsNamedAsSuch(@TempDir Path temp) throws IOException {
+  void failureOfTheTokenizerIsReportedAsUntokenizable(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/models/xlm-roberta"), temp);
     Path file = folder.resolve("tokenizer.json");
     JsonNode json = Shared.json(file);
@@ -84,16 +84,16 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "bert-zh", "xlm-roberta", "roberta", "modernbert", "mpnet"})
-  void idsAreTheOnesTheModelReads(String name) {
+  void idsAreTheExpectedOnesOfEachFamily(String name) {
     Path folder = Shared.shared("fixtures/models/" + name);
     try (TextTokenizer tokenizer = open(folder)) {
-      for (JsonNode one : Shared.json(folder.resolve("expected.json")).path("cases")) {
-        if (one.path("truncated").asBoolean()) {
+      for (JsonNode example : Shared.json(folder.resolve("expected.json")).path("cases")) {
+        if (example.path("truncated").asBoolean()) {
           continue;
         }
         List<Integer> wanted = new ArrayList<>();
-        one.path("input_ids").forEach(id -> wanted.add(id.intValue()));
-        assertThat(tokenizer.tokenize(one.path("text").asText(), true))
+        example.path("input_ids").forEach(id -> wanted.add(id.intValue()));
+        assertThat(tokenizer.tokenize(example.path("text").asText(), true))
             .extracting(Token::id)
             .isEqualTo(wanted);
       }
@@ -102,7 +102,7 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "xlm-roberta", "roberta", "modernbert"})
-  void everyPieceStandsWhereItsSpanSays(String name) {
+  void piecesEqualTheBytesOfTheirSpans(String name) {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println(name + ": seed " + seed);
     Random random = new Random(seed);

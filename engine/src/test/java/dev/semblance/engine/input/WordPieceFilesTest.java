@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A folder of `vocab.txt` without `tokenizer.json` is read as the folder it was made of.
+/// A folder with `vocab.txt` and no `tokenizer.json` is read like the complete folder.
 class WordPieceFilesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -73,7 +73,7 @@ class WordPieceFilesTest {
         .hasMessageContaining(message);
   }
 
-  private void assertAsTheWholeFolder() {
+  private void assertSameAsTheCompleteFolder() {
     var whole = ModelSpec.read(new ModelFolder("whole", Shared.resource("bert-cls")));
     try (var newer = TextTokenizer.open(whole);
         var older = TextTokenizer.open(spec())) {
@@ -92,26 +92,26 @@ class WordPieceFilesTest {
   }
 
   @Test
-  void tokensAreThoseOfTheWholeFolder() {
-    assertAsTheWholeFolder();
+  void tokensAreThoseOfTheCompleteFolder() {
+    assertSameAsTheCompleteFolder();
   }
 
   @Test
-  void whatIsNotSaidIsAsInBert() throws IOException {
+  void missingSettingsHaveBertsDefaults() throws IOException {
     Files.delete(folder.resolve("tokenizer_config.json"));
-    assertAsTheWholeFolder();
+    assertSameAsTheCompleteFolder();
     config("{\"cls_token\": {\"content\": \"[CLS]\", \"lstrip\": false}}");
-    assertAsTheWholeFolder();
+    assertSameAsTheCompleteFolder();
   }
 
   @Test
   void oneTokenMayHaveTwoRoles() throws IOException {
     config("{\"pad_token\": \"[UNK]\", \"mask_token\": null}");
-    assertAsTheWholeFolder();
+    assertSameAsTheCompleteFolder();
   }
 
   @Test
-  void accentsGoWhereCapitalsDoUnlessTheFolderSaysOtherwise() throws IOException {
+  void accentsAreStrippedWithLowerCasingUnlessConfigured() throws IOException {
     config("{\"do_lower_case\": false, \"strip_accents\": true}");
     try (var plain = TextTokenizer.open(spec())) {
       assertThat(plain.encode("é", Truncation.RIGHT).ids())
@@ -127,10 +127,10 @@ class WordPieceFilesTest {
   }
 
   @Test
-  void linesMayEndAsWindowsEndsThem() throws IOException {
+  void linesMayEndWithCarriageReturns() throws IOException {
     Path file = folder.resolve("vocab.txt");
     Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
-    assertAsTheWholeFolder();
+    assertSameAsTheCompleteFolder();
   }
 
   @Test
@@ -147,7 +147,7 @@ class WordPieceFilesTest {
   }
 
   @Test
-  void anotherTokenizerIsNotGuessed() throws IOException {
+  void otherTokenizersAreRefused() throws IOException {
     config("{\"tokenizer_class\": \"MPNetTokenizer\"}");
     assertRefused(Fault.UNSUPPORTED, "not for MPNetTokenizer");
     Files.delete(folder.resolve("tokenizer_config.json"));
@@ -177,7 +177,7 @@ class WordPieceFilesTest {
   }
 
   @Test
-  void anotherVocabularyIsAnotherModel() throws IOException {
+  void otherVocabularyChangesTheFingerprint() throws IOException {
     String before = Fingerprint.of(spec()).files();
     Path file = folder.resolve("vocab.txt");
     Files.writeString(file, Files.readString(file) + "newest\n");
