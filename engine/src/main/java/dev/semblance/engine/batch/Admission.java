@@ -36,7 +36,7 @@ final class Admission {
     this.spaceFreed = spaceFreed;
   }
 
-  /// Adds inputs to a lane, all or none; waits for space where the caller wants that.
+  /// Adds inputs to a lane, all or none; waits for space if `whenFull` allows it.
   ///
   /// @param inputs of one deadline, not empty
   /// @throws SemblanceException OVERLOADED when the lane is full; CANCELLED once closed
@@ -83,12 +83,16 @@ final class Admission {
   private void requireMayWait(
       List<? extends WaitingInput<?>> inputs, PriorityLane lane, WhenFull whenFull) {
     switch (whenFull) {
-      case REFUSE -> throw overloaded(waiting.size() + " inputs wait, and no more may", lane);
+      case REFUSE ->
+          throw overloaded(
+              "%d inputs wait, the limit of each priority is %d inputs and %d tokens; retry later"
+                  .formatted(waiting.size(), laneLimit.inputs(), laneLimit.tokens()),
+              lane);
       case WAIT_IF_FEW -> {
         if (outside > 0 && outside + inputs.size() > laneLimit.inputs()) {
           throw overloaded(
-              "%d inputs wait, %d more for room among them, and no more may"
-                  .formatted(waiting.size(), outside),
+              "%d inputs wait and %d more wait for space, the limit is %d; retry later"
+                  .formatted(waiting.size(), outside, laneLimit.inputs()),
               lane);
         }
       }
@@ -104,7 +108,10 @@ final class Admission {
         long remaining = inputs.getFirst().remaining();
         if (remaining <= 0 || spaceFreed.awaitNanos(remaining) <= 0) {
           stats.expired(inputs.size());
-          throw overloaded("there was no room in time; " + waiting.size() + " inputs wait", lane);
+          throw overloaded(
+              "%d inputs wait, and no space became free before the deadline; retry later"
+                  .formatted(waiting.size()),
+              lane);
         }
       }
     } finally {

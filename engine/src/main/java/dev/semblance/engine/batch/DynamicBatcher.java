@@ -107,7 +107,7 @@ public final class DynamicBatcher implements AutoCloseable {
       return results;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new SemblanceException(Fault.CANCELLED, "the caller gave up");
+      throw new SemblanceException(Fault.CANCELLED, "the calling thread was interrupted");
     } finally {
       if (!settled) {
         queue.withdraw(sent);

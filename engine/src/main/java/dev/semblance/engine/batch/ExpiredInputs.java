@@ -35,9 +35,8 @@ final class ExpiredInputs {
       try {
         reason =
             Admission.overloaded(
-                "no batch was free for it in "
-                    + Duration.ofNanos(input.maxWaitNanos()).toMillis()
-                    + " ms",
+                "no batch was free within the deadline of %d ms; retry later or with a longer one"
+                    .formatted(Duration.ofNanos(input.maxWaitNanos()).toMillis()),
                 Math.max(laneAge, input.maxWaitNanos()));
       } catch (Error e) {
         reason = e; // no memory for the message: the callers get that instead

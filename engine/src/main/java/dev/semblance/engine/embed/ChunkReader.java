@@ -45,7 +45,8 @@ record ChunkReader(
     if (chunking.late() && !head.poolsParts()) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
-          "late chunking pools the tokens of each chunk; model %s pools by %s, which a chunk has not"
+          ("late chunking pools the tokens of each chunk; model %s pools by %s, of whole texts"
+               + " only; leave out `late`")
               .formatted(card.id(), card.pooling()));
     }
     long arrivedNanos = System.nanoTime();

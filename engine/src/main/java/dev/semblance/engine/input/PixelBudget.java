@@ -39,7 +39,7 @@ public final class PixelBudget {
       free.acquire(taken);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      throw new SemblanceException(Fault.CANCELLED, "the caller gave up");
+      throw new SemblanceException(Fault.CANCELLED, "the calling thread was interrupted");
     }
     try {
       return work.get();

@@ -104,9 +104,9 @@ class BatchQueueTest {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(20));
     for (int length : List.of(250, 20)) {
-      BatchWork own = roomy.take().orElseThrow();
-      assertThat(own.inputs()).singleElement().extracting(WaitingInput::length).isEqualTo(length);
-      assertThat(own.cores()).isEqualTo(1);
+      BatchWork work = roomy.take().orElseThrow();
+      assertThat(work.inputs()).singleElement().extracting(WaitingInput::length).isEqualTo(length);
+      assertThat(work.cores()).isEqualTo(1);
     }
   }
 
@@ -144,29 +144,29 @@ class BatchQueueTest {
     assertThat(all.cores()).isEqualTo(2);
     single.release(all);
     interactive(single, input(500), input(500), input(500));
-    BatchWork most = single.take().orElseThrow();
-    assertThat(most.inputs()).hasSize(2);
-    assertThat(most.cores()).isEqualTo(2);
+    BatchWork largest = single.take().orElseThrow();
+    assertThat(largest.inputs()).hasSize(2);
+    assertThat(largest.cores()).isEqualTo(2);
   }
 
   @Test
   void inputsOfASingleCallerAreOneBatchOnAllCores() throws InterruptedException {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     List<WaitingInput<?>> four = List.of(input(250), input(250), input(250), input(250));
-    BatchWork own = roomy.putOrTake(four, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
-    assertThat(own.inputs()).hasSize(4);
-    assertThat(own.cores()).isEqualTo(2);
+    BatchWork work = roomy.putOrTake(four, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
+    assertThat(work.inputs()).hasSize(4);
+    assertThat(work.cores()).isEqualTo(2);
   }
 
   @Test
   void singleCallerMayComputeOnItsOwnThread() throws InterruptedException {
     List<WaitingInput<?>> two = List.of(input(5), input(6));
     BatchQueue pair = queue(10, 2);
-    BatchWork own = pair.putOrTake(two, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
-    assertThat(own.inputs()).containsExactlyInAnyOrderElementsOf(two);
-    assertThat(own.cores()).isEqualTo(2);
+    BatchWork work = pair.putOrTake(two, Priority.INTERACTIVE, WhenFull.REFUSE).orElseThrow();
+    assertThat(work.inputs()).containsExactlyInAnyOrderElementsOf(two);
+    assertThat(work.cores()).isEqualTo(2);
     assertThat(pair.putOrTake(two, Priority.INTERACTIVE, WhenFull.REFUSE)).isEmpty();
-    pair.release(own);
+    pair.release(work);
     assertThat(pair.putOrTake(List.of(input(7)), Priority.BULK, WhenFull.REFUSE)).isEmpty();
     assertThat(pair.workload().queue().inputs()).isEqualTo(3);
   }
@@ -254,25 +254,26 @@ class BatchQueueTest {
   @Test
   void noMoreBulkInputsWaitForSpaceThanALaneHolds() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
-    List<Thread> outside = List.of(waiting(input(4), input(5)), waiting(input(6)));
+    List<Thread> waitingForSpace = List.of(waiting(input(4), input(5)), waiting(input(6)));
     assertThatThrownBy(() -> bulk(queue, input(7)))
         .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
-        .hasMessageContaining("3 more for room");
-    outside.forEach(Thread::interrupt);
-    for (Thread thread : outside) {
+        .hasMessageContaining("3 more wait for space");
+    waitingForSpace.forEach(Thread::interrupt);
+    for (Thread thread : waitingForSpace) {
       thread.join();
     }
-    assertThatThrownBy(() -> bulk(queue, input(7, SHORT))).hasMessageContaining("in time");
+    assertThatThrownBy(() -> bulk(queue, input(7, SHORT)))
+        .hasMessageContaining("before the deadline");
   }
 
   @Test
   void restOfAListWaitsForSpaceWithoutLimit() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
-    Thread outside = waiting(input(4), input(5), input(6));
+    Thread waitingForSpace = waiting(input(4), input(5), input(6));
     assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Priority.BULK, WhenFull.WAIT))
-        .hasMessageContaining("in time");
-    outside.interrupt();
-    outside.join();
+        .hasMessageContaining("before the deadline");
+    waitingForSpace.interrupt();
+    waitingForSpace.join();
   }
 
   @Test
@@ -284,7 +285,7 @@ class BatchQueueTest {
         .satisfies(wait -> assertThat(wait).isGreaterThanOrEqualTo(Duration.ofMillis(20)));
   }
 
-  /// A thread that waits outside with bulk inputs, until it is interrupted.
+  /// A thread that waits for space for bulk inputs, until it is interrupted.
   private Thread waiting(WaitingInput<?>... inputs) {
     Thread thread =
         Thread.ofVirtual()
@@ -306,18 +307,18 @@ class BatchQueueTest {
     bulk(queue, input(1), input(2), input(3));
     assertThatThrownBy(() -> bulk(queue, input(4, SHORT)))
         .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
-        .hasMessageContaining("in time");
+        .hasMessageContaining("before the deadline");
     assertThat(queue.workload().queue().expired()).isEqualTo(1);
   }
 
   @Test
   void expiredInputsAreNotComputed() throws InterruptedException {
-    WaitingInput<?> late = input(1, SHORT);
-    WaitingInput<?> patient = input(2);
-    interactive(queue, late, patient);
+    WaitingInput<?> expired = input(1, SHORT);
+    WaitingInput<?> waiting = input(2);
+    interactive(queue, expired, waiting);
     Thread.sleep(Duration.ofNanos(2 * SHORT));
-    assertThat(run(queue)).containsExactly(patient);
-    assertThat(fault(late.result().exceptionNow())).isEqualTo(Fault.OVERLOADED);
+    assertThat(run(queue)).containsExactly(waiting);
+    assertThat(fault(expired.result().exceptionNow())).isEqualTo(Fault.OVERLOADED);
     assertThat(queue.workload().queue().expired()).isEqualTo(1);
   }
 

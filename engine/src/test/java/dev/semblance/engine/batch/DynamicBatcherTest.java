@@ -30,8 +30,8 @@ class DynamicBatcherTest {
   }
 
   /// The sum of each input's ids, computed by the encoder.
-  private static List<Double> sums(DynamicBatcher encoder, Scheduling patience, int[]... inputs) {
-    HeadTask<Double> finish =
+  private static List<Double> sums(DynamicBatcher batcher, Scheduling scheduling, int[]... inputs) {
+    HeadTask<Double> task =
         new HeadTask<>(
             Rows.ALL,
             rows ->
@@ -41,15 +41,15 @@ class DynamicBatcherTest {
     Sequences sequences =
         Sequences.read(
             inputs.length, i -> TokenSequence.ofText(inputs[i], false), System.nanoTime());
-    return encoder.run(sequences, finish, patience, System.nanoTime()).stream()
+    return batcher.run(sequences, task, scheduling, System.nanoTime()).stream()
         .map(Timed::value)
         .toList();
   }
 
   private static CompletableFuture<List<Double>> later(
-      DynamicBatcher encoder, Scheduling patience, int[]... inputs) {
+      DynamicBatcher batcher, Scheduling scheduling, int[]... inputs) {
     return CompletableFuture.supplyAsync(
-        () -> sums(encoder, patience, inputs), task -> Thread.ofVirtual().start(task));
+        () -> sums(batcher, scheduling, inputs), task -> Thread.ofVirtual().start(task));
   }
 
   private static void until(BooleanSupplier condition) throws InterruptedException {
@@ -66,8 +66,8 @@ class DynamicBatcherTest {
         IntStream.range(0, 500)
             .mapToObj(i -> random.ints(1 + random.nextInt(60), 14, 1000).toArray())
             .toArray(int[][]::new);
-    try (DynamicBatcher encoder = over(EchoEncoder.free())) {
-      List<Double> sums = sums(encoder, Scheduling.INTERACTIVE, inputs);
+    try (DynamicBatcher batcher = over(EchoEncoder.free())) {
+      List<Double> sums = sums(batcher, Scheduling.INTERACTIVE, inputs);
       for (int i = 0; i < inputs.length; i++) {
         assertThat(sums.get(i))
             .as("seed %d, input %d", seed, i)
@@ -79,21 +79,21 @@ class DynamicBatcherTest {
   @Test
   void singleCallerComputesOnItsOwnThreadUnlessVirtual() throws Exception {
     AtomicReference<Thread> computed = new AtomicReference<>();
-    HeadTask<Integer> finish =
+    HeadTask<Integer> task =
         new HeadTask<>(
             Rows.ALL,
             rows -> {
               computed.set(Thread.currentThread());
               return rows.count();
             });
-    Sequences one =
+    Sequences single =
         Sequences.read(1, _ -> TokenSequence.ofText(new int[] {1}, false), System.nanoTime());
-    try (DynamicBatcher batching = over(EchoEncoder.free())) {
-      var _ = batching.run(one, finish, Scheduling.INTERACTIVE, System.nanoTime());
+    try (DynamicBatcher batcher = over(EchoEncoder.free())) {
+      var _ = batcher.run(single, task, Scheduling.INTERACTIVE, System.nanoTime());
       assertThat(computed.get()).isSameAs(Thread.currentThread());
       Thread.ofVirtual()
           .start(() -> {
-            var _ = batching.run(one, finish, Scheduling.INTERACTIVE, System.nanoTime());
+            var _ = batcher.run(single, task, Scheduling.INTERACTIVE, System.nanoTime());
           })
           .join();
       assertThat(computed.get().getName()).startsWith("semblance-compute-");
@@ -103,13 +103,13 @@ class DynamicBatcherTest {
   @Test
   void closeWaitsForCallersThatCompute() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
-    DynamicBatcher batching = over(encoder);
+    DynamicBatcher batcher = over(encoder);
     var answer =
         CompletableFuture.supplyAsync(
-            () -> sums(batching, Scheduling.INTERACTIVE, new int[] {4}),
+            () -> sums(batcher, Scheduling.INTERACTIVE, new int[] {4}),
             task -> Thread.ofPlatform().start(task));
     until(() -> encoder.begun() == 1);
-    Thread closing = Thread.ofPlatform().start(batching::close);
+    Thread closing = Thread.ofPlatform().start(batcher::close);
     until(() -> closing.getState() == Thread.State.WAITING);
     assertThat(encoder.isClosed()).isFalse();
     encoder.permit(1);
@@ -121,16 +121,16 @@ class DynamicBatcherTest {
   @Test
   void waitingInputsExpireAtTheirDeadline() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
-    try (DynamicBatcher batching = over(encoder)) {
-      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+    try (DynamicBatcher batcher = over(encoder)) {
+      var first = later(batcher, Scheduling.INTERACTIVE, new int[] {1});
       until(() -> encoder.begun() == 1);
       var hasty = Scheduling.INTERACTIVE.within(Duration.ofMillis(10));
-      assertThatThrownBy(() -> sums(batching, hasty, new int[] {2}, new int[] {3}))
+      assertThatThrownBy(() -> sums(batcher, hasty, new int[] {2}, new int[] {3}))
           .isInstanceOf(SemblanceException.class)
           .hasMessageContaining("no batch was free")
           .extracting(e -> ((SemblanceException) e).fault())
           .isEqualTo(Fault.OVERLOADED);
-      assertThat(batching.workload().queue().inputs()).isZero();
+      assertThat(batcher.workload().queue().inputs()).isZero();
       encoder.permit(1);
       assertThat(first.get()).containsExactly(1.0);
       assertThat(encoder.computed()).isEqualTo(1);
@@ -140,9 +140,9 @@ class DynamicBatcherTest {
   @Test
   void startedBatchIsComputedPastTheDeadline() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
-    try (DynamicBatcher batching = over(encoder)) {
+    try (DynamicBatcher batcher = over(encoder)) {
       var answer =
-          later(batching, Scheduling.INTERACTIVE.within(Duration.ofMillis(500)), new int[] {5});
+          later(batcher, Scheduling.INTERACTIVE.within(Duration.ofMillis(500)), new int[] {5});
       until(() -> encoder.begun() == 1);
       Thread.sleep(Duration.ofMillis(600));
       encoder.permit(1);
@@ -153,13 +153,13 @@ class DynamicBatcherTest {
   @Test
   void badInputIsNamedAndFailsAlone() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
-    try (DynamicBatcher batching = over(encoder)) {
-      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+    try (DynamicBatcher batcher = over(encoder)) {
+      var first = later(batcher, Scheduling.INTERACTIVE, new int[] {1});
       until(() -> encoder.begun() == 1);
       var bad =
-          later(batching, Scheduling.INTERACTIVE, new int[] {2}, new int[] {EchoEncoder.POISON});
-      var good = later(batching, Scheduling.INTERACTIVE, new int[] {4});
-      until(() -> batching.workload().queue().inputs() == 3);
+          later(batcher, Scheduling.INTERACTIVE, new int[] {2}, new int[] {EchoEncoder.POISON});
+      var good = later(batcher, Scheduling.INTERACTIVE, new int[] {4});
+      until(() -> batcher.workload().queue().inputs() == 3);
       encoder.permit(100);
       assertThat(first.get()).containsExactly(1.0);
       assertThat(good.get()).containsExactly(4.0);
@@ -173,14 +173,14 @@ class DynamicBatcherTest {
   @Test
   void everyCallerOfABatchFailsWhenTheEncoderThrowsAnError() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
-    try (DynamicBatcher batching = over(encoder)) {
-      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+    try (DynamicBatcher batcher = over(encoder)) {
+      var first = later(batcher, Scheduling.INTERACTIVE, new int[] {1});
       until(() -> encoder.begun() == 1);
       var broken =
           List.of(
-              later(batching, Scheduling.INTERACTIVE, new int[] {EchoEncoder.FATAL}),
-              later(batching, Scheduling.BULK, new int[] {EchoEncoder.FATAL}, new int[] {2}));
-      until(() -> batching.workload().queue().inputs() == 3);
+              later(batcher, Scheduling.INTERACTIVE, new int[] {EchoEncoder.FATAL}),
+              later(batcher, Scheduling.BULK, new int[] {EchoEncoder.FATAL}, new int[] {2}));
+      until(() -> batcher.workload().queue().inputs() == 3);
       encoder.permit(100);
       assertThat(first.get()).containsExactly(1.0);
       for (var answer : broken) {
@@ -188,20 +188,20 @@ class DynamicBatcherTest {
             .isInstanceOf(ExecutionException.class)
             .hasMessageContaining("OutOfMemoryError: thrown by a test");
       }
-      assertThat(later(batching, Scheduling.INTERACTIVE, new int[] {9}).get()).containsExactly(9.0);
+      assertThat(later(batcher, Scheduling.INTERACTIVE, new int[] {9}).get()).containsExactly(9.0);
     }
   }
 
   @Test
   void errorOnTheCallersThreadReturnsTheCores() {
-    try (DynamicBatcher batching = over(EchoEncoder.free())) {
+    try (DynamicBatcher batcher = over(EchoEncoder.free())) {
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(
-                () -> sums(batching, Scheduling.INTERACTIVE, new int[] {EchoEncoder.FATAL}))
+                () -> sums(batcher, Scheduling.INTERACTIVE, new int[] {EchoEncoder.FATAL}))
             .isInstanceOf(SemblanceException.class)
             .extracting(e -> ((SemblanceException) e).fault())
             .isEqualTo(Fault.INTERNAL);
-        assertThat(sums(batching, Scheduling.INTERACTIVE, new int[] {9})).containsExactly(9.0);
+        assertThat(sums(batcher, Scheduling.INTERACTIVE, new int[] {9})).containsExactly(9.0);
       }
     }
   }
@@ -221,9 +221,9 @@ class DynamicBatcherTest {
     Sequences sequences =
         Sequences.read(
             inputs.length, i -> TokenSequence.ofText(inputs[i], false), System.nanoTime());
-    try (DynamicBatcher batching = over(EchoEncoder.free())) {
+    try (DynamicBatcher batcher = over(EchoEncoder.free())) {
       assertThatThrownBy(
-              () -> batching.run(sequences, failing, Scheduling.INTERACTIVE, System.nanoTime()))
+              () -> batcher.run(sequences, failing, Scheduling.INTERACTIVE, System.nanoTime()))
           .hasMessageContaining("StackOverflowError")
           .isInstanceOfSatisfying(
               SemblanceException.class,
@@ -236,10 +236,9 @@ class DynamicBatcherTest {
 
   @Test
   void allBadInputsOfARequestAreReported() {
-    try (DynamicBatcher batching = over(EchoEncoder.free())) {
+    try (DynamicBatcher batcher = over(EchoEncoder.free())) {
       int[] poison = {EchoEncoder.POISON};
-      assertThatThrownBy(
-              () -> sums(batching, Scheduling.INTERACTIVE, poison, new int[] {4}, poison))
+      assertThatThrownBy(() -> sums(batcher, Scheduling.INTERACTIVE, poison, new int[] {4}, poison))
           .hasMessageEndingWith("(input 0)")
           .isInstanceOfSatisfying(
               SemblanceException.class,
@@ -253,28 +252,28 @@ class DynamicBatcherTest {
   @Test
   void inputsOfAnInterruptedCallerAreNotComputed() throws Exception {
     EchoEncoder encoder = EchoEncoder.gated();
-    try (DynamicBatcher batching = over(encoder)) {
-      var first = later(batching, Scheduling.INTERACTIVE, new int[] {1});
+    try (DynamicBatcher batcher = over(encoder)) {
+      var first = later(batcher, Scheduling.INTERACTIVE, new int[] {1});
       until(() -> encoder.begun() == 1);
       AtomicReference<Throwable> thrown = new AtomicReference<>();
       Thread caller =
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  sums(batching, Scheduling.BULK, new int[] {2}, new int[] {3});
+                  sums(batcher, Scheduling.BULK, new int[] {2}, new int[] {3});
                 } catch (SemblanceException e) {
                   thrown.set(e);
                 }
               });
-      until(() -> batching.workload().queue().inputs() == 2);
+      until(() -> batcher.workload().queue().inputs() == 2);
       caller.interrupt();
       caller.join();
       assertThat(((SemblanceException) thrown.get()).fault()).isEqualTo(Fault.CANCELLED);
       encoder.permit(100);
       first.get();
-      assertThat(sums(batching, Scheduling.INTERACTIVE, new int[] {9})).containsExactly(9.0);
+      assertThat(sums(batcher, Scheduling.INTERACTIVE, new int[] {9})).containsExactly(9.0);
       assertThat(encoder.computed()).isEqualTo(2);
-      assertThat(batching.workload().queue().cancelled()).isEqualTo(2);
+      assertThat(batcher.workload().queue().cancelled()).isEqualTo(2);
     }
   }
 }
