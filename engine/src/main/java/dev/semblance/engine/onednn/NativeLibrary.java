@@ -68,13 +68,9 @@ record NativeLibrary(String name, URL resource) {
 
   private void write(InputStream in, Path folder, Path file) throws IOException {
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, name, ".part");
-    try {
-      Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+    try (AtomicFile unpacked = AtomicFile.open(file)) {
+      in.transferTo(unpacked.stream());
+      unpacked.commit();
     }
   }
 
