@@ -31,8 +31,7 @@ record ModelMemory(ModelFolder folder, EncoderChoice choice) {
     return precision()
         .map(precision -> new WeightMemory(encoded, precision))
         .map(memory ->
-            memory.growth(weighsWords)
-                + (spec.readImages().isPresent() ? memory.growthOfImages() : 0))
+            memory.growth(weighsWords) + (spec.images().isPresent() ? memory.growthOfImages() : 0))
         .orElse(0L);
   }
 

@@ -33,12 +33,14 @@ import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.ScoreActivation;
+import dev.semblance.engine.model.TokenizerSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -63,12 +65,10 @@ final class ModelOpener {
   private static final Executor SIDE_BY_SIDE =
       part -> Thread.ofPlatform().daemon().name("semblance-opening").start(part);
 
-  private final ModelFolder folder;
   private final EngineSettings settings;
   private final ModelSpec spec;
 
   ModelOpener(ModelFolder folder, EngineSettings settings) {
-    this.folder = folder;
     this.settings = settings;
     if (settings.encoder() != EncoderChoice.ONNX) {
       Engine.prepare();
@@ -76,25 +76,63 @@ final class ModelOpener {
     this.spec = ModelSpec.read(folder);
   }
 
+  /// The tokenizers of one model.
+  ///
+  /// @param queries null where queries are read as documents
+  /// @param masked ids of the tokens that get no vector
+  private record Tokenizers(
+      TextTokenizer documents, @Nullable TextTokenizer queries, Set<Integer> masked)
+      implements AutoCloseable {
+
+    /// Reads `tokenizer.json` once, for both.
+    static Tokenizers open(ModelSpec spec) {
+      TokenizerSource source = spec.readTokenizer();
+      TextTokenizer documents = TextTokenizer.open(spec, source);
+      try {
+        TextTokenizer queries = spec.queries().map(other -> open(other, spec, source)).orElse(null);
+        return new Tokenizers(documents, queries, source.ids(spec.maskedWords()));
+      } catch (RuntimeException | Error e) {
+        documents.close();
+        throw e;
+      }
+    }
+
+    private static TextTokenizer open(
+        ModelSpec queries, ModelSpec documents, TokenizerSource source) {
+      boolean same = queries.encoderFolder().equals(documents.encoderFolder());
+      return TextTokenizer.open(queries, same ? source : queries.readTokenizer());
+    }
+
+    @Override
+    public void close() {
+      documents.close();
+      if (queries != null) {
+        queries.close();
+      }
+    }
+  }
+
   /// The model, warmed by a first text.
   Model open() {
-    var tokenizing = aside(() -> TextTokenizer.open(spec));
+    var tokenizing = aside(() -> Tokenizers.open(spec));
     var encoding = aside(this::encoder);
     var fingerprint = aside(() -> Fingerprint.of(spec));
     try {
-      TextTokenizer tokenizer = join(tokenizing);
-      requireRows(tokenizer);
+      Tokenizers tokenizers = join(tokenizing);
+      requireRows(tokenizers.documents());
       Encoder encoder = join(encoding);
-      Heads heads = Heads.open(spec, encoder.card().width(), encoder::projection);
-      return model(tokenizer, encoder, heads, join(fingerprint).in(encoder.card().precision()));
-    } catch (RuntimeException e) {
-      var _ = tokenizing.thenAccept(TextTokenizer::close);
+      Heads heads =
+          Heads.open(spec, encoder.card().width(), tokenizers.masked(), encoder::projection);
+      return model(tokenizers, encoder, heads, join(fingerprint).in(encoder.card().precision()));
+    } catch (RuntimeException | Error e) {
+      var _ = tokenizing.thenAccept(Tokenizers::close);
       var _ = encoding.thenAccept(Encoder::close);
       throw e;
     }
   }
 
-  private Model model(TextTokenizer tokenizer, Encoder encoder, Heads heads, String fingerprint) {
+  private Model model(Tokenizers tokenizers, Encoder encoder, Heads heads, String fingerprint) {
+    TextTokenizer tokenizer = tokenizers.documents();
     String precision = encoder.card().precision();
     return switch (heads) {
       case Heads.EmbeddingHeads(var byOutput, int width) -> {
@@ -109,18 +147,18 @@ final class ModelOpener {
         Output any =
             WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
         documents.warm(FIRST_TEXT, any);
-        yield spec.readQueries()
-            .<Embedder>map(queries ->
-                new AsymmetricEmbedder(
-                    queries(queries, card, batching, encoder::projection), documents))
-            .orElse(documents);
+        TextTokenizer queryTokenizer = tokenizers.queries();
+        yield queryTokenizer == null
+            ? documents
+            : new AsymmetricEmbedder(
+                queries(queryTokenizer, card, batching, encoder::projection), documents);
       }
       case Heads.Classification(var head) -> {
-        var task = new ModelCard.Task.Classify(LabelNames.of(folder, head.labels()));
+        var task = new ModelCard.Task.Classify(LabelNames.of(spec.folder(), head.labels()));
         var card = card(fingerprint, task, shape(head.labels(), tokenizer, precision));
         var scoring =
             new ClassificationPipeline.LabelScoring(
-                head, ScoreActivation.of(folder, head.labels()));
+                head, ScoreActivation.of(spec.folder(), head.labels()));
         var classifier =
             new ClassificationPipeline(
                 card, tokenizer, batching(encoder), scoring, settings.cache());
@@ -135,8 +173,8 @@ final class ModelOpener {
   /// @param card the model's; queries get a fingerprint of their own, since a text read as a query
   ///   is not what it is as a document
   private Embedder queries(
-      ModelSpec queries, ModelCard card, DynamicBatcher batching, Projection.Maker maker) {
-    TextTokenizer tokenizer = TextTokenizer.open(queries);
+      TextTokenizer tokenizer, ModelCard card, DynamicBatcher batching, Projection.Maker maker) {
+    ModelSpec queries = spec.queries().orElseThrow();
     var own =
         new ModelCard(
             card.id(),
@@ -145,9 +183,9 @@ final class ModelOpener {
             card.shape(),
             card.prompts());
     if (queries.modules().getFirst() instanceof ModuleSpec.SparseStaticEmbedding(String path)) {
-      return new LookupEmbedder(own, tokenizer, TokenWeights.open(folder, path));
+      return new LookupEmbedder(own, tokenizer, TokenWeights.open(spec.folder(), path));
     }
-    Heads heads = Heads.open(queries, batching.card().width(), maker);
+    Heads heads = Heads.open(queries, batching.card().width(), Set.of(), maker);
     return switch (heads) {
       case Heads.EmbeddingHeads(var byOutput, _) ->
           new EmbeddingPipeline(
@@ -156,7 +194,7 @@ final class ModelOpener {
               null,
               batching,
               settings.cache());
-      case Heads.Classification _ -> throw folder.broken("its queries go to a classifier");
+      case Heads.Classification _ -> throw spec.folder().broken("its queries go to a classifier");
     };
   }
 
@@ -167,9 +205,9 @@ final class ModelOpener {
   private Encoder encoder() {
     ModelFolder encoded = spec.encoderFolder();
     if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding(String path)) {
-      return TableEncoder.open(folder, path);
+      return TableEncoder.open(spec.folder(), path);
     }
-    if (spec.readImages().isPresent()) {
+    if (spec.images().isPresent()) {
       return textImageEncoder(encoded, settings.encoder());
     }
     return switch (settings.encoder()) {
@@ -210,13 +248,14 @@ final class ModelOpener {
     if (!(encoder instanceof TextImageEncoder both)) {
       return null;
     }
-    ImageSpec images = spec.readImages().orElseThrow();
-    ModelSpec pipeline = spec.with(images.modules());
+    ImageSpec images = spec.images().orElseThrow();
+    ModelSpec pipeline = spec.withModules(images.modules());
     Encoder vision = both.images();
     PooledHead head = PooledHead.open(pipeline, vision.card().width());
     if (head.width() != width) {
-      throw folder.broken(
-          "its vectors of images have " + head.width() + " numbers, those of texts " + width);
+      throw spec.folder()
+          .broken(
+              "its vectors of images have " + head.width() + " numbers, those of texts " + width);
     }
     var reader = new ImageReader(images, new PixelBudget(settings.imagePixels()));
     return new Modality.ImageModality(reader, Map.of(Output.DENSE, head));
@@ -231,14 +270,14 @@ final class ModelOpener {
     }
     if (!OnnxEncoder.canOpen(encoded)) {
       throw new SemblanceException(
-          Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
+          Fault.UNSUPPORTED, "model " + spec.folder().id() + ": " + refusal.get());
     }
-    LOG.log(Level.INFO, "model {0} runs on ONNX Runtime: {1}", folder.id(), refusal.get());
+    LOG.log(Level.INFO, "model {0} runs on ONNX Runtime: {1}", spec.folder().id(), refusal.get());
     return OnnxEncoder.open(encoded, settings.cores());
   }
 
   private ModelCard card(String fingerprint, ModelCard.Task task, ModelCard.Shape shape) {
-    return new ModelCard(folder.id(), fingerprint, task, shape, spec.prompts());
+    return new ModelCard(spec.folder().id(), fingerprint, task, shape, spec.prompts());
   }
 
   private ModelCard.Shape shape(int width, TextTokenizer tokenizer, String precision) {
@@ -247,17 +286,15 @@ final class ModelOpener {
 
   /// Every id the tokenizer can make must have a row in the embedding table.
   private void requireRows(TextTokenizer tokenizer) {
-    int rows =
-        spec.encoderFolder().has("config.json")
-            ? spec.config().integer("vocab_size", Integer.MAX_VALUE)
-            : Integer.MAX_VALUE;
+    int rows = spec.texts().embeddingRows();
     if (tokenizer.vocabulary() > rows) {
-      throw folder.broken(
-          "tokenizer has more ids ("
-              + tokenizer.vocabulary()
-              + ") than the embedding table has rows ("
-              + rows
-              + ")");
+      throw spec.folder()
+          .broken(
+              "tokenizer has more ids ("
+                  + tokenizer.vocabulary()
+                  + ") than the embedding table has rows ("
+                  + rows
+                  + ")");
     }
   }
 

@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
-import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.PipelineKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,11 @@ class BrokenModelsTest {
                   var folder = new ModelFolder("broken", Objects.requireNonNull(file.getParent()));
                   var spec =
                       new ModelSpec(
-                          folder, List.of(new ModuleSpec.Transformer("")), Prompts.NONE, 8, false);
+                          folder,
+                          PipelineKind.DENSE,
+                          List.of(new ModuleSpec.Transformer("")),
+                          ModelSpec.TextRules.plain(8),
+                          ModelSpec.Variants.NONE);
                   SemblanceException refusal = refusal(() -> TextTokenizer.open(spec).close());
                   assertSays(refusal, one.path("say").asText());
                 }));

@@ -9,6 +9,7 @@ import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The heads of a model: everything after its encoder.
 public sealed interface Heads {
@@ -25,24 +26,29 @@ public sealed interface Heads {
   /// Reads a model's heads.
   ///
   /// @param hidden the encoder's width `d`
+  /// @param masked ids of the tokens that get no vector, of a model that makes one for each token
   /// @param maker of the linear layers that read every token's row
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
-  static Heads open(ModelSpec spec, int hidden, Projection.Maker maker) {
-    if (spec.classifies()) {
-      try (Weights weights = WeightFiles.open(spec.folder())) {
-        return new Classification(
-            ClassificationHead.open(new HeadWeights(weights), spec.folder().json("config.json")));
-      }
+  static Heads open(ModelSpec spec, int hidden, Set<Integer> masked, Projection.Maker maker) {
+    return switch (spec.kind()) {
+      case CLASSIFIER -> classification(spec);
+      case COLBERT -> tokenVectors(TokenVectorHead.open(spec, hidden, masked));
+      case SPLADE -> sparse(spec, maker);
+      case DENSE, STATIC, SPARSE_STATIC -> dense(spec, hidden, maker);
+    };
+  }
+
+  private static Heads classification(ModelSpec spec) {
+    try (Weights weights = WeightFiles.open(spec.folder())) {
+      return new Classification(
+          ClassificationHead.open(new HeadWeights(weights), spec.folder().json("config.json")));
     }
-    if (spec.makesTokenVectors()) {
-      var head = TokenVectorHead.open(spec, hidden);
-      Map<Output, Head> heads =
-          new EnumMap<>(Map.of(Output.MULTI_VECTOR, head, Output.TOKENS, new TokenHead()));
-      return new EmbeddingHeads(heads, head.width());
-    }
-    return spec.modules().getFirst() instanceof ModuleSpec.MlmTransformer
-        ? sparse(spec, maker)
-        : dense(spec, hidden, maker);
+  }
+
+  private static Heads tokenVectors(TokenVectorHead head) {
+    Map<Output, Head> heads =
+        new EnumMap<>(Map.of(Output.MULTI_VECTOR, head, Output.TOKENS, new TokenHead()));
+    return new EmbeddingHeads(heads, head.width());
   }
 
   private static Heads sparse(ModelSpec spec, Projection.Maker maker) {

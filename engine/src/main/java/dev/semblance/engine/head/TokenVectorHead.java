@@ -3,11 +3,8 @@ package dev.semblance.engine.head;
 import dev.semblance.Embedding;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.model.ModelSpec;
-import dev.semblance.engine.model.ModuleSpec;
-import dev.semblance.engine.model.Vocabulary;
 import dev.semblance.vector.Vectors;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,11 +24,12 @@ final class TokenVectorHead implements Head {
   }
 
   /// @param hidden the encoder's width `d`
+  /// @param masked ids of the tokens that get no vector
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL when widths do not fit or weights are
   ///   missing
-  static TokenVectorHead open(ModelSpec spec, int hidden) {
+  static TokenVectorHead open(ModelSpec spec, int hidden, Set<Integer> masked) {
     Stages stages = Stages.open(spec, hidden);
-    return new TokenVectorHead(stages.steps(), masked(spec), stages.width());
+    return new TokenVectorHead(stages.steps(), masked, stages.width());
   }
 
   @Override
@@ -58,22 +56,5 @@ final class TokenVectorHead implements Head {
       }
     }
     return new Embedding.MultiVector(Arrays.copyOf(values, kept * width), width);
-  }
-
-  /// Ids of the masked tokens; words that are not in the vocabulary are ignored.
-  private static Set<Integer> masked(ModelSpec spec) {
-    Set<String> words = new HashSet<>();
-    for (ModuleSpec module : spec.modules()) {
-      if (module instanceof ModuleSpec.TokenMask(Set<String> named)) {
-        words.addAll(named);
-      }
-    }
-    if (words.isEmpty()) {
-      return Set.of();
-    }
-    Vocabulary vocabulary = Vocabulary.of(spec.tokenizer());
-    Set<Integer> ids = new HashSet<>();
-    words.forEach(word -> vocabulary.id(word).ifPresent(ids::add));
-    return Set.copyOf(ids);
   }
 }

@@ -4,6 +4,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.TokenizerSource;
 import dev.semblance.engine.model.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,11 @@ record QueryPadding(int length, int token, boolean attended) {
   /// A model's padding; null for a model without.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the token is not in the vocabulary
-  static @Nullable QueryPadding of(ModelSpec spec) {
+  static @Nullable QueryPadding of(ModelSpec spec, TokenizerSource source) {
     for (ModuleSpec module : spec.modules()) {
       if (module instanceof ModuleSpec.QueryExpansion(int length, String name, boolean attended)) {
         int token =
-            Vocabulary.of(spec.tokenizer())
+            Vocabulary.of(source.json())
                 .id(name)
                 .orElseThrow(() ->
                     new SemblanceException(

@@ -6,15 +6,11 @@ import dev.semblance.SemblanceException;
 import dev.semblance.Token;
 import dev.semblance.Tokenizer;
 import dev.semblance.Truncation;
-import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelSpec;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.semblance.engine.model.TokenizerSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Text to token ids by the model's own `tokenizer.json`, or its equivalent, run by Hugging Face's
@@ -41,19 +37,25 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     this.vocabulary = file.vocabulary();
     this.maxTokens = spec.maxTokens();
     this.specialTokens = spec.specialTokens();
-    this.lowerCase = spec.lowerCase() && !file.lowerCases();
+    this.lowerCase = spec.texts().lowerCase() && !file.lowerCases();
     this.queryPadding = queryPadding;
   }
 
   /// @throws SemblanceException BROKEN_MODEL
   public static TextTokenizer open(ModelSpec spec) {
-    JsonFile json = spec.tokenizer();
-    TokenizerFile file = TokenizerFile.check(json);
+    return open(spec, spec.readTokenizer());
+  }
+
+  /// Opens a tokenizer that was read.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL
+  public static TextTokenizer open(ModelSpec spec, TokenizerSource source) {
+    TokenizerFile file = TokenizerFile.check(source.json());
+    QueryPadding queryPadding = QueryPadding.of(spec, source);
     try {
-      QueryPadding queryPadding = QueryPadding.of(spec);
-      String text = text(spec, json);
-      return new TextTokenizer(NativeTokenizer.open(text), file, queryPadding, spec);
-    } catch (IOException | RuntimeException e) {
+      NativeTokenizer tokenizer = NativeTokenizer.open(text(spec, source));
+      return new TextTokenizer(tokenizer, file, queryPadding, spec);
+    } catch (RuntimeException e) {
       throw new SemblanceException(
           Fault.BROKEN_MODEL,
           "model " + spec.folder().id() + ": tokenizer.json cannot be used: " + e.getMessage(),
@@ -62,11 +64,12 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   }
 
   /// The text that the library reads: the file unchanged, unless the model adds marker tokens.
-  private static String text(ModelSpec spec, JsonFile json) throws IOException {
-    Optional<Path> file = spec.tokenizerFile();
-    return file.isPresent() && spec.markers().isEmpty()
-        ? Files.readString(file.get())
-        : TokenizerFile.withNamedTokens(spec.markers(), json);
+  private static String text(ModelSpec spec, TokenizerSource source) {
+    List<String> markers = spec.texts().markers();
+    String text = source.text();
+    return text != null && markers.isEmpty()
+        ? text
+        : TokenizerFile.withNamedTokens(markers, source.json());
   }
 
   /// Token ids run from 0 to this, exclusive.

@@ -24,7 +24,7 @@ record ClipConfig(ModelFolder folder, String path, JsonFile config) {
 
   /// @param path of the encoder's folder, empty for the model's own
   static Optional<ClipConfig> of(ModelFolder model, String path) {
-    ModelFolder folder = path.isEmpty() ? model : new ModelFolder(model.id(), model.resolve(path));
+    ModelFolder folder = model.inside(path);
     if (!folder.has("config.json")) {
       return Optional.empty();
     }

@@ -23,11 +23,10 @@ record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
   private static final int PYLATE_DOCUMENT = 180;
 
   static ColbertConfig of(ModelFolder folder, JsonFile transformer) {
-    String name = "config_sentence_transformers.json";
     JsonFile model =
         StanfordColbert.of(folder)
             .map(StanfordColbert::asPylate)
-            .orElseGet(() -> folder.has(name) ? folder.json(name) : JsonFile.empty());
+            .orElseGet(() -> folder.jsonOrEmpty(ModelSpec.SENTENCE_TRANSFORMERS));
     return new ColbertConfig(folder, transformer, model);
   }
 
@@ -105,11 +104,7 @@ record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
   }
 
   private String maskToken() {
-    String name = "special_tokens_map.json";
-    JsonNode token =
-        folder.has(name)
-            ? folder.json(name).root().path("mask_token")
-            : JsonFile.empty().root().path("mask_token");
+    JsonNode token = folder.jsonOrEmpty("special_tokens_map.json").root().path("mask_token");
     return token.isObject() ? token.path("content").asText() : token.asText("[MASK]");
   }
 }

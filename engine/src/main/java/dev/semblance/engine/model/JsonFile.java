@@ -29,15 +29,38 @@ public record JsonFile(String name, JsonNode root) {
   ///   column
   public static JsonFile read(String name, Path file) {
     try (var in = Files.newBufferedReader(file)) {
-      return new JsonFile(name, MAPPER.readTree(in));
+      return parse(name, () -> MAPPER.readTree(in));
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /// The same of a text that was read.
+  static JsonFile parse(String name, String text) {
+    try {
+      return parse(name, () -> MAPPER.readTree(text));
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  static SemblanceException unreadable(String name, IOException e) {
+    return new SemblanceException(Fault.BROKEN_MODEL, name + " cannot be read: " + e, e);
+  }
+
+  private interface TreeSource {
+    JsonNode parse() throws IOException;
+  }
+
+  private static JsonFile parse(String name, TreeSource parser) throws IOException {
+    try {
+      return new JsonFile(name, parser.parse());
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String where =
           at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
       throw new SemblanceException(
           Fault.BROKEN_MODEL, name + " is not JSON" + where + ": " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new SemblanceException(Fault.BROKEN_MODEL, name + " cannot be read: " + e, e);
     }
   }
 

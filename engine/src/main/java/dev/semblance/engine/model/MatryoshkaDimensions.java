@@ -16,7 +16,7 @@ import java.util.Locale;
 /// Matryoshka. What the cut of NomicBERT begins with, its model cards say in code alone.
 public final class MatryoshkaDimensions {
   private static final List<String> CONFIGS =
-      List.of("config_sentence_transformers.json", "config.json");
+      List.of(ModelSpec.SENTENCE_TRANSFORMERS, "config.json");
 
   private static final int LONGEST_CARD = 1 << 20;
 
@@ -25,7 +25,7 @@ public final class MatryoshkaDimensions {
   public static Cut of(ModelSpec spec) {
     ModelFolder folder = spec.folder();
     boolean declared =
-        CONFIGS.stream().filter(folder::has).anyMatch(name -> declares(folder.json(name).root()))
+        CONFIGS.stream().anyMatch(name -> declares(folder.jsonOrEmpty(name).root()))
             || namesIt(folder);
     return new Cut(declared, layerNorm(spec));
   }
@@ -51,12 +51,10 @@ public final class MatryoshkaDimensions {
 
   /// NomicBERT without a LayerNorm module of its own; the one with experts is cut as it is.
   private static boolean layerNorm(ModelSpec spec) {
-    ModelFolder encoder = spec.encoderFolder();
-    if (!encoder.has("config.json")
-        || spec.modules().stream().anyMatch(ModuleSpec.LayerNorm.class::isInstance)) {
+    if (spec.modules().stream().anyMatch(ModuleSpec.LayerNorm.class::isInstance)) {
       return false;
     }
-    JsonFile config = encoder.json("config.json");
+    JsonFile config = spec.encoderFolder().jsonOrEmpty("config.json");
     return config.text("model_type", "").equals("nomic_bert")
         && config.integer("num_experts", 0) == 0;
   }

@@ -2,30 +2,37 @@ package dev.semblance.engine.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Prompts;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a model folder says of itself, checked. *Safe for use by many threads.*
+/// The declarations of a model folder, checked: how one kind of text, documents or queries, is
+/// read. *Safe for use by many threads.*
 ///
-/// @param folder where it came from
-/// @param modules the pipeline; the first is the transformer
-/// @param prompts prefixes by name
-/// @param maxTokens longest input, special tokens included
-/// @param lowerCase whether text is lower-cased before it is tokenized
+/// Each JSON file is parsed once, by [#read]; accessors do no I/O.
+///
+/// @param folder the model's folder; its JSON files are parsed once
+/// @param kind what the modules compute
+/// @param modules the pipeline; the first is the transformer or table
+/// @param texts how texts become tokens
+/// @param variants how queries and images are read, where otherwise than these texts
 public record ModelSpec(
     ModelFolder folder,
+    PipelineKind kind,
     List<ModuleSpec> modules,
-    Prompts prompts,
-    int maxTokens,
-    boolean lowerCase) {
+    TextRules texts,
+    Variants variants) {
 
-  /// A table of tokens reads any length.
+  static final String TOKENIZER = "tokenizer.json";
+  static final String SENTENCE_TRANSFORMERS = "config_sentence_transformers.json";
+  private static final String CONFIG = "config.json";
+
+  /// Token limit of tables, which read any length.
   private static final int UNLIMITED = 1_000_000;
 
   private static final Set<String> OFFSET_POSITIONS =
@@ -36,137 +43,218 @@ public record ModelSpec(
           .map(name -> "sentence_" + name + "_config.json")
           .toList();
 
-  /// How the model reads documents, and queries too unless [#readQueries] says otherwise.
+  /// How texts become tokens.
+  ///
+  /// @param prompts prefixes by name
+  /// @param maxTokens longest input, special tokens included
+  /// @param lowerCase whether text is lower-cased before it is tokenized
+  /// @param markers tokens that prompts name, and that the tokenizer may know as entries of its
+  ///   vocabulary alone
+  /// @param embeddingRows rows of the embedding table; `Integer.MAX_VALUE` where no config declares
+  ///   them
+  public record TextRules(
+      Prompts prompts, int maxTokens, boolean lowerCase, List<String> markers, int embeddingRows) {
+
+    /// Without prompts, markers or limits of the vocabulary.
+    public static TextRules plain(int maxTokens) {
+      return new TextRules(Prompts.NONE, maxTokens, false, List.of(), Integer.MAX_VALUE);
+    }
+
+    TextRules withMaxTokens(int changed) {
+      return new TextRules(prompts, changed, lowerCase, markers, embeddingRows);
+    }
+  }
+
+  /// Other inputs of the same model.
+  ///
+  /// @param queries how queries are read, where otherwise than documents
+  /// @param images how images are read, where the model reads them
+  public record Variants(Optional<ModelSpec> queries, Optional<ImageSpec> images) {
+    public static final Variants NONE = new Variants(Optional.empty(), Optional.empty());
+  }
+
+  public ModelSpec {
+    modules = List.copyOf(modules);
+  }
+
+  /// How the model reads documents, and queries too unless [#queries] is present.
   ///
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
   public static ModelSpec read(ModelFolder folder) {
-    List<ModuleSpec> modules = new ModuleReader(folder).read();
+    ModelFolder parsed = folder.parsingOnce();
+    ModuleReader reader = new ModuleReader(parsed);
+    List<ModuleSpec> modules = reader.read();
     String place = place(modules);
-    if (isTable(modules)) {
-      return new ModelSpec(folder, List.copyOf(modules), prompts(folder), UNLIMITED, false);
-    }
-    JsonFile config = config(folder, place);
-    if (!config.root().isObject()) {
+    Optional<ClipConfig> clip = ClipConfig.of(parsed, place);
+    ModelFolder encoder = parsed.inside(place);
+    JsonFile config =
+        clip.map(ClipConfig::texts)
+            .orElseGet(() ->
+                isTable(modules) ? encoder.jsonOrEmpty(CONFIG) : parsed.json(in(place, CONFIG)));
+    if (!isTable(modules) && !config.root().isObject()) {
       throw folder.broken("config.json must be an object");
     }
-    ModelFolder encoder = new ModelFolder(folder.id(), folder.resolve(place));
-    JsonFile sentence = sentenceConfig(encoder);
-    ColbertConfig colbert = ColbertConfig.of(folder, sentence);
-    int longest = maxTokens(encoder, config, sentence);
-    boolean tokens = makesTokenVectors(modules, colbert);
-    return new ModelSpec(
-        folder,
-        tokens ? masked(modules, colbert.skiplist()) : List.copyOf(modules),
-        prompts(folder),
-        tokens ? Math.min(longest, colbert.documentLength(longest)) : longest,
-        sentence.flag("do_lower_case", false));
+    JsonFile sentence = isTable(modules) ? JsonFile.empty() : sentenceConfig(encoder);
+    ColbertConfig colbert = ColbertConfig.of(parsed, sentence);
+    int longest = isTable(modules) ? UNLIMITED : maxTokens(encoder, config, sentence);
+    TextRules texts =
+        new TextRules(
+            prompts(parsed, colbert),
+            longest,
+            sentence.flag("do_lower_case", false),
+            StanfordColbert.of(parsed).map(StanfordColbert::markers).orElse(List.of()),
+            config.integer("vocab_size", Integer.MAX_VALUE));
+    PipelineKind kind = kind(parsed, modules, colbert);
+    ModelSpec documents =
+        kind == PipelineKind.COLBERT
+            ? new ModelSpec(
+                parsed,
+                kind,
+                masked(modules, colbert.skiplist()),
+                texts.withMaxTokens(Math.min(longest, colbert.documentLength(longest))),
+                Variants.NONE)
+            : new ModelSpec(parsed, kind, modules, texts, Variants.NONE);
+    Optional<List<ModuleSpec>> route = reader.readQueries();
+    Optional<ModelSpec> queries =
+        route.isPresent()
+            ? documents.routed(route.get(), colbert)
+            : documents.expanded(longest, colbert);
+    return documents.with(new Variants(queries, clip.map(ClipConfig::images)));
   }
 
-  /// How the model reads queries, where that is otherwise than documents.
+  /// Queries of a Router, where their route is another than that of documents.
+  private Optional<ModelSpec> routed(List<ModuleSpec> route, ColbertConfig colbert) {
+    TextRules rules = isTable(route) ? texts.withMaxTokens(UNLIMITED) : texts;
+    return route.equals(modules)
+        ? Optional.empty()
+        : Optional.of(
+            new ModelSpec(folder, kind(folder, route, colbert), route, rules, Variants.NONE));
+  }
+
+  /// Queries of a ColBERT, with another length and without a mask.
   ///
-  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
-  public Optional<ModelSpec> readQueries() {
-    Optional<List<ModuleSpec>> routed = new ModuleReader(folder).readQueries();
-    if (routed.isPresent()) {
-      List<ModuleSpec> route = List.copyOf(routed.get());
-      int longest = isTable(route) ? UNLIMITED : maxTokens;
-      return route.equals(modules)
-          ? Optional.empty()
-          : Optional.of(new ModelSpec(folder, route, prompts, longest, lowerCase));
-    }
-    if (!makesTokenVectors()) {
+  /// @param longest input that the encoder reads
+  private Optional<ModelSpec> expanded(int longest, ColbertConfig colbert) {
+    if (kind != PipelineKind.COLBERT) {
       return Optional.empty();
     }
-    ModelFolder encoder = encoderFolder();
-    JsonFile sentence = sentenceConfig(encoder);
-    ColbertConfig colbert = ColbertConfig.of(folder, sentence);
-    List<ModuleSpec> queries = new ArrayList<>(modules);
-    queries.removeIf(ModuleSpec.TokenMask.class::isInstance);
-    queries.add(new ModuleSpec.TokenMask(Set.of()));
-    colbert.expansion().ifPresent(expansion -> queries.add(1, expansion));
-    int longest = maxTokens(encoder, encoder.json("config.json"), sentence);
+    List<ModuleSpec> unmasked = new ArrayList<>(modules);
+    unmasked.removeIf(ModuleSpec.TokenMask.class::isInstance);
+    colbert.expansion().ifPresent(expansion -> unmasked.add(1, expansion));
+    int maxTokens = Math.min(longest, colbert.queryLength(longest));
     return Optional.of(
-        new ModelSpec(
-            folder,
-            List.copyOf(queries),
-            prompts,
-            Math.min(longest, colbert.queryLength(longest)),
-            lowerCase));
+        new ModelSpec(folder, kind, unmasked, texts.withMaxTokens(maxTokens), Variants.NONE));
   }
 
-  /// How the model reads images, where it does.
-  ///
-  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
-  public Optional<ImageSpec> readImages() {
-    return ClipConfig.of(folder, place(modules)).map(ClipConfig::images);
+  /// How queries are read, where otherwise than documents.
+  public Optional<ModelSpec> queries() {
+    return variants.queries();
+  }
+
+  /// How images are read, where the model reads them.
+  public Optional<ImageSpec> images() {
+    return variants.images();
   }
 
   /// These modules in place of the model's own.
-  public ModelSpec with(List<ModuleSpec> changed) {
-    return new ModelSpec(folder, changed, prompts, maxTokens, lowerCase);
+  public ModelSpec withModules(List<ModuleSpec> changed) {
+    return new ModelSpec(folder, kind, changed, texts, Variants.NONE);
   }
 
-  /// What `config.json` says of the encoder of texts.
-  public JsonFile config() {
-    return config(folder, place(modules));
+  private ModelSpec with(Variants changed) {
+    return new ModelSpec(folder, kind, modules, texts, changed);
   }
 
-  private static JsonFile config(ModelFolder folder, String place) {
-    return ClipConfig.of(folder, place)
-        .map(ClipConfig::texts)
-        .orElseGet(() -> folder.json(inside(place, "config.json")));
+  public Prompts prompts() {
+    return texts.prompts();
   }
 
-  /// Where the first module's files stand: config, tokenizer and weights.
+  /// Longest input, special tokens included.
+  public int maxTokens() {
+    return texts.maxTokens();
+  }
+
+  /// The folder of the first module's files: config, tokenizer and weights.
   public ModelFolder encoderFolder() {
-    String place = place(modules);
-    return place.isEmpty() ? folder : new ModelFolder(folder.id(), folder.resolve(place));
+    return folder.inside(place(modules));
   }
 
-  /// What `tokenizer.json` says, or what the files of older folders say in its place.
+  /// Reads and parses `tokenizer.json`, or the files that older folders have in its place.
   ///
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
-  public JsonFile tokenizer() {
-    String name = tokenizerName();
-    return folder.has(name) ? folder.json(name) : WordPieceFiles.read(encoderFolder());
-  }
-
-  /// Where `tokenizer.json` stands, if the folder has one.
-  public Optional<Path> tokenizerFile() {
-    return Optional.of(tokenizerName()).filter(folder::has).map(folder::resolve);
-  }
-
-  private String tokenizerName() {
-    return inside(place(modules), "tokenizer.json");
-  }
-
-  /// Tokens that prompts name, and that the tokenizer may know as entries of its vocabulary alone.
-  public List<String> markers() {
-    return StanfordColbert.of(folder).map(StanfordColbert::markers).orElse(List.of());
+  public TokenizerSource readTokenizer() {
+    return TokenizerSource.read(encoderFolder(), in(place(modules), TOKENIZER));
   }
 
   /// Whether special tokens go around a text: a table of tokens has no use for them.
   public boolean specialTokens() {
-    return !isTable(modules);
+    return !kind.isTable();
   }
 
-  /// Whether each token of an input keeps a vector of its own: there is no pooling.
-  public boolean makesTokenVectors() {
-    return modules.stream().anyMatch(ModuleSpec.TokenMask.class::isInstance);
+  /// Vocabulary entries that get no token vector.
+  public Set<String> maskedWords() {
+    Set<String> words = new LinkedHashSet<>();
+    for (ModuleSpec module : modules) {
+      if (module instanceof ModuleSpec.TokenMask(Set<String> masked)) {
+        words.addAll(masked);
+      }
+    }
+    return words;
   }
 
-  private static boolean makesTokenVectors(List<ModuleSpec> modules, ColbertConfig colbert) {
+  /// Pooling as its config names it, several joined by `+`.
+  public String pooling() {
+    for (ModuleSpec module : modules) {
+      if (module instanceof ModuleSpec.EndPooling) {
+        return "eos";
+      }
+      if (module instanceof ModuleSpec.Pooling(List<PoolingMode> modes, _)) {
+        return String.join("+", modes.stream().map(PoolingMode::configName).toList());
+      }
+    }
+    return switch (kind) {
+      case COLBERT -> "colbert";
+      case SPLADE -> "splade";
+      case DENSE, CLASSIFIER, STATIC, SPARSE_STATIC -> "mean";
+    };
+  }
+
+  private static PipelineKind kind(
+      ModelFolder folder, List<ModuleSpec> modules, ColbertConfig colbert) {
+    ModuleSpec first = modules.getFirst();
+    if (first instanceof ModuleSpec.StaticEmbedding) {
+      return PipelineKind.STATIC;
+    }
+    if (first instanceof ModuleSpec.SparseStaticEmbedding) {
+      return PipelineKind.SPARSE_STATIC;
+    }
+    if (first instanceof ModuleSpec.MlmTransformer) {
+      return PipelineKind.SPLADE;
+    }
+    if (classifies(folder)) {
+      return PipelineKind.CLASSIFIER;
+    }
     boolean masked = modules.stream().anyMatch(ModuleSpec.TokenMask.class::isInstance);
-    return (masked || colbert.declared())
-        && modules.getFirst() instanceof ModuleSpec.Transformer
-        && modules.stream().noneMatch(ModuleSpec.Pooling.class::isInstance);
+    boolean pooled = modules.stream().anyMatch(ModuleSpec.Pooling.class::isInstance);
+    return (masked || colbert.declared()) && !pooled ? PipelineKind.COLBERT : PipelineKind.DENSE;
   }
 
-  /// A pipeline with a mask more, which may mask nothing and tells what the pipeline is.
+  /// Whether the model scores labels instead of embedding: its architecture declares it, and there
+  /// is no pipeline.
+  private static boolean classifies(ModelFolder folder) {
+    if (folder.has("modules.json")) {
+      return false;
+    }
+    String architecture = folder.json(CONFIG).root().path("architectures").path(0).asText();
+    return architecture.endsWith("ForSequenceClassification");
+  }
+
   private static List<ModuleSpec> masked(List<ModuleSpec> modules, Set<String> words) {
     List<ModuleSpec> masked = new ArrayList<>(modules);
-    masked.add(1, new ModuleSpec.TokenMask(words));
-    return List.copyOf(masked);
+    if (!words.isEmpty()) {
+      masked.add(1, new ModuleSpec.TokenMask(words));
+    }
+    return masked;
   }
 
   private static boolean isTable(List<ModuleSpec> modules) {
@@ -193,32 +281,8 @@ public record ModelSpec(
     };
   }
 
-  private static String inside(String place, String name) {
+  private static String in(String place, String name) {
     return place.isEmpty() ? name : place + "/" + name;
-  }
-
-  /// Whether the model scores labels instead of embedding: its architecture says so, and no
-  /// pipeline says otherwise.
-  public boolean classifies() {
-    if (folder.has("modules.json")) {
-      return false;
-    }
-    String architecture = folder.json("config.json").root().path("architectures").path(0).asText();
-    return architecture.endsWith("ForSequenceClassification");
-  }
-
-  /// Pooling as its config names it, several joined by `+`.
-  public String pooling() {
-    if (modules.stream().anyMatch(ModuleSpec.EndPooling.class::isInstance)) {
-      return "eos";
-    }
-    return modules.stream()
-        .filter(ModuleSpec.Pooling.class::isInstance)
-        .map(ModuleSpec.Pooling.class::cast)
-        .findFirst()
-        .map(pooling ->
-            String.join("+", pooling.modes().stream().map(PoolingMode::configName).toList()))
-        .orElseGet(() -> makesTokenVectors() ? "colbert" : specialTokens() ? "splade" : "mean");
   }
 
   private static JsonFile sentenceConfig(ModelFolder folder) {
@@ -248,21 +312,17 @@ public record ModelSpec(
 
   /// Some tokenizers carry a length, and some of those a number too large for any model.
   private static int tokenizerLength(ModelFolder folder, int otherwise) {
-    return folder.has("tokenizer_config.json")
-        ? (int)
-            Math.min(
-                otherwise,
-                folder.json("tokenizer_config.json").number("model_max_length", otherwise))
-        : otherwise;
+    double length =
+        folder.jsonOrEmpty("tokenizer_config.json").number("model_max_length", otherwise);
+    return (int) Math.min(otherwise, length);
   }
 
-  private static Prompts prompts(ModelFolder folder) {
-    Map<String, String> named =
-        new LinkedHashMap<>(ColbertConfig.of(folder, JsonFile.empty()).prompts());
-    if (!folder.has("config_sentence_transformers.json")) {
+  private static Prompts prompts(ModelFolder folder, ColbertConfig colbert) {
+    Map<String, String> named = new LinkedHashMap<>(colbert.prompts());
+    if (!folder.has(SENTENCE_TRANSFORMERS)) {
       return named.isEmpty() ? Prompts.NONE : new Prompts(named, null);
     }
-    JsonFile config = folder.json("config_sentence_transformers.json");
+    JsonFile config = folder.json(SENTENCE_TRANSFORMERS);
     for (Map.Entry<String, JsonNode> prompt : config.root().path("prompts").properties()) {
       if (!prompt.getValue().isTextual()) {
         throw config.broken("prompt '" + prompt.getKey() + "' must be a string");

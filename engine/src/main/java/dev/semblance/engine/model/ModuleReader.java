@@ -182,8 +182,7 @@ final class ModuleReader {
   }
 
   private void requireHiddenSize(JsonFile config) {
-    int hidden =
-        folder.has("config.json") ? folder.json("config.json").integer("hidden_size", 0) : 0;
+    int hidden = folder.jsonOrEmpty("config.json").integer("hidden_size", 0);
     int declared =
         config.integer("embedding_dimension", config.integer("word_embedding_dimension", hidden));
     if (hidden != 0 && declared != hidden) {
@@ -216,9 +215,9 @@ final class ModuleReader {
   /// argument, and people write it down in either place.
   private int maxActive(JsonFile pooling) {
     String key = "max_active_dims";
-    String model = "config_sentence_transformers.json";
-    if (!pooling.has(key) && folder.has(model) && folder.json(model).has(key)) {
-      return folder.json(model).positive(key);
+    JsonFile model = folder.jsonOrEmpty(ModelSpec.SENTENCE_TRANSFORMERS);
+    if (!pooling.has(key) && model.has(key)) {
+      return model.positive(key);
     }
     return pooling.has(key) ? pooling.positive(key) : Integer.MAX_VALUE;
   }

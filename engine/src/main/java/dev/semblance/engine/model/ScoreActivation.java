@@ -24,8 +24,8 @@ public enum ScoreActivation {
             .path("sentence_transformers")
             .path("activation_fn")
             .asText(config.path("sbert_ce_default_activation_function").asText(""));
-    if (declared.isEmpty() && folder.has("config_sentence_transformers.json")) {
-      declared = folder.json("config_sentence_transformers.json").text("activation_fn", "");
+    if (declared.isEmpty()) {
+      declared = folder.jsonOrEmpty(ModelSpec.SENTENCE_TRANSFORMERS).text("activation_fn", "");
     }
     String name = declared.substring(declared.lastIndexOf('.') + 1);
     return switch (name) {

@@ -40,7 +40,7 @@ final class WordPieceFiles {
 
   private WordPieceFiles(ModelFolder folder) {
     this.folder = folder;
-    this.config = folder.has(CONFIG) ? folder.json(CONFIG) : JsonFile.empty();
+    this.config = folder.jsonOrEmpty(CONFIG);
     requireBert();
     this.vocabulary = vocabulary(folder);
   }
@@ -89,8 +89,7 @@ final class WordPieceFiles {
 
   private void requireBert() {
     String ownClass = config.text("tokenizer_class", "");
-    String model =
-        folder.has("config.json") ? folder.json("config.json").text("model_type", "") : "";
+    String model = folder.jsonOrEmpty("config.json").text("model_type", "");
     boolean bert =
         ownClass.isEmpty()
             ? MODELS.contains(model)

@@ -57,7 +57,7 @@ public final class Quantizer {
           throw new SemblanceException(
               Fault.UNSUPPORTED, "model " + request.model().id() + ": " + reason);
         });
-    if (ModelSpec.read(request.model()).readImages().isPresent()) {
+    if (ModelSpec.read(request.model()).images().isPresent()) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model "

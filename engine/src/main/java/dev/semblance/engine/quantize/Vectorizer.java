@@ -13,6 +13,7 @@ import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ModelSpec;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs token sequences through an encoder and turns each into the vector that drift is measured
@@ -29,7 +30,7 @@ final class Vectorizer {
   /// @param threads cores for the encoder
   Vectorizer(ModelSpec spec, int width, int threads) {
     this.dense =
-        switch (Heads.open(spec, width, PlainProjection::new)) {
+        switch (Heads.open(spec, width, Set.of(), PlainProjection::new)) {
           case Heads.EmbeddingHeads embedding -> embedding.heads().get(Output.DENSE);
           case Heads.Classification _ -> null;
         };

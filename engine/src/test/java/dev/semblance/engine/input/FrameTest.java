@@ -62,7 +62,7 @@ class FrameTest {
   }
 
   private static ImageSpec spec(Path folder) {
-    return ModelSpec.read(new ModelFolder("tiny", folder)).readImages().orElseThrow();
+    return ModelSpec.read(new ModelFolder("tiny", folder)).images().orElseThrow();
   }
 
   private static byte[] bytes(Path folder, JsonNode image) throws IOException {

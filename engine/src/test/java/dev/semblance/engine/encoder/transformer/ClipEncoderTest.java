@@ -128,7 +128,7 @@ class ClipEncoderTest {
   }
 
   private static RaggedBatch batch(String name, String... images) throws IOException {
-    var spec = ModelSpec.read(new ModelFolder(name, folder(name))).readImages().orElseThrow();
+    var spec = ModelSpec.read(new ModelFolder(name, folder(name))).images().orElseThrow();
     ImageReader reader = new ImageReader(spec, new PixelBudget(1_000_000));
     float[] patches = new float[images.length * 3 * WIDTH * WIDTH];
     for (int i = 0; i < images.length; i++) {
