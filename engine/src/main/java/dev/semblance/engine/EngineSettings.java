@@ -8,23 +8,25 @@ import dev.semblance.engine.model.ModelPlaces;
 ///
 /// @param places where names are looked up
 /// @param encoder which encoder and precision
-/// @param cores how many cores the encoder may use, from 1
+/// @param compute what one call may use
 /// @param limits of the queue and its batches
-/// @param cache shared by the models that are opened so
-/// @param imagePixels width times height of the largest image, from 1
+/// @param cache shared by the models opened with these settings
 public record EngineSettings(
     ModelPlaces places,
     EncoderChoice encoder,
-    int cores,
+    ComputeLimits compute,
     QueueLimits limits,
-    EmbeddingCache cache,
-    long imagePixels) {
+    EmbeddingCache cache) {
   /// More than most cameras make; about 280 MB while it is decoded.
   private static final long IMAGE_PIXELS = 40_000_000;
 
-  public EngineSettings {
-    if (cores < 1) {
-      throw new IllegalArgumentException("cores must be at least 1, is " + cores);
+  /// @param cores how many cores the encoder may use, from 1
+  /// @param imagePixels width times height of the largest image, from 1
+  public record ComputeLimits(int cores, long imagePixels) {
+    public ComputeLimits {
+      if (cores < 1) {
+        throw new IllegalArgumentException("cores must be at least 1, is " + cores);
+      }
     }
   }
 
@@ -34,29 +36,29 @@ public record EngineSettings(
     return new EngineSettings(
         places,
         EncoderChoice.AUTO,
-        Runtime.getRuntime().availableProcessors(),
+        new ComputeLimits(Runtime.getRuntime().availableProcessors(), IMAGE_PIXELS),
         QueueLimits.STANDARD,
-        EmbeddingCache.NONE,
-        IMAGE_PIXELS);
+        EmbeddingCache.NONE);
   }
 
   public EngineSettings with(ModelPlaces changed) {
-    return new EngineSettings(changed, encoder, cores, limits, cache, imagePixels);
+    return new EngineSettings(changed, encoder, compute, limits, cache);
   }
 
   public EngineSettings with(EncoderChoice changed) {
-    return new EngineSettings(places, changed, cores, limits, cache, imagePixels);
+    return new EngineSettings(places, changed, compute, limits, cache);
   }
 
   public EngineSettings with(QueueLimits changed) {
-    return new EngineSettings(places, encoder, cores, changed, cache, imagePixels);
+    return new EngineSettings(places, encoder, compute, changed, cache);
   }
 
   public EngineSettings with(EmbeddingCache changed) {
-    return new EngineSettings(places, encoder, cores, limits, changed, imagePixels);
+    return new EngineSettings(places, encoder, compute, limits, changed);
   }
 
   public EngineSettings withImagePixels(long changed) {
-    return new EngineSettings(places, encoder, cores, limits, cache, changed);
+    ComputeLimits pixels = new ComputeLimits(compute.cores(), changed);
+    return new EngineSettings(places, encoder, pixels, limits, cache);
   }
 }

@@ -199,7 +199,7 @@ final class ModelOpener {
   }
 
   private DynamicBatcher batching(Encoder encoder) {
-    return new DynamicBatcher(encoder, settings.limits(), settings.cores());
+    return new DynamicBatcher(encoder, settings.limits(), settings.compute().cores());
   }
 
   private Encoder encoder() {
@@ -212,7 +212,7 @@ final class ModelOpener {
     }
     return switch (settings.encoder()) {
       case AUTO -> fastest(encoded);
-      case ONNX -> OnnxEncoder.open(encoded, settings.cores());
+      case ONNX -> OnnxEncoder.open(encoded, settings.compute().cores());
       case F32 -> NativeEncoder.open(encoded, NativePrecision.F32);
       case BF16 -> NativeEncoder.open(encoded, NativePrecision.BF16);
       case INT8 -> NativeEncoder.open(encoded, NativePrecision.INT8);
@@ -257,7 +257,7 @@ final class ModelOpener {
           .broken(
               "its vectors of images have " + head.width() + " numbers, those of texts " + width);
     }
-    var reader = new ImageReader(images, new PixelBudget(settings.imagePixels()));
+    var reader = new ImageReader(images, new PixelBudget(settings.compute().imagePixels()));
     return new Modality.ImageModality(reader, Map.of(Output.DENSE, head));
   }
 
@@ -273,7 +273,7 @@ final class ModelOpener {
           Fault.UNSUPPORTED, "model " + spec.folder().id() + ": " + refusal.get());
     }
     LOG.log(Level.INFO, "model {0} runs on ONNX Runtime: {1}", spec.folder().id(), refusal.get());
-    return OnnxEncoder.open(encoded, settings.cores());
+    return OnnxEncoder.open(encoded, settings.compute().cores());
   }
 
   private ModelCard card(String fingerprint, ModelCard.Task task, ModelCard.Shape shape) {

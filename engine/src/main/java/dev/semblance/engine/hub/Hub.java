@@ -96,7 +96,7 @@ public final class Hub {
     }
     download(fetch, repository, files);
     for (RemoteFile file : files) {
-      repository.place(fetch.commit(), file.name(), file.checksum(), settings.links());
+      repository.place(fetch.commit(), file.name(), file.checksum(), settings.storage().links());
     }
     if (!fetch.name().isCommit()) {
       repository.refer(fetch.name().revision(), fetch.commit());

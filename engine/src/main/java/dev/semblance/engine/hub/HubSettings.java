@@ -19,36 +19,39 @@ import org.jspecify.annotations.Nullable;
 /// clients read it. Immutable.
 ///
 /// @param endpoint the hub's address, without a slash at its end
-/// @param cache the folder that all clients share
-/// @param token what the hub knows its user by, or null to look into `tokenFile`
-/// @param tokenFile where a client that logged in has left its token; null for none
-/// @param offline whether the cache is all there is
-/// @param links whether snapshots may hold symbolic links
-/// @param timeouts how long an answer is waited for
+/// @param login the user's token
+/// @param offline whether only the cache is used
+/// @param storage where downloads go
+/// @param timeouts of requests
 public record HubSettings(
-    String endpoint,
-    Path cache,
-    @Nullable String token,
-    @Nullable Path tokenFile,
-    boolean offline,
-    boolean links,
-    Timeouts timeouts) {
+    String endpoint, Login login, boolean offline, CacheStorage storage, Timeouts timeouts) {
 
   private static final String PUBLIC_HUB = "https://huggingface.co";
   private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
   private static final Pattern LOGIN = Pattern.compile("://[^/\\s]*@");
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
-  /// @param metadata until the head of an answer is there
-  /// @param stall without a byte of a file
+  /// @param token the user's token; null to read it from `file`
+  /// @param file where a logged-in client stored its token; null for none
+  public record Login(@Nullable String token, @Nullable Path file) {
+    public static final Login NONE = new Login(null, null);
+  }
+
+  /// @param folder the cache, shared with other clients of the hub
+  /// @param links whether snapshots may hold symbolic links
+  public record CacheStorage(Path folder, boolean links) {}
+
+  /// @param metadata longest wait for the head of a response
+  /// @param stall longest wait for the next byte of a file
   public record Timeouts(Duration metadata, Duration stall) {
     public static final Timeouts STANDARD =
         new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
-  /// Nothing but a cache.
+  /// Without network: only what the cache has.
   public static HubSettings offline(Path cache) {
-    return new HubSettings(PUBLIC_HUB, cache, null, null, true, true, Timeouts.STANDARD);
+    return new HubSettings(
+        PUBLIC_HUB, Login.NONE, true, new CacheStorage(cache, true), Timeouts.STANDARD);
   }
 
   /// `HF_ENDPOINT`, `HF_HUB_CACHE`, `HUGGINGFACE_HUB_CACHE`, `HF_HOME`, `XDG_CACHE_HOME`,
@@ -63,29 +66,37 @@ public record HubSettings(
 
   /// The same, with another cache.
   public HubSettings with(Path cache) {
-    return new HubSettings(endpoint, cache, token, tokenFile, offline, links, timeouts);
+    return new HubSettings(
+        endpoint, login, offline, new CacheStorage(cache, storage.links()), timeouts);
   }
 
   /// The same, with another token.
   public HubSettings withToken(String changed) {
-    return new HubSettings(endpoint, cache, changed, tokenFile, offline, links, timeouts);
+    return new HubSettings(endpoint, new Login(changed, login.file()), offline, storage, timeouts);
+  }
+
+  /// The cache's folder.
+  public Path cache() {
+    return storage.folder();
   }
 
   /// What requests to the hub are authorised with.
   ///
   /// @throws SemblanceException INVALID when the token's file is there and cannot be read
   Optional<String> bearer() {
+    String token = login.token();
     if (token != null) {
       return Optional.of(token);
     }
-    if (tokenFile == null || !Files.isRegularFile(tokenFile)) {
+    Path file = login.file();
+    if (file == null || !Files.isRegularFile(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.readString(tokenFile).strip()).filter(text -> !text.isEmpty());
+      return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
     } catch (IOException e) {
       throw new SemblanceException(
-          Fault.INVALID, "the hub's token cannot be read from " + tokenFile + ": " + e, e);
+          Fault.INVALID, "the hub's token cannot be read from " + file + ": " + e, e);
     }
   }
 
@@ -104,7 +115,8 @@ public record HubSettings(
   @Override
   public String toString() {
     return "HubSettings[endpoint=%s, cache=%s, token=%s, offline=%s]"
-        .formatted(withoutLogins(endpoint), cache, token == null ? "none" : "***", offline);
+        .formatted(
+            withoutLogins(endpoint), cache(), login.token() == null ? "none" : "***", offline);
   }
 
   /// @param environment names to values
@@ -123,11 +135,11 @@ public record HubSettings(
           text("HF_TOKEN").or(() -> text("HUGGING_FACE_HUB_TOKEN")).map(String::strip).orElse(null);
       return new HubSettings(
           text("HF_ENDPOINT").orElse(PUBLIC_HUB).replaceAll("/+$", ""),
-          cache,
-          anonymous ? null : token,
-          anonymous ? null : path("HF_TOKEN_PATH").orElseGet(() -> home.resolve("token")),
+          anonymous
+              ? Login.NONE
+              : new Login(token, path("HF_TOKEN_PATH").orElseGet(() -> home.resolve("token"))),
           yes("HF_HUB_OFFLINE") || yes("TRANSFORMERS_OFFLINE"),
-          !yes("HF_HUB_DISABLE_SYMLINKS"),
+          new CacheStorage(cache, !yes("HF_HUB_DISABLE_SYMLINKS")),
           new Timeouts(seconds("HF_HUB_ETAG_TIMEOUT"), seconds("HF_HUB_DOWNLOAD_TIMEOUT")));
     }
 

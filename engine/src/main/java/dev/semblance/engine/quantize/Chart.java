@@ -43,15 +43,15 @@ final class Chart {
     heading(TOP - 25, "Milliseconds for one input, by tokens");
     var precisions = List.copyOf(precisions());
     double largest =
-        report.speed().stream()
+        report.measurements().speed().stream()
             .flatMap(speed -> speed.milliseconds().values().stream())
             .mapToDouble(Double::doubleValue)
             .max()
             .orElse(1);
-    double group = (WIDTH - LEFT - 20.0) / Math.max(1, report.speed().size());
+    double group = (WIDTH - LEFT - 20.0) / Math.max(1, report.measurements().speed().size());
     double bar = group * 0.8 / Math.max(1, precisions.size());
-    for (int g = 0; g < report.speed().size(); g++) {
-      QuantizationReport.Speed speed = report.speed().get(g);
+    for (int g = 0; g < report.measurements().speed().size(); g++) {
+      QuantizationReport.Speed speed = report.measurements().speed().get(g);
       double x = LEFT + g * group;
       for (int p = 0; p < precisions.size(); p++) {
         double value = speed.milliseconds().getOrDefault(precisions.get(p), 0.0);
@@ -73,7 +73,10 @@ final class Chart {
 
   private Set<String> precisions() {
     var precisions = new TreeSet<String>();
-    report.speed().forEach(speed -> precisions.addAll(speed.milliseconds().keySet()));
+    report
+        .measurements()
+        .speed()
+        .forEach(speed -> precisions.addAll(speed.milliseconds().keySet()));
     return precisions;
   }
 

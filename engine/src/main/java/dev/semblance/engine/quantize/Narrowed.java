@@ -73,7 +73,7 @@ final class Narrowed {
 
   /// The tensor as it is, in row-major order.
   static Tensor same(Tensor tensor) {
-    return tensor.layout() == Layout.ROW_MAJOR && tensor.scales() == null
+    return tensor.layout() == Layout.ROW_MAJOR && tensor.storage().scales() == null
         ? tensor
         : floats(tensor.name(), tensor.floats(), tensor.shape());
   }

@@ -39,29 +39,28 @@ final class PlanSearch {
   /// What was found.
   ///
   /// @param plan marked as passed where the gate was
+  /// @param rule that scales follow
   /// @param drift of the plan
-  /// @param tried every rule with all products in int8
-  /// @param alone every product with only it in int8, worst first
   /// @param wide names of products that stay in bfloat16
+  /// @param trials what the choice rests on
   record SearchedPlan(
-      QuantizationPlan plan,
-      Drift drift,
-      ScaleRule rule,
-      List<Tried> tried,
-      List<Alone> alone,
-      List<String> wide) {}
+      QuantizationPlan plan, ScaleRule rule, Drift drift, List<String> wide, Trials trials) {}
 
-  record Tried(ScaleRule rule, Drift drift) {}
+  /// @param rules every rule with all products in int8
+  /// @param products every product with only it in int8, worst first
+  record Trials(List<RuleTrial> rules, List<ProductTrial> products) {}
 
-  record Alone(String product, Drift drift) {}
+  record RuleTrial(ScaleRule rule, Drift drift) {}
+
+  record ProductTrial(String product, Drift drift) {}
 
   /// @param progress hears of each plan measured
   SearchedPlan search(AccuracyGate gate, Progress progress) {
     List<ScaleRule> rules = ScaleRule.all();
     int steps = rules.size() + calibration.products().size();
-    List<Tried> tried = new ArrayList<>();
+    List<RuleTrial> tried = new ArrayList<>();
     for (ScaleRule rule : rules) {
-      tried.add(new Tried(rule, drift(calibration.plan(rule, Set.of(), false))));
+      tried.add(new RuleTrial(rule, drift(calibration.plan(rule, Set.of(), false))));
       progress.at(tried.size(), steps);
     }
     ScaleRule rule =
@@ -69,9 +68,9 @@ final class PlanSearch {
             .max(Comparator.comparingDouble(each -> each.drift().mean()))
             .orElseThrow()
             .rule();
-    List<Alone> alone = new ArrayList<>();
+    List<ProductTrial> alone = new ArrayList<>();
     for (QuantizedProduct product : calibration.products()) {
-      alone.add(new Alone(product.name(), drift(only(product, rule), FEW)));
+      alone.add(new ProductTrial(product.name(), drift(only(product, rule), FEW)));
       progress.at(rules.size() + alone.size(), steps);
     }
     alone.sort(Comparator.comparingDouble(each -> each.drift().mean()));
@@ -80,7 +79,7 @@ final class PlanSearch {
 
   /// Takes products out of int8, the one that moves vectors most first, until the gate is passed.
   private SearchedPlan keepWide(
-      ScaleRule rule, AccuracyGate gate, List<Tried> tried, List<Alone> alone) {
+      ScaleRule rule, AccuracyGate gate, List<RuleTrial> tried, List<ProductTrial> alone) {
     List<String> wide = new ArrayList<>();
     Drift drift = drift(calibration.plan(rule, Set.of(), false));
     while (!gate.passes(drift) && wide.size() < alone.size() / 2) {
@@ -88,8 +87,8 @@ final class PlanSearch {
       drift = drift(calibration.plan(rule, new HashSet<>(wide), false));
     }
     QuantizationPlan plan = calibration.plan(rule, new HashSet<>(wide), gate.passes(drift));
-    return new SearchedPlan(
-        plan, drift, rule, List.copyOf(tried), List.copyOf(alone), List.copyOf(wide));
+    Trials trials = new Trials(List.copyOf(tried), List.copyOf(alone));
+    return new SearchedPlan(plan, rule, drift, List.copyOf(wide), trials);
   }
 
   private QuantizationPlan only(QuantizedProduct product, ScaleRule rule) {

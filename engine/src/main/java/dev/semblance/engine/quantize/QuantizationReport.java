@@ -8,21 +8,25 @@ import java.util.Map;
 ///
 /// @param model its name
 /// @param method how it was calibrated
-/// @param size of its weights
-/// @param speed by length of input
-/// @param drift by precision, `bfloat16` and `int8`, on texts that were held out
+/// @param measurements of the original and the quantized model
 /// @param decisions what was tried, and what stays in bfloat16
-/// @param tasks before and after, where data sets were given
 /// @param passed whether `auto` will choose int8
 public record QuantizationReport(
     String model,
     QuantizationMethod method,
-    ModelSize size,
-    List<Speed> speed,
-    Map<String, Drift> drift,
+    Measurements measurements,
     Decisions decisions,
-    List<QualityCheck.QualityTask> tasks,
     boolean passed) {
+
+  /// @param size of the weights
+  /// @param speed by length of input
+  /// @param drift by precision, `bfloat16` and `int8`, on texts that were held out
+  /// @param tasks before and after, where data sets were given
+  public record Measurements(
+      ModelSize size,
+      List<Speed> speed,
+      Map<String, Drift> drift,
+      List<QualityCheck.QualityTask> tasks) {}
 
   /// @param calibrated texts that gave ranges
   /// @param heldOut texts that drift was measured on

@@ -113,11 +113,13 @@ public final class Quantizer {
       return new QuantizationReport(
           request.model().id(),
           method(),
-          new QuantizationReport.ModelSize(weightBytes(request.model()), weightBytes(written)),
-          SpeedMeter.measure(encoders, longText(), spec.maxTokens(), request.settings().threads()),
-          drifts(encoders),
+          new QuantizationReport.Measurements(
+              new QuantizationReport.ModelSize(weightBytes(request.model()), weightBytes(written)),
+              SpeedMeter.measure(
+                  encoders, longText(), spec.maxTokens(), request.settings().threads()),
+              drifts(encoders),
+              request.settings().quality().measure(request.model(), written)),
           decisions(found),
-          request.settings().quality().measure(request.model(), written),
           found.plan().passed());
     } finally {
       encoders.values().forEach(Encoder::close);
@@ -155,9 +157,9 @@ public final class Quantizer {
 
   private static QuantizationReport.Decisions decisions(PlanSearch.SearchedPlan found) {
     Map<String, Drift> rules = new LinkedHashMap<>();
-    found.tried().forEach(each -> rules.put(each.rule().describe(), each.drift()));
+    found.trials().rules().forEach(each -> rules.put(each.rule().describe(), each.drift()));
     Map<String, Drift> products = new LinkedHashMap<>();
-    found.alone().forEach(each -> products.put(each.product(), each.drift()));
+    found.trials().products().forEach(each -> products.put(each.product(), each.drift()));
     return new QuantizationReport.Decisions(found.rule().describe(), rules, products, found.wide());
   }
 

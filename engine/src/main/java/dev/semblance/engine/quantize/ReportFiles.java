@@ -2,10 +2,12 @@ package dev.semblance.engine.quantize;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semblance.engine.quantize.QuantizationReport.Measurements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Formatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -13,16 +15,34 @@ import java.util.TreeSet;
 /// Writes a report for programs, for people, and as a picture.
 ///
 /// @param report to be written
-record ReportFiles(QuantizationReport report) {
+record ReportFiles(QuantizationReport report, Measurements measured) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final String DRIFT_COLUMNS =
       " | mean | 1st percentile | worst |\n|---|---|---|---|\n";
 
+  ReportFiles(QuantizationReport report) {
+    this(report, report.measurements());
+  }
+
   void write(Path folder) throws IOException {
-    Files.writeString(folder.resolve("report.json"), MAPPER.writeValueAsString(report) + "\n");
+    Files.writeString(folder.resolve("report.json"), MAPPER.writeValueAsString(fields()) + "\n");
     Files.writeString(folder.resolve("report.md"), markdown());
     Files.writeString(folder.resolve("report.svg"), new Chart(report).svg());
+  }
+
+  /// The fields of `report.json`, in their order.
+  private Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("model", report.model());
+    fields.put("method", report.method());
+    fields.put("size", measured.size());
+    fields.put("speed", measured.speed());
+    fields.put("drift", measured.drift());
+    fields.put("decisions", report.decisions());
+    fields.put("tasks", measured.tasks());
+    fields.put("passed", report.passed());
+    return fields;
   }
 
   String markdown() {
@@ -32,9 +52,9 @@ record ReportFiles(QuantizationReport report) {
     page.format("![Speed and drift](report.svg)\n\n");
     page.format(
         "Weights: %.1f MB before, %.1f MB after.\n\n",
-        report.size().before() / 1e6, report.size().after() / 1e6);
+        measured.size().before() / 1e6, measured.size().after() / 1e6);
     page.format("## Cosine to float32\n\n| precision%s", DRIFT_COLUMNS);
-    report.drift().forEach((name, drift) -> row(page, name, drift));
+    measured.drift().forEach((name, drift) -> row(page, name, drift));
     speed(page);
     tasks(page);
     decisions(page);
@@ -55,11 +75,11 @@ record ReportFiles(QuantizationReport report) {
 
   private void speed(Formatter page) {
     var precisions = new TreeSet<String>();
-    report.speed().forEach(speed -> precisions.addAll(speed.milliseconds().keySet()));
+    measured.speed().forEach(speed -> precisions.addAll(speed.milliseconds().keySet()));
     page.format(
         "\n## Milliseconds for one input\n\n| tokens | %s |\n|---", String.join(" | ", precisions));
     page.format("%s|\n", "|---".repeat(precisions.size()));
-    for (QuantizationReport.Speed speed : report.speed()) {
+    for (QuantizationReport.Speed speed : measured.speed()) {
       page.format("| %d", speed.tokens());
       for (String precision : precisions) {
         page.format(" | %.2f", speed.milliseconds().getOrDefault(precision, Double.NaN));
@@ -69,13 +89,13 @@ record ReportFiles(QuantizationReport report) {
   }
 
   private void tasks(Formatter page) {
-    if (report.tasks().isEmpty()) {
+    if (measured.tasks().isEmpty()) {
       return;
     }
     page.format(
         "\n## Tasks\n\n| task | float32 | int8 | loss | 95 %% interval of the difference |\n");
     page.format("|---|---|---|---|---|\n");
-    for (QualityCheck.QualityTask task : report.tasks()) {
+    for (QualityCheck.QualityTask task : measured.tasks()) {
       page.format("| %s | %.4f | %.4f", task.name(), task.before(), task.after());
       page.format(" | %.2f %% | %+.4f … %+.4f |\n", 100 * task.loss(), task.low(), task.high());
     }

@@ -27,7 +27,7 @@ final class OnnxNames {
   static Map<String, Tensor> resolve(Map<String, Tensor> tensors, List<OnnxNode> nodes) {
     var names = new OnnxNames(tensors);
     for (OnnxNode node : nodes) {
-      switch (node.operator()) {
+      switch (node.operator().type()) {
         case "Identity" -> names.identity(node);
         case "MatMul", "Gemm" -> names.linear(node, tensors);
         default -> {}
@@ -52,7 +52,8 @@ final class OnnxNames {
     }
     String name = isParameter(matrix.name()) ? matrix.name() : parameterOf(node);
     if (name != null) {
-      tensors.put(name, node.transposed() ? renamed(matrix, name) : transposed(matrix, name));
+      tensors.put(
+          name, node.operator().transposed() ? renamed(matrix, name) : transposed(matrix, name));
     }
   }
 

@@ -6,18 +6,15 @@ import java.util.List;
 /// One operation of a graph, as far as the names of weights depend on it.
 ///
 /// @param name such as `/encoder/layer.0/attention/self/query/MatMul`; may be empty
-/// @param operator such as `MatMul`
-/// @param domain of the operator; empty for ONNX's own
+/// @param operator what it computes
 /// @param inputs names of what it reads
 /// @param outputs names of what it writes
-/// @param transposed of a `Gemm`: its second input stands as `[out,in]`
-record OnnxNode(
-    String name,
-    String operator,
-    String domain,
-    List<String> inputs,
-    List<String> outputs,
-    boolean transposed) {
+record OnnxNode(String name, Operator operator, List<String> inputs, List<String> outputs) {
+  /// @param type such as `MatMul`
+  /// @param domain empty for ONNX's own operators
+  /// @param transposed of a `Gemm`: its second input is `[out,in]`
+  record Operator(String type, String domain, boolean transposed) {}
+
   private static final int INPUT = 1;
   private static final int OUTPUT = 2;
   private static final int NAME = 3;
@@ -29,7 +26,7 @@ record OnnxNode(
 
   static OnnxNode read(ProtoReader node) {
     String name = "";
-    String operator = "";
+    String type = "";
     String domain = "";
     boolean transposed = false;
     List<String> inputs = new ArrayList<>(2);
@@ -39,13 +36,13 @@ record OnnxNode(
         case INPUT -> inputs.add(node.text());
         case OUTPUT -> outputs.add(node.text());
         case NAME -> name = node.text();
-        case OPERATOR -> operator = node.text();
+        case OPERATOR -> type = node.text();
         case DOMAIN -> domain = node.text();
         case ATTRIBUTE -> transposed |= isTransB(node.message());
         default -> {}
       }
     }
-    return new OnnxNode(name, operator, domain, inputs, outputs, transposed);
+    return new OnnxNode(name, new Operator(type, domain, transposed), inputs, outputs);
   }
 
   private static boolean isTransB(ProtoReader attribute) {

@@ -106,9 +106,10 @@ final class OnnxReader {
   /// A graph with operators of its own may compute anything; its weights alone do not say what.
   private void checkOperators() {
     for (OnnxNode node : nodes) {
-      if (!domains.contains(node.domain())) {
+      OnnxNode.Operator operator = node.operator();
+      if (!domains.contains(operator.domain())) {
         throw file.broken(
-            "operator " + node.operator() + " is unknown: domain '" + node.domain() + "'");
+            "operator " + operator.type() + " is unknown: domain '" + operator.domain() + "'");
       }
     }
   }

@@ -14,17 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name for messages
 /// @param type of its numbers
 /// @param shape sizes, outermost first; empty for a scalar
-/// @param layout order of a matrix's elements; row-major for every other rank
-/// @param data exactly as many bytes as type and shape need, possibly unaligned
-/// @param scales of a quantized matrix, whose INT8 codes are read as the numbers they stand for;
-///   null for every other tensor
-public record Tensor(
-    String name,
-    ElementType type,
-    long[] shape,
-    Layout layout,
-    MemorySegment data,
-    @Nullable Scales scales) {
+/// @param storage its elements in memory
+public record Tensor(String name, ElementType type, long[] shape, TensorStorage storage) {
   private static final ValueLayout.OfShort INT16 =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfFloat FLOAT32 =
@@ -37,9 +28,18 @@ public record Tensor(
   /// Numbers widened together before they are looked at.
   private static final int SWEEP = 4096;
 
+  /// Elements in memory.
+  ///
+  /// @param layout order of a matrix's elements; row-major for every other rank
+  /// @param data exactly as many bytes as type and shape need, possibly unaligned
+  /// @param scales of a quantized matrix, whose INT8 codes are read as the numbers they encode;
+  ///   null for every other tensor
+  public record TensorStorage(Layout layout, MemorySegment data, @Nullable Scales scales) {}
+
   /// @throws SemblanceException BROKEN_MODEL when the data has not the size that type and shape
   ///   need
   public Tensor {
+    MemorySegment data = storage.data();
     long needed = Shapes.bytes("tensor " + name, type, shape);
     if (data.byteSize() != needed) {
       throw broken(
@@ -52,24 +52,32 @@ public record Tensor(
               + " bytes, has "
               + data.byteSize());
     }
-    if (layout == Layout.COLUMN_MAJOR && shape.length != 2) {
+    if (storage.layout() == Layout.COLUMN_MAJOR && shape.length != 2) {
       throw broken(name, "has " + shape.length + " dimensions; only matrices are column-major");
     }
   }
 
   /// A tensor that is not quantized.
   public Tensor(String name, ElementType type, long[] shape, Layout layout, MemorySegment data) {
-    this(name, type, shape, layout, data, null);
+    this(name, type, shape, new TensorStorage(layout, data, null));
+  }
+
+  public Layout layout() {
+    return storage.layout();
+  }
+
+  public MemorySegment data() {
+    return storage.data();
   }
 
   /// The same matrix of codes with scales.
   Tensor with(Scales given) {
-    return new Tensor(name, type, shape, layout, data, given);
+    return new Tensor(name, type, shape, new TensorStorage(layout(), data(), given));
   }
 
   /// How many numbers it holds.
   public long elements() {
-    return data.byteSize() / type.bytes();
+    return data().byteSize() / type.bytes();
   }
 
   /// This tensor, if its shape is the one expected.
@@ -121,7 +129,7 @@ public record Tensor(
       throw broken(name, "is too large for an array: " + n + " numbers");
     }
     float[] copy = new float[(int) n];
-    if (layout == Layout.COLUMN_MAJOR) {
+    if (layout() == Layout.COLUMN_MAJOR) {
       transpose(copy, (int) shape[0], (int) shape[1]);
     } else {
       widen(0, copy, 0, copy.length);
@@ -139,7 +147,7 @@ public record Tensor(
       throw broken(name, "has shape " + Arrays.toString(shape) + ", a matrix was expected");
     }
     int columns = Math.toIntExact(shape[1]);
-    if (layout == Layout.COLUMN_MAJOR) {
+    if (layout() == Layout.COLUMN_MAJOR) {
       for (int c = 0; c < columns; c++) {
         into[at + c] = at(c * shape[0] + row);
       }
@@ -150,6 +158,7 @@ public record Tensor(
 
   /// The `index`-th number in memory order, widened to 32 bits.
   private float at(long index) {
+    MemorySegment data = storage.data();
     return switch (type) {
       case FLOAT32 -> data.get(FLOAT32, index * Float.BYTES);
       case FLOAT16 -> Float.float16ToFloat(data.get(INT16, index * Short.BYTES));
@@ -162,16 +171,17 @@ public record Tensor(
   }
 
   private float real(long index) {
+    Scales scales = storage.scales();
     if (scales == null) {
       throw broken(name, "holds INT8 without scales, not floating-point numbers");
     }
-    byte code = data.get(ValueLayout.JAVA_BYTE, index);
+    byte code = data().get(ValueLayout.JAVA_BYTE, index);
     return scales.real(code, (int) (index / shape[1]), (int) (index % shape[1]));
   }
 
   private void widen(long from, float[] into, int at, int count) {
     if (type == ElementType.FLOAT32) {
-      MemorySegment.copy(data, FLOAT32, from * Float.BYTES, into, at, count);
+      MemorySegment.copy(data(), FLOAT32, from * Float.BYTES, into, at, count);
       return;
     }
     for (int i = 0; i < count; i++) {

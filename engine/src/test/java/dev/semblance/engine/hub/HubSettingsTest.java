@@ -20,7 +20,7 @@ class HubSettingsTest {
     HubSettings settings = HubSettings.of(Map.of());
     assertThat(settings.endpoint()).isEqualTo("https://huggingface.co");
     assertThat(settings.cache()).isEqualTo(HOME.resolve(".cache/huggingface/hub"));
-    assertThat(settings.tokenFile()).isEqualTo(HOME.resolve(".cache/huggingface/token"));
+    assertThat(settings.login().file()).isEqualTo(HOME.resolve(".cache/huggingface/token"));
     assertThat(settings.offline()).isFalse();
     assertThat(settings.timeouts().metadata()).isEqualTo(Duration.ofSeconds(10));
   }

@@ -279,10 +279,14 @@ class HubTest {
 
   @Test
   void movesFilesWhereThereAreNoLinks() throws IOException {
-    HubSettings s = pretend.settings(cache);
+    HubSettings settings = pretend.settings(cache);
     HubSettings without =
         new HubSettings(
-            s.endpoint(), s.cache(), s.token(), s.tokenFile(), false, false, s.timeouts());
+            settings.endpoint(),
+            settings.login(),
+            false,
+            new HubSettings.CacheStorage(cache, false),
+            settings.timeouts());
     CachedModel model = new Hub(without).pull(MODEL, false, Progress.SILENT);
     assertThat(model.folder().resolve(WEIGHTS)).isRegularFile();
     assertThat(Files.isSymbolicLink(model.folder().resolve(WEIGHTS))).isFalse();

@@ -53,11 +53,9 @@ final class PretendHub implements AutoCloseable {
   HubSettings settings(Path cache) {
     return new HubSettings(
         hub.address(),
-        cache,
-        "hf_secret",
-        null,
+        new HubSettings.Login("hf_secret", null),
         false,
-        true,
+        new HubSettings.CacheStorage(cache, true),
         new HubSettings.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(500)));
   }
 

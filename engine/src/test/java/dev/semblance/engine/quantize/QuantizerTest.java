@@ -41,14 +41,15 @@ class QuantizerTest {
   @Test
   void writesAFolderThatKeepsItsVectors() {
     QuantizationReport report = quantize(TinyBert.texts(60), FEW);
-    Drift drift = report.drift().getOrDefault("int8", new Drift(0, 0, 0));
+    Drift drift = report.measurements().drift().getOrDefault("int8", new Drift(0, 0, 0));
     assertThat(drift.mean()).isGreaterThan(0.995);
     assertThat(drift.worst()).isGreaterThan(0.98);
     assertThat(report.passed()).isTrue();
     assertThat(report.decisions().wide()).isEmpty();
     assertThat(report.decisions().products()).hasSize(8);
     assertThat(report.method().calibrated()).isEqualTo(40);
-    assertThat(report.size().after()).isLessThan(report.size().before() / 2);
+    assertThat(report.measurements().size().after())
+        .isLessThan(report.measurements().size().before() / 2);
 
     var written = new ModelFolder("tiny-int8", folder.resolve("out"));
     assertThat(QuantizationPlan.read(written).passed()).isTrue();

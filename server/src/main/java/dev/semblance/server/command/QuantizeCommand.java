@@ -130,9 +130,9 @@ final class QuantizeCommand implements Callable<Integer> {
         Locale.ROOT,
         "wrote    %s: %s of weights, %s before%n",
         this.out,
-        ReadableUnits.bytes(report.size().after()),
-        ReadableUnits.bytes(report.size().before()));
-    Drift drift = report.drift().get("int8");
+        ReadableUnits.bytes(report.measurements().size().after()),
+        ReadableUnits.bytes(report.measurements().size().before()));
+    Drift drift = report.measurements().drift().get("int8");
     if (drift != null) {
       out.printf(
           Locale.ROOT,
@@ -141,7 +141,7 @@ final class QuantizeCommand implements Callable<Integer> {
           drift.firstPercentile(),
           drift.worst());
     }
-    for (QualityCheck.QualityTask task : report.tasks()) {
+    for (QualityCheck.QualityTask task : report.measurements().tasks()) {
       out.printf(
           Locale.ROOT,
           "quality  %s: %.5f before, %.5f after, loss %.2f %% (difference %+.5f … %+.5f)%n",

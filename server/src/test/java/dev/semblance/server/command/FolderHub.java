@@ -45,7 +45,12 @@ final class FolderHub implements AutoCloseable {
   /// How to reach it, with a cache.
   HubSettings settings(Path cache) {
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
-    return new HubSettings(address, cache, null, null, false, true, HubSettings.Timeouts.STANDARD);
+    return new HubSettings(
+        address,
+        HubSettings.Login.NONE,
+        false,
+        new HubSettings.CacheStorage(cache, true),
+        HubSettings.Timeouts.STANDARD);
   }
 
   /// Has something done when half of the weights are sent, once.
