@@ -18,11 +18,10 @@ import java.util.List;
 ///
 /// ```
 /// <fingerprint>.json
-// {"ranges":[{"model","fingerprint","output","dimensions","lowest","highest"}…]}
+///     {"ranges":[{"model","fingerprint","output","dimensions","lowest","highest"}…]}
 /// ```
 ///
 /// @param root made when there is something to keep
-/// ```
 public record RangesFolder(Path root) implements CalibrationStore {
 
   @Override
