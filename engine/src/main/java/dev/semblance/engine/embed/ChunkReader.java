@@ -46,7 +46,7 @@ record ChunkReader(
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           ("late chunking pools the tokens of each chunk; model %s pools by %s, of whole texts"
-               + " only; leave out `late`")
+                  + " only; leave out `late`")
               .formatted(card.id(), card.pooling()));
     }
     long arrivedNanos = System.nanoTime();

@@ -10,7 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Runs the parts of one search at the same time: the first on the caller's thread, each other one
-/// on a virtual thread.
+/// on a virtual thread. The first is the lane that embeds the query: the embedder reads trace and
+/// deadline from the thread of the request.
 final class SideBySide {
   private SideBySide() {}
 

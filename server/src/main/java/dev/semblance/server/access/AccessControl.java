@@ -40,7 +40,9 @@ public final class AccessControl {
     return of(keys, System::nanoTime);
   }
 
-  static AccessControl of(List<Key> keys, LongSupplier clock) {
+  /// @param keys as above
+  /// @param clock nanoseconds, by which rates are measured
+  public static AccessControl of(List<Key> keys, LongSupplier clock) {
     return new AccessControl(keys.stream().map(key -> new Holder(key, clock)).toList());
   }
 
@@ -188,7 +190,12 @@ public final class AccessControl {
     }
 
     @Override
-    public void take(int inputs) {
+    public boolean isOpen() {
+      return !left.get();
+    }
+
+    @Override
+    public void charge(int inputs) {
       long wait = holder == null ? 0 : holder.inputs.take(inputs);
       if (holder != null && wait > 0) {
         throw holder.tooMuch(wait);
@@ -196,7 +203,7 @@ public final class AccessControl {
     }
 
     @Override
-    public void await(int inputs) {
+    public void awaitAndCharge(int inputs) {
       try {
         long wait = holder == null ? 0 : holder.inputs.take(inputs);
         while (holder != null && wait > 0) {

@@ -1,17 +1,60 @@
 package dev.semblance.server.access;
 
-/// One request's time inside, and what its key may ask for meanwhile. *Safe for use by many
-/// threads.*
-public interface Permit extends Quota, AutoCloseable {
-  /// The name of the key it came in with; empty where none is asked for.
+/// Admission of one request: open from the check of its key until its reply has left. It carries
+/// what the key may still ask for meanwhile. *Safe for use by many threads.*
+public interface Permit extends AutoCloseable {
+  /// Permit of requests that need no key, and of the server's own calls: always open, never
+  /// charged.
+  Permit UNLIMITED =
+      new Permit() {
+        @Override
+        public String keyName() {
+          return "";
+        }
+
+        @Override
+        public boolean isOpen() {
+          return true;
+        }
+
+        @Override
+        public boolean more() {
+          return true;
+        }
+
+        @Override
+        public void charge(int inputs) {}
+
+        @Override
+        public void awaitAndCharge(int inputs) {}
+
+        @Override
+        public void close() {}
+      };
+
+  /// Name of the key that the request showed; empty where the server has no keys.
   String keyName();
 
-  /// Asks for one more request within a call that brings many, as a stream does.
+  /// Whether the request is still being served.
+  boolean isOpen();
+
+  /// Counts one more request within a call that brings many, as a stream does.
   ///
   /// @return whether the key's rate of requests allows it
   boolean more();
 
-  /// Ends it. Idempotent.
+  /// Charges inputs to the key's rate of inputs.
+  ///
+  /// @throws dev.semblance.SemblanceException OVERLOADED when the rate is used up; it holds the
+  ///   time after which to retry
+  void charge(int inputs);
+
+  /// As [#charge], but waits until the rate allows it.
+  ///
+  /// @throws dev.semblance.SemblanceException CANCELLED when the thread is interrupted
+  void awaitAndCharge(int inputs);
+
+  /// Ends the request's admission. Idempotent.
   @Override
   void close();
 }

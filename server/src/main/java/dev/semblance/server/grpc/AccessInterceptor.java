@@ -8,7 +8,6 @@ import dev.semblance.server.access.AccessDecision.Closing;
 import dev.semblance.server.access.AccessDecision.TooMuch;
 import dev.semblance.server.access.AccessDecision.Unknown;
 import dev.semblance.server.access.Permit;
-import dev.semblance.server.access.Quota;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -27,11 +26,12 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  private static final Context.Key<Quota> QUOTA = Context.keyWithDefault("quota", Quota.BOUNDLESS);
+  private static final Context.Key<Permit> PERMIT =
+      Context.keyWithDefault("permit", Permit.UNLIMITED);
 
-  /// What the key of the call that runs in the current context may have.
-  static Quota quota() {
-    return QUOTA.get();
+  /// Admission of the call that runs in the current context.
+  static Permit permit() {
+    return PERMIT.get();
   }
 
   @Override
@@ -51,7 +51,7 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
   private static <Q, R> ServerCall.Listener<Q> inside(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next, Permit visit) {
     try {
-      Context context = Context.current().withValue(QUOTA, visit);
+      Context context = Context.current().withValue(PERMIT, visit);
       return new Guest<>(call, Contexts.interceptCall(context, call, metadata, next), visit);
     } catch (RuntimeException e) {
       visit.close();

@@ -2,7 +2,9 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.ConnectionWatch;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.SchedulingHeaders;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -16,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param models of which one may be named
 record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
-  private static final Context.Key<RequestContext> CALLER = Context.key("caller");
+  /// Key of the metadata that names the model which answers; over HTTP the path and the body do.
+  private static final String MODEL_KEY = "x-semblance-model";
+
+  private static final Context.Key<RequestContext> CONTEXT = Context.key("request");
   private static final Context.Key<String> MODEL = Context.key("model");
 
-  /// Works on one request of the call that runs in the current context; of a stream each has the
-  /// whole of the caller's patience.
-  static <Q, A> A answer(CallWork<Q, A> work, Q request) {
-    return CALLER.get().now().call(() -> work.answer(request));
+  /// Context of one request of the call that runs in the current context; of a stream each request
+  /// has the whole of the deadline.
+  static RequestContext request() {
+    return CONTEXT.get().restarted();
   }
 
   /// The model that the call which runs in the current context names; null for the first. A message
@@ -34,23 +39,25 @@ record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
-    String model = value(metadata, RequestContext.MODEL);
-    RequestContext caller;
+    String model = value(metadata, MODEL_KEY);
+    RequestContext context;
     try {
       var _ = models.named(model); // which is NOT_FOUND where there is none of that name
-      caller =
-          RequestContext.of(
-                  call.getMethodDescriptor().getFullMethodName(),
-                  value(metadata, RequestContext.PRIORITY),
-                  value(metadata, RequestContext.DEADLINE))
-              .with(TraceInterceptor.current())
-              .with(AccessInterceptor.quota());
+      context =
+          new RequestContext(
+              call.getMethodDescriptor().getFullMethodName(),
+              SchedulingHeaders.parse(
+                  value(metadata, SchedulingHeaders.PRIORITY),
+                  value(metadata, SchedulingHeaders.DEADLINE)),
+              AccessInterceptor.permit(),
+              TraceInterceptor.current(),
+              ConnectionWatch.NONE);
     } catch (SemblanceException e) {
       call.close(CallFailure.of(e).getStatus(), new Metadata());
       return new ServerCall.Listener<>() {};
     }
     return Contexts.interceptCall(
-        Context.current().withValues(CALLER, caller, MODEL, model), call, metadata, next);
+        Context.current().withValues(CONTEXT, context, MODEL, model), call, metadata, next);
   }
 
   private static @Nullable String value(Metadata metadata, String name) {

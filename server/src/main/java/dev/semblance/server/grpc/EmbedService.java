@@ -5,6 +5,7 @@ import dev.semblance.Embedding;
 import dev.semblance.Input;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
@@ -60,14 +61,14 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
     return OrderedStream.answer(out, inFlight, this::tokens);
   }
 
-  private CallReply<EmbedResponse> dense(EmbedRequest request) {
+  private CallReply<EmbedResponse> dense(RequestContext context, EmbedRequest request) {
     EmbedOptions options =
         TeiOptions.embed(
                 request.getTruncate(),
                 request.getTruncationDirection(),
                 request.hasPromptName() ? request.getPromptName() : null)
             .with(form(request));
-    EmbedReply reply = inference.embed(call(request.getInputs(), options));
+    EmbedReply reply = inference.embed(context, call(request.getInputs(), options));
     EmbedResponse.Builder message =
         EmbedResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));
     for (float value : reply.embedded().getFirst().vector()) {
@@ -76,13 +77,14 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
     return new CallReply<>(message.build(), reply.cost(), reply.warnings());
   }
 
-  private CallReply<EmbedSparseResponse> sparse(EmbedSparseRequest request) {
+  private CallReply<EmbedSparseResponse> sparse(
+      RequestContext context, EmbedSparseRequest request) {
     EmbedOptions options =
         TeiOptions.embed(
             request.getTruncate(),
             request.getTruncationDirection(),
             request.hasPromptName() ? request.getPromptName() : null);
-    EmbedReply reply = inference.embedSparse(call(request.getInputs(), options));
+    EmbedReply reply = inference.embedSparse(context, call(request.getInputs(), options));
     Embedding.Sparse sparse = reply.embedded().getFirst().sparse();
     EmbedSparseResponse.Builder message =
         EmbedSparseResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));
@@ -92,13 +94,13 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
     return new CallReply<>(message.build(), reply.cost());
   }
 
-  private CallReply<EmbedAllResponse> tokens(EmbedAllRequest request) {
+  private CallReply<EmbedAllResponse> tokens(RequestContext context, EmbedAllRequest request) {
     EmbedOptions options =
         TeiOptions.embed(
             request.getTruncate(),
             request.getTruncationDirection(),
             request.hasPromptName() ? request.getPromptName() : null);
-    EmbedReply reply = inference.embedAll(call(request.getInputs(), options));
+    EmbedReply reply = inference.embedAll(context, call(request.getInputs(), options));
     Embedding.MultiVector vectors = reply.embedded().getFirst().vectors(Output.TOKENS);
     EmbedAllResponse.Builder message =
         EmbedAllResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));

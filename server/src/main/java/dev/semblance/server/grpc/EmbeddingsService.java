@@ -3,6 +3,7 @@ package dev.semblance.server.grpc;
 import dev.semblance.Chunking;
 import dev.semblance.ModelCard;
 import dev.semblance.server.models.ModelRules;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
@@ -52,19 +53,19 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
     UnaryCall.answer(request, out, new RangesCalls(inference)::list);
   }
 
-  private CallReply<EmbedResponse> answer(EmbedRequest request) {
+  private CallReply<EmbedResponse> answer(RequestContext context, EmbedRequest request) {
     EmbedCall call = BatchCall.of(request, inference.settings());
     boolean packed = request.getPrecision() != Precision.PRECISION_UNSPECIFIED;
     if (request.hasChunk()) {
       Chunking chunking = BatchCall.chunking(request.getChunk());
-      ChunkReply reply = inference.embedChunks(call, chunking, PartialFailure.FAIL_ALONE);
+      ChunkReply reply = inference.embedChunks(context, call, chunking, PartialFailure.FAIL_ALONE);
       var texts = new ChunkMessages(reply, chunking.pool() != Chunking.Pool.NONE, packed);
       EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
       message.addAllEmbeddings(
           reply.results().with(texts.all()).inPlace(made -> made, CallFailure::ofInput));
       return new CallReply<>(message.build(), reply.cost());
     }
-    EmbedReply reply = inference.embedKinds(call, PartialFailure.FAIL_ALONE);
+    EmbedReply reply = inference.embedKinds(context, call, PartialFailure.FAIL_ALONE);
     EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
     var embeddings = new EmbeddingMessages(reply, packed);
     message.addAllEmbeddings(reply.results().inPlace(embeddings::of, CallFailure::ofInput));

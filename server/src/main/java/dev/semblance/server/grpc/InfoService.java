@@ -21,7 +21,7 @@ final class InfoService extends InfoGrpc.InfoImplBase {
 
   @Override
   public void info(InfoRequest request, StreamObserver<InfoResponse> out) {
-    UnaryCall.answer(request, out, _ -> new CallReply<>(info(), null));
+    UnaryCall.answer(request, out, (_, _) -> new CallReply<>(info(), null));
   }
 
   private InfoResponse info() {

@@ -62,7 +62,8 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
   @Override
   public void onNext(Q request) {
     if (!threads.isShutdown()) {
-      Callable<A> task = Context.current().wrap(() -> ContextMetadata.answer(work, request));
+      Callable<A> task =
+          Context.current().wrap(() -> work.answer(ContextMetadata.request(), request));
       underway.add(Optional.of(threads.submit(task)));
     }
   }

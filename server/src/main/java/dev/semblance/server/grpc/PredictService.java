@@ -4,6 +4,7 @@ import dev.semblance.Classifier.Example;
 import dev.semblance.Fault;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.BestFirst;
 import dev.semblance.server.service.ScoreReply;
 import dev.semblance.server.service.Scoring;
@@ -45,22 +46,25 @@ final class PredictService extends PredictGrpc.PredictImplBase {
     return OrderedStream.answer(out, inFlight, this::pair);
   }
 
-  private CallReply<PredictResponse> single(PredictRequest request) {
+  private CallReply<PredictResponse> single(RequestContext context, PredictRequest request) {
     return score(
+        context,
         new Example(request.getInputs(), null),
         TeiOptions.score(
             request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
   }
 
-  private CallReply<PredictResponse> pair(PredictPairRequest request) {
+  private CallReply<PredictResponse> pair(RequestContext context, PredictPairRequest request) {
     return score(
+        context,
         example(request.getInputsList()),
         TeiOptions.score(
             request.getTruncate(), request.getTruncationDirection(), request.getRawScores()));
   }
 
-  private CallReply<PredictResponse> score(Example example, ScoreOptions options) {
-    ScoreReply reply = scoring.predict(ContextMetadata.model(), List.of(example), options);
+  private CallReply<PredictResponse> score(
+      RequestContext context, Example example, ScoreOptions options) {
+    ScoreReply reply = scoring.predict(context, ContextMetadata.model(), List.of(example), options);
     float[] scores = reply.scored().getFirst().scores();
     PredictResponse.Builder message =
         PredictResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));

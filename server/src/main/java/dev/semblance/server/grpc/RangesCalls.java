@@ -5,6 +5,7 @@ import dev.semblance.Fault;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.OutputRanges;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
@@ -19,8 +20,8 @@ import semblance.v1.Vectors;
 /// The methods of `semblance.v1.Embeddings` that are about ranges. *Safe for use by many threads.*
 record RangesCalls(Inference inference) {
 
-  CallReply<KeepRangesResponse> keep(KeepRangesRequest request) {
-    CalibrationReply kept = kept(request, model(request.hasModel(), request.getModel()));
+  CallReply<KeepRangesResponse> keep(RequestContext context, KeepRangesRequest request) {
+    CalibrationReply kept = kept(context, request, model(request.hasModel(), request.getModel()));
     return new CallReply<>(
         KeepRangesResponse.newBuilder()
             .setRanges(message(kept.calibration()))
@@ -29,14 +30,14 @@ record RangesCalls(Inference inference) {
         kept.cost());
   }
 
-  CallReply<ListRangesResponse> list(ListRangesRequest request) {
+  CallReply<ListRangesResponse> list(RequestContext context, ListRangesRequest request) {
     String model = model(request.hasModel(), request.getModel());
     ListRangesResponse.Builder message = ListRangesResponse.newBuilder();
     inference.calibrating().of(model).forEach(one -> message.addRanges(message(one)));
     return new CallReply<>(message.build(), null);
   }
 
-  private CalibrationReply kept(KeepRangesRequest request, String model) {
+  private CalibrationReply kept(RequestContext context, KeepRangesRequest request, String model) {
     Output kind = BatchCall.output(request.getOutput());
     return switch (request.getSourceCase()) {
       case RANGES -> inference.calibrating().keep(calibration(request.getRanges(), model, kind));
@@ -44,7 +45,7 @@ record RangesCalls(Inference inference) {
       case INPUTS -> {
         EmbedCall call = BatchCall.of(request.getInputs(), inference.settings());
         EmbedOptions options = call.options().with(kind);
-        yield inference.calibrating().learn(new EmbedCall(model, call.inputs(), options));
+        yield inference.calibrating().learn(context, new EmbedCall(model, call.inputs(), options));
       }
       case SOURCE_NOT_SET -> throw invalid("give `ranges`, `vectors` or `inputs`");
     };

@@ -1,5 +1,6 @@
 package dev.semblance.server.grpc;
 
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.Services;
@@ -37,9 +38,10 @@ final class RerankService extends RerankGrpc.RerankImplBase {
             call, inFlight, this::score, new RankedStream.StreamRanking(call, maxTexts)));
   }
 
-  private CallReply<RerankResponse> rank(RerankRequest request) {
+  private CallReply<RerankResponse> rank(RequestContext context, RerankRequest request) {
     RankReply reply =
         scoring.rerank(
+            context,
             ContextMetadata.model(),
             request.getQuery(),
             request.getTextsList(),
@@ -56,9 +58,10 @@ final class RerankService extends RerankGrpc.RerankImplBase {
     return new CallReply<>(message.build(), reply.cost());
   }
 
-  private RankedStream.ScoredText score(RerankStreamRequest request) {
+  private RankedStream.ScoredText score(RequestContext context, RerankStreamRequest request) {
     RankReply reply =
         scoring.rerank(
+            context,
             ContextMetadata.model(),
             request.getQuery(),
             List.of(request.getText()),

@@ -1,6 +1,7 @@
 package dev.semblance.server.grpc;
 
 import dev.semblance.Token;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.Tokenizing;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -42,10 +43,11 @@ final class TokenizeService extends TokenizeGrpc.TokenizeImplBase {
     return OrderedStream.answer(out, inFlight, this::text);
   }
 
-  private CallReply<EncodeResponse> tokens(EncodeRequest request) {
+  private CallReply<EncodeResponse> tokens(RequestContext context, EncodeRequest request) {
     List<Token> tokens =
         tokenizing
             .tokenize(
+                context,
                 ContextMetadata.model(),
                 List.of(request.getInputs()),
                 TeiOptions.prompt(request.hasPromptName() ? request.getPromptName() : null),
@@ -56,11 +58,11 @@ final class TokenizeService extends TokenizeGrpc.TokenizeImplBase {
     return new CallReply<>(message.build(), null);
   }
 
-  private CallReply<DecodeResponse> text(DecodeRequest request) {
+  private CallReply<DecodeResponse> text(RequestContext context, DecodeRequest request) {
     int[] ids = request.getIdsList().stream().mapToInt(Integer::intValue).toArray();
     String text =
         tokenizing
-            .decode(ContextMetadata.model(), List.of(ids), request.getSkipSpecialTokens())
+            .decode(context, ContextMetadata.model(), List.of(ids), request.getSkipSpecialTokens())
             .getFirst();
     return new CallReply<>(DecodeResponse.newBuilder().setText(text).build(), null);
   }

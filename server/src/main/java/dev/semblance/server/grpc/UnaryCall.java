@@ -1,5 +1,7 @@
 package dev.semblance.server.grpc;
 
+import dev.semblance.server.request.ConnectionWatch;
+import dev.semblance.server.request.RequestContext;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -14,7 +16,8 @@ final class UnaryCall {
       call.setOnCancelHandler(() -> {}); // Else a reply that comes too late would throw.
     }
     try {
-      CallReply<R> reply = whileSomebodyWaits(() -> ContextMetadata.answer(work, request));
+      RequestContext context = ContextMetadata.request().with(new CallWatch(Context.current()));
+      CallReply<R> reply = work.answer(context, request);
       ReplyMetadata.tell(reply);
       out.onNext(reply.message());
       out.onCompleted();
@@ -23,15 +26,18 @@ final class UnaryCall {
     }
   }
 
-  private static <R> CallReply<R> whileSomebodyWaits(Supplier<CallReply<R>> work) {
-    Context context = Context.current();
-    var worker = new Interruptible(Thread.currentThread());
-    context.addListener(worker, Runnable::run);
-    try {
-      return work.get();
-    } finally {
-      context.removeListener(worker);
-      worker.done();
+  /// Interrupts the action when the call is cancelled.
+  private record CallWatch(Context call) implements ConnectionWatch {
+    @Override
+    public <R> R whileConnected(Supplier<R> action) {
+      var worker = new Interruptible(Thread.currentThread());
+      call.addListener(worker, Runnable::run);
+      try {
+        return action.get();
+      } finally {
+        call.removeListener(worker);
+        worker.done();
+      }
     }
   }
 

@@ -40,8 +40,9 @@ final class RequestLog {
     if (tokens != null) {
       fields.put("tokens", Long.valueOf(tokens));
     }
-    if (!exchange.keyName().isEmpty()) {
-      fields.put("key", exchange.keyName());
+    String key = exchange.context().permit().keyName();
+    if (!key.isEmpty()) {
+      fields.put("key", key);
     }
     LogRecord line = new LogRecord(Level.INFO, words(fields));
     line.setLoggerName(LOGGER);

@@ -8,13 +8,14 @@ import dev.semblance.server.access.AccessDecision.Closing;
 import dev.semblance.server.access.AccessDecision.TooMuch;
 import dev.semblance.server.access.AccessDecision.Unknown;
 import dev.semblance.server.access.Permit;
-import dev.semblance.server.access.Quota;
 import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.RequestTiming;
 import dev.semblance.server.request.RetryAfter;
+import dev.semblance.server.request.SchedulingHeaders;
 import dev.semblance.server.trace.RequestKind;
 import dev.semblance.server.trace.Trace;
 import dev.semblance.server.trace.Tracing;
@@ -44,12 +45,12 @@ final class RequestPipeline {
     Trace trace = follow(route, exchange);
     try {
       switch (route.access()) {
-        case OPEN -> act(route, exchange, trace, Quota.BOUNDLESS);
+        case OPEN -> act(route, exchange, trace, Permit.UNLIMITED);
         case READY -> {
           if (door.isClosing()) {
             stopping(route, exchange);
           } else {
-            act(route, exchange, trace, Quota.BOUNDLESS);
+            act(route, exchange, trace, Permit.UNLIMITED);
           }
         }
         case KEYED -> enter(route, exchange, trace);
@@ -79,26 +80,21 @@ final class RequestPipeline {
     };
   }
 
-  private static void act(Route route, Exchange exchange, Trace trace, Quota quota)
+  private static void act(Route route, Exchange exchange, Trace trace, Permit permit)
       throws IOException {
-    RequestContext caller =
-        RequestContext.of(
-                route.template(),
-                exchange.header(RequestContext.PRIORITY),
-                exchange.header(RequestContext.DEADLINE))
-            .with(trace)
-            .with(quota);
-    var _ =
-        caller.call(() -> {
-          route.action().handle(exchange);
-          return route;
-        });
+    RequestTiming timing =
+        SchedulingHeaders.parse(
+            exchange.header(SchedulingHeaders.PRIORITY),
+            exchange.header(SchedulingHeaders.DEADLINE));
+    exchange.admit(
+        new RequestContext(
+            route.template(), timing, permit, trace, new JettyWatch(exchange.connection())));
+    route.action().handle(exchange);
   }
 
   private void enter(Route route, Exchange exchange, Trace trace) throws IOException {
     switch (door.enter(exchange.header("Authorization"))) {
       case Admitted(Permit visit) -> {
-        exchange.cameWith(visit.keyName());
         try (visit) {
           act(route, exchange, trace, visit);
         }

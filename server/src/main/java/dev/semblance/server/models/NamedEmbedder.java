@@ -12,6 +12,7 @@ import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
+import dev.semblance.server.request.CurrentRequest;
 import java.util.List;
 
 /// Whatever open model has a name, as long as it is the one it was. *Safe for use by many threads.*
@@ -26,17 +27,21 @@ record NamedEmbedder(ModelRegistry models, ModelCard card) implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    return now().embed(inputs, options);
+    return now().embed(inputs, scheduled(options));
   }
 
   @Override
   public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
-    return now().embedChunks(texts, chunking, options);
+    return now().embedChunks(texts, chunking, scheduled(options));
   }
 
   /// Models belong to the server.
   @Override
   public void close() {}
+
+  private static EmbedOptions scheduled(EmbedOptions options) {
+    return options.with(CurrentRequest.scheduling(options.scheduling()));
+  }
 
   private Embedder now() {
     Model now = models.named(card.id());

@@ -5,7 +5,7 @@ import dev.semblance.ModelCard;
 import dev.semblance.ScoreOptions;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
-import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.CurrentRequest;
 import dev.semblance.server.trace.ModelCall;
 import java.util.List;
 
@@ -32,7 +32,7 @@ record RefCountedClassifier(Classifier classifier, ModelUse use) implements Clas
     return use.during(() -> {
       long came = System.nanoTime();
       List<Classified> answers = classifier.classify(examples, options);
-      RequestContext.current().trace().called(() -> call(came, answers));
+      CurrentRequest.trace().called(() -> call(came, answers));
       return answers;
     });
   }

@@ -9,7 +9,7 @@ import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
-import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.CurrentRequest;
 import dev.semblance.server.trace.ModelCall;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -64,8 +64,7 @@ record RefCountedEmbedder(Embedder embedder, ModelUse use) implements Embedder {
   }
 
   private void tell(long came, Stream<Embedded.Timing> timings, LongStream tokens) {
-    RequestContext.current()
-        .trace()
+    CurrentRequest.trace()
         .called(() -> ModelCall.answered(card().id(), came, timings.toList(), tokens.sum()));
   }
 }

@@ -1,4 +1,5 @@
-/// What is known of a request while it is served: route, priority, deadline, trace and quota.
+/// What is known of a request, and the chain of stages that each of its calls passes: access,
+/// quota, meters, trace, cancel, action.
 @NullMarked
 package dev.semblance.server.request;
 

@@ -8,6 +8,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.CalibrationRegistry;
 import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.vector.Ranges;
 import java.util.List;
 import java.util.Set;
@@ -74,10 +75,10 @@ public final class CalibrationService {
   ///
   /// @param call names the model, and in its options the one kind of vector
   /// @throws SemblanceException as [Inference#embedKinds]
-  public CalibrationReply learn(EmbedCall call) {
+  public CalibrationReply learn(RequestContext request, EmbedCall call) {
     Output kind = only(call.options().outputs());
     checkMakes(models.answeringTo(call.model()).card(), kind);
-    EmbedReply reply = inference.embedKinds(call, PartialFailure.FAIL_ALL);
+    EmbedReply reply = inference.embedKinds(request, call, PartialFailure.FAIL_ALL);
     List<float[]> vectors =
         reply.embedded().stream().flatMap(one -> vectors(one.of(kind)).stream()).toList();
     CalibrationReply learned = learn(reply.model().id(), kind, vectors);

@@ -1,5 +1,7 @@
 package dev.semblance.server.service;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
@@ -11,9 +13,13 @@ import dev.semblance.collection.Lane;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.Call;
+import dev.semblance.server.request.Operation;
+import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Documents in, answers out, by collection. *Safe for use by many threads.*
@@ -24,12 +30,17 @@ public final class CollectionService {
   private final ModelRegistry models;
   private final @Nullable CollectionCatalog library;
   private final ServiceSettings.Slices slices;
+  private final RequestChain chain;
 
   CollectionService(
-      ModelRegistry models, @Nullable CollectionCatalog library, ServiceSettings.Slices slices) {
+      ModelRegistry models,
+      @Nullable CollectionCatalog library,
+      ServiceSettings.Slices slices,
+      RequestChain chain) {
     this.models = models;
     this.library = library;
     this.slices = slices;
+    this.chain = chain;
   }
 
   /// All collections; none on a server without a data directory.
@@ -59,37 +70,74 @@ public final class CollectionService {
   /// Opens a collection for a stream of documents.
   ///
   /// @param acknowledged hears the verdicts of each slice once it is on disk, in the stream's order
-  public SliceWriter writer(String collection, Consumer<List<ItemResult>> acknowledged) {
-    return new SliceWriter(library().collection(collection), slices, acknowledged);
+  public SliceWriter writer(
+      RequestContext request, String collection, Consumer<List<ItemResult>> acknowledged) {
+    DocumentCollection opened = library().collection(collection);
+    return new SliceWriter(
+        slices,
+        acknowledged,
+        entries ->
+            chain.run(
+                request,
+                new Call<>(
+                    new Operation.Write(collection), entries.size(), () -> opened.write(entries))));
   }
 
   /// @throws SemblanceException NOT_FOUND
-  public Document document(String collection, String id) {
-    return library().collection(collection).get(id).orElseThrow(() -> noDocument(collection, id));
+  public Document document(RequestContext request, String collection, String id) {
+    return chain.run(
+        request,
+        new Call<>(
+            new Operation.Read(collection),
+            0,
+            () ->
+                library()
+                    .collection(collection)
+                    .get(id)
+                    .orElseThrow(() -> noDocument(collection, id))));
   }
 
   /// @throws SemblanceException NOT_FOUND
-  public void remove(String collection, String id) {
-    if (!library().collection(collection).delete(id)) {
+  public void remove(RequestContext request, String collection, String id) {
+    boolean removed =
+        chain.run(
+            request,
+            new Call<>(
+                new Operation.Write(collection),
+                0,
+                () -> library().collection(collection).delete(id)));
+    if (!removed) {
       throw noDocument(collection, id);
     }
   }
 
   /// @throws SemblanceException NOT_FOUND, OVERLOADED
-  public List<Hit> search(String collection, SearchRequest request) {
-    RequestContext.current().quota().take(1);
-    return library().collection(collection).search(request);
+  public List<Hit> search(RequestContext request, String collection, SearchRequest query) {
+    return searched(
+        request, collection, query.lanes(), () -> library().collection(collection).search(query));
   }
 
   /// The documents whose vectors are nearest to a text's.
   ///
   /// @param count how many, 0 … [Page#MAX_K]
-  public List<Hit> similar(String collection, String text, int count) {
-    DocumentCollection corpus = library().collection(collection);
-    RequestContext.current().quota().take(1);
-    return count == 0
-        ? List.of()
-        : corpus.search(SearchRequest.of(text, List.of(Lane.DENSE), Page.first(count)));
+  public List<Hit> similar(RequestContext request, String collection, String text, int count) {
+    List<Lane> lanes = List.of(Lane.DENSE);
+    return searched(
+        request,
+        collection,
+        lanes,
+        () -> {
+          DocumentCollection opened = library().collection(collection);
+          return count == 0
+              ? List.of()
+              : opened.search(SearchRequest.of(text, lanes, Page.first(count)));
+        });
+  }
+
+  private List<Hit> searched(
+      RequestContext request, String collection, List<Lane> lanes, Supplier<List<Hit>> action) {
+    String names = lanes.stream().map(Lane::name).sorted().collect(joining("+"));
+    return chain.run(request, new Call<>(new Operation.Search(collection, names), 1, action));
   }
 
   private CollectionCatalog library() {

@@ -18,12 +18,16 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.CalibrationRegistry;
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.Call;
+import dev.semblance.server.request.Operation;
+import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.vector.Vectors;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Text in, embeddings out. *Safe for use by many threads.*
@@ -32,13 +36,14 @@ public final class Inference {
 
   private final ModelRegistry models;
   private final ServiceSettings settings;
-  private final Meters meters;
+  private final RequestChain chain;
   private final CalibrationRegistry calibrations;
 
-  Inference(ModelRegistry models, ServiceSettings settings, Meters meters, CalibrationStore shelf) {
+  Inference(
+      ModelRegistry models, ServiceSettings settings, RequestChain chain, CalibrationStore shelf) {
     this.models = models;
     this.settings = settings;
-    this.meters = meters;
+    this.chain = chain;
     this.calibrations = new CalibrationRegistry(shelf);
   }
 
@@ -60,8 +65,9 @@ public final class Inference {
   ///
   /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, NOT_FOUND (the model), UNSUPPORTED,
   ///   OVERLOADED, CANCELLED
-  public EmbedReply embed(EmbedCall call) {
+  public EmbedReply embed(RequestContext request, EmbedCall call) {
     return run(
+        request,
         call,
         DENSE,
         PartialFailure.FAIL_ALL,
@@ -76,8 +82,9 @@ public final class Inference {
   /// Embeds the inputs of a request, one vector a token, neither pooled nor normalised.
   ///
   /// @throws SemblanceException as [#embed]
-  public EmbedReply embedAll(EmbedCall call) {
+  public EmbedReply embedAll(RequestContext request, EmbedCall call) {
     return run(
+        request,
         call,
         Set.of(Output.TOKENS),
         PartialFailure.FAIL_ALL,
@@ -92,9 +99,10 @@ public final class Inference {
   /// Embeds the inputs of a request, as weights of vocabulary entries.
   ///
   /// @throws SemblanceException as [#embed]
-  public EmbedReply embedSparse(EmbedCall call) {
+  public EmbedReply embedSparse(RequestContext request, EmbedCall call) {
     checkNumbers(call);
     return run(
+        request,
         call,
         Set.of(Output.SPARSE),
         PartialFailure.FAIL_ALL,
@@ -110,26 +118,28 @@ public final class Inference {
   ///
   /// @param serving what becomes of the others where one is bad
   /// @throws SemblanceException as [#embed]
-  public EmbedReply embedKinds(EmbedCall call, PartialFailure serving) {
+  public EmbedReply embedKinds(RequestContext request, EmbedCall call, PartialFailure serving) {
     if (call.options().outputs().equals(Set.of(Output.SPARSE))) {
       checkNumbers(call);
     }
-    return run(call, call.options().outputs(), serving, Embedder::embed);
+    return run(request, call, call.options().outputs(), serving, Embedder::embed);
   }
 
   /// Cuts the texts of a request into windows, and makes a dense vector of each or of all together.
   ///
   /// @param serving what becomes of the others where one is bad
   /// @throws SemblanceException as [#embed]; TOO_LARGE
-  public ChunkReply embedChunks(EmbedCall call, Chunking chunking, PartialFailure serving) {
-    return meters.metered(
-        Meters.MeteredTask.EMBED,
-        call.model(),
-        call.inputs().size(),
-        () -> computeChunks(call, chunking, serving));
+  public ChunkReply embedChunks(
+      RequestContext request, EmbedCall call, Chunking chunking, PartialFailure serving) {
+    return chain.run(request, counted(call, () -> computeChunks(request, call, chunking, serving)));
   }
 
-  private ChunkReply computeChunks(EmbedCall call, Chunking chunking, PartialFailure serving) {
+  private static <R> Call<R> counted(EmbedCall call, Supplier<R> action) {
+    return new Call<>(new Operation.Embed(call.model()), call.inputs().size(), action);
+  }
+
+  private ChunkReply computeChunks(
+      RequestContext request, EmbedCall call, Chunking chunking, PartialFailure serving) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
@@ -144,7 +154,7 @@ public final class Inference {
               List<String> texts = InputFaults.each(read.size(), i -> writtenText(read.get(i)));
               checkForm(call, model.card(), DENSE, packings);
               List<Chunked> made =
-                  embedder.embedChunks(texts, chunking, completed(call.options(), model));
+                  embedder.embedChunks(texts, chunking, completed(request, call.options(), model));
               return InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
             });
     Cost cost =
@@ -170,16 +180,20 @@ public final class Inference {
   }
 
   private EmbedReply run(
-      EmbedCall call, Set<Output> kinds, PartialFailure serving, EmbedWork work) {
-    return meters.metered(
-        Meters.MeteredTask.EMBED,
-        call.model(),
-        call.inputs().size(),
-        () -> compute(call, kinds, serving, work));
+      RequestContext request,
+      EmbedCall call,
+      Set<Output> kinds,
+      PartialFailure serving,
+      EmbedWork work) {
+    return chain.run(request, counted(call, () -> compute(request, call, kinds, serving, work)));
   }
 
   private EmbedReply compute(
-      EmbedCall call, Set<Output> kinds, PartialFailure serving, EmbedWork work) {
+      RequestContext request,
+      EmbedCall call,
+      Set<Output> kinds,
+      PartialFailure serving,
+      EmbedWork work) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
@@ -193,7 +207,8 @@ public final class Inference {
               Embedder embedder = embedder(model);
               List<Input> read = intake.inputs(inputs);
               checkForm(call, model.card(), kinds, packings);
-              List<Embedded> made = work.run(embedder, read, completed(call.options(), model));
+              List<Embedded> made =
+                  work.run(embedder, read, completed(request, call.options(), model));
               List<Embedded> fit =
                   InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
               return heaviest(InputValidation.marked(inputs, read, fit), call.maxActive());
@@ -252,10 +267,10 @@ public final class Inference {
   }
 
   /// A request's options, with what its caller and this server say where it says nothing.
-  private EmbedOptions completed(EmbedOptions options, Model model) {
+  private EmbedOptions completed(RequestContext request, EmbedOptions options, Model model) {
     return settings
         .prompted(options, model.card().prompts())
-        .with(RequestContext.current().patience(options.scheduling()));
+        .with(request.timing().scheduling(options.scheduling()));
   }
 
   private static Embedder embedder(Model model) {

@@ -1,22 +1,23 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Fault;
-import dev.semblance.SemblanceException;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.MetricLabels;
 import dev.semblance.server.metric.ProcessMemory;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.Call;
+import dev.semblance.server.request.CallMeter;
+import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What requests came, what became of them, and what it takes to serve them. *Safe for use by many
 /// threads.*
-public final class Meters {
+public final class Meters implements CallMeter {
   /// What an input was for.
   enum MeteredTask {
     EMBED("te_embed"),
@@ -46,6 +47,7 @@ public final class Meters {
   private final ModelRegistry models;
   private final TeiMeters tei = new TeiMeters();
   private final RouteMeters routes = new RouteMeters();
+  private final SearchMeters searches = new SearchMeters();
   private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
 
   Meters(ModelRegistry models) {
@@ -67,27 +69,37 @@ public final class Meters {
     gauges.add(new Gauge(name, help, number));
   }
 
-  /// Serves a request and counts what comes of it.
-  ///
-  /// @param model the name that the client gave, or null
-  <R extends Accounted> R metered(
-      MeteredTask task, @Nullable String model, int inputs, Supplier<R> work) {
-    MetricLabels of =
-        MetricLabels.of("model", models.label(model))
-            .and("route", RequestContext.current().route());
-    tei.came(task, inputs);
-    try {
-      RequestContext.current().quota().take(inputs);
-      R reply = work.get();
-      tei.answered(task, inputs, reply);
-      routes.answered(of, reply);
-      return reply;
-    } catch (RuntimeException e) {
-      Fault fault = e instanceof SemblanceException known ? known.fault() : Fault.INTERNAL;
-      tei.failed(fault);
-      routes.failed(of, fault);
-      throw e;
-    }
+  /// Counts a call: one of a model by text-embeddings-inference's names too, a search by its own.
+  @Override
+  public Pending arrived(RequestContext context, Call<?> call) {
+    return switch (call.operation()) {
+      case Operation.Embed(String model) -> modelCall(MeteredTask.EMBED, model, context, call);
+      case Operation.Predict(String model) -> modelCall(MeteredTask.PREDICT, model, context, call);
+      case Operation.Search(_, String lanes) -> searches.arrived(context.route(), lanes);
+      case Operation.Tokenize _, Operation.Read _, Operation.Write _ -> Pending.UNCOUNTED;
+    };
+  }
+
+  private Pending modelCall(
+      MeteredTask task, @Nullable String model, RequestContext context, Call<?> call) {
+    MetricLabels labels =
+        MetricLabels.of("model", models.label(model)).and("route", context.route());
+    tei.arrived(task, call.inputs());
+    return new Pending() {
+      @Override
+      public void answered(Object reply) {
+        if (reply instanceof Accounted accounted) {
+          tei.answered(task, call.inputs(), accounted);
+          routes.answered(labels, accounted);
+        }
+      }
+
+      @Override
+      public void failed(Fault fault) {
+        tei.failed(fault);
+        routes.failed(labels, fault);
+      }
+    };
   }
 
   /// All of them in Prometheus's text format.
@@ -95,6 +107,7 @@ public final class Meters {
     Exposition out = new Exposition();
     tei.write(out);
     routes.write(out);
+    searches.write(out);
     ModelMeters.write(out, models.open());
     for (Gauge gauge : gauges) {
       out.family(gauge.name(), Kind.GAUGE, gauge.help());

@@ -16,6 +16,9 @@ import dev.semblance.SemblanceException;
 import dev.semblance.rank.HybridScore;
 import dev.semblance.rank.Rerankers;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.Call;
+import dev.semblance.server.request.Operation;
+import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Scoring {
   private final ModelRegistry models;
   private final ServiceSettings settings;
-  private final Meters meters;
+  private final RequestChain chain;
 
-  Scoring(ModelRegistry models, ServiceSettings settings, Meters meters) {
+  Scoring(ModelRegistry models, ServiceSettings settings, RequestChain chain) {
     this.models = models;
     this.settings = settings;
-    this.meters = meters;
+    this.chain = chain;
   }
 
   /// The models it asks.
@@ -43,14 +46,19 @@ public final class Scoring {
   /// Scores every label for each example.
   ///
   /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, UNSUPPORTED, OVERLOADED, CANCELLED
-  public ScoreReply predict(@Nullable String model, List<Example> examples, ScoreOptions options) {
-    return metered(
+  public ScoreReply predict(
+      RequestContext request,
+      @Nullable String model,
+      List<Example> examples,
+      ScoreOptions options) {
+    return run(
+        request,
         model,
         examples.size(),
         () -> {
           Model named = models.answeringTo(model);
           settings.checkBatch(examples.size());
-          return run(named, examples, options);
+          return predict(named, examples, scheduled(request, options));
         });
   }
 
@@ -59,8 +67,13 @@ public final class Scoring {
   /// @throws SemblanceException as [#predict]; the message names the query where the fault is its
   ///   own
   public RankReply rerank(
-      @Nullable String model, String query, List<String> texts, ScoreOptions options) {
-    return metered(
+      RequestContext request,
+      @Nullable String model,
+      String query,
+      List<String> texts,
+      ScoreOptions options) {
+    return run(
+        request,
         model,
         texts.size(),
         () -> {
@@ -70,7 +83,7 @@ public final class Scoring {
           Model named = models.answeringTo(model);
           Reranker reranker = TeiMessages.behindTheTokenizer(() -> Rerankers.of(named));
           settings.checkBatch(texts.size());
-          return rank(reranker, query, texts, options);
+          return rank(reranker, query, texts, scheduled(request, options));
         });
   }
 
@@ -78,8 +91,10 @@ public final class Scoring {
   /// A pair that cannot be compared fails alone.
   ///
   /// @throws SemblanceException as [#predict]
-  public PairReply pairs(@Nullable String model, List<TextPair> pairs, EmbedOptions options) {
-    return metered(
+  public PairReply pairs(
+      RequestContext request, @Nullable String model, List<TextPair> pairs, EmbedOptions options) {
+    return run(
+        request,
         model,
         pairs.size(),
         () -> {
@@ -88,12 +103,14 @@ public final class Scoring {
           }
           Model named = models.answeringTo(model);
           settings.checkBatch(pairs.size());
-          return compare(named, pairs, options);
+          Scheduling scheduling = request.timing().scheduling(options.scheduling());
+          return compare(named, pairs, options.with(scheduling));
         });
   }
 
-  private <R extends Accounted> R metered(@Nullable String model, int inputs, Supplier<R> work) {
-    return meters.metered(Meters.MeteredTask.PREDICT, model, inputs, work);
+  private <R extends Accounted> R run(
+      RequestContext request, @Nullable String model, int inputs, Supplier<R> action) {
+    return chain.run(request, new Call<>(new Operation.Predict(model), inputs, action));
   }
 
   private RankReply rank(
@@ -104,18 +121,18 @@ public final class Scoring {
       String asked = intake.text("query", query);
       List<Example> given = texts.stream().map(text -> new Example(asked, text)).toList();
       List<String> read = intake.examples(given).stream().map(Scoring::text).toList();
-      List<Scored> scored = reranker.score(asked, read, patiently(options));
+      List<Scored> scored = reranker.score(asked, read, options);
       Cost cost = Cost.ofRanking(given, scored, System.nanoTime() - start);
       return new RankReply(reranker.card(), scored, cost);
     });
   }
 
-  private ScoreReply run(Model model, List<Example> examples, ScoreOptions options) {
+  private ScoreReply predict(Model model, List<Example> examples, ScoreOptions options) {
     long start = System.nanoTime();
     InputValidation intake = InputValidation.of(settings, model.card(), options.truncation());
     return TeiMessages.behindTheTokenizer(() -> {
       Classifier classifier = classifier(model);
-      List<Classified> scored = classifier.classify(intake.examples(examples), patiently(options));
+      List<Classified> scored = classifier.classify(intake.examples(examples), options);
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
       return new ScoreReply(labels(classifier), scored, cost);
     });
@@ -133,14 +150,13 @@ public final class Scoring {
   private static PairScores comparing(Model model, EmbedOptions options) {
     if (model instanceof Embedder embedder
         && model.card().task() instanceof ModelCard.Task.Embed(var outputs, _, _, _)) {
-      Scheduling patience = RequestContext.current().patience(options.scheduling());
-      return PairScores.of(embedder, outputs, options.with(patience));
+      return PairScores.of(embedder, outputs, options);
     }
     throw new SemblanceException(Fault.UNSUPPORTED, "Model is not an embedding model");
   }
 
-  private static ScoreOptions patiently(ScoreOptions options) {
-    return options.with(RequestContext.current().patience(options.scheduling()));
+  private static ScoreOptions scheduled(RequestContext request, ScoreOptions options) {
+    return options.with(request.timing().scheduling(options.scheduling()));
   }
 
   private static Classifier classifier(Model model) {

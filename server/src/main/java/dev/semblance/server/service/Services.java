@@ -4,6 +4,7 @@ import dev.semblance.Model;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.RequestChain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,12 @@ public record Services(
       ServiceSettings settings,
       CalibrationStore shelf) {
     Meters meters = new Meters(open);
+    RequestChain chain = new RequestChain(meters);
     return new Services(
-        new Inference(open, settings, meters, shelf),
-        new Scoring(open, settings, meters),
-        new Tokenizing(open, settings),
-        new CollectionService(open, library, settings.slices()),
+        new Inference(open, settings, chain, shelf),
+        new Scoring(open, settings, chain),
+        new Tokenizing(open, settings, chain),
+        new CollectionService(open, library, settings.slices(), chain),
         meters);
   }
 }

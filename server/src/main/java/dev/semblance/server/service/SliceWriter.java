@@ -1,10 +1,9 @@
 package dev.semblance.server.service;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.WriteReport;
 import dev.semblance.collection.WriteReport.Outcome;
-import dev.semblance.server.request.RequestContext;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,18 +13,19 @@ import java.util.function.Function;
 /// Writes a stream of documents a slice at a time, so that no stream is held as a whole and a crash
 /// loses only what was not acknowledged. *One thread at a time.*
 public final class SliceWriter {
-  private final DocumentCollection corpus;
+  private final Function<List<Entry>, WriteReport> write;
   private final ServiceSettings.Slices limits;
   private final Consumer<List<ItemResult>> acknowledged;
 
   private final List<StreamItem> slice = new ArrayList<>();
   private long sliceBytes;
 
+  /// @param write writes a slice, charged to the quota of the request
   SliceWriter(
-      DocumentCollection corpus,
       ServiceSettings.Slices limits,
-      Consumer<List<ItemResult>> acknowledged) {
-    this.corpus = corpus;
+      Consumer<List<ItemResult>> acknowledged,
+      Function<List<Entry>, WriteReport> write) {
+    this.write = write;
     this.limits = limits;
     this.acknowledged = acknowledged;
   }
@@ -74,8 +74,7 @@ public final class SliceWriter {
     if (entries.isEmpty()) {
       return List.of();
     }
-    RequestContext.current().quota().await(entries.size());
-    return corpus.write(entries).outcomes();
+    return write.apply(entries).outcomes();
   }
 
   private static List<ItemResult> verdicts(

@@ -49,7 +49,7 @@ final class TeiMeters {
     length.one();
   }
 
-  void came(MeteredTask task, int inputs) {
+  void arrived(MeteredTask task, int inputs) {
     count.of(method(inputs)).add(1);
     of(task).count.one().add(inputs);
   }

@@ -8,18 +8,24 @@ import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.Call;
+import dev.semblance.server.request.Operation;
+import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Text to tokens and back, by any open model. *Safe for use by many threads.*
 public final class Tokenizing {
   private final ModelRegistry models;
   private final ServiceSettings settings;
+  private final RequestChain chain;
 
-  Tokenizing(ModelRegistry models, ServiceSettings settings) {
+  Tokenizing(ModelRegistry models, ServiceSettings settings, RequestChain chain) {
     this.models = models;
     this.settings = settings;
+    this.chain = chain;
   }
 
   /// Every token of each input; nothing is cut off.
@@ -30,6 +36,15 @@ public final class Tokenizing {
   /// @throws SemblanceException INVALID, EMPTY, NOT_FOUND (the model), UNSUPPORTED; the message
   ///   names the input by its index when there are several
   public List<List<Token>> tokenize(
+      RequestContext request,
+      @Nullable String model,
+      List<String> inputs,
+      Prompt prompt,
+      boolean specialTokens) {
+    return run(request, model, inputs.size(), () -> tokens(model, inputs, prompt, specialTokens));
+  }
+
+  private List<List<Token>> tokens(
       @Nullable String model, List<String> inputs, Prompt prompt, boolean specialTokens) {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
@@ -48,7 +63,17 @@ public final class Tokenizing {
   /// @param ids `[b]` lists of token ids
   /// @param skipSpecialTokens whether special tokens leave nothing in the text
   /// @throws SemblanceException as [#tokenize]
-  public List<String> decode(@Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
+  public List<String> decode(
+      RequestContext request, @Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
+    return run(request, model, ids.size(), () -> texts(model, ids, skipSpecialTokens));
+  }
+
+  private <R> R run(
+      RequestContext request, @Nullable String model, int inputs, Supplier<R> action) {
+    return chain.run(request, new Call<>(new Operation.Tokenize(model), inputs, action));
+  }
+
+  private List<String> texts(@Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
     Model named = models.answeringTo(model);
     checkCount(ids.size(), "`ids` cannot be empty");
     return TeiMessages.behindTheTokenizer(() ->
@@ -67,6 +92,5 @@ public final class Tokenizing {
       throw new SemblanceException(Fault.EMPTY, ifNone);
     }
     settings.checkBatch(inputs);
-    RequestContext.current().quota().take(inputs);
   }
 }

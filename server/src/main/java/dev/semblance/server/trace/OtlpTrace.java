@@ -48,9 +48,16 @@ final class OtlpTrace implements Trace {
     tokens += call.tokens();
     ModelCall.Course course = call.course();
     if (course != null && calls <= MOST_CALLS) {
-      part("tokenize", course.came(), course.tokenized());
-      part("queue", course.tokenized(), course.begun());
-      part("encode", course.begun(), course.ended());
+      child("tokenize", course.came(), course.tokenized());
+      child("queue", course.tokenized(), course.begun());
+      child("encode", course.begun(), course.ended());
+    }
+  }
+
+  @Override
+  public synchronized void part(String name, long from, long until) {
+    if (!ended) {
+      child(name, from, until);
     }
   }
 
@@ -79,7 +86,7 @@ final class OtlpTrace implements Trace {
   }
 
   /// @param from [System#nanoTime], as `until`
-  private void part(String name, long from, long until) {
+  private void child(String name, long from, long until) {
     tracer
         .spanBuilder(name)
         .setParent(Context.root().with(request))

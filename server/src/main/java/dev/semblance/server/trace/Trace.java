@@ -11,6 +11,9 @@ public interface Trace {
         public void called(Supplier<ModelCall> call) {}
 
         @Override
+        public void part(String name, long from, long until) {}
+
+        @Override
         public void ended(int status) {}
       };
 
@@ -18,6 +21,12 @@ public interface Trace {
   ///
   /// @param call made only where somebody follows
   void called(Supplier<ModelCall> call);
+
+  /// A part of the request has been done, other than a model's.
+  ///
+  /// @param name of the part's span
+  /// @param from [System#nanoTime], as `until`
+  void part(String name, long from, long until);
 
   /// The request was answered. Only the first time counts.
   ///

@@ -71,19 +71,19 @@ class AccessControlTest {
   void holdsAKeyToItsInputsHoweverManyComeAtOnce() {
     AccessControl door = door(key("a", new Allowance(100, 100, 10)), key("b", Allowance.BOUNDLESS));
     Permit visit = visit(door, "Bearer secret-a");
-    visit.take(4);
-    visit.take(26); // owes 20
+    visit.charge(4);
+    visit.charge(26); // owes 20
     assertThatExceptionOfType(SemblanceException.class)
-        .isThrownBy(() -> visit(door, "Bearer secret-a").take(1))
+        .isThrownBy(() -> visit(door, "Bearer secret-a").charge(1))
         .withMessage(
             "the API key 'a' has asked for more than 10 inputs a second, which is its limit")
         .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.OVERLOADED))
         .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(2_100)));
-    visit(door, "Bearer secret-b").take(1_000_000);
+    visit(door, "Bearer secret-b").charge(1_000_000);
     clock.addAndGet(2_100_000_000);
-    visit.take(1);
-    assertThatExceptionOfType(SemblanceException.class).isThrownBy(() -> visit.take(1));
-    visit(AccessControl.open(), null).take(1_000_000);
+    visit.charge(1);
+    assertThatExceptionOfType(SemblanceException.class).isThrownBy(() -> visit.charge(1));
+    visit(AccessControl.open(), null).charge(1_000_000);
   }
 
   @Test
@@ -91,14 +91,14 @@ class AccessControlTest {
     AccessControl door = AccessControl.of(List.of(key("a", new Allowance(100, 100, 10))));
     Permit visit = visit(door, "Bearer secret-a");
     long start = System.nanoTime();
-    visit.await(12);
-    visit.await(1);
+    visit.awaitAndCharge(12);
+    visit.awaitAndCharge(1);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(290), Duration.ofSeconds(10));
-    visit.await(100);
+    visit.awaitAndCharge(100);
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(SemblanceException.class)
-        .isThrownBy(() -> visit.await(1))
+        .isThrownBy(() -> visit.awaitAndCharge(1))
         .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
     assertThat(Thread.interrupted()).isTrue();
   }

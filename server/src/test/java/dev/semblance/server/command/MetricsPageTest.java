@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `docs/reference/metrics.md` is what `serve` prints, series by series.
 class MetricsPageTest {
@@ -29,6 +30,8 @@ class MetricsPageTest {
       Pattern.compile("\\| `([a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\|.*");
   private static final Pattern BETWEEN = Pattern.compile("[`, ]+");
   private static final Pattern READY = Pattern.compile("ready (http://127\\.0\\.0\\.1:\\d+) ");
+
+  @TempDir private Path data;
 
   /// @param labels without `le`, which every histogram has
   private record Series(String type, Set<String> labels) {}
@@ -74,12 +77,13 @@ class MetricsPageTest {
     return series;
   }
 
-  /// After two good requests of one text, and a bad one.
-  private static String printedByAServer() throws Exception {
+  /// After two good requests of one text, a bad one, and a search.
+  private String printedByAServer() throws Exception {
     Console console = new Console();
     CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(
-            () -> console.run("serve", "--port", "0", "--model", Console.MODEL));
+        CompletableFuture.supplyAsync(() ->
+            console.run(
+                "serve", "--port", "0", "--model", Console.MODEL, "--data", data.toString()));
     String base = base(console);
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (String input : new String[] {"cat", "cat", ""}) {
@@ -89,6 +93,16 @@ class MetricsPageTest {
                 .POST(BodyPublishers.ofString("{\"inputs\":\"" + input + "\"}"));
         var _ = client.send(request.build(), BodyHandlers.discarding());
       }
+      var collection =
+          HttpRequest.newBuilder(URI.create(base + "/collections/c")).PUT(BodyPublishers.noBody());
+      assertThat(client.send(collection.build(), BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+      var search =
+          HttpRequest.newBuilder(URI.create(base + "/collections/c/search"))
+              .header("content-type", "application/json")
+              .POST(BodyPublishers.ofString("{\"query\":\"cat\",\"mode\":\"lexical\"}"));
+      assertThat(client.send(search.build(), BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
       var metrics = HttpRequest.newBuilder(URI.create(base + "/metrics")).build();
       return client.send(metrics, BodyHandlers.ofString()).body();
     } finally {

@@ -35,7 +35,28 @@ class HangUpTest {
       client.close();
     }
     assertThat(model.awaitInterrupts(20)).isTrue();
-    assertThat(server.get("/metrics").text()).contains("te_request_failure{err=\"dropped\"} 20");
+    awaitMetrics("te_request_failure{err=\"dropped\"} 20");
+  }
+
+  @Test
+  void searchIsInterruptedWhenItsClientHangsUp() throws Exception {
+    assertThat(server.put("/collections/c", "").status()).isEqualTo(200);
+    RawClient client =
+        new RawClient(server.port()).send(post("/collections/c/search", "{\"query\":\"a\"}"));
+    assertThat(model.awaitCalls(1)).isTrue();
+    client.close();
+    assertThat(model.awaitInterrupts(1)).isTrue();
+    awaitMetrics(
+        "semblance_search_requests_total{route=\"/collections/{collection}/search\","
+            + "lanes=\"dense+lexical\",outcome=\"cancelled\"} 1");
+  }
+
+  /// The work is interrupted a moment before it is counted.
+  private void awaitMetrics(String line) throws InterruptedException {
+    for (int i = 0; i < 200 && !server.get("/metrics").text().contains(line); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(server.get("/metrics").text()).contains(line);
   }
 
   @Test

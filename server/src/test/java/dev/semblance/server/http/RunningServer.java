@@ -1,10 +1,7 @@
 package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.Embedder;
-import dev.semblance.Fault;
 import dev.semblance.Model;
-import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
@@ -12,6 +9,7 @@ import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.json.Json;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import java.io.IOException;
@@ -61,8 +59,10 @@ public final class RunningServer implements AutoCloseable {
       List<Model> models, ServiceSettings service, AccessControl door, HttpSettings http) {
     this.models = models;
     this.folder = newFolder();
-    this.library = DataDirectory.open(folder, _ -> embedder(models.getFirst()));
-    var services = Services.over(models, library, service);
+    ModelRegistry open = ModelRegistry.of(models);
+    String first = models.getFirst().card().id();
+    this.library = DataDirectory.open(folder, _ -> open.embedder(first));
+    var services = Services.over(open, library, service);
     this.server = HttpServer.start(services, door, http.withPort(0));
   }
 
@@ -163,13 +163,6 @@ public final class RunningServer implements AutoCloseable {
     library.close();
     models.forEach(Model::close);
     deleteAll(folder);
-  }
-
-  private static Embedder embedder(Model model) {
-    if (model instanceof Embedder embedder) {
-      return embedder;
-    }
-    throw new SemblanceException(Fault.UNSUPPORTED, model.card().id() + " embeds nothing");
   }
 
   private static Path newFolder() {

@@ -50,7 +50,9 @@ class MetersTest {
   private EmbedReply embed(String model, String text) {
     return services
         .inference()
-        .embed(new EmbedCall(model, List.of(Input.of(text)), EmbedOptions.DEFAULT));
+        .embed(
+            RequestContext.ofServer("/embed"),
+            new EmbedCall(model, List.of(Input.of(text)), EmbedOptions.DEFAULT));
   }
 
   @Test
@@ -117,10 +119,9 @@ class MetersTest {
 
   @Test
   void requestsAreCountedByModelRouteAndOutcome() {
-    RequestContext caller = RequestContext.of("/embed", null, null);
-    caller.call(() -> embed(ODD, "three short words"));
-    assertThatThrownBy(() -> caller.call(() -> embed(ODD, ""))).hasMessageContaining("empty");
-    assertThatThrownBy(() -> caller.call(() -> embed("made up", "a"))).hasMessageContaining("no");
+    embed(ODD, "three short words");
+    assertThatThrownBy(() -> embed(ODD, "")).hasMessageContaining("empty");
+    assertThatThrownBy(() -> embed("made up", "a")).hasMessageContaining("no");
     PrometheusText text = text();
     Map<String, String> odd = Map.of("model", ODD, "route", "/embed");
     assertThat(text.value("semblance_inputs_total", odd)).isEqualTo(1);

@@ -8,11 +8,14 @@ import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
 import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.request.RequestContext;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class TokenizingTest {
+  private static final RequestContext REQUEST = RequestContext.ofServer("test");
+
   private final Tokenizing tokenizing =
       Services.over(
               List.of(new WordEmbedder("words")),
@@ -22,7 +25,7 @@ class TokenizingTest {
 
   @Test
   void answersEveryTokenOfEachInputInOrder() {
-    assertThat(tokenizing.tokenize(null, List.of("é", "ab"), new Prompt.Default(), true))
+    assertThat(tokenizing.tokenize(REQUEST, null, List.of("é", "ab"), new Prompt.Default(), true))
         .containsExactly(
             List.of(
                 new Token(1, "<s>", null),
@@ -38,7 +41,9 @@ class TokenizingTest {
   @Test
   void aPromptIsPartOfTheText() {
     List<Token> tokens =
-        tokenizing.tokenize(null, List.of("x"), new Prompt.Named("query"), false).getFirst();
+        tokenizing
+            .tokenize(REQUEST, null, List.of("x"), new Prompt.Named("query"), false)
+            .getFirst();
     assertThat(tokens).hasSize("query: x".length());
     assertThat(tokens.getLast()).isEqualTo(new Token('x', "x", new Token.Span(7, 8)));
   }
@@ -46,8 +51,8 @@ class TokenizingTest {
   @Test
   void idsBecomeTextWithSpecialTokensOrWithout() {
     List<int[]> ids = List.of(new int[] {1, 'a', 2}, new int[] {'b'});
-    assertThat(tokenizing.decode(null, ids, true)).containsExactly("a", "b");
-    assertThat(tokenizing.decode(null, ids, false)).containsExactly("<s>a</s>", "b");
+    assertThat(tokenizing.decode(REQUEST, null, ids, true)).containsExactly("a", "b");
+    assertThat(tokenizing.decode(REQUEST, null, ids, false)).containsExactly("<s>a</s>", "b");
   }
 
   @Test
@@ -68,20 +73,23 @@ class TokenizingTest {
     refused(
         Fault.INVALID,
         "Input validation error: unknown prompt name 'x'; this model has [query, shout]",
-        () -> tokenizing.tokenize(null, List.of("a"), new Prompt.Named("x"), true));
-    refused(Fault.EMPTY, "`ids` cannot be empty", () -> tokenizing.decode(null, List.of(), true));
+        () -> tokenizing.tokenize(REQUEST, null, List.of("a"), new Prompt.Named("x"), true));
+    refused(
+        Fault.EMPTY,
+        "`ids` cannot be empty",
+        () -> tokenizing.decode(REQUEST, null, List.of(), true));
     refused(
         Fault.EMPTY,
         "Input validation error: `input_ids` cannot be empty",
-        () -> tokenizing.decode(null, List.of(new int[0]), true));
+        () -> tokenizing.decode(REQUEST, null, List.of(new int[0]), true));
     refused(
         Fault.INVALID,
         "Input validation error: token id 4294967295 is not in the vocabulary of 1114112 (input 1)",
-        () -> tokenizing.decode(null, List.of(new int[] {'a'}, new int[] {-1}), true));
+        () -> tokenizing.decode(REQUEST, null, List.of(new int[] {'a'}, new int[] {-1}), true));
   }
 
   private void tokenize(List<String> inputs) {
-    tokenizing.tokenize(null, inputs, new Prompt.Default(), true);
+    tokenizing.tokenize(REQUEST, null, inputs, new Prompt.Default(), true);
   }
 
   private static void refused(Fault fault, String message, ThrowingCallable call) {

@@ -2,6 +2,7 @@ package dev.semblance.server.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.search.DataDirectory;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
@@ -10,6 +11,7 @@ import dev.semblance.server.grpc.GrpcSettings;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.ManagedChannel;
@@ -18,14 +20,19 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +57,10 @@ class OtlpTracingTest {
               "embeddings",
               Map.of("x-collector-key", "open")),
           "1.2");
-  private final Services services =
-      Services.over(List.of(new SleepyEmbedder()), null, ServiceSettings.STANDARD);
+  private final Path folder = newFolder();
+  private final ModelRegistry models = ModelRegistry.of(List.of(new SleepyEmbedder()));
+  private final DataDirectory library = DataDirectory.open(folder, name -> models.embedder(name));
+  private final Services services = Services.over(models, library, ServiceSettings.STANDARD);
   private final AccessControl door =
       AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
   private final HttpServer http =
@@ -67,6 +76,8 @@ class OtlpTracingTest {
     grpc.close();
     tracing.close();
     collector.close();
+    library.close();
+    deleteAll(folder);
   }
 
   @Test
@@ -87,6 +98,26 @@ class OtlpTracingTest {
         .containsEntry("gen_ai.usage.input_tokens", 3L)
         .containsEntry("semblance.inputs", 2L);
     assertParts(request, spans, 2);
+  }
+
+  @Test
+  void aSearchIsASpanWithTheEmbeddingOfItsQueryBelow() {
+    create("c");
+    assertThat(
+            post(
+                "/collections/c/search", RECORDED, "Bearer sesame", "{\"query\":\"secret words\"}"))
+        .isEqualTo(200);
+    List<ReceivedSpan> spans = told();
+    ReceivedSpan request = one("POST /collections/{collection}/search", spans);
+    assertThat(request.trace()).isEqualTo(TRACE);
+    assertThat(request.attributes()).containsEntry("gen_ai.request.model", "sleepy");
+    List<ReceivedSpan> parts =
+        spans.stream().filter(span -> span.parent().equals(request.id())).toList();
+    assertThat(parts)
+        .extracting(ReceivedSpan::name)
+        .containsExactlyInAnyOrder("search", "tokenize", "queue", "encode");
+    assertThat(one("search", spans).nanos()).isGreaterThanOrEqualTo(9_000_000);
+    assertThat(collector.bytes()).doesNotContain("secret");
   }
 
   @Test
@@ -249,8 +280,36 @@ class OtlpTracingTest {
   }
 
   private int embed(@Nullable String parent, String key, String body) {
+    return post("/embed", parent, key, body);
+  }
+
+  private void create(String collection) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/embed"))
+        HttpRequest.newBuilder(uri("/collections/" + collection))
+            .header("authorization", "Bearer sesame")
+            .PUT(BodyPublishers.noBody());
+    assertThat(RunningServer.send(request).status()).isEqualTo(200);
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("semblance-trace-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int post(String path, @Nullable String parent, String key, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
             .header("content-type", "application/json")
             .header("authorization", key)
             .POST(BodyPublishers.ofString(body));

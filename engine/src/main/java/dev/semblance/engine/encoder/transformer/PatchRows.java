@@ -65,7 +65,12 @@ final class PatchRows implements EmbeddingLayer {
   @Override
   public void write(ThreadScratch scratch, RaggedBatch batch, TokenRange tokens, long to) {
     MemorySegment.copy(
-        positions, tokens.from() * width, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, to, (tokens.to() - tokens.from()) * width);
+        positions,
+        tokens.from() * width,
+        NativeMemory.ALL,
+        ValueLayout.JAVA_FLOAT,
+        to,
+        (tokens.to() - tokens.from()) * width);
     for (int row = Math.max(1, tokens.from()); row < tokens.to(); row += LinearLayer.BLOCK) {
       int rows = Math.min(LinearLayer.BLOCK, tokens.to() - row);
       long source = scratch.productInput((long) LinearLayer.BLOCK * in * Float.BYTES);

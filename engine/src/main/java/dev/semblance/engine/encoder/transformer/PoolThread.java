@@ -58,7 +58,8 @@ final class PoolThread implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // correct whichever thread runs; yielding leaves the core
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // correct whichever thread runs; yielding leaves the core
   private @Nullable Runnable nextTask() {
     long parkTime = System.nanoTime() + SPIN_TIME.toNanos();
     while (true) {

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SpinBarrier {
   /// Checks before the first park.
   private static final int SPINS = 8_000;
+
   private static final long PARK_NANOS = 20_000;
 
   private final int parties;

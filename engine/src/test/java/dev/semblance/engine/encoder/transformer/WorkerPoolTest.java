@@ -154,7 +154,9 @@ class WorkerPoolTest {
 
   private static void awaitAll(CountDownLatch started) {
     try {
-      assertThat(started.await(10, TimeUnit.SECONDS)).as("all threads run at the same time").isTrue();
+      assertThat(started.await(10, TimeUnit.SECONDS))
+          .as("all threads run at the same time")
+          .isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -28,7 +28,8 @@ public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int v
     var in = new TimedInput(exchange.body(), each.patience());
     DocumentSource source = source(Body.type(exchange), in);
     var reply = new Acknowledgements(exchange, source.placeName());
-    SliceWriter writer = retrieval.writer(exchange.pathParameter("collection"), reply::slice);
+    SliceWriter writer =
+        retrieval.writer(exchange.context(), exchange.pathParameter("collection"), reply::slice);
     try {
       for (StreamItem item = source.next(); item != null; item = source.next()) {
         writer.offer(item);
@@ -49,14 +50,16 @@ public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int v
 
   public void get(Exchange exchange) {
     Document document =
-        retrieval.document(exchange.pathParameter("collection"), exchange.pathParameter("id"));
+        retrieval.document(
+            exchange.context(), exchange.pathParameter("collection"), exchange.pathParameter("id"));
     exchange
         .contentType(Dialect.JSON)
         .result(Json.write(json -> DocumentJson.write(json, document)));
   }
 
   public void remove(Exchange exchange) {
-    retrieval.remove(exchange.pathParameter("collection"), exchange.pathParameter("id"));
+    retrieval.remove(
+        exchange.context(), exchange.pathParameter("collection"), exchange.pathParameter("id"));
     exchange.status(204);
   }
 

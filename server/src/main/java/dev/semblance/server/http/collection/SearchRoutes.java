@@ -23,12 +23,13 @@ public record SearchRoutes(CollectionService retrieval, Body.Limit limit) {
 
   public void search(Exchange exchange) throws IOException {
     long start = System.nanoTime();
-    SearchRequest request = request(Fields.of(Body.json(exchange, limit)));
-    List<Hit> hits = retrieval.search(exchange.pathParameter("collection"), request);
+    SearchRequest query = query(Fields.of(Body.json(exchange, limit)));
+    List<Hit> hits =
+        retrieval.search(exchange.context(), exchange.pathParameter("collection"), query);
     exchange.contentType(Dialect.JSON).result(SearchReply.json(hits, start));
   }
 
-  private static SearchRequest request(Fields fields) {
+  private static SearchRequest query(Fields fields) {
     if (fields.object().hasNonNull("filter")) {
       throw new SemblanceException(Fault.INVALID, "`filter` is not supported");
     }

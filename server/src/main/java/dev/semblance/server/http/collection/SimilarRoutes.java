@@ -30,7 +30,8 @@ public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
         Objects.requireNonNullElse(
             exchange.queryParameter("collection"), CollectionService.DEFAULT_COLLECTION);
     List<Hit> hits =
-        retrieval.similar(collection, fields.text("text"), fields.count("num_results"));
+        retrieval.similar(
+            exchange.context(), collection, fields.text("text"), fields.count("num_results"));
     exchange
         .contentType(Dialect.JSON)
         .result(

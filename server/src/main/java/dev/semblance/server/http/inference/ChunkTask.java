@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.PartialFailure;
@@ -13,7 +14,7 @@ import dev.semblance.server.service.PartialFailure;
 /// @param inference who embeds
 public record ChunkTask(Inference inference) {
 
-  public HttpReply embed(JsonNode body) {
+  public HttpReply embed(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedOptions options =
         Options.prompted(Options.embed(fields, inference.settings()), fields)
@@ -24,6 +25,6 @@ public record ChunkTask(Inference inference) {
             Inputs.of("inputs", fields.any("inputs")),
             options,
             Options.precision(fields));
-    return Chunks.of(inference, call, fields, PartialFailure.FAIL_ALONE).windows();
+    return Chunks.of(inference, request, call, fields, PartialFailure.FAIL_ALONE).windows();
   }
 }

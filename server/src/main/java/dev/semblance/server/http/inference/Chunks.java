@@ -9,6 +9,7 @@ import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.json.JsonError;
 import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.ChunkReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
@@ -33,10 +34,15 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
 
   /// @param fields those of the call, with a `chunk`
   /// @param serving what becomes of the other texts where one is bad
-  static Chunks of(Inference inference, EmbedCall call, Fields fields, PartialFailure serving) {
+  static Chunks of(
+      Inference inference,
+      RequestContext request,
+      EmbedCall call,
+      Fields fields,
+      PartialFailure serving) {
     Chunking chunking = chunking(Fields.of(fields.any("chunk")));
     Encoding encoding = Encoding.of(fields);
-    ChunkReply reply = inference.embedChunks(call, chunking, serving);
+    ChunkReply reply = inference.embedChunks(request, call, chunking, serving);
     return new Chunks(reply, reply.vectors(), chunking.pool() != Pool.NONE, encoding);
   }
 

@@ -10,6 +10,7 @@ import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Decimals;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
@@ -22,34 +23,34 @@ import java.io.IOException;
 /// @param inference who embeds
 public record EmbedTasks(Inference inference) {
 
-  public HttpReply embed(JsonNode body) {
+  public HttpReply embed(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedCall call = call(fields, Options.form(fields));
     if (Chunks.askedFor(fields)) {
-      return Chunks.of(inference, call, fields, PartialFailure.FAIL_ALL).embed();
+      return Chunks.of(inference, request, call, fields, PartialFailure.FAIL_ALL).embed();
     }
     Encoding encoding = Encoding.of(fields);
-    EmbedReply reply = inference.embed(call);
+    EmbedReply reply = inference.embed(request, call);
     PackedVectors vectors = reply.dense();
     return new HttpReply(
         json -> encoding.write(json, vectors), reply.cost(), vectors, reply.warnings());
   }
 
-  public HttpReply embedAll(JsonNode body) {
+  public HttpReply embedAll(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     Encoding encoding = Encoding.of(fields);
     OutputForm cut = new OutputForm(false, fields.countOrNull("dimensions"));
-    EmbedReply reply = inference.embedAll(call(fields, cut));
+    EmbedReply reply = inference.embedAll(request, call(fields, cut));
     PackedVectors tokens = reply.rows(Output.TOKENS);
     return new HttpReply(
         json -> encoding.writeEach(json, tokens), reply.cost(), tokens, reply.warnings());
   }
 
-  public HttpReply embedSparse(JsonNode body) {
+  public HttpReply embedSparse(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedCall call = call(fields, OutputForm.NORMALIZED);
     EmbedReply reply =
-        inference.embedSparse(call.withMaxActive(fields.countOrNull("max_active_dims")));
+        inference.embedSparse(request, call.withMaxActive(fields.countOrNull("max_active_dims")));
     return new HttpReply(
         json -> {
           json.writeStartArray();

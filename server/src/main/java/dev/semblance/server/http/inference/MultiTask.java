@@ -15,6 +15,7 @@ import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
 import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inference who embeds
 public record MultiTask(Inference inference) {
 
-  public HttpReply embed(JsonNode body) {
+  public HttpReply embed(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     String name = fields.textOrNull("model");
     Model model = inference.models().answeringTo(name);
@@ -44,6 +45,7 @@ public record MultiTask(Inference inference) {
     Encoding encoding = Encoding.of(fields);
     EmbedReply reply =
         inference.embedKinds(
+            request,
             new EmbedCall(
                 name,
                 Inputs.of("inputs", fields.any("inputs")),

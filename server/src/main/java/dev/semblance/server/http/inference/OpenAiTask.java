@@ -9,6 +9,7 @@ import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.Cost;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
@@ -20,7 +21,7 @@ import java.io.IOException;
 ///
 /// @param inference who embeds
 public record OpenAiTask(Inference inference) {
-  public HttpReply embeddings(JsonNode body) {
+  public HttpReply embeddings(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     EmbedOptions options =
         EmbedOptions.DEFAULT
@@ -33,11 +34,11 @@ public record OpenAiTask(Inference inference) {
             options,
             Options.precision(fields));
     if (Chunks.askedFor(fields)) {
-      Chunks chunks = Chunks.of(inference, call, fields, PartialFailure.FAIL_ALL);
+      Chunks chunks = Chunks.of(inference, request, call, fields, PartialFailure.FAIL_ALL);
       return chunks.openAi(inference.models().told(chunks.reply().model()));
     }
     Encoding encoding = Encoding.of(fields);
-    EmbedReply reply = inference.embed(call);
+    EmbedReply reply = inference.embed(request, call);
     PackedVectors vectors = reply.dense();
     String model = inference.models().told(reply.model());
     return new HttpReply(

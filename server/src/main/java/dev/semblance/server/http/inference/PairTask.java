@@ -7,6 +7,7 @@ import dev.semblance.rank.HybridScore;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.PairReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.ServiceSettings;
@@ -36,11 +37,12 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
     NAMES.put("colbert+sparse+dense", HybridScore.COMPARABLE);
   }
 
-  public HttpReply score(JsonNode body) {
+  public HttpReply score(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     HybridScore.LaneWeights weights = weights(fields);
     PairReply reply =
         scoring.pairs(
+            request,
             fields.textOrNull("model"),
             pairs(fields.any("pairs")),
             Options.embed(fields, settings));

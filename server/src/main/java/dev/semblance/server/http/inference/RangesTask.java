@@ -11,6 +11,7 @@ import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.json.JsonError;
 import dev.semblance.server.ranges.RangesJson;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.CalibrationReply;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 public record RangesTask(Inference inference) {
 
   /// Keeps ranges: given as such, or learned from `vectors`, or from `inputs`.
-  public HttpReply keep(JsonNode body) {
+  public HttpReply keep(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     long sources =
         Stream.of("lowest", "vectors", "inputs").filter(fields.object()::hasNonNull).count();
@@ -32,7 +33,7 @@ public record RangesTask(Inference inference) {
       throw JsonError.wrongShape(
           "", "give `lowest` and `highest`, or `vectors`, or `inputs`; one of these");
     }
-    CalibrationReply kept = kept(fields);
+    CalibrationReply kept = kept(request, fields);
     return new HttpReply(
         json -> {
           json.writeStartObject();
@@ -49,7 +50,7 @@ public record RangesTask(Inference inference) {
     exchange.contentType(Dialect.JSON).result(Json.write(json -> RangesJson.write(json, all)));
   }
 
-  private CalibrationReply kept(Fields fields) {
+  private CalibrationReply kept(RequestContext request, Fields fields) {
     String model = fields.text("model");
     Output kind = RangesJson.kind(fields);
     if (fields.object().hasNonNull("lowest")) {
@@ -62,7 +63,7 @@ public record RangesTask(Inference inference) {
         Options.embed(fields, inference.settings()).with(Options.form(fields)).with(kind);
     return inference
         .calibrating()
-        .learn(new EmbedCall(model, Inputs.of("inputs", fields.any("inputs")), options));
+        .learn(request, new EmbedCall(model, Inputs.of("inputs", fields.any("inputs")), options));
   }
 
   private static List<float[]> vectors(JsonNode array) {

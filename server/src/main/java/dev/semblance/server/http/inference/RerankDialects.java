@@ -6,6 +6,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.Scoring;
 import dev.semblance.server.service.ServiceSettings;
@@ -27,22 +28,22 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
   /// A request, and how it was answered.
   private record RankedDocuments(RerankDocuments documents, List<Integer> best, RankReply reply) {}
 
-  public HttpReply cohere(JsonNode body) {
+  public HttpReply cohere(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
-    RankedDocuments ranking = rank(fields);
+    RankedDocuments ranking = rank(request, fields);
     boolean echo = fields.flag("return_documents", false);
     return new HttpReply(json -> cohere(json, ranking, echo), ranking.reply().cost());
   }
 
-  public HttpReply jina(JsonNode body) {
+  public HttpReply jina(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
-    RankedDocuments ranking = rank(fields);
+    RankedDocuments ranking = rank(request, fields);
     boolean echo = fields.flag("return_documents", true);
     String model = scoring.models().told(ranking.reply().model());
     return new HttpReply(json -> jina(json, model, ranking, echo), ranking.reply().cost());
   }
 
-  private RankedDocuments rank(Fields fields) {
+  private RankedDocuments rank(RequestContext request, Fields fields) {
     String query = fields.text("query");
     RerankDocuments documents = RerankDocuments.of(fields.any("documents"));
     if (documents.texts().isEmpty()) {
@@ -54,6 +55,7 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
     }
     RankReply reply =
         scoring.rerank(
+            request,
             fields.textOrNull("model"),
             query,
             documents.texts(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Classifier.Classified;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.BestFirst;
 import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.ScoreReply;
@@ -20,22 +21,26 @@ import java.util.List;
 /// @param settings what a request may ask
 public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
 
-  public HttpReply predict(JsonNode body) {
+  public HttpReply predict(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     Examples examples = Examples.of(fields.any("inputs"));
     ScoreReply reply =
         scoring.predict(
-            fields.textOrNull("model"), examples.examples(), Options.score(fields, settings));
+            request,
+            fields.textOrNull("model"),
+            examples.examples(),
+            Options.score(fields, settings));
     return new HttpReply(json -> predictions(json, examples.batch(), reply), reply.cost());
   }
 
-  public HttpReply rerank(JsonNode body) {
+  public HttpReply rerank(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     String query = fields.text("query");
     List<String> texts = fields.texts("texts");
     boolean returnText = fields.flag("return_text", false);
     RankReply reply =
-        scoring.rerank(fields.textOrNull("model"), query, texts, Options.score(fields, settings));
+        scoring.rerank(
+            request, fields.textOrNull("model"), query, texts, Options.score(fields, settings));
     return new HttpReply(json -> ranks(json, returnText ? texts : List.of(), reply), reply.cost());
   }
 

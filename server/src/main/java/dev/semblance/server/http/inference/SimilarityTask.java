@@ -8,6 +8,7 @@ import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
@@ -22,7 +23,7 @@ import java.util.List;
 public record SimilarityTask(Inference inference) {
   private static final OutputForm RAW = new OutputForm(false, null);
 
-  public HttpReply similarity(JsonNode body) {
+  public HttpReply similarity(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     Fields inputs = Fields.of(fields.any("inputs"));
     Fields parameters =
@@ -39,6 +40,7 @@ public record SimilarityTask(Inference inference) {
     sentences.forEach(sentence -> all.add(Input.of(sentence)));
     EmbedReply reply =
         embed(
+            request,
             new EmbedCall(
                 fields.textOrNull("model"),
                 List.copyOf(all),
@@ -48,9 +50,9 @@ public record SimilarityTask(Inference inference) {
   }
 
   /// The client has its sentences in a list without the source.
-  private EmbedReply embed(EmbedCall call) {
+  private EmbedReply embed(RequestContext request, EmbedCall call) {
     try {
-      return inference.embed(call);
+      return inference.embed(request, call);
     } catch (SemblanceException e) {
       throw switch (e.input()) {
         case -1 -> e;

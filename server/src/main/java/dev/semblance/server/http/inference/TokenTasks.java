@@ -7,6 +7,7 @@ import dev.semblance.Token;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
+import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.Tokenizing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,12 +19,13 @@ import java.util.List;
 /// @param tokenizing who knows the tokens
 public record TokenTasks(Tokenizing tokenizing) {
 
-  public HttpReply tokenize(JsonNode body) {
+  public HttpReply tokenize(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     List<String> inputs =
         fields.any("inputs").isTextual() ? List.of(fields.text("inputs")) : fields.texts("inputs");
     List<List<Token>> tokens =
         tokenizing.tokenize(
+            request,
             fields.textOrNull("model"),
             inputs,
             prompt(fields),
@@ -31,10 +33,11 @@ public record TokenTasks(Tokenizing tokenizing) {
     return new HttpReply(json -> lists(json, tokens), null);
   }
 
-  public HttpReply decode(JsonNode body) {
+  public HttpReply decode(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     List<String> texts =
         tokenizing.decode(
+            request,
             fields.textOrNull("model"),
             ids(fields.any("ids")),
             fields.flag("skip_special_tokens", true));

@@ -1,5 +1,6 @@
 package dev.semblance.server.http.wire;
 
+import dev.semblance.server.request.RequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ public final class Exchange {
   private Map<String, String> pathParameters = Map.of();
   private byte[] answer = new byte[0];
   private boolean streamed;
-  private String keyName = "";
+  private RequestContext context = RequestContext.ofServer("");
 
   public Exchange(Request request, Response response) {
     this.request = request;
@@ -134,13 +135,15 @@ public final class Exchange {
     return request.getConnectionMetaData();
   }
 
-  /// Name of the key the request came with, or empty.
-  public String keyName() {
-    return keyName;
+  /// What the request's headers say, once it has been admitted; before that it has no route, and a
+  /// key without a name.
+  public RequestContext context() {
+    return context;
   }
 
-  public void cameWith(String keyName) {
-    this.keyName = keyName;
+  /// Takes what the headers of an admitted request say.
+  public void admit(RequestContext admitted) {
+    context = admitted;
   }
 
   /// Status of the answer.

@@ -1,14 +1,14 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.server.http.connection.ClientConnection;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.RequestContext;
 
 /// A task of text-embeddings-inference: one JSON value in, one out. *Safe for use by many threads.*
 public interface InferenceTask {
   /// @throws Refusal 422 when the body has not the shape of this task
-  HttpReply run(JsonNode body);
+  HttpReply run(RequestContext request, JsonNode body);
 
   /// This task as the action of a route.
   ///
@@ -31,7 +31,7 @@ public interface InferenceTask {
   }
 
   private void answer(Exchange exchange, JsonNode body) {
-    HttpReply reply = ClientConnection.whileThere(exchange.connection(), () -> run(body));
+    HttpReply reply = run(exchange.context(), body);
     if (reply.cost() != null) {
       ComputeHeaders.write(exchange, reply.cost());
     }

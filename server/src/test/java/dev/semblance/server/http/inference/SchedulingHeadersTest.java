@@ -75,6 +75,40 @@ class SchedulingHeadersTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/collections/c/search | {'query':'a'}",
+        "/similar?collection=c | {'text':'a','num_results':3}"
+      })
+  void headersScheduleTheEmbeddingOfAQuery(String path, String body) {
+    assertThat(server.put("/collections/c", "").status()).isEqualTo(200);
+    Reply reply =
+        post(path, body, "X-Semblance-Priority", "bulk", "x-semblance-deadline-ms", "5000");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertThat(embedder.scheduling())
+        .singleElement()
+        .satisfies(scheduling -> {
+          assertThat(scheduling.priority()).isEqualTo(Priority.BULK);
+          assertThat(scheduling.deadline())
+              .isBetween(Duration.ofMillis(1), Duration.ofMillis(5000));
+        });
+  }
+
+  @Test
+  void headersDoNotScheduleTheEmbeddingOfDocuments() {
+    assertThat(server.put("/collections/c", "").status()).isEqualTo(200);
+    Reply reply =
+        post(
+            "/collections/c/documents",
+            "[{'id':'a','text':'a'}]",
+            "x-semblance-deadline-ms",
+            "5000");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    assertThat(embedder.scheduling()).containsExactly(Scheduling.BULK);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"urgent", "Bulk", "", "bulk, interactive"})
   void refusesAPriorityItDoesNotKnow(String priority) {
     Reply reply = post("/embed", "{'inputs':'a'}", "x-semblance-priority", priority);

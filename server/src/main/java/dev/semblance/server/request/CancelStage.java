@@ -1,0 +1,36 @@
+package dev.semblance.server.request;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/// Ends calls whose answer is of no use any more: interrupts the action when the client hangs up,
+/// and refuses a call whose deadline has passed.
+record CancelStage() implements RequestStage {
+  @Override
+  public <R> R run(RequestContext context, Call<R> call, Supplier<R> next) {
+    return switch (call.operation()) {
+      // The batch queue drops inputs at their deadline; answers from the cache are still given.
+      case Operation.Embed _, Operation.Predict _ -> context.watch().whileConnected(next);
+      case Operation.Tokenize _, Operation.Search _, Operation.Read _ -> {
+        checkDeadline(context.timing());
+        yield context.watch().whileConnected(next);
+      }
+      // An interrupt during a commit would close the index's files. Who hangs up while documents
+      // are sent is detected by reading them.
+      case Operation.Write _ -> next.get();
+    };
+  }
+
+  private static void checkDeadline(RequestTiming timing) {
+    if (timing.isExpired()) {
+      throw new SemblanceException(
+          Fault.OVERLOADED,
+          "the deadline of %d ms passed before the request was begun; set a longer `%s`"
+              .formatted(
+                  Objects.requireNonNull(timing.deadline()).toMillis(),
+                  SchedulingHeaders.DEADLINE));
+    }
+  }
+}
