@@ -17,45 +17,36 @@ final class MemoryBudget {
     this.limit = limit;
   }
 
-  /// Whether there is a limit; else nothing need be counted.
-  boolean isBound() {
-    return limit != Long.MAX_VALUE;
-  }
-
-  /// Takes a part of it.
+  /// Takes memory for a model that is to be opened, in place of as few models as are enough, the
+  /// least recently used first. Their memory is given back here, at once: so no other model takes
+  /// it between their closing and the opening of this one.
   ///
-  /// @throws SemblanceException TOO_LARGE; the message says what would be needed
-  void take(String model, long bytes) {
-    if (bytes > limit - taken) {
+  /// @param evictable models that may be closed for it
+  /// @return those that must be closed before it is opened
+  /// @throws SemblanceException TOO_LARGE when all of them would not be enough; the message says
+  ///   what would be needed
+  List<OpenModel> take(String model, long bytes, Collection<OpenModel> evictable) {
+    List<OpenModel> evicted = new ArrayList<>();
+    long missing = bytes - (limit - taken);
+    long freed = 0;
+    for (OpenModel candidate : evictable.stream().sorted(LEAST_RECENT_FIRST).toList()) {
+      if (freed >= missing) {
+        break;
+      }
+      if (candidate.bytes() > 0) {
+        evicted.add(candidate);
+        freed += candidate.bytes();
+      }
+    }
+    if (freed < missing) {
       throw refused(model, bytes);
     }
-    taken += bytes;
+    taken += bytes - freed;
+    return evicted;
   }
 
   void giveBack(long bytes) {
     taken -= bytes;
-  }
-
-  /// Which models must go to let another one in: as few of the idle ones as are enough, the least
-  /// recently used first.
-  ///
-  /// @throws SemblanceException TOO_LARGE when all of them would not be enough
-  List<OpenModel> leaving(String model, long bytes, Collection<OpenModel> idle) {
-    List<OpenModel> leaving = new ArrayList<>();
-    long missing = bytes - (limit - taken);
-    for (OpenModel one : idle.stream().sorted(LEAST_RECENT_FIRST).toList()) {
-      if (missing <= 0) {
-        break;
-      }
-      if (one.bytes() > 0) {
-        leaving.add(one);
-        missing -= one.bytes();
-      }
-    }
-    if (missing > 0) {
-      throw refused(model, bytes);
-    }
-    return leaving;
   }
 
   private static final Comparator<OpenModel> LEAST_RECENT_FIRST =

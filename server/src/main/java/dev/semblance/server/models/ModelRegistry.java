@@ -1,5 +1,6 @@
 package dev.semblance.server.models;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Classifier;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
@@ -25,9 +26,21 @@ import org.jspecify.annotations.Nullable;
 public final class ModelRegistry implements AutoCloseable {
   private final ModelSource source;
   private final ModelRules rules;
+
+  /// Whether the memory of the models is limited; else it is not even counted.
+  private final boolean bounded;
+
+  @GuardedBy("this")
   private final MemoryBudget budget;
+
+  @GuardedBy("this")
   private final Map<String, OpenModel> open = new LinkedHashMap<>();
+
+  @GuardedBy("this")
   private final Map<String, CompletableFuture<OpenModel>> opening = new LinkedHashMap<>();
+
+  /// Name of the default model; empty until the first one is open.
+  @GuardedBy("this")
   private String first = "";
 
   /// Without a model, which must not be asked for one until [#load] has given it the first.
@@ -36,6 +49,7 @@ public final class ModelRegistry implements AutoCloseable {
   public ModelRegistry(ModelSource source, ModelRules rules) {
     this.source = source;
     this.rules = rules;
+    this.bounded = rules.memory() != Long.MAX_VALUE;
     this.budget = new MemoryBudget(rules.memory());
   }
 
@@ -47,14 +61,16 @@ public final class ModelRegistry implements AutoCloseable {
       throw new SemblanceException(Fault.INVALID, "a server needs at least one model");
     }
     ModelRegistry all = new ModelRegistry(ModelSource.NONE, ModelRules.STANDARD);
-    for (Model model : models) {
-      String id = model.card().id();
-      if (all.open.put(id, new OpenModel(model, () -> 0)) != null) {
-        throw new SemblanceException(Fault.INVALID, "model '" + id + "' is given twice");
-      }
-    }
-    all.first = models.getFirst().card().id();
+    models.forEach(all::add);
     return all;
+  }
+
+  private synchronized void add(Model model) {
+    String id = model.card().id();
+    if (open.put(id, new OpenModel(model, () -> 0)) != null) {
+      throw new SemblanceException(Fault.INVALID, "model '" + id + "' is given twice");
+    }
+    first = first.isEmpty() ? id : first;
   }
 
   public ModelRules rules() {
@@ -86,11 +102,11 @@ public final class ModelRegistry implements AutoCloseable {
   public synchronized List<OpenModel> list() {
     List<OpenModel> all = new ArrayList<>();
     all.add(present(first));
-    open.forEach((name, model) -> {
-      if (!name.equals(first)) {
-        all.add(model);
+    for (Map.Entry<String, OpenModel> entry : open.entrySet()) {
+      if (!entry.getKey().equals(first)) {
+        all.add(entry.getValue());
       }
-    });
+    }
     return all;
   }
 
@@ -215,17 +231,16 @@ public final class ModelRegistry implements AutoCloseable {
       others = opening.putIfAbsent(found.id(), mine);
     }
     if (others != null) {
-      OpenModel opened = join(others);
+      OpenModel opened = join(found.id(), others);
       var _ = ifOpen(named);
       return opened;
     }
     try {
-      LongSupplier bytes = budget.isBound() ? takeRoom(found, wish.makeRoom()) : found.bytes();
-      OpenModel opened = open(found, bytes, wish.first());
+      OpenModel opened = open(found, wish);
       mine.complete(opened);
       return opened;
-    } catch (RuntimeException e) {
-      mine.completeExceptionally(e);
+    } catch (Throwable e) {
+      mine.completeExceptionally(e); // errors too, or those that wait would wait for ever
       throw e;
     } finally {
       synchronized (this) {
@@ -234,41 +249,45 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  private LongSupplier takeRoom(ModelSource.LocatedModel found, boolean makeRoom) {
+  private OpenModel open(ModelSource.LocatedModel found, LoadRequest wish) {
+    if (!bounded) {
+      return open(found, found.bytes(), wish);
+    }
     long bytes = found.bytes().getAsLong();
-    if (makeRoom) {
-      List<OpenModel> leaving;
-      synchronized (this) {
-        leaving = budget.leaving(found.id(), bytes, idle());
-        open.values().removeAll(leaving);
-      }
-      close(leaving);
-    }
+    List<OpenModel> evicted;
     synchronized (this) {
-      budget.take(found.id(), bytes);
+      evicted = budget.take(found.id(), bytes, wish.makeRoom() ? idle() : List.of());
+      open.values().removeAll(evicted);
     }
-    return () -> bytes;
+    boolean opened = false;
+    try {
+      closeAll(evicted);
+      OpenModel model = open(found, () -> bytes, wish);
+      opened = true;
+      return model;
+    } finally {
+      if (!opened) {
+        giveBack(bytes);
+      }
+    }
   }
 
-  private OpenModel open(ModelSource.LocatedModel found, LongSupplier bytes, boolean asFirst) {
-    try {
-      OpenModel opened = new OpenModel(found.open().get(), bytes);
-      synchronized (this) {
-        open.put(found.id(), opened);
-        first = first.isEmpty() || asFirst ? found.id() : first;
-      }
-      return opened;
-    } catch (RuntimeException e) {
-      giveBack(bytes);
-      throw e;
+  private OpenModel open(ModelSource.LocatedModel found, LongSupplier bytes, LoadRequest wish) {
+    OpenModel opened = new OpenModel(found.open().get(), bytes);
+    synchronized (this) {
+      open.put(found.id(), opened);
+      first = first.isEmpty() || wish.first() ? found.id() : first;
     }
+    return opened;
   }
 
   /// A model's own name; one that is served by another name has that too.
+  @GuardedBy("this")
   private String known(String name) {
     return name.equals(rules.served()) && !open.containsKey(name) ? first : name;
   }
 
+  @GuardedBy("this")
   private OpenModel present(String name) {
     OpenModel model = open.get(name);
     if (model == null) {
@@ -278,38 +297,54 @@ public final class ModelRegistry implements AutoCloseable {
     return model;
   }
 
+  /// Those that no call uses, but for the default.
+  @GuardedBy("this")
   private List<OpenModel> idle() {
-    return open.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(first))
-        .map(Map.Entry::getValue)
-        .filter(model -> model.running() == 0)
-        .toList();
+    List<OpenModel> idle = new ArrayList<>(open.values());
+    idle.remove(open.get(first));
+    idle.removeIf(model -> model.running() > 0);
+    return idle;
   }
 
+  /// Closes models that were removed from the open ones, and gives their memory back.
   private void close(List<OpenModel> leaving) {
-    for (OpenModel model : leaving) {
-      model.model().close();
-      giveBack(model::bytes);
-    }
-  }
-
-  private void giveBack(LongSupplier bytes) {
-    if (budget.isBound()) {
-      long taken = bytes.getAsLong();
-      synchronized (this) {
-        budget.giveBack(taken);
+    try {
+      closeAll(leaving);
+    } finally {
+      if (bounded) {
+        leaving.forEach(model -> giveBack(model.bytes()));
       }
     }
   }
 
-  private static OpenModel join(CompletableFuture<OpenModel> opening) {
+  /// Closes all of them, also where closing one fails.
+  private static void closeAll(List<OpenModel> leaving) {
+    RuntimeException failure = null;
+    for (OpenModel model : leaving) {
+      try {
+        model.model().close();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private synchronized void giveBack(long bytes) {
+    budget.giveBack(bytes);
+  }
+
+  private static OpenModel join(String model, CompletableFuture<OpenModel> opening) {
     try {
       return opening.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof SemblanceException fault) {
         throw fault;
       }
-      throw e;
+      throw new SemblanceException(
+          Fault.INTERNAL, "model '%s' could not be opened: %s".formatted(model, e.getCause()), e);
     }
   }
 }

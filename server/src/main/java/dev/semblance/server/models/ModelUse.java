@@ -1,5 +1,6 @@
 package dev.semblance.server.models;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.time.Duration;
@@ -9,8 +10,14 @@ import java.util.function.Supplier;
 /// be let go of. *Safe for use by many threads.*
 final class ModelUse {
   private final String model;
+
+  @GuardedBy("this")
   private int running;
+
+  @GuardedBy("this")
   private boolean ending;
+
+  @GuardedBy("this")
   private long lastEnded = System.nanoTime();
 
   /// @param model whose it is, for messages

@@ -21,8 +21,9 @@ public final class OpenModel {
     this.use = new ModelUse(model.card().id());
     this.model =
         switch (model) {
-          case Embedder embedder -> new RefCountedEmbedder(embedder, use);
-          case Classifier classifier -> new RefCountedClassifier(classifier, use);
+          case Embedder embedder -> new RefCountedEmbedder(new TracedEmbedder(embedder), use);
+          case Classifier classifier ->
+              new RefCountedClassifier(new TracedClassifier(classifier), use);
         };
     this.counting = counting;
   }
