@@ -7,51 +7,53 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// Finds the work that lasts longer than a moment. *Safe for use by many threads.*
+/// Finds the requests that run long, so that only these are watched for a hang-up. *Safe for use by
+/// many threads.*
 ///
-/// It looks at all of it together, once a moment: a timer for each would wake a sleeping thread
-/// with every request, and hardly any request lasts so long.
+/// One timer checks all requests together: a timer for each would wake a sleeping thread with every
+/// request, and hardly any request runs that long.
 final class HangUpWatcher {
-  /// Work is told that it lasts after one to two of these.
-  private static final long MOMENT_MILLIS = 125;
+  /// Milliseconds between two checks. Work runs long after one to two of these.
+  private static final long PERIOD_MILLIS = 125;
 
-  private final Set<WatchedWork> atWork = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final Set<WatchedWork> running = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /// Something that may take long.
+  /// Work that may run long.
   interface WatchedWork {
     /// When it began, by [System#nanoTime].
-    long since();
+    long startedNanos();
 
-    /// It lasts longer than a moment. Called once at most.
-    void lasts();
+    /// Called once at most, when it has run for longer than [#PERIOD_MILLIS].
+    void runsLong();
   }
 
-  /// Begins to watch.
-  void add(WatchedWork one, Scheduler timer) {
-    atWork.add(one);
-    lookLater(timer);
+  void add(WatchedWork work, Scheduler timer) {
+    running.add(work);
+    schedule(timer);
   }
 
-  /// Work has ended, and is told nothing more unless that happens just now.
-  void remove(WatchedWork one) {
-    atWork.remove(one);
+  /// The work has ended. A check that runs now may still call [WatchedWork#runsLong].
+  void remove(WatchedWork work) {
+    running.remove(work);
   }
 
-  private void lookLater(Scheduler timer) {
-    if (looking.compareAndSet(false, true)) {
-      var _ = timer.schedule(() -> look(timer), MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+  private void schedule(Scheduler timer) {
+    if (scheduled.compareAndSet(false, true)) {
+      var _ = timer.schedule(() -> check(timer), PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void look(Scheduler timer) {
-    looking.set(false);
-    long before = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS);
-    List<WatchedWork> lasting = atWork.stream().filter(one -> one.since() - before <= 0).toList();
-    lasting.forEach(atWork::remove);
-    lasting.forEach(WatchedWork::lasts);
-    if (!atWork.isEmpty()) {
-      lookLater(timer);
+  /// `scheduled` is cleared first: work that is added meanwhile schedules the next check itself.
+  private void check(Scheduler timer) {
+    scheduled.set(false);
+    long latest = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS);
+    List<WatchedWork> longRunning =
+        running.stream().filter(work -> work.startedNanos() - latest <= 0).toList();
+    longRunning.forEach(running::remove);
+    longRunning.forEach(WatchedWork::runsLong);
+    if (!running.isEmpty()) {
+      schedule(timer);
     }
   }
 }
