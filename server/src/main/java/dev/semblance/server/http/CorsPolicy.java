@@ -4,7 +4,7 @@ import dev.semblance.server.http.wire.Exchange;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The pages whose scripts may ask this server from a browser (CORS). *Safe for use by many
+/// Origins whose web pages may call this server from a browser (CORS). *Safe for use by many
 /// threads.*
 ///
 /// Source: the Fetch standard, section "CORS protocol".
@@ -21,7 +21,7 @@ public record CorsPolicy(Set<String> allowed) {
     return !allowed.isEmpty();
   }
 
-  /// Lets the page that asks read the reply.
+  /// Adds the headers that allow the calling page to read the reply.
   void tell(Exchange exchange) {
     String origin = admitted(exchange.header("Origin"));
     if (any()) {
@@ -33,7 +33,7 @@ public record CorsPolicy(Set<String> allowed) {
     }
   }
 
-  /// Answers a browser that asks beforehand; it shows no key then, and needs none.
+  /// Replies to a browser's preflight request, which has no key and needs none.
   void preflight(Exchange exchange) {
     tell(exchange);
     if (admitted(exchange.header("Origin")) != null) {

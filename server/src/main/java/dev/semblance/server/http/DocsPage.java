@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/// `/docs`: the OpenAPI document as a page for people, made once, whole in itself: no script, and
-/// nothing fetched. *Safe for use by many threads.*
+/// `/docs`: the OpenAPI document as an HTML page without scripts or external resources. Rendered
+/// once. *Safe for use by many threads.*
 final class DocsPage {
   private static final String HEAD =
       """
@@ -82,9 +82,9 @@ final class DocsPage {
       fields(html, resolved(content.path("schema")));
     }
     html.append("<table><tr><th>status<th>\n");
-    for (var answer : operation.path("responses").properties()) {
-      html.append("<tr><td>").append(escaped(answer.getKey())).append("<td>");
-      html.append(text(resolved(answer.getValue()).path("description"))).append('\n');
+    for (var response : operation.path("responses").properties()) {
+      html.append("<tr><td>").append(escaped(response.getKey())).append("<td>");
+      html.append(text(resolved(response.getValue()).path("description"))).append('\n');
     }
     html.append("</table></details>\n");
   }
@@ -92,11 +92,15 @@ final class DocsPage {
   private void fields(StringBuilder html, JsonNode schema) {
     html.append("<table><tr><th>field<th>type<th>\n");
     for (var field : schema.path("properties").properties()) {
-      JsonNode kind = resolved(field.getValue());
+      JsonNode schemaOfField = resolved(field.getValue());
       html.append("<tr><td><code>").append(escaped(field.getKey())).append("</code><td>");
-      html.append(escaped(type(kind))).append("<td>").append(text(kind.path("description")));
-      if (kind.has("default")) {
-        html.append(" Default: <code>").append(text(kind.path("default"))).append("</code>.");
+      html.append(escaped(type(schemaOfField)))
+          .append("<td>")
+          .append(text(schemaOfField.path("description")));
+      if (schemaOfField.has("default")) {
+        html.append(" Default: <code>")
+            .append(text(schemaOfField.path("default")))
+            .append("</code>.");
       }
       html.append('\n');
     }
@@ -110,7 +114,7 @@ final class DocsPage {
     return schema.path("type").asText("one of several");
   }
 
-  /// The node a reference leads to; any other node is itself.
+  /// The target of a `$ref`; any other node is returned itself.
   private JsonNode resolved(JsonNode node) {
     return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
   }

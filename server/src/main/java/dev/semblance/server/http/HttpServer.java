@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The HTTP server. *Safe for use by many threads.*
 public final class HttpServer implements AutoCloseable {
-  /// Bytes of a reply's headers at most; one of them counts the rows of each input.
+  /// Longest headers of a reply, in bytes; `x-semblance-rows` may be long.
   private static final int RESPONSE_HEADERS = 64 * 1_024;
 
-  /// For accepting connections and the like; requests are the affair of [RequestExecutor].
+  /// For accepting connections and timers; requests run on [RequestExecutor].
   private static final int JETTY_THREADS = 8;
 
   private final Server jetty;
@@ -42,28 +42,28 @@ public final class HttpServer implements AutoCloseable {
     this.threads = threads;
   }
 
-  /// Starts to answer everyone, without a key.
+  /// Starts without an API key.
   ///
   /// @throws UncheckedIOException when the port is taken
   public static HttpServer start(Services services, HttpSettings settings) {
     return start(services, AccessControl.open(), settings);
   }
 
-  /// As below, and nobody is told.
-  public static HttpServer start(Services services, AccessControl door, HttpSettings settings) {
-    return start(services, door, Tracing.OFF, settings);
+  /// Starts without tracing.
+  public static HttpServer start(Services services, AccessControl access, HttpSettings settings) {
+    return start(services, access, Tracing.OFF, settings);
   }
 
-  /// Starts to answer. The services stay the caller's, who closes what they stand on after this;
-  /// who wants requests to be answered to the end closes the door before.
+  /// Starts. The caller owns the services and closes what they use after this server. To let
+  /// running requests finish, close `access` first.
   ///
   /// @throws UncheckedIOException when the port is taken
   public static HttpServer start(
-      Services services, AccessControl door, Tracing tracing, HttpSettings settings) {
-    var routes = new RouteTable(Routes.of(services, door.asksForKey(), settings));
+      Services services, AccessControl access, Tracing tracing, HttpSettings settings) {
+    var routes = new RouteTable(Routes.of(services, access.asksForKey(), settings));
     var jetty = new Server(new QueuedThreadPool(JETTY_THREADS, 1));
     jetty.setHandler(
-        new Dispatcher(routes, new RequestPipeline(door, tracing, settings), settings));
+        new Dispatcher(routes, new RequestPipeline(access, tracing, settings), settings));
     jetty.setErrorHandler(Dispatcher::refuse);
     var threads = new RequestExecutor(Runtime.getRuntime().availableProcessors());
     var connector = connector(jetty, settings, threads);
@@ -83,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /// Stops to answer. Idempotent.
+  /// Stops. Idempotent.
   @Override
   public void close() {
     try {
@@ -98,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
   private static RuntimeException failed(Exception e) {
     return switch (e) {
       case IOException io -> new UncheckedIOException(io);
-      case RuntimeException same -> same;
+      case RuntimeException unchecked -> unchecked;
       default -> new IllegalStateException(e);
     };
   }
@@ -110,8 +110,9 @@ public final class HttpServer implements AutoCloseable {
     var connector =
         new ServerConnector(jetty, 1, 1, protocols(http(), listening.tls(), patience)) {
           @Override
-          protected SelectorManager newSelectorManager(Executor all, Scheduler timer, int many) {
-            return super.newSelectorManager(threads, timer, many);
+          protected SelectorManager newSelectorManager(
+              Executor ignored, Scheduler timer, int selectors) {
+            return super.newSelectorManager(threads, timer, selectors);
           }
         };
     connector.setHost(listening.host());
@@ -123,9 +124,9 @@ public final class HttpServer implements AutoCloseable {
   private static HttpConfiguration http() {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    // A name may hold an encoded slash: paths are taken apart first and decoded then.
+    // Names may contain encoded slashes: RouteTable splits a path before it is decoded.
     http.setUriCompliance(UriCompliance.from(UriCompliance.AMBIGUOUS_VIOLATIONS));
-    // Else Jetty takes a header for one it met before on the connection in another case.
+    // Otherwise Jetty replaces a header by one from an earlier request in another case.
     http.setHeaderCacheCaseSensitive(true);
     http.setResponseHeaderSize(RESPONSE_HEADERS);
     return http;
@@ -137,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
     if (tls == null) {
       return new ConnectionFactory[] {plain};
     }
-    // Names are the certificate's matter and the client's, who may well have come by an address.
+    // No check of the host name: clients may connect by IP address and check the name themselves.
     http.addCustomizer(new SecureRequestCustomizer(false));
     var contexts = new SslContextFactory.Server();
     contexts.setSslContext(tls.context());

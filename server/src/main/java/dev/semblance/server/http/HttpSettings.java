@@ -4,14 +4,13 @@ import dev.semblance.server.access.Listening;
 import dev.semblance.server.http.wire.Body;
 import java.time.Duration;
 
-/// How the server meets its clients over HTTP. Immutable; the `with…` methods answer a changed
-/// copy.
+/// Settings of the HTTP server. Immutable; the `with…` methods return a changed copy.
 ///
-/// @param listening where
-/// @param limits of bodies
-/// @param errors how they are told
-/// @param origins whose pages may ask from a browser
-/// @param logRequests whether each request leaves a log line
+/// @param listening host, port and TLS
+/// @param limits limits of request bodies
+/// @param errors format of errors
+/// @param origins web pages that may call from a browser
+/// @param logRequests whether each request is logged
 public record HttpSettings(
     Listening listening,
     BodyLimits limits,
@@ -19,7 +18,7 @@ public record HttpSettings(
     CorsPolicy origins,
     boolean logRequests) {
 
-  /// This machine only, port 8080, 422, no pages, no log.
+  /// This machine only, port 8080, status 422, no CORS, no request log.
   public static final HttpSettings STANDARD =
       new HttpSettings(
           Listening.locally(8080), BodyLimits.STANDARD, Errors.STANDARD, CorsPolicy.NONE, false);
@@ -48,13 +47,13 @@ public record HttpSettings(
     return new HttpSettings(listening, limits, errors, origins, changed);
   }
 
-  /// How errors are told, as far as clients want it in more than one way.
+  /// Formats of errors where clients expect different ones.
   ///
-  /// @param validationStatus what an invalid request is answered with: 422, or 413 as
-  ///   text-embeddings-inference did up to 1.8.3
-  /// @param openAi those of OpenAI's routes
+  /// @param validationStatus status of an invalid request: 422, or 413 as in
+  ///   text-embeddings-inference up to 1.8.3
+  /// @param openAi errors of OpenAI's routes
   public record Errors(int validationStatus, OpenAiErrors openAi) {
-    /// As text-embeddings-inference tells them.
+    /// As text-embeddings-inference.
     public static final Errors STANDARD = new Errors(422, OpenAiErrors.FLAT);
 
     public Errors {
@@ -65,21 +64,21 @@ public record HttpSettings(
     }
   }
 
-  /// The form of errors on OpenAI's routes.
+  /// The format of errors on OpenAI's routes.
   public enum OpenAiErrors {
-    /// As text-embeddings-inference has them.
+    /// As in text-embeddings-inference.
     FLAT,
-    /// As OpenAI has them: within `error`.
+    /// As OpenAI: inside `error`.
     NESTED
   }
 
-  /// Bounds of what is read, in bytes, and of how slowly.
+  /// Limits of length, in bytes, and of time.
   ///
-  /// @param payload of a request's body
-  /// @param document of one document in a stream of them; the stream itself has no bound, because
-  ///   it is never held
+  /// @param payload a request's body
+  /// @param document one document of a stream; the stream itself has no limit, since it is never in
+  ///   memory as a whole
   /// @param patience how long a client may take to send a request's headers, its body, or one
-  ///   document of a stream; and how long it may send nothing meanwhile
+  ///   document of a stream; and the longest silence meanwhile
   public record BodyLimits(int payload, int document, Duration patience) {
     /// 2,000,000, as text-embeddings-inference; 16 MiB a document; 30 seconds.
     public static final BodyLimits STANDARD =

@@ -12,9 +12,9 @@ import java.io.IOException;
 
 /// `/health` and `/info`. *Safe for use by many threads.*
 ///
-/// @param inference whose model is described: the one the path names, else the first
+/// @param inference has the models; `/info` describes the model of the path, otherwise the first
 record InfoRoutes(Inference inference) {
-  /// Touches nothing that can wait.
+  /// Uses nothing that can block.
   void health(Exchange exchange) {
     exchange.status(200);
   }
@@ -41,7 +41,7 @@ record InfoRoutes(Inference inference) {
     json.writeNumberField("max_batch_requests", settings.capacity().batchInputs());
     json.writeNumberField("max_client_batch_size", settings.maxClientBatch());
     json.writeBooleanField("auto_truncate", settings.autoTruncate());
-    // Each request tokenizes on a thread of its own; as many run as there are cores.
+    // Each request tokenizes on its own thread; as many run as there are cores.
     json.writeNumberField("tokenization_workers", Runtime.getRuntime().availableProcessors());
     json.writeStringField("version", Version.NUMBER);
     json.writeNullField("sha");

@@ -5,7 +5,7 @@ import dev.semblance.server.service.Meters;
 
 /// `/metrics`, for Prometheus. *Safe for use by many threads.*
 ///
-/// @param meters what is told
+/// @param meters the metrics
 record MetricsRoute(Meters meters) {
   private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 

@@ -5,8 +5,8 @@ import dev.semblance.server.http.wire.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// `/openapi.json`: a document of its own, which a test compares with the table of routes. *Safe
-/// for use by many threads.*
+/// `/openapi.json`: a packaged document. A test compares it with the route table. *Safe for use by
+/// many threads.*
 final class OpenApi {
   static final String RESOURCE = "openapi.json";
 
@@ -23,7 +23,7 @@ final class OpenApi {
     }
   }
 
-  /// The document's JSON; read only.
+  /// The document as JSON; do not change the array.
   byte[] bytes() {
     return document;
   }

@@ -7,20 +7,20 @@ import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.TryExecutor;
 
-/// The threads that read what clients send. *Safe for use by many threads.*
+/// The threads that read and serve requests. *Safe for use by many threads.*
 ///
-/// Handing a request to another thread wakes one that sleeps, which takes longer than most of what
-/// is done for the request afterwards. So the thread that has read a request serves it, and another
-/// goes on reading in its place, until as many as there are places are served so. Every further one
-/// gets a virtual thread: thousands may wait, and none of them keeps anybody else from being heard.
+/// Handing a request to another thread wakes a sleeping one, which takes longer than most of the
+/// work for a request. So the thread that has read a request serves it, and another thread takes
+/// over the reading, up to a fixed number of requests at once. Every further request gets a virtual
+/// thread: thousands may wait without blocking the reading.
 final class RequestExecutor implements TryExecutor, VirtualThreads.Configurable, AutoCloseable {
-  /// Threads that no request ever holds: connections begin and end on them.
+  /// Threads never used by requests: they open and close connections.
   private static final int SPARE = 2;
 
   private final Semaphore places;
   private final ExecutorService threads;
 
-  /// @param places how many requests are served at once by threads that read, from 1
+  /// @param places number of requests that reading threads serve at once, from 1
   RequestExecutor(int places) {
     this.places = new Semaphore(places);
     this.threads =
@@ -28,15 +28,15 @@ final class RequestExecutor implements TryExecutor, VirtualThreads.Configurable,
             1 + places + SPARE, Thread.ofPlatform().daemon().name("semblance-http-", 0).factory());
   }
 
-  /// Does short work, or the reading itself.
+  /// Runs a short task, or reads.
   @Override
   public void execute(Runnable task) {
     threads.execute(task);
   }
 
-  /// Has another thread go on reading, so that the caller may serve what it has read.
+  /// Lets another thread read, so that the caller can serve the request it has read.
   ///
-  /// @return whether there was a place
+  /// @return whether a place was free
   @Override
   public boolean tryExecute(Runnable reading) {
     if (!places.tryAcquire()) {
@@ -57,7 +57,7 @@ final class RequestExecutor implements TryExecutor, VirtualThreads.Configurable,
     return Thread::startVirtualThread;
   }
 
-  /// Begins nothing more. Idempotent.
+  /// Accepts no further task. Idempotent.
   @Override
   public void close() {
     threads.shutdown();

@@ -12,8 +12,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds the route of a request: of those with a parameter in their path, the first that fits. A
-/// slash at the end means nothing. *Safe for use by many threads.*
+/// Finds the route of a request: a route without parameters by its path, otherwise the first route
+/// whose pattern matches. A slash at the end is ignored. *Safe for use by many threads.*
 final class RouteTable {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}|<(\\w+)>");
 
@@ -32,22 +32,22 @@ final class RouteTable {
     }
   }
 
-  /// @param route where to go
-  /// @param parameters what stands in the path for the route's, by name, not decoded
+  /// @param route the route found
+  /// @param parameters values of the route's parameters, by name, not decoded
   record Match(Route route, Map<String, String> parameters) {}
 
   /// @param path not decoded
   Optional<Match> find(String method, String path) {
-    String address = path.length() > 1 && path.endsWith("/") ? shortened(path) : path;
-    Route route = plain.getOrDefault(method, Map.of()).get(address);
+    String trimmed = path.length() > 1 && path.endsWith("/") ? shortened(path) : path;
+    Route route = plain.getOrDefault(method, Map.of()).get(trimmed);
     return route != null
         ? Optional.of(new Match(route, Map.of()))
         : shaped.getOrDefault(method, List.of()).stream()
-            .flatMap(shape -> shape.match(address).stream())
+            .flatMap(shape -> shape.match(trimmed).stream())
             .findFirst();
   }
 
-  /// The methods a path can be asked with, in the order of the alphabet.
+  /// The HTTP methods that a path has, in alphabetical order.
   Set<String> methods(String path) {
     Set<String> methods = new TreeSet<>();
     for (Route.HttpMethod method : Route.HttpMethod.values()) {
@@ -70,10 +70,10 @@ final class RouteTable {
       Matcher parameter = PARAMETER.matcher(route.path());
       int end = 0;
       while (parameter.find()) {
-        boolean one = parameter.group(1) != null;
-        names.add(one ? parameter.group(1) : parameter.group(2));
+        boolean isSegment = parameter.group(1) != null;
+        names.add(isSegment ? parameter.group(1) : parameter.group(2));
         pattern.append(Pattern.quote(route.path().substring(end, parameter.start())));
-        pattern.append(one ? "([^/]+)" : "(.+)");
+        pattern.append(isSegment ? "([^/]+)" : "(.+)");
         end = parameter.end();
       }
       pattern.append(Pattern.quote(route.path().substring(end)));

@@ -1,4 +1,4 @@
-/// The HTTP server: its table of routes, its settings, and the gate every request passes.
+/// The HTTP server: route table, settings, and the pipeline of every request.
 @NullMarked
 package dev.semblance.server.http;
 

@@ -6,21 +6,21 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 
-/// Lists of float32 numbers in JSON, each the shortest decimal that reads back the same and of
-/// those the nearest, as [Float#toString] finds it.
+/// Writes lists of float32 numbers as JSON. Each number is the shortest decimal that reads back the
+/// same, and among those the nearest, as [Float#toString] defines it.
 ///
-/// Most of an answer of embeddings is numbers between -1 and 1. Times 10 to the 12th such a number
-/// is still exact in a double, and so is its distance to the next whole number: if that is less
-/// than half the distance to the next float32, the whole number's digits are the answer. All in all
-/// this takes a third of the time that a way for any number takes.
+/// Most numbers of an embedding are between -1 and 1. Multiplied by 10¹², such a number is still
+/// exact in a double, and so is its distance to the next whole number. If that distance is less
+/// than half the distance to the next float32, the digits of the whole number are the decimal. This
+/// takes a third of the time of an algorithm for all numbers.
 public final class Decimals {
   private static final int FEWEST_PLACES = 6;
   private static final int MOST_PLACES = 12;
 
-  /// 2⁻¹³: below it 12 places may be too few.
+  /// 2⁻¹³: numbers below it may need more than 12 places.
   private static final int SMALLEST_EXPONENT = -13;
 
-  /// A sign, `0.`, the places and a comma; or any float32 and a comma.
+  /// Length of a sign, `0.`, the places and a comma; any other float32 with a comma fits too.
   private static final int MOST_CHARACTERS = 16;
 
   private static final double[] TEN = new double[MOST_PLACES + 1];
@@ -41,7 +41,7 @@ public final class Decimals {
   /// Writes the first `count` numbers as a list.
   public static void write(JsonGenerator json, int count, Numbers numbers) throws IOException {
     if (json.getOutputTarget() instanceof ByteArrayBuilder bytes) {
-      json.writeRawValue(""); // with whatever must stand before a value
+      json.writeRawValue(""); // writes what precedes a value, such as a comma
       json.flush();
       writeList(bytes, count, numbers);
     } else {
@@ -67,13 +67,13 @@ public final class Decimals {
     bytes.write(text, 0, at);
   }
 
-  /// Writes a number at a place in a text.
+  /// Writes a number at an index of a text.
   ///
-  /// @return behind it
+  /// @return the index after it
   static int write(float value, byte[] text, int at) {
     int exponent = Math.getExponent(value);
     int fraction = Float.floatToRawIntBits(value) & 0x7f_ffff;
-    // Next to a power of two the floats on both sides are not equally far.
+    // At a power of two the two neighbouring floats are at different distances.
     if (exponent < SMALLEST_EXPONENT || exponent >= 0 || fraction == 0) {
       return writeAny(value, text, at);
     }
@@ -83,10 +83,10 @@ public final class Decimals {
     for (int places = FEWEST_PLACES; places <= MOST_PLACES; places++) {
       double scaled = number * TEN[places];
       double whole = Math.rint(scaled);
-      double off = Math.abs(whole - scaled);
-      double most = half * TEN[places];
-      // Reading rounds what is halfway to the even one.
-      if ((off < most || (even && off == most)) && whole < TEN[places]) {
+      double error = Math.abs(whole - scaled);
+      double bound = half * TEN[places];
+      // Reading rounds halfway decimals to the even float.
+      if ((error < bound || (even && error == bound)) && whole < TEN[places]) {
         return writeFraction((long) whole, places, value < 0, text, at);
       }
     }

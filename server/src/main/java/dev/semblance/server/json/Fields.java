@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of a request's object. Unknown ones are ignored; `…OrNull` takes an absent field and
-/// a null for the same thing.
+/// The fields of a JSON object, read with checks of type and range. Fields that are not asked for
+/// are ignored; the methods `…OrNull` treat an absent field like null. Faults are [JsonError]s.
 ///
 /// @param object a JSON object
 public record Fields(JsonNode object) {
 
-  /// No fields at all.
+  /// An object without fields.
   public static Fields none() {
     return new Fields(JsonNodeFactory.instance.objectNode());
   }
 
-  /// @throws JsonError WRONG_SHAPE when it is no object
+  /// @throws JsonError WRONG_SHAPE unless it is an object
   public static Fields of(JsonNode root) {
     if (!root.isObject()) {
       throw JsonError.wrongShape("", "invalid type: " + name(root) + ", expected an object");
@@ -26,14 +26,14 @@ public record Fields(JsonNode object) {
     return new Fields(root);
   }
 
-  /// These fields, one of them set to a text.
+  /// A copy with one field set to a text.
   public Fields with(String field, String text) {
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
-    object.properties().forEach(one -> copy.set(one.getKey(), one.getValue()));
+    object.properties().forEach(entry -> copy.set(entry.getKey(), entry.getValue()));
     return new Fields(copy.put(field, text));
   }
 
-  /// A field that must be there, of any type, null included.
+  /// A required field of any type, null included.
   public JsonNode any(String field) {
     JsonNode value = object.get(field);
     if (value == null) {
@@ -50,7 +50,7 @@ public record Fields(JsonNode object) {
     return object.hasNonNull(field) ? textOf(field, object.get(field)) : null;
   }
 
-  /// A list of strings that must be there.
+  /// A required list of strings.
   public List<String> texts(String field) {
     JsonNode array = any(field);
     if (!array.isArray()) {
@@ -63,32 +63,32 @@ public record Fields(JsonNode object) {
     return List.copyOf(texts);
   }
 
-  /// What messages call an element of a list.
+  /// The name of a list's element in messages: `inputs[3]`.
   public static String element(String field, int index) {
     return field + "[" + index + "]";
   }
 
-  /// A boolean that may be absent but not null.
-  public boolean flag(String field, boolean otherwise) {
-    return object.has(field) ? flagOf(field, object.get(field)) : otherwise;
+  /// An optional boolean, not null.
+  public boolean flag(String field, boolean fallback) {
+    return object.has(field) ? flagOf(field, object.get(field)) : fallback;
   }
 
   public @Nullable Boolean flagOrNull(String field) {
     return object.hasNonNull(field) ? flagOf(field, object.get(field)) : null;
   }
 
-  /// A whole number from 0 that must be there.
+  /// A required whole number from 0.
   public int count(String field) {
     return countOf(field, any(field));
   }
 
-  /// A whole number from 0 that may be absent or null.
-  public int count(String field, int otherwise) {
+  /// An optional whole number from 0; the fallback applies where it is absent or null.
+  public int count(String field, int fallback) {
     Integer count = countOrNull(field);
-    return count == null ? otherwise : count;
+    return count == null ? fallback : count;
   }
 
-  /// A whole number from 0.
+  /// An optional whole number from 0.
   public @Nullable Integer countOrNull(String field) {
     return object.hasNonNull(field) ? countOf(field, object.get(field)) : null;
   }

@@ -13,9 +13,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// JSON as it is read from and written to the wire. *Safe for use by many threads.*
+/// Reads and writes JSON, with one strict mapper for the whole server. *Safe for use by many
+/// threads.*
 public final class Json {
-  /// Levels of nesting that are read; what text-embeddings-inference's parser reads.
+  /// The deepest nesting that is read, as in text-embeddings-inference's parser.
   private static final int MAX_DEPTH = 128;
 
   public static final JsonMapper MAPPER =
@@ -36,7 +37,7 @@ public final class Json {
 
   /// Reads one value.
   ///
-  /// @throws JsonError MALFORMED when it is none, or holds a surrogate without its other half
+  /// @throws JsonError MALFORMED unless it is one JSON value without unpaired surrogates
   public static JsonNode read(byte[] body) {
     JsonNode root;
     try {
@@ -55,10 +56,13 @@ public final class Json {
     return root;
   }
 
-  /// What is wrong, and where.
+  /// The message of a parser's fault, with line and column.
   public static String reason(JsonProcessingException e) {
-    var at = e.getLocation();
-    String where = at == null ? "" : " at line " + at.getLineNr() + " column " + at.getColumnNr();
+    var location = e.getLocation();
+    String where =
+        location == null
+            ? ""
+            : " at line " + location.getLineNr() + " column " + location.getColumnNr();
     return e.getOriginalMessage() + where;
   }
 
@@ -74,7 +78,7 @@ public final class Json {
     }
   }
 
-  /// Writes one value, whole.
+  /// Writes one complete value.
   public interface JsonWriting {
     void to(JsonGenerator json) throws IOException;
   }

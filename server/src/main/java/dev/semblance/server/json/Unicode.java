@@ -2,11 +2,11 @@ package dev.semblance.server.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Tells text from sequences of code units that are no text.
+/// Checks that strings have no unpaired surrogates, which UTF-8 cannot encode.
 final class Unicode {
   private Unicode() {}
 
-  /// Whether every string and every name in a tree can be written as UTF-8.
+  /// Whether every string and every field name of a tree can be encoded as UTF-8.
   static boolean isWellFormed(JsonNode node) {
     if (node.isTextual()) {
       return isWellFormed(node.textValue());

@@ -10,12 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A file of ranges: what a server answers at `GET /models/{model}/ranges`.
+/// Reads a file of ranges, which holds a reply of `GET /models/{model}/ranges`.
 public final class RangesFile {
   private RangesFile() {}
 
-  /// @throws SemblanceException NOT_FOUND, INVALID when it holds something else; the message names
-  ///   the file and says what is wrong with it
+  /// @throws SemblanceException NOT_FOUND; INVALID when it holds something else. The message has
+  ///   the file and the reason
   public static List<OutputRanges> read(Path file) {
     try {
       return RangesJson.file(Files.readAllBytes(file));

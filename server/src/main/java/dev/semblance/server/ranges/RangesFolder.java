@@ -12,16 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A folder of ranges, one file for each model, named by the model's fingerprint. A file changes in
-/// one step: after a crash it is the old one or the new one. One process writes it. *Safe for use
-/// by many threads.*
+/// A folder with one file of ranges for each model, named by the model's fingerprint. Files are
+/// replaced atomically: after a crash a file has its old content or its new content. Only one
+/// process may write. *Safe for use by many threads.*
 ///
 /// ```
 /// <fingerprint>.json
 ///     {"ranges":[{"model","fingerprint","output","dimensions","lowest","highest"}…]}
 /// ```
 ///
-/// @param root made when there is something to keep
+/// @param root created by the first write
 public record RangesFolder(Path root) implements CalibrationStore {
 
   @Override
@@ -30,20 +30,20 @@ public record RangesFolder(Path root) implements CalibrationStore {
     if (!Files.exists(file)) {
       return List.of();
     }
-    List<OutputRanges> kept;
+    List<OutputRanges> stored;
     try {
-      kept = RangesFile.read(file);
+      stored = RangesFile.read(file);
     } catch (SemblanceException e) {
       throw corrupt(String.valueOf(e.getMessage()));
     }
-    for (OutputRanges one : kept) {
-      if (!model.fingerprint().equals(one.fingerprint())) {
+    for (OutputRanges ranges : stored) {
+      if (!model.fingerprint().equals(ranges.fingerprint())) {
         throw corrupt(
             "%s holds ranges of fingerprint %s, which is another model's"
-                .formatted(file, one.fingerprint()));
+                .formatted(file, ranges.fingerprint()));
       }
     }
-    return kept;
+    return stored;
   }
 
   @Override

@@ -12,29 +12,29 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Ranges as they stand in requests, replies and files: `{"model","fingerprint","output",
+/// JSON form of ranges in requests, replies and files: `{"model","fingerprint","output",
 /// "dimensions","lowest","highest"}`; a file and a list of them are `{"ranges":[…]}`.
 public final class RangesJson {
   private RangesJson() {}
 
-  /// Reads what a server answered at `GET /models/{model}/ranges`.
+  /// Reads a reply of `GET /models/{model}/ranges`.
   ///
-  /// @throws JsonError WRONG_SHAPE when it is something else
+  /// @throws JsonError when it is something else
   static List<OutputRanges> file(byte[] bytes) {
     JsonNode list = Fields.of(Json.read(bytes)).any("ranges");
     if (!list.isArray()) {
       throw JsonError.wrongShape("ranges", "expected a list");
     }
     List<OutputRanges> read = new ArrayList<>(list.size());
-    for (JsonNode one : list) {
-      read.add(calibration(Fields.of(one)));
+    for (JsonNode element : list) {
+      read.add(calibration(Fields.of(element)));
     }
     return read;
   }
 
-  /// Reads ranges that are given as such; `fingerprint` may be absent.
+  /// Reads ranges from `lowest` and `highest`; `fingerprint` is optional.
   ///
-  /// @throws JsonError WRONG_SHAPE when they are something else
+  /// @throws JsonError WRONG_SHAPE when a field is absent or of another type
   public static OutputRanges calibration(Fields fields) {
     return new OutputRanges(
         fields.text("model"), fields.textOrNull("fingerprint"), kind(fields), ranges(fields));
@@ -44,32 +44,32 @@ public final class RangesJson {
   public static void write(JsonGenerator json, List<OutputRanges> all) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("ranges");
-    for (OutputRanges one : all) {
+    for (OutputRanges ranges : all) {
       json.writeStartObject();
-      fields(json, one);
+      fields(json, ranges);
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  /// Writes the fields of one.
-  public static void fields(JsonGenerator json, OutputRanges one) throws IOException {
-    json.writeStringField("model", one.model());
-    if (one.fingerprint() != null) {
-      json.writeStringField("fingerprint", one.fingerprint());
+  /// Writes the fields of one model's ranges.
+  public static void fields(JsonGenerator json, OutputRanges ranges) throws IOException {
+    json.writeStringField("model", ranges.model());
+    if (ranges.fingerprint() != null) {
+      json.writeStringField("fingerprint", ranges.fingerprint());
     }
-    json.writeStringField("output", one.kind().wireName());
-    json.writeNumberField("dimensions", one.ranges().dimensions());
+    json.writeStringField("output", ranges.kind().wireName());
+    json.writeNumberField("dimensions", ranges.ranges().dimensions());
     json.writeFieldName("lowest");
-    floats(json, one.ranges().lowest());
+    floats(json, ranges.ranges().lowest());
     json.writeFieldName("highest");
-    floats(json, one.ranges().highest());
+    floats(json, ranges.ranges().highest());
   }
 
   /// Reads `output`.
   ///
-  /// @throws JsonError WRONG_SHAPE when it is no kind of vector
+  /// @throws JsonError WRONG_SHAPE unless it is a dense kind of vector
   public static Output kind(Fields fields) {
     String name = fields.textOrNull("output");
     return name == null
@@ -90,7 +90,7 @@ public final class RangesJson {
 
   /// Reads a list of numbers.
   ///
-  /// @throws JsonError WRONG_SHAPE when it is something else
+  /// @throws JsonError when it is something else
   public static float[] floats(String field, JsonNode array) {
     if (!array.isArray()) {
       throw JsonError.wrongShape(field, "expected a list of numbers");
@@ -105,7 +105,7 @@ public final class RangesJson {
     return values;
   }
 
-  /// The shortest decimals that read back the same.
+  /// Writes the shortest decimals that read back the same.
   private static void floats(JsonGenerator json, float[] values) throws IOException {
     json.writeStartArray();
     for (float value : values) {

@@ -1,4 +1,5 @@
-/// HTTP/1.1 connections on Jetty: header deadline, and detection of clients that hang up.
+/// HTTP/1.1 connections on Jetty: header deadline, busy-wait for the next request, hang-up
+/// detection.
 @NullMarked
 package dev.semblance.server.http.connection;
 

@@ -1,4 +1,4 @@
-/// Routes that ask a model: embed, score and rerank, in every dialect clients speak.
+/// Routes of models: embed, score, rerank and tokenize, in the formats of their clients.
 @NullMarked
 package dev.semblance.server.http.inference;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A request's body: its type checked, its length bounded.
+/// Reads a request's body, with checks of its media type and limits on length and time.
 public final class Body {
   public static final Set<String> LINES =
       Set.of(
@@ -19,13 +19,13 @@ public final class Body {
 
   private Body() {}
 
-  /// How much a client may send at once, and how slowly.
+  /// Limits of a body.
   ///
-  /// @param bytes the most
-  /// @param patience how long reading may wait for them, all together
+  /// @param bytes the largest length
+  /// @param patience the longest time that reading may wait for the client, in total
   public record Limit(int bytes, Duration patience) {}
 
-  /// The JSON value a request carries.
+  /// The JSON value of a request.
   ///
   /// @throws HttpError 415, 413, 408
   /// @throws JsonError MALFORMED
@@ -36,7 +36,7 @@ public final class Body {
     return Json.read(bytes(request, limit));
   }
 
-  /// As [#json], but null where the body is empty, whatever its type.
+  /// As [#json], but null if the body is empty, whatever its media type.
   public static @Nullable JsonNode jsonOrNull(Exchange request, Limit limit) throws IOException {
     byte[] body = bytes(request, limit);
     if (body.length == 0) {
@@ -48,14 +48,14 @@ public final class Body {
     return Json.read(body);
   }
 
-  /// The media type without parameters, in lower case; empty where none is given.
+  /// The media type without parameters, in lower case; empty if the request has none.
   public static String type(Exchange request) {
-    String given = request.header("Content-Type");
-    if (given == null) {
+    String header = request.header("Content-Type");
+    if (header == null) {
       return "";
     }
-    int parameters = given.indexOf(';');
-    String type = parameters < 0 ? given : given.substring(0, parameters);
+    int parameters = header.indexOf(';');
+    String type = parameters < 0 ? header : header.substring(0, parameters);
     return type.strip().toLowerCase(Locale.ROOT);
   }
 

@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/// What is left of a request's body when its answer is known: read off, as far as that is worth it,
-/// or else the end of the connection, which the answer then tells of. A client that is still
-/// sending when its connection ends may never see the answer, and one that was not told of the end
-/// may send its next request there.
+/// Reads the rest of a request's body before an early reply, or else announces the end of the
+/// connection with `Connection: close`.
+///
+/// A client that is still sending when its connection ends may never see the reply. A client that
+/// does not know of the end may send its next request on that connection.
 public final class BodyDrain {
-  /// Bytes that are read for that.
-  private static final int MOST = 4 << 20;
+  /// Bytes that are read at most; a new connection is cheaper than reading more.
+  private static final int LONGEST = 4 << 20;
 
   private BodyDrain() {}
 
-  /// To be called before the first byte of the answer leaves; it waits for the client.
+  /// Call this before the first byte of the reply is sent. It waits for the client.
   ///
-  /// @param patience how long it may wait, all together
+  /// @param patience the longest wait, in total
   public static void settle(Exchange exchange, Duration patience) {
     if (!isReadOff(exchange, patience) && !exchange.isCommitted()) {
       exchange.header("Connection", "close");
@@ -28,18 +29,18 @@ public final class BodyDrain {
       if (exchange.isRead()) {
         return true;
       }
-      // Reading would ask a client for what it only offers to send.
+      // Reading would make Jetty send `100 Continue` and so request a body that is not needed.
       boolean isOffered = exchange.header("Expect") != null;
-      boolean isLong = exchange.bodyLength() > MOST;
+      boolean isLong = exchange.bodyLength() > LONGEST;
       return !isOffered && !isLong && isReadOff(new TimedInput(exchange.body(), patience));
     } catch (IOException | HttpError _) {
-      return false; // it does not come, or is no HTTP
+      return false; // too slow, broken off, or not HTTP
     }
   }
 
   private static boolean isReadOff(InputStream rest) throws IOException {
     byte[] dropped = new byte[8192];
-    int left = MOST;
+    int left = LONGEST;
     int read = 0;
     while (left > 0 && read >= 0) {
       read = rest.read(dropped, 0, Math.min(left, dropped.length));

@@ -4,103 +4,104 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
 
-/// How a family of routes words its errors.
+/// The error format of a family of routes.
 public enum Dialect {
-  /// text-embeddings-inference: faults as `{"error","error_type"}`, unreadable requests in plain
-  /// text.
+  /// text-embeddings-inference: `{"error","error_type"}` for faults, plain text for unreadable
+  /// requests.
   TEI {
     @Override
-    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
       json.writeStringField("error", message);
-      json.writeStringField("error_type", answer.type());
+      json.writeStringField("error_type", status.type());
     }
   },
-  /// The same server's OpenAI route: faults as a flat `{"message","code","type"}`.
+  /// OpenAI's route of text-embeddings-inference: a flat `{"message","code","type"}` for faults,
+  /// plain text for unreadable requests.
   OPENAI {
     @Override
-    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
       json.writeStringField("message", message);
-      json.writeNumberField("code", answer.status());
-      json.writeStringField("type", answer.type());
+      json.writeNumberField("code", status.status());
+      json.writeStringField("type", status.type());
     }
   },
-  /// OpenAI itself: everything as `{"error":{"message","type","param","code"}}`.
+  /// OpenAI: all errors as `{"error":{"message","type","param","code"}}`.
   OPENAI_NESTED {
     @Override
-    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
       json.writeObjectFieldStart("error");
       json.writeStringField("message", message);
-      json.writeStringField("type", answer.type());
+      json.writeStringField("type", status.type());
       json.writeNullField("param");
-      json.writeNumberField("code", answer.status());
+      json.writeNumberField("code", status.status());
       json.writeEndObject();
     }
 
     @Override
-    public void refuse(Exchange reply, HttpError refusal) {
-      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError error) {
+      fail(reply, ErrorStatus.to(error), error.getMessage());
     }
   },
-  /// Cohere's rerank, version 2: everything as `{"message"}`.
+  /// Cohere's rerank, version 2: all errors as `{"message"}`.
   COHERE {
     @Override
-    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
       json.writeStringField("message", message);
     }
 
     @Override
-    public void refuse(Exchange reply, HttpError refusal) {
-      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError error) {
+      fail(reply, ErrorStatus.to(error), error.getMessage());
     }
   },
-  /// Jina's rerank, version 1: everything as `{"detail"}`.
+  /// Jina's rerank, version 1: all errors as `{"detail"}`.
   JINA {
     @Override
-    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
+    public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
       json.writeStringField("detail", message);
     }
 
     @Override
-    public void refuse(Exchange reply, HttpError refusal) {
-      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError error) {
+      fail(reply, ErrorStatus.to(error), error.getMessage());
     }
   },
-  /// Semblance's own routes: everything as `{"error","error_type"}`.
+  /// Semblance's own routes: all errors as `{"error","error_type"}`.
   SEMBLANCE {
     @Override
-    public void error(JsonGenerator json, ErrorStatus answer, String message) throws IOException {
-      TEI.error(json, answer, message);
+    public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
+      TEI.error(json, status, message);
     }
 
     @Override
-    public void refuse(Exchange reply, HttpError refusal) {
-      fail(reply, ErrorStatus.to(refusal), refusal.getMessage());
+    public void refuse(Exchange reply, HttpError error) {
+      fail(reply, ErrorStatus.to(error), error.getMessage());
     }
   };
 
   public static final String JSON = "application/json";
 
   /// Writes the fields of an error.
-  public abstract void error(JsonGenerator json, ErrorStatus answer, String message)
+  public abstract void error(JsonGenerator json, ErrorStatus status, String message)
       throws IOException;
 
-  /// Answers with an error.
-  public void fail(Exchange reply, ErrorStatus answer, String message) {
-    reply.status(answer.status());
+  /// Replies with an error.
+  public void fail(Exchange reply, ErrorStatus status, String message) {
+    reply.status(status.status());
     reply.contentType(JSON);
     reply.result(
         Json.write(json -> {
           json.writeStartObject();
-          error(json, answer, message);
+          error(json, status, message);
           json.writeEndObject();
         }));
   }
 
-  /// Answers a request that could not be read.
-  public void refuse(Exchange reply, HttpError refusal) {
-    reply.status(refusal.status());
+  /// Replies to a request that HTTP or JSON makes unreadable.
+  public void refuse(Exchange reply, HttpError error) {
+    reply.status(error.status());
     reply.contentType("text/plain; charset=utf-8");
-    // No words for whoever shows no key.
-    reply.result(refusal.status() == 401 ? "" : refusal.getMessage());
+    // As text-embeddings-inference: no message without a valid key.
+    reply.result(error.status() == 401 ? "" : error.getMessage());
   }
 }

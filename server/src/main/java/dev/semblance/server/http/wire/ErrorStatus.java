@@ -2,12 +2,12 @@ package dev.semblance.server.http.wire;
 
 import dev.semblance.Fault;
 
-/// A status code, and the name that goes with it in error bodies.
+/// A status code and its name in error bodies.
 ///
 /// @param status the HTTP status code
 /// @param type `error_type`; the first six are those of text-embeddings-inference
 public record ErrorStatus(int status, String type) {
-  /// For work that comes when the server stops.
+  /// For requests that arrive while the server stops.
   public static final ErrorStatus STOPPING = new ErrorStatus(503, "Unhealthy");
 
   /// The one place where a fault becomes a status code.
@@ -28,10 +28,10 @@ public record ErrorStatus(int status, String type) {
     };
   }
 
-  /// The name of a request that could not be read.
-  public static ErrorStatus to(HttpError refusal) {
+  /// The status of an unreadable request.
+  public static ErrorStatus to(HttpError error) {
     String type =
-        switch (refusal.status()) {
+        switch (error.status()) {
           case 400 -> "Malformed";
           case 401 -> "Unauthorized";
           case 403 -> "Forbidden";
@@ -40,6 +40,6 @@ public record ErrorStatus(int status, String type) {
           case 415 -> "MediaType";
           default -> "Validation";
         };
-    return new ErrorStatus(refusal.status(), type);
+    return new ErrorStatus(error.status(), type);
   }
 }

@@ -3,9 +3,10 @@ package dev.semblance.server.http.wire;
 import dev.semblance.server.json.JsonError;
 import java.time.Duration;
 
-/// A request that HTTP or JSON itself makes unreadable, before any service is asked.
+/// A request that HTTP or JSON makes unreadable, before any service is called.
 ///
-/// It never leaves the rooms of HTTP: the gate has each [Dialect] word it for its clients.
+/// Only HTTP's packages see it: the request pipeline turns it into a reply in the route's
+/// [Dialect]. It carries no stack trace: clients cause it.
 public final class HttpError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +21,7 @@ public final class HttpError extends RuntimeException {
     return status;
   }
 
-  /// What to tell the client; never null.
+  /// The message for the client; never null.
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());
@@ -42,7 +43,7 @@ public final class HttpError extends RuntimeException {
     return new HttpError(401, "the API key is missing or wrong");
   }
 
-  /// @param why a sentence that says what would have to be otherwise
+  /// @param why a sentence with the remedy
   public static HttpError forbidden(String why) {
     return new HttpError(403, why);
   }
@@ -55,7 +56,7 @@ public final class HttpError extends RuntimeException {
     return new HttpError(413, "the request body is longer than the limit of " + limit + " bytes");
   }
 
-  /// @param patience how long anybody waited for the request
+  /// @param patience how long the server waited for the request
   public static HttpError slow(Duration patience) {
     return new HttpError(
         408, "the request took more than " + patience.toMillis() / 1e3 + " s to arrive");

@@ -8,14 +8,14 @@ import dev.semblance.server.service.InputResults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a task answers.
+/// Reply of a task.
 ///
 /// @param body written as JSON
-/// @param cost told in headers, or null for a task that computes nothing
-/// @param vectors the same in bytes, for clients that accept those, or null
-/// @param fault why those clients have no bytes, or null: rows of numbers have no room for the
-///   error of one input
-/// @param warnings told in headers, each a sentence
+/// @param cost for headers, or null for a task that computes nothing
+/// @param vectors the same as bytes, for clients that accept bytes, or null
+/// @param fault why such clients get no bytes, or null: rows of numbers cannot hold the error of
+///   one input
+/// @param warnings sentences for a header
 public record HttpReply(
     Json.JsonWriting body,
     @Nullable Cost cost,
@@ -23,17 +23,17 @@ public record HttpReply(
     @Nullable SemblanceException fault,
     List<String> warnings) {
 
-  /// JSON alone.
+  /// JSON only.
   public HttpReply(Json.JsonWriting body, @Nullable Cost cost) {
     this(body, cost, null, null, List.of());
   }
 
-  /// With something to be said in headers.
+  /// JSON with warnings.
   public HttpReply(Json.JsonWriting body, @Nullable Cost cost, List<String> warnings) {
     this(body, cost, null, null, warnings);
   }
 
-  /// Of inputs that were all served.
+  /// Reply for inputs without errors.
   public HttpReply(
       Json.JsonWriting body,
       @Nullable Cost cost,
@@ -42,7 +42,7 @@ public record HttpReply(
     this(body, cost, vectors, null, warnings);
   }
 
-  /// The same, where some inputs could not be served.
+  /// The same, if some inputs failed.
   public HttpReply with(InputResults<?> results) {
     SemblanceException first = results.firstFault();
     return vectors == null || first == null

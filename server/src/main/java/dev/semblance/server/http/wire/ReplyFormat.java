@@ -10,32 +10,32 @@ import dev.semblance.server.output.PackedVectors;
 import java.util.List;
 import java.util.Locale;
 
-/// The forms in which a task's answer leaves; the first that the client's `Accept` names and that
-/// there is.
+/// The format of a task's reply: the first media type of the client's `Accept` header that the
+/// reply has.
 enum ReplyFormat {
-  /// For whoever says nothing else.
+  /// The default.
   JSON(Dialect.JSON) {
     @Override
     void write(Exchange exchange, HttpReply reply) {
       exchange.contentType(mediaType).result(Json.write(reply.body()));
     }
   },
-  /// The numbers of all rows and nothing else; little-endian.
+  /// Only the numbers of all rows, little-endian.
   RAW("application/octet-stream") {
     @Override
     void write(Exchange exchange, HttpReply reply) {
-      bytes(exchange, reply).result(requireNonNull(reply.vectors()).raw());
+      describe(exchange, reply).result(requireNonNull(reply.vectors()).raw());
     }
   },
   /// NumPy's file format.
   NPY("application/x-npy") {
     @Override
     void write(Exchange exchange, HttpReply reply) {
-      bytes(exchange, reply).result(requireNonNull(reply.vectors()).npy());
+      describe(exchange, reply).result(requireNonNull(reply.vectors()).npy());
     }
   };
 
-  /// Clients read lines of 64 KiB.
+  /// Common clients read header lines of up to 64 KiB.
   private static final int LONGEST_COUNTS = 60_000;
 
   final String mediaType;
@@ -44,7 +44,7 @@ enum ReplyFormat {
     this.mediaType = mediaType;
   }
 
-  /// @throws SemblanceException the reply's own fault, where bytes were asked for
+  /// @throws SemblanceException the reply's own fault, if bytes were requested
   static ReplyFormat of(Exchange exchange, HttpReply reply) {
     String accept = exchange.header("Accept");
     if (accept == null || (reply.vectors() == null && reply.fault() == null)) {
@@ -52,16 +52,16 @@ enum ReplyFormat {
     }
     for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
       String type = range.split(";", 2)[0].strip();
-      for (ReplyFormat form : values()) {
-        if (type.equals(form.mediaType)) {
-          return form.requireRoom(reply);
+      for (ReplyFormat format : values()) {
+        if (type.equals(format.mediaType)) {
+          return format.requireNoFault(reply);
         }
       }
     }
     return JSON;
   }
 
-  private ReplyFormat requireRoom(HttpReply reply) {
+  private ReplyFormat requireNoFault(HttpReply reply) {
     SemblanceException fault = reply.fault();
     if (this != JSON && fault != null) {
       throw fault;
@@ -71,8 +71,8 @@ enum ReplyFormat {
 
   abstract void write(Exchange exchange, HttpReply reply);
 
-  /// Tells what the bytes are.
-  Exchange bytes(Exchange exchange, HttpReply reply) {
+  /// Sets the headers that describe the bytes.
+  Exchange describe(Exchange exchange, HttpReply reply) {
     PackedVectors vectors = requireNonNull(reply.vectors());
     if (!vectors.ofEach().isEmpty()) {
       exchange.header("x-semblance-rows", counts(vectors.ofEach()));

@@ -3,13 +3,13 @@ package dev.semblance.server.http.wire;
 import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 
-/// One row of the table of routes.
+/// One row of the route table.
 ///
 /// @param method the HTTP method
 /// @param path with `{parameter}` parts, and `<parameter>` for one that may hold slashes
-/// @param access who may call it
-/// @param dialect how it words its errors
-/// @param action what it does
+/// @param access whether a key is needed
+/// @param dialect format of its errors
+/// @param action serves a request
 public record Route(HttpMethod method, String path, Access access, Dialect dialect, Action action) {
   /// Maps unreadable JSON to an HTTP error, for every action alike.
   public Route {
@@ -32,25 +32,25 @@ public record Route(HttpMethod method, String path, Access access, Dialect diale
   }
 
   public enum Access {
-    /// Everyone.
+    /// No key needed.
     OPEN,
-    /// Everyone, as long as the server takes work: this is how they see whether it does.
+    /// No key needed; 503 while the server stops, so that health checks notice.
     READY,
-    /// Whoever holds the key, where there is one.
+    /// A key is needed, if the server has one.
     KEYED
   }
 
-  /// Reads a request, asks a service, writes the reply. *Safe for use by many threads.*
+  /// Reads a request, calls a service, writes the reply. *Safe for use by many threads.*
   public interface Action {
     void handle(Exchange exchange) throws IOException;
   }
 
-  /// Where this stands in tables and in the OpenAPI document.
+  /// Its name in logs and in the OpenAPI document: `POST /embed`.
   public String name() {
     return method.name() + " " + template();
   }
 
-  /// The path with its parameters' names, all in braces.
+  /// The path with all parameters in braces.
   public String template() {
     return path.replace('<', '{').replace('>', '}');
   }

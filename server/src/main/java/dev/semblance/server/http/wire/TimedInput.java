@@ -6,26 +6,26 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/// Bounds how long reading waits, all together, between two [#restart] calls: a client may send
-/// slowly, but not a byte now and then. *One thread at a time.*
+/// Limits the total time that reading waits for the client between two [#restart] calls. A limit on
+/// each read alone would allow one byte now and then. *One thread at a time.*
 public final class TimedInput extends FilterInputStream {
   private final Duration patience;
-  private long waited;
+  private long waitedNanos;
 
   public TimedInput(InputStream in, Duration patience) {
     super(in);
     this.patience = patience;
   }
 
-  /// Begins to count anew.
+  /// Starts the measurement anew.
   public void restart() {
-    waited = 0;
+    waitedNanos = 0;
   }
 
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    byte[] single = new byte[1];
+    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
   }
 
   /// @throws HttpError 408
@@ -41,8 +41,8 @@ public final class TimedInput extends FilterInputStream {
       }
       throw e;
     }
-    waited += System.nanoTime() - start;
-    if (waited > patience.toNanos()) {
+    waitedNanos += System.nanoTime() - start;
+    if (waitedNanos > patience.toNanos()) {
       throw HttpError.slow(patience);
     }
     return read;
