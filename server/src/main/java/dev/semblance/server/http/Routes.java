@@ -64,7 +64,7 @@ final class Routes {
   static List<Route> of(Services services, boolean keyed, HttpSettings settings) {
     Routes routes = new Routes(services, keyed, settings);
     List<Route> all = new ArrayList<>(routes.operation());
-    for (Named task : routes.tasks()) {
+    for (TaskRoute task : routes.tasks()) {
       all.add(routes.route(task.path(), task, task.task().within(routes.body)));
       if (!task.path().equals("/")) {
         all.add(
@@ -79,9 +79,9 @@ final class Routes {
   }
 
   /// A task and where it is found.
-  private record Named(String path, Dialect dialect, InferenceTask task) {}
+  private record TaskRoute(String path, Dialect dialect, InferenceTask task) {}
 
-  private Route route(String path, Named task, Route.Action action) {
+  private Route route(String path, TaskRoute task, Route.Action action) {
     return new Route(POST, path, KEYED, task.dialect(), action);
   }
 
@@ -136,7 +136,7 @@ final class Routes {
 
   /// Longer paths come first, since a model's name may hold slashes: `/models/m/v1/rerank` is the
   /// route `/v1/rerank` of `m`, not `/rerank` of `m/v1`.
-  private List<Named> tasks() {
+  private List<TaskRoute> tasks() {
     Inference inference = services.inference();
     var embed = new EmbedTasks(inference);
     var score = new ScoreTasks(services.scoring(), inference.settings());
@@ -146,24 +146,24 @@ final class Routes {
     var similarity = new SimilarityTask(inference);
     var envelope = new EnvelopeTasks(inference.models(), embed, similarity, score);
     return List.of(
-        new Named("/v1/embeddings", openAiDialect(), openAi::embeddings),
-        new Named("/v2/rerank", COHERE, rerank::cohere),
-        new Named("/v1/rerank", JINA, rerank::jina),
-        new Named("/embed", TEI, embed::embed),
-        new Named("/embed_all", TEI, embed::embedAll),
-        new Named("/embed_sparse", TEI, embed::embedSparse),
-        new Named("/similarity", TEI, similarity::similarity),
-        new Named("/predict", TEI, score::predict),
-        new Named("/rerank", TEI, score::rerank),
-        new Named("/tokenize", TEI, tokens::tokenize),
-        new Named("/decode", TEI, tokens::decode),
-        new Named("/", TEI, envelope::byModel),
-        new Named("/invocations", TEI, envelope::byModel),
-        new Named("/vertex", TEI, envelope::vertex),
-        new Named("/embeddings", openAiDialect(), openAi::embeddings),
-        new Named("/embed_multi", SEMBLANCE, new MultiTask(inference)::embed),
-        new Named("/embed_chunks", SEMBLANCE, new ChunkTask(inference)::embed),
-        new Named(
+        new TaskRoute("/v1/embeddings", openAiDialect(), openAi::embeddings),
+        new TaskRoute("/v2/rerank", COHERE, rerank::cohere),
+        new TaskRoute("/v1/rerank", JINA, rerank::jina),
+        new TaskRoute("/embed", TEI, embed::embed),
+        new TaskRoute("/embed_all", TEI, embed::embedAll),
+        new TaskRoute("/embed_sparse", TEI, embed::embedSparse),
+        new TaskRoute("/similarity", TEI, similarity::similarity),
+        new TaskRoute("/predict", TEI, score::predict),
+        new TaskRoute("/rerank", TEI, score::rerank),
+        new TaskRoute("/tokenize", TEI, tokens::tokenize),
+        new TaskRoute("/decode", TEI, tokens::decode),
+        new TaskRoute("/", TEI, envelope::byModel),
+        new TaskRoute("/invocations", TEI, envelope::byModel),
+        new TaskRoute("/vertex", TEI, envelope::vertex),
+        new TaskRoute("/embeddings", openAiDialect(), openAi::embeddings),
+        new TaskRoute("/embed_multi", SEMBLANCE, new MultiTask(inference)::embed),
+        new TaskRoute("/embed_chunks", SEMBLANCE, new ChunkTask(inference)::embed),
+        new TaskRoute(
             "/score", SEMBLANCE, new PairTask(services.scoring(), inference.settings())::score));
   }
 

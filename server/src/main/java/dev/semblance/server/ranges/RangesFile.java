@@ -18,7 +18,7 @@ public final class RangesFile {
   ///   the file and the reason
   public static List<OutputRanges> read(Path file) {
     try {
-      return RangesJson.file(Files.readAllBytes(file));
+      return RangesJson.readFile(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file of ranges " + file, e);
     } catch (IOException e) {

@@ -20,14 +20,14 @@ public final class RangesJson {
   /// Reads a reply of `GET /models/{model}/ranges`.
   ///
   /// @throws JsonError when it is something else
-  static List<OutputRanges> file(byte[] bytes) {
+  static List<OutputRanges> readFile(byte[] bytes) {
     JsonNode list = Fields.of(Json.read(bytes)).any("ranges");
     if (!list.isArray()) {
       throw JsonError.wrongShape("ranges", "expected a list");
     }
     List<OutputRanges> read = new ArrayList<>(list.size());
     for (JsonNode element : list) {
-      read.add(calibration(Fields.of(element)));
+      read.add(readRanges(Fields.of(element)));
     }
     return read;
   }
@@ -35,9 +35,9 @@ public final class RangesJson {
   /// Reads ranges from `lowest` and `highest`; `fingerprint` is optional.
   ///
   /// @throws JsonError WRONG_SHAPE when a field is absent or of another type
-  public static OutputRanges calibration(Fields fields) {
+  public static OutputRanges readRanges(Fields fields) {
     return new OutputRanges(
-        fields.text("model"), fields.textOrNull("fingerprint"), kind(fields), ranges(fields));
+        fields.text("model"), fields.textOrNull("fingerprint"), readOutput(fields), ranges(fields));
   }
 
   /// Writes what [#file] reads.
@@ -46,7 +46,7 @@ public final class RangesJson {
     json.writeArrayFieldStart("ranges");
     for (OutputRanges ranges : all) {
       json.writeStartObject();
-      fields(json, ranges);
+      writeFields(json, ranges);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -54,7 +54,7 @@ public final class RangesJson {
   }
 
   /// Writes the fields of one model's ranges.
-  public static void fields(JsonGenerator json, OutputRanges ranges) throws IOException {
+  public static void writeFields(JsonGenerator json, OutputRanges ranges) throws IOException {
     json.writeStringField("model", ranges.model());
     if (ranges.fingerprint() != null) {
       json.writeStringField("fingerprint", ranges.fingerprint());
@@ -70,7 +70,7 @@ public final class RangesJson {
   /// Reads `output`.
   ///
   /// @throws JsonError WRONG_SHAPE unless it is a dense kind of vector
-  public static Output kind(Fields fields) {
+  public static Output readOutput(Fields fields) {
     String name = fields.textOrNull("output");
     return name == null
         ? Output.DENSE

@@ -37,7 +37,7 @@ public record RangesTask(Inference inference) {
     return new HttpReply(
         json -> {
           json.writeStartObject();
-          RangesJson.fields(json, kept.calibration());
+          RangesJson.writeFields(json, kept.calibration());
           json.writeEndObject();
         },
         kept.cost(),
@@ -52,9 +52,9 @@ public record RangesTask(Inference inference) {
 
   private CalibrationReply kept(RequestContext request, Fields fields) {
     String model = fields.text("model");
-    Output kind = RangesJson.kind(fields);
+    Output kind = RangesJson.readOutput(fields);
     if (fields.object().hasNonNull("lowest")) {
-      return inference.calibrating().keep(RangesJson.calibration(fields));
+      return inference.calibrating().keep(RangesJson.readRanges(fields));
     }
     if (fields.object().hasNonNull("vectors")) {
       return inference.calibrating().learn(model, kind, vectors(fields.any("vectors")));
