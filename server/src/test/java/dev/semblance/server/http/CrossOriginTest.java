@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// What a browser is told when a page of another origin asks.
+/// Replies to browsers whose page has another origin (CORS).
 class CrossOriginTest {
   private static final String PAGE = "https://page.example";
   private static final RunningServer CLOSED = RunningServer.standard();
@@ -32,7 +32,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void aPreflightNeedsNoKeyAndAllowsToSendOne() {
+  void preflightNeedsNoKeyAndAllowsOne() {
     Reply reply = preflight(PAGE);
     assertThat(reply.status()).isEqualTo(204);
     assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
@@ -42,7 +42,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void aReplyMayBeReadAndSoMayARefusal() {
+  void repliesAndErrorsHaveCorsHeaders() {
     Reply answered = embed("Bearer sesame");
     assertThat(answered.status()).isEqualTo(200);
     assertThat(answered.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
@@ -52,7 +52,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void soMayWhatHasNoRoute() {
+  void unknownRoutesHaveCorsHeaders() {
     for (String method : List.of("GET /nowhere 404", "DELETE /embed 405", "GET /health 200")) {
       String[] parts = method.split(" ", 3);
       Reply reply =
@@ -69,7 +69,7 @@ class CrossOriginTest {
   }
 
   @Test
-  void otherPagesAreToldNothing() {
+  void otherOriginsGetNoCorsHeaders() {
     assertThat(preflight("https://other.example").header("Access-Control-Allow-Origin")).isEmpty();
     assertThat(CLOSED.get("/info").header("Vary")).isEmpty();
     Reply reply =

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Clients that do not wait for their answer.
+/// Clients that hang up, or send the next request, before the reply.
 class HangUpTest {
   private static final String EMBED = post("/embed", "{\"inputs\":\"a\"}");
 
@@ -25,7 +25,7 @@ class HangUpTest {
   }
 
   @Test
-  void whoHangsUpHasItsWorkInterrupted() throws Exception {
+  void hangUpInterruptsTheWork() throws Exception {
     List<RawClient> clients = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       clients.add(new RawClient(server.port()).send(EMBED));
@@ -60,7 +60,7 @@ class HangUpTest {
   }
 
   @Test
-  void whoBreaksOffHasItsWorkInterruptedHoweverLateThatIs() throws Exception {
+  void lateResetInterruptsTheWork() throws Exception {
     RawClient client = new RawClient(server.port()).send(EMBED);
     assertThat(model.awaitCalls(1)).isTrue();
     Thread.sleep(1_000);
@@ -69,7 +69,7 @@ class HangUpTest {
   }
 
   @Test
-  void whoAsksTheNextThingEarlyIsAnsweredBoth() throws Exception {
+  void pipelinedRequestsAreAllAnswered() throws Exception {
     try (RawClient client = new RawClient(server.port()).send(EMBED)) {
       assertThat(model.awaitCalls(1)).isTrue();
       Thread.sleep(500);
@@ -85,7 +85,7 @@ class HangUpTest {
   }
 
   @Test
-  void whoWaitsIsAnsweredAndMayAskAgain() throws Exception {
+  void connectionStaysUsableAfterALongRequest() throws Exception {
     try (RawClient client = new RawClient(server.port()).send(EMBED)) {
       assertThat(model.awaitCalls(1)).isTrue();
       Thread.sleep(700);

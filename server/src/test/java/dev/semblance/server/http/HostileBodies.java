@@ -14,11 +14,11 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/// Bodies made to break a server, from sound ones.
+/// Hostile bodies, made from valid ones.
 final class HostileBodies {
   private static final String HERE = "~here~";
 
-  /// What is no JSON, or none that holds text.
+  /// Bodies that are not JSON, or not UTF-8.
   private static final List<String> BROKEN =
       List.of(
           "{'x':'\\ud800'}",
@@ -38,7 +38,7 @@ final class HostileBodies {
           "[".repeat(100_000),
           "{'x':".repeat(200) + "1" + "}".repeat(200));
 
-  /// What stands in the place of each value of a sound body in turn.
+  /// Values that replace each value of a valid body in turn.
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -65,7 +65,7 @@ final class HostileBodies {
           "'   '",
           "'" + "long ".repeat(20_000) + "'");
 
-  /// Characters that tokenizers and normalisers stumble over.
+  /// Characters that are difficult for tokenizers and normalisers.
   private static final List<String> ODD =
       List.of(
           " ",
@@ -104,7 +104,7 @@ final class HostileBodies {
 
   private HostileBodies() {}
 
-  /// What must be refused, wherever it is sent.
+  /// Bodies that every route must refuse.
   static List<byte[]> broken() {
     List<byte[]> all = new ArrayList<>();
     BROKEN.forEach(text -> all.add(json(text).getBytes(UTF_8)));
@@ -116,7 +116,7 @@ final class HostileBodies {
     return all;
   }
 
-  /// A sound body with something odd in the place of each of its values.
+  /// A valid body with each of its values replaced by an unusual one.
   static List<byte[]> withOddValues(Sound sound) {
     List<byte[]> all = new ArrayList<>();
     for (String place : places(sound, _ -> true)) {
@@ -125,21 +125,21 @@ final class HostileBodies {
     return all;
   }
 
-  /// A sound body with half a character in the place of each of its values.
+  /// A valid body with each of its values replaced by an unpaired surrogate.
   static List<byte[]> withHalfCharacters(Sound sound) {
     return places(sound, _ -> true).stream()
         .map(place -> filled(place, json("'\\udfff'")))
         .toList();
   }
 
-  /// A sound body with a million of something tiny, or nearly, in the place of each of its lists.
+  /// A valid body with each of its lists replaced by about a million tiny elements.
   static List<byte[]> withEndlessLists(Sound sound, String tiny) {
     int count = 1_900_000 / (tiny.length() + 1);
     String list = "[" + (tiny + ",").repeat(count) + tiny + "]";
     return places(sound, JsonNode::isArray).stream().map(place -> filled(place, list)).toList();
   }
 
-  /// A sound body of which a few bytes are others.
+  /// A valid body with a few bytes changed.
   static byte[] mutated(Sound sound, Random random) {
     byte[] body = sound.body().getBytes(UTF_8);
     for (int change = random.nextInt(4); change >= 0; change--) {
@@ -148,7 +148,7 @@ final class HostileBodies {
     return body;
   }
 
-  /// A sound body with an odd text, or odd token ids, in the place of one of its texts, if any.
+  /// A valid body with one of its texts, if any, replaced by an unusual text or token ids.
   static byte[] withOddText(Sound sound, Random random) {
     List<String> texts = places(sound, JsonNode::isTextual);
     if (texts.isEmpty()) {
@@ -177,7 +177,7 @@ final class HostileBodies {
     return place.replace('"' + HERE + '"', value).getBytes(UTF_8);
   }
 
-  /// A sound body, with each such value of it in turn replaced by [#HERE].
+  /// A valid body, with each such value in turn replaced by [#HERE].
   private static List<String> places(Sound sound, Predicate<JsonNode> such) {
     List<String> places = new ArrayList<>();
     JsonNode body = Json.read(sound.body().getBytes(UTF_8));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileConnectionTest {
   private static final RunningServer SERVER = RunningServer.standard();
 
-  /// Of models, collections and documents.
+  /// Hostile names of models, collections and documents.
   private static final List<String> NAMES =
       List.of(
           "%00",
@@ -49,7 +49,7 @@ class HostileConnectionTest {
   }
 
   @Test
-  void aFloodOfHeadersIsRefused() throws IOException {
+  void floodOfHeadersIsRefused() throws IOException {
     String flood = "X-Flood: " + "x".repeat(100) + "\r\n";
     assertThat(status("GET /health HTTP/1.1\r\nHost: x\r\n" + flood.repeat(10_000) + "\r\n"))
         .isEqualTo(431);
@@ -60,7 +60,7 @@ class HostileConnectionTest {
         .isEqualTo(414);
   }
 
-  /// But a stream of documents, which is never held.
+  /// All routes except the stream of documents, which is never in memory as a whole.
   static List<Sound> everyBoundedRoute() {
     return SoundBodies.all().stream()
         .filter(sound -> !sound.path().endsWith("/documents"))
@@ -69,7 +69,7 @@ class HostileConnectionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyBoundedRoute")
-  void aBodyOfAHundredMegabytesIsRefusedBeforeItIsRead(Sound sound) throws IOException {
+  void hundredMegabyteBodyIsRefusedBeforeItIsRead(Sound sound) throws IOException {
     int status = status(begun(sound, 100_000_000) + "{\"inputs\":\"");
     // Who may not load models hears that first.
     assertThat(status).isEqualTo(sound.path().equals("/models") ? 403 : 413);
@@ -81,7 +81,7 @@ class HostileConnectionTest {
 
   @ParameterizedTest
   @MethodSource("everyRouteWithANameInIt")
-  void hostileNamesAreAnsweredClearly(Route route) throws IOException {
+  void hostileNamesGetAReplyBelow500(Route route) throws IOException {
     for (String name : NAMES) {
       String path = route.template().replaceAll("\\{\\w+}", name);
       var sound = new Sound(route.method(), route.template(), path, "{}");
@@ -93,7 +93,7 @@ class HostileConnectionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyBoundedRoute")
-  void aBodyThatBreaksOffHarmsNobody(Sound sound) throws IOException {
+  void truncatedBodyDoesNotAffectOtherRequests(Sound sound) throws IOException {
     try (Socket socket = connect()) {
       String half = sound.body().substring(0, sound.body().length() / 2);
       socket.getOutputStream().write((begun(sound, sound.body().length()) + half).getBytes(UTF_8));
@@ -104,7 +104,7 @@ class HostileConnectionTest {
   }
 
   @Test
-  void aBodyThatNeverEndsIsRefusedAtTheLimit() throws IOException {
+  void endlessBodyIsRefusedAtTheLimit() throws IOException {
     try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(post("Transfer-Encoding: chunked").getBytes(US_ASCII));
@@ -137,12 +137,12 @@ class HostileConnectionTest {
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0",
         "POST /embed HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
       })
-  void aMalformedRequestIsAMistakeOfTheClient(String request) throws IOException {
+  void malformedRequestIsAClientError(String request) throws IOException {
     assertThat(status(request)).as(request).isBetween(400, 505).isNotEqualTo(500);
   }
 
   @Test
-  void aHalfClosedRequestEndsAndHarmsNobody() throws IOException {
+  void halfClosedRequestEnds() throws IOException {
     for (String half :
         List.of(
             "POST /em", post("Content-Length: 20"), post("Content-Length: 20") + "{\"inputs\"")) {
@@ -162,7 +162,7 @@ class HostileConnectionTest {
   }
 
   @Test
-  void slowClientsKeepNobodyElseWaiting() throws IOException {
+  void slowClientsDoNotDelayOthers() throws IOException {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {

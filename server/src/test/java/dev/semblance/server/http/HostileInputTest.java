@@ -14,8 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Bodies made to break a server, on every route that takes one: always a clear answer below 500,
-/// never a stall.
+/// Hostile bodies on every route that has a body: each gets a reply below 500, without delay.
 class HostileInputTest {
   private static final RunningServer SERVER = RunningServer.standard();
 
@@ -38,20 +37,20 @@ class HostileInputTest {
     return SoundBodies.all();
   }
 
-  /// Each task at one of its addresses.
+  /// Each task at one of its paths.
   static List<Sound> everyTask() {
     return SoundBodies.all().stream().filter(sound -> !sound.ofAModel()).toList();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyRoute")
-  void refusesWhatIsNoJson(Sound sound) {
+  void refusesBodiesThatAreNotJson(Sound sound) {
     HostileBodies.broken().forEach(body -> refuses(sound, body));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyTask")
-  void answersWhateverStandsInThePlaceOfAValue(Sound sound) {
+  void anyValueInAnyFieldGetsAReplyBelow500(Sound sound) {
     HostileBodies.withOddValues(sound).forEach(body -> answers(sound, body));
     HostileBodies.withHalfCharacters(sound).forEach(body -> refuses(sound, body));
   }
@@ -66,7 +65,7 @@ class HostileInputTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyTask")
-  void survivesRandomMutationsOfASoundBody(Sound sound) {
+  void survivesRandomMutationsOfAValidBody(Sound sound) {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println(sound + ": seed " + seed);
     Random random = new Random(seed);

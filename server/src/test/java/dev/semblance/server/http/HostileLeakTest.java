@@ -23,9 +23,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Hostile bodies and connections against a model that is real: its tokenizer and its arithmetic
-/// answer clearly too, and afterwards the server holds no thread, no connection, no place and no
-/// memory more than before.
+/// Hostile bodies and connections against a real model with its tokenizer. Afterwards the server
+/// has no more threads, connections, queue places or memory in use than before.
 class HostileLeakTest {
   private static final int BODIES = 20;
   private static final int CONNECTIONS = 120;
@@ -44,9 +43,9 @@ class HostileLeakTest {
     server.close();
   }
 
-  /// The second time everything is there that is made once.
+  /// The first run creates what is created once; the second is measured.
   @Test
-  void theSameAgainTakesNothingMore() throws Exception {
+  void secondRunUsesNoMoreResources() throws Exception {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("HostileLeakTest seed " + seed);
     server.put("/collections/c", "");
@@ -91,7 +90,7 @@ class HostileLeakTest {
         .isBetween(200, 499);
   }
 
-  /// A client that goes in the middle of its request, or of the answer.
+  /// A client that disconnects within its request or within the reply.
   private void breakOff(int way, Random random) throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       switch (way % 4) {

@@ -15,7 +15,7 @@ class HttpSettingsTest {
   private static final HttpSettings STANDARD = HttpSettings.STANDARD;
 
   @Test
-  void hasTheDefaultsItDocuments() {
+  void hasTheDocumentedDefaults() {
     assertThat(STANDARD)
         .isEqualTo(
             new HttpSettings(
@@ -27,7 +27,7 @@ class HttpSettingsTest {
   }
 
   @Test
-  void changesOneThingAtATime() {
+  void eachCopyChangesOneComponent() {
     CorsPolicy origins = new CorsPolicy(Set.of("*"));
     var changed =
         STANDARD
@@ -48,7 +48,7 @@ class HttpSettingsTest {
   }
 
   @Test
-  void refusesWhatCannotBe() {
+  void refusesInvalidValues() {
     Listening listening = STANDARD.listening();
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withHost(" "));
     assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(-1));

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// How many inputs a key may have, whatever the number of its requests.
+/// Limits of inputs per key, whatever the number of requests.
 class KeyLimitsTest {
   private static final int MANY = 1_000;
 
@@ -34,7 +34,7 @@ class KeyLimitsTest {
   }
 
   @Test
-  void inputsOfAllRequestsCount() {
+  void inputsOfAllRequestsOfAKeyCount() {
     String list = list("\"a\"", 200);
     assertThat(post("small", "/embed", "{\"inputs\":" + list + "}").status()).isEqualTo(200);
     for (String path : List.of("/embed", "/tokenize", "/embed_all")) {
@@ -51,7 +51,7 @@ class KeyLimitsTest {
   }
 
   @Test
-  void documentsWaitForTheirTurn() {
+  void documentsWaitUntilTheLimitAllowsThem() {
     var create =
         server
             .request("/collections/c")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsRouteTest {
   @Test
-  void countsRequestsInputsAndFailuresByTeisNames() {
+  void countsRequestsInputsAndFailuresUnderTeiNames() {
     try (var server = RunningServer.standard()) {
       server.post("/embed", json("{'inputs':'a b c'}"));
       server.post("/embed", json("{'inputs':['a','b']}"));
@@ -44,7 +44,7 @@ class MetricsRouteTest {
   }
 
   @Test
-  void tellsFailuresApart() {
+  void countsFailuresByKind() {
     var stuttering =
         new FailingEmbedder(new SemblanceException(Fault.UNTOKENIZABLE, "no unknown token"));
     var one = ServiceSettings.STANDARD.withMaxClientBatch(1);
@@ -59,7 +59,7 @@ class MetricsRouteTest {
   }
 
   @Test
-  void lengthsHaveBucketsForModelsToCome() {
+  void lengthBucketsCoverModelsLoadedLater() {
     try (var server = RunningServer.standard()) {
       assertThat(server.get("/metrics").text().lines())
           .filteredOn(line -> line.startsWith("te_request_input_length_bucket"))
@@ -69,7 +69,7 @@ class MetricsRouteTest {
   }
 
   @Test
-  void putsADurationBelowTheBoundsThatAreAboveIt() {
+  void durationCountsInEveryBucketAboveIt() {
     try (var server = RunningServer.standard()) {
       server.post("/embed", json("{'inputs':'a'}")); // the double says 2 ms of tokenizing
       long buckets =

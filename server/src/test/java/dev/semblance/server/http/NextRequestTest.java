@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What comes on a connection behind an answer: at once, in pieces, later, or never.
+/// The next request on a connection after a reply: at once, in pieces, later, or never.
 class NextRequestTest {
   private static final String EMBED = post("/embed", "{\"inputs\":\"a\"}");
 
@@ -28,7 +28,7 @@ class NextRequestTest {
   }
 
   @Test
-  void isAnsweredWhenItComesAtOnce() throws IOException {
+  void immediateNextRequestIsAnswered() throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       for (int i = 0; i < 1_000; i++) {
         assertThat(client.send(EMBED).status()).isEqualTo(200);
@@ -37,7 +37,7 @@ class NextRequestTest {
   }
 
   @Test
-  void isAnsweredWhereverItIsCut() throws Exception {
+  void splitRequestIsAnsweredWhereverItIsSplit() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       for (int cut = 1; cut < EMBED.length(); cut++) {
         client.send(EMBED.substring(0, cut));
@@ -48,7 +48,7 @@ class NextRequestTest {
   }
 
   @Test
-  void isAnsweredWheneverItComes() throws Exception {
+  void nextRequestIsAnsweredAfterAnyPause() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       for (int i = 0; i < 60; i++) {
         assertThat(client.send(EMBED).status()).isEqualTo(200);
@@ -58,7 +58,7 @@ class NextRequestTest {
   }
 
   @Test
-  void isAnsweredWhenSeveralAreSentInOnePiece() throws IOException {
+  void pipelinedRequestsInOnePacketAreAnswered() throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       for (int i = 0; i < 100; i++) {
         client.send(EMBED + EMBED + EMBED.substring(0, 20));
@@ -70,7 +70,7 @@ class NextRequestTest {
   }
 
   @Test
-  void isAnsweredBehindAnAnswerThatLeavesSlowly() throws Exception {
+  void requestAfterASlowReplyIsAnswered() throws Exception {
     String text = '"' + "a ".repeat(400) + '"';
     String many = post("/embed_all", "{\"inputs\":[" + text + ("," + text).repeat(400) + "]}");
     try (RawClient client = new RawClient(server.port())) {
@@ -86,7 +86,7 @@ class NextRequestTest {
   }
 
   @Test
-  void mayBeNoHttpAtAll() throws IOException {
+  void nonHttpBytesGet400AndCloseTheConnection() throws IOException {
     for (int i = 0; i < 50; i++) {
       try (RawClient client = new RawClient(server.port())) {
         assertThat(client.send(EMBED).status()).isEqualTo(200);
@@ -97,7 +97,7 @@ class NextRequestTest {
   }
 
   @Test
-  void mayNeverComeAndHarmsNobody() throws IOException {
+  void silentAndClosedConnectionsDoNotAffectOthers() throws IOException {
     List<RawClient> silent = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       RawClient client = new RawClient(server.port());
@@ -115,7 +115,7 @@ class NextRequestTest {
   }
 
   @Test
-  void isAnsweredWhenManyAskAtOnce() throws Exception {
+  void requestsOfManyConnectionsAreAnswered() throws Exception {
     try (var clients = Executors.newFixedThreadPool(8)) {
       Callable<Integer> asking =
           () -> {

@@ -34,7 +34,7 @@ class OpenApiTest {
   }
 
   @Test
-  void saysWhichRoutesNeedNoKey() throws Exception {
+  void documentsWhichRoutesNeedNoKey() throws Exception {
     for (Route route : routes) {
       String[] name = route.name().split(" ", 2);
       JsonNode operation = item(name[1]).get(name[0].toLowerCase(Locale.ROOT));
@@ -44,7 +44,7 @@ class OpenApiTest {
   }
 
   @Test
-  void namesErrorsAsTheyAreSent() throws Exception {
+  void errorTypesMatchThoseSent() throws Exception {
     JsonNode types = document().at("/components/schemas/Error/properties/error_type/enum");
     assertThat(types)
         .extracting(JsonNode::textValue)
@@ -53,7 +53,7 @@ class OpenApiTest {
   }
 
   @Test
-  void refersOnlyToSchemasItHolds() throws Exception {
+  void everyReferenceHasItsSchema() throws Exception {
     JsonNode document = document();
     assertThat(document.findValuesAsText("$ref"))
         .isNotEmpty()
@@ -68,7 +68,7 @@ class OpenApiTest {
     }
   }
 
-  /// A path's operations: its own, or those of the path it refers to.
+  /// Operations of a path, or of the path that it refers to.
   private static JsonNode item(String path) throws Exception {
     JsonNode item = document().get("paths").get(path);
     String elsewhere = item.path("$ref").asText();

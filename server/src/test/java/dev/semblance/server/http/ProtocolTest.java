@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What HTTP itself asks of a server, on every route alike.
+/// Rules of HTTP that hold for every route.
 class ProtocolTest {
   private static final String KEY = "sesame";
   private static final RunningServer OPEN = RunningServer.standard();
@@ -25,13 +25,13 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/health", "/", "/ping"})
-  void answersHealthWithNothing(String path) {
+  void healthIsAnEmpty200(String path) {
     assertThat(KEYED.get(path).status()).isEqualTo(200);
     assertThat(KEYED.get(path).text()).isEmpty();
   }
 
   @Test
-  void tellsWhatIsServed() {
+  void infoDescribesTheModel() {
     assertThat(OPEN.get("/info").json().findValuesAsText("pooling")).containsExactly("mean");
     assertThat(OPEN.get("/info").json().fieldNames())
         .toIterable()
@@ -55,7 +55,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer sesam", "Bearer sesame2", "sesame", "Bearer SESAME", "Basic x"})
-  void refusesAnotherKeyWithAnEmptyBody(String authorization) {
+  void wrongKeyIs401WithAnEmptyBody(String authorization) {
     assertThat(withKey(KEY).status()).isEqualTo(200); // on the connection that comes next
     Reply reply = RunningServer.send(KEYED.request("/info").header("Authorization", authorization));
     assertThat(reply.status()).isEqualTo(401);
@@ -65,12 +65,12 @@ class ProtocolTest {
   }
 
   @Test
-  void letsTheKeyIn() {
+  void rightKeyIsAccepted() {
     assertThat(withKey(KEY).status()).isEqualTo(200);
   }
 
   @Test
-  void tellsAnUnknownPathFromAWrongMethod() {
+  void unknownPathIs404AndWrongMethodIs405() {
     assertThat(OPEN.get("/nope").status()).isEqualTo(404);
     assertThat(OPEN.get("/embed").status()).isEqualTo(405);
     assertThat(OPEN.post("/info", "{}").status()).isEqualTo(405);
@@ -78,7 +78,7 @@ class ProtocolTest {
   }
 
   @Test
-  void saysWhichMethodsAnAddressTakes() {
+  void wrongMethodListsTheAllowedOnes() {
     Reply reply = OPEN.get("/embed");
     assertThat(reply.header("Allow")).isEqualTo("POST");
     assertThat(reply.text()).contains("POST");
@@ -87,7 +87,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/info", "/docs", "/nope", "/embed"})
-  void answersHeadAsGetWithoutItsBody(String path) {
+  void headIsGetWithoutBody(String path) {
     Reply got = OPEN.get(path);
     Reply head = RunningServer.send(OPEN.request(path).HEAD());
     assertThat(head.status()).isEqualTo(got.status());
@@ -96,7 +96,7 @@ class ProtocolTest {
   }
 
   @Test
-  void aSlashAtTheEndMeansNothing() {
+  void trailingSlashIsIgnored() {
     assertThat(OPEN.get("/info/").text()).isEqualTo(OPEN.get("/info").text());
   }
 
@@ -109,7 +109,7 @@ class ProtocolTest {
     "'POST /embed HTTP/1.1\r\nHost: x\r\nContent-Length: -1', 400",
     "'GET /health HTTP/9.9\r\nHost: x',                    505"
   })
-  void answersWhatIsNoHttpInPlainText(String request, int status) throws IOException {
+  void malformedHttpIsAnsweredInPlainText(String request, int status) throws IOException {
     try (var client = new RawClient(OPEN.port())) {
       client.send(request.translateEscapes() + "\r\n\r\n");
       assertThat(client.status()).isEqualTo(status);
@@ -119,7 +119,7 @@ class ProtocolTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonp"})
-  void asksForTheContentTypeOfJson(String type) {
+  void otherContentTypesAre415(String type) {
     Reply reply =
         RunningServer.send(
             OPEN.request("/embed")
@@ -133,7 +133,7 @@ class ProtocolTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"application/json; charset=utf-8", "APPLICATION/JSON", "application/x+json"})
-  void takesEveryNameOfJson(String type) {
+  void everyJsonMediaTypeIsAccepted(String type) {
     assertThat(
             RunningServer.send(
                     OPEN.request("/embed")
@@ -144,7 +144,7 @@ class ProtocolTest {
   }
 
   @Test
-  void refusesABodyOverTheLimitWhetherItsLengthIsSaidOrNot() {
+  void bodyAboveTheLimitIs413WithAndWithoutLength() {
     String body = "{\"inputs\":\"" + "a".repeat(2_000_000) + "\"}";
     assertThat(OPEN.post("/embed", body).status()).isEqualTo(413);
     var unsized = BodyPublishers.fromPublisher(BodyPublishers.ofString(body));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A client that writes HTTP itself, and may do so badly. *One thread at a time.*
+/// A client that writes HTTP bytes itself, valid or not. *One thread at a time.*
 final class RawClient implements AutoCloseable {
   private final Socket socket;
   private final List<String> headers = new ArrayList<>();
@@ -21,13 +21,13 @@ final class RawClient implements AutoCloseable {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
-  /// @param connected to a server
+  /// @param connected a socket connected to the server
   RawClient(Socket connected) throws IOException {
     socket = connected;
     socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
   }
 
-  /// A whole request.
+  /// A complete request.
   static String post(String path, String body) {
     return head(path, body.getBytes(UTF_8).length) + body;
   }
@@ -43,7 +43,7 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /// Sends a character now and then, as long as the server listens.
+  /// Sends one character at a time, until the server closes.
   void drip(String text, Duration between) throws InterruptedException {
     try {
       for (int i = 0; i < text.length() && socket.getInputStream().available() == 0; i++) {
@@ -55,7 +55,7 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /// The status code of the next reply, which is read to its end; 0 where the server hung up.
+  /// Reads the next reply to its end and returns its status code; 0 if the server hung up.
   int status() throws IOException {
     String line = line();
     if (line.isEmpty()) {
@@ -69,7 +69,7 @@ final class RawClient implements AutoCloseable {
     return Integer.parseInt(line.substring(9, 12));
   }
 
-  /// Bytes of the last reply's body, where it said so.
+  /// Length of the last reply's body, from its header.
   int length() {
     String name = "content-length: ";
     return headers.stream()
@@ -98,7 +98,7 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  /// Tells the server at once that nobody is here any more.
+  /// Resets the connection.
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();

@@ -20,7 +20,7 @@ class RequestExecutorTest {
   }
 
   @Test
-  void servesNoMoreRequestsThanThereArePlaces() {
+  void servesAtMostAsManyRequestsAsPlaces() {
     for (int i = 0; i < PLACES; i++) {
       assertThat(threads.tryExecute(this::serve)).isTrue();
     }
@@ -28,7 +28,7 @@ class RequestExecutorTest {
   }
 
   @Test
-  void aPlaceIsFreeAgainWhenItsRequestIsServed() throws Exception {
+  void placeIsFreeAfterItsRequest() throws Exception {
     for (int i = 0; i < 10 * PLACES; i++) {
       CountDownLatch began = new CountDownLatch(1);
       while (!threads.tryExecute(began::countDown)) {
@@ -39,7 +39,7 @@ class RequestExecutorTest {
   }
 
   @Test
-  void alwaysHasThreadsForShortWork() throws Exception {
+  void shortTasksAlwaysHaveThreads() throws Exception {
     threads.execute(this::serve);
     for (int i = 0; i < PLACES; i++) {
       assertThat(threads.tryExecute(this::serve)).isTrue();
@@ -52,7 +52,7 @@ class RequestExecutorTest {
   }
 
   @Test
-  void servesFurtherRequestsOnVirtualThreads() throws Exception {
+  void furtherRequestsRunOnVirtualThreads() throws Exception {
     CountDownLatch virtual = new CountDownLatch(1);
     threads
         .getVirtualThreadsExecutor()

@@ -36,7 +36,7 @@ class RouteTableTest {
     "DELETE, /models/a/rerank,                 /models/<model>",
     "GET,    /collections/c/documents/a/b.txt, /collections/{collection}/documents/<id>"
   })
-  void findsTheFirstRouteThatFits(String method, String path, String route) {
+  void findsTheFirstMatchingRoute(String method, String path, String route) {
     assertThat(table.find(method, path).orElseThrow().route().path()).isEqualTo(route);
   }
 
@@ -54,19 +54,19 @@ class RouteTableTest {
         "/collections/c/documents",
         "/collections/c/documents/"
       })
-  void findsNoneForAnotherPath(String path) {
+  void unknownPathHasNoRoute(String path) {
     assertThat(table.find("GET", path)).isEmpty();
     assertThat(table.methods(path)).isEmpty();
   }
 
   @Test
-  void tellsParametersAsTheyStandInThePath() {
+  void parametersAreNotDecoded() {
     Match match = table.find("GET", "/collections/c%20d/documents/a/b%2Fc").orElseThrow();
     assertThat(match.parameters()).isEqualTo(Map.of("collection", "c%20d", "id", "a/b%2Fc"));
   }
 
   @Test
-  void tellsTheMethodsOfAPath() {
+  void listsTheMethodsOfAPath() {
     assertThat(table.methods("/models/a/rerank")).containsExactly("DELETE", "POST");
     assertThat(table.find("PATCH", "/models/a/rerank")).isEmpty();
   }

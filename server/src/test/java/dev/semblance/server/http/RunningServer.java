@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// A server with a data directory that is real, and a model that is a double unless one is given,
-/// on a port of its own, and a client of it. *Safe for use by many threads.*
+/// A server on its own port with a real data directory, the given models or a double, and a client.
+/// *Safe for use by many threads.*
 public final class RunningServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -44,17 +44,17 @@ public final class RunningServer implements AutoCloseable {
     this(new WordEmbedder("words"), service, http);
   }
 
-  /// @param model belongs to the server from here on
+  /// @param model owned by the server
   public RunningServer(Model model, ServiceSettings service, HttpSettings http) {
     this(List.of(model), service, http);
   }
 
-  /// @param models belong to the server from here on; the first embeds what collections hold
+  /// @param models owned by the server; collections use the first
   public RunningServer(List<Model> models, ServiceSettings service, HttpSettings http) {
     this(models, service, AccessControl.open(), http);
   }
 
-  /// @param models belong to the server from here on; the first embeds what collections hold
+  /// @param models owned by the server; collections use the first
   public RunningServer(
       List<Model> models, ServiceSettings service, AccessControl door, HttpSettings http) {
     this.models = models;
@@ -78,17 +78,17 @@ public final class RunningServer implements AutoCloseable {
     this.server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
   }
 
-  /// With settings as they are by default.
+  /// With default settings.
   public static RunningServer standard() {
     return new RunningServer(ServiceSettings.STANDARD, HttpSettings.STANDARD);
   }
 
-  /// As [#standard], for those who show a key.
+  /// As [#standard], with an API key.
   public static RunningServer keyed(String key) {
     return keyed(new WordEmbedder("words"), key);
   }
 
-  /// As [#standard], over another model, for those who show a key.
+  /// As [#standard], with another model and an API key.
   public static RunningServer keyed(Model model, String key) {
     return new RunningServer(
         List.of(model),
@@ -147,7 +147,7 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  /// JSON that was written with single quotes, to be read without backslashes.
+  /// JSON written with single quotes, which needs no backslashes.
   public static String json(String quoted) {
     return quoted.replace('\'', '"');
   }
@@ -181,7 +181,7 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  /// What came back.
+  /// A reply.
   public record Reply(HttpResponse<String> response) {
     public int status() {
       return response.statusCode();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Clients that send a byte now and then, or nothing.
+/// Clients that send one byte now and then, or nothing.
 class SlowClientTest {
   private static final Duration DRIP = Duration.ofMillis(100);
 
@@ -30,7 +30,7 @@ class SlowClientTest {
   }
 
   @Test
-  void drippedHeadersAreCutOff() throws Exception {
+  void slowHeadersEndTheConnection() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       long start = System.nanoTime();
       client.drip("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(100), DRIP);
@@ -41,7 +41,7 @@ class SlowClientTest {
   }
 
   @Test
-  void aDrippedBodyIsAnsweredWith408() throws Exception {
+  void slowBodyIs408() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       long start = System.nanoTime();
       client.send(head("/embed", 1_000)).drip("{" + " ".repeat(200), DRIP);
@@ -51,14 +51,14 @@ class SlowClientTest {
   }
 
   @Test
-  void aBodyThatDoesNotComeIsAnsweredWith408() throws IOException {
+  void missingBodyIs408() throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.send(head("/embed", 1_000) + "{").status()).isEqualTo(408);
     }
   }
 
   @Test
-  void documentsMayComeSlowlyButNotDrip() throws Exception {
+  void eachDocumentHasItsOwnTimeLimit() throws Exception {
     model.release();
     assertThat(server.put("/collections/c", "").status()).isEqualTo(200);
     try (RawClient client = new RawClient(server.port())) {
@@ -83,7 +83,7 @@ class SlowClientTest {
   }
 
   @Test
-  void whoeverWaitsForTheServerIsNotSlow() throws Exception {
+  void timeOfComputationDoesNotCount() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       client.send(post("/embed", "{\"inputs\":\"a\"}"));
       Thread.sleep(2_500);
@@ -93,7 +93,7 @@ class SlowClientTest {
   }
 
   @Test
-  void whoComesBackLaterFindsItsConnectionOpen() throws Exception {
+  void idleConnectionStaysOpen() throws Exception {
     model.release();
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.send(post("/embed", "{\"inputs\":\"a\"}")).status()).isEqualTo(200);

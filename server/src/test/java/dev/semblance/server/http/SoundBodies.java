@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// For every route that takes a body, one that it takes; what tests change to see what it makes of
-/// that. They are for a server that has a collection `c`.
+/// A valid body for every route that has one, for tests that change it. The server must have a
+/// collection `c`.
 final class SoundBodies {
   private static final String OF_A_MODEL = "/models/{model}";
   private static final Map<String, String> BY_TEMPLATE =
@@ -45,9 +45,9 @@ final class SoundBodies {
 
   private SoundBodies() {}
 
-  /// A route, an address of it, and a body for it.
+  /// A route, one of its paths, and a valid body.
   record Sound(Route.HttpMethod method, String template, String path, String body) {
-    /// Whether another address has the same task.
+    /// Whether another path has the same task.
     boolean ofAModel() {
       return template.startsWith(OF_A_MODEL) && BY_TEMPLATE.get(template) == null;
     }
@@ -58,7 +58,7 @@ final class SoundBodies {
     }
   }
 
-  /// Of every route there is that takes one; fails where a route has none here.
+  /// A body for every route that has one; fails if one is missing here.
   static List<Sound> all() {
     List<Sound> all = new ArrayList<>();
     for (Route route : routes()) {
@@ -69,7 +69,7 @@ final class SoundBodies {
     return all;
   }
 
-  /// Every route there is.
+  /// All routes.
   static List<Route> routes() {
     return Routes.of(
         Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD),

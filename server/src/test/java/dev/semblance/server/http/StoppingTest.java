@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// How a server answers while its model is busy, and while it stops.
+/// A server while its model is busy, and while it stops.
 class StoppingTest {
   private final BlockedEmbedder model = new BlockedEmbedder();
   private final AccessControl door = AccessControl.open();
@@ -27,7 +27,7 @@ class StoppingTest {
   }
 
   @Test
-  void healthNeverWaitsBehindInference() throws Exception {
+  void healthDoesNotWaitForInference() throws Exception {
     List<CompletableFuture<Reply>> blocked = List.of(embed(), embed(), embed(), embed());
     assertThat(model.awaitCalls(4)).isTrue();
     for (String path : List.of("/health", "/", "/ping", "/metrics", "/info")) {
@@ -38,7 +38,7 @@ class StoppingTest {
   }
 
   @Test
-  void whatIsInsideEndsAndNothingElseComesIn() throws Exception {
+  void stoppingFinishesRunningRequestsAndRefusesNewOnes() throws Exception {
     CompletableFuture<Reply> inside = embed();
     assertThat(model.awaitCalls(1)).isTrue();
     assertThat(door.close(Duration.ofMillis(50))).isEqualTo(1);
@@ -56,7 +56,7 @@ class StoppingTest {
   }
 
   @Test
-  void aServerClosesWhateverIsInside() throws Exception {
+  void closeEndsRunningRequests() throws Exception {
     BlockedEmbedder other = new BlockedEmbedder();
     RunningServer ending =
         new RunningServer(other, ServiceSettings.STANDARD, HttpSettings.STANDARD);

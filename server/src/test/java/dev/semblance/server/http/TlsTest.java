@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tei.v1.InfoGrpc;
 import tei.v1.InfoRequest;
 
-/// A server that proves who it is, with a certificate made for the test.
+/// A server with TLS and a certificate generated for the test.
 class TlsTest {
   private static final char[] PASSWORD = "password".toCharArray();
 
@@ -78,7 +78,7 @@ class TlsTest {
   }
 
   @Test
-  void answersHttpEncrypted() throws Exception {
+  void servesHttpOverTls() throws Exception {
     Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
     try (HttpServer server = HttpServer.start(services(), HttpSettings.STANDARD.with(listening));
         HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
@@ -89,7 +89,7 @@ class TlsTest {
   }
 
   @Test
-  void noticesWhoHangsUpAndServesOnWhoDoesNot() throws Exception {
+  void hangUpInterruptsOnlyItsOwnWork() throws Exception {
     String embed = RawClient.post("/embed", "{\"inputs\":\"a\"}");
     Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
     BlockedEmbedder model = new BlockedEmbedder();
@@ -109,7 +109,7 @@ class TlsTest {
   }
 
   @Test
-  void answersGrpcEncrypted() throws Exception {
+  void servesGrpcOverTls() throws Exception {
     Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
     try (GrpcServer server = GrpcServer.start(services(), GrpcSettings.STANDARD.with(listening))) {
       var context = GrpcSslContexts.forClient().trustManager(certificate.toFile()).build();
@@ -122,7 +122,7 @@ class TlsTest {
   }
 
   @Test
-  void saysWhichFileIsWrong() throws Exception {
+  void namesTheInvalidFile() throws Exception {
     Path nothing = Files.writeString(folder.resolve("nothing.pem"), "nothing");
     Path old = Files.writeString(folder.resolve("old.pem"), "-----BEGIN RSA PRIVATE KEY-----");
     Path broken =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Requests that are answered before the server has read the whole of them.
+/// Requests whose reply is sent before their body is read.
 class UnreadBodyTest {
   private static final RunningServer SERVER =
       new RunningServer(
@@ -32,7 +32,7 @@ class UnreadBodyTest {
     SERVER.close();
   }
 
-  /// Each refuses a body before its end.
+  /// Paths that refuse a body before its end.
   static List<String> refused() {
     return List.of(
         "/collections/c/documents", "/collections/none/documents", "/models/none/embed", "/none");
@@ -40,7 +40,7 @@ class UnreadBodyTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void theNextRequestOfAConnectionIsAnswered(String path) throws Exception {
+  void nextRequestAfterAnEarlyReplyIsAnswered(String path) throws Exception {
     String body = "]" + " ".repeat(300_000);
     try (RawClient client = new RawClient(SERVER.port())) {
       for (int i = 0; i < 3; i++) {
@@ -56,7 +56,7 @@ class UnreadBodyTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void whoStopsSendingIsToldThatTheConnectionEnds(String path) throws IOException {
+  void connectionIsAnnouncedToCloseWhenTheBodyStops(String path) throws IOException {
     try (RawClient client = new RawClient(SERVER.port())) {
       client.send(head(path, 300_000) + "]");
       assertThat(client.status()).isBetween(400, 499);
@@ -66,7 +66,7 @@ class UnreadBodyTest {
   }
 
   @Test
-  void aBodyThatNobodyWantsIsNotAskedFor() throws IOException {
+  void unneededBodyIsNotRequested() throws IOException {
     try (RawClient client = new RawClient(SERVER.port())) {
       String request = head("/none", 300_000);
       client.send(request.replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n"));

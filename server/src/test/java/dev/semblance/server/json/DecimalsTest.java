@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalsTest {
-  /// A prime, so that all bits of the fraction change.
+  /// Step between tested floats; a prime, so that all bits of the fraction vary.
   private static final int STRIDE = 997;
 
   private static final float[] SOME = {0.25f, -1, 0.1f, 3e-20f, 0};
 
   @Test
-  void everyNumberIsTheOneThatJavaFinds() {
+  void everyNumberEqualsJavasDecimal() {
     int smallest = Float.floatToRawIntBits(1e-5f);
     int largest = Float.floatToRawIntBits(10);
     for (int bits = smallest; bits < largest; bits += STRIDE) {
@@ -73,18 +73,18 @@ class DecimalsTest {
     "0.00025, 0.00025",
     "1, 1.0"
   })
-  void standsAsPeopleWriteIt(float number, String text) {
+  void writesShortDecimals(float number, String text) {
     assertThat(text(number)).isEqualTo(text);
   }
 
   @Test
-  void whatIsNoNumberIsAString() {
+  void nonFiniteNumbersAreStrings() {
     assertThat(text(Float.NaN)).isEqualTo("\"NaN\"");
     assertThat(text(Float.NEGATIVE_INFINITY)).isEqualTo("\"-Infinity\"");
   }
 
   @Test
-  void aListStandsWhereverAValueMay() throws IOException {
+  void listsAreWrittenInAnyContext() throws IOException {
     byte[] bytes =
         Json.write(json -> {
           json.writeStartObject();
@@ -104,7 +104,7 @@ class DecimalsTest {
   }
 
   @Test
-  void aGeneratorOfCharactersWritesTheSame() throws IOException {
+  void characterGeneratorWritesTheSame() throws IOException {
     StringWriter text = new StringWriter();
     try (var json = Json.MAPPER.createGenerator(text)) {
       Decimals.write(json, SOME.length, i -> SOME[i]);

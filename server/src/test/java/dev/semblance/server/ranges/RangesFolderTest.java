@@ -35,7 +35,7 @@ class RangesFolderTest {
   }
 
   @Test
-  void whatIsKeptReadsBackToTheLastBit() {
+  void rangesReadBackBitForBit() {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);
@@ -56,7 +56,7 @@ class RangesFolderTest {
   }
 
   @Test
-  void laterOnesTakeThePlaceOfEarlierOnesAndLeaveNothingElseBehind() throws IOException {
+  void laterRangesReplaceTheFileAndLeaveNoOther() throws IOException {
     assertThat(shelf.of(MODEL)).isEmpty();
     for (float highest = 1; highest < 4; highest++) {
       List<OutputRanges> one = List.of(calibration(Output.DENSE, upTo(highest)));
@@ -83,8 +83,7 @@ class RangesFolderTest {
           {'ranges':[{'model':'m','fingerprint':'0','lowest':[0],'highest':[1]}]} | holds ranges of fingerprint 0, which is another model's
           {'ranges':[{'model':'m','lowest':[0],'highest':[1]}]} | holds ranges of fingerprint null, which is another model's
           """)
-  void aDamagedOrForeignFileIsRefusedWithItsNameAndWhatToDo(String text, String why)
-      throws IOException {
+  void damagedOrForeignFileErrorHasNameAndRemedy(String text, String why) throws IOException {
     Files.createDirectories(folder.resolve("ranges"));
     Files.writeString(
         file(), text.replace('\'', '"').replace("\"F\"", quoted(MODEL.fingerprint())));
@@ -97,7 +96,7 @@ class RangesFolderTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsSaidAsSuch() throws IOException {
+  void unwritableFolderErrorHasItsName() throws IOException {
     Files.writeString(folder.resolve("ranges"), "in the way");
     assertThatThrownBy(() -> shelf.keep(MODEL, List.of(calibration(Output.DENSE, upTo(1)))))
         .hasMessageStartingWith("the ranges cannot be written to " + file());

@@ -13,7 +13,7 @@ import dev.semblance.server.service.ServiceSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A model that embeds reranks by vectors, and what it has embedded before it need not embed again.
+/// Reranking by vectors uses the cache of embeddings.
 class CachedRerankTest {
   private static final String REQUEST =
       "{'query':'boats','texts':['a ship at sea','a train','a boat'],'return_text':true}";
@@ -25,7 +25,7 @@ class CachedRerankTest {
           HttpSettings.STANDARD);
 
   @Test
-  void ranksAgainWithoutComputingAnything() {
+  void secondRankingComputesNothing() {
     try (server) {
       long before = count("batch_inputs_total");
       Reply first = rerank(REQUEST);
@@ -43,7 +43,7 @@ class CachedRerankTest {
   }
 
   @Test
-  void ranksByVectorsThatOtherRequestsMade() {
+  void ranksWithVectorsCachedByOtherRequests() {
     try (server) {
       server.post("/embed", json("{'inputs':['a ship at sea','a train','a boat']}"));
       assertThat(count("cache_misses_total")).isEqualTo(3);

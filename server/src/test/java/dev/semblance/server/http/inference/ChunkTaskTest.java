@@ -31,7 +31,7 @@ class ChunkTaskTest {
   }
 
   @Test
-  void eachChunkIsWhatItsPieceOfTheTextIs() {
+  void chunkEqualsTheEmbeddingOfItsText() {
     JsonNode chunks = chunks("{'tokens':20,'overlap':4}").get("chunks");
     assertThat(chunks.size()).isGreaterThan(2);
     for (JsonNode chunk : chunks) {
@@ -73,14 +73,14 @@ class ChunkTaskTest {
         "{'tokens':8,'pool':'sum'} | unknown variant `sum`",
         "[] | expected an object",
       })
-  void refusesChunksThatCannotBe(String chunk, String why) {
+  void refusesInvalidChunkings(String chunk, String why) {
     Reply reply = post("{'inputs':'a','chunk':" + chunk + "}");
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().get("error").textValue()).contains(why);
   }
 
   @Test
-  void refusesWhatHasNoText() {
+  void refusesInputsWithoutText() {
     assertThat(post("{'inputs':'','chunk':{'tokens':8}}").status()).isEqualTo(400);
     assertThat(post("{'inputs':[1,2],'chunk':{'tokens':8}}").text()).contains("not of token ids");
     assertThat(post("{'inputs':'a'}").text()).contains("missing field `chunk`");

@@ -31,7 +31,7 @@ class EmbedRoutesTest {
   }
 
   @Test
-  void theServersPromptGoesBeforeTextsOfRequestsThatNameNone() {
+  void defaultPromptAppliesToRequestsWithoutPrompt() {
     ServiceSettings shouting = ServiceSettings.STANDARD.with(new Prompt.Named("shout"));
     try (RunningServer server =
         new RunningServer(
@@ -59,7 +59,7 @@ class EmbedRoutesTest {
   }
 
   @Test
-  void answersABatchInItsOrder() {
+  void answersABatchInInputOrder() {
     JsonNode batch = embed("{'inputs':['deep water',[7,8,9],'high hills']}").json();
     assertThat(batch).hasSize(3);
     assertThat(batch.get(0)).isEqualTo(embed("{'inputs':'deep water'}").json().get(0));
@@ -68,20 +68,20 @@ class EmbedRoutesTest {
   }
 
   @Test
-  void takesAFlatListOfNumbersForOneTokenizedInput() {
+  void flatListOfNumbersIsOneTokenizedInput() {
     JsonNode flat = embed("{'inputs':[7,8,9]}").json();
     assertThat(flat).hasSize(1);
     assertThat(flat).isEqualTo(embed("{'inputs':[[7,8,9]]}").json());
   }
 
   @Test
-  void normalizesUnlessTold() {
+  void normalizesByDefault() {
     JsonNode raw = embed("{'inputs':'water water','normalize':false}").json();
     assertThat(length(raw.get(0))).isCloseTo(2, within());
   }
 
   @Test
-  void cutsAndThenNormalizes() {
+  void cutsBeforeItNormalizes() {
     JsonNode cut = embed("{'inputs':'one two three four five six','dimensions':32}").json();
     assertThat(cut.get(0)).hasSize(32);
     assertThat(length(cut.get(0))).isCloseTo(1, within());
@@ -89,13 +89,13 @@ class EmbedRoutesTest {
   }
 
   @Test
-  void putsThePromptOfThatNameBefore() {
+  void prependsTheNamedPrompt() {
     assertThat(embed("{'inputs':'you','prompt_name':'shout'}").json())
         .isEqualTo(embed("{'inputs':'HEY HEY you'}").json());
   }
 
   @Test
-  void takesNullWhereAFieldIsNullable() {
+  void acceptsNullInNullableFields() {
     Reply reply =
         embed(
             "{'inputs':'you','truncate':null,'prompt_name':null,'dimensions':null,'unknown':[1]}");
@@ -104,7 +104,7 @@ class EmbedRoutesTest {
   }
 
   @Test
-  void truncatesOnTheRightUnlessToldOtherwise() {
+  void truncatesOnTheRightByDefault() {
     String text =
         IntStream.range(0, 600)
             .mapToObj(i -> i < 300 ? "left" : "right")
@@ -117,7 +117,7 @@ class EmbedRoutesTest {
   }
 
   @Test
-  void refusesALongTextThatMayNotBeTruncated() {
+  void refusesALongTextWithoutTruncation() {
     String text = "word ".repeat(513);
     Reply reply = embed("{'inputs':'" + text + "','truncate':false}");
     assertThat(reply.status()).isEqualTo(422);
@@ -196,7 +196,7 @@ class EmbedRoutesTest {
   }
 
   @Test
-  void tellsWhatItCostInHeaders() {
+  void headersHaveTheCost() {
     Reply reply = embed("{'inputs':['deep water','é😀']}");
     assertThat(reply.header("x-compute-type")).isEqualTo("cpu");
     assertThat(reply.header("x-compute-characters")).isEqualTo("12");

@@ -29,13 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Images over HTTP, beside texts, against what the reference libraries answered.
+/// Images and texts over HTTP, compared with the reference libraries.
 class ImageRoutesTest {
   private static final String CLIP = "clip";
 
   @ParameterizedTest
   @ValueSource(strings = {CLIP, "chinese-clip"})
-  void textsAndImagesOfOneRequestAnswerAsTheReferenceDoes(String name) throws IOException {
+  void textsAndImagesOfOneRequestMatchTheReference(String name) throws IOException {
     JsonNode expected = expected(name);
     ObjectNode request = Json.MAPPER.createObjectNode();
     ArrayNode inputs = request.putArray("inputs");
@@ -67,7 +67,7 @@ class ImageRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CLIP, "chinese-clip"})
-  void anImageFindsItsTextAsTheReferenceDoes(String name) throws IOException {
+  void imageRanksTextsAsTheReference(String name) throws IOException {
     JsonNode logits = expected(name).path("logits");
     double scale = Math.exp(logits.path("logit_scale").doubleValue());
     ObjectNode request = Json.MAPPER.createObjectNode();
@@ -87,7 +87,7 @@ class ImageRoutesTest {
   }
 
   @Test
-  void everyRouteThatEmbedsTakesThem() throws IOException {
+  void everyEmbeddingRouteAcceptsImages() throws IOException {
     JsonNode expected = expected(CLIP).path("images").get(0);
     ObjectNode image = image(CLIP, expected);
     ObjectNode address = Json.MAPPER.createObjectNode();
@@ -126,7 +126,7 @@ class ImageRoutesTest {
         "{'image':'AAAA'} | 422 | this is not an image of a kind known here: PNG, JPEG, GIF (input"
             + " 1)"
       })
-  void saysWhichImageItCannotRead(String element, int status, String fact) {
+  void errorNamesTheUnreadableImage(String element, int status, String fact) {
     try (RunningServer server = serve(CLIP)) {
       var reply = server.post("/embed", json("{'inputs':['a'," + element + "]}"));
       assertThat(reply.status()).isEqualTo(status);
@@ -147,7 +147,7 @@ class ImageRoutesTest {
   }
 
   @Test
-  void aBadImageFailsAloneWhereAnswersHaveRoomForIt() throws IOException {
+  void badImageFailsAloneOnPartialRoutes() throws IOException {
     ObjectNode request = Json.MAPPER.createObjectNode();
     ArrayNode inputs = request.putArray("inputs").add("a").add(image(CLIP, "images/disc.png"));
     inputs.addObject().put("image", "AAAA");
@@ -161,7 +161,7 @@ class ImageRoutesTest {
   }
 
   @Test
-  void keepsToItsLimits() throws IOException {
+  void enforcesTheLimits() throws IOException {
     String image = request("inputs", image(CLIP, "images/waves.png"));
     var bytes = ServiceSettings.STANDARD.withMaxImageBytes(100);
     try (RunningServer server = limited(bytes, 40_000_000)) {
@@ -184,7 +184,7 @@ class ImageRoutesTest {
     "/embed_sparse,not an embedding model with SPLADE",
     "/embed_chunks,'chunks are of texts, not of images'"
   })
-  void routesOfTextsRefuseThem(String route, String fact) throws IOException {
+  void textRoutesRefuseImages(String route, String fact) throws IOException {
     try (RunningServer server = serve(CLIP)) {
       String body = request("inputs", image(CLIP, "images/disc.png"));
       var reply = server.post(route, body.replaceFirst("\\{", "{\"chunk\":{\"tokens\":8},"));
@@ -194,7 +194,7 @@ class ImageRoutesTest {
   }
 
   @Test
-  void modelsOfTextsRefuseThem() throws IOException {
+  void textModelsRefuseImages() throws IOException {
     try (RunningServer server = serve("bert-cls")) {
       var reply = server.post("/embed", request("inputs", image(CLIP, "images/disc.png")));
       assertThat(reply.status()).isEqualTo(424);

@@ -42,7 +42,7 @@ class ModelChangesTest {
       };
 
   @Test
-  void loadsListsAsksAndUnloads() {
+  void loadsListsUsesAndUnloadsAModel() {
     with(
         new ModelRules(250, true),
         null,
@@ -64,7 +64,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void doesNotWaitForeverForCallsOfAModelThatGoes() throws Exception {
+  void unloadWaitsOnlySoLongForRunningCalls() throws Exception {
     BlockedEmbedder busy = new BlockedEmbedder();
     ModelSource source =
         (name, _) ->
@@ -94,7 +94,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void theDefaultChangesAndThenMayGo() {
+  void oldDefaultCanBeUnloadedAfterAChange() {
     with(
         new ModelRules(250, true),
         null,
@@ -110,7 +110,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void saysWhatTheBudgetWouldNeed() {
+  void errorHasTheMemoryNeeded() {
     with(
         new ModelRules(150, true),
         null,
@@ -122,7 +122,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void theDefaultMayBeServedByAnotherName() {
+  void defaultModelCanHaveAServedName() {
     with(
         new ModelRules(Long.MAX_VALUE, true, "text-embedding"),
         null,
@@ -180,7 +180,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void nobodyChangesModelsWithoutAKey() {
+  void changesNeedAKey() {
     for (String request :
         List.of("POST /models", "DELETE /models/first", "DELETE /models?idle=1s")) {
       with(
@@ -196,7 +196,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void whoeverHoldsTheKeyMayChangeModels() {
+  void keyAllowsChanges() {
     with(
         ModelRules.STANDARD,
         "secret",
@@ -211,7 +211,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void keylessChangesAreForThisMachineAlone() {
+  void changesWithoutKeyAreAllowedOnLoopbackOnly() {
     ModelRules rules = new ModelRules(1, true);
     assertThat(rules.allowChanges(false, "127.0.0.1")).isTrue();
     assertThat(rules.allowChanges(false, "0.0.0.0")).isFalse();
@@ -220,7 +220,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void rangesAreChangedWithAKeyOrFromThisMachine() {
+  void rangesNeedAKeyOrLoopback() {
     assertThat(ModelRules.STANDARD.allowCalibration(false, "127.0.0.1")).isTrue();
     assertThat(ModelRules.STANDARD.allowCalibration(false, "0.0.0.0")).isFalse();
     assertThat(ModelRules.STANDARD.allowCalibration(true, "0.0.0.0")).isTrue();
@@ -241,7 +241,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void aClientNamesNoFolders() {
+  void clientsCannotNameFolders() {
     with(
         new ModelRules(Long.MAX_VALUE, true),
         null,
@@ -250,7 +250,7 @@ class ModelChangesTest {
   }
 
   @Test
-  void refusesBodiesThatAreNone() {
+  void refusesMalformedBodies() {
     with(
         new ModelRules(Long.MAX_VALUE, true),
         null,

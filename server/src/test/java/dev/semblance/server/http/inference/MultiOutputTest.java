@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `/embed_multi` and `/score`, against what BGE-M3's own library answered for a small model.
+/// `/embed_multi` and `/score`, compared with BGE-M3's own library for a small model.
 class MultiOutputTest {
   private static final String MODEL = "bge-m3-like";
 
   @Test
-  void answersEveryKindFromOnePass() throws IOException {
+  void returnsEveryKindFromOnePass() throws IOException {
     try (RunningServer server = serve(MODEL)) {
       for (JsonNode one : expected(MODEL).path("cases")) {
         if (!one.path("text").asText().isEmpty()) {
@@ -36,7 +36,7 @@ class MultiOutputTest {
   }
 
   @Test
-  void readsQueriesAndDocumentsOfColbertInTwoWays() throws IOException {
+  void colbertEncodesQueriesAndDocumentsDifferently() throws IOException {
     try (RunningServer server = serve("colbert")) {
       for (JsonNode one : expected("colbert").path("cases")) {
         if (!one.path("text").asText().isEmpty()) {
@@ -56,7 +56,7 @@ class MultiOutputTest {
   }
 
   @Test
-  void looksQueriesUpWhereTheModelNeedsNoInferenceForThem() throws IOException {
+  void inferenceFreeQueriesAreLookedUp() throws IOException {
     try (RunningServer server = serve("splade-inference-free")) {
       for (JsonNode one : expected("splade-inference-free").path("cases")) {
         if (!one.path("text").asText().isEmpty()) {
@@ -69,7 +69,7 @@ class MultiOutputTest {
   }
 
   @Test
-  void answersTheKindsThatWereAskedFor() {
+  void returnsTheRequestedKinds() {
     try (RunningServer server = serve(MODEL)) {
       JsonNode reply =
           server
@@ -108,7 +108,7 @@ class MultiOutputTest {
   }
 
   @Test
-  void scoresByWhatTheModelMakes() {
+  void scoresByTheKindsOfTheModel() {
     try (RunningServer server = RunningServer.standard()) {
       JsonNode scores =
           server.post("/score", json("{'pairs':[['red car','red car'],['red','blue']]}")).json();
@@ -143,7 +143,7 @@ class MultiOutputTest {
           /score       | {'pairs':[['a','b']],'weights':[1,2,-3]}                | 422
           /score       | {'pairs':[['a','b']],'weights':'equal'}                 | 422
           """)
-  void refusesWhatIsNoRequest(String path, String body, int status) {
+  void refusesMalformedRequests(String path, String body, int status) {
     try (RunningServer server = RunningServer.standard()) {
       assertThat(server.post(path, json(body)).status()).isEqualTo(status);
     }

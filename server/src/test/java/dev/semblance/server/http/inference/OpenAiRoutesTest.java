@@ -26,7 +26,7 @@ class OpenAiRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1/embeddings", "/embeddings"})
-  void answersInOpenAisShape(String path) {
+  void answersInOpenAisFormat(String path) {
     Reply reply =
         SERVER.post(
             path, json("{'input':['deep water','hills'],'model':'any','user':'me','extra':1}"));
@@ -55,7 +55,7 @@ class OpenAiRoutesTest {
   }
 
   @Test
-  void cutsToTheDimensionsAskedFor() {
+  void cutsToTheRequestedDimensions() {
     assertThat(embedding("{'input':'deep water','dimensions':8}")).hasSize(8);
     assertThat(embedding("{'input':[1,2],'dimensions':null}")).hasSize(64);
   }
@@ -71,7 +71,7 @@ class OpenAiRoutesTest {
           {'input':'a','dimensions':0}  | 422 | Validation
           {'input':'a','dimensions':99} | 422 | Validation
           """)
-  void wordsFaultsFlat(String body, int status, String type) {
+  void errorsAreFlat(String body, int status, String type) {
     Reply reply = SERVER.post("/v1/embeddings", json(body));
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.json().get("code").intValue()).isEqualTo(status);

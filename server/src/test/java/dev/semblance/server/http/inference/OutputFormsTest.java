@@ -34,27 +34,27 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every route that answers vectors, in every precision and every form.
+/// Every route that returns vectors, in every precision and format.
 class OutputFormsTest {
   private static final int WIDTH = 4;
   private static final RunningServer SERVER =
       new RunningServer(
           new LiteralRowsEmbedder(WIDTH), ServiceSettings.STANDARD, HttpSettings.STANDARD);
 
-  /// Two texts of two tokens and one; all of length 1 already.
+  /// Two texts with two tokens and one; all vectors already have length 1.
   private static final String TEXTS = "['.5 .5 -.5 .5/0 -1 0 0','0 0 1 0']";
 
   private static final float[] A = {.5f, .5f, -.5f, .5f};
   private static final float[] B = {0, -1, 0, 0};
   private static final float[] C = {0, 0, 1, 0};
 
-  /// A row of the table of routes.
+  /// A route and its expected vectors.
   ///
-  /// @param route asked for the two texts
-  /// @param more fields beside them
-  /// @param rows of all vectors that are answered, in order
-  /// @param ofEach how many rows each text has; empty where it is one
-  /// @param places of the rows in the JSON reply
+  /// @param route the route to call with the two texts
+  /// @param more further fields of the request
+  /// @param rows all expected rows, in order
+  /// @param ofEach number of rows of each text; empty if one
+  /// @param places JSON pointers of the rows in the reply
   record Form(String route, String more, List<float[]> rows, String ofEach, List<String> places) {
     String body(String form) {
       String field = route.equals("/v1/embeddings") ? "'input':" : "'inputs':";
@@ -170,7 +170,7 @@ class OutputFormsTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void cutsAndSaysThatTheModelDoesNotDeclareIt(Form form) {
+  void warnsWhenTheModelDoesNotDeclareTheCut(Form form) {
     Reply reply = SERVER.post(form.route(), form.body("'dimensions':2,"));
     for (int row = 0; row < form.rows().size(); row++) {
       float[] cut = Vectors.form(form.rows().get(row), new OutputForm(!form.raw(), 2));
@@ -188,14 +188,14 @@ class OutputFormsTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void needsRangesOfTheDimensionsAskedFor(Form form) {
+  void needsRangesOfTheRequestedDimensions(Form form) {
     Reply reply = SERVER.post(form.route(), form.body("'precision':'int8','dimensions':3,"));
     assertThat(reply.text())
         .contains("vectors of 3 dimensions (there are those for dense 4, colbert 4, tokens 4)");
   }
 
   @Test
-  void chunksOfOpenAisListSayOfWhichTextTheyAreAndWhere() {
+  void chunksOfOpenAisListHaveTextIndexAndOffsets() {
     JsonNode data =
         SERVER.post("/v1/embeddings", OPENAI_CHUNKS.body("'model':'x',")).json().get("data");
     JsonNode second = data.get(1);
@@ -219,7 +219,7 @@ class OutputFormsTest {
           /embed_sparse | {'inputs':'1 3 2 -1','max_active_dims':2}                      | /0
           /embed_multi  | {'inputs':'1 3 2 -1','max_active_dims':2,'outputs':['sparse']} | /0/sparse
           """)
-  void keepsTheHeaviestWeights(String route, String body, String place) {
+  void keepsTheLargestWeights(String route, String body, String place) {
     JsonNode weights = SERVER.post(route, json(body)).json().at(place);
     assertThat(weights.findValuesAsText("index")).containsExactly("1", "2");
     assertThat(SERVER.post(route, json(body.replace(":2", ":0"))).text())

@@ -13,7 +13,7 @@ import dev.semblance.server.service.ServiceSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// The whole path over HTTP, with a model and an index that are real.
+/// The whole path over HTTP, with a real model and a real index.
 class PackagedModelTest {
   private static final RunningServer SERVER =
       new RunningServer(KilledServer.openModel(), ServiceSettings.STANDARD, HttpSettings.STANDARD);
@@ -24,7 +24,7 @@ class PackagedModelTest {
   }
 
   @Test
-  void embedsSentencesOfOneMeaningNearEachOther() {
+  void similarSentencesHaveSimilarVectors() {
     JsonNode vectors =
         SERVER
             .post(
@@ -40,7 +40,7 @@ class PackagedModelTest {
   }
 
   @Test
-  void embedsTokenIdsAndRefusesThoseOutsideTheVocabulary() {
+  void acceptsTokenIdsOfTheVocabularyOnly() {
     assertThat(SERVER.post("/embed", json("{'inputs':[101,7592,102]}")).status()).isEqualTo(200);
     Reply outside = SERVER.post("/embed", json("{'inputs':[101,99999999,102]}"));
     assertThat(outside.status()).isEqualTo(422);
@@ -50,7 +50,7 @@ class PackagedModelTest {
   }
 
   @Test
-  void refusesALongTextThatMayNotBeTruncated() {
+  void refusesALongTextWithoutTruncation() {
     Reply reply =
         SERVER.post("/embed", json("{'inputs':'" + "word ".repeat(600) + "','truncate':false}"));
     assertThat(reply.status()).isEqualTo(422);
@@ -80,7 +80,7 @@ class PackagedModelTest {
   }
 
   @Test
-  void namesTheModelInItsInfo() {
+  void infoNamesTheModel() {
     JsonNode info = SERVER.get("/info").json();
     assertThat(info.get("model_id").textValue()).isEqualTo(KilledServer.MODEL);
     assertThat(info.at("/model_type/embedding/pooling").textValue()).isEqualTo("cls");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `/embed_multi`, `/embed_chunks` and `/score`: one bad element of a list is an error in its
-/// place, and the others have what they have without it.
+/// `/embed_multi`, `/embed_chunks` and `/score`: a bad element of a list is an error at its index
+/// and does not change the others.
 class PartialAnswersTest {
   private static final String LONG = "word ".repeat(600);
   private static RunningServer server;
@@ -42,7 +42,7 @@ class PartialAnswersTest {
   }
 
   @Test
-  void aBadInputIsAnErrorInItsPlace() {
+  void badInputIsAnErrorAtItsIndex() {
     String asked = "'outputs':['dense','sparse'],'truncate':false";
     JsonNode mixed =
         answered(
@@ -65,7 +65,7 @@ class PartialAnswersTest {
   }
 
   @Test
-  void aBadTextHasNoChunksAndTheOthersHave() {
+  void badTextIsAnErrorAmongChunkedTexts() {
     String chunk = "'chunk':{'tokens':8,'pool':'mean'}";
     JsonNode mixed =
         answered("/embed_chunks", "{'inputs':['','deep water',[7]],%s}".formatted(chunk));
@@ -77,7 +77,7 @@ class PartialAnswersTest {
   }
 
   @Test
-  void aBadPairHasNoScoresAndTheOthersHave() {
+  void badPairIsAnErrorAmongScores() {
     JsonNode mixed =
         answered(
             "/score",
@@ -113,7 +113,7 @@ class PartialAnswersTest {
           /score        | {'pairs':[['a','']]}                               | 400 | Empty      | Input validation error: `pairs` cannot hold an empty text
           /score        | {'pairs':[['','a'],['a','']]}                      | 400 | Empty      | Input validation error: `pairs` cannot hold an empty text (input 0)
           """)
-  void failsWhereNoneCanBeServedOrTheFaultIsTheRequests(
+  void failsWhenEveryInputIsBadOrTheRequestIsAtFault(
       String path, String body, int status, String type, String why) {
     Reply reply = server.post(path, json(body));
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -124,7 +124,7 @@ class PartialAnswersTest {
   }
 
   @Test
-  void anOverloadFailsAll() {
+  void overloadFailsTheRequest() {
     var full = new FailingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
     try (var other = new RunningServer(full, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {
       Reply reply = other.post("/embed_multi", json("{'inputs':['a','b','']}"));
@@ -134,7 +134,7 @@ class PartialAnswersTest {
   }
 
   @Test
-  void bytesHaveNoRoomForAnError() {
+  void bytesCannotHoldAnError() {
     String body = "{'inputs':['a',''],'outputs':['dense']}";
     assertThat(answered("/embed_multi", body).get(0).get("dense").isArray()).isTrue();
     Reply bytes =
@@ -149,7 +149,7 @@ class PartialAnswersTest {
   }
 
   @Test
-  void goodInputsAreComputedOnceAndTogether() {
+  void goodInputsAreComputedOnceInOneBatch() {
     var listening = new RecordingEmbedder();
     try (var other =
         new RunningServer(listening, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {

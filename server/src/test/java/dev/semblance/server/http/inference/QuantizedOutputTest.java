@@ -44,7 +44,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void codesAreThoseOfSentenceTransformers() throws IOException {
+  void codesEqualThoseOfSentenceTransformers() throws IOException {
     Path goldens =
         Path.of(System.getProperty("semblance.root", ".."), "../shared/fixtures/quantization.json");
     assumeTrue(Files.exists(goldens), "skipped: ../shared/fixtures is absent");
@@ -66,7 +66,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void aVectorsCodesDoNotDependOnItsNeighbours() {
+  void codesDoNotDependOnOtherVectors() {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);
@@ -91,7 +91,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void answersInBytesWhereTheClientAcceptsThem() throws Exception {
+  void answersInBytesIfTheClientAcceptsThem() throws Exception {
     keep("{'lowest':[-1,-1,-1,-1],'highest':[1,1,1,1]}");
     String request = "{'inputs':['0.5 -0.5 0 1','1 0 0 -1'],'normalize':false,'precision':'uint8'}";
     HttpResponse<byte[]> raw = bytes(request, "application/octet-stream");
@@ -115,7 +115,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void halvesAreLittleEndianAndReadBackAsTheirDecimals() throws Exception {
+  void float16BytesEqualTheirDecimals() throws Exception {
     String request = "{'inputs':'0.1 -2 65504 1e-7','normalize':false,'precision':'float16'}";
     JsonNode decimals = post("/embed", request).json().get(0);
     ByteBuffer halves =
@@ -140,7 +140,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void base64HoldsTheBytesOfAnyPrecision() {
+  void base64HasTheBytesOfEveryPrecision() {
     String request = "{'inputs':'1 -1 1 -1','precision':'ubinary','encoding_format':'base64'}";
     assertThat(post("/embed", request).json().get(0).textValue()).isEqualTo("oA==");
     JsonNode openAi =
@@ -154,7 +154,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void withoutRangesItSaysWhatToDo() {
+  void missingRangesErrorHasTheRemedy() {
     try (RunningServer server = server(8)) {
       String request = json("{'inputs':'1 2 3 4 5 6 7 8','precision':'int8','dimensions':2}");
       Reply none = server.post("/embed", request);
@@ -170,7 +170,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void learnsRangesFromInputsInTheFormTheyWillHave() {
+  void learnsRangesFromInputsInTheirFinalForm() {
     try (RunningServer server = server(3)) {
       Reply learned =
           server.post(
@@ -207,14 +207,14 @@ class QuantizedOutputTest {
         "{} | one of these",
         "{'vectors':[[1]],'output':'sparse'} | unknown variant `sparse`",
       })
-  void refusesRangesThatAreNone(String body, String why) {
+  void refusesInvalidRanges(String body, String why) {
     Reply reply = post(RANGES, body);
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().get("error").textValue()).contains(why);
   }
 
   @Test
-  void refusesWhatItDoesNotKnow() {
+  void refusesUnknownPrecisions() {
     assertThat(post("/embed", "{'inputs':'1 2 3 4','precision':'int4'}").text())
         .contains("unknown variant `int4`, expected `float32`");
     assertThat(post("/embed", "{'inputs':'1 2 3 4','precision':8}").status()).isEqualTo(422);
@@ -225,7 +225,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void saysWhenAModelDoesNotDeclareThatItMayBeCut() {
+  void warnsWhenTheModelDoesNotDeclareTheCut() {
     Reply cut = post("/embed", "{'inputs':'1 2 3 4','dimensions':2}");
     assertThat(cut.header("x-semblance-warning"))
         .contains("model 'spelled'", "Matryoshka", "2 of 4");
@@ -250,7 +250,7 @@ class QuantizedOutputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{'vectors':[[1],[2]]}", "{'lowest':[-1],'highest':[1]}", "{'inputs':['a']}"})
-  void aModelThatGivesNoVectorsHasNoRanges(String body) {
+  void classifiersHaveNoRanges(String body) {
     HttpSettings http = HttpSettings.STANDARD.withPort(0);
     try (var server =
         new RunningServer(new LengthClassifier("relevant"), ServiceSettings.STANDARD, http)) {
@@ -262,7 +262,7 @@ class QuantizedOutputTest {
   }
 
   @Test
-  void vectorsThatAModelDoesNotMakeHaveNoRanges() {
+  void kindsAModelLacksHaveNoRanges() {
     Reply refused = post(RANGES, "{'lowest':[-1],'highest':[1],'output':'colbert'}");
     assertThat(refused.status()).isEqualTo(424);
     assertThat(refused.text()).contains("model 'spelled' gives no colbert vectors");
@@ -285,7 +285,7 @@ class QuantizedOutputTest {
     }
   }
 
-  /// A case's ranges: given, of other vectors, of the file's corpus, or of its own vectors.
+  /// Ranges of a case: given, from other vectors, from the file's corpus, or from its own vectors.
   private static JsonNode ranges(JsonNode one, JsonNode ofCorpus) {
     JsonNode calibration = one.path("calibration");
     JsonNode given = calibration.isTextual() ? ofCorpus : one.path("ranges");

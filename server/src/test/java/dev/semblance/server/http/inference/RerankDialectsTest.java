@@ -23,7 +23,7 @@ class RerankDialectsTest {
   }
 
   @Test
-  void answersInCoheresShape() {
+  void answersInCoheresFormat() {
     JsonNode reply = post("/v2/rerank", "{'model':'m','query':'q','documents':['a','bbb','cc']}");
     assertThat(reply.get("results"))
         .isEqualTo(
@@ -39,7 +39,7 @@ class RerankDialectsTest {
   }
 
   @Test
-  void answersInJinasShape() {
+  void answersInJinasFormat() {
     assertThat(post("/v1/rerank", "{'query':'q','documents':['a','bbb'],'top_n':1}"))
         .isEqualTo(
             tree(
@@ -48,14 +48,14 @@ class RerankDialectsTest {
   }
 
   @Test
-  void tellsOnlyTheBest() {
+  void topNLimitsTheResults() {
     assertThat(results("/v2/rerank", "'documents':['a','bbb','cc'],'top_n':2")).hasSize(2);
     assertThat(results("/v2/rerank", "'documents':['a'],'top_n':9")).hasSize(1);
     assertThat(results("/v1/rerank", "'documents':['a','b'],'top_n':null")).hasSize(2);
   }
 
   @Test
-  void returnsDocumentsAsTheyCame() {
+  void returnsDocumentsAsSent() {
     String documents = "'documents':['a',{'text':'bb','title':'B'}]";
     JsonNode asked = results("/v2/rerank", documents + ",'return_documents':true");
     assertThat(asked.get(0).get("document")).isEqualTo(tree("{'text':'bb','title':'B'}"));
@@ -78,7 +78,7 @@ class RerankDialectsTest {
         "{'query':'q','documents':['a'],'top_n':1.5}",
         "{'query':'q','documents':['a'],'return_documents':'yes'}"
       })
-  void wordsErrorsAsTheirClientsKnowThem(String body) {
+  void errorsHaveTheFormatOfTheDialect(String body) {
     var cohere = send("/v2/rerank", body);
     assertThat(cohere.status()).isEqualTo(422);
     assertThat(cohere.json().get("message").textValue()).isNotEmpty();
@@ -88,7 +88,7 @@ class RerankDialectsTest {
   }
 
   @Test
-  void wordsFaultsOfTheServiceSoToo() {
+  void serviceFaultsHaveTheFormatOfTheDialect() {
     var empty = send("/v2/rerank", "{'query':'q','documents':[]}");
     assertThat(empty.status()).isEqualTo(400);
     assertThat(empty.json()).isEqualTo(tree("{'message':'`documents` cannot be empty'}"));

@@ -56,7 +56,7 @@ class SchedulingHeadersTest {
         "/ | {'inputs':'a'}",
         "/vertex | {'instances':[{'inputs':'a'}]}"
       })
-  void everyTaskHearsWhoWaitsAndHowLong(String path, String body) {
+  void everyTaskReceivesPriorityAndDeadline(String path, String body) {
     Reply reply =
         post(path, body, "X-Semblance-Priority", "bulk", "x-semblance-deadline-ms", "5000");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
@@ -69,7 +69,7 @@ class SchedulingHeadersTest {
   }
 
   @Test
-  void whoSaysNothingIsInteractiveAndLeavesTheDeadlineToTheServer() {
+  void defaultsToInteractiveAndTheServersDeadline() {
     post("/embed", "{'inputs':'a'}", "accept", "*/*");
     assertThat(embedder.scheduling()).containsExactly(Scheduling.INTERACTIVE);
   }
@@ -110,7 +110,7 @@ class SchedulingHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"urgent", "Bulk", "", "bulk, interactive"})
-  void refusesAPriorityItDoesNotKnow(String priority) {
+  void refusesUnknownPriorities(String priority) {
     Reply reply = post("/embed", "{'inputs':'a'}", "x-semblance-priority", priority);
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().path("error").asText())
@@ -120,7 +120,7 @@ class SchedulingHeadersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1.5", "soon", "", "86400001", "99999999999999999999"})
-  void refusesADeadlineThatIsNone(String deadline) {
+  void refusesInvalidDeadlines(String deadline) {
     Reply reply = post("/v1/embeddings", "{'input':'a'}", "x-semblance-deadline-ms", deadline);
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().path("message").asText())
@@ -130,7 +130,7 @@ class SchedulingHeadersTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "300, 1", "4200, 5", "3600000, 60"})
-  void aRefusalSaysWhenToComeAgain(long takesMillis, String said) {
+  void overloadHasRetryAfter(long takesMillis, String said) {
     var full =
         new FailingEmbedder(SemblanceException.overloaded("full", Duration.ofMillis(takesMillis)));
     try (var overloaded =
@@ -143,7 +143,7 @@ class SchedulingHeadersTest {
   }
 
   @Test
-  void aRefusalByWhoeverDoesNotKnowSaysASecond() {
+  void overloadOfUnknownLengthRetriesAfterASecond() {
     var full = new FailingEmbedder(new SemblanceException(Fault.OVERLOADED, "full"));
     try (var overloaded =
         new RunningServer(full, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {

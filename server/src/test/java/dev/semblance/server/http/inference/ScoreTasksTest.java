@@ -30,14 +30,14 @@ class ScoreTasksTest {
   }
 
   @Test
-  void ranksTextsBestFirstAndEqualOnesInReverse() {
+  void ranksBestFirstAndTiesInReverseOrder() {
     assertThat(rerank("{'query':'q','texts':['aa','bbbb','cc'],'raw_scores':true}").json())
         .isEqualTo(
             tree("[{'index':1,'score':4.0},{'index':2,'score':2.0},{'index':0,'score':2.0}]"));
   }
 
   @Test
-  void aDefaultPromptNeverTouchesPairs() {
+  void defaultPromptIsNotAppliedToPairs() {
     var prompted = ServiceSettings.STANDARD.with(new Prompt.Literal("a prompt: "));
     try (var server =
         new RunningServer(new LengthClassifier("relevant"), prompted, HttpSettings.STANDARD)) {
@@ -49,7 +49,7 @@ class ScoreTasksTest {
   }
 
   @Test
-  void everyTextHasItsRank() {
+  void everyTextIsRanked() {
     String texts = "'text'" + ",'text'".repeat(999);
     JsonNode ranks = rerank("{'query':'q','texts':[" + texts + "]}").json();
     assertThat(ranks.findValues("index").stream().map(JsonNode::intValue))
@@ -57,13 +57,13 @@ class ScoreTasksTest {
   }
 
   @Test
-  void returnsTextsWhereTheyAreAskedFor() {
+  void returnsTextsOnRequest() {
     assertThat(rerank("{'query':'q','texts':['aa'],'return_text':true}").json())
         .isEqualTo(tree("[{'index':0,'text':'aa','score':0.02}]"));
   }
 
   @Test
-  void ranksByVectorsWhereTheModelMakesThem() {
+  void embeddingModelsRankByVectors() {
     var ranks =
         EMBEDDER.post(
             "/rerank", json("{'query':'red apples','texts':['blue sky','red apples','red car']}"));
@@ -72,7 +72,7 @@ class ScoreTasksTest {
   }
 
   @Test
-  void tellsWhatRankingCostInHeaders() {
+  void headersHaveTheCostOfRanking() {
     Reply reply = rerank("{'query':'q','texts':['aa','bbbb']}");
     assertThat(reply.header("x-compute-tokens")).isEqualTo("6");
     assertThat(reply.header("x-compute-characters")).isEqualTo("8");
@@ -96,7 +96,7 @@ class ScoreTasksTest {
           [['a']]               | 1 | true
           [['a'],['b','c']]     | 2 | true
           """)
-  void tellsABatchByItsFirstElement(String inputs, int count, boolean batch) {
+  void firstElementDistinguishesABatch(String inputs, int count, boolean batch) {
     var reply = CLASSIFIER.post("/predict", json("{'inputs':" + inputs + "}")).json();
     assertThat(reply.get(0).isArray()).isEqualTo(batch);
     assertThat(reply).hasSize(batch ? count : 2);
@@ -121,12 +121,12 @@ class ScoreTasksTest {
           /predict | {'inputs':''}                        | 400
           /predict | {'inputs':7}                         | 422
           """)
-  void refusesWhatIsNoRequest(String path, String body, int status) {
+  void refusesMalformedRequests(String path, String body, int status) {
     assertThat(RERANKER.post(path, json(body)).status()).isEqualTo(status);
   }
 
   @Test
-  void wordsTheWrongKindOfModelAsItsClientsKnowIt() {
+  void wrongKindOfModelHasTeisMessage() {
     expectBackend(
         CLASSIFIER.post("/rerank", json("{'query':'q','texts':['a']}")),
         "Backend error: model is not a re-ranker model");
@@ -142,20 +142,20 @@ class ScoreTasksTest {
   }
 
   @Test
-  void wordsEmptyTextsWithoutThePrefix() {
+  void emptyTextsErrorHasNoPrefix() {
     assertThat(rerank("{'query':'q','texts':[]}").json())
         .isEqualTo(tree("{'error':'`texts` cannot be empty','error_type':'Empty'}"));
   }
 
   @Test
-  void describesItsModelInInfo() {
+  void infoDescribesTheClassifier() {
     assertThat(RERANKER.get("/info").json().get("model_type"))
         .isEqualTo(tree("{'reranker':{'id2label':{'0':'relevant'},'label2id':{'relevant':0}}}"));
     assertThat(CLASSIFIER.get("/info").json().at("/model_type/classifier/id2label")).hasSize(2);
   }
 
   @Test
-  void choosesTheTaskByTheModel() {
+  void modelSelectsTheTask() {
     String rerank = json("{'query':'q','texts':['a']}");
     String predict = json("{'inputs':'a'}");
     for (String path : new String[] {"/", "/invocations"}) {

@@ -29,7 +29,7 @@ class SeveralModelsTest {
   }
 
   @Test
-  void listsThemInOpenAisShape() {
+  void listsModelsInOpenAisFormat() {
     JsonNode list = SERVER.get("/v1/models").json();
     assertThat(list.get("object").textValue()).isEqualTo("list");
     assertThat(list.get("data").findValuesAsText("id")).containsExactly("org/words", "length");
@@ -44,7 +44,7 @@ class SeveralModelsTest {
   }
 
   @Test
-  void aPathChoosesOne() {
+  void pathSelectsTheModel() {
     String rerank = json("{'query':'q','texts':['aa']}");
     assertThat(SERVER.post("/models/length/rerank", rerank).json())
         .isEqualTo(tree("[{'index':0,'score':0.02}]"));
@@ -62,7 +62,7 @@ class SeveralModelsTest {
   }
 
   @Test
-  void aPathChoosesItForRoutesOfTheSameEnd() {
+  void pathSelectsTheModelForRoutesWithTheSameEnding() {
     String body = json("{'query':'q','documents':['aa'],'return_documents':false}");
     assertThat(SERVER.post("/models/length/v1/rerank", body).json().get("object").textValue())
         .isEqualTo("list");
@@ -70,7 +70,7 @@ class SeveralModelsTest {
   }
 
   @Test
-  void theBodyChoosesOne() {
+  void bodySelectsTheModel() {
     assertThat(
             SERVER
                 .post("/rerank", json("{'query':'q','texts':['aa'],'model':'length'}"))
@@ -93,14 +93,14 @@ class SeveralModelsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/models/none/embed", "/models/org/embed", "/models/org/words/extra/embed"})
-  void aNameThatIsNotOpenIs404(String path) {
+  void unknownModelIs404(String path) {
     var reply = SERVER.post(path, json("{'inputs':'a'}"));
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.json().get("error").textValue()).contains("org/words");
   }
 
   @Test
-  void evenASingleModelMustBeNamedRightInAPath() {
+  void pathMustNameASingleModelToo() {
     try (RunningServer one = RunningServer.standard()) {
       assertThat(one.post("/models/other/embed", json("{'inputs':'a'}")).status()).isEqualTo(404);
       assertThat(one.post("/embed", json("{'inputs':'a','model':'other'}")).status())

@@ -21,7 +21,7 @@ class SimilarityTaskTest {
   }
 
   @Test
-  void answersACosineForEachSentence() {
+  void returnsACosineForEachSentence() {
     Reply reply = similarity("{'inputs':{'source_sentence':'a b','sentences':['b a','a','x y']}}");
     JsonNode cosines = reply.json();
     assertThat(cosines).hasSize(3);
@@ -32,7 +32,7 @@ class SimilarityTaskTest {
   }
 
   @Test
-  void putsThePromptBeforeBothSides() {
+  void prependsThePromptToBothSides() {
     assertThat(
             similarity(
                     "{'inputs':{'source_sentence':'a','sentences':['b']},"
@@ -58,7 +58,7 @@ class SimilarityTaskTest {
           {'inputs':{'source_sentence':'a','sentences':['b']},'parameters':null}          | 200
           {'inputs':{'source_sentence':'a','sentences':['b']},'parameters':{'prompt_name':'x'}} | 422
           """)
-  void answersOthersClearly(String body, int status) {
+  void malformedRequestsGetAClientError(String body, int status) {
     assertThat(similarity(body).status()).isEqualTo(status);
   }
 

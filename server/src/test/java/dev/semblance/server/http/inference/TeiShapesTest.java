@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The tokens and shapes that text-embeddings-inference's own tests keep of all-MiniLM-L6-v2, held
-/// against a model of the same vocabulary and width.
+/// Tokens and shapes of all-MiniLM-L6-v2 from text-embeddings-inference's own tests, compared with
+/// a model of the same vocabulary and width.
 class TeiShapesTest {
   private static final Path SNAPSHOTS =
       Path.of(System.getProperty("semblance.root", ".."), "../shared/reference/tei_snapshots.json");
@@ -45,7 +45,7 @@ class TeiShapesTest {
   }
 
   @Test
-  void aTextHasAsManyTokensAndTokenVectors() {
+  void tokenCountsMatchTei() {
     int seen = 0;
     for (JsonNode one : snapshots) {
       if (one.path("model").asText().equals(MODEL) && one.has("token_vectors")) {
@@ -61,7 +61,7 @@ class TeiShapesTest {
   }
 
   @Test
-  void aRequestHasAsManyVectorsOfThatWidth() {
+  void vectorShapesMatchTei() {
     int seen = 0;
     for (JsonNode one : snapshots) {
       if (one.path("model").asText().equals(MODEL) && one.has("vectors")) {

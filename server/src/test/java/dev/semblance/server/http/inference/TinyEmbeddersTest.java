@@ -19,8 +19,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every small model that makes vectors, over HTTP, against what the reference libraries answered:
-/// all poolings, Dense and LayerNorm modules, weights in every form, prompts, Matryoshka cuts.
+/// Every small embedding model over HTTP, compared with the reference libraries: all poolings,
+/// Dense and LayerNorm modules, weights in every format, prompts, Matryoshka cuts.
 class TinyEmbeddersTest {
   @ParameterizedTest
   @ValueSource(
@@ -47,7 +47,7 @@ class TinyEmbeddersTest {
         "static-embedding",
         "xlm-roberta"
       })
-  void answersAsTheReferenceDoes(String name) throws IOException {
+  void vectorsMatchTheReference(String name) throws IOException {
     JsonNode expected = expected(name);
     try (RunningServer server = serve(name)) {
       boolean unit = normalizes(name);
@@ -70,7 +70,7 @@ class TinyEmbeddersTest {
     }
   }
 
-  /// What was not cut off.
+  /// The inputs that were not truncated.
   private static void checkTokens(RunningServer server, List<JsonNode> cases) {
     for (JsonNode one : cases) {
       if (!one.path("truncated").asBoolean()) {
@@ -91,7 +91,7 @@ class TinyEmbeddersTest {
     }
   }
 
-  /// But at the whole width, which is no cut here: nomic's own are brought to a layer norm first.
+  /// Except at the full width, which is no cut here; nomic applies a layer norm first.
   private static void checkCuts(RunningServer server, List<JsonNode> cases, JsonNode expected) {
     for (String cuts : List.of("matryoshka", "matryoshka_after_layer_norm")) {
       for (JsonNode cut : expected.path(cuts)) {
@@ -123,8 +123,8 @@ class TinyEmbeddersTest {
     }
   }
 
-  /// Each with its row in the reference's tables. The reference reads the empty text; this server
-  /// refuses it.
+  /// Each input with its row in the reference's tables. The reference accepts the empty text; this
+  /// server refuses it.
   private static List<JsonNode> cases(JsonNode expected) {
     List<JsonNode> cases = new ArrayList<>();
     for (int row = 0; row < expected.path("cases").size(); row++) {
@@ -163,7 +163,7 @@ class TinyEmbeddersTest {
     }
   }
 
-  /// What sentence-transformers' `encode` answers has length 1 where the pipeline ends so.
+  /// Vectors of sentence-transformers' `encode` have length 1 if the pipeline ends in Normalize.
   private static boolean normalizes(String name) throws IOException {
     Path modules = TinyModels.FOLDER.resolve(name).resolve("modules.json");
     return Files.readString(modules).contains("Normalize");

@@ -17,14 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Small models with random weights, and what the reference libraries answered for them.
+/// Small models with random weights, and the outputs of the reference libraries for them.
 final class TinyModels {
   static final Path FOLDER =
       Path.of(System.getProperty("semblance.root", ".."), "../shared/fixtures/models").normalize();
 
   private TinyModels() {}
 
-  /// A server of one of them, in float32; skips the test where they are absent.
+  /// A server with one of them, in float32; skips the test if they are absent.
   static RunningServer serve(String name) {
     requireThem();
     return serve(FOLDER.resolve(name), EncoderChoice.F32);
@@ -38,7 +38,7 @@ final class TinyModels {
 
   /// Copies one of them into an empty folder that a test may change.
   ///
-  /// @param maxTokens its length where the folder does not say; 0 where it does
+  /// @param maxTokens its longest input if the folder does not declare it, otherwise 0
   static void copy(String name, Path to, int maxTokens) throws IOException {
     requireThem();
     Path from = FOLDER.resolve(name);
@@ -55,7 +55,7 @@ final class TinyModels {
     }
   }
 
-  /// What the reference library answered.
+  /// Outputs of the reference library.
   static JsonNode expected(String name) throws IOException {
     requireThem();
     return Json.MAPPER.readTree(FOLDER.resolve(name).resolve("expected.json").toFile());

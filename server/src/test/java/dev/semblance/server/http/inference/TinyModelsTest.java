@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Small models of every kind, over HTTP, against what the reference libraries answered.
+/// Small models of every kind over HTTP, compared with the reference libraries.
 class TinyModelsTest {
   @Test
   void colbertRanksDocumentsByMaxSim() throws IOException {
@@ -56,7 +56,7 @@ class TinyModelsTest {
   }
 
   @Test
-  void sparseEncodersAnswerWeightsAndRowsAsLongAsTheVocabulary() throws IOException {
+  void sparseEncodersReturnWeightsAndVocabularyWideRows() throws IOException {
     JsonNode expected = expected("splade");
     JsonNode wanted = expected.path("variants").get(0).path("sparse").get(0);
     try (RunningServer server = serve("splade")) {
@@ -85,7 +85,7 @@ class TinyModelsTest {
   }
 
   @Test
-  void embeddersAnswerTheVectorsOfTokens() throws IOException {
+  void embeddersReturnTokenVectors() throws IOException {
     JsonNode one = expected("bert-cls").path("cases").get(0);
     try (RunningServer server = serve("bert-cls")) {
       JsonNode rows =

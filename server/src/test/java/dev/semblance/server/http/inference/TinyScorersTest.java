@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Small models that score, over HTTP, every case, finished and raw, against what the reference
-/// libraries answered.
+/// Small classifiers and cross-encoders over HTTP, every case, finished and raw scores, compared
+/// with the reference libraries.
 class TinyScorersTest {
   @TempDir Path folder;
 
-  /// One declares no activation, which means a sigmoid; the other declares none at all.
+  /// One model has no declaration, which means a sigmoid; the other declares Identity.
   @ParameterizedTest
   @ValueSource(strings = {"cross-encoder-bert", "cross-encoder-xlm-roberta"})
   void crossEncodersScoreAndRankPairs(String name) throws IOException {

@@ -15,13 +15,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One small model under every setting of its pooling, over HTTP, against what the reference
-/// libraries answered under each.
+/// One small model with every pooling setting over HTTP, compared with the reference libraries.
 class TinyVariantsTest {
   @TempDir Path folder;
 
   @Test
-  void everyPoolingAnswersAsTheReferenceDoes() throws IOException {
+  void everyPoolingMatchesTheReference() throws IOException {
     JsonNode expected = expected("bert-poolings");
     TinyModels.copy("bert-poolings", folder, 0);
     for (String style : new String[] {"poolings", "poolings_new_style"}) {
@@ -45,7 +44,7 @@ class TinyVariantsTest {
   }
 
   @Test
-  void everySpladePoolingWeighsAsTheReferenceDoes() throws IOException {
+  void everySpladePoolingMatchesTheReference() throws IOException {
     JsonNode expected = expected("splade");
     TinyModels.copy("splade", folder, 0);
     for (JsonNode variant : expected.path("variants")) {

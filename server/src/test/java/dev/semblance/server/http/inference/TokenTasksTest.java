@@ -19,7 +19,7 @@ class TokenTasksTest {
   }
 
   @Test
-  void answersTheTokensOfOneTextOrSeveral() {
+  void tokenizesOneTextOrSeveral() {
     var one = SERVER.post("/tokenize", json("{'inputs':'aé','add_special_tokens':false}")).json();
     assertThat(one)
         .isEqualTo(
@@ -30,7 +30,7 @@ class TokenTasksTest {
   }
 
   @Test
-  void addsSpecialTokensUnlessToldOtherwise() {
+  void addsSpecialTokensByDefault() {
     var tokens = SERVER.post("/tokenize", json("{'inputs':'a'}")).json().get(0);
     assertThat(tokens.size()).isGreaterThan(1);
     assertThat(tokens.get(0).get("special").booleanValue()).isTrue();
@@ -39,7 +39,7 @@ class TokenTasksTest {
   }
 
   @Test
-  void countsThePrompt() {
+  void offsetsIncludeThePrompt() {
     var tokens =
         SERVER
             .post(
@@ -77,7 +77,7 @@ class TokenTasksTest {
           /decode   | {'ids':[]}                      | 400
           /decode   | {'ids':[[]]}                    | 400
           """)
-  void refusesWhatIsNoRequest(String path, String body, int status) {
+  void refusesMalformedRequests(String path, String body, int status) {
     assertThat(SERVER.post(path, json(body)).status()).isEqualTo(status);
   }
 }
