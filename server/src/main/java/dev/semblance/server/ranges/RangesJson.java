@@ -40,7 +40,7 @@ public final class RangesJson {
         fields.text("model"), fields.textOrNull("fingerprint"), readOutput(fields), ranges(fields));
   }
 
-  /// Writes what [#file] reads.
+  /// Writes what [#readFile] reads.
   public static void write(JsonGenerator json, List<OutputRanges> all) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("ranges");

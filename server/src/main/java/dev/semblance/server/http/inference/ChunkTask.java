@@ -9,9 +9,9 @@ import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.PartialFailure;
 
-/// `/embed_chunks`: texts of any length, window by window. *Safe for use by many threads.*
+/// `/embed_chunks`: embeds texts of any length, window by window. *Safe for use by many threads.*
 ///
-/// @param inference who embeds
+/// @param inference the embedding service
 public record ChunkTask(Inference inference) {
 
   public HttpReply embed(RequestContext request, JsonNode body) {

@@ -18,16 +18,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What a request with a `chunk` is answered: the windows of its texts with a vector each, or a
-/// vector for each text.
+/// Reply to a request with `chunk`: the windows of its texts with a vector each, or one vector for
+/// each text.
 ///
-/// @param reply the service's
-/// @param vectors those of each text
+/// @param reply reply of the service
+/// @param vectors vectors of each text
 /// @param pooled whether a text has one vector
-/// @param encoding how they stand in JSON
+/// @param encoding format of vectors in JSON
 record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Encoding encoding) {
 
-  /// Whether a request wants its texts cut into windows.
+  /// Whether a request has a `chunk`.
   static boolean askedFor(Fields fields) {
     return fields.object().hasNonNull("chunk");
   }
@@ -46,21 +46,21 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
     return new Chunks(reply, reply.vectors(), chunking.pool() != Pool.NONE, encoding);
   }
 
-  /// As `/embed` answers: a vector for each text where there is one, else [#windows].
+  /// Reply of `/embed`: a vector for each text if pooled, otherwise [#windows].
   HttpReply embed() {
     return pooled ? answer(json -> encoding.write(json, all())) : windows();
   }
 
-  /// An object for each text.
+  /// An object with windows for each text.
   HttpReply windows() {
     List<Integer> texts = IntStream.range(0, vectors.size()).boxed().toList();
     return answer(json -> Elements.write(json, reply.results().with(texts), this::windows));
   }
 
-  /// As OpenAI answers: a list of embeddings, each saying of which text it is, and of which place
-  /// there where a text has several.
+  /// Reply of OpenAI's route: a list of embeddings, each with the index of its text and, if a text
+  /// has several, with its offsets.
   ///
-  /// @param model what it is called
+  /// @param model name of the model
   HttpReply openAi(String model) {
     return answer(json -> OpenAiTask.list(json, model, reply.cost(), this::data));
   }
@@ -69,7 +69,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
     return new HttpReply(body, reply.cost(), all(), reply.warnings()).with(reply.results());
   }
 
-  /// All rows, and how many each text has where that is not one.
+  /// All rows, with the number of rows of each text unless that is one.
   private PackedVectors all() {
     PackedVectors all = PackedVectors.together(vectors);
     return pooled ? all.matrix() : all;
@@ -81,7 +81,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
     json.writeArrayFieldStart("chunks");
     for (int c = 0; c < chunks.size(); c++) {
       json.writeStartObject();
-      place(json, chunks.get(c));
+      offsets(json, chunks.get(c));
       if (!pooled) {
         embedding(json, text, c);
       }
@@ -104,7 +104,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
         json.writeNumberField("index", index++);
         if (!pooled) {
           json.writeNumberField("input", text);
-          place(json, reply.chunked().get(text).chunks().get(row));
+          offsets(json, reply.chunked().get(text).chunks().get(row));
         }
         json.writeEndObject();
       }
@@ -116,7 +116,7 @@ record Chunks(ChunkReply reply, List<PackedVectors> vectors, boolean pooled, Enc
     encoding.write(json, vectors.get(text), row);
   }
 
-  private static void place(JsonGenerator json, Chunk chunk) throws IOException {
+  private static void offsets(JsonGenerator json, Chunk chunk) throws IOException {
     json.writeNumberField("start", chunk.start());
     json.writeNumberField("end", chunk.end());
     json.writeNumberField("tokens", chunk.tokens());

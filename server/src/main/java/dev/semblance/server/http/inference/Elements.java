@@ -10,42 +10,41 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A list with an element for each input, in which that of an input that could not be served is an
-/// error.
+/// Writes a list with one element for each input: its result, or its error.
 final class Elements {
   private static final Logger LOG = LoggerFactory.getLogger(Elements.class);
 
-  /// What a request would be answered if such a fault were its own, where 422 is not set to be 413.
+  /// Status of an invalid input. Only its `error_type` is written, so the setting does not matter.
   private static final int VALIDATION = 422;
 
   private Elements() {}
 
-  /// @param writing what was made of an input
+  /// @param writing writes the result of an input
   static <T> void write(JsonGenerator json, InputResults<T> results, ElementWriting<T> writing)
       throws IOException {
     json.writeStartArray();
     for (Json.JsonWriting element :
-        results.inPlace(one -> out -> writing.to(out, one), Elements::error)) {
+        results.inPlace(result -> out -> writing.to(out, result), Elements::error)) {
       element.to(json);
     }
     json.writeEndArray();
   }
 
   private static Json.JsonWriting error(SemblanceException fault) {
-    ErrorStatus answer = ErrorStatus.to(fault.fault(), VALIDATION);
-    if (answer.status() >= 500) {
+    ErrorStatus status = ErrorStatus.to(fault.fault(), VALIDATION);
+    if (status.status() >= 500) {
       LOG.error("an input failed", fault);
     }
     return json -> {
       json.writeStartObject();
       json.writeNumberField("index", fault.input());
-      Dialect.SEMBLANCE.error(json, answer, fault.getMessage());
+      Dialect.SEMBLANCE.error(json, status, fault.getMessage());
       json.writeEndObject();
     };
   }
 
-  /// Writes one value, whole.
+  /// Writes one complete value.
   interface ElementWriting<T> {
-    void to(JsonGenerator json, T one) throws IOException;
+    void to(JsonGenerator json, T result) throws IOException;
   }
 }

@@ -17,10 +17,10 @@ import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.PartialFailure;
 import java.io.IOException;
 
-/// `/embed`, `/embed_all` and `/embed_sparse`, as text-embeddings-inference answers them. *Safe for
-/// use by many threads.*
+/// `/embed`, `/embed_all` and `/embed_sparse`, in the format of text-embeddings-inference. *Safe
+/// for use by many threads.*
 ///
-/// @param inference who embeds
+/// @param inference the embedding service
 public record EmbedTasks(Inference inference) {
 
   public HttpReply embed(RequestContext request, JsonNode body) {

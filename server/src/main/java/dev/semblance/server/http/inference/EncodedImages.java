@@ -5,16 +5,16 @@ import dev.semblance.Input;
 import dev.semblance.server.json.JsonError;
 import java.util.Base64;
 
-/// Images as JSON holds them: `{"image": "…"}` with the base64 of a file's bytes, or with a `data:`
-/// URL of it. Other URLs are refused: nothing is fetched on a client's word.
+/// Images in JSON: `{"image": "…"}` with the base64 of a file's bytes, or a `data:` URL. Other URLs
+/// are refused: the server fetches nothing.
 final class EncodedImages {
   private static final String DATA = "data:";
   private static final String BASE64 = ";base64,";
 
   private EncodedImages() {}
 
-  /// @param field where the object stands in the request
-  /// @throws JsonError WRONG_SHAPE when it holds no image
+  /// @param field path of the object in the request
+  /// @throws JsonError WRONG_SHAPE unless it has an image
   static Input.Image of(String field, JsonNode object) {
     JsonNode image = object.path("image");
     if (!image.isTextual()) {

@@ -8,9 +8,9 @@ import dev.semblance.server.output.PackedVectors;
 import java.io.IOException;
 import java.util.Base64;
 
-/// How a vector stands in JSON: `encoding_format`.
+/// Format of a vector in JSON: `encoding_format`.
 enum Encoding {
-  /// A list of numbers: the shortest decimals that read back the same, or whole codes.
+  /// A list of numbers: shortest decimals that read back the same, or integer codes.
   FLOAT {
     @Override
     void write(JsonGenerator json, PackedVectors vectors, int row) throws IOException {
@@ -26,7 +26,7 @@ enum Encoding {
       json.writeEndArray();
     }
   },
-  /// Its bytes, little-endian, in the standard alphabet, padded.
+  /// Base64 of its little-endian bytes, in the standard alphabet, padded.
   BASE64 {
     @Override
     void write(JsonGenerator json, PackedVectors vectors, int row) throws IOException {
@@ -34,7 +34,7 @@ enum Encoding {
     }
   };
 
-  /// @throws JsonError WRONG_SHAPE when it is neither
+  /// @throws JsonError WRONG_SHAPE when it is another name
   static Encoding of(Fields fields) {
     if (!fields.object().has("encoding_format")) {
       return FLOAT;
@@ -60,7 +60,7 @@ enum Encoding {
     json.writeEndArray();
   }
 
-  /// Writes the rows of each input as a list of its own, and all of these as a list.
+  /// Writes a list of lists: the rows of each input.
   void writeEach(JsonGenerator json, PackedVectors vectors) throws IOException {
     json.writeStartArray();
     int row = 0;

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Routes that choose a task by themselves: the default task of a model (`/`, `/invocations`) and
-/// batches of requests (`/vertex`). *Safe for use by many threads.*
+/// Routes that select the task themselves: the default task of a model (`/`, `/invocations`), and
+/// lists of requests (`/vertex`). *Safe for use by many threads.*
 ///
-/// @param models whose tasks are looked at
+/// @param models the open models, whose kind selects the task
 public record EnvelopeTasks(
     ModelRegistry models, EmbedTasks embed, SimilarityTask similarity, ScoreTasks score) {
 

@@ -7,11 +7,11 @@ import dev.semblance.server.json.JsonError;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The union in which text-embeddings-inference takes what is to be classified: `"text"`,
-/// `["text"]`, `["text", "pair"]`, or a list of the latter two; the first element decides.
+/// Inputs of `/predict` in the union type of text-embeddings-inference: `"text"`, `["text"]`,
+/// `["text", "pair"]`, or a list of the latter two. The first element distinguishes them.
 ///
 /// @param examples one or more
-/// @param batch whether they came as a list, and so does the answer
+/// @param batch whether they came as a list; then the reply is a list too
 record Examples(List<Example> examples, boolean batch) {
 
   /// @throws JsonError WRONG_SHAPE when it is none of these

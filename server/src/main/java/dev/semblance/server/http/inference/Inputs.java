@@ -7,13 +7,13 @@ import dev.semblance.server.json.JsonError;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The union in which text-embeddings-inference takes inputs, and images beside them.
+/// Inputs in the union type of text-embeddings-inference, extended by images.
 ///
 /// | JSON | inputs |
 /// |---|---|
 /// | `"text"` | one text |
-/// | `[1, 2]` | one tokenized input, so `[]` is one input without tokens |
-/// | `{"image": "…"}` | one image, as [EncodedImages] has it |
+/// | `[1, 2]` | one tokenized input; `[]` is one input without tokens |
+/// | `{"image": "…"}` | one image, see [EncodedImages] |
 /// | `["text", [1, 2], {"image": "…"}, …]` | a batch of any kinds |
 final class Inputs {
   private Inputs() {}
@@ -39,7 +39,7 @@ final class Inputs {
 
   /// A list of token ids.
   ///
-  /// @throws JsonError WRONG_SHAPE when it is none
+  /// @throws JsonError WRONG_SHAPE unless it is a list of whole numbers from 0
   static int[] ids(String field, JsonNode array) {
     if (!array.isArray()) {
       throw unmatched(field);

@@ -16,21 +16,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /models`, `DELETE /models/{model}` and `DELETE /models?idle=10m`: models opened and let go
-/// of while the server answers. *Safe for use by many threads.*
+/// `POST /models`, `DELETE /models/{model}` and `DELETE /models?idle=10m`: loads and unloads models
+/// while the server runs. *Safe for use by many threads.*
 ///
-/// @param models the open ones
-/// @param told how an open model is written
-/// @param allowed whether this server lets its clients do so
-/// @param limit of a body
+/// @param models the open models
+/// @param routes writes an open model as JSON
+/// @param allowed whether clients may change models
+/// @param limit limits of a body
 public record ModelChanges(
-    ModelRegistry models, ModelRoutes told, boolean allowed, Body.Limit limit) {
-  /// Clients give up after about so long.
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+    ModelRegistry models, ModelRoutes routes, boolean allowed, Body.Limit limit) {
+  /// Default of `wait`; HTTP clients often time out soon after.
+  private static final Duration UNLOAD_WAIT = Duration.ofSeconds(20);
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(s|m|h|d)");
 
-  /// Opens a model, or makes an open one the default.
+  /// Opens a model, or makes an open model the default.
   public void load(Exchange exchange) throws IOException {
     checkAllowed();
     Fields fields = Fields.of(Body.json(exchange, limit));
@@ -40,16 +40,16 @@ public record ModelChanges(
                 fields.text("model"),
                 fields.flag("default", false),
                 fields.flag("make_room", false)));
-    exchange.contentType(Dialect.JSON).result(Json.write(json -> told.write(json, opened)));
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> routes.write(json, opened)));
   }
 
-  /// Lets go of a model once its running calls have ended; where that takes long, says how many
-  /// run, and lets go of it later.
+  /// Unloads a model after its running calls. If that takes long, the reply has their number and
+  /// the model is closed later.
   public void unload(Exchange exchange) {
     checkAllowed();
     String model = exchange.pathParameter("model");
     String wait = exchange.queryParameter("wait");
-    int running = models.unload(model, wait == null ? PATIENCE : time("wait", wait));
+    int running = models.unload(model, wait == null ? UNLOAD_WAIT : time("wait", wait));
     exchange
         .status(running == 0 ? 200 : 202)
         .contentType(Dialect.JSON)
@@ -66,17 +66,17 @@ public record ModelChanges(
             }));
   }
 
-  /// Lets go of every model that nobody has asked for some time.
+  /// Unloads every model that has been idle for some time.
   public void unloadIdle(Exchange exchange) {
     checkAllowed();
-    List<String> gone = models.unloadIdle(time("idle", exchange.queryParameter("idle")));
-    exchange.contentType(Dialect.JSON).result(Json.write(json -> deleted(json, gone)));
+    List<String> unloaded = models.unloadIdle(time("idle", exchange.queryParameter("idle")));
+    exchange.contentType(Dialect.JSON).result(Json.write(json -> deleted(json, unloaded)));
   }
 
-  private static void deleted(JsonGenerator json, List<String> gone) throws IOException {
+  private static void deleted(JsonGenerator json, List<String> unloaded) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("deleted");
-    for (String model : gone) {
+    for (String model : unloaded) {
       json.writeString(model);
     }
     json.writeEndArray();

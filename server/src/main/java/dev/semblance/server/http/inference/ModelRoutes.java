@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/// `/v1/models`: what is open, in OpenAI's shape and with what a client of this server wants to
-/// know. *Safe for use by many threads.*
+/// `/v1/models`: the open models in OpenAI's format, with further fields of this server. *Safe for
+/// use by many threads.*
 ///
-/// @param models the open ones
-/// @param since when this server began
+/// @param models the open models
+/// @param since start time of the server
 public record ModelRoutes(ModelRegistry models, Instant since) {
 
   public void list(Exchange exchange) {

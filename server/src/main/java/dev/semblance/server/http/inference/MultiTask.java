@@ -28,10 +28,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// `/embed_multi`: several kinds of embedding of each input, from one pass of the model. *Safe for
-/// use by many threads.*
+/// `/embed_multi`: several kinds of embedding of each input in one pass of the model. *Safe for use
+/// by many threads.*
 ///
-/// @param inference who embeds
+/// @param inference the embedding service
 public record MultiTask(Inference inference) {
 
   public HttpReply embed(RequestContext request, JsonNode body) {
@@ -53,28 +53,29 @@ public record MultiTask(Inference inference) {
                 Options.precision(fields),
                 fields.countOrNull("max_active_dims")),
             PartialFailure.FAIL_ALONE);
-    List<Made> made = reply.embedded().stream().map(one -> made(reply, one)).toList();
+    List<InputEmbeddings> inputs =
+        reply.embedded().stream().map(embedded -> packed(reply, embedded)).toList();
     return new HttpReply(
-            json -> new EmbeddingWriting(reply, made, encoding, model).to(json),
+            json -> new EmbeddingWriting(reply, inputs, encoding, model).to(json),
             reply.cost(),
-            alone(made, options.outputs()),
+            alone(inputs, options.outputs()),
             reply.warnings())
         .with(reply.results());
   }
 
-  /// The vectors of all inputs where they are of one kind; null where there are other things too.
-  private static @Nullable PackedVectors alone(List<Made> made, Set<Output> kinds) {
+  /// The vectors of all inputs if they are of one kind, otherwise null.
+  private static @Nullable PackedVectors alone(List<InputEmbeddings> inputs, Set<Output> kinds) {
     if (kinds.size() > 1 || kinds.contains(Output.SPARSE)) {
       return null;
     }
     Output kind = kinds.iterator().next();
     PackedVectors all =
         PackedVectors.together(
-            made.stream().map(one -> requireNonNull(one.vectors().get(kind))).toList());
+            inputs.stream().map(input -> requireNonNull(input.vectors().get(kind))).toList());
     return kind == Output.DENSE ? all.matrix() : all;
   }
 
-  /// The kinds asked for; without `outputs`, all that the model makes but its tokens' own vectors.
+  /// The requested kinds; by default all kinds of the model except token vectors.
   private static Output[] outputs(Fields fields, Model model) {
     if (fields.object().hasNonNull("outputs")) {
       List<String> names = fields.texts("outputs");
@@ -102,37 +103,38 @@ public record MultiTask(Inference inference) {
                     + "`, expected `dense`, `sparse`, `colbert` or `tokens`"));
   }
 
-  /// What was made of an input.
+  /// Embeddings of an input, as computed and packed.
   ///
   /// @param outputs every kind
   /// @param vectors the kinds that are vectors, in the precision asked for
-  private record Made(Map<Output, Embedding> outputs, Map<Output, PackedVectors> vectors) {}
+  private record InputEmbeddings(
+      Map<Output, Embedding> outputs, Map<Output, PackedVectors> vectors) {}
 
-  private static Made made(EmbedReply reply, Embedded embedded) {
+  private static InputEmbeddings packed(EmbedReply reply, Embedded embedded) {
     Map<Output, PackedVectors> vectors = new EnumMap<>(Output.class);
     embedded
         .outputs()
-        .forEach((kind, made) -> {
-          switch (made) {
+        .forEach((kind, embedding) -> {
+          switch (embedding) {
             case Embedding.Dense(float[] values) -> vectors.put(kind, reply.dense(values));
             case Embedding.MultiVector rows -> vectors.put(kind, reply.rows(kind, rows));
             case Embedding.Sparse _ -> {}
           }
         });
-    return new Made(embedded.outputs(), vectors);
+    return new InputEmbeddings(embedded.outputs(), vectors);
   }
 
-  /// Writes the list of what was made of each input.
+  /// Writes the embeddings of each input.
   private record EmbeddingWriting(
-      EmbedReply reply, List<Made> made, Encoding encoding, Model model) {
+      EmbedReply reply, List<InputEmbeddings> inputs, Encoding encoding, Model model) {
 
     void to(JsonGenerator json) throws IOException {
-      Elements.write(json, reply.results().with(made), this::one);
+      Elements.write(json, reply.results().with(inputs), this::input);
     }
 
-    private void one(JsonGenerator json, Made one) throws IOException {
+    private void input(JsonGenerator json, InputEmbeddings input) throws IOException {
       json.writeStartObject();
-      kinds(json, one);
+      kinds(json, input);
       if (!reply.warnings().isEmpty()) {
         json.writeArrayFieldStart("warnings");
         for (String warning : reply.warnings()) {
@@ -143,18 +145,18 @@ public record MultiTask(Inference inference) {
       json.writeEndObject();
     }
 
-    private void kinds(JsonGenerator json, Made one) throws IOException {
-      PackedVectors dense = one.vectors().get(Output.DENSE);
+    private void kinds(JsonGenerator json, InputEmbeddings input) throws IOException {
+      PackedVectors dense = input.vectors().get(Output.DENSE);
       if (dense != null) {
         json.writeFieldName("dense");
         encoding.write(json, dense, 0);
       }
-      if (one.outputs().get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
+      if (input.outputs().get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
         json.writeFieldName("sparse");
         weights(json, sparse, model.tokenizer());
       }
-      rows(json, Output.MULTI_VECTOR, one.vectors());
-      rows(json, Output.TOKENS, one.vectors());
+      rows(json, Output.MULTI_VECTOR, input.vectors());
+      rows(json, Output.TOKENS, input.vectors());
     }
 
     private void rows(JsonGenerator json, Output kind, Map<Output, PackedVectors> vectors)
@@ -167,7 +169,7 @@ public record MultiTask(Inference inference) {
     }
   }
 
-  /// The id is the key; its text is for people, since two ids can show the same text.
+  /// The id is the key. Its text is for human readers: two ids can have the same text.
   private static void weights(JsonGenerator json, Embedding.Sparse sparse, Tokenizer tokenizer)
       throws IOException {
     json.writeStartArray();

@@ -17,9 +17,9 @@ import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.PartialFailure;
 import java.io.IOException;
 
-/// `/v1/embeddings`, in OpenAI's shape. *Safe for use by many threads.*
+/// `/v1/embeddings`, in OpenAI's format. *Safe for use by many threads.*
 ///
-/// @param inference who embeds
+/// @param inference the embedding service
 public record OpenAiTask(Inference inference) {
   public HttpReply embeddings(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
@@ -48,9 +48,9 @@ public record OpenAiTask(Inference inference) {
         reply.warnings());
   }
 
-  /// Writes what stands around a list of embeddings.
+  /// Writes a list of embeddings with the fields around it.
   ///
-  /// @param model what it is called
+  /// @param model name of the model
   /// @param data writes the elements of the list
   static void list(JsonGenerator json, String model, Cost cost, Json.JsonWriting data)
       throws IOException {

@@ -11,7 +11,7 @@ import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
 import dev.semblance.server.service.ServiceSettings;
 
-/// The options that text-embeddings-inference's requests share.
+/// Options common to the requests of text-embeddings-inference.
 final class Options {
   private Options() {}
 
@@ -29,7 +29,7 @@ final class Options {
         fields.flag("raw_scores", false), truncation(fields, settings), Scheduling.INTERACTIVE);
   }
 
-  /// `input_type` says what the text is for, in place of a prompt's name.
+  /// Reads `input_type`, which selects the prompt for queries or documents.
   static EmbedOptions prompted(EmbedOptions options, Fields fields) {
     String type = fields.textOrNull("input_type");
     if (type == null) {

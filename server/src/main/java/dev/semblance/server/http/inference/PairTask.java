@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// `/score`: how well passages answer queries, pair by pair, by each kind of embedding and by
-/// several together. *Safe for use by many threads.*
+/// `/score`: scores pairs of query and passage by each kind of embedding and by weighted means.
+/// *Safe for use by many threads.*
 ///
-/// @param scoring who compares
-/// @param settings what a request may ask
+/// @param scoring the scoring service
+/// @param settings limits and defaults of requests
 public record PairTask(Scoring scoring, ServiceSettings settings) {
-  /// The names in which BGE-M3's own library answers.
+  /// Names of the scores, as in BGE-M3's own library.
   private static final Map<String, Set<Output>> NAMES = new LinkedHashMap<>();
 
   static {
@@ -69,7 +69,7 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
     return JsonError.wrongShape(field, "expected a list of pairs of strings: query, passage");
   }
 
-  /// `[dense, sparse, colbert]`; equal ones where there are none.
+  /// `[dense, sparse, colbert]`; equal weights by default.
   private static HybridScore.LaneWeights weights(Fields fields) {
     if (!fields.object().hasNonNull("weights")) {
       return HybridScore.LaneWeights.EQUAL;

@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// `/models/{model}/ranges`: what int8 and uint8 codes are made by. *Safe for use by many threads.*
+/// `/models/{model}/ranges`: the ranges of int8 and uint8 codes. *Safe for use by many threads.*
 ///
-/// @param inference who embeds, where ranges are learned from texts
+/// @param inference the embedding service, for ranges learned from texts
 public record RangesTask(Inference inference) {
 
   /// Keeps ranges: given as such, or learned from `vectors`, or from `inputs`.
@@ -44,7 +44,7 @@ public record RangesTask(Inference inference) {
         kept.warnings());
   }
 
-  /// Lists a model's ranges, as the server can be started with.
+  /// Lists a model's ranges, in the format of `--ranges`.
   public void list(Exchange exchange) {
     List<OutputRanges> all = inference.calibrating().of(exchange.pathParameter("model"));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> RangesJson.write(json, all)));
@@ -71,8 +71,8 @@ public record RangesTask(Inference inference) {
       throw JsonError.wrongShape("vectors", "expected a list of lists of numbers");
     }
     List<float[]> vectors = new ArrayList<>(array.size());
-    for (JsonNode one : array) {
-      vectors.add(RangesJson.floats("vectors", one));
+    for (JsonNode vector : array) {
+      vectors.add(RangesJson.floats("vectors", vector));
     }
     return vectors;
   }

@@ -14,18 +14,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
-/// `/v2/rerank` and `/v1/rerank`: Cohere's and Jina's words for the task that `/rerank` does. *Safe
-/// for use by many threads.*
+/// `/v2/rerank` and `/v1/rerank`: reranking in the formats of Cohere and Jina. *Safe for use by
+/// many threads.*
 ///
 /// Source: Cohere's API reference, "Rerank API (v2)"; Jina's OpenAPI document, `/v1/rerank`.
 ///
-/// @param scoring who scores
-/// @param settings what a request may ask
+/// @param scoring the scoring service
+/// @param settings limits and defaults of requests
 public record RerankDialects(Scoring scoring, ServiceSettings settings) {
-  /// Cohere's unit of account: a query with so many documents.
+  /// Cohere bills one search unit for a query with up to this many documents.
   private static final int DOCUMENTS_PER_SEARCH = 100;
 
-  /// A request, and how it was answered.
+  /// Documents of a request with their scores.
   private record RankedDocuments(RerankDocuments documents, List<Integer> best, RankReply reply) {}
 
   public HttpReply cohere(RequestContext request, JsonNode body) {

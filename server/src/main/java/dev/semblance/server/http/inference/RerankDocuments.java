@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Documents to be reranked, each a string or an object with a `text`.
+/// Documents to rerank, each a string or an object with a `text`.
 ///
-/// @param given as they came
-/// @param texts what is read of them
+/// @param given the documents as sent
+/// @param texts their texts
 record RerankDocuments(JsonNode given, List<String> texts) {
 
   /// @throws JsonError WRONG_SHAPE when they are none
@@ -34,7 +34,7 @@ record RerankDocuments(JsonNode given, List<String> texts) {
     return new RerankDocuments(value, List.copyOf(texts));
   }
 
-  /// Writes a document back: an object as it came, a string as `{"text"}`.
+  /// Writes a document for the reply: an object as sent, a string as `{"text"}`.
   void write(JsonGenerator json, int index) throws IOException {
     JsonNode document = given.get(index);
     if (document.isObject()) {

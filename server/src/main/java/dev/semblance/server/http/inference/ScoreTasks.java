@@ -14,11 +14,11 @@ import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
 import java.util.List;
 
-/// `/predict` and `/rerank`, as text-embeddings-inference answers them. *Safe for use by many
+/// `/predict` and `/rerank`, in the format of text-embeddings-inference. *Safe for use by many
 /// threads.*
 ///
-/// @param scoring who scores
-/// @param settings what a request may ask
+/// @param scoring the scoring service
+/// @param settings limits and defaults of requests
 public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
 
   public HttpReply predict(RequestContext request, JsonNode body) {
@@ -64,7 +64,7 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
     }
   }
 
-  /// @param texts empty when they are not to be returned
+  /// @param texts texts to return; empty if none
   private static void ranks(JsonGenerator json, List<String> texts, RankReply reply)
       throws IOException {
     json.writeStartArray();

@@ -16,10 +16,10 @@ import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `/similarity`: the cosines of one sentence and several, as text-embeddings-inference answers.
+/// `/similarity`: cosines of one sentence and several, in the format of text-embeddings-inference.
 /// *Safe for use by many threads.*
 ///
-/// @param inference who embeds
+/// @param inference the embedding service
 public record SimilarityTask(Inference inference) {
   private static final OutputForm RAW = new OutputForm(false, null);
 
@@ -44,7 +44,7 @@ public record SimilarityTask(Inference inference) {
             new EmbedCall(
                 fields.textOrNull("model"),
                 List.copyOf(all),
-                // Cosines need no vectors of length 1, which a sparse model's rows are not.
+                // Cosines do not need vectors of length 1, and rows of a sparse model have none.
                 Options.embed(parameters, inference.settings()).with(RAW)));
     return new HttpReply(json -> EmbedTasks.vector(json, cosines(reply.embedded())), reply.cost());
   }
@@ -62,7 +62,7 @@ public record SimilarityTask(Inference inference) {
     }
   }
 
-  /// Of the first and each that follows.
+  /// Cosines of the first and each that follows.
   private static float[] cosines(List<Embedded> embedded) {
     float[] source = embedded.getFirst().vector();
     float[] cosines = new float[embedded.size() - 1];

@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `/tokenize` and `/decode`, as text-embeddings-inference answers them. *Safe for use by many
+/// `/tokenize` and `/decode`, in the format of text-embeddings-inference. *Safe for use by many
 /// threads.*
 ///
-/// @param tokenizing who knows the tokens
+/// @param tokenizing the tokenizing service
 public record TokenTasks(Tokenizing tokenizing) {
 
   public HttpReply tokenize(RequestContext request, JsonNode body) {
@@ -57,7 +57,7 @@ public record TokenTasks(Tokenizing tokenizing) {
     return name == null ? new Prompt.Default() : new Prompt.Named(name);
   }
 
-  /// A list of ids, or a list of such lists; the first element decides.
+  /// A list of ids, or a list of such lists; the first element distinguishes them.
   private static List<int[]> ids(JsonNode value) {
     if (!value.isArray()) {
       throw JsonError.wrongShape("ids", "expected a list of token ids, or a list of such lists");
