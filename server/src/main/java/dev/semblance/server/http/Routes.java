@@ -43,9 +43,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The table of routes: every address this server answers, once.
+/// The route table: every path of the server, once.
 final class Routes {
-  /// What the first model answers under `/x`, any open model answers under this and `/x`.
+  /// Prefix of the routes of a named model: `/models/m/embed` is `/embed` of `m`.
   private static final String OF_A_MODEL = "/models/<model>";
 
   private final Services services;
@@ -60,7 +60,7 @@ final class Routes {
     this.body = settings.limits().body();
   }
 
-  /// @param keyed whether whoever comes to a keyed route has shown a key
+  /// @param keyed whether the server checks an API key on keyed routes
   static List<Route> of(Services services, boolean keyed, HttpSettings settings) {
     Routes routes = new Routes(services, keyed, settings);
     List<Route> all = new ArrayList<>(routes.operation());
@@ -134,8 +134,8 @@ final class Routes {
     return services.inference().models().rules();
   }
 
-  /// Longer paths come first, since a model's name may hold slashes: `/models/m/v1/rerank` is the
-  /// route `/v1/rerank` of `m`, not `/rerank` of `m/v1`.
+  /// Longer paths come first, since names of models may contain slashes: `/models/m/v1/rerank` is
+  /// the route `/v1/rerank` of `m`, not `/rerank` of `m/v1`.
   private List<TaskRoute> tasks() {
     Inference inference = services.inference();
     var embed = new EmbedTasks(inference);

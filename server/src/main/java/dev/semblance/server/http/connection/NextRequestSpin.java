@@ -69,7 +69,7 @@ final class NextRequestSpin {
   /// Waits a moment for the next request, unless other connections are busy. True means that the
   /// caller's [#readAll] reads on: what was read is put back, and an end of the connection is found
   /// again by reading.
-  @SuppressWarnings("ThreadPriorityCheck") // correct whoever runs next; other threads may need it
+  @SuppressWarnings("ThreadPriorityCheck") // correct whichever thread runs next
   boolean arrives() {
     ByteBuffer next = BufferUtil.allocate(connection.bufferSize());
     long end = System.nanoTime() + LONGEST.toNanos();

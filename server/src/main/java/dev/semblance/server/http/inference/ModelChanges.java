@@ -100,7 +100,7 @@ public record ModelChanges(
   private void checkAllowed() {
     if (!allowed) {
       throw HttpError.forbidden(
-          "this server has no API key, so nobody may change its models; start it with an API key,"
+          "model changes are disabled because this server has no API key; start it with an API key,"
               + " or on 127.0.0.1 with --change-models");
     }
   }
