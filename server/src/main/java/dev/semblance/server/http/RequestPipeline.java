@@ -12,6 +12,7 @@ import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.Route;
+import dev.semblance.server.json.JsonError;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.RequestTiming;
 import dev.semblance.server.request.RetryAfter;
@@ -20,6 +21,7 @@ import dev.semblance.server.trace.RequestKind;
 import dev.semblance.server.trace.Trace;
 import dev.semblance.server.trace.Tracing;
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,13 +59,15 @@ final class RequestPipeline {
       }
     } catch (HttpError e) {
       route.dialect().refuse(exchange, e);
+    } catch (JsonError e) {
+      route.dialect().refuse(exchange, HttpError.of(e));
     } catch (IOException e) {
-      // Files never fail so; it is the client that hung up, or sends what is no HTTP.
+      // Not a file: the client has hung up, or sends malformed HTTP.
       route.dialect().refuse(exchange, HttpError.malformed("it ended early"));
     } catch (SemblanceException e) {
       fail(route, exchange, e);
     } catch (RuntimeException e) {
-      fail(route, exchange, new SemblanceException(Fault.INTERNAL, "internal error: " + e, e));
+      fail(route, exchange, internal(e));
     } finally {
       trace.ended(exchange.status());
       log.answered(exchange, start);
@@ -109,6 +113,14 @@ final class RequestPipeline {
   private static void stopping(Route route, Exchange exchange) {
     exchange.header("Connection", "close").header("Retry-After", "1");
     route.dialect().fail(exchange, ErrorStatus.STOPPING, "the server is stopping");
+  }
+
+  /// A fault without the exception's text, which may hold paths or inputs. The log has the
+  /// exception under the same id.
+  private static SemblanceException internal(RuntimeException e) {
+    String id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
+    return new SemblanceException(
+        Fault.INTERNAL, "internal error " + id + "; the server's log has the details", e);
   }
 
   private void fail(Route route, Exchange exchange, SemblanceException e) {

@@ -1,6 +1,5 @@
 package dev.semblance.server.http.wire;
 
-import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 
 /// One row of the route table.
@@ -11,19 +10,6 @@ import java.io.IOException;
 /// @param dialect format of its errors
 /// @param action serves a request
 public record Route(HttpMethod method, String path, Access access, Dialect dialect, Action action) {
-  /// Maps unreadable JSON to an HTTP error, for every action alike.
-  public Route {
-    Action read = action;
-    action =
-        exchange -> {
-          try {
-            read.handle(exchange);
-          } catch (JsonError e) {
-            throw HttpError.of(e);
-          }
-        };
-  }
-
   public enum HttpMethod {
     GET,
     POST,
