@@ -8,7 +8,7 @@ import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
-import dev.semblance.server.StrictEmbedder;
+import dev.semblance.server.CloseCheckingEmbedder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +39,7 @@ class ModelOpeningTest {
                 () ->
                     name.equals("c")
                         ? new SlowToClose(closing, mayClose)
-                        : new StrictEmbedder(name));
+                        : new CloseCheckingEmbedder(name));
     try (ModelRegistry models = new ModelRegistry(slow, new ModelRules(3 * SIZE, false));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String name : List.of("a", "b", "c")) {
@@ -69,7 +69,7 @@ class ModelOpeningTest {
                     await(mayFail);
                     throw new OutOfMemoryError("injected");
                   }
-                  return new StrictEmbedder(name);
+                  return new CloseCheckingEmbedder(name);
                 });
     try (ModelRegistry models = new ModelRegistry(failing, new ModelRules(2 * SIZE, false));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -102,7 +102,7 @@ class ModelOpeningTest {
   private record SlowToClose(CountDownLatch closing, CountDownLatch mayClose) implements Embedder {
     @Override
     public ModelCard card() {
-      return new StrictEmbedder("c").card();
+      return new CloseCheckingEmbedder("c").card();
     }
 
     @Override
