@@ -10,7 +10,7 @@ import dev.semblance.server.command.terminal.Terminal;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/// Where the process begins.
+/// Entry point of the process.
 public final class Main {
   private Main() {}
 
@@ -36,7 +36,7 @@ public final class Main {
     return code;
   }
 
-  /// The folder of this program's own jar; run from classes, the one that the build makes.
+  /// The folder of this program's jar; when run from classes, the one that the build creates.
   private static Path distribution() throws URISyntaxException {
     Path code = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return code.resolveSibling(code.toString().endsWith(".jar") ? "" : "semblance");

@@ -1,4 +1,4 @@
-/// Constructs everything on one screen and starts it.
+/// The process's entry point.
 @NullMarked
 package dev.semblance.server;
 

@@ -8,16 +8,16 @@ import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
 import java.util.Map;
 
-/// What every command finds around itself.
+/// What every command is constructed with.
 ///
-/// @param terminal where it talks
-/// @param stop whether it shall end
-/// @param engine how models are found and run
-/// @param environment the process's variables
+/// @param terminal its output streams
+/// @param stop set by Ctrl-C
+/// @param engine where models are found and how they are run
+/// @param environment the process's environment variables
 public record CommandContext(
     Terminal terminal, StopSignal stop, EngineSettings engine, Map<String, String> environment) {
 
-  /// The same, where models are run otherwise.
+  /// The same with other settings of the engine.
   CommandContext with(EngineSettings changed) {
     return new CommandContext(terminal, stop, changed, environment);
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.RunLast;
 public final class CommandTree {
   private static final int WIDTH = 100;
 
-  /// The one command that opens no model.
+  /// The only command that opens no model.
   private static final String MODELS = "models";
 
   private final SemblanceCommand root = new SemblanceCommand();
@@ -52,7 +52,7 @@ public final class CommandTree {
 
   /// Runs the command that the arguments name.
   ///
-  /// @return the process's exit code: 0, 1 for a failure, 2 for a command line nobody understands
+  /// @return the process's exit code: 0, 1 for a failure, 2 for an invalid command line
   public int run(String... arguments) {
     addCommands(arguments);
     try {
@@ -63,18 +63,19 @@ public final class CommandTree {
     return line.execute(arguments);
   }
 
-  /// Adds the command that the arguments name, or all where they name none, since reading what a
-  /// command is made of takes a noticeable part of a start.
+  /// Adds the command that the arguments name, or all where they name none: reflection on the
+  /// options of all commands takes a noticeable part of a start.
   private void addCommands(String[] arguments) {
     Optional<String> named = Arrays.stream(arguments).filter(commands::containsKey).findFirst();
     if (named.isPresent() && !named.get().equals(MODELS)) {
       Engine.prepare();
     }
-    commands.forEach((name, command) -> {
-      if (name.equals(named.orElse(name))) {
-        line.addSubcommand(name, command.get());
-      }
-    });
+    commands.forEach(
+        (name, command) -> {
+          if (name.equals(named.orElse(name))) {
+            line.addSubcommand(name, command.get());
+          }
+        });
     line.setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
         .setUsageHelpWidth(
@@ -82,14 +83,14 @@ public final class CommandTree {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
-        .setExecutionStrategy(parsed -> {
-          root.logFormat().install(root.logLevel());
-          return new RunLast().execute(parsed);
-        });
+        .setExecutionStrategy(
+            parsed -> {
+              root.logFormat().install(root.logLevel());
+              return new RunLast().execute(parsed);
+            });
   }
 
-  /// What `serve` does can be said in the environment and in a file too, and how to log is part of
-  /// it.
+  /// Lets options of `serve`, and those of logging, take values from the environment and a file.
   private void readSettings(String[] arguments) {
     CommandSpec spec = serve.getCommandSpec();
     List<OptionSpec> settings =

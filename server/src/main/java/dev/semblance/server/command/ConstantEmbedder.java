@@ -8,13 +8,13 @@ import dev.semblance.ModelCard;
 import dev.semblance.Prompts;
 import java.util.List;
 
-/// The model of an index that is thrown away after its words have been searched: the same vector
-/// for everything, at no cost. *Safe for use by many threads.*
+/// An embedder with one constant vector, for a temporary index that is searched by its lexical lane
+/// only. *Safe for use by many threads.*
 record ConstantEmbedder(ModelCard card) implements Embedder {
   static final ConstantEmbedder MODEL =
       new ConstantEmbedder(
           new ModelCard(
-              "words-only",
+              "constant",
               "none",
               ModelCard.Task.Embed.dense("none"),
               new ModelCard.Shape(1, Integer.MAX_VALUE, 1, "float32"),

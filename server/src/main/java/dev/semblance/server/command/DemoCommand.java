@@ -26,15 +26,15 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The whole walk on text that every JDK carries: its own documentation.
+/// Indexes the documentation of the running JDK, searches it and serves it.
 @Command(
     name = "demo",
     description = {
-      "Index the documentation of the JDK that runs this, ask it three questions, and serve it.",
+      "Index the documentation of the running JDK, run three searches, and serve it.",
       "",
-      "Reads the comments of all public types and methods from the JDK's lib/src.zip, embeds and"
-          + " indexes them. The index is kept: run again, it is used as it is, unless the JDK"
-          + " changed. Ctrl-C keeps what is done, and the next run goes on from there."
+      "Reads the doc comments of all public types and methods from the JDK's lib/src.zip, embeds"
+          + " and indexes them. The index is kept and reused by the next run, unless the JDK has"
+          + " changed. After Ctrl-C the next run resumes."
     },
     footer = {
       "",
@@ -57,14 +57,14 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Index only the first N documents.")
   private Optional<Long> limit = Optional.empty();
 
-  @Option(names = "--no-serve", description = "End after the three questions.")
+  @Option(names = "--no-serve", description = "Exit after the three searches.")
   private boolean noServe;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "demo-data",
-      description = "Where the index stands; ${DEFAULT-VALUE} by default.")
+      description = "Data directory for the index; ${DEFAULT-VALUE} by default.")
   private Path data = Path.of("demo-data");
 
   @Option(

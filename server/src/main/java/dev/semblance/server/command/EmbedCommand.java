@@ -27,20 +27,20 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Texts in, vectors out.
+/// Embeds the lines of a file or of standard input.
 @Command(
     name = "embed",
     description = {
-      "Turn texts into vectors.",
+      "Embed texts.",
       "",
-      "Reads one text a line and writes one vector a text, in the same order. Texts longer than the"
-          + " model reads are cut at the end. Vectors have length 1."
+      "Reads one text per line and writes one vector per text, in the same order. Texts longer than"
+          + " the model's limit are truncated at the end. Vectors have length 1."
     },
     footer = {
       "",
-      "int8 and uint8 cut the range that each dimension has in this very input into 255 steps;"
-          + " safetensors keeps the ranges beside the codes. binary and ubinary keep the signs,"
-          + " eight to a byte. All are those of sentence-transformers 5.7.",
+      "int8 and uint8 divide the range of each dimension, taken from this input, into 255 steps;"
+          + " safetensors stores the ranges beside the codes. binary and ubinary store the signs,"
+          + " eight per byte. All are compatible with sentence-transformers 5.7.",
       "",
       "Examples:",
       "  echo 'good morning' | ./semblance embed",
@@ -62,14 +62,14 @@ final class EmbedCommand implements Callable<Integer> {
       names = "--prompt",
       paramLabel = "NAME",
       description =
-          "Put one of the model's prompts before each text; 'semblance models show' names"
-              + " them. Without this, the model's default prompt, if it has one.")
+          "Prepend one of the model's prompts to each text; 'semblance models show' lists them."
+              + " By default the model's default prompt, if it has one.")
   private Optional<String> prompt = Optional.empty();
 
   @Option(
       names = "--dimensions",
       paramLabel = "N",
-      description = "Keep the first N dimensions, and scale to length 1 again.")
+      description = "Keep the first N dimensions and rescale to length 1.")
   private Optional<Integer> dimensions = Optional.empty();
 
   @Option(
@@ -91,7 +91,7 @@ final class EmbedCommand implements Callable<Integer> {
       names = {"-i", "--input"},
       paramLabel = "FILE",
       defaultValue = "-",
-      description = "Where the texts stand, in UTF-8; - is standard input, the default.")
+      description = "File of texts in UTF-8; - is standard input, the default.")
   private String input = "-";
 
   @Option(
@@ -99,7 +99,7 @@ final class EmbedCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "-",
       description =
-          "Where the vectors go, all at once when the last is ready; - is standard"
+          "File for the vectors, written whole when the last is computed; - is standard"
               + " output, the default.")
   private String output = "-";
 
@@ -131,7 +131,7 @@ final class EmbedCommand implements Callable<Integer> {
 
   private record Target(Embedder embedder, EmbedOptions options, VectorSpool vectors) {}
 
-  /// Answers how many tokens were read.
+  /// @return how many tokens were read
   private long embed(TextLines lines, Target target) throws IOException {
     long tokens = 0;
     try (ProgressLine progress = context.progress("embedding", "texts")) {
@@ -144,7 +144,7 @@ final class EmbedCommand implements Callable<Integer> {
     return tokens;
   }
 
-  /// Embeds texts of one length together, since the longest of a batch sets its pace, and keeps the
+  /// Embeds texts sorted by length, since the longest of a batch sets its time, and writes the
   /// vectors in the order of the texts.
   private static long embed(List<String> texts, Target target, LongConsumer progress)
       throws IOException {
@@ -180,11 +180,11 @@ final class EmbedCommand implements Callable<Integer> {
       context
           .terminal()
           .note(
-              "semblance: the ranges come from these "
+              "semblance: the ranges were taken from only "
                   + ReadableUnits.counted(rows, "texts")
-                  + " alone; codes of fewer than "
+                  + "; use at least "
                   + MIN_CALIBRATION_TEXTS
-                  + " compare badly with others");
+                  + " for codes that compare well with others");
     }
   }
 

@@ -11,11 +11,11 @@ import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.server.command.terminal.DownloadLine;
 import dev.semblance.server.models.ModelSource;
 
-/// Models of this machine and of the hub, for a server that opens more while it answers. *Safe for
+/// Models of this machine and of the hub, for a server that loads models at run time. *Safe for
 /// use by many threads.*
 ///
-/// @param settings how models are found and run
-/// @param downloads whether a client may have a model downloaded
+/// @param settings where models are found and how they are run
+/// @param downloads whether a request may download a model
 record EngineModels(CommandContext context, EngineSettings settings, boolean downloads)
     implements ModelSource {
 
@@ -25,7 +25,7 @@ record EngineModels(CommandContext context, EngineSettings settings, boolean dow
     return new LocatedModel(folder.id(), () -> bytes(folder), () -> Engine.open(folder, settings));
   }
 
-  /// 0 where the folder cannot be read: opening it says what is wrong with it.
+  /// 0 where the folder cannot be read: opening it fails with the reason.
   private long bytes(ModelFolder folder) {
     try {
       return Engine.memoryBytes(folder, settings);
@@ -40,23 +40,21 @@ record EngineModels(CommandContext context, EngineSettings settings, boolean dow
     }
   }
 
-  /// A client must not learn which folders there are.
+  /// Without file paths: a client must not be able to probe which folders exist.
   private ModelFolder findForClient(String name) {
     return new ModelFinder(settings.places())
         .named(name)
-        .orElseGet(() -> {
-          boolean onHub = HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
-          if (onHub && downloads) {
-            return Engine.download(HubName.of(name), settings, Progress.SILENT);
-          }
-          throw new SemblanceException(
-              Fault.NOT_FOUND,
-              "no model '%s' is packaged or downloaded%s"
-                  .formatted(
-                      name,
-                      onHub
-                          ? ", and this server downloads none; it may with --allow-downloads"
-                          : ""));
-        });
+        .orElseGet(
+            () -> {
+              boolean onHub = HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
+              if (onHub && downloads) {
+                return Engine.download(HubName.of(name), settings, Progress.SILENT);
+              }
+              throw new SemblanceException(
+                  Fault.NOT_FOUND,
+                  "no model '%s' is packaged or downloaded%s"
+                      .formatted(
+                          name, onHub ? "; --allow-downloads lets this server download it" : ""));
+            });
   }
 }

@@ -30,25 +30,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Judged questions in, figures out.
+/// Measures retrieval, reranking or similarity on a judged data set.
 @Command(
     name = "evaluate",
     description = {
-      "Measure how good a model or a search is.",
+      "Measure the quality of a model or of a search.",
       "",
-      "--dataset takes a folder in BEIR's form (corpus.jsonl, queries.jsonl, both also as .gz, and"
-          + " qrels.tsv), and tells nDCG@10, MRR@10, MAP, Recall@10 and Recall@100 as trec_eval"
-          + " defines them. --sts takes a file of score, sentence1, sentence2, parted by tabs, with"
-          + " that header, and tells Spearman's and Pearson's correlation of cosine and score. A"
+      "--dataset takes a folder in BEIR format (corpus.jsonl, queries.jsonl, both also as .gz, and"
+          + " qrels.tsv) and prints nDCG@10, MRR@10, MAP, Recall@10 and Recall@100 as trec_eval"
+          + " defines them. --sts takes a tab-separated file with the header score, sentence1,"
+          + " sentence2 and prints Spearman's and Pearson's correlation of cosine and score. A"
           + " dataset with candidates.jsonl is reranked: each query's own candidates, by cosine.",
       "",
-      "Every figure comes with the interval it would fall into 95 times of 100, had other queries"
-          + " of the same kind been asked."
+      "Every figure has a 95 % bootstrap confidence interval over queries."
     },
     footer = {
       "",
-      "dense compares every query with every document; lexical and hybrid ask an index, as search"
-          + " does. The index is made anew and thrown away.",
+      "dense compares every query with every document; lexical and hybrid search an index, as"
+          + " 'semblance search' does. The index is temporary.",
       "",
       "Examples:",
       "  ./semblance evaluate --dataset scifact --mode dense",
@@ -65,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
-      description = "Documents, queries and judgments: a folder in BEIR's form.")
+      description = "Documents, queries and judgments: a folder in BEIR format.")
   private Optional<Path> dataset = Optional.empty();
 
   @Option(names = "--sts", paramLabel = "FILE", description = "Pairs of sentences with scores.")
@@ -100,8 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (dataset.isPresent() == sts.isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "Either --dataset DIR or --sts FILE is needed");
+      throw new ParameterException(spec.commandLine(), "Give either --dataset DIR or --sts FILE");
     }
     Report report;
     try (OpenModels models = context.models(encoder);

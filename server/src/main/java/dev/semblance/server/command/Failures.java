@@ -9,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,9 +18,11 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Turns whatever goes wrong into one sentence on `err` and an exit code: 2 for a command line that
-/// cannot be understood, 1 for anything else. Stack traces only with `--verbose`.
+/// Prints a failure as one line on `err` and maps it to an exit code: 2 for an invalid command
+// line,
+/// 1 for anything else. Stack traces only with `--verbose`.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Terminal terminal;
 
@@ -30,7 +34,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    print(failure.getMessage() + place(failure) + " (" + name + " --help says more)");
+    print(message(failure) + place(failure) + " (see '" + name + " --help')");
     return ExitCode.USAGE;
   }
 
@@ -44,13 +48,31 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return ExitCode.SOFTWARE;
   }
 
-  /// Says what is wrong with something beside the command line's own words.
+  /// The commands of a command line that has some.
+  static String commands(CommandLine line) {
+    return line.getSubcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String message(ParameterException failure) {
+    CommandLine line = failure.getCommandLine();
+    return failure instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && !line.getSubcommands().isEmpty()
+        ? "unknown command '%s'; commands are %s"
+            .formatted(unmatched.getUnmatched().getFirst(), commands(line))
+        : String.valueOf(failure.getMessage());
+  }
+
+  /// Reports invalid settings of the environment or of a file.
   int usageError(SemblanceException failure) {
     print(String.valueOf(failure.getMessage()));
     return ExitCode.USAGE;
   }
 
-  /// Where the value stands that could not be used, unless it is on the command line.
+  /// The source of an invalid value, unless it is the command line.
   private static String place(ParameterException failure) {
     ArgSpec argument = failure.getArgSpec();
     String place =
@@ -59,7 +81,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             ? all.place(argument)
             : null;
     boolean elsewhere = place != null && argument.stringValues().isEmpty();
-    return elsewhere ? ", says " + place : "";
+    return elsewhere ? ", set by " + place : "";
   }
 
   private void print(String sentence) {
@@ -73,10 +95,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           sentence(wrapped.getCause());
       case NoSuchFileException missing -> "no such file: " + missing.getFile();
       case AccessDeniedException denied -> "no permission for " + denied.getFile();
-      case FileAlreadyExistsException existing -> existing.getFile() + " is in the way";
-      case FileSystemException refused -> refused.getFile() + ": " + refused.getReason();
-      case IOException refused -> String.valueOf(refused.getMessage());
-      default -> "a defect of Semblance: " + failure + " (--verbose shows where)";
+      case FileAlreadyExistsException existing -> existing.getFile() + " exists already";
+      case FileSystemException failed -> failed.getFile() + ": " + failed.getReason();
+      case IOException failed -> String.valueOf(failed.getMessage());
+      default ->
+          "internal error, a defect of Semblance: " + failure + " (--verbose prints the stack)";
     };
   }
 

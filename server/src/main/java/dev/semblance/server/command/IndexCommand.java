@@ -18,22 +18,22 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Files in, a searchable collection out.
+/// Writes documents of files into a collection.
 @Command(
     name = "index",
     description = {
-      "Bring files into a collection.",
+      "Index files into a collection.",
       "",
       "Reads .jsonl and .ndjson ({\"id\",\"title\",\"text\", and any other fields}), .csv with a"
           + " header of the same names (all these also as .gz), .txt, .md, and folders of such"
-          + " files. A document replaces the one with its id; one that is there already, the same,"
-          + " is not embedded again. So an interrupted run is resumed by repeating it.",
+          + " files. A document replaces the one with its id; an unchanged document is not embedded"
+          + " again. Repeat an interrupted run to resume it.",
       "",
-      "What cannot be read is named with file and line, and does not stop the others."
+      "A document that cannot be read is reported with file and line and skipped."
     },
     footer = {
       "",
-      "A new collection gets the model of --model, and keeps it for good.",
+      "A new collection is created with the model of --model, which cannot be changed later.",
       "",
       "Examples:",
       "  ./semblance index --data data --collection articles articles.jsonl.gz",

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/// Which JDK's documentation a demo's index holds, and how much of it. Immutable.
+/// Which JDK's documentation the index of `demo` contains, and how much of it. Immutable.
 ///
-/// Kept in the data directory as `demo.properties`: written before the first document with
-/// `documents=0`, so that an interrupted demo goes on with what it has, and again after the last.
+/// Stored in the data directory as `demo.properties`: written before the first document with
+/// `documents=0`, so that an interrupted demo resumes, and again after the last.
 ///
-/// @param jdk its version, and the size and time of its sources; empty for none
-/// @param documents how many were asked for; the largest number stands for all
+/// @param jdk its version, and the size and time of its sources; empty for no index
+/// @param documents how many were requested; `Long.MAX_VALUE` for all
 record IndexedJdk(String jdk, long documents) {
   private static final String FILE = "demo.properties";
 
@@ -22,7 +22,7 @@ record IndexedJdk(String jdk, long documents) {
     return new IndexedJdk(Runtime.version() + ", " + sources, documents);
   }
 
-  /// What the directory's index holds.
+  /// What the index of a data directory contains.
   static IndexedJdk read(Path data) throws IOException {
     Path file = data.resolve(FILE);
     if (Files.notExists(file)) {
@@ -36,7 +36,7 @@ record IndexedJdk(String jdk, long documents) {
       return new IndexedJdk(
           properties.getProperty("jdk", ""), Long.parseLong(properties.getProperty("documents")));
     } catch (NumberFormatException _) {
-      return new IndexedJdk("", 0); // cut off while it was written
+      return new IndexedJdk("", 0); // truncated while it was written
     }
   }
 
@@ -48,7 +48,7 @@ record IndexedJdk(String jdk, long documents) {
     return sameJdk(wanted) && documents >= wanted.documents;
   }
 
-  /// Remembers that documents of this JDK are coming.
+  /// Records that indexing of this JDK has begun.
   void begin(Path data) throws IOException {
     new IndexedJdk(jdk, 0).write(data);
   }
@@ -58,7 +58,7 @@ record IndexedJdk(String jdk, long documents) {
     properties.setProperty("jdk", jdk);
     properties.setProperty("documents", Long.toString(documents));
     try (var out = Files.newBufferedWriter(data.resolve(FILE))) {
-      properties.store(out, "What the collection of this demo was made from");
+      properties.store(out, "Source of the collection of this demo");
     }
   }
 }

@@ -3,14 +3,16 @@ package dev.semblance.server.command;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// `--model`, where a command takes one.
+/// `--model` of commands that use one model.
 final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
       description =
           "A packaged model's name, a model folder, or org/name[@revision] on the Hugging Face hub,"
-              + " downloaded where it is not here; see 'semblance models list'.")
+              + " downloaded if it is not in the cache; see 'semblance models list'. Default: "
+              + OpenModels.DEFAULT
+              + ".")
   private Optional<String> model = Optional.empty();
 
   Optional<String> given() {

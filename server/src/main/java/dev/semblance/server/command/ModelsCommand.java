@@ -23,10 +23,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// What there is to embed with.
-@Command(
-    name = "models",
-    description = "Show, download and remove the models that can be used here.")
+/// Lists, shows, downloads and removes models.
+@Command(name = "models", description = "List, show, download and remove models.")
 final class ModelsCommand implements Runnable {
   private final CommandContext context;
 
@@ -38,13 +36,15 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, show, pull or remove?");
+    throw new ParameterException(
+        spec.commandLine(),
+        "no command given; commands are " + Failures.commands(spec.commandLine()));
   }
 
   @Command(
       name = "list",
       description = {
-        "List the models that can be used by name, and the size of their weights: the packaged"
+        "List the models that can be used by name, with the size of their weights: the packaged"
             + " ones, and those in the Hugging Face cache (HF_HOME)."
       })
   void list() {
@@ -76,7 +76,7 @@ final class ModelsCommand implements Runnable {
 
   @Command(
       name = "show",
-      description = "Open a model and show what it is: sizes, pooling, prompts, fingerprint.")
+      description = "Open a model and show its sizes, pooling, prompts and fingerprint.")
   void show(
       @Parameters(paramLabel = "MODEL", description = "A name, a folder, or org/name on the hub.")
           String model) {
@@ -100,11 +100,11 @@ final class ModelsCommand implements Runnable {
   @Command(
       name = "pull",
       description = {
-        "Download a model of the Hugging Face hub, or what is new in it, into the cache that its"
-            + " own clients share, and print the folder.",
+        "Download or update a model of the Hugging Face hub in the cache that Hugging Face's own"
+            + " clients share, and print the folder.",
         "",
-        "A download that was interrupted goes on where it broke off. HF_TOKEN gives a token,"
-            + " HF_ENDPOINT another hub, HF_HOME another cache; HF_HUB_OFFLINE=1 asks no hub."
+        "An interrupted download is resumed. HF_TOKEN sets a token, HF_ENDPOINT another hub,"
+            + " HF_HOME another cache; HF_HUB_OFFLINE=1 forbids the network."
       },
       footer = {
         "",
@@ -114,7 +114,7 @@ final class ModelsCommand implements Runnable {
       })
   void pull(
       @Parameters(paramLabel = "NAME", description = "org/name, or org/name@revision.") String name,
-      @Option(names = "--onnx", description = "Prefer an exported graph to weights.")
+      @Option(names = "--onnx", description = "Prefer an exported ONNX graph to weights.")
           boolean graphFirst) {
     EngineSettings engine =
         graphFirst ? context.engine().with(EncoderChoice.ONNX) : context.engine();
@@ -129,21 +129,21 @@ final class ModelsCommand implements Runnable {
       description = {
         "Remove a downloaded model from the Hugging Face cache.",
         "",
-        "Only what no other revision of it shares is taken off the disk. Packaged models stay."
+        "Files shared with another revision stay. Packaged models cannot be removed."
       })
   void remove(
       @Parameters(
               paramLabel = "NAME",
-              description = "org/name, which is its revision main, or org/name@revision.")
+              description = "org/name (revision main) or org/name@revision.")
           String name) {
     if (new ModelFinder(context.engine().places()).isPackaged(name)) {
       throw new SemblanceException(
-          Fault.INVALID, "model '" + name + "' comes with Semblance and cannot be removed");
+          Fault.INVALID, "model '" + name + "' is packaged with Semblance and cannot be removed");
     }
     HubCache cache = new HubCache(context.engine().places().hub().cache());
     HubName model = HubName.of(name);
     PrintStream out = context.terminal().out();
-    out.printf("removed %s, %s are free%n", model, ReadableUnits.bytes(cache.remove(model)));
+    out.printf("removed %s, %s freed%n", model, ReadableUnits.bytes(cache.remove(model)));
     cache.revisions(model).forEach(kept -> out.println("kept    " + kept));
   }
 }

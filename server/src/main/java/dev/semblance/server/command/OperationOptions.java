@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Whom a server lets in, and how it ends.
+/// API keys and their limits, shutdown, request logging and tracing of a server.
 final class OperationOptions {
   static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
@@ -26,16 +26,16 @@ final class OperationOptions {
       paramLabel = "KEY",
       converter = Secret.SecretConverter.class,
       description =
-          "What clients must send as 'Authorization: Bearer KEY'; may be repeated. Better given as"
-              + " SEMBLANCE_API_KEY, which other users of the machine cannot read.")
+          "Key that clients must send as 'Authorization: Bearer KEY'; may be repeated. Prefer"
+              + " SEMBLANCE_API_KEY: other users of the machine can read a command line.")
   private List<Secret> keys = List.of();
 
   @Option(
       names = "--api-key-file",
       paramLabel = "FILE",
       description =
-          "A YAML file of keys by name, each with limits of its own where it has some; beside those"
-              + " of --api-key.")
+          "YAML file of keys by name, each with its own limits if given; in addition to those of"
+              + " --api-key.")
   private Optional<Path> keyFile = Optional.empty();
 
   @Option(
@@ -43,8 +43,7 @@ final class OperationOptions {
       paramLabel = "N",
       converter = Quantity.CountConverter.class,
       description =
-          "How many requests one key may make a second; more are refused with 429. No limit by"
-              + " default.")
+          "Requests per second for each key; more are rejected with 429. No limit by default.")
   private Optional<Integer> perSecond = Optional.empty();
 
   @Option(
@@ -52,8 +51,7 @@ final class OperationOptions {
       paramLabel = "N",
       converter = Quantity.CountConverter.class,
       description =
-          "How many requests of one key are worked on at once; more are refused with 429. No limit"
-              + " by default.")
+          "Concurrent requests for each key; more are rejected with 429. No limit by default.")
   private Optional<Integer> atOnce = Optional.empty();
 
   @Option(
@@ -61,8 +59,9 @@ final class OperationOptions {
       paramLabel = "N",
       converter = Quantity.CountConverter.class,
       description =
-          "How many inputs one key may have a second: texts to embed, tokenize or score, searches,"
-              + " documents; more are refused with 429, but documents wait. No limit by default.")
+          "Inputs per second for each key: texts to embed, tokenize or score, searches, documents;"
+              + " more are rejected with 429, except documents, which are delayed. No limit by"
+              + " default.")
   private Optional<Integer> inputs = Optional.empty();
 
   @Option(
@@ -71,8 +70,8 @@ final class OperationOptions {
       defaultValue = "20s",
       converter = Quantity.DurationConverter.class,
       description =
-          "How long requests may take to end when the server is told to stop, ${DEFAULT-VALUE} by"
-              + " default; new ones are refused with 503 meanwhile.")
+          "Time for open requests to finish when the server stops, ${DEFAULT-VALUE} by default; new"
+              + " ones are rejected with 503 meanwhile.")
   private Duration shutdownTimeout = SHUTDOWN_TIMEOUT;
 
   @Option(
@@ -82,8 +81,8 @@ final class OperationOptions {
       fallbackValue = "true",
       defaultValue = "false",
       description =
-          "Log one line for each request over HTTP: method, path, status, milliseconds, tokens and"
-              + " the key's name.")
+          "Log one line for each HTTP request: method, path, status, milliseconds, tokens and the"
+              + " key's name.")
   private boolean logRequests;
 
   @Mixin private final TracingOptions tracing = new TracingOptions();

@@ -42,7 +42,7 @@ final class OutputFile implements AutoCloseable {
     return file != null;
   }
 
-  /// Folder for temporary data on its way into this output.
+  /// A folder for temporary files, on the same disk as the file.
   Path folder() {
     return folder;
   }

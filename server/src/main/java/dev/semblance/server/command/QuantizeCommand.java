@@ -25,18 +25,18 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A float model in, a calibrated int8 model and the proof of what it cost out.
+/// Quantizes a float model to int8 and reports the loss of quality.
 @Command(
     name = "quantize",
     description = {
-      "Make an int8 model of a float one, and measure what it cost.",
+      "Quantize a float model to int8 and measure the loss of quality.",
       "",
-      "Runs the model over real texts, collects the range of every product's input, decides by the"
-          + " drift of the vectors which products stay in bf16, and writes a model folder with a"
-          + " report: report.md, report.json and a chart, report.svg.",
+      "Runs the model on sample texts, collects the input range of every matrix product, decides by"
+          + " the drift of the vectors which products stay in bf16, and writes a model folder with"
+          + " report.md, report.json and a chart, report.svg.",
       "",
-      "Texts should be like those the model will embed, and none that it will be judged by. 'jdk'"
-          + " stands for the documentation comments of this JDK."
+      "Use texts like those the model will embed, but none of the evaluation sets. 'jdk' means the"
+          + " documentation comments of the running JDK."
     },
     footer = {
       "",
@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
       "  ./semblance serve --model bge-int8"
     })
 final class QuantizeCommand implements Callable<Integer> {
-  /// Samples are chosen among this many times as many texts, so that they are spread over them.
+  /// Samples are drawn from this many times as many texts, so that they are spread over them.
   private static final int SPREAD = 8;
 
   private final CommandContext context;
@@ -57,28 +57,28 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--calibration",
       paramLabel = "FILE|DIR|jdk",
       required = true,
-      description = "Texts to calibrate with: whatever 'semblance index' reads.")
+      description = "Calibration texts, in any format that 'semblance index' reads.")
   private String calibration = "";
 
   @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "512",
-      description = "How many texts; ${DEFAULT-VALUE} by default.")
+      description = "Number of texts; ${DEFAULT-VALUE} by default.")
   private int samples = 512;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "The folder to write; it must not exist yet.")
+      description = "Folder to write; it must not exist.")
   private Path out = Path.of("");
 
   @Option(
       names = "--dataset",
       paramLabel = "DIR",
       description =
-          "Measure nDCG@10 before and after on this set in BEIR's form, or MAP on one with"
+          "Measure nDCG@10 before and after on this set in BEIR format, or MAP on one with"
               + " candidates.jsonl; may be repeated.")
   private List<Path> datasets = List.of();
 
@@ -155,8 +155,8 @@ final class QuantizeCommand implements Callable<Integer> {
     out.printf(
         "%s%n",
         report.passed()
-            ? "passed   'auto' will run it in int8"
-            : "failed   its gate; 'auto' will not choose int8, see report.md");
+            ? "passed   --encoder-precision auto will use int8"
+            : "failed   --encoder-precision auto will not use int8; see report.md");
     out.printf("report   %s%n", this.out.resolve("report.md"));
   }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A folder that is gone, with all that is in it, when it is closed. *One thread at a time.*
+/// A temporary folder, deleted with its content on close. *One thread at a time.*
 record ScratchFolder(Path path) implements AutoCloseable {
 
   static ScratchFolder create() throws IOException {

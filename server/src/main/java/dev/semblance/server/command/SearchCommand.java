@@ -19,14 +19,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// A question in, hits out.
+/// Searches a collection and prints the hits.
 @Command(
     name = "search",
     description = {
       "Search a collection.",
       "",
-      "hybrid fuses two rankings, by meaning (dense) and by words (lexical); each hit shows its"
-          + " place and raw score in both: the cosine, and BM25."
+      "hybrid fuses two rankings, dense (cosine of embeddings) and lexical (BM25); each hit shows"
+          + " its rank and raw score in both."
     },
     footer = {
       "",
@@ -44,7 +44,7 @@ final class SearchCommand implements Callable<Integer> {
       names = "-k",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many hits, 1 to 1000; ${DEFAULT-VALUE} by default.")
+      description = "Number of hits, 1 to 1000; ${DEFAULT-VALUE} by default.")
   private int k = 10;
 
   @Option(
@@ -56,10 +56,10 @@ final class SearchCommand implements Callable<Integer> {
       description = "hybrid, dense or lexical; ${DEFAULT-VALUE} by default.")
   private SearchMode mode = SearchMode.HYBRID;
 
-  @Option(names = "--json", description = "Print what the HTTP interface answers, as one object.")
+  @Option(names = "--json", description = "Print one JSON object, the same as the HTTP reply.")
   private boolean json;
 
-  @Parameters(paramLabel = "QUERY", arity = "1", description = "The question, or some words.")
+  @Parameters(paramLabel = "QUERY", arity = "1", description = "The query text.")
   private String query = "";
 
   @Mixin private final EncoderOption encoder = new EncoderOption();

@@ -1,6 +1,7 @@
 package dev.semblance.server.command;
 
 import dev.semblance.server.command.terminal.LogFormat;
+import dev.semblance.server.service.Version;
 import dev.semblance.server.settings.LogLevel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,8 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// `semblance` itself: what every command shares.
-@SuppressWarnings("UnusedVariable") // picocli itself looks at `help` and `version`
+/// The root command, with the options of every command.
+@SuppressWarnings("UnusedVariable") // `help` and `version` are read by picocli
 @Command(
     name = "semblance",
     description = "Embeddings and hybrid semantic search on plain CPUs, in one Java process.",
@@ -19,12 +20,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "First steps:",
-      "  ./semblance demo                          index the JDK's documentation and search it",
-      "  ./semblance serve                         answer over HTTP on port 8080",
+      "  ./semblance demo                          index and search the JDK's documentation",
+      "  ./semblance serve                         serve HTTP on port 8080",
       "  echo 'good morning' | ./semblance embed   one line in, one vector out",
       "",
-      "Exit codes: 0 done, 1 failed, 2 not understood, 130 stopped by Ctrl-C.",
-      "SEMBLANCE_JAVA_OPTS gives the JVM more flags, for example -Xmx2g."
+      "Exit codes: 0 success, 1 failure, 2 invalid command line, 130 stopped by Ctrl-C.",
+      "SEMBLANCE_JAVA_OPTS adds flags for the JVM, for example -Xmx2g."
     })
 public final class SemblanceCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -33,10 +34,13 @@ public final class SemblanceCommand implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       scope = ScopeType.INHERIT,
-      description = "Show this page.")
+      description = "Show this help.")
   private boolean help;
 
-  @Option(names = "--version", versionHelp = true, description = "Show what runs here.")
+  @Option(
+      names = "--version",
+      versionHelp = true,
+      description = "Show the versions of Semblance and Java.")
   private boolean version;
 
   @Option(
@@ -46,7 +50,7 @@ public final class SemblanceCommand implements Runnable {
       paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Log more, and show where an error comes from.")
+      description = "Log at level debug, and print the stack trace of an error.")
   private boolean verbose;
 
   @Option(
@@ -55,7 +59,7 @@ public final class SemblanceCommand implements Runnable {
       paramLabel = "trace|debug|info|warn|error|off",
       converter = LogLevel.LogLevelConverter.class,
       description =
-          "From what level on to log: ${DEFAULT-VALUE} by default. --verbose is debug at least.",
+          "Lowest level that is logged: ${DEFAULT-VALUE} by default. --verbose implies debug.",
       defaultValue = "info")
   private LogLevel logLevel = LogLevel.INFO;
 
@@ -63,7 +67,7 @@ public final class SemblanceCommand implements Runnable {
       names = "--log-format",
       scope = ScopeType.INHERIT,
       paramLabel = "text|json",
-      description = "The form of log lines on the error stream: ${DEFAULT-VALUE} by default.",
+      description = "Format of log lines on the error stream: ${DEFAULT-VALUE} by default.",
       defaultValue = "text")
   private LogFormat logFormat = LogFormat.TEXT;
 
@@ -73,7 +77,7 @@ public final class SemblanceCommand implements Runnable {
       hidden = true,
       arity = "0..1",
       fallbackValue = "true",
-      description = "As --log-format json; so text-embeddings-inference has it.")
+      description = "Same as --log-format json; an option of text-embeddings-inference.")
   private boolean jsonOutput;
 
   boolean verbose() {
@@ -90,17 +94,18 @@ public final class SemblanceCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(
+        spec.commandLine(),
+        "no command given; commands are " + Failures.commands(spec.commandLine()));
   }
 
   /// `--version`.
   static final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = SemblanceCommand.class.getPackage().getImplementationVersion();
       return new String[] {
         "semblance "
-            + (version == null ? "(not packaged)" : version)
+            + Version.NUMBER
             + ", Java "
             + Runtime.version()
             + ", "

@@ -33,15 +33,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Answers over HTTP, and over gRPC where it is asked to, until it is told to stop.
+/// Serves HTTP, and gRPC with `--grpc-port`, until a stop is requested.
 @Command(
     name = "serve",
     description = {
-      "Answer over HTTP: embeddings, and with --data collections that can be written and searched.",
+      "Serve embeddings over HTTP, and with --data collections to write and search.",
       "",
-      "Speaks the routes of text-embeddings-inference and of OpenAI's embeddings; /openapi.json"
+      "Has the routes of text-embeddings-inference and of OpenAI's embeddings; /openapi.json"
           + " describes them all. --grpc-port adds gRPC, with the services tei.v1 and semblance.v1."
-          + " Prints one line when it can answer. Ctrl-C ends it in order."
+          + " Prints one line when it is ready. Ctrl-C stops it after open requests."
     },
     footer = {
       "",
@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The data directory; without it there are no collections.")
+      description = "Data directory of collections; without it there are none.")
   private Optional<Path> data = Optional.empty();
 
   @Mixin private final OperationOptions operation = new OperationOptions();
@@ -81,13 +81,14 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
-  @SuppressWarnings("UnusedVariable") // it is read before all others, by its own class
+  @SuppressWarnings("UnusedVariable") // ConfigOption reads it before the other options are parsed
   @Mixin
   private final ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--print-settings",
-      description = "Print all settings in force as a settings file, and where each comes from.")
+      description =
+          "Print the effective settings as a settings file, each with its source, and exit.")
   private boolean printSettings;
 
   @Spec private CommandSpec spec;
@@ -121,7 +122,12 @@ final class ServeCommand implements Callable<Integer> {
         new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
     try (ModelRegistry opened = new ModelRegistry(source, rules.rules())) {
       models.loadRequests().forEach(opened::load);
-      var _ = opened.first().card().prompts().prefix(models.prompt()); // which it must have
+      var _ =
+          opened
+              .first()
+              .card()
+              .prompts()
+              .prefix(models.prompt()); // fails where the model has no such prompt
       try (CollectionCatalog catalog =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
         new ServerRunner(tuned, settings).runUntilStopped(opened, catalog, calibrated);

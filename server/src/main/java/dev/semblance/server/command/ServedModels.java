@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/// The models that a server opens when it starts.
+/// Options for the models that a server opens at startup.
 final class ServedModels {
   @Option(
       names = {"--model", "--model-id"},
       paramLabel = "MODEL",
       split = ",",
       description =
-          "A model to open, as 'semblance models list' names it, or org/name[@revision] to download"
-              + " from the hub; may be repeated. The first answers where a request names none. "
+          "Model to open: a name of 'semblance models list', a model folder, or org/name[@revision]"
+              + " on the hub; may be repeated. The first is the default model of requests. "
               + OpenModels.DEFAULT
               + " by default.")
   private List<String> models = List.of(OpenModels.DEFAULT);
@@ -26,40 +26,37 @@ final class ServedModels {
   @Option(
       names = "--revision",
       paramLabel = "REVISION",
-      description =
-          "The branch, tag or commit of models of the hub that are named without one; main by"
-              + " default.")
+      description = "Branch, tag or commit of hub models given without one; main by default.")
   private Optional<String> revision = Optional.empty();
 
   @Option(
       names = "--default-prompt-name",
       paramLabel = "NAME",
       description =
-          "The model's prompt that goes before texts of requests to embed that name none; models"
-              + " without a prompt of that name keep to their own default.")
+          "Name of the model's prompt to prepend in embed requests that name none; models without"
+              + " a prompt of that name use their own default.")
   private Optional<String> promptName = Optional.empty();
 
   @Option(
       names = "--default-prompt",
       paramLabel = "TEXT",
       description =
-          "The characters that go before texts of requests to embed that name no prompt; instead of"
-              + " --default-prompt-name.")
+          "Text to prepend in embed requests that name no prompt; excludes --default-prompt-name.")
   private Optional<String> promptText = Optional.empty();
 
-  /// What goes before a text of a request that names no prompt.
+  /// The prompt of requests that name none.
   ///
-  /// @throws SemblanceException INVALID when both ways to say so are taken
+  /// @throws SemblanceException INVALID when both options are given
   Prompt prompt() {
     if (promptName.isPresent() && promptText.isPresent()) {
       throw new SemblanceException(
-          Fault.INVALID, "--default-prompt and --default-prompt-name exclude each other");
+          Fault.INVALID, "--default-prompt and --default-prompt-name exclude each other; give one");
     }
     Optional<Prompt> named = promptName.map(Prompt.Named::new);
     return named.or(() -> promptText.map(Prompt.Literal::new)).orElseGet(Prompt.Default::new);
   }
 
-  /// In their order; the first answers where a request names none.
+  /// In the order given; the first is the default model of requests.
   Stream<LoadRequest> loadRequests() {
     return models.stream()
         .map(OpenModels::absoluteName)

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The part of `serve` and `demo` that serves. *One thread at a time.*
 ///
-/// @param settings how it answers
+/// @param settings of the server
 record ServerRunner(CommandContext context, ServerSettings settings) {
 
-  /// Starts to answer, says so in one line, and answers until a stop is requested.
+  /// Starts the server, prints one line when it is ready, and serves until a stop is requested.
   ///
-  /// @param models of any kind; the first answers where a request names none
+  /// @param models of any kind; the first is the default model of requests
   void runUntilStopped(
       ModelRegistry models, @Nullable CollectionCatalog catalog, RangesOptions.InitialRanges ranges)
       throws InterruptedException {
@@ -66,10 +66,10 @@ record ServerRunner(CommandContext context, ServerSettings settings) {
       int unfinished = access.close(timeout);
       if (unfinished > 0) {
         terminal.note(
-            "semblance: after %s %s still at work, cut off"
+            "semblance: %s not finished after %s, aborted"
                 .formatted(
-                    ReadableUnits.seconds(timeout.toMillis() / 1e3),
-                    ReadableUnits.counted(unfinished, "requests")));
+                    ReadableUnits.counted(unfinished, "requests"),
+                    ReadableUnits.seconds(timeout.toMillis() / 1e3)));
       }
     }
   }
@@ -77,9 +77,9 @@ record ServerRunner(CommandContext context, ServerSettings settings) {
   private static void registerCacheGauges(EmbeddingCache cache, Meters meters) {
     meters.gauge(
         "semblance_cache_bytes",
-        "Bytes outside the heap that the cache may take; taken as it fills",
+        "Maximum bytes of the cache outside the heap; allocated as it fills",
         cache::bytes);
-    meters.gauge("semblance_cache_entries", "Answers the cache holds", cache::entries);
+    meters.gauge("semblance_cache_entries", "Entries of the cache", cache::entries);
   }
 
   private HttpServer start(Services services, AccessControl access, Tracing tracing) {
@@ -89,8 +89,9 @@ record ServerRunner(CommandContext context, ServerSettings settings) {
     } catch (UncheckedIOException e) {
       throw new SemblanceException(
           Fault.INVALID,
-          "cannot listen on port %d of %s, which is taken or not allowed; choose another with --port"
-              .formatted(listening.port(), listening.host()),
+          "cannot listen on %s port %d: in use, not permitted, or not an address of this machine;"
+              + " choose"
+              + " another with --host or --port".formatted(listening.host(), listening.port()),
           e);
     }
   }

@@ -11,16 +11,16 @@ import dev.semblance.server.trace.Tracing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How a server answers, protocol by protocol.
+/// Settings of a server.
 ///
-/// @param http over HTTP
-/// @param grpc over gRPC, or null where it does not
-/// @param service over either
-/// @param operation whom, and until when
+/// @param http of HTTP
+/// @param grpc of gRPC, or null for no gRPC
+/// @param service of both protocols
+/// @param operation access, shutdown and tracing
 record ServerSettings(
     HttpSettings http, @Nullable GrpcSettings grpc, ServiceSettings service, Operation operation) {
 
-  /// HTTP alone, to everyone who reaches it.
+  /// HTTP only, without authentication.
   static ServerSettings over(HttpSettings http) {
     return new ServerSettings(
         http,
@@ -29,13 +29,13 @@ record ServerSettings(
         new Operation(AccessControl.open(), OperationOptions.SHUTDOWN_TIMEOUT, null));
   }
 
-  /// Whom a server lets in, how long it waits for them at its end, and whom it tells of them.
+  /// Access, shutdown and tracing.
   ///
-  /// @param access the way in, of both protocols
-  /// @param shutdownTimeout how long requests that are inside may take to end
-  /// @param traces where traces go, or null where nowhere
+  /// @param access authentication and rate limits of both protocols
+  /// @param shutdownTimeout time for open requests to finish
+  /// @param traces where traces are sent, or null for none
   record Operation(AccessControl access, Duration shutdownTimeout, @Nullable OtlpSettings traces) {
-    /// Begins to tell; nothing of OpenTelemetry is loaded where nobody wants to be told.
+    /// Starts tracing; loads no class of OpenTelemetry where tracing is off.
     Tracing tracing() {
       return traces == null ? Tracing.OFF : OtlpTracing.open(traces, Version.NUMBER);
     }

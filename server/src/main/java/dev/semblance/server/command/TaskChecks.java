@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What quantizing does to retrieval, reranking and likeness, each measured before and after on the
-/// same queries.
+/// Quality of retrieval, reranking and similarity before and after quantization, on the same
+/// queries.
 ///
-/// @param datasets folders in BEIR's form, or with candidates to rerank
+/// @param datasets folders in BEIR format, or with candidates to rerank
 /// @param pairs files of scored pairs of sentences
 /// @param engine how models are run
 /// @param progress shows the texts of each measurement

@@ -25,7 +25,7 @@ final class TextLines implements AutoCloseable {
 
   private TextLines(String name, InputStream in, long expected) {
     this.name = name;
-    // A decoder of its own refuses what is not UTF-8; a charset would replace it silently.
+    // A new decoder rejects invalid UTF-8; a charset would replace it silently.
     this.reader = new BufferedReader(new InputStreamReader(in, UTF_8.newDecoder()));
     this.expected = expected;
   }
@@ -37,33 +37,34 @@ final class TextLines implements AutoCloseable {
     }
     Path file = Path.of(name);
     if (Files.isDirectory(file)) {
-      throw new SemblanceException(Fault.INVALID, name + " is a folder, not a file of texts");
+      throw new SemblanceException(
+          Fault.INVALID, name + " is a folder; give a file with one text per line");
     }
     long expected = Files.isRegularFile(file) ? lineFeeds(file) : -1;
     return new TextLines(name, Files.newInputStream(file), expected);
   }
 
-  /// About how many lines there are, or −1 where nobody knows.
+  /// Approximate number of lines, or −1 where unknown.
   long expected() {
     return expected < 0 ? expected : Math.max(read, expected);
   }
 
-  /// The next lines, at most `most`; none at the end.
+  /// The next lines, at most `limit`; empty at the end.
   ///
   /// @throws SemblanceException INVALID when they are not UTF-8
-  List<String> next(int most) throws IOException {
+  List<String> next(int limit) throws IOException {
     List<String> lines = new ArrayList<>();
     try {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.add(line);
         read++;
-        if (lines.size() == most) {
+        if (lines.size() == limit) {
           break;
         }
       }
     } catch (CharacterCodingException e) {
       throw new SemblanceException(
-          Fault.INVALID, name + " is not UTF-8, somewhere after line " + read, e);
+          Fault.INVALID, name + " is not UTF-8: invalid bytes after line " + read, e);
     }
     return lines;
   }

@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/// Walks once through everything a first request needs, so that the JVM that watches (the launcher
-/// starts it with `-XX:AOTCacheOutput`) can keep the classes it loaded and what it learnt of them.
+/// Runs everything that a first request needs, so that the JVM, which the launcher starts with
+/// `-XX:AOTCacheOutput`, records the loaded classes and their profiles in the AOT cache.
 ///
 /// Source: JEP 483 and JEP 514.
 @Command(
     name = "rehearse",
     hidden = true,
-    description = "Go through everything once; the launcher does so to make later starts fast.")
+    description = "Run everything once; the launcher does so to create the AOT cache.")
 final class WarmupCommand implements Callable<Integer> {
   private static final int ROUNDS = 20;
   private static final String TEXT = "Rain falls from clouds; plants make sugar from light.";
@@ -51,9 +51,9 @@ final class WarmupCommand implements Callable<Integer> {
         OpenModels models = context.models(new EncoderOption());
         DataDirectory directory = DataDirectory.open(scratch.path(), models)) {
       Embedder embedder = models.apply(OpenModels.DEFAULT);
-      List<Input> several = Stream.of(TEXT, "rain", "雨从云中落下").map(Input::of).toList();
+      List<Input> inputs = Stream.of(TEXT, "rain", "雨从云中落下").map(Input::of).toList();
       for (int round = 0; round < ROUNDS; round++) {
-        embedder.embed(several, EmbedOptions.PASSAGES);
+        embedder.embed(inputs, EmbedOptions.PASSAGES);
       }
       DocumentCollection collection = directory.create(COLLECTION, OpenModels.DEFAULT);
       collection.write(

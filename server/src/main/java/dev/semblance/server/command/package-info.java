@@ -1,4 +1,4 @@
-/// The command line: what each command asks for, says and prints.
+/// The command line: one class for each command, and error messages.
 @NullMarked
 package dev.semblance.server.command;
 

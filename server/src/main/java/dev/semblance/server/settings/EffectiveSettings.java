@@ -11,23 +11,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// What a command runs with, and why: each setting's value in force and where it comes from.
+/// The effective settings of a command: the value of each and its source.
 ///
 /// @param settings in the order of the command's help
 public record EffectiveSettings(List<Effective> settings) {
   private static final String DEFAULT = "default";
-  private static final String SECRET_NOTE = "; a secret, to be given again";
+  private static final String SECRET_NOTE = "; a secret, set it again";
 
   /// One setting.
   ///
   /// @param key its name in a file
-  /// @param value in force, as a file has it, masked where it is a secret; empty where there is
-  ///   none
-  /// @param masked whether it is
-  /// @param place where it comes from; `default` for its own
+  /// @param value as in a settings file, masked where it is a secret; empty for none
+  /// @param masked whether the value is masked
+  /// @param place its source; `default` for the default value
   public record Effective(String key, Optional<String> value, boolean masked, String place) {
 
-    /// As a line of a settings file. What is masked, or has no value, is a comment in it.
+    /// As a line of a settings file; a comment where the value is masked or missing.
     String line() {
       String written = value.map(text -> key + ": " + YamlFile.quoted(text)).orElse(key + ":");
       return value.isEmpty()
@@ -36,19 +35,20 @@ public record EffectiveSettings(List<Effective> settings) {
     }
   }
 
-  /// The settings of a command that was parsed. Of those that the help does not show, the ones that
-  /// are given.
+  /// The settings of a parsed command. Hidden options are included only where they are set.
   public static EffectiveSettings of(ParseResult parsed, SettingSources sources) {
     return new EffectiveSettings(
         parsed.commandSpec().options().stream()
             .filter(EffectiveSettings::isSetting)
             .map(option -> effective(option, parsed, sources))
-            .filter(one -> !one.option().hidden() || !one.effective().place().equals(DEFAULT))
+            .filter(
+                setting ->
+                    !setting.option().hidden() || !setting.effective().place().equals(DEFAULT))
             .map(PrintedSetting::effective)
             .toList());
   }
 
-  /// Whether an option says how a command runs, rather than what it prints instead, or nothing.
+  /// Whether an option is a setting; `--help`, `--config` and options without effect are not.
   public static boolean isSetting(OptionSpec option) {
     return !option.usageHelp()
         && !option.versionHelp()
@@ -57,17 +57,20 @@ public record EffectiveSettings(List<Effective> settings) {
         && !TeiSettings.hasNoEffect(option);
   }
 
-  /// One line of what is not as it is by default.
+  /// One line with the settings that differ from their defaults.
   public String changes() {
     String changes =
         settings.stream()
-            .filter(one -> !one.place().equals(DEFAULT))
-            .map(one -> "%s=%s (%s)".formatted(one.key(), one.value().orElse(""), one.place()))
+            .filter(setting -> !setting.place().equals(DEFAULT))
+            .map(
+                setting ->
+                    "%s=%s (%s)"
+                        .formatted(setting.key(), setting.value().orElse(""), setting.place()))
             .collect(Collectors.joining(", "));
-    return changes.isEmpty() ? "settings: all as they are by default" : "settings: " + changes;
+    return changes.isEmpty() ? "settings: all defaults" : "settings: " + changes;
   }
 
-  /// All of them as a settings file, each with the place it comes from.
+  /// All settings as a settings file, each with its source.
   public List<String> lines() {
     return settings.stream().map(Effective::line).toList();
   }
@@ -104,9 +107,11 @@ public record EffectiveSettings(List<Effective> settings) {
       case Collection<?> all when all.isEmpty() -> Optional.empty();
       case Collection<?> all ->
           Optional.of(
-              all.stream().flatMap(one -> text(one).stream()).collect(Collectors.joining(",")));
+              all.stream()
+                  .flatMap(element -> text(element).stream())
+                  .collect(Collectors.joining(",")));
       case Duration time -> Optional.of(Quantity.text(time));
-      case Enum<?> one -> Optional.of(one.toString().toLowerCase(Locale.ROOT));
+      case Enum<?> constant -> Optional.of(constant.toString().toLowerCase(Locale.ROOT));
       default -> Optional.of(value.toString());
     };
   }

@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// One option's names outside the command line: `--max-client-batch-size` is
-/// `max-client-batch-size` in a file and `SEMBLANCE_MAX_CLIENT_BATCH_SIZE` in the environment, and
-/// there also what text-embeddings-inference ([TeiSettings]) or OpenTelemetry call it, where they
-/// have it.
+/// Names of an option outside the command line: `--max-client-batch-size` is
+/// `max-client-batch-size` in a file and `SEMBLANCE_MAX_CLIENT_BATCH_SIZE` in the environment,
+// where
+/// the names of text-embeddings-inference ([TeiSettings]) and OpenTelemetry are read too.
 public final class OptionNames {
   private static final String PREFIX = "SEMBLANCE_";
 
-  /// Options that OpenTelemetry has a variable for.
+  /// Variables of OpenTelemetry by option.
   private static final Map<String, String> OPENTELEMETRY =
       Map.of(
           "otlp-endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -28,7 +28,7 @@ public final class OptionNames {
 
   private OptionNames() {}
 
-  /// In a file; the first is the one to recommend.
+  /// In a file; the first is the recommended one.
   public static List<String> keys(OptionSpec option) {
     return Arrays.stream(option.names())
         .filter(name -> name.startsWith("--"))
@@ -45,11 +45,11 @@ public final class OptionNames {
     return List.copyOf(all);
   }
 
-  /// Whether a variable that is set is meant for us: not where it is empty. `HOSTNAME` holds the
-  /// machine's name on most machines, and is an address to listen on only where it looks like one;
-  /// `REVISION` is a model's only beside `MODEL_ID`; `LOG_LEVEL`, which many programs share, counts
-  /// where it says a level. Hugging Face's own clients may be told to keep a token of the
-  /// environment to themselves, and have a newer name for the cache, which comes first.
+  /// Whether a variable is set and applies to Semblance. An empty one does not. `HOSTNAME` is the
+  /// machine's name on most machines and applies only where it is an address; `REVISION` applies
+  /// beside `MODEL_ID`; `LOG_LEVEL`, which many programs share, where it is a level. As in Hugging
+  /// Face's own clients, `HF_HUB_DISABLE_IMPLICIT_TOKEN` turns the token off, and `HF_HUB_CACHE`
+  /// takes precedence over its older name.
   static boolean applies(String variable, Map<String, String> environment) {
     String value = environment.getOrDefault(variable, "");
     return !value.isEmpty()

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Options' texts as numbers, within what the option allows; the failure says what that is.
+/// Converters of options' texts to numbers and times; a failure names the allowed range.
 public final class Quantity {
   private Quantity() {}
 
-  /// A TCP port; 0 lets the system choose.
+  /// A TCP port; 0 for any free port.
   public static final class PortConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
@@ -18,7 +18,7 @@ public final class Quantity {
     }
   }
 
-  /// How many of something, from 1.
+  /// A number from 1.
   public static final class CountConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
@@ -26,7 +26,7 @@ public final class Quantity {
     }
   }
 
-  /// A time as [DurationConverter] reads it, in the largest unit that says all of it.
+  /// A time as [DurationConverter] reads it, in the largest unit that divides it.
   static String text(Duration time) {
     long millis = time.toMillis();
     if (millis % 1_000 != 0) {
@@ -36,7 +36,7 @@ public final class Quantity {
     return seconds == 0 || seconds % 60 != 0 ? seconds + "s" : seconds / 60 + "m";
   }
 
-  /// A span of time: `30`, `30s`, `500ms`, `2m`.
+  /// A time: `30` and `30s` in seconds, `500ms`, `2m`.
   public static final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m)?");
 
@@ -45,7 +45,7 @@ public final class Quantity {
       Matcher form = FORM.matcher(text);
       if (!form.matches()) {
         throw new TypeConversionException(
-            "'%s' is no time; write 30s, 500ms or 2m".formatted(text));
+            "'%s' is not a time; write 30s, 500ms or 2m".formatted(text));
       }
       long number = Long.parseLong(form.group(1));
       return switch (form.group(2)) {
@@ -56,16 +56,16 @@ public final class Quantity {
     }
   }
 
-  private static int wholeNumber(String text, int least, int most) {
+  private static int wholeNumber(String text, int min, int max) {
     try {
       int number = Integer.parseInt(text);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException _) {
-      // Said below, as for a number that is out of range.
+      // Reported below, as a number out of range is.
     }
     throw new TypeConversionException(
-        "'%s' is not a whole number from %d to %d".formatted(text, least, most));
+        "'%s' is not a whole number from %d to %d".formatted(text, min, max));
   }
 }

@@ -10,11 +10,11 @@ import picocli.CommandLine.TypeConversionException;
 public record Secret(String value) {
   public static final String MASK = "***";
 
-  /// Up to the last sign, since a password may hold any; so of a text without a login a part may be
-  /// left out too.
+  /// Up to the last `@`, since a password may contain any character; a text without a login may
+  /// therefore lose a part too.
   private static final Pattern LOGIN = Pattern.compile("://.*@", Pattern.DOTALL);
 
-  /// A text with who logs in at the addresses in it left out: `http://***@host`.
+  /// A text with the logins in its addresses masked: `http://***@host`.
   public static String masked(String text) {
     return LOGIN.matcher(text).replaceAll("://" + MASK + "@");
   }
@@ -24,12 +24,12 @@ public record Secret(String value) {
     return MASK;
   }
 
-  /// From an option's text.
+  /// Converts an option's text.
   public static final class SecretConverter implements ITypeConverter<Secret> {
     @Override
     public Secret convert(String text) {
       if (text.isBlank()) {
-        throw new TypeConversionException("it cannot be empty");
+        throw new TypeConversionException("the value must not be empty");
       }
       return new Secret(text);
     }

@@ -8,8 +8,8 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Values of options that the command line does not give: from the environment, else from a file,
-/// else the option's own default. *Safe for use by many threads.*
+/// Values of options that are not on the command line: from the environment, else from a file, else
+/// the option's default. *Safe for use by many threads.*
 ///
 /// @param environment variables by name
 /// @param file the settings file
@@ -21,23 +21,23 @@ public record SettingSources(Map<String, String> environment, SettingsFile file)
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    SourcedValue given = find(argument);
-    return given == null ? null : given.value();
+    SourcedValue sourced = find(argument);
+    return sourced == null ? null : sourced.value();
   }
 
-  /// Where an option's value stands, for people, or null where that is in neither place.
+  /// Where an option's value is set, for messages; null where it is in neither source.
   public @Nullable String place(ArgSpec argument) {
-    SourcedValue given = find(argument);
-    return given == null ? null : given.place();
+    SourcedValue sourced = find(argument);
+    return sourced == null ? null : sourced.place();
   }
 
-  /// What a variable says as an option has it: variables say yes and no in several ways.
+  /// The value of a variable with `yes`, `on`, `1` and their opposites as `true` and `false`.
   private static String normalized(String value, OptionSpec option) {
     if (!BOOLEANS.contains(option.type())) {
       return value;
     }
-    String word = value.strip().toLowerCase(Locale.ROOT);
-    return YES.contains(word) ? "true" : NO.contains(word) ? "false" : value;
+    String lower = value.strip().toLowerCase(Locale.ROOT);
+    return YES.contains(lower) ? "true" : NO.contains(lower) ? "false" : value;
   }
 
   private @Nullable SourcedValue find(ArgSpec argument) {

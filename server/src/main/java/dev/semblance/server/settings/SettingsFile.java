@@ -25,18 +25,18 @@ public final class SettingsFile {
   /// Reads a file.
   ///
   /// @param options that may be set
-  /// @throws dev.semblance.SemblanceException INVALID with file, line and what is allowed, when it
-  ///   is no such file; NOT_FOUND
+  /// @throws dev.semblance.SemblanceException INVALID with file, line and allowed values, when the
+  ///   content is not valid; NOT_FOUND
   public static SettingsFile read(Path file, List<OptionSpec> options) {
     YamlReader reader = new YamlReader(new YamlFile(file), options);
     return new SettingsFile(reader.read());
   }
 
-  /// What the file says of an option, or null.
+  /// The value that the file sets for an option, or null.
   @Nullable SourcedValue of(OptionSpec option) {
     return OptionNames.keys(option).stream()
         .map(byKey::get)
-        .filter(given -> given != null)
+        .filter(value -> value != null)
         .findFirst()
         .orElse(null);
   }
@@ -64,12 +64,12 @@ public final class SettingsFile {
       }
       List<String> allowed =
           options.stream()
-              .filter(one -> !one.hidden())
-              .map(one -> OptionNames.keys(one).getFirst())
+              .filter(known -> !known.hidden())
+              .map(known -> OptionNames.keys(known).getFirst())
               .sorted()
               .toList();
       throw file.invalid(
-          at, "no setting is named '" + key + "'; there are " + String.join(", ", allowed));
+          at, "unknown setting '" + key + "'; known are " + String.join(", ", allowed));
     }
 
     private String value(String key, OptionSpec option, Node node) {
@@ -83,7 +83,7 @@ public final class SettingsFile {
       for (Node element : sequence.getValue()) {
         String value = file.scalar(element, "a value for '" + key + "'");
         if (value.contains(",")) {
-          throw file.invalid(element, "a value of '" + key + "' cannot hold a comma");
+          throw file.invalid(element, "a value of '" + key + "' cannot contain a comma");
         }
         values.add(value);
       }

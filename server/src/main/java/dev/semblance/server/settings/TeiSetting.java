@@ -4,25 +4,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// A setting of text-embeddings-inference, and what it does here.
+/// A setting of text-embeddings-inference and its effect in Semblance.
 ///
 /// @param variable its name in the environment
-/// @param hasFlag whether it is an option too, of the same name with dashes; else a variable alone
-/// @param effect what it does
+/// @param hasFlag whether it is also an option, named by [#flag]; else a variable only
+/// @param effect in Semblance
 public record TeiSetting(String variable, boolean hasFlag, Effect effect) {
 
-  /// What a setting does here.
+  /// The effect of a setting.
   public sealed interface Effect {}
 
-  /// It sets an option of ours.
+  /// It sets an option of Semblance.
   ///
-  /// @param key the option's, without dashes
+  /// @param key the option's name without dashes
   public record Sets(String key) implements Effect {}
 
-  /// It does nothing, because there is nothing to do.
+  /// It is accepted and has no effect.
   ///
-  /// @param reason what there is instead, for people
-  /// @param when which values are worth a word
+  /// @param reason for messages, such as what replaces it
+  /// @param when the values that are worth a warning
   public record NoEffect(String reason, Predicate<String> when) implements Effect {}
 
   /// The option's name, with dashes.
@@ -30,7 +30,7 @@ public record TeiSetting(String variable, boolean hasFlag, Effect effect) {
     return "--" + variable.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Whether a machine's variable is this setting, and says something.
+  /// Whether the environment sets it to a value that matters.
   boolean isIn(Map<String, String> environment) {
     String value = environment.getOrDefault(variable, "");
     return !value.isEmpty()

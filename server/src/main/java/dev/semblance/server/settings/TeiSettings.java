@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Every setting of text-embeddings-inference, by variable and by flag: one whose option is here
-/// sets it; of the others people are told what there is instead, and none of them ends a start.
+/// Every setting of text-embeddings-inference, by variable and by flag: it either sets an option of
+/// Semblance, or has no effect and is named in a warning. None of them fails the start.
 ///
 /// Source: the command line and the images of text-embeddings-inference 1.9.3.
 public final class TeiSettings {
-  private static final String ONEDNN = "products are oneDNN's; see --encoder-precision";
+  private static final String ONEDNN = "oneDNN computes matrix products; see --encoder-precision";
   private static final String UNPADDED = "inputs are not padded to fixed shapes";
 
   /// Where two variables set one option, the first that is set counts.
@@ -37,12 +37,12 @@ public final class TeiSettings {
           flag("DEFAULT_PROMPT", new Sets("default-prompt")),
           flag("DEFAULT_PROMPT_NAME", new Sets("default-prompt-name")),
           flag("DENSE_PATH", noEffect("Dense modules are found in the model's folder")),
-          flag("DISABLE_SPANS", noEffect("log lines hold no spans; see --otlp-endpoint")),
+          flag("DISABLE_SPANS", noEffect("log lines have no spans; see --otlp-endpoint")),
           variable("DISABLE_TENSOR_CACHE", noEffect(ONEDNN)),
           flag("DTYPE", new Sets("encoder-precision")),
           variable(
               "GRPC_MAX_PARALLEL_STREAM_REQUESTS", new Sets("grpc-max-parallel-stream-requests")),
-          variable("HF_HUB_USER_AGENT_ORIGIN", noEffect("the hub is told 'semblance' alone")),
+          variable("HF_HUB_USER_AGENT_ORIGIN", noEffect("the user agent is always 'semblance'")),
           flag("HF_TOKEN", new Sets("hf-token")),
           flag("HF_API_TOKEN", new Sets("hf-token")),
           flag("HOSTNAME", new Sets("host")),
@@ -62,39 +62,38 @@ public final class TeiSettings {
           flag("PAYLOAD_LIMIT", new Sets("payload-limit")),
           flag("POOLING", noEffect("pooling is read from the model's folder")),
           flag("PORT", new Sets("port")),
-          flag("PROMETHEUS_PORT", noEffect("/metrics on the port of HTTP")),
+          flag("PROMETHEUS_PORT", noEffect("metrics are at /metrics on the HTTP port")),
           flag("REVISION", new Sets("revision")),
           variable("SEQ_LEN_EXPONENT_BASE", noEffect(UNPADDED)),
           flag("SERVED_MODEL_NAME", new Sets("served-model-name")),
           variable(
               "TASK",
               new NoEffect(
-                  "a request with a `source_sentence` is answered with similarities",
+                  "requests with a `source_sentence` get similarities without it",
                   "sentence-similarity"::equals)),
           flag("TOKENIZATION_WORKERS", noEffect("each request is tokenized on its own thread")),
-          variable("TRUST_REMOTE_CODE", noEffect("no code of a model's is ever run")),
-          flag("UDS_PATH", noEffect("no second process needs a socket")),
+          variable("TRUST_REMOTE_CODE", noEffect("code in a model folder is never run")),
+          flag("UDS_PATH", noEffect("there is no second process to connect to")),
           variable("USE_FLASH_ATTENTION", noEffect(ONEDNN)),
           variable("USE_IPEX", noEffect(ONEDNN)));
 
   private TeiSettings() {}
 
-  /// The variables that set an option, in the order in which they count.
+  /// The variables that set an option, in order of precedence.
   ///
   /// @param keys the option's names without dashes
   static Stream<String> variables(List<String> keys) {
     return ALL.stream()
-        .filter(one -> one.effect() instanceof Sets(var key) && keys.contains(key))
+        .filter(setting -> setting.effect() instanceof Sets(var key) && keys.contains(key))
         .map(TeiSetting::variable);
   }
 
-  /// Adds the flags that do nothing, so that a command line which has them is understood; the help
-  /// does not show them.
-  public static void addFlagsWithoutEffect(CommandSpec to) {
-    for (TeiSetting one : ALL) {
-      if (one.hasFlag() && one.effect() instanceof NoEffect(var instead, _)) {
-        to.addOption(
-            OptionSpec.builder(one.flag())
+  /// Adds the flags without effect as hidden options, so that a command line with them is valid.
+  public static void addFlagsWithoutEffect(CommandSpec command) {
+    for (TeiSetting setting : ALL) {
+      if (setting.hasFlag() && setting.effect() instanceof NoEffect(var instead, _)) {
+        command.addOption(
+            OptionSpec.builder(setting.flag())
                 .type(String.class)
                 .arity("0..1")
                 .hidden(true)
@@ -104,34 +103,36 @@ public final class TeiSettings {
     }
   }
 
-  /// Whether an option is one of those that do nothing.
+  /// Whether an option is one of those without effect.
   static boolean hasNoEffect(OptionSpec option) {
     return ALL.stream()
         .anyMatch(
-            one -> one.effect() instanceof NoEffect && one.flag().equals(option.longestName()));
+            setting ->
+                setting.effect() instanceof NoEffect
+                    && setting.flag().equals(option.longestName()));
   }
 
-  /// One line on those that are given and do nothing; empty where there is none.
+  /// A warning that names the settings given without effect; empty where there is nsetting.
   ///
   /// @param flags whether the command line has a flag, by its name with dashes
   /// @param environment variables by name
   public static Optional<String> noEffectWarning(
       Predicate<String> flags, Map<String, String> environment) {
-    List<String> idle = new ArrayList<>();
-    for (TeiSetting one : ALL) {
-      if (one.effect() instanceof NoEffect(var instead, _)) {
-        if (one.hasFlag() && flags.test(one.flag())) {
-          idle.add(one.flag() + " (" + instead + ")");
-        } else if (one.isIn(environment)) {
-          idle.add(one.variable() + " (" + instead + ")");
+    List<String> ignored = new ArrayList<>();
+    for (TeiSetting setting : ALL) {
+      if (setting.effect() instanceof NoEffect(var instead, _)) {
+        if (setting.hasFlag() && flags.test(setting.flag())) {
+          ignored.add(setting.flag() + " (" + instead + ")");
+        } else if (setting.isIn(environment)) {
+          ignored.add(setting.variable() + " (" + instead + ")");
         }
       }
     }
-    return idle.isEmpty()
+    return ignored.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "settings of text-embeddings-inference that do nothing here: "
-                + String.join(", ", idle));
+            "settings of text-embeddings-inference without effect here: "
+                + String.join(", ", ignored));
   }
 
   private static TeiSetting flag(String variable, Effect here) {
@@ -142,8 +143,8 @@ public final class TeiSettings {
     return new TeiSetting(name, false, here);
   }
 
-  private static Predicate<String> not(Set<String> ours) {
-    return value -> !ours.contains(value);
+  private static Predicate<String> not(Set<String> expected) {
+    return value -> !expected.contains(value);
   }
 
   private static NoEffect noEffect(String instead) {

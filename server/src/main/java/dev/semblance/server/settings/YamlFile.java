@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// A YAML file that holds one mapping, and complaints about it that name file and line.
+/// A YAML file with one mapping, whose errors name file and line.
 ///
 /// @param path of the file
 public record YamlFile(Path path) {
@@ -53,9 +53,9 @@ public record YamlFile(Path path) {
     }
   }
 
-  /// The text of a node.
+  /// The text of a scalar node.
   ///
-  /// @param what it should be, for people
+  /// @param what the expected value, for messages
   /// @throws SemblanceException INVALID when it is a list, a mapping or nothing
   public String scalar(Node node, String what) {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
@@ -64,7 +64,7 @@ public record YamlFile(Path path) {
     throw invalid(node, what + " is expected");
   }
 
-  /// A text as a file has it: plain, or between quotation marks where it could be read otherwise.
+  /// A text as YAML: plain, or quoted where it could be read as something else.
   static String quoted(String text) {
     if (PLAIN.matcher(text).matches() && !text.equalsIgnoreCase("null")) {
       return text;
@@ -86,7 +86,7 @@ public record YamlFile(Path path) {
     return escaped.append('"').toString();
   }
 
-  /// What cannot stand in a line of YAML as it is: line breaks, other controls.
+  /// Characters that must be escaped in a line of YAML: line breaks and other controls.
   private static boolean isSpecial(int letter) {
     return Character.isISOControl(letter)
         || letter == 0x2028
@@ -100,7 +100,7 @@ public record YamlFile(Path path) {
     return place(node.getStartMark().orElse(null));
   }
 
-  /// A complaint about a node.
+  /// An error at a node.
   public SemblanceException invalid(Node at, String why) {
     return invalid(at.getStartMark().orElse(null), why);
   }

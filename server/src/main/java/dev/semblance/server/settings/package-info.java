@@ -1,4 +1,4 @@
-/// Where options get their values: the command line, the environment, a file.
+/// Sources of settings: the command line, the environment, a file.
 @NullMarked
 package dev.semblance.server.settings;
 

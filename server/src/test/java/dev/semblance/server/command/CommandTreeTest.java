@@ -24,7 +24,7 @@ class CommandTreeTest {
     assertThat(console.run("--help")).isZero();
     assertThat(console.out())
         .contains("demo", "serve", "embed", "index", "search", "evaluate", "models")
-        .doesNotContain("rehearse");
+        .doesNotContain("warmup");
   }
 
   @Test
@@ -52,7 +52,7 @@ class CommandTreeTest {
     assertThat(console.run(arguments)).isEqualTo(2);
     assertThat(console.out()).isEmpty();
     assertThat(console.err().lines()).hasSize(1);
-    assertThat(console.err()).startsWith("semblance: ").endsWith(" --help says more)\n");
+    assertThat(console.err()).startsWith("semblance: ").endsWith(" --help')\n");
   }
 
   @Test

@@ -42,7 +42,7 @@ class DemoCommandTest {
     demo("--limit", "10", "--no-serve");
     assertThat(demo("--limit", "5", "--no-serve").out()).startsWith("reusing  10 documents");
     assertThat(demo("--limit", "15", "--no-serve").out())
-        .contains("indexed  5 documents", "10 documents there already");
+        .contains("indexed  5 documents", "10 documents unchanged");
   }
 
   @Test

@@ -96,7 +96,7 @@ class EmbedCommandTest {
   @Test
   void warnsOfCodesWhoseRangesComeFromAFewTexts() {
     assertThat(embed("-i", texts.toString(), "--precision", "int8")).isZero();
-    assertThat(console.err()).contains("these 4 texts alone");
+    assertThat(console.err()).contains("only 4 texts");
   }
 
   @Test

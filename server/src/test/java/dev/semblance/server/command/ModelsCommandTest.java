@@ -32,9 +32,9 @@ class ModelsCommandTest {
     assertThat(console.out())
         .isEqualTo(
             """
-            removed acme/tiny@next, 0 B are free
+            removed acme/tiny@next, 0 B freed
             kept    acme/tiny
-            removed acme/tiny, 7 B are free
+            removed acme/tiny, 7 B freed
             """);
     assertThat(cache.resolve("models--acme--tiny")).doesNotExist();
   }
@@ -43,7 +43,8 @@ class ModelsCommandTest {
   void removesNothingElse() {
     Console console = new Console(cache);
     assertThat(console.run("models", "remove", "bert-cls")).isOne();
-    assertThat(console.err()).contains("'bert-cls' comes with Semblance and cannot be removed");
+    assertThat(console.err())
+        .contains("'bert-cls' is packaged with Semblance and cannot be removed");
     assertThat(console.run("models", "remove", "acme/none")).isOne();
     assertThat(console.err()).contains("holds no acme/none");
     assertThat(console.run("models", "remove", "../../etc")).isOne();

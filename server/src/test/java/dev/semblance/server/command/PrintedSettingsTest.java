@@ -109,7 +109,7 @@ class PrintedSettingsTest {
       throws IOException {
     List<String> printed = printed("--" + key, value);
     assertThat(printed)
-        .contains("# " + key + ": '***'  # command line; a secret, to be given again")
+        .contains("# " + key + ": '***'  # command line; a secret, set it again")
         .noneMatch(line -> line.contains("hush"));
     assertThat(printed(written(printed))).contains("# " + key + ":");
   }
@@ -123,7 +123,7 @@ class PrintedSettingsTest {
   void aLoginInAnAddressIsASecretToo(String value, String shown) throws IOException {
     List<String> printed = printed("--otlp-endpoint", value);
     assertThat(printed)
-        .contains("# otlp-endpoint: '" + shown + "'  # command line; a secret, to be given again")
+        .contains("# otlp-endpoint: '" + shown + "'  # command line; a secret, set it again")
         .noneMatch(line -> line.contains("hush") || line.contains("h/us"));
     assertThat(printed(written(printed))).contains("# otlp-endpoint:");
   }

@@ -30,17 +30,18 @@ class ServeCommandTest {
   void saysWhenItIsReadyAnswersAndStops() throws Exception {
     Console console = new Console();
     CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() ->
-            console.run(
-                "serve",
-                "--port",
-                "0",
-                "--model",
-                Console.MODEL,
-                "--data",
-                folder.toString(),
-                "--api-key",
-                "secret"));
+        CompletableFuture.supplyAsync(
+            () ->
+                console.run(
+                    "serve",
+                    "--port",
+                    "0",
+                    "--model",
+                    Console.MODEL,
+                    "--data",
+                    folder.toString(),
+                    "--api-key",
+                    "secret"));
     String base = awaitReady(console);
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertThat(client.send(request(base, "secret"), HttpResponse.BodyHandlers.ofString()))
@@ -62,7 +63,7 @@ class ServeCommandTest {
               console.run("serve", "--host", "0.0.0.0", "--port", port, "--model", Console.MODEL))
           .isEqualTo(1);
       assertThat(console.err().lines()).hasSize(1);
-      assertThat(console.err()).startsWith("semblance: cannot listen on port " + port);
+      assertThat(console.err()).startsWith("semblance: cannot listen on 0.0.0.0 port " + port);
     }
   }
 
@@ -70,8 +71,9 @@ class ServeCommandTest {
   void answersGrpcOnAPortOfItsOwnWhereItIsAskedTo() throws Exception {
     Console console = new Console();
     CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() ->
-            console.run("serve", "--port", "0", "--grpc-port", "0", "--model", Console.MODEL));
+        CompletableFuture.supplyAsync(
+            () ->
+                console.run("serve", "--port", "0", "--grpc-port", "0", "--model", Console.MODEL));
     int port = Integer.parseInt(await(console, READY_WITH_GRPC));
     var channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     var info = InfoGrpc.newBlockingStub(channel).info(InfoRequest.getDefaultInstance());

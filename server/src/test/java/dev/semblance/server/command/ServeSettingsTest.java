@@ -76,7 +76,7 @@ class ServeSettingsTest {
     assertThat(printed())
         .contains("host: 0.0.0.0  #", "max-client-batch-size: 32  #", "auto-truncate: false  #")
         .contains("payload-limit: 5  #", "api-key: '***'  # environment variable API_KEY")
-        .doesNotContain("hush", "do nothing here");
+        .doesNotContain("hush", "without effect");
   }
 
   @Test
@@ -106,7 +106,7 @@ class ServeSettingsTest {
     console.with("POOLING", "cls").with("TOKENIZATION_WORKERS", "4");
     assertThat(printed())
         .endsWith(
-            "# settings of text-embeddings-inference that do nothing here: POOLING (pooling is"
+            "# settings of text-embeddings-inference without effect here: POOLING (pooling is"
                 + " read from the model's folder), TOKENIZATION_WORKERS (each request is tokenized"
                 + " on its own thread)\n");
   }
@@ -125,7 +125,7 @@ class ServeSettingsTest {
     console.with("AIP_HTTP_PORT", "8081").with("PORT", "80").with("AIP_HEALTH_ROUTE", "/health");
     assertThat(printed())
         .contains("port: 8081  # environment variable AIP_HTTP_PORT\n")
-        .doesNotContain("do nothing here");
+        .doesNotContain("without effect");
     assertThat(printed("--port", "82")).contains("port: 82  # command line\n");
   }
 
@@ -141,10 +141,11 @@ class ServeSettingsTest {
   void theLevelOfLogsIsThatOfTheLoggers() {
     Map<String, Level> levels =
         Map.of("error", Level.SEVERE, "trace", Level.FINEST, "info", Level.INFO);
-    levels.forEach((name, level) -> {
-      assertThat(console.run("serve", "--print-settings", "--log-level", name)).isZero();
-      assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(level);
-    });
+    levels.forEach(
+        (name, level) -> {
+          assertThat(console.run("serve", "--print-settings", "--log-level", name)).isZero();
+          assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(level);
+        });
     assertThat(console.run("serve", "--print-settings", "--verbose", "--log-level", "warn"))
         .isZero();
     assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(Level.FINE);
@@ -166,8 +167,8 @@ class ServeSettingsTest {
     assertThat(printed())
         .contains("encoder-precision: auto  # environment variable DTYPE\n")
         .endsWith(
-            "# encoder-precision float16 is taken for auto, since CPUs do not compute in it; bf16"
-                + " and f32 can be asked for\n");
+            "# encoder-precision float16 is treated as auto, since CPUs do not support it; choose"
+                + " bf16 or f32\n");
   }
 
   @Test
@@ -193,7 +194,7 @@ class ServeSettingsTest {
     Path file = file("port: 81\nprot: 82\n");
     assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
     assertThat(console.err())
-        .startsWith("semblance: " + file + " line 2: no setting is named 'prot'; there are")
+        .startsWith("semblance: " + file + " line 2: unknown setting 'prot'; known are")
         .contains(" api-key,", " port,")
         .hasLineCount(1);
   }

@@ -34,10 +34,11 @@ class SettingsPageTest {
   void answersForEverySettingOfTextEmbeddingsInference() throws IOException {
     List<String> rows =
         TeiSettings.ALL.stream()
-            .map(one ->
-                "| `%s` | %s | %s |"
-                    .formatted(
-                        one.variable(), one.hasFlag() ? "`" + one.flag() + "`" : "", here(one)))
+            .map(
+                one ->
+                    "| `%s` | %s | %s |"
+                        .formatted(
+                            one.variable(), one.hasFlag() ? "`" + one.flag() + "`" : "", here(one)))
             .sorted()
             .toList();
     assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| `[A-Z_]+`.*")))
@@ -48,7 +49,7 @@ class SettingsPageTest {
   private static String here(TeiSetting setting) {
     return switch (setting.effect()) {
       case TeiSetting.Sets(var key) -> "`--" + key + "`";
-      case TeiSetting.NoEffect(var instead, _) -> "nothing: " + instead;
+      case TeiSetting.NoEffect(var reason, _) -> "no effect: " + reason;
     };
   }
 

@@ -84,7 +84,7 @@ class TeiFlagsTest {
     Console console = new Console();
     assertThat(console.run(line("serve", "--print-settings"))).as(console.err()).isZero();
     assertThat(console.out().lines().toList().getLast())
-        .startsWith("# settings of text-embeddings-inference that do nothing here: --dense-path (")
+        .startsWith("# settings of text-embeddings-inference without effect here: --dense-path (")
         .contains("), --disable-spans (", "), --pooling (pooling is read from the model's folder)")
         .contains("), --prometheus-port (", "), --tokenization-workers (", "), --uds-path (")
         .doesNotContain("POOLING");
@@ -120,14 +120,15 @@ class TeiFlagsTest {
 
   private String[] line(String... first) {
     List<String> line = new ArrayList<>(List.of(first));
-    FLAGS.forEach((flag, value) -> {
-      line.add(flag);
-      if (flag.equals("--huggingface-hub-cache")) {
-        line.add(folder.toString());
-      } else if (!value.isEmpty()) {
-        line.add(value);
-      }
-    });
+    FLAGS.forEach(
+        (flag, value) -> {
+          line.add(flag);
+          if (flag.equals("--huggingface-hub-cache")) {
+            line.add(folder.toString());
+          } else if (!value.isEmpty()) {
+            line.add(value);
+          }
+        });
     return line.toArray(String[]::new);
   }
 

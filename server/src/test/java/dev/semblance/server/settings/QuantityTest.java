@@ -28,8 +28,8 @@ class QuantityTest {
         new Quantity.CountConverter(), "0", "'0' is not a whole number from 1 to 2147483647");
     assertRefused(new Quantity.CountConverter(), "many", "'many' is not a whole number");
     assertRefused(
-        new Quantity.DurationConverter(), "2h", "'2h' is no time; write 30s, 500ms or 2m");
-    assertRefused(new Secret.SecretConverter(), " ", "it cannot be empty");
+        new Quantity.DurationConverter(), "2h", "'2h' is not a time; write 30s, 500ms or 2m");
+    assertRefused(new Secret.SecretConverter(), " ", "the value must not be empty");
   }
 
   private static void assertRefused(ITypeConverter<?> converter, String text, String why) {

@@ -36,7 +36,7 @@ class SettingsFileTest {
 
   @Test
   void refusesAnUnknownKeyAndNamesTheKnownOnes() {
-    assertRefused("port: 1\nprot: 2\n", 2, "no setting is named 'prot'; there are model, port");
+    assertRefused("port: 1\nprot: 2\n", 2, "unknown setting 'prot'; known are model, port");
   }
 
   @Test
@@ -46,7 +46,7 @@ class SettingsFileTest {
     assertRefused("port: [1, 2]\n", 1, "'port' takes one value, not a list");
     assertRefused("port:\n", 1, "a value for 'port' is expected");
     assertRefused("port:\n  deep: 1\n", 2, "a value for 'port' is expected");
-    assertRefused("model: ['a,b']\n", 1, "a value of 'model' cannot hold a comma");
+    assertRefused("model: ['a,b']\n", 1, "a value of 'model' cannot contain a comma");
     assertRefused("- port\n", 1, "a mapping is expected, as 'name: value'");
     assertRefused("port: 1\n\tmodel: x\n", 2, "");
     assertRefused("port: 'x\n", 2, "");

@@ -72,15 +72,15 @@ class TeiSettingsTest {
     assertThat(idle(Map.of("PORT", "80", "POOLING", "", "HOME", "/"))).isEmpty();
     assertThat(idle(Map.of("POOLING", "cls", "UDS_PATH", "/s", "PORT", "80")))
         .isEqualTo(
-            "settings of text-embeddings-inference that do nothing here: POOLING (pooling is read"
-                + " from the model's folder), UDS_PATH (no second process needs a socket)");
+            "settings of text-embeddings-inference without effect here: POOLING (pooling is read"
+                + " from the model's folder), UDS_PATH (there is no second process to connect to)");
   }
 
   @Test
   void aFlagIsNamedAsItWasGivenWithTheSameWords() {
     assertThat(TeiSettings.noEffectWarning("--pooling"::equals, Map.of("POOLING", "cls")))
         .hasValue(
-            "settings of text-embeddings-inference that do nothing here: --pooling (pooling is read"
+            "settings of text-embeddings-inference without effect here: --pooling (pooling is read"
                 + " from the model's folder)");
   }
 

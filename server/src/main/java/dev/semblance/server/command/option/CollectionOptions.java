@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/// `--data` and `--collection`, where a command works on one collection.
+/// `--data` and `--collection` of commands on one collection.
 public final class CollectionOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
       required = true,
-      description = "The data directory: one folder for each collection. One process at a time.")
+      description = "Data directory: one folder per collection. One process at a time may use it.")
   private Path data = Path.of("data");
 
   @Option(
       names = "--collection",
       paramLabel = "NAME",
       required = true,
-      description = "The collection's name: letters, digits, - and _.")
+      description = "Name of the collection: letters, digits, - and _.")
   private String collection = "";
 
   public Path data() {
@@ -33,7 +33,7 @@ public final class CollectionOptions {
     if (!Files.isDirectory(data)) {
       throw new SemblanceException(
           Fault.NOT_FOUND,
-          ("there is no data directory %s; index something into it first: "
+          ("no data directory %s; create it with "
                   + "./semblance index --data %s --collection %s FILE")
               .formatted(data, data, collection));
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/// `--config`, which must be known before the other options are, because it gives them values.
+/// `--config`, which is parsed before the other options, because it supplies their values.
 public final class ConfigOption {
   private static final String VARIABLE = "SEMBLANCE_CONFIG";
 
@@ -19,12 +19,12 @@ public final class ConfigOption {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "A YAML file of settings: the names of these options without dashes, and their values."
-              + " Also taken from SEMBLANCE_CONFIG. The command line comes first, then the"
-              + " environment, then the file; docs/reference/settings.md says all of it.")
+          "YAML file of settings: names of these options without dashes, and their values. Also"
+              + " taken from SEMBLANCE_CONFIG. The command line takes precedence over the"
+              + " environment, and the environment over the file; see docs/reference/settings.md.")
   private Optional<Path> file = Optional.empty();
 
-  /// Where the options of a command line get their values from, beside that line itself.
+  /// The sources of values for options that the command line does not give.
   ///
   /// @param options that may be set in a file
   /// @throws dev.semblance.SemblanceException INVALID, NOT_FOUND when the file cannot be used
@@ -34,7 +34,7 @@ public final class ConfigOption {
     try {
       var _ = new CommandLine(config).setUnmatchedArgumentsAllowed(true).parseArgs(arguments);
     } catch (ParameterException _) {
-      // The whole command line is parsed next, and says what is wrong with it.
+      // The whole command line is parsed next, which reports the error.
     }
     Optional<Path> named = Optional.ofNullable(environment.get(VARIABLE)).map(Path::of);
     return new SettingSources(

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// `--encoder-precision`, where a command encodes.
+/// `--encoder-precision` of commands that run a model.
 public final class EncoderOption {
   @Option(
       names = {"--encoder-precision", "--dtype"},
@@ -15,28 +15,28 @@ public final class EncoderOption {
       defaultValue = "auto",
       converter = PrecisionConverter.class,
       description =
-          "The arithmetic of the encoder. auto, the default, takes int8 where the model folder has"
-              + " scales that passed their gate, else bf16 where the CPU has it, else f32; onnx"
-              + " runs the folder's graph on ONNX Runtime. A collection keeps to the one it was"
-              + " made by. float32 and bfloat16 are other names of two; float16, which CPUs do not"
-              + " compute in, is taken for auto, and a line says so.")
+          "Arithmetic of the encoder. auto, the default, uses int8 if the model folder has scales"
+              + " that passed the accuracy gate, else bf16 if the CPU supports it, else f32; onnx"
+              + " runs the folder's graph on ONNX Runtime. A collection requires the one it was"
+              + " created with. float32 and bfloat16 are synonyms; float16, which CPUs do not"
+              + " support, is treated as auto with a warning.")
   private EncoderRequest request = new EncoderRequest(EncoderChoice.AUTO, true);
 
   public EncoderChoice choice() {
     return request.choice();
   }
 
-  /// One line where what was asked for is not to be had; else empty.
+  /// A warning where the requested precision is not supported; else empty.
   public Optional<String> warning() {
     return request.supported()
         ? Optional.empty()
         : Optional.of(
-            "encoder-precision float16 is taken for auto, since CPUs do not compute in it;"
-                + " bf16 and f32 can be asked for");
+            "encoder-precision float16 is treated as auto, since CPUs do not support it;"
+                + " choose bf16 or f32");
   }
 
-  /// @param choice what is done
-  /// @param supported whether it is what was asked for
+  /// @param choice in effect
+  /// @param supported whether it is what was requested
   record EncoderRequest(EncoderChoice choice, boolean supported) {
     @Override
     public String toString() {
@@ -44,7 +44,7 @@ public final class EncoderOption {
     }
   }
 
-  /// By our names, or by those of text-embeddings-inference.
+  /// By Semblance's names, or by those of text-embeddings-inference.
   static final class PrecisionConverter implements ITypeConverter<EncoderRequest> {
     @Override
     public EncoderRequest convert(String text) {
@@ -57,7 +57,7 @@ public final class EncoderOption {
         case "onnx" -> new EncoderRequest(EncoderChoice.ONNX, true);
         default ->
             throw new TypeConversionException(
-                "'" + text + "' is none of auto, f32, bf16, int8, onnx");
+                "'" + text + "' is not one of auto, f32, bf16, int8, onnx");
       };
     }
   }

@@ -7,36 +7,36 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// How a server reaches the hub, where it is not as the environment says to every command.
+/// Access to the hub; overrides the environment variables that every command reads.
 public final class HubOptions {
   @Option(
       names = {"--hf-token", "--hf-api-token"},
       paramLabel = "TOKEN",
       converter = Secret.SecretConverter.class,
       description =
-          "What the hub knows its user by, for private and gated models. Better given as HF_TOKEN,"
-              + " which other users of the machine cannot read.")
+          "Access token of the hub, for private and gated models. Prefer HF_TOKEN: other users of"
+              + " the machine can read a command line.")
   private Optional<Secret> token = Optional.empty();
 
   @Option(
       names = "--huggingface-hub-cache",
       paramLabel = "DIR",
       description =
-          "The folder that models of the hub are kept in; by default the one that Hugging Face's"
-              + " own clients share.")
+          "Cache folder for models of the hub; by default the one that Hugging Face's own clients"
+              + " share.")
   private Optional<String> cache = Optional.empty();
 
-  /// These settings, with what the options say.
+  /// The settings, changed by the options that are given.
   ///
-  /// @param environment what the name of a folder may stand on
-  public EngineSettings applied(EngineSettings to, Map<String, String> environment) {
-    HubSettings hub = to.places().hub();
+  /// @param environment variables that the name of a folder may refer to
+  public EngineSettings applied(EngineSettings settings, Map<String, String> environment) {
+    HubSettings hub = settings.places().hub();
     if (token.isPresent()) {
       hub = hub.withToken(token.get().value());
     }
     if (cache.isPresent()) {
       hub = hub.with(HubSettings.folder(cache.get(), environment));
     }
-    return to.with(to.places().with(hub));
+    return settings.with(settings.places().with(hub));
   }
 }

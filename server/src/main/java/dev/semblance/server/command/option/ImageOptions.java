@@ -5,7 +5,7 @@ import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.Quantity;
 import picocli.CommandLine.Option;
 
-/// How large an image may be, packed and unpacked.
+/// Limits of images: file size and pixels.
 public final class ImageOptions {
   @Option(
       names = "--max-image-bytes",
@@ -13,8 +13,8 @@ public final class ImageOptions {
       defaultValue = "10485760",
       converter = Quantity.CountConverter.class,
       description =
-          "The longest file of an image, ${DEFAULT-VALUE} by default; a longer one is refused with"
-              + " 422. In base64 it is a third longer, and --payload-limit bounds the body.")
+          "Maximum size of an image file, ${DEFAULT-VALUE} by default; a larger one is rejected"
+              + " with 422. Base64 adds a third, and --payload-limit limits the whole body.")
   private int bytes;
 
   @Option(
@@ -23,9 +23,9 @@ public final class ImageOptions {
       defaultValue = "40000000",
       converter = Quantity.CountConverter.class,
       description =
-          "Width times height of the largest image, ${DEFAULT-VALUE} by default; a larger one is"
-              + " refused with 422 before it is decoded. No more pixels than this are decoded at"
-              + " once for a model, about seven bytes each.")
+          "Maximum width times height of an image, ${DEFAULT-VALUE} by default; a larger one is"
+              + " rejected with 422 before it is decoded. At most this many pixels are decoded"
+              + " concurrently for a model, about seven bytes each.")
   private int pixels;
 
   public EngineSettings limit(EngineSettings settings) {

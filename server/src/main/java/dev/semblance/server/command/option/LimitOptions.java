@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// How much one request may hold.
+/// Limits of one request, and the format of its errors.
 public final class LimitOptions {
   @Option(
       names = "--payload-limit",
@@ -19,7 +19,7 @@ public final class LimitOptions {
       defaultValue = "2000000",
       converter = Quantity.CountConverter.class,
       description =
-          "The longest body over HTTP, ${DEFAULT-VALUE} by default; a longer one is refused"
+          "Maximum size of an HTTP body, ${DEFAULT-VALUE} by default; a larger one is rejected"
               + " with 413.")
   private int payload;
 
@@ -29,7 +29,7 @@ public final class LimitOptions {
       defaultValue = "16777216",
       converter = Quantity.CountConverter.class,
       description =
-          "The longest document in a stream of them, ${DEFAULT-VALUE} by default; the stream"
+          "Maximum size of one document in a stream, ${DEFAULT-VALUE} by default; the stream"
               + " itself has no limit.")
   private int document;
 
@@ -39,9 +39,9 @@ public final class LimitOptions {
       defaultValue = "30s",
       converter = Quantity.DurationConverter.class,
       description =
-          "How long a client may take over HTTP to send a request's headers, its body, or one"
-              + " document of a stream; ${DEFAULT-VALUE} by default. A slower one is cut off, or"
-              + " answered with 408. Between requests a connection stays open for 75s at least.")
+          "Time for an HTTP client to send a request's headers, its body, or one document of a"
+              + " stream; ${DEFAULT-VALUE} by default. After it the connection is closed, or the"
+              + " reply is 408. Between requests a connection stays open for at least 75s.")
   private Duration requestTimeout = HttpSettings.BodyLimits.STANDARD.patience();
 
   @Option(
@@ -50,8 +50,8 @@ public final class LimitOptions {
       defaultValue = "2048",
       converter = Quantity.CountConverter.class,
       description =
-          "The most inputs of one request, ${DEFAULT-VALUE} by default; more are refused with"
-              + " 422, or INVALID_ARGUMENT over gRPC.")
+          "Maximum number of inputs of one request, ${DEFAULT-VALUE} by default; more are"
+              + " rejected with 422, or INVALID_ARGUMENT over gRPC.")
   private int clientBatch;
 
   @Option(
@@ -60,9 +60,9 @@ public final class LimitOptions {
       defaultValue = "1000000",
       converter = Quantity.CountConverter.class,
       description =
-          "The longest text of one input, ${DEFAULT-VALUE} UTF-16 units by default; a longer one"
-              + " is cut where inputs are and the model reads less than a hundredth of it in"
-              + " tokens, else refused with 422.")
+          "Maximum length of one input, ${DEFAULT-VALUE} UTF-16 units by default. A longer one is"
+              + " truncated if the request truncates and the model's token limit is less than a"
+              + " hundredth of it, else rejected with 422.")
   private int characters;
 
   @Option(
@@ -72,8 +72,8 @@ public final class LimitOptions {
       fallbackValue = "true",
       defaultValue = "true",
       description =
-          "Whether a longer input than the model reads is cut where the request does not say;"
-              + " ${DEFAULT-VALUE} by default. Where it is not cut it is refused.")
+          "Whether an input longer than the model's token limit is truncated, for requests that do"
+              + " not set it; ${DEFAULT-VALUE} by default. If false, it is rejected.")
   private boolean autoTruncate;
 
   @Option(
@@ -82,8 +82,8 @@ public final class LimitOptions {
       defaultValue = "422",
       converter = ValidationStatusConverter.class,
       description =
-          "The status code of an invalid request: 422, the default, or 413 as"
-              + " text-embeddings-inference had it up to 1.8.3.")
+          "Status code of an invalid request: 422, the default, or 413 as in"
+              + " text-embeddings-inference up to 1.8.3.")
   private int validationStatus;
 
   @Option(
@@ -91,8 +91,8 @@ public final class LimitOptions {
       paramLabel = "FORM",
       defaultValue = "flat",
       description =
-          "The form of errors on OpenAI's routes: flat, the default, as text-embeddings-inference"
-              + " has them, or nested, as OpenAI does.")
+          "Format of errors on OpenAI's routes: flat, the default, as in text-embeddings-inference,"
+              + " or nested, as in OpenAI's API.")
   private HttpSettings.OpenAiErrors openAiErrors = HttpSettings.OpenAiErrors.FLAT;
 
   @Option(
@@ -100,7 +100,7 @@ public final class LimitOptions {
       paramLabel = "BYTES",
       defaultValue = "4194304",
       converter = Quantity.CountConverter.class,
-      description = "The longest message over gRPC, ${DEFAULT-VALUE} by default.")
+      description = "Maximum size of a gRPC message, ${DEFAULT-VALUE} by default.")
   private int message;
 
   @Option(
@@ -109,8 +109,8 @@ public final class LimitOptions {
       defaultValue = "1024",
       converter = Quantity.CountConverter.class,
       description =
-          "Requests of one gRPC stream, and calls of one connection, that are worked on at once;"
-              + " ${DEFAULT-VALUE} by default.")
+          "Maximum number of concurrent requests of one gRPC stream, and of concurrent calls of one"
+              + " connection; ${DEFAULT-VALUE} by default.")
   private int inFlight;
 
   public HttpSettings limit(HttpSettings settings) {
@@ -119,11 +119,11 @@ public final class LimitOptions {
         .with(new HttpSettings.Errors(validationStatus, openAiErrors));
   }
 
-  private static Duration positive(Duration patience) {
-    if (!patience.isPositive()) {
-      throw new SemblanceException(Fault.INVALID, "--request-timeout must be above 0");
+  private static Duration positive(Duration timeout) {
+    if (!timeout.isPositive()) {
+      throw new SemblanceException(Fault.INVALID, "--request-timeout must be greater than 0");
     }
-    return patience;
+    return timeout;
   }
 
   public GrpcSettings limit(GrpcSettings settings) {
@@ -142,7 +142,7 @@ public final class LimitOptions {
     @Override
     public Integer convert(String text) {
       if (!text.equals("422") && !text.equals("413")) {
-        throw new TypeConversionException("'" + text + "' is neither 422 nor 413");
+        throw new TypeConversionException("'" + text + "' is not one of 422, 413");
       }
       return Integer.valueOf(text);
     }

@@ -4,16 +4,16 @@ import dev.semblance.server.models.ModelRules;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// What a server's clients may do with its models.
+/// What clients may do with the models of a server.
 public final class ModelRuleOptions {
   @Option(
       names = "--memory-budget",
       paramLabel = "SIZE",
       converter = QueueOptions.SizeConverter.class,
       description =
-          "How much memory the weights of all open models may take together, such as 4GB or 512MiB;"
-              + " each matrix counts in the width in which the encoder keeps it. No bound by"
-              + " default, nor with 0.")
+          "Memory limit for the weights of all open models, such as 4GB or 512MiB; each matrix"
+              + " counts with the width in which the encoder stores it. 0, the default, is no"
+              + " limit.")
   private Optional<Long> memory = Optional.empty();
 
   @Option(
@@ -23,8 +23,8 @@ public final class ModelRuleOptions {
       fallbackValue = "true",
       defaultValue = "false",
       description =
-          "Let clients of this machine load and unload models although there is no API key; with"
-              + " one, whoever holds it may anyway.")
+          "Allow clients on this machine to load and unload models when no API key is set. With an"
+              + " API key, its holders may always do so.")
   private boolean keyless;
 
   @Option(
@@ -33,15 +33,15 @@ public final class ModelRuleOptions {
       paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Let clients that may load models have them downloaded from the hub.")
+      description = "Allow clients that may load models to download them from the hub.")
   private boolean downloads;
 
   @Option(
       names = "--served-model-name",
       paramLabel = "NAME",
       description =
-          "What the model that answers requests that name none is asked for by and called, in"
-              + " replies, /v1/models and /info; its own name still finds it.")
+          "Name of the default model in requests, replies, /v1/models and /info; its own name still"
+              + " works in requests.")
   private Optional<String> served = Optional.empty();
 
   public ModelRules rules() {

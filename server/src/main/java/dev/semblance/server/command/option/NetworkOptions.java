@@ -15,13 +15,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where a server listens.
+/// Addresses, TLS and CORS of a server.
 public final class NetworkOptions {
   @Option(
       names = {"--host", "--hostname"},
       paramLabel = "HOST",
       defaultValue = "127.0.0.1",
-      description = "The address to listen on; ${DEFAULT-VALUE} by default, 0.0.0.0 for all.")
+      description = "Address to listen on; ${DEFAULT-VALUE} by default, 0.0.0.0 for all.")
   private String host = "127.0.0.1";
 
   @Option(
@@ -29,28 +29,27 @@ public final class NetworkOptions {
       paramLabel = "PORT",
       defaultValue = "8080",
       converter = Quantity.PortConverter.class,
-      description = "The port to listen on; ${DEFAULT-VALUE} by default, 0 for any.")
+      description = "Port to listen on; ${DEFAULT-VALUE} by default, 0 for any free port.")
   private int port = 8080;
 
   @Option(
       names = "--grpc-port",
       paramLabel = "PORT",
       converter = Quantity.PortConverter.class,
-      description = "The port to answer gRPC on, 0 for any; no gRPC without it.")
+      description = "Port for gRPC, 0 for any free port; without it gRPC is off.")
   private Optional<Integer> grpcPort = Optional.empty();
 
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
       description =
-          "The server's certificate in PEM, those that vouch for it after it; HTTP and gRPC are"
-              + " encrypted with it.")
+          "Certificate chain in PEM, the server's own certificate first; encrypts HTTP and gRPC.")
   private Optional<Path> tlsCertificate = Optional.empty();
 
   @Option(
       names = "--tls-key",
       paramLabel = "FILE",
-      description = "The certificate's private key in PEM (PKCS#8, not encrypted).")
+      description = "Private key of the certificate in PEM (PKCS#8, not encrypted).")
   private Optional<Path> tlsKey = Optional.empty();
 
   @Option(
@@ -58,8 +57,8 @@ public final class NetworkOptions {
       paramLabel = "ORIGIN",
       split = ",",
       description =
-          "A page's origin, as https://example.org, whose scripts may ask this server; may be"
-              + " repeated, '*' for any. None by default.")
+          "Origin of web pages whose scripts may call this server, such as https://example.org; may"
+              + " be repeated, '*' for any. None by default.")
   private List<String> origins = List.of();
 
   /// @throws SemblanceException INVALID when the TLS files cannot be used
@@ -76,7 +75,7 @@ public final class NetworkOptions {
   private @Nullable TlsIdentity identity() {
     if (tlsCertificate.isPresent() != tlsKey.isPresent()) {
       throw new SemblanceException(
-          Fault.INVALID, "--tls-cert and --tls-key belong together; one of them is missing");
+          Fault.INVALID, "TLS needs both --tls-cert and --tls-key; one of them is missing");
     }
     return tlsCertificate
         .flatMap(certificate -> tlsKey.map(key -> TlsIdentity.read(certificate, key)))

@@ -14,7 +14,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// What may wait, what runs together, and what is kept, where a command serves.
+/// Queue, batches and cache of a server.
 public final class QueueOptions {
   @Option(
       names = "--cache",
@@ -22,9 +22,9 @@ public final class QueueOptions {
       defaultValue = "64MB",
       converter = SizeConverter.class,
       description =
-          "Memory for answers, so that a repeated input costs no compute: 64MB, 2GB, 512MiB;"
-              + " ${DEFAULT-VALUE} by default, 0 for none. It lies outside the heap, is shared by"
-              + " all models, and is taken as it fills.")
+          "Size of the cache of embeddings and scores, such as 2GB or 512MiB; ${DEFAULT-VALUE} by"
+              + " default, 0 for none. It is outside the heap, shared by all models, and allocated"
+              + " as it fills.")
   private long cache;
 
   @Option(
@@ -33,8 +33,9 @@ public final class QueueOptions {
       defaultValue = "4096",
       converter = Quantity.CountConverter.class,
       description =
-          "How many inputs may wait for a model, interactive and bulk ones each; beyond that an"
-              + " interactive request is refused (429). ${DEFAULT-VALUE} by default.")
+          "Maximum number of inputs in a model's queue, for interactive and bulk priority each;"
+              + " beyond it interactive requests are rejected with 429. ${DEFAULT-VALUE} by"
+              + " default.")
   private int queueInputs;
 
   @Option(
@@ -42,7 +43,8 @@ public final class QueueOptions {
       paramLabel = "N",
       defaultValue = "1048576",
       converter = Quantity.CountConverter.class,
-      description = "How many tokens these may have together; ${DEFAULT-VALUE} by default.")
+      description =
+          "Maximum number of tokens of these inputs together; ${DEFAULT-VALUE} by default.")
   private int queueTokens;
 
   @Option(
@@ -51,8 +53,8 @@ public final class QueueOptions {
       defaultValue = "60s",
       converter = Quantity.DurationConverter.class,
       description =
-          "How long an interactive input may wait in the queue before it is refused (429), where"
-              + " its request does not say: 60s, 500ms, 2m; ${DEFAULT-VALUE} by default.")
+          "Time that an interactive input may wait in the queue before it is rejected with 429, for"
+              + " requests that do not set it: 60s, 500ms, 2m; ${DEFAULT-VALUE} by default.")
   private Duration deadline = QueueLimits.STANDARD.deadline();
 
   @Option(
@@ -61,8 +63,8 @@ public final class QueueOptions {
       defaultValue = "8192",
       converter = Quantity.CountConverter.class,
       description =
-          "How many tokens run together in one batch; a longer input runs alone. ${DEFAULT-VALUE}"
-              + " by default.")
+          "Maximum number of tokens of one batch; a longer input is a batch by itself."
+              + " ${DEFAULT-VALUE} by default.")
   private int batchTokens;
 
   @Option(
@@ -70,19 +72,20 @@ public final class QueueOptions {
       paramLabel = "N",
       defaultValue = "256",
       converter = Quantity.CountConverter.class,
-      description = "How many inputs run together in one batch; ${DEFAULT-VALUE} by default.")
+      description = "Maximum number of inputs of one batch; ${DEFAULT-VALUE} by default.")
   private int batchInputs;
 
-  /// These settings, with what the options say.
+  /// The settings, changed by the options.
   ///
-  /// @throws SemblanceException INVALID for no time to wait, or a cache that is too small or too
-  ///   large; TOO_LARGE when the system has no room for it
-  public EngineSettings applied(EngineSettings to) {
+  /// @throws SemblanceException INVALID for a deadline of 0, or a cache that is too small or too
+  ///   large; TOO_LARGE when the system has no memory for it
+  public EngineSettings applied(EngineSettings settings) {
     if (!deadline.isPositive()) {
-      throw new SemblanceException(Fault.INVALID, "--deadline must be above 0");
+      throw new SemblanceException(Fault.INVALID, "--deadline must be greater than 0");
     }
-    QueueLimits limits = to.limits();
-    return to.with(
+    QueueLimits limits = settings.limits();
+    return settings
+        .with(
             limits
                 .withWaiting(new Amount(queueInputs, queueTokens))
                 .withBatch(new Amount(batchInputs, batchTokens))
@@ -90,7 +93,7 @@ public final class QueueOptions {
         .with(EmbeddingCache.of(cache));
   }
 
-  /// Bytes: a whole number and a unit, of a thousand or of 1,024.
+  /// A number of bytes: a whole number and a unit, in powers of 1,000 or of 1,024.
   static final class SizeConverter implements ITypeConverter<Long> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(|[KkMG]B|[KMG]iB)");
 
@@ -99,7 +102,7 @@ public final class QueueOptions {
       Matcher form = FORM.matcher(text);
       if (!form.matches()) {
         throw new TypeConversionException(
-            "'%s' is no size; write 0, 64MB, 2GB or 512MiB".formatted(text));
+            "'%s' is not a size; write 0, 64MB, 2GB or 512MiB".formatted(text));
       }
       long number = Long.parseLong(form.group(1));
       long unit = unit(form.group(2));

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// What int8 and uint8 codes are made by, and where that outlasts the server.
+/// `--ranges`: quantization ranges of int8 and uint8 output, and where they are stored.
 public final class RangesOptions {
-  /// No collection has a name that begins with a sign.
+  /// A collection's name cannot begin with `_`.
   private static final String FOLDER = "_ranges";
 
   @Option(
@@ -19,13 +19,13 @@ public final class RangesOptions {
       paramLabel = "FILE",
       split = ",",
       description =
-          "A file of the ranges that int8 and uint8 output needs, as GET /models/{model}/ranges"
-              + " answers it; may be repeated. With --data, ranges that a server was given before"
-              + " are kept there and need no file.")
+          "File of quantization ranges for int8 and uint8 output, as GET /models/{model}/ranges"
+              + " returns it; may be repeated. With --data, ranges set at run time are stored there"
+              + " and need no file.")
   private List<Path> files = List.of();
 
   /// @param data the server's data directory, where it has one
-  /// @throws dev.semblance.SemblanceException NOT_FOUND, INVALID when a file holds no ranges
+  /// @throws dev.semblance.SemblanceException NOT_FOUND, INVALID when a file contains no ranges
   public InitialRanges initialRanges(Optional<Path> data) {
     return new InitialRanges(
         data.map(RangesOptions::store).orElse(CalibrationStore.NONE),
@@ -36,12 +36,12 @@ public final class RangesOptions {
     return new RangesFolder(data.resolve(FOLDER));
   }
 
-  /// Ranges as a server starts.
+  /// Ranges at the start of a server.
   ///
-  /// @param store where they outlast it
-  /// @param ranges the ones it is started with
+  /// @param store persistent storage
+  /// @param ranges given on the command line
   public record InitialRanges(CalibrationStore store, List<OutputRanges> ranges) {
-    /// Those that a data directory holds.
+    /// Those stored in a data directory.
     public static InitialRanges of(Path data) {
       return new InitialRanges(RangesOptions.store(data), List.of());
     }

@@ -16,14 +16,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/// Who is told of requests.
+/// Tracing by OpenTelemetry.
 public final class TracingOptions {
   @Option(
       names = "--otlp-endpoint",
       paramLabel = "URL",
       description =
-          "The collector that is told of requests by OpenTelemetry's OTLP, such as"
-              + " http://localhost:4318. No traces without it.")
+          "OTLP endpoint that receives traces, such as http://localhost:4318. No traces without"
+              + " it.")
   private Optional<String> endpoint = Optional.empty();
 
   @Option(
@@ -31,15 +31,15 @@ public final class TracingOptions {
       paramLabel = "http/protobuf|grpc",
       converter = ProtocolConverter.class,
       description =
-          "How the collector is told; by default grpc where the endpoint's port is 4317, else"
-              + " http/protobuf, for which /v1/traces is added to the endpoint.")
+          "Protocol of the endpoint; by default grpc if its port is 4317, else http/protobuf, which"
+              + " appends /v1/traces to the endpoint.")
   private Optional<OtlpSettings.Protocol> protocol = Optional.empty();
 
   @Option(
       names = "--otlp-service-name",
       paramLabel = "NAME",
       defaultValue = "semblance",
-      description = "What this server is called in traces; ${DEFAULT-VALUE} by default.")
+      description = "Service name in traces; ${DEFAULT-VALUE} by default.")
   private String service = "semblance";
 
   @Option(
@@ -47,12 +47,12 @@ public final class TracingOptions {
       paramLabel = "NAME=VALUE,…",
       converter = Secret.SecretConverter.class,
       description =
-          "What the collector wants to see with each message, such as a key of its own; several"
-              + " with commas between.")
+          "Headers sent to the endpoint with each message, such as an API key; separated by"
+              + " commas.")
   private Optional<Secret> headers = Optional.empty();
 
-  /// @return null where nobody is told
-  /// @throws SemblanceException INVALID when the endpoint is no URL, or a header no header
+  /// @return null where tracing is off
+  /// @throws SemblanceException INVALID when the endpoint is not a URL, or a header not NAME=VALUE
   @Nullable
   public OtlpSettings settings() {
     return endpoint.map(text -> settings(OtlpSettings.endpoint(text))).orElse(null);
@@ -66,14 +66,14 @@ public final class TracingOptions {
         headers.map(TracingOptions::headers).orElse(Map.of()));
   }
 
-  /// Values may be percent-encoded, as OpenTelemetry's own variable has them.
+  /// Values may be percent-encoded, as in OpenTelemetry's own variable.
   private static Map<String, String> headers(Secret written) {
     Map<String, String> headers = new TreeMap<>();
     for (String header : written.value().split(",", -1)) {
       int equals = header.indexOf('=');
       if (equals < 1) {
         throw new SemblanceException(
-            Fault.INVALID, "--otlp-headers must be NAME=VALUE, with commas between several");
+            Fault.INVALID, "--otlp-headers must be NAME=VALUE, separated by commas");
       }
       String value = header.substring(equals + 1).strip().replace("+", "%2B");
       headers.put(header.substring(0, equals).strip(), URLDecoder.decode(value, UTF_8));
@@ -81,7 +81,7 @@ public final class TracingOptions {
     return headers;
   }
 
-  /// By OpenTelemetry's names.
+  /// From OpenTelemetry's names.
   static final class ProtocolConverter implements ITypeConverter<OtlpSettings.Protocol> {
     @Override
     public OtlpSettings.Protocol convert(String text) {
@@ -89,7 +89,7 @@ public final class TracingOptions {
         case "http/protobuf" -> OtlpSettings.Protocol.HTTP;
         case "grpc" -> OtlpSettings.Protocol.GRPC;
         default ->
-            throw new TypeConversionException("'" + text + "' is neither http/protobuf nor grpc");
+            throw new TypeConversionException("'" + text + "' is not one of http/protobuf, grpc");
       };
     }
   }

@@ -1,4 +1,4 @@
-/// Groups of options that several commands share.
+/// Groups of command line options.
 @NullMarked
 package dev.semblance.server.command.option;
 

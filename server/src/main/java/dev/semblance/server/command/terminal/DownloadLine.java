@@ -3,7 +3,8 @@ package dev.semblance.server.command.terminal;
 import dev.semblance.Progress;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a download, if there is one. *One thread at a time.*
+/// Progress of a model download; prints nothing where no download is needed. *One thread at a
+// time.*
 public final class DownloadLine implements Progress, AutoCloseable {
   private final Terminal terminal;
   private final StopSignal stop;
@@ -29,7 +30,7 @@ public final class DownloadLine implements Progress, AutoCloseable {
     line.at(done, total);
   }
 
-  /// Takes the bar off the terminal and says what came.
+  /// Removes the progress bar and prints what was downloaded.
   @Override
   public void close() {
     if (line == null) {
@@ -44,9 +45,7 @@ public final class DownloadLine implements Progress, AutoCloseable {
                   ReadableUnits.bytes(fetched - present),
                   model,
                   ReadableUnits.seconds(seconds),
-                  present > 0
-                      ? ", after %s that were here".formatted(ReadableUnits.bytes(present))
-                      : ""));
+                  present > 0 ? ", resumed after %s".formatted(ReadableUnits.bytes(present)) : ""));
     }
   }
 }

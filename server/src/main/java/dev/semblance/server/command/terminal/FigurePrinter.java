@@ -4,12 +4,12 @@ import dev.semblance.search.evaluate.Report;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Shows the figures of an evaluation to people. *One thread at a time.*
+/// Prints the figures of an evaluation as text. *One thread at a time.*
 ///
-/// @param terminal where to
+/// @param terminal printed to
 public record FigurePrinter(Terminal terminal) {
 
-  /// One line a figure: name, value in full, and the interval.
+  /// One line per figure: name, value in full, and the confidence interval.
   public void print(Report report) {
     String counts =
         report.counts().entrySet().stream()
@@ -18,15 +18,16 @@ public record FigurePrinter(Terminal terminal) {
     terminal.out().printf("%s, %s%n", counts, ReadableUnits.seconds(report.seconds()));
     report
         .figures()
-        .forEach((name, figure) ->
-            terminal
-                .out()
-                .printf(
-                    Locale.ROOT,
-                    "%s  %-20s  %.4f … %.4f%n",
-                    terminal.bold("%-10s".formatted(name)),
-                    figure.value(),
-                    figure.low(),
-                    figure.high()));
+        .forEach(
+            (name, figure) ->
+                terminal
+                    .out()
+                    .printf(
+                        Locale.ROOT,
+                        "%s  %-20s  %.4f … %.4f%n",
+                        terminal.bold("%-10s".formatted(name)),
+                        figure.value(),
+                        figure.low(),
+                        figure.high()));
   }
 }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Shows hits to people. *One thread at a time.*
+/// Prints search hits as text. *One thread at a time.*
 ///
-/// @param terminal where to
+/// @param terminal printed to
 public record HitPrinter(Terminal terminal) {
   private static final int WIDTH = 100;
 
@@ -27,12 +27,12 @@ public record HitPrinter(Terminal terminal) {
     String head = title.isEmpty() ? hit.id() : title;
     String text = hit.document().text();
     String margin = "    ";
-    int room = width - margin.length();
+    int textWidth = width - margin.length();
     terminal
         .out()
-        .printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(TruncatedLine.of(head, room)));
+        .printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(TruncatedLine.of(head, textWidth)));
     if (!text.isBlank()) {
-      terminal.out().println(margin + TruncatedLine.of(text, room));
+      terminal.out().println(margin + TruncatedLine.of(text, textWidth));
     }
     terminal.out().println(margin + terminal.dim(scores(hit)));
   }

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// `{"time","level","logger","thread","message"}`, for a request its fields as `"request"`, and,
-/// for a failure, `"error"` with its class and `"stack"`; one object a line, line feeds escaped.
+/// Log line as JSON: `{"time","level","logger","thread","message"}`, for a request its fields as
+/// `"request"`, and, for a failure, `"error"` with its class and `"stack"`; one object per line,
+/// line feeds escaped.
 final class JsonLogLine extends Formatter {
   @Override
   public String format(LogRecord event) {

@@ -7,22 +7,23 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The form of log lines, all of which go to the error stream.
+/// The format of log lines, all of which are written to the error stream.
 public enum LogFormat {
-  /// For people.
+  /// Time, level and message as text.
   TEXT,
-  /// One JSON object a line, for machines.
+  /// One JSON object per line.
   JSON;
 
   private static final Logger ROOT = Logger.getLogger("");
 
-  /// Held, because the JDK forgets a logger, and its level, that nobody holds.
-  private static final Logger OURS = Logger.getLogger("dev.semblance");
+  /// A strong reference: the JDK drops a logger that is not referenced, and its level with it.
+  private static final Logger SEMBLANCE = Logger.getLogger("dev.semblance");
 
-  /// Sends all logging of this process, the libraries' included, to the error stream in this form.
+  /// Sends all logging of this process, the libraries' included, to the error stream in this
+  // format.
   ///
-  /// @param from what Semblance itself logs; libraries are a step quieter
-  public void install(LogLevel from) {
+  /// @param level lowest level that Semblance logs; libraries log from one level higher
+  public void install(LogLevel level) {
     for (Handler handler : ROOT.getHandlers()) {
       ROOT.removeHandler(handler);
     }
@@ -30,12 +31,12 @@ public enum LogFormat {
     handler.setLevel(Level.ALL);
     handler.setFormatter(formatter());
     ROOT.addHandler(handler);
-    ROOT.setLevel(ofLibraries(from));
-    OURS.setLevel(ours(from));
+    ROOT.setLevel(libraryLevel(level));
+    SEMBLANCE.setLevel(ownLevel(level));
   }
 
-  private static Level ours(LogLevel from) {
-    return switch (from) {
+  private static Level ownLevel(LogLevel level) {
+    return switch (level) {
       case TRACE -> Level.FINEST;
       case DEBUG -> Level.FINE;
       case INFO -> Level.INFO;
@@ -45,8 +46,8 @@ public enum LogFormat {
     };
   }
 
-  private static Level ofLibraries(LogLevel from) {
-    return switch (from) {
+  private static Level libraryLevel(LogLevel level) {
+    return switch (level) {
       case TRACE, DEBUG -> Level.INFO;
       case INFO, WARN -> Level.WARNING;
       case ERROR -> Level.SEVERE;

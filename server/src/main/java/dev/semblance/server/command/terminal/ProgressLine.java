@@ -3,14 +3,14 @@ package dev.semblance.server.command.terminal;
 import dev.semblance.Progress;
 import java.util.function.LongSupplier;
 
-/// Shows how far a long run has come: a bar that redraws itself on a terminal, a line every few
-/// seconds elsewhere. Ends the run when a stop is requested. *One thread at a time.*
+/// Progress of a long run: a bar on a terminal, otherwise a line every few seconds. Ends the run
+/// when a stop is requested. *One thread at a time.*
 public final class ProgressLine implements Progress, AutoCloseable {
-  /// A unit that is told in sizes: `12.3 MB`.
+  /// A unit printed as a size: `12.3 MB`.
   static final String BYTES = "bytes";
 
-  private static final long REDRAW = 100_000_000L;
-  private static final long PLAIN_LINE = 5_000_000_000L;
+  private static final long REDRAW_NANOS = 100_000_000L;
+  private static final long PLAIN_LINE_NANOS = 5_000_000_000L;
   private static final int WIDEST_BAR = 30;
   private static final int NARROWEST_BAR = 8;
 
@@ -22,7 +22,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private long shown;
   private boolean isDrawn;
 
-  /// What is being done, and to what.
+  /// A part of the run.
   ///
   /// @param verb such as `indexing`
   /// @param unit such as `documents`
@@ -47,7 +47,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     stop.interruptOnStop(Thread.currentThread());
   }
 
-  /// The next part of the run begins, whose units count from 0.
+  /// Begins the next part of the run, whose units count from 0.
   public void begin(ProgressWork next) {
     work = next;
     started = clock.getAsLong();
@@ -57,14 +57,14 @@ public final class ProgressLine implements Progress, AutoCloseable {
   public void at(long done, long total) {
     stop.check();
     long now = clock.getAsLong();
-    if (now - shown >= (onTerminal() ? REDRAW : PLAIN_LINE)) {
+    if (now - shown >= (onTerminal() ? REDRAW_NANOS : PLAIN_LINE_NANOS)) {
       shown = now;
       isDrawn = true;
       show(new ProgressState(done, total, (now - started) / 1e9));
     }
   }
 
-  /// Takes the bar off the terminal.
+  /// Removes the bar from the terminal.
   @Override
   public void close() {
     stop.interruptOnStop(null);
@@ -84,19 +84,19 @@ public final class ProgressLine implements Progress, AutoCloseable {
       terminal.note(work.verb() + ": " + figures);
       return;
     }
-    int room = terminal.columns() - 1;
-    int bar = Math.min(WIDEST_BAR, room - work.verb().length() - figures.length() - 3);
+    int width = terminal.columns() - 1;
+    int bar = Math.min(WIDEST_BAR, width - work.verb().length() - figures.length() - 3);
     String line =
         work.verb()
             + " "
             + (bar < NARROWEST_BAR || state.total() < 1 ? "" : state.bar(bar) + "  ")
             + figures;
-    String fitted = line.length() > room ? line.substring(0, room) : line;
-    terminal.err().print("\r" + fitted + " ".repeat(room - fitted.length()));
+    String fitted = line.length() > width ? line.substring(0, width) : line;
+    terminal.err().print("\r" + fitted + " ".repeat(width - fitted.length()));
     terminal.err().flush();
   }
 
-  /// @param total −1 while unknown
+  /// @param total −1 where unknown
   private record ProgressState(long done, long total, double seconds) {
 
     String bar(int cells) {

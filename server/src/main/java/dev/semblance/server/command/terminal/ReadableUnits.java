@@ -2,7 +2,7 @@ package dev.semblance.server.command.terminal;
 
 import java.util.Locale;
 
-/// Times, sizes and counts as people read them.
+/// Formats times, sizes and counts for reading.
 public final class ReadableUnits {
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
 
@@ -29,7 +29,7 @@ public final class ReadableUnits {
 
   /// `1,234 documents`, `1 document`.
   ///
-  /// @param unit in the plural, which must be the singular and an `s`
+  /// @param unit in the plural, which must be the singular plus `s`
   public static String counted(long count, String unit) {
     String counted = count == 1 ? unit.substring(0, unit.length() - 1) : unit;
     return count(count) + " " + counted;

@@ -4,10 +4,11 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.ReadResult;
 
-/// Tells what became of documents on their way into a collection. *One thread at a time.*
+/// Prints the report of an ingest. *One thread at a time.*
 ///
-/// @param terminal where to
+/// @param terminal printed to
 public record ReportPrinter(Terminal terminal) {
+  /// Reasons printed at most; the rest is counted.
   private static final int REASONS = 10;
 
   public void print(IngestReport report, CollectionInfo collection) {
@@ -31,7 +32,7 @@ public record ReportPrinter(Terminal terminal) {
       terminal
           .out()
           .printf(
-              "besides  %s there already, %s skipped%n",
+              "besides  %s unchanged, %s skipped%n",
               ReadableUnits.counted(counts.unchanged(), "documents"),
               ReadableUnits.count(counts.skipped()));
     }

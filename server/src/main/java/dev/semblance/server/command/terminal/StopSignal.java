@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Whether somebody wants the process to end: Ctrl-C, or a service manager's TERM. Long runs ask it
-/// between two pieces of work, so that what is open is closed in order. *Safe for use by many
+/// Request to end the process: Ctrl-C, or a service manager's TERM. Long runs check it between two
+/// steps, so that resources are closed in order. *Safe for use by many
 /// threads.*
 public final class StopSignal {
   private static final int GRACE_SECONDS = 2;
@@ -18,8 +18,9 @@ public final class StopSignal {
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  /// The signal of this process. From here on the JVM waits, when it is told to end, until
-  /// [#finished] is called or the patience is over; its exit code is then 128 and the signal.
+  /// The signal of this process. From now on the JVM waits at its end until [#finished] is called
+  // or
+  /// the timeout has passed; its exit code is then 128 plus the signal.
   public static StopSignal ofProcess() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(signal::stopAndWait, "stop"));
@@ -29,7 +30,7 @@ public final class StopSignal {
   private volatile Duration finishTimeout = FINISH_TIMEOUT;
   private final AtomicReference<@Nullable Thread> interruptible = new AtomicReference<>();
 
-  /// Lets the JVM wait so much longer than usual before it ends all the same.
+  /// Adds to the time that the JVM waits for [#finished].
   public void extendTimeout(Duration more) {
     finishTimeout = FINISH_TIMEOUT.plus(more);
   }
@@ -38,14 +39,15 @@ public final class StopSignal {
     requested.countDown();
   }
 
-  /// Names the thread that works on something long, null when it is done. It is interrupted when a
-  /// stop is requested and the next [#check] does not come within two seconds: embedding then ends
-  /// at once, and what is on disk is as safe as after a crash.
+  /// Registers the thread of a long run; null deregisters it. It is interrupted when a stop is
+  /// requested and the process has not finished within two seconds: embedding then ends at once,
+  // and
+  /// data on disk is as safe as after a crash.
   void interruptOnStop(@Nullable Thread thread) {
     interruptible.set(thread);
   }
 
-  /// Tells that everything is closed.
+  /// Reports that everything is closed.
   public void finished() {
     finished.countDown();
   }
@@ -53,7 +55,7 @@ public final class StopSignal {
   /// @throws SemblanceException CANCELLED once a stop is requested
   void check() {
     if (requested.getCount() == 0) {
-      throw new SemblanceException(Fault.CANCELLED, "stopped; what was finished is kept");
+      throw new SemblanceException(Fault.CANCELLED, "stopped; completed work is kept");
     }
   }
 
@@ -71,7 +73,7 @@ public final class StopSignal {
       }
       if (!finished.await(finishTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
         System.err.println(
-            "semblance: did not finish within " + finishTimeout.toSeconds() + " s, ending");
+            "semblance: not finished within " + finishTimeout.toSeconds() + " s, exiting");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

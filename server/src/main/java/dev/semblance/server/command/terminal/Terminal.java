@@ -6,18 +6,18 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/// Where a command talks: its answers go to `out`, everything it says meanwhile to `err`. *One
-/// thread at a time.*
+/// Output streams of a command: results on `out`, progress, notes and errors on `err`. *One thread
+/// at a time.*
 ///
-/// @param out for answers, and nothing else
+/// @param out for results only
 /// @param err for progress, notes and errors
-/// @param styled whether `out` is a terminal that understands bold and dim
+/// @param styled whether `out` is a terminal with bold and dim
 /// @param columns width of the terminal behind `err`, or 0 where there is none
 public record Terminal(PrintStream out, PrintStream err, boolean styled, int columns) {
   private static final String ESCAPE = "\u001b[";
 
-  /// The process's own streams. Whether they are terminals, the launcher has found out: a JVM would
-  /// need native code to ask.
+  /// The process's own streams. The launcher passes whether they are terminals: a JVM would need
+  /// native code to find out.
   public static Terminal system(Map<String, String> environment) {
     boolean styled =
         Boolean.getBoolean("semblance.terminal.out") && !environment.containsKey("NO_COLOR");
@@ -29,8 +29,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean styled, int col
     return terminal;
   }
 
-  /// The JVM has just said that it uses an incubator module, which is no news to anybody here and
-  /// cannot be turned off.
+  /// The JVM has just printed a warning about an incubator module, which cannot be turned off.
   private void eraseIncubatorWarning() {
     err.print(ESCAPE + "1A" + ESCAPE + "2K");
   }
@@ -51,7 +50,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean styled, int col
     return new PrintWriter(err, true, UTF_8);
   }
 
-  /// Says a line on `err`.
+  /// Prints a line on `err`.
   public void note(String line) {
     err.println(line);
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// `12:30:07 WARNING message`, and the stack trace below it if there is one.
+/// Log line as text: `12:30:07 WARNING message`, followed by the stack trace if there is one.
 final class TextLogLine extends Formatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);

@@ -1,21 +1,21 @@
 package dev.semblance.server.command.terminal;
 
-/// Text that has to fit into one line of a terminal.
+/// A text truncated to one line of a terminal.
 final class TruncatedLine {
   private TruncatedLine() {}
 
-  /// The beginning of a text, with spaces for line feeds and control characters; `…` tells that
-  /// something follows.
+  /// The beginning of a text, with spaces for line feeds and control characters; `…` marks a text
+  /// that was cut.
   ///
-  /// @param room columns, from 1; wide characters, such as Chinese ones, take two
-  static String of(String text, int room) {
+  /// @param width columns, from 1; wide characters, such as Chinese ones, take two
+  static String of(String text, int width) {
     String flat = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    if (flat.codePoints().map(TruncatedLine::columns).sum() <= room) {
+    if (flat.codePoints().map(TruncatedLine::columns).sum() <= width) {
       return flat;
     }
     int used = 0;
     int end = 0;
-    while (used + columns(flat.codePointAt(end)) < room) {
+    while (used + columns(flat.codePointAt(end)) < width) {
       used += columns(flat.codePointAt(end));
       end = flat.offsetByCodePoints(end, 1);
     }

@@ -66,17 +66,17 @@ class QueueOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--cache | -1 | is no size",
-        "--cache | 64mb | is no size",
-        "--cache | much | is no size",
+        "--cache | -1 | is not a size",
+        "--cache | 64mb | is not a size",
+        "--cache | much | is not a size",
         "--cache | 1000 | a cache takes 0, or 1048576 to",
         "--cache | 40GB | a cache takes 0, or 1048576 to",
         "--queue-inputs | 0 | is not a whole number from 1",
         "--queue-tokens | 1.5 | is not a whole number from 1",
         "--max-batch-tokens | 9999999999 | is not a whole number from 1",
-        "--deadline | 0s | must be above 0",
-        "--deadline | soon | is no time",
-        "--deadline | -5s | is no time"
+        "--deadline | 0s | must be greater than 0",
+        "--deadline | soon | is not a time",
+        "--deadline | -5s | is not a time"
       })
   void whatCannotBeIsSaidInOneLine(String option, String value, String why) {
     Console console = new Console();

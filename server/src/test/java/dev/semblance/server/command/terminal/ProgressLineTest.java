@@ -71,7 +71,7 @@ class ProgressLineTest {
     console.stop().request();
     assertThatThrownBy(() -> progress.at(2, 2))
         .isInstanceOf(SemblanceException.class)
-        .hasMessage("stopped; what was finished is kept");
+        .hasMessage("stopped; completed work is kept");
   }
 
   @Test

@@ -19,20 +19,21 @@ class StopSignalTest {
     assertThatThrownBy(stop::check)
         .isInstanceOfSatisfying(
             SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED))
-        .hasMessage("stopped; what was finished is kept");
+        .hasMessage("stopped; completed work is kept");
   }
 
   @Test
   void whoWaitsForItIsWoken() throws InterruptedException {
     Thread waiting =
         Thread.ofVirtual()
-            .start(() -> {
-              try {
-                stop.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+            .start(
+                () -> {
+                  try {
+                    stop.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
     assertThat(waiting.join(Duration.ofMillis(20))).isFalse();
     stop.request();
     assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
