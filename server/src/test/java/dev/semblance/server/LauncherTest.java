@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The launcher, with a JDK and a Maven that only tell what they were asked.
+/// The launcher, with fakes of a JDK and of Maven that print their arguments.
 class LauncherTest {
   private static final Path LAUNCHER =
       Path.of(System.getProperty("semblance.root", "..")).resolve("semblance");
@@ -26,8 +26,8 @@ class LauncherTest {
   private Path tree;
 
   @BeforeEach
-  void layOutASourceTree() throws IOException {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash here");
+  void createSourceTree() throws IOException {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "/bin/bash does not exist");
     tree = Files.createDirectories(folder.resolve("source tree"));
     Files.copy(LAUNCHER, tree.resolve("semblance"));
     Files.createDirectories(tree.resolve("server/src/main"));
@@ -38,14 +38,14 @@ class LauncherTest {
   }
 
   @Test
-  void buildsOnceAndPassesEveryWordOn() throws Exception {
+  void buildsOnceAndPassesEveryArgument() throws Exception {
     maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
-    Ran first = run("jdk-25", "search", "two words", "中文", "");
+    Result first = run("jdk-25", "search", "two words", "中文", "");
     assertThat(first.err()).startsWith("building once… ");
     assertThat(first.out())
         .contains("<--add-modules=jdk.incubator.vector>")
         .endsWith("<-jar>\n<" + jar() + ">\n<search>\n<two words>\n<中文>\n<>\n");
-    Ran second = run("jdk-25", "--help");
+    Result second = run("jdk-25", "--help");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).endsWith("<--help>\n");
   }
@@ -62,60 +62,60 @@ class LauncherTest {
   }
 
   @Test
-  void passesOverAnOlderJdk() throws Exception {
+  void skipsAnOlderJdk() throws Exception {
     Files.createSymbolicLink(
         Files.createDirectories(folder.resolve("bin")).resolve("java"),
         folder.resolve("home/.jdks/jdk-25/bin/java"));
     maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
-    Ran ran = run("jdk-17", "--help");
-    assertThat(ran.out()).doesNotContain("jdk-17").contains("jdk-25");
+    Result result = run("jdk-17", "--help");
+    assertThat(result.out()).doesNotContain("jdk-17").contains("jdk-25");
   }
 
   @Test
-  void aFailedBuildShowsTheLogAndStartsNothing() throws Exception {
+  void failedBuildPrintsItsLogAndStartsNothing() throws Exception {
     maven("echo '[ERROR] no such thing'; exit 1");
-    Ran ran = run("jdk-25", "--help");
-    assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).contains("target/build.log").endsWith("[ERROR] no such thing\n");
+    Result result = run("jdk-25", "--help");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("target/build.log").endsWith("[ERROR] no such thing\n");
   }
 
   @Test
-  void rehearsesOnceAndStartsFromWhatWasLearnt() throws Exception {
+  void createsTheAotCacheOnceAndStartsWithIt() throws Exception {
     maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
     script(
         folder.resolve("home/.jdks/jdk-25/bin/java"),
         """
-        for word; do case $word in -XX:AOTCacheOutput=*) echo learnt >"${word#*=}" ;; esac; done
+        for word; do case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}" ;; esac; done
         printf '<%s>\\n' "$@"
         """);
     assertThat(run("jdk-25", "--help").err()).contains("preparing fast starts… ");
-    Ran second = run("jdk-25", "--help");
+    Result second = run("jdk-25", "--help");
     assertThat(second.err()).isEmpty();
     assertThat(second.out()).contains("<-XX:AOTCache=" + jar().getParent() + "/start-");
   }
 
   @Test
-  void aFailedRehearsalCostsOnlyTime() throws Exception {
+  void startsWithoutAnAotCacheWhereTheWarmupFails() throws Exception {
     maven("mkdir -p server/target/semblance; touch server/target/semblance/semblance.jar");
     script(
         folder.resolve("home/.jdks/jdk-25/bin/java"),
-        "for word; do [ \"$word\" != rehearse ] || exit 1; done; echo started");
-    Ran first = run("jdk-25", "--help");
+        "for word; do [ \"$word\" != warmup ] || exit 1; done; echo started");
+    Result first = run("jdk-25", "--help");
     assertThat(first.err()).contains("preparing fast starts failed");
     assertThat(first.out()).isEqualTo("started\n");
     assertThat(run("jdk-25", "--help").err()).isEmpty();
   }
 
   @Test
-  void theCopyInTheDistributionNeedsNoSources() throws Exception {
+  void launcherOfTheDistributionNeedsNoSources() throws Exception {
     Path distribution = Files.createDirectories(folder.resolve("distribution"));
     Files.move(tree.resolve("semblance"), distribution.resolve("semblance"));
     Files.createFile(distribution.resolve("semblance.jar"));
     tree = distribution;
-    Ran ran = run("jdk-25", "--version");
-    assertThat(ran.err()).isEqualTo("preparing fast starts… 0 s\n");
-    assertThat(ran.out()).endsWith("/distribution/semblance.jar>\n<--version>\n");
+    Result result = run("jdk-25", "--version");
+    assertThat(result.err()).isEqualTo("preparing fast starts… 0 s\n");
+    assertThat(result.out()).endsWith("/distribution/semblance.jar>\n<--version>\n");
   }
 
   private Path jar() throws IOException {
@@ -141,9 +141,9 @@ class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private record Ran(int code, String out, String err) {}
+  private record Result(int code, String out, String err) {}
 
-  private Ran run(String jdk, String... arguments) throws Exception {
+  private Result run(String jdk, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("/bin/bash", tree + "/semblance"));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out");
@@ -156,6 +156,6 @@ class LauncherTest {
     environment.put("HOME", folder.resolve("home").toString());
     environment.put("JAVA_HOME", folder.resolve("home/.jdks").resolve(jdk).toString());
     int code = process.start().waitFor();
-    return new Ran(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    return new Result(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
   }
 }

@@ -47,7 +47,7 @@ public final class CommandTree {
     commands.put("evaluate", () -> new EvaluateCommand(context));
     commands.put("quantize", () -> new QuantizeCommand(context));
     commands.put(MODELS, () -> new ModelsCommand(context));
-    commands.put("rehearse", () -> new WarmupCommand(context));
+    commands.put("warmup", () -> new WarmupCommand(context));
   }
 
   /// Runs the command that the arguments name.

@@ -31,13 +31,13 @@ import picocli.CommandLine.ExitCode;
 ///
 /// Source: JEP 483 and JEP 514.
 @Command(
-    name = "rehearse",
+    name = "warmup",
     hidden = true,
     description = "Run everything once; the launcher does so to create the AOT cache.")
 final class WarmupCommand implements Callable<Integer> {
   private static final int ROUNDS = 20;
   private static final String TEXT = "Rain falls from clouds; plants make sugar from light.";
-  private static final String COLLECTION = "rehearsal";
+  private static final String COLLECTION = "warmup";
 
   private final CommandContext context;
 
