@@ -33,7 +33,7 @@ class LangChain4jTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"float", "base64"})
-  void getsTheVectorsOfItsTextsInTheirOrder(String encoding) {
+  void receivesVectorsInInputOrder(String encoding) {
     List<String> texts = IntStream.range(0, 40).mapToObj(i -> "text number " + i).toList();
     OpenAiEmbeddingModel client = client().encodingFormat(encoding).maxSegmentsPerBatch(16).build();
     var reply = client.embedAll(texts.stream().map(TextSegment::from).toList());
@@ -46,13 +46,13 @@ class LangChain4jTest {
   }
 
   @Test
-  void getsShorterVectors() {
+  void receivesShorterVectors() {
     assertThat(client().dimensions(8).build().embed("deep water").content().vector())
         .isEqualTo(WORDS.embed("deep water", EmbedOptions.DEFAULT.with(new OutputForm(true, 8))));
   }
 
   @Test
-  void hearsWhatIsWrong() {
+  void receivesErrors() {
     OpenAiEmbeddingModel tooShort = client().dimensions(65).build();
     assertThatThrownBy(() -> tooShort.embed("a"))
         .isInstanceOf(InvalidRequestException.class)

@@ -30,7 +30,7 @@ class SpringAiTest {
   }
 
   @Test
-  void getsTheVectorsOfItsTextsInTheirOrder() {
+  void receivesVectorsInInputOrder() {
     var reply = client(KEY, null).embedForResponse(TEXTS);
     assertThat(reply.getResults()).extracting(Embedding::getIndex).containsExactly(0, 1, 2);
     assertThat(reply.getResults())
@@ -42,13 +42,13 @@ class SpringAiTest {
   }
 
   @Test
-  void getsShorterVectors() {
+  void receivesShorterVectors() {
     assertThat(client(KEY, 8).embed("deep water"))
         .isEqualTo(WORDS.embed("deep water", EmbedOptions.DEFAULT.with(new OutputForm(true, 8))));
   }
 
   @Test
-  void hearsWhatIsWrong() {
+  void receivesErrors() {
     assertThatThrownBy(() -> client(KEY, 65).embed("a"))
         .isInstanceOf(NonTransientAiException.class)
         .hasMessageContaining("422")

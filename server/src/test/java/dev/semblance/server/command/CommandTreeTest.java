@@ -11,7 +11,7 @@ class CommandTreeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"demo", "serve", "embed", "index", "search", "evaluate", "quantize"})
-  void everyCommandsHelpEndsInExamples(String command) {
+  void helpOfEveryCommandEndsWithExamples(String command) {
     assertThat(console.run(command, "--help")).isZero();
     assertThat(console.out())
         .startsWith("Usage: semblance " + command)
@@ -20,7 +20,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void helpNamesEveryCommand() {
+  void helpListsEveryCommand() {
     assertThat(console.run("--help")).isZero();
     assertThat(console.out())
         .contains("demo", "serve", "embed", "index", "search", "evaluate", "models")
@@ -28,7 +28,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void versionTellsTheJdk() {
+  void versionPrintsTheJdk() {
     assertThat(console.run("--version")).isZero();
     assertThat(console.out()).startsWith("semblance ").contains(Runtime.version().toString());
   }
@@ -47,7 +47,7 @@ class CommandTreeTest {
         "models",
         "serve --port x"
       })
-  void aCommandLineNobodyUnderstandsIsOneSentenceAndCode2(String line) {
+  void invalidCommandLineIsOneLineAndExitCode2(String line) {
     String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
     assertThat(console.run(arguments)).isEqualTo(2);
     assertThat(console.out()).isEmpty();
@@ -56,14 +56,14 @@ class CommandTreeTest {
   }
 
   @Test
-  void aFailureIsOneSentenceAndCode1() {
+  void failureIsOneLineAndExitCode1() {
     assertThat(console.run("models", "show", "no-such-model")).isEqualTo(1);
     assertThat(console.err().lines()).hasSize(1);
     assertThat(console.err()).startsWith("semblance: no model 'no-such-model'");
   }
 
   @Test
-  void verboseShowsWhereAFailureComesFrom() {
+  void verbosePrintsTheStackOfAFailure() {
     assertThat(console.run("models", "show", "no-such-model", "--verbose")).isEqualTo(1);
     assertThat(console.err()).contains("\tat dev.semblance.engine.");
   }

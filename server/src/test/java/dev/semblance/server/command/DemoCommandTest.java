@@ -22,7 +22,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void indexesAndAnswersThreeQuestionsAndTheNextTimeReusesTheIndex() {
+  void indexesSearchesAndReusesTheIndex() {
     Console first = demo("--limit", "30", "--no-serve");
     assertThat(first.out())
         .startsWith("reading  the documentation of JDK " + Runtime.version())
@@ -38,7 +38,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void aSmallerLimitReusesWhatIsThereAndAGreaterOneGoesOn() {
+  void smallerLimitReusesTheIndexAndLargerOneExtendsIt() {
     demo("--limit", "10", "--no-serve");
     assertThat(demo("--limit", "5", "--no-serve").out()).startsWith("reusing  10 documents");
     assertThat(demo("--limit", "15", "--no-serve").out())
@@ -46,7 +46,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void anIndexOfAnotherJdkIsMadeAgain() throws IOException {
+  void indexOfAnotherJdkIsRebuilt() throws IOException {
     demo("--limit", "5", "--no-serve");
     new IndexedJdk("24.0.1, another", 5).write(data);
     assertThat(demo("--limit", "5", "--no-serve").out())

@@ -53,7 +53,7 @@ class DifferingDefaultsTest {
           Map.entry("SERVED_MODEL_NAME", "none")); // which is the model's own, in both
 
   @Test
-  void areAllOnThePage() throws IOException {
+  void differingDefaultsAreAllOnThePage() throws IOException {
     Map<String, String> ours = ours();
     List<String> wanted = new ArrayList<>();
     for (TeiSetting one : TeiSettings.ALL) {

@@ -43,7 +43,7 @@ class DownloadTest {
   }
 
   @Test
-  void pullSaysWhatCameAndWhereItIs() {
+  void pullPrintsSizeAndFolder() {
     Console console = console();
     assertThat(console.run("models", "pull", MODEL)).as(console.err()).isZero();
     Path folder = Path.of(console.out().strip());
@@ -61,9 +61,9 @@ class DownloadTest {
   }
 
   @Test
-  void aPullThatWasStoppedGoesOnAndSaysSo() {
+  void stoppedPullIsResumed() {
     Console stopped = console();
-    hub.halfway(() -> stopped.stop().request());
+    hub.whenHalfSent(() -> stopped.stop().request());
     assertThat(stopped.run("models", "pull", MODEL)).isNotZero();
     assertThat(stopped.err()).contains("stopped; ").doesNotContain("\tat ");
     Console console = console();
@@ -78,7 +78,7 @@ class DownloadTest {
   }
 
   @Test
-  void anUnknownModelIsSaidAsSuch() {
+  void unknownModelIsReported() {
     Console console = console();
     assertThat(console.run("models", "pull", "acme/none")).isOne();
     assertThat(console.err()).contains("has no model 'acme/none', or it is private");
@@ -87,7 +87,7 @@ class DownloadTest {
   }
 
   @Test
-  void aServerDownloadsWhatItStartsWith() {
+  void serverDownloadsItsModelsAtStartup() {
     serving(
         List.of("--model", MODEL),
         (server, console) -> {
@@ -99,7 +99,7 @@ class DownloadTest {
   }
 
   @Test
-  void clientsHaveModelsDownloadedWhereTheyMay() {
+  void clientsDownloadModelsWhereAllowed() {
     serving(
         List.of("--model", Console.MODEL, "--change-models", "--allow-downloads"),
         (server, _) -> {
@@ -114,14 +114,14 @@ class DownloadTest {
   }
 
   @Test
-  void clientsHaveNothingDownloadedWhereTheyMayNot() {
+  void clientsDownloadNothingWhereNotAllowed() {
     serving(
         List.of("--model", Console.MODEL, "--change-models"),
         (server, _) -> {
           assertNotFound(
               server.post("/models", "{'model':'acme/tiny'}"),
               "--allow-downloads lets this server download it");
-          assertThat(hub.asked()).isEmpty();
+          assertThat(hub.requests()).isEmpty();
         });
   }
 
@@ -136,7 +136,7 @@ class DownloadTest {
   }
 
   private List<String> asked(String method, String file) {
-    return hub.asked().stream()
+    return hub.requests().stream()
         .filter(request -> request.startsWith(method) && request.contains(file))
         .toList();
   }

@@ -31,7 +31,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void writesOneVectorALineInTheOrderOfTheTexts() throws IOException {
+  void writesOneVectorPerLineInInputOrder() throws IOException {
     assertThat(embed("-i", texts.toString())).isZero();
     List<String> lines = console.out().lines().toList();
     assertThat(lines).hasSize(4);
@@ -44,7 +44,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void aTextsVectorDoesNotDependOnItsPlaceInTheFile() throws IOException {
+  void vectorDoesNotDependOnThePositionInTheFile() throws IOException {
     embed("-i", texts.toString());
     JsonNode among = MAPPER.readTree(console.out().lines().toList().getLast()).get("embedding");
     Files.writeString(texts, "晚上好");
@@ -57,7 +57,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void cutsToDimensionsAndPacksToBits() throws IOException {
+  void truncatesDimensionsAndPacksBits() throws IOException {
     assertThat(embed("-i", texts.toString(), "--dimensions", "16", "--precision", "ubinary"))
         .isZero();
     assertThat(MAPPER.readTree(console.out().lines().findFirst().orElseThrow()).get("embedding"))
@@ -65,7 +65,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void aFileAppearsWholeAndTheNoteTellsWhatItTook() throws IOException {
+  void fileIsWrittenAtomicallyAndReported() throws IOException {
     Path vectors = folder.resolve("vectors.npy");
     assertThat(embed("-i", texts.toString(), "-o", vectors.toString(), "--format", "npy")).isZero();
     assertThat(Files.readString(vectors, StandardCharsets.ISO_8859_1)).contains("'shape': (4, ");
@@ -75,7 +75,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void aFailureLeavesNoFileAndKeepsAnOlderOne() throws IOException {
+  void failureLeavesAnOlderFileUnchanged() throws IOException {
     Path vectors = folder.resolve("vectors.jsonl");
     Files.writeString(vectors, "older");
     assertThat(embed("-i", texts.toString(), "-o", vectors.toString(), "--prompt", "nonsense"))
@@ -86,7 +86,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void aStopLeavesNoFile() throws IOException {
+  void stopLeavesNoFile() throws IOException {
     console.stop().request();
     assertThat(embed("-i", texts.toString(), "-o", folder.resolve("vectors.npy").toString()))
         .isEqualTo(1);
@@ -94,13 +94,13 @@ class EmbedCommandTest {
   }
 
   @Test
-  void warnsOfCodesWhoseRangesComeFromAFewTexts() {
+  void warnsOfRangesFromFewTexts() {
     assertThat(embed("-i", texts.toString(), "--precision", "int8")).isZero();
     assertThat(console.err()).contains("only 4 texts");
   }
 
   @Test
-  void saysWhatIsWrongWithTheInput() throws IOException {
+  void reportsInvalidInput() throws IOException {
     assertThat(embed("-i", folder.resolve("missing.txt").toString())).isEqualTo(1);
     assertThat(console.err()).contains("no such file: ").contains("missing.txt");
     assertThat(embed("-i", folder.toString())).isEqualTo(1);
@@ -113,7 +113,7 @@ class EmbedCommandTest {
   }
 
   @Test
-  void noTextsAreNoVectors() throws IOException {
+  void noTextsGiveNoVectors() throws IOException {
     Files.writeString(texts, "");
     assertThat(embed("-i", texts.toString())).isZero();
     assertThat(console.out()).isEmpty();

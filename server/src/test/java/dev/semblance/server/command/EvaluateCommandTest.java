@@ -37,7 +37,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void wordsFindWhatHoldsThem() throws IOException {
+  void lexicalModeFindsDocumentsWithTheWords() throws IOException {
     assertThat(evaluate("lexical", "--json")).as(console.err()).isZero();
     JsonNode report = new JsonMapper().readTree(console.out());
     assertThat(report.fieldNames())
@@ -58,14 +58,14 @@ class EvaluateCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dense", "hybrid"})
-  void vectorsFindSomething(String mode) throws IOException {
+  void denseAndHybridModesFindRelevantDocuments(String mode) throws IOException {
     assertThat(evaluate(mode, "--json")).as(console.err()).isZero();
     assertThat(new JsonMapper().readTree(console.out()).get("recall@100").doubleValue())
         .isEqualTo(1);
   }
 
   @Test
-  void peopleGetALineAFigureAndARunFile() throws IOException {
+  void printsALinePerFigureAndWritesARunFile() throws IOException {
     Path run = folder.resolve("run.txt");
     assertThat(evaluate("lexical", "--run", run.toString())).isZero();
     assertThat(console.out()).startsWith("2 queries, 2 documents, ").contains("\nndcg@10     1.0 ");
@@ -73,7 +73,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void pairsGetCorrelations() throws IOException {
+  void stsPairsGiveCorrelations() throws IOException {
     Path pairs = folder.resolve("pairs.tsv");
     Files.writeString(
         pairs,
@@ -94,14 +94,14 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void oneOfDatasetAndPairsIsNeeded() {
+  void eitherDatasetOrPairsIsRequired() {
     assertThat(console.run("evaluate")).isEqualTo(2);
     assertThat(console.run("evaluate", "--sts", "a", "--dataset", "b")).isEqualTo(2);
     assertThat(console.err().lines()).hasSize(2);
   }
 
   @Test
-  void aFileThatIsNotThereIsSaidAsSuch() throws IOException {
+  void missingFileIsReported() throws IOException {
     Files.delete(folder.resolve("qrels.tsv"));
     assertThat(evaluate("dense")).isEqualTo(1);
     assertThat(console.err()).contains("qrels");

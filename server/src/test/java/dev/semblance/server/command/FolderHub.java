@@ -54,12 +54,12 @@ final class FolderHub implements AutoCloseable {
   }
 
   /// Has something done when half of the weights are sent, once.
-  void halfway(Runnable task) {
+  void whenHalfSent(Runnable task) {
     halfway = task;
   }
 
   /// Method and path of each request so far, and from where on where not the whole was asked for.
-  List<String> asked() {
+  List<String> requests() {
     return asked;
   }
 

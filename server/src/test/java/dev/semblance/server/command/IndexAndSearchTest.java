@@ -29,7 +29,7 @@ class IndexAndSearchTest {
   }
 
   @Test
-  void whatWasIndexedIsFoundByTheNextCommand() {
+  void indexedDocumentsAreFoundByTheNextCommand() {
     Console index = index(articles);
     assertThat(index.out())
         .startsWith("indexed  3 documents in ")
@@ -41,7 +41,7 @@ class IndexAndSearchTest {
   }
 
   @Test
-  void jsonIsWhatTheHttpInterfaceAnswers() throws IOException {
+  void jsonEqualsTheHttpReply() throws IOException {
     index(articles);
     JsonNode reply = new JsonMapper().readTree(search("--json", "sugar from light").out());
     JsonNode hit = reply.get("hits").get(0);
@@ -51,7 +51,7 @@ class IndexAndSearchTest {
   }
 
   @Test
-  void indexingAgainEmbedsNothingAgain() {
+  void unchangedDocumentsAreNotEmbeddedAgain() {
     index(articles);
     assertThat(index(articles).out())
         .startsWith("indexed  0 documents")
@@ -59,7 +59,7 @@ class IndexAndSearchTest {
   }
 
   @Test
-  void aBadLineIsNamedAndDoesNotStopTheOthers() throws IOException {
+  void badLineIsReportedAndSkipped() throws IOException {
     Files.writeString(articles, "{\"id\":\"1\",\"text\":\"good\"}\n{broken\n");
     Console index = index(articles);
     assertThat(index.err()).contains("skipped " + articles).contains("2");
@@ -67,7 +67,7 @@ class IndexAndSearchTest {
   }
 
   @Test
-  void whatIsNotThereIsSaidAsSuch() {
+  void missingFilesAndCollectionsAreReported() {
     Console missing = new Console();
     assertThat(
             missing.run(
@@ -92,7 +92,7 @@ class IndexAndSearchTest {
   }
 
   @Test
-  void nothingFoundIsSaid() {
+  void noHitsAreReported() {
     index(articles);
     assertThat(search("--mode", "lexical", "zebra").out()).isEqualTo("nothing found\n");
   }

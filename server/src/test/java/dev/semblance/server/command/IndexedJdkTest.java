@@ -12,27 +12,27 @@ class IndexedJdkTest {
   @TempDir Path data;
 
   @Test
-  void isKeptWithTheIndex() throws IOException {
+  void isStoredInTheDataDirectory() throws IOException {
     var indexed = new IndexedJdk("25, 60 bytes of yesterday", 500);
     indexed.write(data);
     assertThat(IndexedJdk.read(data)).isEqualTo(indexed);
   }
 
   @Test
-  void anEmptyFolderHoldsNothing() throws IOException {
+  void emptyFolderCoversNothing() throws IOException {
     IndexedJdk present = IndexedJdk.read(data);
     assertThat(present.covers(new IndexedJdk("25", 1))).isFalse();
     assertThat(present.sameJdk(new IndexedJdk("25", 1))).isFalse();
   }
 
   @Test
-  void aFileThatWasCutOffHoldsNothing() throws IOException {
+  void truncatedFileCoversNothing() throws IOException {
     Files.writeString(data.resolve("demo.properties"), "jdk=25\ndocum");
     assertThat(IndexedJdk.read(data)).isEqualTo(new IndexedJdk("", 0));
   }
 
   @Test
-  void whatWasBegunAndNotFinishedCoversNothing() throws IOException {
+  void interruptedIndexingCoversNothing() throws IOException {
     var wanted = new IndexedJdk("25", 500);
     wanted.begin(data);
     IndexedJdk present = IndexedJdk.read(data);
@@ -41,7 +41,7 @@ class IndexedJdkTest {
   }
 
   @Test
-  void moreCoversFewerOfTheSameJdkAlone() {
+  void coversFewerDocumentsOfTheSameJdkOnly() {
     var present = new IndexedJdk("25", 500);
     assertThat(present.covers(new IndexedJdk("25", 500))).isTrue();
     assertThat(present.covers(new IndexedJdk("25", 501))).isFalse();

@@ -37,7 +37,7 @@ class MetricsPageTest {
   private record Series(String type, Set<String> labels) {}
 
   @Test
-  void thePageIsWhatTheServerPrints() throws Exception {
+  void pageMatchesThePrintedMetrics() throws Exception {
     Map<String, Series> printed = new LinkedHashMap<>();
     PrometheusText text = PrometheusText.read(printedByAServer());
     text.families()

@@ -23,7 +23,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void removesWhatWasDownloaded() throws IOException {
+  void removesDownloadedModels() throws IOException {
     download("acme/tiny", "main");
     download("acme/tiny", "next");
     Console console = new Console(cache);
@@ -40,7 +40,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void removesNothingElse() {
+  void doesNotRemoveOtherModels() {
     Console console = new Console(cache);
     assertThat(console.run("models", "remove", "bert-cls")).isOne();
     assertThat(console.err())
@@ -52,7 +52,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void offlineItSaysWhatToDo() {
+  void offlineFailureNamesTheRemedy() {
     Console console = new Console(cache);
     assertThat(console.run("models", "pull", "acme/none")).isOne();
     assertThat(console.err())
@@ -61,7 +61,7 @@ class ModelsCommandTest {
   }
 
   @Test
-  void everyCommandHasItsHelp() {
+  void everyCommandHasHelp() {
     for (String command : new String[] {"list", "show", "pull", "remove"}) {
       Console console = new Console(cache);
       assertThat(console.run("models", command, "--help")).isZero();

@@ -78,7 +78,7 @@ class PrintedSettingsTest {
   @TempDir Path folder;
 
   @Test
-  void everySettingIsReadAsItWasPrinted() throws IOException {
+  void everyPrintedSettingReadsBackTheSame() throws IOException {
     List<String> settings = settings();
     assertThat(VALUES.keySet()).containsExactlyInAnyOrderElementsOf(settings);
     for (String key : settings) {
@@ -91,13 +91,13 @@ class PrintedSettingsTest {
   }
 
   @Test
-  void andSoAreTheDefaults() throws IOException {
+  void printedDefaultsReadBackTheSame() throws IOException {
     List<String> printed = printed();
     assertThat(withoutPlaces(printed(written(printed)))).isEqualTo(withoutPlaces(printed));
   }
 
   @Test
-  void timesArePrintedAsTheyAreWritten() {
+  void timesArePrintedWithUnits() {
     assertThat(printed("--deadline", "120s", "--request-timeout", "90s"))
         .contains("deadline: 2m  # command line", "request-timeout: 90s  # command line")
         .contains("shutdown-timeout: 20s  # default");
@@ -105,7 +105,7 @@ class PrintedSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"api-key, hush", "hf-token, hush", "otlp-headers, key=hush"})
-  void aSecretIsACommentSoThatItsMaskIsNeverTakenForIt(String key, String value)
+  void secretIsPrintedAsAMaskedComment(String key, String value)
       throws IOException {
     List<String> printed = printed("--" + key, value);
     assertThat(printed)
@@ -120,7 +120,7 @@ class PrintedSettingsTest {
     "https://hush@c, https://***@c",
     "http://me:h/us@h@c, http://***@c"
   })
-  void aLoginInAnAddressIsASecretToo(String value, String shown) throws IOException {
+  void loginInAnAddressIsMasked(String value, String shown) throws IOException {
     List<String> printed = printed("--otlp-endpoint", value);
     assertThat(printed)
         .contains("# otlp-endpoint: '" + shown + "'  # command line; a secret, set it again")

@@ -27,7 +27,7 @@ class ServeCommandTest {
   @TempDir Path folder;
 
   @Test
-  void saysWhenItIsReadyAnswersAndStops() throws Exception {
+  void printsReadyServesAndStops() throws Exception {
     Console console = new Console();
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(
@@ -55,7 +55,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void aTakenPortIsSaidAsSuch() throws Exception {
+  void portInUseIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       Console console = new Console();
       String port = Integer.toString(taken.getLocalPort());
@@ -68,7 +68,7 @@ class ServeCommandTest {
   }
 
   @Test
-  void answersGrpcOnAPortOfItsOwnWhereItIsAskedTo() throws Exception {
+  void servesGrpcOnItsOwnPort() throws Exception {
     Console console = new Console();
     CompletableFuture<Integer> code =
         CompletableFuture.supplyAsync(

@@ -30,7 +30,7 @@ class ServeRangesTest {
   @TempDir Path folder;
 
   @Test
-  void rangesThatWereGivenOutlastTheServerAndItsFile() throws Exception {
+  void rangesSetAtRunTimePersist() throws Exception {
     Path data = folder.resolve("data");
     List<String> answers = new ArrayList<>();
     serving(
@@ -52,7 +52,7 @@ class ServeRangesTest {
   }
 
   @Test
-  void aFileThatHoldsNoRangesEndsTheStartInASentence() throws IOException {
+  void invalidRangesFileFailsTheStart() throws IOException {
     Path file = folder.resolve("ranges.json");
     assertThat(refusal("--ranges", file.toString())).contains("there is no file of ranges " + file);
     Files.writeString(file, "{\"ranges\":7}");
@@ -66,7 +66,7 @@ class ServeRangesTest {
   }
 
   @Test
-  void aDamagedShelfEndsTheStartInASentence() throws Exception {
+  void damagedStoredRangesFailTheStart() throws Exception {
     Path data = folder.resolve("data");
     serving(
         List.of("--data", data.toString()),

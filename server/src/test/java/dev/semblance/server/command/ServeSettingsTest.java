@@ -27,7 +27,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void theFileComesBeforeTheDefault() throws IOException {
+  void fileOverridesDefault() throws IOException {
     Path file = file("port: 81\nauto-truncate: false\nmodel: [a, b]\nlog-format: json\n");
     assertThat(printed("--config", file.toString()))
         .contains("port: 81  # " + file + " line 1\n")
@@ -37,13 +37,13 @@ class ServeSettingsTest {
   }
 
   @Test
-  void theEnvironmentMayNameTheFile() throws IOException {
+  void environmentMayNameTheFile() throws IOException {
     console.with("SEMBLANCE_CONFIG", file("port: 81\n").toString());
     assertThat(printed()).contains("port: 81  #");
   }
 
   @Test
-  void theEnvironmentComesBeforeTheFileAndOurNamesBeforeOthers() throws IOException {
+  void environmentOverridesFileAndOwnNamesOverrideOthers() throws IOException {
     Path file = file("port: 81\nhost: 127.0.0.2\nmodel: a\n");
     console.with("PORT", "82").with("SEMBLANCE_HOST", "::1").with("HOSTNAME", "127.0.0.3");
     console.with("MODEL_ID", "b");
@@ -54,7 +54,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void theCommandLineComesFirst() throws IOException {
+  void commandLineOverridesAll() throws IOException {
     Path file = file("port: 81\nmodel: [a, b]\n");
     console.with("PORT", "82").with("MODEL_ID", "c,d");
     assertThat(printed("--config=" + file, "--port", "83", "--model", "e"))
@@ -63,13 +63,13 @@ class ServeSettingsTest {
   }
 
   @Test
-  void aMachinesNameIsNoAddressToListenOn() {
+  void hostNameThatIsNoAddressIsIgnored() {
     console.with("HOSTNAME", "7f3a9c01d2e4").with("PORT", "");
     assertThat(printed()).contains("host: 127.0.0.1  # default", "port: 8080  # default");
   }
 
   @Test
-  void namesOfTextEmbeddingsInferenceAreUnderstood() {
+  void variablesOfTextEmbeddingsInferenceApply() {
     console.with("HOSTNAME", "0.0.0.0").with("MAX_CLIENT_BATCH_SIZE", "32");
     console.with("AUTO_TRUNCATE", "false").with("PAYLOAD_LIMIT", "5").with("API_KEY", "hush");
     console.with("JSON_OUTPUT", "true");
@@ -80,7 +80,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void andSoAreThoseOfOtherNamesThanOurs() {
+  void variablesWithOtherNamesThanTheOptionApply() {
     console.with("MAX_CONCURRENT_REQUESTS", "100").with("MAX_BATCH_REQUESTS", "8");
     console.with("DTYPE", "float32").with("REVISION", "v2").with("MODEL_ID", "acme/e5");
     console.with("SERVED_MODEL_NAME", "e5").with("DEFAULT_PROMPT_NAME", "query");
@@ -96,13 +96,13 @@ class ServeSettingsTest {
   }
 
   @Test
-  void aRevisionThatIsNoModelsIsNotTakenForOne() {
+  void revisionWithoutModelIdIsIgnored() {
     console.with("REVISION", "3f2a9c1");
     assertThat(printed()).contains("# revision:\n");
   }
 
   @Test
-  void variablesWithoutACounterpartAreAnswered() {
+  void variablesWithoutEffectAreNamed() {
     console.with("POOLING", "cls").with("TOKENIZATION_WORKERS", "4");
     assertThat(printed())
         .endsWith(
@@ -113,7 +113,7 @@ class ServeSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"1, true", "Yes, true", "TRUE, true", "0, false", "off, false", "False, false"})
-  void variablesSayYesAndNoInSeveralWays(String word, boolean meaning) {
+  void booleanVariablesHaveSeveralSpellings(String word, boolean meaning) {
     console.with("AUTO_TRUNCATE", word).with("JSON_OUTPUT", word);
     assertThat(printed())
         .contains("auto-truncate: " + meaning + "  # environment variable AUTO_TRUNCATE\n")
@@ -121,7 +121,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void aPlatformsPortComesBeforeAnImages() {
+  void aipHttpPortOverridesPort() {
     console.with("AIP_HTTP_PORT", "8081").with("PORT", "80").with("AIP_HEALTH_ROUTE", "/health");
     assertThat(printed())
         .contains("port: 8081  # environment variable AIP_HTTP_PORT\n")
@@ -130,7 +130,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void aLevelOfLogsIsTakenAsItsFilterSaysItAndAnotherProgramsIsNot() {
+  void logLevelIsReadFromAFilterAndOtherwiseIgnored() {
     console.with("LOG_LEVEL", "text_embeddings_router=debug,warn");
     assertThat(printed()).contains("log-level: warn  # environment variable LOG_LEVEL\n");
     console.with("LOG_LEVEL", "5");
@@ -138,7 +138,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void theLevelOfLogsIsThatOfTheLoggers() {
+  void logLevelIsSetOnTheLoggers() {
     Map<String, Level> levels =
         Map.of("error", Level.SEVERE, "trace", Level.FINEST, "info", Level.INFO);
     levels.forEach(
@@ -153,7 +153,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void aFlagSaysYesWhateverElseSaysSo() {
+  void flagWithoutValueIsTrueWhateverTheVariable() {
     console.with("SEMBLANCE_CHANGE_MODELS", "true").with("SEMBLANCE_ALLOW_DOWNLOADS", "true");
     console.with("SEMBLANCE_VERBOSE", "true").with("SEMBLANCE_LOG_REQUESTS", "true");
     assertThat(printed("--change-models", "--allow-downloads", "--verbose", "--log-requests"))
@@ -162,7 +162,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void anArithmeticThatCpusDoNotHaveIsAnswered() {
+  void unsupportedPrecisionIsWarnedOf() {
     console.with("DTYPE", "float16");
     assertThat(printed())
         .contains("encoder-precision: auto  # environment variable DTYPE\n")
@@ -172,7 +172,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void aWrongValueIsToldWithItsPlaceAndWhatIsAllowed() throws IOException {
+  void invalidValueIsReportedWithFileAndLine() throws IOException {
     Path file = file("host: 127.0.0.1\nport: 99999\n");
     assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
     assertThat(console.err())
@@ -181,7 +181,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void aWrongVariableIsToldByName() {
+  void invalidVariableIsReportedByName() {
     console.with("SEMBLANCE_GRPC_PORT", "x");
     assertThat(console.run("serve")).isEqualTo(2);
     assertThat(console.err())
@@ -190,7 +190,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void anUnknownKeyIsRefusedWithLineAndAllKnownOnes() throws IOException {
+  void unknownKeyIsReportedWithTheKnownOnes() throws IOException {
     Path file = file("port: 81\nprot: 82\n");
     assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
     assertThat(console.err())
@@ -200,7 +200,7 @@ class ServeSettingsTest {
   }
 
   @Test
-  void otherCommandsDoNotLookAtServersVariables() {
+  void otherCommandsIgnoreVariablesOfServe() {
     console.with("PORT", "x").with("SEMBLANCE_PORT", "x");
     assertThat(console.run("models", "show", Console.MODEL)).isZero();
   }

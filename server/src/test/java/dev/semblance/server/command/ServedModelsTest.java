@@ -12,7 +12,7 @@ import picocli.CommandLine;
 
 class ServedModelsTest {
   @Test
-  void aRevisionIsThatOfHubModelsWithoutOne() {
+  void revisionAppliesToHubModelsWithoutOne() {
     assertThat(names("--model=acme/e5,acme/e6@v1,bge-small-en-v1.5", "--model=.", "--revision=v2"))
         .startsWith("acme/e5@v2", "acme/e6@v1", "bge-small-en-v1.5")
         .last()
@@ -25,14 +25,14 @@ class ServedModelsTest {
   }
 
   @Test
-  void whatIsNoRevisionIsSaidToBeNone() {
+  void invalidRevisionIsReported() {
     assertThatThrownBy(() -> names("--model=acme/e5", "--revision=../x"))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("'../x' is no revision");
   }
 
   @Test
-  void thereIsOneDefaultPromptAtMost() {
+  void defaultPromptOptionsExcludeEachOther() {
     assertThat(parsed().prompt()).isEqualTo(new Prompt.Default());
     assertThat(parsed("--default-prompt-name=query").prompt()).isEqualTo(new Prompt.Named("query"));
     assertThat(parsed("--default-prompt=query: ").prompt())

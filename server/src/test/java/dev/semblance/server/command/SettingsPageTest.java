@@ -22,7 +22,7 @@ class SettingsPageTest {
       Path.of(System.getProperty("semblance.root", ".."), "docs/reference/settings.md");
 
   @Test
-  void holdsEverySettingOnce() throws IOException {
+  void pageHasEverySettingOnce() throws IOException {
     List<String> rows =
         Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `-")).sorted().toList();
     assertThat(rows)
@@ -31,7 +31,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void answersForEverySettingOfTextEmbeddingsInference() throws IOException {
+  void pageHasEverySettingOfTextEmbeddingsInference() throws IOException {
     List<String> rows =
         TeiSettings.ALL.stream()
             .map(
@@ -54,7 +54,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void everyVariableSetsAnOptionThatHearsIt() {
+  void everyTeiVariableSetsItsOption() {
     for (TeiSetting one : TeiSettings.ALL) {
       if (one.effect() instanceof TeiSetting.Sets(var key)) {
         OptionSpec option =

@@ -56,7 +56,7 @@ class TeiFlagsTest {
   @TempDir Path folder;
 
   @Test
-  void allOfThemAreHere() {
+  void everyFlagIsListedHere() {
     assertThat(
             Stream.concat(
                 FLAGS.keySet().stream(), Stream.of("--default-prompt-name", "--hf-api-token")))
@@ -65,7 +65,7 @@ class TeiFlagsTest {
   }
 
   @Test
-  void allOfThemTogetherStartAServerOfAModelInTheCacheTheyName() throws Exception {
+  void serverStartsWithAllFlagsTogether() throws Exception {
     cached();
     Console console = new Console();
     CompletableFuture<Integer> code =
@@ -80,7 +80,7 @@ class TeiFlagsTest {
   }
 
   @Test
-  void thoseThatDoNothingAreNamedInOneLine() {
+  void flagsWithoutEffectAreNamedInOneLine() {
     Console console = new Console();
     assertThat(console.run(line("serve", "--print-settings"))).as(console.err()).isZero();
     assertThat(console.out().lines().toList().getLast())
@@ -95,7 +95,7 @@ class TeiFlagsTest {
   }
 
   @Test
-  void thoseThatOthersExcludeAreUnderstoodToo() {
+  void flagsThatExcludeOthersAreAccepted() {
     Console console = new Console();
     assertThat(
             console.run(
@@ -112,7 +112,7 @@ class TeiFlagsTest {
   }
 
   @Test
-  void helpShowsNoneThatDoNothing() {
+  void helpHidesFlagsWithoutEffect() {
     Console console = new Console();
     assertThat(console.run("serve", "--help")).isZero();
     assertThat(console.out()).contains("--hf-token").doesNotContain("--pooling", "--uds-path");

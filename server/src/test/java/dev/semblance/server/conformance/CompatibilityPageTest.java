@@ -30,7 +30,7 @@ class CompatibilityPageTest {
       Set.of("|---", "| what |", "| trap |", "| TEI |", "| option |");
 
   @Test
-  void namesTestsThatExist() throws IOException {
+  void namedTestsExist() throws IOException {
     Matcher names = TEST_NAME.matcher(String.join("\n", page()));
     int found = 0;
     while (names.find()) {
@@ -61,7 +61,7 @@ class CompatibilityPageTest {
 
   @ParameterizedTest
   @CsvSource({"http.txt, HttpConformanceTest", "grpc.txt, GrpcConformanceTest"})
-  void showsWhatTheExchangesShow(String file, String test) throws IOException {
+  void rowsAreTheClaimsOfTheExchanges(String file, String test) throws IOException {
     List<String> shown = new ArrayList<>();
     boolean what = false; // other tables say what differs
     for (String line : page()) {

@@ -21,7 +21,7 @@ class QuantityTest {
   }
 
   @Test
-  void saysWhatIsAllowed() {
+  void failuresNameTheAllowedRange() {
     assertRefused(
         new Quantity.PortConverter(), "65536", "'65536' is not a whole number from 0 to 65535");
     assertRefused(

@@ -22,25 +22,25 @@ class SettingsFileTest {
   @TempDir Path folder;
 
   @Test
-  void readsOneValueAndSeveralAndKnowsTheirLines() throws IOException {
+  void readsValuesAndListsWithTheirLines() throws IOException {
     SettingsFile file = read("# ours\nport: 81\nmodel-id:\n  - a\n  - b\n");
     assertThat(file.of(PORT)).isEqualTo(new SourcedValue("81", place(2)));
     assertThat(requireNonNull(file.of(MODEL))).isEqualTo(new SourcedValue("a,b", place(3)));
   }
 
   @Test
-  void anEmptyFileSetsNothing() throws IOException {
+  void emptyFileSetsNothing() throws IOException {
     assertThat(read("").of(PORT)).isNull();
     assertThat(read("# nothing\n").of(PORT)).isNull();
   }
 
   @Test
-  void refusesAnUnknownKeyAndNamesTheKnownOnes() {
+  void unknownKeyIsReportedWithTheKnownOnes() {
     assertRefused("port: 1\nprot: 2\n", 2, "unknown setting 'prot'; known are model, port");
   }
 
   @Test
-  void refusesWhatIsNoSetting() {
+  void invalidContentIsReported() {
     assertRefused("port: 1\nport: 2\n", 2, "'port' is set twice");
     assertRefused("model: a\nmodel-id: b\n", 2, "'model-id' is set twice");
     assertRefused("port: [1, 2]\n", 1, "'port' takes one value, not a list");
@@ -53,7 +53,7 @@ class SettingsFileTest {
   }
 
   @Test
-  void saysWhichFileIsMissing() {
+  void missingFileIsReported() {
     assertThatExceptionOfType(SemblanceException.class)
         .isThrownBy(() -> SettingsFile.read(folder.resolve("none.yaml"), List.of()))
         .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND))

@@ -62,13 +62,13 @@ class TeiSettingsTest {
           "USE_IPEX");
 
   @Test
-  void eachIsHeardOrAnswered() {
+  void everySettingIsListed() {
     assertThat(names(true)).isEqualTo(FLAGS);
     assertThat(names(false)).isEqualTo(VARIABLES);
   }
 
   @Test
-  void thoseThatDoNothingAreNamedInOneLine() {
+  void settingsWithoutEffectAreNamedInOneLine() {
     assertThat(idle(Map.of("PORT", "80", "POOLING", "", "HOME", "/"))).isEmpty();
     assertThat(idle(Map.of("POOLING", "cls", "UDS_PATH", "/s", "PORT", "80")))
         .isEqualTo(
@@ -77,7 +77,7 @@ class TeiSettingsTest {
   }
 
   @Test
-  void aFlagIsNamedAsItWasGivenWithTheSameWords() {
+  void flagIsNamedAsGiven() {
     assertThat(TeiSettings.noEffectWarning("--pooling"::equals, Map.of("POOLING", "cls")))
         .hasValue(
             "settings of text-embeddings-inference without effect here: --pooling (pooling is read"
@@ -93,7 +93,7 @@ class TeiSettingsTest {
     "AIP_PREDICT_ROUTE, /vertex, false",
     "AIP_PREDICT_ROUTE, /predict, true"
   })
-  void valuesThatAreNotMeantForItGetNoWord(String variable, String value, boolean named) {
+  void onlyValuesThatMatterAreNamed(String variable, String value, boolean named) {
     assertThat(idle(Map.of(variable, value)).contains(variable)).isEqualTo(named);
   }
 
@@ -110,14 +110,14 @@ class TeiSettingsTest {
         "5, -",
         "verbose, -"
       })
-  void levelsOfLogsAreReadFromItsFilters(String filter, LogLevel level) {
+  void logLevelIsReadFromFilters(String filter, LogLevel level) {
     assertThat(LogLevel.read(filter).orElse(null)).isEqualTo(level);
     assertThat(OptionNames.applies("LOG_LEVEL", Map.of("LOG_LEVEL", filter)))
         .isEqualTo(level != null);
   }
 
   @Test
-  void theHubsVariablesCountAsItsOwnClientsHaveThem() {
+  void hubVariablesApplyAsInItsOwnClients() {
     assertThat(OptionNames.applies("HF_TOKEN", Map.of("HF_TOKEN", "x"))).isTrue();
     assertThat(
             OptionNames.applies(
@@ -131,7 +131,7 @@ class TeiSettingsTest {
   }
 
   @Test
-  void thePortOfAPlatformComesBeforeThatOfAnImage() {
+  void aipHttpPortComesBeforePort() {
     OptionSpec port = OptionSpec.builder("-p", "--port").build();
     assertThat(OptionNames.variables(port))
         .containsExactly("SEMBLANCE_PORT", "AIP_HTTP_PORT", "PORT");

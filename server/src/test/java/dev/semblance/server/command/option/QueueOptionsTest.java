@@ -30,13 +30,13 @@ class QueueOptionsTest {
   }
 
   @Test
-  void withoutAnyTheQueueIsTheStandardOneAndTheCacheIsOn() {
+  void defaultsAreTheStandardLimitsAndACache() {
     assertThat(given().limits()).isEqualTo(QueueLimits.STANDARD);
     assertThat(given().cache().bytes()).isEqualTo(64_000_000);
   }
 
   @Test
-  void eachChangesWhatItIsNamedAfter() {
+  void everyOptionSetsItsLimit() {
     EngineSettings settings =
         given(
             "--cache", "0",
@@ -78,7 +78,7 @@ class QueueOptionsTest {
         "--deadline | soon | is not a time",
         "--deadline | -5s | is not a time"
       })
-  void whatCannotBeIsSaidInOneLine(String option, String value, String why) {
+  void invalidValuesAreReported(String option, String value, String why) {
     Console console = new Console();
     assertThat(console.run("serve", "--port", "0", "--model", Console.MODEL, option, value))
         .isNotZero();

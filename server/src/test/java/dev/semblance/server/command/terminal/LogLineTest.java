@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LogLineTest {
   @Test
-  void jsonIsOneObjectALineWhateverTheMessageHolds() throws IOException {
+  void jsonIsOneObjectPerLineForAnyMessage() throws IOException {
     LogRecord event = event("two\nlines and \"quotes\"");
     event.setThrown(new IllegalStateException("why"));
     String line = new JsonLogLine().format(event);
@@ -41,7 +41,7 @@ class LogLineTest {
   }
 
   @Test
-  void aRequestsFieldsAreFieldsOfTheJson() {
+  void requestFieldsAreInTheJson() {
     LogRecord event = new LogRecord(Level.INFO, "POST /embed 200 1.5 ms");
     event.setParameters(new Object[] {Map.of("status", 200)});
     assertThat(new JsonLogLine().format(event)).contains("\"request\":{\"status\":200}");

@@ -14,7 +14,7 @@ class ProgressLineTest {
   private long now;
 
   @Test
-  void plainLinesComeEveryFewSeconds() {
+  void printsALineEveryFewSecondsWithoutATerminal() {
     Console console = new Console();
     try (ProgressLine progress = line(console)) {
       for (int done = 100; done <= 1_200; done += 100) {
@@ -31,7 +31,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void aTerminalGetsABarThatFitsAndGoesAway() {
+  void terminalShowsABarThatIsRemovedAtTheEnd() {
     Console console = new Console(72);
     try (ProgressLine progress = line(console)) {
       now += 10_000_000_000L;
@@ -46,7 +46,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void aNarrowTerminalGetsNoBar() {
+  void narrowTerminalShowsNoBar() {
     Console console = new Console(40);
     ProgressLine progress = line(console);
     now += 10_000_000_000L;
@@ -55,7 +55,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void anUnknownTotalGetsCountAndRate() {
+  void unknownTotalShowsCountAndRate() {
     Console console = new Console();
     ProgressLine progress = line(console);
     now += 10_000_000_000L;
@@ -64,7 +64,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void aRequestedStopEndsTheRun() {
+  void requestedStopEndsTheRun() {
     Console console = new Console();
     ProgressLine progress = line(console);
     progress.at(1, 2);
@@ -75,7 +75,7 @@ class ProgressLineTest {
   }
 
   @Test
-  void theNextPartCountsFromItsOwnBeginning() {
+  void nextPartCountsFromZero() {
     Console console = new Console();
     ProgressLine progress = line(console);
     now += 100_000_000_000L;

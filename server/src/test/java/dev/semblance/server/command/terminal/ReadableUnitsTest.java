@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadableUnitsTest {
   @Test
-  void readAsPeopleReadThem() {
+  void formatsTimesSizesAndCounts() {
     assertThat(ReadableUnits.clock(7)).isEqualTo("0:07");
     assertThat(ReadableUnits.clock(750)).isEqualTo("12:30");
     assertThat(ReadableUnits.clock(7_385)).isEqualTo("2:03:05");

@@ -13,7 +13,7 @@ class StopSignalTest {
   private final StopSignal stop = new StopSignal();
 
   @Test
-  void longRunsLearnOfItBetweenTwoPiecesOfWork() {
+  void checkThrowsAfterARequest() {
     assertThatCode(stop::check).doesNotThrowAnyException();
     stop.request();
     assertThatThrownBy(stop::check)
@@ -23,7 +23,7 @@ class StopSignalTest {
   }
 
   @Test
-  void whoWaitsForItIsWoken() throws InterruptedException {
+  void requestWakesAwait() throws InterruptedException {
     Thread waiting =
         Thread.ofVirtual()
             .start(
