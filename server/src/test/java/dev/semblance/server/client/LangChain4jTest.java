@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// LangChain4j's client of OpenAI's embeddings, which knows nothing of this server.
+/// LangChain4j's unchanged client of OpenAI's embeddings.
 class LangChain4jTest {
   private static final String KEY = "sesame";
   private static final RunningServer SERVER = RunningServer.keyed(KEY);
@@ -57,8 +57,8 @@ class LangChain4jTest {
     assertThatThrownBy(() -> tooShort.embed("a"))
         .isInstanceOf(InvalidRequestException.class)
         .hasMessageContaining("`dimensions` should be smaller");
-    OpenAiEmbeddingModel stranger = client().apiKey("guess").build();
-    assertThatThrownBy(() -> stranger.embed("a")).isInstanceOf(AuthenticationException.class);
+    OpenAiEmbeddingModel wrongKey = client().apiKey("guess").build();
+    assertThatThrownBy(() -> wrongKey.embed("a")).isInstanceOf(AuthenticationException.class);
   }
 
   private static OpenAiEmbeddingModelBuilder client() {

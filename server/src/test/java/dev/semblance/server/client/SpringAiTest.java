@@ -17,7 +17,7 @@ import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.ai.openai.api.OpenAiApi;
 import org.springframework.ai.retry.NonTransientAiException;
 
-/// Spring AI's client of OpenAI's embeddings, which knows nothing of this server.
+/// Spring AI's unchanged client of OpenAI's embeddings.
 class SpringAiTest {
   private static final String KEY = "sesame";
   private static final RunningServer SERVER = RunningServer.keyed(KEY);

@@ -7,6 +7,7 @@ import dev.semblance.engine.hub.HubSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
+import dev.semblance.server.settings.EffectiveSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Runs commands inside the test's own process and keeps what they print. The packaged model is the
-/// tiny `bert-cls` of the engine's tests: random weights, real vectors.
+/// Runs commands in the process of the test and records their output. The packaged model is the
+// tiny
+/// `bert-cls` of the engine's tests.
 public final class Console {
   public static final String MODEL = "bert-cls";
 
@@ -33,12 +35,12 @@ public final class Console {
   private final Path models;
   private final HubSettings hub;
 
-  /// No terminal: plain lines.
+  /// No terminal.
   public Console() {
     this(0);
   }
 
-  /// No terminal, and the models that the program is packaged with.
+  /// No terminal, and the models packaged with the program.
   static Console ofPackagedModels() {
     HubSettings none = HubSettings.offline(MODELS.resolve("none"));
     return new Console(0, ROOT.resolve("engine/target/models"), none);
@@ -67,13 +69,13 @@ public final class Console {
             new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, columns);
   }
 
-  /// Sets a variable of the environment that commands see, which is empty at first.
+  /// Sets a variable of the environment of commands, which is empty at first.
   Console with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  /// Answers the exit code.
+  /// @return the exit code
   public int run(String... arguments) {
     EngineSettings engine = EngineSettings.standard(new ModelPlaces(models, hub));
     return new CommandTree(new CommandContext(terminal, stop, engine, environment)).run(arguments);
@@ -93,6 +95,11 @@ public final class Console {
 
   public String err() {
     return err.toString(UTF_8);
+  }
+
+  /// The settings of `serve`: its options except those such as `--help`.
+  static List<OptionSpec> serveSettings() {
+    return serveOptions().stream().filter(EffectiveSettings::isSetting).toList();
   }
 
   /// The options of `serve`, as the program reads them.

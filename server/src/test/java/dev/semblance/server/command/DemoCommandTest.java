@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,16 +54,11 @@ class DemoCommandTest {
   }
 
   @Test
-  void servesUntilItIsStopped() {
-    Console console = Console.ofPackagedModels();
-    CompletableFuture<Integer> running =
-        CompletableFuture.supplyAsync(() -> console.run(arguments("--limit", "5", "--port", "0")));
-    while (!console.out().contains("ready http://127.0.0.1:") && !running.isDone()) {
-      Thread.onSpinWait();
+  void servesUntilItIsStopped() throws InterruptedException {
+    String[] line = arguments("--limit", "5", "--port", "0");
+    try (var server = new BackgroundServe(Console.ofPackagedModels(), line)) {
+      assertThat(server.address()).startsWith("http://127.0.0.1:");
     }
-    console.stop().request();
-    assertThat(running.join()).isZero();
-    assertThat(console.out()).contains("ready http://127.0.0.1:");
   }
 
   private Console demo(String... more) {

@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The page on text-embeddings-inference has a row, and a reason, for every option whose default is
-/// another one there.
+/// The page on text-embeddings-inference has a row with a reason for every option whose default
+/// differs.
 class DifferingDefaultsTest {
   private static final Path PAGE =
       Path.of(System.getProperty("semblance.root", ".."), "docs/reference/tei-compatibility.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `(--[a-z-]+)` \\| `([^`]+)` \\| `([^`]+)` \\| ([^|]{10,}) \\|");
 
-  /// What a start of text-embeddings-inference 1.9.3 takes where nobody says anything.
-  private static final Map<String, String> THEIRS =
+  /// Defaults of text-embeddings-inference 1.9.3.
+  private static final Map<String, String> TEI_DEFAULTS =
       Map.ofEntries(
           Map.entry("AIP_HTTP_PORT", "3000"),
           Map.entry("API_KEY", "none"),
@@ -37,7 +37,7 @@ class DifferingDefaultsTest {
           Map.entry("HF_API_TOKEN", "none"),
           Map.entry("HF_TOKEN", "none"),
           Map.entry("HOSTNAME", "0.0.0.0"),
-          Map.entry("HUGGINGFACE_HUB_CACHE", "none"), // which is the hub's own, in both
+          Map.entry("HUGGINGFACE_HUB_CACHE", "none"), // the hub's own cache, in both
           Map.entry("JSON_OUTPUT", "none"),
           Map.entry("LOG_LEVEL", "info"),
           Map.entry("MAX_BATCH_REQUESTS", "none"),
@@ -49,23 +49,23 @@ class DifferingDefaultsTest {
           Map.entry("OTLP_SERVICE_NAME", "text-embeddings-inference.server"),
           Map.entry("PAYLOAD_LIMIT", "2000000"),
           Map.entry("PORT", "3000"),
-          Map.entry("REVISION", "none"), // which is main, in both
-          Map.entry("SERVED_MODEL_NAME", "none")); // which is the model's own, in both
+          Map.entry("REVISION", "none"), // main, in both
+          Map.entry("SERVED_MODEL_NAME", "none")); // the model's own name, in both
 
   @Test
   void differingDefaultsAreAllOnThePage() throws IOException {
-    Map<String, String> ours = ours();
-    List<String> wanted = new ArrayList<>();
-    for (TeiSetting one : TeiSettings.ALL) {
-      if (one.effect() instanceof TeiSetting.Sets(var key)) {
-        String theirs = THEIRS.getOrDefault(one.variable(), "unknown to this test");
-        String here = ours.getOrDefault(key, "none");
-        if (one.hasFlag() && !theirs.equals(here)) {
-          wanted.add("%s %s %s".formatted(one.flag(), theirs, here));
+    Map<String, String> ownDefaults = ownDefaults();
+    List<String> expected = new ArrayList<>();
+    for (TeiSetting setting : TeiSettings.ALL) {
+      if (setting.effect() instanceof TeiSetting.Sets(var key)) {
+        String teiDefault = TEI_DEFAULTS.getOrDefault(setting.variable(), "unknown to this test");
+        String ownDefault = ownDefaults.getOrDefault(key, "none");
+        if (setting.hasFlag() && !teiDefault.equals(ownDefault)) {
+          expected.add("%s %s %s".formatted(setting.flag(), teiDefault, ownDefault));
         }
       }
     }
-    assertThat(rows()).containsExactlyInAnyOrderElementsOf(wanted).hasSizeGreaterThan(5);
+    assertThat(rows()).containsExactlyInAnyOrderElementsOf(expected).hasSizeGreaterThan(5);
   }
 
   private static List<String> rows() throws IOException {
@@ -79,8 +79,8 @@ class DifferingDefaultsTest {
     return rows;
   }
 
-  /// By key, as a server that is started without options prints them.
-  private static Map<String, String> ours() {
+  /// Values by key, as `serve --print-settings` prints them.
+  private static Map<String, String> ownDefaults() {
     Console console = new Console();
     assertThat(console.run("serve", "--print-settings")).isZero();
     return console

@@ -13,21 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Models that come from the hub: on the command line, when a server starts, and while it answers.
+/// Downloads from the hub: on the command line, at the start of a server, and at run time.
 class DownloadTest {
   private static final String MODEL = FolderHub.MODEL;
-  private static final Pattern READY = Pattern.compile("ready (http://127\\.0\\.0\\.1:\\d+) ");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir Path cache;
 
@@ -55,7 +48,7 @@ class DownloadTest {
     assertThat(again.run("models", "pull", MODEL)).isZero();
     assertThat(again.out()).isEqualTo(console.out());
     assertThat(again.err()).isEmpty();
-    assertThat(asked("GET", FolderHub.WEIGHTS)).hasSize(1);
+    assertThat(requests("GET", FolderHub.WEIGHTS)).hasSize(1);
     assertThat(again.run("models", "list")).isZero();
     assertThat(again.out()).containsPattern("acme/tiny +[0-9.]+ kB  cls pooling");
   }
@@ -71,7 +64,7 @@ class DownloadTest {
     assertThat(console.err())
         .containsPattern(
             "downloaded [0-9.]+ kB of acme/tiny in [0-9.]+ m?s, resumed after [0-9.]+ kB");
-    assertThat(asked("GET", FolderHub.WEIGHTS))
+    assertThat(requests("GET", FolderHub.WEIGHTS))
         .hasSize(2)
         .last()
         .matches(request -> request.matches(".* bytes=[1-9]\\d*-"));
@@ -87,7 +80,7 @@ class DownloadTest {
   }
 
   @Test
-  void serverDownloadsItsModelsAtStartup() {
+  void serverDownloadsItsModelsAtStartup() throws InterruptedException {
     serving(
         List.of("--model", MODEL),
         (server, console) -> {
@@ -99,7 +92,7 @@ class DownloadTest {
   }
 
   @Test
-  void clientsDownloadModelsWhereAllowed() {
+  void clientsDownloadModelsWhereAllowed() throws InterruptedException {
     serving(
         List.of("--model", Console.MODEL, "--change-models", "--allow-downloads"),
         (server, _) -> {
@@ -114,7 +107,7 @@ class DownloadTest {
   }
 
   @Test
-  void clientsDownloadNothingWhereNotAllowed() {
+  void clientsDownloadNothingWhereNotAllowed() throws InterruptedException {
     serving(
         List.of("--model", Console.MODEL, "--change-models"),
         (server, _) -> {
@@ -135,7 +128,7 @@ class DownloadTest {
     return new Console(hub.settings(cache));
   }
 
-  private List<String> asked(String method, String file) {
+  private List<String> requests(String method, String file) {
     return hub.requests().stream()
         .filter(request -> request.startsWith(method) && request.contains(file))
         .toList();
@@ -145,35 +138,16 @@ class DownloadTest {
     void with(Server server, Console console);
   }
 
-  private void serving(List<String> options, Conversation conversation) {
-    Console console = console();
+  private void serving(List<String> options, Conversation conversation)
+      throws InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
     arguments.addAll(options);
-    // Not in the pool that opening a model makes use of, which may have but one thread.
-    Executor own = task -> Thread.ofPlatform().daemon().start(task);
-    var code =
-        CompletableFuture.supplyAsync(() -> console.run(arguments.toArray(String[]::new)), own);
-    try {
-      conversation.with(new Server(addressOf(console, code)), console);
-    } finally {
-      console.stop().request();
+    try (var running = new BackgroundServe(console(), arguments.toArray(String[]::new))) {
+      conversation.with(new Server(running.address()), running.console());
     }
-    assertThat(code.orTimeout(20, TimeUnit.SECONDS).join()).isZero();
   }
 
-  private static String addressOf(Console console, CompletableFuture<Integer> code) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!code.isDone() && System.nanoTime() < end) {
-      Matcher ready = READY.matcher(console.out());
-      if (ready.find()) {
-        return ready.group(1);
-      }
-      LockSupport.parkNanos(20_000_000);
-    }
-    throw new AssertionError("not ready: " + console.out() + console.err());
-  }
-
-  /// A server that a command started.
+  /// Requests to a running server.
   private record Server(String address) {
     Reply get(String path) {
       return RunningServer.send(request(path));
@@ -187,7 +161,7 @@ class DownloadTest {
     }
 
     private HttpRequest.Builder request(String path) {
-      return HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
+      return HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT);
     }
   }
 }

@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A mirror of the hub on a port of its own, which has one model: the files of [RealModel], without
-/// redirects. How the hub's own answers look is for the engine's tests.
+/// A mirror of the hub with one model, the files of [RealModel], without redirects. The format of
+// the
+/// hub's own replies is checked by the engine's tests.
 final class FolderHub implements AutoCloseable {
   static final String MODEL = "acme/tiny";
   static final String WEIGHTS = "model.safetensors";
@@ -42,7 +43,7 @@ final class FolderHub implements AutoCloseable {
     server.start();
   }
 
-  /// How to reach it, with a cache.
+  /// Settings of a client of this hub.
   HubSettings settings(Path cache) {
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
     return new HubSettings(
@@ -53,12 +54,12 @@ final class FolderHub implements AutoCloseable {
         HubSettings.Timeouts.STANDARD);
   }
 
-  /// Has something done when half of the weights are sent, once.
+  /// Runs a task once, when half of the weights are sent.
   void whenHalfSent(Runnable task) {
     halfway = task;
   }
 
-  /// Method and path of each request so far, and from where on where not the whole was asked for.
+  /// Method, path and, where it has one, range of each request so far.
   List<String> requests() {
     return asked;
   }

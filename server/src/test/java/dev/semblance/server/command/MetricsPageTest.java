@@ -14,22 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `docs/reference/metrics.md` is what `serve` prints, series by series.
+/// `docs/reference/metrics.md` lists the series that `serve` prints.
 class MetricsPageTest {
   private static final Path PAGE =
       Path.of(System.getProperty("semblance.root", ".."), "docs/reference/metrics.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\|.*");
   private static final Pattern BETWEEN = Pattern.compile("[`, ]+");
-  private static final Pattern READY = Pattern.compile("ready (http://127\\.0\\.0\\.1:\\d+) ");
 
   @TempDir private Path data;
 
@@ -39,7 +36,7 @@ class MetricsPageTest {
   @Test
   void pageMatchesThePrintedMetrics() throws Exception {
     Map<String, Series> printed = new LinkedHashMap<>();
-    PrometheusText text = PrometheusText.read(printedByAServer());
+    PrometheusText text = PrometheusText.read(printedByServer());
     text.families()
         .forEach((name, family) -> {
           Set<String> labels =
@@ -77,15 +74,12 @@ class MetricsPageTest {
     return series;
   }
 
-  /// After two good requests of one text, a bad one, and a search.
-  private String printedByAServer() throws Exception {
-    Console console = new Console();
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() ->
-            console.run(
-                "serve", "--port", "0", "--model", Console.MODEL, "--data", data.toString()));
-    String base = base(console);
-    try (HttpClient client = HttpClient.newHttpClient()) {
+  /// After two valid requests of one text, and an invalid one.
+  private static String printedByServer() throws Exception {
+    try (var server =
+            new BackgroundServe(new Console(), "serve", "--port", "0", "--model", Console.MODEL);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String base = server.address();
       for (String input : new String[] {"cat", "cat", ""}) {
         var request =
             HttpRequest.newBuilder(URI.create(base + "/embed"))
@@ -105,20 +99,6 @@ class MetricsPageTest {
           .isEqualTo(200);
       var metrics = HttpRequest.newBuilder(URI.create(base + "/metrics")).build();
       return client.send(metrics, BodyHandlers.ofString()).body();
-    } finally {
-      console.stop().request();
-      assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
     }
-  }
-
-  private static String base(Console console) throws InterruptedException {
-    for (int i = 0; i < 600; i++) {
-      Matcher ready = READY.matcher(console.out());
-      if (ready.find()) {
-        return ready.group(1);
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("not ready: " + console.out() + console.err());
   }
 }

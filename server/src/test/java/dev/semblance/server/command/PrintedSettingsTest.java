@@ -2,7 +2,6 @@ package dev.semblance.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.OptionNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What `serve --print-settings` prints is a settings file that means the same.
+/// The output of `serve --print-settings` is an equivalent settings file.
 class PrintedSettingsTest {
-  /// For each setting, values that are not its default; what is awkward to write is among them.
+  /// For each setting, values that are not its default, some of them hard to quote.
   private static final Map<String, List<String>> VALUES =
       Map.ofEntries(
           Map.entry("allow-downloads", List.of("true")),
@@ -162,8 +161,7 @@ class PrintedSettingsTest {
   }
 
   private static List<String> settings() {
-    return Console.serveOptions().stream()
-        .filter(EffectiveSettings::isSetting)
+    return Console.serveSettings().stream()
         .map(option -> OptionNames.keys(option).getFirst())
         .toList();
   }

@@ -9,49 +9,37 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tei.v1.InfoGrpc;
 import tei.v1.InfoRequest;
 
 class ServeCommandTest {
-  private static final Pattern READY =
-      Pattern.compile("ready (http://127\\.0\\.0\\.1:\\d+) in [0-9.]+ s\n");
-  private static final Pattern READY_WITH_GRPC =
-      Pattern.compile("ready http://127\\.0\\.0\\.1:\\d+ and grpc://127\\.0\\.0\\.1:(\\d+) in ");
-
   @TempDir Path folder;
 
   @Test
   void printsReadyServesAndStops() throws Exception {
     Console console = new Console();
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(
-            () ->
-                console.run(
-                    "serve",
-                    "--port",
-                    "0",
-                    "--model",
-                    Console.MODEL,
-                    "--data",
-                    folder.toString(),
-                    "--api-key",
-                    "secret"));
-    String base = awaitReady(console);
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    String[] line = {
+      "serve",
+      "--port",
+      "0",
+      "--model",
+      Console.MODEL,
+      "--data",
+      folder.toString(),
+      "--api-key",
+      "secret"
+    };
+    try (var server = new BackgroundServe(console, line);
+        HttpClient client = HttpClient.newHttpClient()) {
+      String base = server.address();
       assertThat(client.send(request(base, "secret"), HttpResponse.BodyHandlers.ofString()))
           .satisfies(reply -> assertThat(reply.statusCode()).isEqualTo(200))
           .satisfies(reply -> assertThat(reply.body()).startsWith("[[").endsWith("]]"));
       assertThat(client.send(request(base, "guess"), HttpResponse.BodyHandlers.ofString()))
           .satisfies(reply -> assertThat(reply.statusCode()).isEqualTo(401));
     }
-    console.stop().request();
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
   }
 
   @Test
@@ -70,32 +58,14 @@ class ServeCommandTest {
   @Test
   void servesGrpcOnItsOwnPort() throws Exception {
     Console console = new Console();
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(
-            () ->
-                console.run("serve", "--port", "0", "--grpc-port", "0", "--model", Console.MODEL));
-    int port = Integer.parseInt(await(console, READY_WITH_GRPC));
-    var channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-    var info = InfoGrpc.newBlockingStub(channel).info(InfoRequest.getDefaultInstance());
-    assertThat(info.getModelDtype()).isNotEmpty();
-    channel.shutdownNow();
-    console.stop().request();
-    assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
-  }
-
-  private static String awaitReady(Console console) throws InterruptedException {
-    return await(console, READY);
-  }
-
-  private static String await(Console console, Pattern pattern) throws InterruptedException {
-    for (int i = 0; i < 600; i++) {
-      Matcher ready = pattern.matcher(console.out());
-      if (ready.find()) {
-        return ready.group(1);
-      }
-      Thread.sleep(50);
+    String[] line = {"serve", "--port", "0", "--grpc-port", "0", "--model", Console.MODEL};
+    try (var server = new BackgroundServe(console, line)) {
+      var channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort()).usePlaintext().build();
+      var info = InfoGrpc.newBlockingStub(channel).info(InfoRequest.getDefaultInstance());
+      assertThat(info.getModelDtype()).isNotEmpty();
+      channel.shutdownNow();
     }
-    throw new AssertionError("not ready: " + console.out() + console.err());
   }
 
   private static HttpRequest request(String base, String key) {

@@ -12,19 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ranges that outlast the server, and ranges it is started with.
+/// Ranges that are stored, and ranges given at the start.
 class ServeRangesTest {
-  private static final Pattern READY = Pattern.compile("ready (http://127\\.0\\.0\\.1:\\d+) in ");
   private static final String RANGES = "/models/" + Console.MODEL + "/ranges";
-  private static final String LEARN = "{\"inputs\":[\"good morning\",\"deep water\"]}";
+  private static final String CALIBRATE = "{\"inputs\":[\"good morning\",\"deep water\"]}";
   private static final String INT8 = "{\"inputs\":\"good morning\",\"precision\":\"int8\"}";
 
   @TempDir Path folder;
@@ -37,7 +32,7 @@ class ServeRangesTest {
         List.of("--data", data.toString()),
         base -> {
           assertThat(post(base + "/embed", INT8).statusCode()).isEqualTo(422);
-          assertThat(post(base + RANGES, LEARN).statusCode()).isEqualTo(200);
+          assertThat(post(base + RANGES, CALIBRATE).statusCode()).isEqualTo(200);
           answers.add(post(base + "/embed", INT8).body());
           Files.writeString(folder.resolve("ranges.json"), get(base + RANGES).body());
         });
@@ -54,14 +49,14 @@ class ServeRangesTest {
   @Test
   void invalidRangesFileFailsTheStart() throws IOException {
     Path file = folder.resolve("ranges.json");
-    assertThat(refusal("--ranges", file.toString())).contains("there is no file of ranges " + file);
+    assertThat(failure("--ranges", file.toString())).contains("there is no file of ranges " + file);
     Files.writeString(file, "{\"ranges\":7}");
-    assertThat(refusal("--ranges", file.toString()))
+    assertThat(failure("--ranges", file.toString()))
         .contains(file + " holds no ranges: ranges: expected a list");
-    Files.writeString(file, ranges("nobody", "00"));
-    assertThat(refusal("--ranges", file.toString())).contains("no model 'nobody' is open");
+    Files.writeString(file, ranges("absent", "00"));
+    assertThat(failure("--ranges", file.toString())).contains("no model 'absent' is open");
     Files.writeString(file, ranges(Console.MODEL, "00"));
-    assertThat(refusal("--ranges", file.toString()))
+    assertThat(failure("--ranges", file.toString()))
         .contains("the ranges are of fingerprint 00, model '" + Console.MODEL + "' has ");
   }
 
@@ -70,18 +65,18 @@ class ServeRangesTest {
     Path data = folder.resolve("data");
     serving(
         List.of("--data", data.toString()),
-        base -> assertThat(post(base + RANGES, LEARN).statusCode()).isEqualTo(200));
-    Path kept;
+        base -> assertThat(post(base + RANGES, CALIBRATE).statusCode()).isEqualTo(200));
+    Path stored;
     try (Stream<Path> files = Files.list(data.resolve("_ranges"))) {
-      kept = files.findFirst().orElseThrow();
+      stored = files.findFirst().orElseThrow();
     }
-    Files.writeString(kept, Files.readString(kept).substring(0, 40));
-    assertThat(refusal("--data", data.toString()))
-        .contains(kept + " holds no ranges: ")
+    Files.writeString(stored, Files.readString(stored).substring(0, 40));
+    assertThat(failure("--data", data.toString()))
+        .contains(stored + " holds no ranges: ")
         .contains("remove the file");
   }
 
-  private static String refusal(String... arguments) {
+  private static String failure(String... arguments) {
     Console console = new Console();
     List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--model", Console.MODEL));
     all.addAll(List.of(arguments));
@@ -89,34 +84,17 @@ class ServeRangesTest {
     return console.err();
   }
 
-  /// Asks a server that runs meanwhile.
-  private interface Asking {
-    void ask(String base) throws Exception;
+  /// Requests to a running server.
+  private interface Requests {
+    void send(String base) throws Exception;
   }
 
-  private static void serving(List<String> arguments, Asking asking) throws Exception {
-    Console console = new Console();
+  private static void serving(List<String> arguments, Requests requests) throws Exception {
     List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--model", Console.MODEL));
     all.addAll(arguments);
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() -> console.run(all.toArray(String[]::new)));
-    try {
-      asking.ask(base(console));
-    } finally {
-      console.stop().request();
-      assertThat(code.get(20, TimeUnit.SECONDS)).isZero();
+    try (var server = new BackgroundServe(new Console(), all.toArray(String[]::new))) {
+      requests.send(server.address());
     }
-  }
-
-  private static String base(Console console) throws InterruptedException {
-    for (int i = 0; i < 600; i++) {
-      Matcher ready = READY.matcher(console.out());
-      if (ready.find()) {
-        return ready.group(1);
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("not ready: " + console.out() + console.err());
   }
 
   private static HttpResponse<String> post(String address, String body) throws Exception {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Which of several places decides a setting, as `serve --print-settings` tells it.
+/// Precedence of the sources of settings, as `serve --print-settings` prints it.
 class ServeSettingsTest {
   private final Console console = new Console();
 

@@ -2,7 +2,6 @@ package dev.semblance.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.OptionNames;
 import dev.semblance.server.settings.TeiSetting;
 import dev.semblance.server.settings.TeiSettings;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// The page of settings has a row for every option of `serve`, and no other.
+/// The page of settings has a row for each option of `serve`, and no other.
 class SettingsPageTest {
   private static final Path PAGE =
       Path.of(System.getProperty("semblance.root", ".."), "docs/reference/settings.md");
@@ -26,8 +25,8 @@ class SettingsPageTest {
     List<String> rows =
         Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `-")).sorted().toList();
     assertThat(rows)
-        .as("rows of %s; these are wanted:%n%s", PAGE, String.join("\n", wanted()))
-        .isEqualTo(wanted());
+        .as("rows of %s; expected:%n%s", PAGE, String.join("\n", expectedRows()))
+        .isEqualTo(expectedRows());
   }
 
   @Test
@@ -35,18 +34,20 @@ class SettingsPageTest {
     List<String> rows =
         TeiSettings.ALL.stream()
             .map(
-                one ->
+                setting ->
                     "| `%s` | %s | %s |"
                         .formatted(
-                            one.variable(), one.hasFlag() ? "`" + one.flag() + "`" : "", here(one)))
+                            setting.variable(),
+                            setting.hasFlag() ? "`" + setting.flag() + "`" : "",
+                            effect(setting)))
             .sorted()
             .toList();
     assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| `[A-Z_]+`.*")))
-        .as("rows of %s; these are wanted:%n%s", PAGE, String.join("\n", rows))
+        .as("rows of %s; expected:%n%s", PAGE, String.join("\n", rows))
         .isEqualTo(rows);
   }
 
-  private static String here(TeiSetting setting) {
+  private static String effect(TeiSetting setting) {
     return switch (setting.effect()) {
       case TeiSetting.Sets(var key) -> "`--" + key + "`";
       case TeiSetting.NoEffect(var reason, _) -> "no effect: " + reason;
@@ -55,24 +56,23 @@ class SettingsPageTest {
 
   @Test
   void everyTeiVariableSetsItsOption() {
-    for (TeiSetting one : TeiSettings.ALL) {
-      if (one.effect() instanceof TeiSetting.Sets(var key)) {
+    for (TeiSetting setting : TeiSettings.ALL) {
+      if (setting.effect() instanceof TeiSetting.Sets(var key)) {
         OptionSpec option =
             Console.serveOptions().stream()
-                .filter(each -> OptionNames.keys(each).contains(key))
+                .filter(known -> OptionNames.keys(known).contains(key))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(key));
-        assertThat(OptionNames.variables(option)).contains(one.variable());
-        if (one.hasFlag()) {
-          assertThat(option.names()).contains(one.flag());
+        assertThat(OptionNames.variables(option)).contains(setting.variable());
+        if (setting.hasFlag()) {
+          assertThat(option.names()).contains(setting.flag());
         }
       }
     }
   }
 
-  private static List<String> wanted() {
-    return Console.serveOptions().stream()
-        .filter(EffectiveSettings::isSetting)
+  private static List<String> expectedRows() {
+    return Console.serveSettings().stream()
         .filter(option -> !option.hidden())
         .map(SettingsPageTest::row)
         .sorted()

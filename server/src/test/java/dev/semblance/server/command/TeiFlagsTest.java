@@ -10,20 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A command line of text-embeddings-inference starts this server, whatever is on it.
+/// Every command line of text-embeddings-inference starts this server.
 class TeiFlagsTest {
   private static final Path MODEL =
       Path.of(System.getProperty("semblance.root", ".."))
           .resolve("engine/src/test/resources/models/bert-cls");
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-  /// Every option it has but for the two that another one excludes, with a value.
+  /// Every option of text-embeddings-inference with a value, but for two that exclude others.
   private static final Map<String, String> FLAGS =
       Map.ofEntries(
           Map.entry("--api-key", "hush"),
@@ -66,17 +64,10 @@ class TeiFlagsTest {
 
   @Test
   void serverStartsWithAllFlagsTogether() throws Exception {
-    cached();
-    Console console = new Console();
-    CompletableFuture<Integer> code =
-        CompletableFuture.supplyAsync(() -> console.run(line("serve")));
-    for (int i = 0; i < 600 && !console.out().startsWith("ready http"); i++) {
-      assertThat(code).as(console.err()).isNotDone();
-      Thread.sleep(50);
+    createCache();
+    try (var server = new BackgroundServe(new Console(), line("serve"))) {
+      assertThat(server.address()).startsWith("http://127.0.0.1:");
     }
-    assertThat(console.out()).startsWith("ready http://127.0.0.1:");
-    console.stop().request();
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
   }
 
   @Test
@@ -132,8 +123,8 @@ class TeiFlagsTest {
     return line.toArray(String[]::new);
   }
 
-  /// A model where clients of the hub keep theirs.
-  private void cached() throws IOException {
+  /// A model in a cache of the hub.
+  private void createCache() throws IOException {
     Path repository = folder.resolve("models--acme--tiny");
     Files.createDirectories(repository.resolve("refs"));
     Files.writeString(repository.resolve("refs/main"), COMMIT);

@@ -18,14 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `docs/reference/tei-compatibility.md` names a test for every row; each must exist, and what the
-/// files of exchanges show must be there.
+/// `docs/reference/tei-compatibility.md` names an existing test in every row, and has a row for
+// every
+/// claim of the files of exchanges.
 class CompatibilityPageTest {
   private static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
   private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");
   private static final Map<String, String> TESTS = tests();
 
-  /// How the lines begin that are no rows of their tables.
+  /// Beginnings of table lines that are headings.
   private static final Set<String> HEADS =
       Set.of("|---", "| what |", "| trap |", "| TEI |", "| option |");
 
@@ -41,18 +42,18 @@ class CompatibilityPageTest {
     assertThat(found).isGreaterThan(100);
   }
 
-  /// Or the words above its table do, for all of them.
+  /// Or the text above its table does.
   @Test
   void everyRowOfEveryTableNamesATest() throws IOException {
-    boolean held = false;
+    boolean namedAbove = false;
     int rows = 0;
     for (String line : page()) {
       if (line.startsWith("#")) {
-        held = false;
+        namedAbove = false;
       } else if (!line.startsWith("|")) {
-        held |= TEST_NAME.matcher(line).find();
+        namedAbove |= TEST_NAME.matcher(line).find();
       } else if (HEADS.stream().noneMatch(line::startsWith)) {
-        assertThat(held || TEST_NAME.matcher(line).find()).as(line).isTrue();
+        assertThat(namedAbove || TEST_NAME.matcher(line).find()).as(line).isTrue();
         rows++;
       }
     }
@@ -63,10 +64,10 @@ class CompatibilityPageTest {
   @CsvSource({"http.txt, HttpConformanceTest", "grpc.txt, GrpcConformanceTest"})
   void rowsAreTheClaimsOfTheExchanges(String file, String test) throws IOException {
     List<String> shown = new ArrayList<>();
-    boolean what = false; // other tables say what differs
+    boolean isClaimTable = false; // other tables list differences
     for (String line : page()) {
-      what = line.startsWith("| what |") || (what && line.startsWith("|"));
-      if (what && line.contains("`" + test + ".")) {
+      isClaimTable = line.startsWith("| what |") || (isClaimTable && line.startsWith("|"));
+      if (isClaimTable && line.contains("`" + test + ".")) {
         shown.add(line.substring(2, line.indexOf(" | ", 2)));
       }
     }
@@ -77,7 +78,7 @@ class CompatibilityPageTest {
     return Files.readAllLines(ROOT.resolve("docs/reference/tei-compatibility.md"));
   }
 
-  /// The sources of all tests, by the name of their class.
+  /// Sources of all tests by class name.
   private static Map<String, String> tests() {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
@@ -87,7 +88,7 @@ class CompatibilityPageTest {
               Collectors.toMap(
                   file -> file.getFileName().toString().replace(".java", ""),
                   CompatibilityPageTest::source,
-                  String::concat)); // of two modules, say
+                  String::concat)); // the same name in two modules
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,52 +10,50 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/// A request and what must come back, as a file of such tells it:
+/// A request and the expected reply, read from a file of this form:
 ///
 /// ```
-/// ## what these rows show
+/// ## claim of these rows
 /// > server call
-/// > more of what is sent
-/// < what must come back
-/// < more of it
+/// > more lines to send
+/// < expected reply
+/// < more lines of it
 /// ```
 ///
-/// JSON is written with single quotes; `{{513×word }}` stands for 513 times what follows the sign;
-/// other lines are for readers.
+/// JSON is written with single quotes; `{{513×word }}` stands for 513 times the text after the
+// sign;
+/// other lines are comments.
 ///
-/// @param claim the heading it stands under
+/// @param claim the heading above it
 /// @param place file and line
-/// @param server the name of a [Served]
-/// @param call what is asked of it
-/// @param sent further lines that go there
-/// @param answers lines that must come back, one at least
-record Exchange(
-    String claim,
-    String place,
-    String server,
-    String call,
-    List<String> sent,
-    List<String> answers) {
+/// @param request to send
+/// @param answers lines of the expected reply, at least one
+record Exchange(String claim, String place, Request request, List<String> answers) {
   private static final Pattern REPEATED = Pattern.compile("\\{\\{(\\d+)×(.*?)\\}\\}");
 
-  /// All of a file, in its order.
+  /// @param server the name of a [Served]
+  /// @param call method, path and body, or the name of an RPC and its message
+  /// @param lines further lines to send
+  record Request(String server, String call, List<String> lines) {}
+
+  /// All exchanges of a file, in order.
   static List<Exchange> read(String file) {
     List<Exchange> all = new ArrayList<>();
     String claim = "";
-    boolean asking = false;
+    boolean inRequest = false;
     int number = 0;
     for (String line : lines(file)) {
       number++;
       if (line.startsWith("## ")) {
         claim = line.substring(3);
-      } else if (line.startsWith("> ") && !asking) {
+      } else if (line.startsWith("> ") && !inRequest) {
         all.add(begin(claim, file + ":" + number, line.substring(2).split(" ", 2)));
       } else if (line.startsWith("> ")) {
-        all.getLast().sent.add(said(line));
+        all.getLast().request.lines.add(content(line));
       } else if (line.startsWith("< ")) {
-        all.getLast().answers.add(said(line));
+        all.getLast().answers.add(content(line));
       }
-      asking = line.startsWith("> ");
+      inRequest = line.startsWith("> ");
     }
     return all;
   }
@@ -69,13 +67,11 @@ record Exchange(
     return new Exchange(
         claim,
         place,
-        serverAndCall[0],
-        expanded(serverAndCall[1]),
-        new ArrayList<>(),
+        new Request(serverAndCall[0], expanded(serverAndCall[1]), new ArrayList<>()),
         new ArrayList<>());
   }
 
-  private static String said(String line) {
+  private static String content(String line) {
     return expanded(line.substring(2));
   }
 
@@ -97,7 +93,8 @@ record Exchange(
   /// Its name among the tests.
   @Override
   public String toString() {
-    String asked = call.length() <= 80 ? call : call.substring(0, 80) + "…";
-    return claim + " — " + server + " " + asked + " (" + place + ")";
+    String call = request.call();
+    String shortened = call.length() <= 80 ? call : call.substring(0, 80) + "…";
+    return claim + " — " + request.server() + " " + shortened + " (" + place + ")";
   }
 }

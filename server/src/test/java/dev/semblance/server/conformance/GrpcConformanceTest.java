@@ -37,11 +37,11 @@ import tei.v1.PredictGrpc;
 import tei.v1.RerankGrpc;
 import tei.v1.TokenizeGrpc;
 
-/// Holds the server to `conformance/grpc.txt`, row by row.
+/// Checks the server against each row of `conformance/grpc.txt`.
 ///
-/// A call is a method and, after it, a message as JSON; more lines of what is sent are further
-/// messages of a stream, or metadata. The answer is messages, each as [Shape] has it, then the
-/// status with words it must say, if any, and metadata that must come back, `-` for none.
+/// A call is a method followed by a message as JSON; further lines of the request are messages of a
+/// stream, or metadata. The reply is messages, each matched by [Shape], then the status with the
+/// beginning of its description, if any, and expected metadata, `-` for none.
 class GrpcConformanceTest {
   private static final Map<String, MethodDescriptor<?, ?>> METHODS =
       Stream.of(
@@ -68,38 +68,40 @@ class GrpcConformanceTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void answersAsWritten(Exchange row) throws InvalidProtocolBufferException {
-    RunningGrpc server = SERVERS.computeIfAbsent(Served.named(row.server()), Served::overGrpc);
+    RunningGrpc server =
+        SERVERS.computeIfAbsent(Served.named(row.request().server()), Served::overGrpc);
     AtomicReference<Metadata> back = new AtomicReference<>(new Metadata());
     Channel channel =
         ClientInterceptors.intercept(
             server.channel(),
-            MetadataUtils.newAttachHeadersInterceptor(metadata(row.sent())),
+            MetadataUtils.newAttachHeadersInterceptor(metadata(row.request().lines())),
             MetadataUtils.newCaptureMetadataInterceptor(back, new AtomicReference<>()));
     Replies<Message> replies = call(channel, row);
-    List<String> wanted = messages(row.answers().stream());
+    List<String> expected = messages(row.answers().stream());
     String status = replies.status().getCode() + " " + replies.status().getDescription();
-    assertThat(replies.messages()).as(status).hasSameSizeAs(wanted);
-    for (int i = 0; i < wanted.size(); i++) {
-      Shape.check(wanted.get(i), Json.read(text(replies.messages().get(i)).getBytes(UTF_8)));
+    assertThat(replies.messages()).as(status).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      Shape.check(expected.get(i), Json.read(text(replies.messages().get(i)).getBytes(UTF_8)));
     }
-    assertThat(status).startsWith(row.answers().get(wanted.size()));
-    for (String line : row.answers().subList(wanted.size() + 1, row.answers().size())) {
+    assertThat(status).startsWith(row.answers().get(expected.size()));
+    for (String line : row.answers().subList(expected.size() + 1, row.answers().size())) {
       String[] pair = line.split(": ", 2);
       String value = back.get().get(key(pair[0]));
       Shape.checkHeader(pair[1], value == null ? "" : value, pair[0]);
     }
   }
 
-  @SuppressWarnings("unchecked") // every method here is one of protobuf
+  @SuppressWarnings("unchecked") // every method here uses protobuf
   private static Replies<Message> call(Channel channel, Exchange row)
       throws InvalidProtocolBufferException {
-    String[] parts = row.call().split(" ", 2);
+    String[] parts = row.request().call().split(" ", 2);
     var method = (MethodDescriptor<Message, Message>) METHODS.get(parts[0]);
     assertThat(method).as(parts[0]).isNotNull();
     Message kind =
         ((PrototypeMarshaller<Message>) method.getRequestMarshaller()).getMessagePrototype();
     List<Message> requests = new ArrayList<>();
-    for (String json : messages(Stream.concat(Stream.of(parts).skip(1), row.sent().stream()))) {
+    for (String json :
+        messages(Stream.concat(Stream.of(parts).skip(1), row.request().lines().stream()))) {
       Message.Builder message = kind.newBuilderForType();
       JsonFormat.parser().merge(RunningServer.json(json), message);
       requests.add(message.build());

@@ -13,18 +13,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Holds the server to `conformance/http.txt`, row by row.
+/// Checks the server against each row of `conformance/http.txt`.
 ///
-/// A call is a method, a path and, after them, a body; more lines of what is sent are headers, and
-/// `-` sends none of that name. The answer is a status and one of:
+/// A call is a method, a path and a body; further lines of the request are headers. The reply is a
+/// status and one of:
 ///
-/// - a JSON value, as [Shape] has it;
-/// - `empty`: no body; `text …`: plain text that holds the words;
-/// - `as METHOD PATH BODY`: what the same server answers to that; `unlike METHOD PATH BODY`;
-/// - nothing, for any body.
+/// - a JSON value, matched by [Shape];
+/// - `empty`: no body; `text …`: plain text that contains the words;
+/// - `as METHOD PATH BODY`: the same reply as to that request; `unlike METHOD PATH BODY`: another;
+/// - nothing: any body.
 ///
-/// More lines of it are headers that must come back, as [Shape] has strings; `-` for none of that
-/// name.
+/// Further lines of the reply are expected headers, matched by [Shape#checkHeader].
 class HttpConformanceTest {
   private static final Map<Served, RunningServer> SERVERS = new EnumMap<>(Served.class);
 
@@ -40,11 +39,12 @@ class HttpConformanceTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
   void answersAsWritten(Exchange row) {
-    RunningServer server = SERVERS.computeIfAbsent(Served.named(row.server()), Served::overHttp);
-    Reply reply = send(server, row.call(), row.sent());
-    String[] wanted = row.answers().getFirst().split(" ", 2);
-    assertThat(reply.status()).as(reply.text()).isEqualTo(Integer.parseInt(wanted[0]));
-    checkBody(server, wanted.length == 1 ? "" : wanted[1], reply);
+    RunningServer server =
+        SERVERS.computeIfAbsent(Served.named(row.request().server()), Served::overHttp);
+    Reply reply = send(server, row.request().call(), row.request().lines());
+    String[] expected = row.answers().getFirst().split(" ", 2);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(Integer.parseInt(expected[0]));
+    checkBody(server, expected.length == 1 ? "" : expected[1], reply);
     for (String header : row.answers().subList(1, row.answers().size())) {
       String[] pair = header.split(": ", 2);
       Shape.checkHeader(pair[1], reply.header(pair[0]), pair[0]);
@@ -65,8 +65,8 @@ class HttpConformanceTest {
     return RunningServer.send(request);
   }
 
-  private static void checkBody(RunningServer server, String wanted, Reply reply) {
-    String[] parts = wanted.split(" ", 2);
+  private static void checkBody(RunningServer server, String expected, Reply reply) {
+    String[] parts = expected.split(" ", 2);
     String rest = parts.length == 1 ? "" : parts[1];
     switch (parts[0]) {
       case "" -> {}
@@ -79,7 +79,7 @@ class HttpConformanceTest {
       case "unlike" -> assertThat(reply.text()).isNotEqualTo(other(server, rest));
       default -> {
         assertThat(reply.header("Content-Type")).startsWith("application/json");
-        Shape.check(wanted, reply.json());
+        Shape.check(expected, reply.json());
       }
     }
   }

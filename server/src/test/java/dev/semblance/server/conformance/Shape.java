@@ -8,76 +8,74 @@ import dev.semblance.server.http.RunningServer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a JSON value must look like, written as JSON in which some strings stand for kinds of
-/// values:
+/// Pattern of a JSON value, written as JSON in which some strings match kinds of values:
 ///
-/// | written | fits |
+/// | written | matches |
 /// |---|---|
 /// | `'<number>'` `'<integer>'` `'<string>'` `'<any>'` | any such value |
-/// | `'abc…'` | a string that begins so |
-/// | `['<3 of>', x]` `['<some of>', x]` | so many values, or one at least, that each fit `x` |
-/// | `{…, '<more>': true}` | an object of other fields too |
+/// | `'abc…'` | a string with this beginning |
+/// | `['<3 of>', x]` `['<some of>', x]` | that many values, or at least one, that each match `x` |
+/// | `{…, '<more>': true}` | an object that may have other fields |
 ///
-/// Anything else fits what is equal to it; numbers within 1e-6.
+/// Anything else matches an equal value; numbers within 1e-6.
 final class Shape {
   private static final double TOLERANCE = 1e-6;
 
   private Shape() {}
 
-  static void check(String wanted, JsonNode given) {
-    check(RunningServer.tree(wanted), given, "the reply");
+  static void check(String expected, JsonNode actual) {
+    check(RunningServer.tree(expected), actual, "the reply");
   }
 
-  /// What a header must look like: a number for `<integer>`, none at all for `-`, else what is
-  /// written.
+  /// Checks a header: `<integer>` matches a number, `-` an absent header, anything else itself.
   ///
-  /// @param given empty for none
-  static void checkHeader(String wanted, String given, String name) {
-    switch (wanted) {
-      case "<integer>" -> assertThat(given).as(name).matches("\\d+");
-      case "-" -> assertThat(given).as(name).isEmpty();
-      default -> assertThat(given).as(name).isEqualTo(wanted);
+  /// @param actual empty for none
+  static void checkHeader(String expected, String actual, String name) {
+    switch (expected) {
+      case "<integer>" -> assertThat(actual).as(name).matches("\\d+");
+      case "-" -> assertThat(actual).as(name).isEmpty();
+      default -> assertThat(actual).as(name).isEqualTo(expected);
     }
   }
 
-  private static void check(JsonNode wanted, JsonNode given, String at) {
-    if (wanted.isObject()) {
-      checkObject(wanted, given, at);
-    } else if (wanted.isArray()) {
-      checkArray(wanted, given, at);
-    } else if (wanted.isNumber()) {
-      assertThat(given.isNumber()).as("%s is a number: %s", at, given).isTrue();
-      assertThat(given.doubleValue()).as(at).isCloseTo(wanted.doubleValue(), within(TOLERANCE));
-    } else if (wanted.isTextual()) {
-      checkText(wanted.textValue(), given, at);
+  private static void check(JsonNode expected, JsonNode actual, String at) {
+    if (expected.isObject()) {
+      checkObject(expected, actual, at);
+    } else if (expected.isArray()) {
+      checkArray(expected, actual, at);
+    } else if (expected.isNumber()) {
+      assertThat(actual.isNumber()).as("%s is a number: %s", at, actual).isTrue();
+      assertThat(actual.doubleValue()).as(at).isCloseTo(expected.doubleValue(), within(TOLERANCE));
+    } else if (expected.isTextual()) {
+      checkText(expected.textValue(), actual, at);
     } else {
-      assertThat(given).as(at).isEqualTo(wanted);
+      assertThat(actual).as(at).isEqualTo(expected);
     }
   }
 
-  private static void checkObject(JsonNode wanted, JsonNode given, String at) {
-    assertThat(given.isObject()).as("%s is an object: %s", at, given).isTrue();
+  private static void checkObject(JsonNode expected, JsonNode actual, String at) {
+    assertThat(actual.isObject()).as("%s is an object: %s", at, actual).isTrue();
     List<String> fields = new ArrayList<>();
-    wanted.fieldNames().forEachRemaining(fields::add);
+    expected.fieldNames().forEachRemaining(fields::add);
     if (fields.remove("<more>")) {
-      assertThat(given.fieldNames()).toIterable().as(at).containsAll(fields);
+      assertThat(actual.fieldNames()).toIterable().as(at).containsAll(fields);
     } else {
-      assertThat(given.fieldNames()).toIterable().as(at).hasSameElementsAs(fields);
+      assertThat(actual.fieldNames()).toIterable().as(at).hasSameElementsAs(fields);
     }
-    fields.forEach(field -> check(wanted.get(field), given.get(field), at + "." + field));
+    fields.forEach(field -> check(expected.get(field), actual.get(field), at + "." + field));
   }
 
-  private static void checkArray(JsonNode wanted, JsonNode given, String at) {
-    assertThat(given.isArray()).as("%s is an array: %s", at, given).isTrue();
-    String first = wanted.path(0).asText();
+  private static void checkArray(JsonNode expected, JsonNode actual, String at) {
+    assertThat(actual.isArray()).as("%s is an array: %s", at, actual).isTrue();
+    String first = expected.path(0).asText();
     boolean alike = first.endsWith(" of>");
     if (first.equals("<some of>")) {
-      assertThat(given).as(at).isNotEmpty();
+      assertThat(actual).as(at).isNotEmpty();
     } else {
-      assertThat(given).as(at).hasSize(alike ? count(first) : wanted.size());
+      assertThat(actual).as(at).hasSize(alike ? count(first) : expected.size());
     }
-    for (int i = 0; i < given.size(); i++) {
-      check(wanted.get(alike ? 1 : i), given.get(i), at + "[" + i + "]");
+    for (int i = 0; i < actual.size(); i++) {
+      check(expected.get(alike ? 1 : i), actual.get(i), at + "[" + i + "]");
     }
   }
 
@@ -85,19 +83,21 @@ final class Shape {
     return Integer.parseInt(some.substring(1, some.indexOf(' ')));
   }
 
-  private static void checkText(String wanted, JsonNode given, String at) {
-    String about = at + " is " + given;
-    switch (wanted) {
+  private static void checkText(String expected, JsonNode actual, String at) {
+    String about = at + " is " + actual;
+    switch (expected) {
       case "<any>" -> {}
-      case "<number>" -> assertThat(given.isNumber()).as(about).isTrue();
-      case "<integer>" -> assertThat(given.isIntegralNumber()).as(about).isTrue();
-      case "<string>" -> assertThat(given.isTextual()).as(about).isTrue();
+      case "<number>" -> assertThat(actual.isNumber()).as(about).isTrue();
+      case "<integer>" -> assertThat(actual.isIntegralNumber()).as(about).isTrue();
+      case "<string>" -> assertThat(actual.isTextual()).as(about).isTrue();
       default -> {
-        assertThat(given.isTextual()).as(about).isTrue();
-        if (wanted.endsWith("…")) {
-          assertThat(given.textValue()).as(at).startsWith(wanted.substring(0, wanted.length() - 1));
+        assertThat(actual.isTextual()).as(about).isTrue();
+        if (expected.endsWith("…")) {
+          assertThat(actual.textValue())
+              .as(at)
+              .startsWith(expected.substring(0, expected.length() - 1));
         } else {
-          assertThat(given.textValue()).as(at).isEqualTo(wanted);
+          assertThat(actual.textValue()).as(at).isEqualTo(expected);
         }
       }
     }
