@@ -10,8 +10,8 @@ import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A bare ONNX Runtime session with its own defaults, threads that spin included: the peer as
-/// everybody else runs it. Batches are padded to their longest input.
+/// An ONNX Runtime session with default settings, spinning threads included. Batches are padded to
+/// their longest input.
 final class BareSession implements AutoCloseable {
   private static final String GRAPH = "onnx/model.onnx";
 
@@ -28,7 +28,7 @@ final class BareSession implements AutoCloseable {
     }
   }
 
-  /// Runs the graph; its answer is looked at no further.
+  /// Runs the graph and discards its output.
   void run(RaggedBatch batch) {
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     try {

@@ -1,17 +1,24 @@
 package dev.semblance.bench;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelPlaces;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/// Where benchmarks find models and data: this module lives in the source tree and nowhere else.
+/// Models and data of benchmarks; this module runs from the source tree only.
 final class Bench {
+  /// The model of benchmarks without a `--model` option.
+  static final String MODEL = "bge-small-en-v1.5";
+
+  static final JsonMapper JSON = new JsonMapper();
+
   private Bench() {}
 
-  /// Every core, models as the build unpacked them.
+  /// All cores, and the models that the build unpacked.
   static EngineSettings settings() {
     return EngineSettings.standard(
         ModelPlaces.of(root().resolve("engine/target/models"), System.getenv()));
@@ -21,12 +28,17 @@ final class Bench {
     return new ModelFinder(settings().places()).find(name);
   }
 
-  /// A file of the shared folder beside the repository, which may be absent.
+  /// The corpus of texts, unless another is given; it may be absent.
+  static Path corpus(@Nullable Path given) {
+    return given == null ? shared("data/arxiv_cs/corpus.jsonl.gz") : given;
+  }
+
+  /// A file of the shared folder beside the repository; it may be absent.
   static Path shared(String path) {
     return root().resolve("../shared").resolve(path).normalize();
   }
 
-  /// The repository: this jar stands in `bench/target/semblance-bench`.
+  /// The repository; this jar is in `bench/target/semblance-bench`.
   private static Path root() {
     try {
       Path jar = Path.of(Bench.class.getProtectionDomain().getCodeSource().getLocation().toURI());

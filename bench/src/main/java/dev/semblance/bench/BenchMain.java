@@ -5,11 +5,11 @@ import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `./semblance bench …`: measures Semblance beside its peers, on this machine, now.
+/// `./semblance bench …`: compares Semblance with other libraries on this machine.
 @Command(
     name = "semblance bench",
     description =
-        "Measures Semblance beside its peers: ratios within one run, since machines are noisy.",
+        "Compares Semblance with other libraries. Use ratios within one run: machine speed varies.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
       LoadCommand.class
     })
 final class BenchMain {
-  /// Held, because the JDK forgets a logger, and its level, that nobody holds.
+  /// A strong reference: the JDK drops a logger that is not referenced, and its level with it.
   private static final Logger ROOT = Logger.getLogger("");
 
   private BenchMain() {}
 
   public static void main(String[] arguments) {
-    ROOT.setLevel(Level.WARNING); // servers begin and end here all the time
+    ROOT.setLevel(Level.WARNING); // hides the log lines of servers that start and stop
     System.exit(new CommandLine(new BenchMain()).execute(arguments));
   }
 }

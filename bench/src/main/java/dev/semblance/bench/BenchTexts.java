@@ -1,7 +1,6 @@
 package dev.semblance.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,18 +17,17 @@ import java.util.zip.GZIPInputStream;
 final class BenchTexts {
   private BenchTexts() {}
 
-  /// @param most how many; fewer where the file has fewer
-  static List<String> read(Path file, int most) {
+  /// @param limit maximum number of texts
+  static List<String> read(Path file, int limit) {
     List<String> texts = new ArrayList<>();
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      JsonMapper mapper = new JsonMapper();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (texts.size() == most) {
+        if (texts.size() == limit) {
           break;
         }
-        JsonNode document = mapper.readTree(line);
+        JsonNode document = Bench.JSON.readTree(line);
         texts.add(document.path("title").asText() + " " + document.path("text").asText());
       }
       return texts;

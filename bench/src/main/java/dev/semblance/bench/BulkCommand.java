@@ -26,19 +26,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What `demo` does, documents in to index on disk, against a bare ONNX Runtime session that is
-/// handed the same texts as tokens in length-sorted batches and does nothing else.
+/// Indexing of documents, as `demo` does it, against an ONNX Runtime session that only runs the
+// graph
+/// on the same texts, tokenized before and in length-sorted batches.
 @Command(
     name = "bulk",
     description = {
-      "Indexes documents of the JDK as `demo` does and runs a bare ONNX Runtime session on the"
-          + " same",
-      "texts in length-sorted batches of 32. Reports tokens per second and their ratios."
+      "Indexes documents of the JDK as `demo` does, and runs a bare ONNX Runtime session on the"
+          + " same texts in length-sorted batches of 32. Reports tokens per second and their"
+          + " ratios."
     },
     mixinStandardHelpOptions = true)
 final class BulkCommand implements Callable<Integer> {
   private static final int BATCH = 32;
-  private static final String MODEL = "bge-small-en-v1.5";
 
   @Option(
       names = "--documents",
@@ -51,7 +51,7 @@ final class BulkCommand implements Callable<Integer> {
     Source source = JdkDocs.ofRunningJdk().first(documents);
     List<int[]> tokens = tokens(source);
     long count = tokens.stream().mapToLong(ids -> ids.length).sum();
-    // Bare, ours, bare, ours: the machine's speed drifts, and the mean of both bare runs counts.
+    // Interleaved, since the machine's speed drifts; the mean of both bare runs counts.
     double first = bare(tokens);
     double onnx = indexed(source, EncoderChoice.ONNX);
     double second = bare(tokens);
@@ -75,12 +75,12 @@ final class BulkCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Seconds of nothing but the session, batches sorted by length.
+  /// Seconds of the session alone, batches sorted by length.
   private static double bare(List<int[]> tokens) {
     List<int[]> sorted = new ArrayList<>(tokens);
     sorted.sort(Comparator.comparingInt(ids -> ids.length));
     int cores = Runtime.getRuntime().availableProcessors();
-    try (BareSession session = new BareSession(Bench.model(MODEL), cores)) {
+    try (BareSession session = new BareSession(Bench.model(Bench.MODEL), cores)) {
       session.run(RaggedBatch.of(sorted.subList(0, 1)));
       long started = System.nanoTime();
       for (int from = 0; from < sorted.size(); from += BATCH) {
@@ -94,11 +94,11 @@ final class BulkCommand implements Callable<Integer> {
   /// Seconds from documents to an index on disk.
   private static double indexed(Source source, EncoderChoice choice) throws IOException {
     var root = Files.createTempDirectory("semblance-bench-bulk");
-    try (Embedder embedder = Engine.open(MODEL, Bench.settings().with(choice));
+    try (Embedder embedder = Engine.open(Bench.MODEL, Bench.settings().with(choice));
         DataDirectory data = DataDirectory.open(root, _ -> embedder)) {
-      DocumentCollection corpus = data.create("bulk", MODEL);
+      DocumentCollection collection = data.create("bulk", Bench.MODEL);
       long started = System.nanoTime();
-      var _ = new Ingest(corpus, Progress.SILENT).run(source);
+      var _ = new Ingest(collection, Progress.SILENT).run(source);
       double seconds = (System.nanoTime() - started) / 1e9;
       var _ = data.drop("bulk");
       return seconds;
@@ -106,7 +106,7 @@ final class BulkCommand implements Callable<Integer> {
   }
 
   private static List<int[]> tokens(Source source) {
-    ModelFolder folder = Bench.model(MODEL);
+    ModelFolder folder = Bench.model(Bench.MODEL);
     List<int[]> tokens = new ArrayList<>();
     try (TextTokenizer tokenizer = TextTokenizer.open(ModelSpec.read(folder));
         DocumentReader reader = source.open()) {

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The encoder against ONNX Runtime on the float graph and on LangChain4j's quantized one, and
-/// against LangChain4j's own API.
+/// The transformer encoder against ONNX Runtime on the float graph and on LangChain4j's quantized
+/// graph, and against LangChain4j's own API.
 @Command(
     name = "encoder",
     description = {
-      "Times the native encoder (f32, bf16, int8) beside ONNX Runtime on the f32 graph and on",
+      "Times the transformer encoder (f32, bf16, int8) beside ONNX Runtime on the f32 graph and on",
       "LangChain4j's quantized graph, and whole texts beside LangChain4j's own API.",
-      "Runs are interleaved; medians and ratios are of this run."
+      "Runs are interleaved. Reports medians and ratios."
     },
     mixinStandardHelpOptions = true)
 final class EncoderCommand implements Callable<Integer> {
   @Option(
       names = "--model",
-      defaultValue = "bge-small-en-v1.5",
+      defaultValue = Bench.MODEL,
       description = "Model with weights and an ONNX graph (default: ${DEFAULT-VALUE}).")
   String model = "";
 
@@ -36,13 +36,13 @@ final class EncoderCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "12",
-      description = "Time for each shape (default: ${DEFAULT-VALUE}).")
+      description = "Seconds for each shape (default: ${DEFAULT-VALUE}).")
   double seconds;
 
   @Option(
       names = "--texts",
       defaultValue = "5000",
-      description = "Texts of the mixed run; 0 leaves it out (default: ${DEFAULT-VALUE}).")
+      description = "Number of texts of the mixed run; 0 skips it (default: ${DEFAULT-VALUE}).")
   int texts;
 
   @Option(
@@ -56,14 +56,14 @@ final class EncoderCommand implements Callable<Integer> {
     ModelFolder folder = Bench.model(model);
     int cores = Runtime.getRuntime().availableProcessors();
     EncoderReport report = shapes(folder, cores);
-    report.roof(new Roof(cores).int8Gops(folder));
+    report.peak(new MatmulPeak(cores).int8Gops(folder));
 
-    Path file = corpus == null ? Bench.shared("data/arxiv_cs/corpus.jsonl.gz") : corpus;
+    Path file = Bench.corpus(corpus);
     if (texts > 0 && Files.exists(file)) {
-      say("mixed texts of " + file.getFileName());
-      report.mixed(new MixedRun(folder, BenchTexts.read(file, texts)).milliseconds(this::say));
+      progress("mixed texts of " + file.getFileName());
+      report.mixed(new MixedRun(folder, BenchTexts.read(file, texts)).milliseconds(this::progress));
     } else if (texts > 0) {
-      say("no " + file + ": the mixed run is left out");
+      progress("no file " + file + "; the mixed run is skipped");
     }
     System.out.println(json ? report.json() : report.text());
     return 0;
@@ -78,7 +78,7 @@ final class EncoderCommand implements Callable<Integer> {
         Encoder int8 = NativeEncoder.open(folder, NativePrecision.INT8)) {
       EncoderReport report = new EncoderReport(int8.card().isa(), cores);
       for (BatchShape shape : BatchShape.ALL) {
-        say("shape " + shape);
+        progress("shape " + shape);
         RaggedBatch batch = shape.batch(vocabulary);
         report.shape(
             shape,
@@ -94,7 +94,7 @@ final class EncoderCommand implements Callable<Integer> {
     }
   }
 
-  private void say(String line) {
+  private void progress(String line) {
     System.err.println(line);
   }
 }

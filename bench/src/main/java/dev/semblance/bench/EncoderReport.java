@@ -1,12 +1,11 @@
 package dev.semblance.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Collects an encoder run and prints it, for programs or for people.
+/// Results of an encoder run, as JSON or as text.
 final class EncoderReport {
   private static final String LINE = "%-8s %10s %10s %10s %10s %10s   %8s %8s %8s%n";
 
@@ -14,7 +13,7 @@ final class EncoderReport {
   private final int threads;
   private final Map<BatchShape, Map<String, Double>> rows = new LinkedHashMap<>();
   private final Map<String, Double> mixed = new LinkedHashMap<>();
-  private double roofGops;
+  private double peakGops;
 
   EncoderReport(String isa, int threads) {
     this.isa = isa;
@@ -29,21 +28,22 @@ final class EncoderReport {
     mixed.putAll(milliseconds);
   }
 
-  void roof(double gops) {
-    roofGops = gops;
+  void peak(double gops) {
+    peakGops = gops;
   }
 
   String json() {
-    ObjectNode root = new JsonMapper().createObjectNode();
+    ObjectNode root = Bench.JSON.createObjectNode();
     root.put("isa", isa).put("threads", threads);
     var list = root.putArray("rows");
-    rows.forEach((shape, medians) -> {
-      ObjectNode row = list.addObject().put("shape", shape.toString());
-      medians.forEach((name, value) -> row.put(name + "_ms", value));
-    });
-    ObjectNode sides = root.putObject("mixed");
-    mixed.forEach((name, value) -> sides.put(name, value));
-    root.putObject("roof").put("int8_gops", roofGops).put("share", share());
+    rows.forEach(
+        (shape, medians) -> {
+          ObjectNode row = list.addObject().put("shape", shape.toString());
+          medians.forEach((name, value) -> row.put(name + "_ms", value));
+        });
+    ObjectNode mixedNode = root.putObject("mixed");
+    mixed.forEach((name, value) -> mixedNode.put(name, value));
+    root.putObject("roof").put("int8_gops", peakGops).put("share", share());
     return root.toPrettyString();
   }
 
@@ -61,24 +61,26 @@ final class EncoderReport {
             "int8/I8",
             "int8/F32",
             "bf16/I8"));
-    rows.forEach((shape, ms) ->
-        text.append(
-            LINE.formatted(
-                shape,
-                number(ms, "ort_f32"),
-                number(ms, "ort_int8"),
-                number(ms, "f32"),
-                number(ms, "bf16"),
-                number(ms, "int8"),
-                ratio(ms, "ort_int8", "int8"),
-                ratio(ms, "ort_f32", "int8"),
-                ratio(ms, "ort_int8", "bf16"))));
+    rows.forEach(
+        (shape, ms) ->
+            text.append(
+                LINE.formatted(
+                    shape,
+                    number(ms, "ort_f32"),
+                    number(ms, "ort_int8"),
+                    number(ms, "f32"),
+                    number(ms, "bf16"),
+                    number(ms, "int8"),
+                    ratio(ms, "ort_int8", "int8"),
+                    ratio(ms, "ort_f32", "int8"),
+                    ratio(ms, "ort_int8", "bf16"))));
     text.append(
-        "\nint8/I8: how many times faster native int8 is than ONNX Runtime's int8; and so on.\n");
+        "\nint8/I8: time of ONNX Runtime's int8 divided by time of Semblance's int8; and so on.\n");
     if (!mixed.isEmpty()) {
       text.append("\nmixed texts, end to end:\n");
-      mixed.forEach((name, value) ->
-          text.append(String.format(Locale.ROOT, "  %-20s %10.1f ms%n", name, value)));
+      mixed.forEach(
+          (name, value) ->
+              text.append(String.format(Locale.ROOT, "  %-20s %10.1f ms%n", name, value)));
       text.append("  int8 against LangChain4j's list: ")
           .append(ratio(mixed, "langchain4j_ms", "int8_ms"))
           .append(" times\n");
@@ -86,19 +88,19 @@ final class EncoderReport {
     return text.append(
             String.format(
                 Locale.ROOT,
-                "%nroof of int8 products: %.0f GOPS; the model at 32x256 reaches %.0f %% of it%n",
-                roofGops,
+                "%npeak of int8 matrix products: %.0f GOPS; the model at 32x256 reaches %.0f %%%n",
+                peakGops,
                 100 * share()))
         .toString();
   }
 
-  /// What the products of a whole pass at 32×256 reach of the roof, attention and all between them
-  /// counted as time but not as products.
+  /// Throughput of a forward pass at 32×256 as a share of the peak: only matrix products count as
+  /// operations, but all time counts, attention included.
   private double share() {
     Map<String, Double> ms = rows.get(new BatchShape(32, 256));
-    return ms == null || roofGops == 0
+    return ms == null || peakGops == 0
         ? 0
-        : Roof.productsOfBgeSmall(32 * 256) / (ms.getOrDefault("int8", 0.0) * 1e6) / roofGops;
+        : MatmulPeak.productsOfBgeSmall(32 * 256) / (ms.getOrDefault("int8", 0.0) * 1e6) / peakGops;
   }
 
   private static String number(Map<String, Double> values, String name) {

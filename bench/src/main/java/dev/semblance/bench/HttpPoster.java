@@ -10,8 +10,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// One kept-alive HTTP/1.1 connection to loopback that does no more than posting asks for, so that
-/// what is measured is the server. *One thread at a time.*
+/// A minimal HTTP/1.1 client on one kept-alive connection to loopback, so that it costs little
+// beside
+/// the server. *One thread at a time.*
 final class HttpPoster implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
@@ -24,10 +25,10 @@ final class HttpPoster implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
-  /// @param body of the answer
+  /// @param body of the reply
   record PostAnswer(int status, byte[] body) {}
 
-  /// @param deadlineMillis how long the request may wait at the server, or 0 for its own setting
+  /// @param deadlineMillis time the request may wait at the server, or 0 for the server's default
   PostAnswer post(String path, byte[] body, long deadlineMillis) throws IOException {
     byte[] head =
         ("POST "
@@ -51,17 +52,17 @@ final class HttpPoster implements AutoCloseable {
       }
     }
     if (length < 0) {
-      throw new IOException("the answer does not say its length");
+      throw new IOException("the reply has no content-length");
     }
-    byte[] answer = in.readNBytes(length);
-    return new PostAnswer(status, answer);
+    byte[] content = in.readNBytes(length);
+    return new PostAnswer(status, content);
   }
 
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
-        throw new EOFException("the server hung up");
+        throw new EOFException("the server closed the connection");
       }
       if (c != '\r') {
         line.append((char) c);

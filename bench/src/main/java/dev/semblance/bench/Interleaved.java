@@ -6,16 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs contenders in turn, A B C A B C …, so that a change of the machine's speed meets all of
-/// them, and answers each one's median.
+/// Runs contenders in turn, A B C A B C …, so that a change of the machine's speed affects all of
+/// them, and takes the median of each.
 ///
-/// A turn begins with a rest, until no thread of the one before spins any more, and a run that does
-/// not count, which finds the caches cold; then it lasts for a few runs.
+/// A turn begins with a pause, until no thread of the previous one spins, and an unmeasured run
+// with
+/// cold CPU caches; a few measured runs follow.
 final class Interleaved {
   private static final double WARM_SECONDS = 1;
-  private static final long CALM_MILLIS = 60;
+  private static final long PAUSE_MILLIS = 60;
   private static final long TURN_NANOS = 40_000_000;
-  private static final int MOST_ROUNDS = 200;
+  private static final int MAX_ROUNDS = 200;
 
   private final Map<String, Runnable> contenders = new LinkedHashMap<>();
 
@@ -24,20 +25,20 @@ final class Interleaved {
     return this;
   }
 
-  /// Runs rounds until the time is up, but at least `least`.
+  /// Runs rounds until the time is up, but at least `minRounds`.
   ///
   /// @param seconds for all contenders together
   /// @return median milliseconds by name, in the order they were added
-  Map<String, Double> medians(int least, double seconds) {
+  Map<String, Double> medians(int minRounds, double seconds) {
     contenders.values().forEach(Interleaved::warm);
     Map<String, List<Long>> times = new LinkedHashMap<>();
     contenders.keySet().forEach(name -> times.put(name, new ArrayList<>()));
     long deadline = System.nanoTime() + (long) (seconds * 1e9);
     for (int round = 0;
-        round < least || (round < MOST_ROUNDS && System.nanoTime() < deadline);
+        round < minRounds || (round < MAX_ROUNDS && System.nanoTime() < deadline);
         round++) {
       for (Map.Entry<String, Runnable> contender : contenders.entrySet()) {
-        calm();
+        pause();
         times
             .computeIfAbsent(contender.getKey(), _ -> new ArrayList<>())
             .addAll(turn(contender.getValue()));
@@ -68,9 +69,9 @@ final class Interleaved {
     } while (System.nanoTime() < deadline);
   }
 
-  private static void calm() {
+  private static void pause() {
     try {
-      Thread.sleep(CALM_MILLIS);
+      Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -13,24 +13,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// Requests at a server or an engine, and what became of them.
+/// Result of a number of requests to a server or an engine, and the ways to send them.
 ///
-/// @param seconds from the first request to the last answer
-/// @param millis of every answered request, ascending
-/// @param refused how many were refused because there were too many
+/// @param seconds from the first request to the last reply
+/// @param millis of every successful request, ascending
+/// @param refused number of requests rejected with 429 or RESOURCE_EXHAUSTED
 record Load(double seconds, double[] millis, int refused) {
 
-  /// One client's way to ask for a text.
+  /// A client that sends texts.
   interface Client extends AutoCloseable {
-    /// @param index which text
-    /// @return whether it was answered rather than refused
-    boolean ask(int index) throws Exception;
+    /// @param index of the text
+    /// @return false where it was rejected
+    boolean send(int index) throws Exception;
 
     @Override
     default void close() throws IOException {}
   }
 
-  /// Every client asks for the next text as soon as its last was answered.
+  /// A closed loop: every client sends the next text as soon as it has its reply.
   static Load closed(List<? extends Client> clients, int texts) throws InterruptedException {
     return closed(clients, 0, texts);
   }
@@ -41,29 +41,29 @@ record Load(double seconds, double[] millis, int refused) {
     return run(clients, from, texts, new long[0]);
   }
 
-  /// When requests come, whatever the server does.
+  /// Arrival process of an open loop.
   enum Arrivals {
-    /// One after another at the same distance, as most load generators send them.
+    /// At constant intervals, as most load generators send them.
     EVEN {
       @Override
-      double distance(Random random) {
+      double interval(Random random) {
         return 1;
       }
     },
-    /// Each without regard to the others, as people do (a Poisson process): in bursts.
+    /// A Poisson process: independent requests, in bursts.
     RANDOM {
       @Override
-      double distance(Random random) {
+      double interval(Random random) {
         return -Math.log(1 - random.nextDouble());
       }
     };
 
-    /// From one to the next, as a part of the mean.
-    abstract double distance(Random random);
+    /// Interval to the next request, in units of the mean.
+    abstract double interval(Random random);
   }
 
-  /// Requests come `perSecond` on average; each waits for a free client and its time counts from
-  /// when it came.
+  /// An open loop: `perSecond` requests arrive on average; each waits for a free client, and its
+  /// latency counts from its arrival.
   static Load open(
       List<? extends Client> clients, int texts, double perSecond, Arrivals arrivals, long seed)
       throws InterruptedException {
@@ -71,17 +71,17 @@ record Load(double seconds, double[] millis, int refused) {
     long[] due = new long[texts];
     double at = 0;
     for (int i = 0; i < texts; i++) {
-      at += arrivals.distance(random) / perSecond;
+      at += arrivals.interval(random) / perSecond;
       due[i] = (long) (at * 1e9);
     }
     return run(clients, 0, texts, due);
   }
 
-  /// How long one client waits for one text.
+  /// Latency of one text.
   static double milliseconds(Client client, int index) throws Exception {
     long started = System.nanoTime();
-    if (!client.ask(index)) {
-      throw new IllegalStateException("refused, with nobody else about");
+    if (!client.send(index)) {
+      throw new IllegalStateException("rejected although there is no other request");
     }
     return (System.nanoTime() - started) / 1e6;
   }
@@ -114,7 +114,7 @@ record Load(double seconds, double[] millis, int refused) {
         seconds, millis.stream().mapToDouble(Double::doubleValue).sorted().toArray(), refused);
   }
 
-  /// Milliseconds of each request of one client, NaN where it was refused.
+  /// Milliseconds of each request of one client, NaN where it was rejected.
   private static List<Double> requests(
       Client client, AtomicInteger next, int end, long[] due, long started) throws Exception {
     List<Double> times = new ArrayList<>();
@@ -126,7 +126,7 @@ record Load(double seconds, double[] millis, int refused) {
           LockSupport.parkNanos(left);
         }
       }
-      boolean answered = client.ask(i);
+      boolean answered = client.send(i);
       times.add(answered ? (System.nanoTime() - from) / 1e6 : Double.NaN);
     }
     return times;
@@ -143,8 +143,8 @@ record Load(double seconds, double[] millis, int refused) {
         : millis[Math.min(millis.length - 1, (int) (share * millis.length))];
   }
 
-  /// Both halves of several runs' requests as one.
-  static Load together(List<Load> runs) {
+  /// Several results as one.
+  static Load merge(List<Load> runs) {
     return new Load(
         runs.stream().mapToDouble(Load::seconds).sum(),
         runs.stream().flatMapToDouble(run -> Arrays.stream(run.millis)).sorted().toArray(),

@@ -26,29 +26,28 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// What the server costs beyond the engine, and how it bears more than it can do.
+/// The cost of the server beyond the engine, and its behaviour under overload.
 @Command(
     name = "load",
     description = {
-      "Asks the engine directly, over HTTP and over gRPC on loopback for the same texts, in turn,"
-          + " by 1, 8 and 64",
-      "clients at once; then lets requests come at 80 % of what the server can do, then at ten"
-          + " times it."
+      "Sends the same texts to the engine directly, over HTTP and over gRPC on loopback, in turn,"
+          + " by 1, 8 and 64 concurrent clients; then sends requests at 80 % of the server's"
+          + " capacity, then at ten times the capacity."
     },
     mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
-  private static final String MODEL = "bge-small-en-v1.5";
   private static final int ROUNDS = 6;
-  private static final int MANY = 64;
+  private static final int MAX_CLIENTS = 64;
 
-  /// How many texts each client asks for before it is another contender's turn: a moment, so that a
-  /// change of the machine's speed meets all of them.
-  private static final int TURN = 20;
+  /// Texts of each client before the turn of the next contender: few, so that a change of the
+  /// machine's speed affects all of them.
+  private static final int TEXTS_PER_TURN = 20;
 
-  private static final int CROWD = 2_000;
+  private static final int OVERLOAD_CLIENTS = 2_000;
 
-  /// Of 200 texts alone, the second-worst would say what the worst hundredth waits; and a machine
-  /// that others slow down for seconds spoils a round or two.
+  /// With one round of 200 texts, p99 would be the second-worst request; and other load on the
+  // machine
+  /// may disturb a round or two.
   private static final int BUSY_ROUNDS = 9;
 
   @Option(
@@ -56,35 +55,35 @@ final class LoadCommand implements Callable<Integer> {
       description = "jsonl file of texts (default: shared/data/arxiv_cs/corpus.jsonl.gz).")
   @Nullable Path corpus;
 
-  @Option(names = "--texts", defaultValue = "300", description = "How many (default: 300).")
+  @Option(names = "--texts", defaultValue = "300", description = "Number of texts (default: 300).")
   int count;
 
   @Option(
       names = "--minutes",
       defaultValue = "0",
-      description = "Keep the server busy so long and watch its memory (default: 0).")
+      description = "Minutes under load to observe memory (default: 0).")
   double minutes;
 
   @Option(
       names = "--warming",
       defaultValue = "60000",
       description =
-          "Requests to the server before anything is measured, which a model that computes nothing"
-              + " answers: the compiler is done with the server after them (default: 60000).")
-  int warming;
+          "Unmeasured requests with a model that computes nothing, after which the server is"
+              + " compiled (default: 60000).")
+  int warmupRequests;
 
   @Override
   public Integer call() throws Exception {
-    Path file = corpus == null ? Bench.shared("data/arxiv_cs/corpus.jsonl.gz") : corpus;
+    Path file = Bench.corpus(corpus);
     List<String> texts = mixed(BenchTexts.read(file, count));
-    try (Embedder embedder = Engine.open(MODEL, Bench.settings())) {
+    try (Embedder embedder = Engine.open(Bench.MODEL, Bench.settings())) {
       warm(embedder, texts.getFirst());
-      try (Doors doors = Doors.open(embedder, texts)) {
-        var run = new LoadRun(embedder, doors);
+      try (LoadServers servers = LoadServers.open(embedder, texts)) {
+        var run = new LoadRun(embedder, servers);
         run.compare(1);
         run.added();
         run.compare(8);
-        double capacity = run.compare(MANY);
+        double capacity = run.compare(MAX_CLIENTS);
         run.busy();
         run.overloaded(capacity);
         run.watchMemory(minutes);
@@ -93,21 +92,21 @@ final class LoadCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// The engine is native code and as fast at once; the server would not be for its first minutes.
+  /// The engine is native code and needs no warm-up; the server is slower until it is compiled.
   private void warm(Embedder embedder, String text) throws Exception {
-    Embedded answer = embedder.embed(List.of(Input.of(text)), EmbedOptions.DEFAULT).getFirst();
-    Embedder known = new KnownAnswer(embedder.card(), answer);
-    try (Doors doors = Doors.open(known, List.of(text))) {
+    Embedded embedded = embedder.embed(List.of(Input.of(text)), EmbedOptions.DEFAULT).getFirst();
+    Embedder fixed = new FixedEmbedder(embedder.card(), embedded);
+    try (LoadServers servers = LoadServers.open(fixed, List.of(text))) {
       for (LoadProtocol protocol : LoadProtocol.values()) {
-        List<Load.Client> one = doors.clients(protocol, 1, 0);
-        Load load = Load.closed(one, warming);
-        close(one);
-        say("%s, where nothing is computed: p50 %.2f ms", protocol.title, load.percentile(0.5));
+        List<Load.Client> single = servers.clients(protocol, 1, 0);
+        Load load = Load.closed(single, warmupRequests);
+        close(single);
+        print("%s, without computation: p50 %.2f ms", protocol.title, load.percentile(0.5));
       }
     }
   }
 
-  /// Questions and passages: of every second text only the first words.
+  /// Short and long texts: every second text is cut to its first 12 words.
   private static List<String> mixed(List<String> texts) {
     List<String> mixed = new ArrayList<>();
     for (String text : texts) {
@@ -118,7 +117,7 @@ final class LoadCommand implements Callable<Integer> {
     return mixed;
   }
 
-  /// How a client asks.
+  /// Protocol of a client.
   private enum LoadProtocol {
     HTTP("HTTP"),
     GRPC("gRPC");
@@ -130,28 +129,27 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  /// A server of one model by every protocol, and what it is asked.
-  private record Doors(Questions questions, HttpServer http, GrpcServer grpc)
+  /// Servers of one model, one per protocol, and the texts to send.
+  private record LoadServers(LoadTexts texts, HttpServer http, GrpcServer grpc)
       implements AutoCloseable {
 
-    static Doors open(Embedder embedder, List<String> texts) throws IOException {
+    static LoadServers open(Embedder embedder, List<String> texts) throws IOException {
       Services services = Services.over(List.of(embedder), null, ServiceSettings.STANDARD);
-      return new Doors(
-          Questions.of(embedder, texts),
+      return new LoadServers(
+          LoadTexts.of(embedder, texts),
           HttpServer.start(services, HttpSettings.STANDARD.withPort(0)),
           GrpcServer.start(services, GrpcSettings.STANDARD));
     }
 
-    /// @param deadlineMillis how long a request over HTTP may wait at the server, or 0 for its own
-    ///   setting
-    List<Load.Client> clients(LoadProtocol protocol, int many, long deadlineMillis)
+    /// @param deadlineMillis time an HTTP request may wait at the server, or 0 for its default
+    List<Load.Client> clients(LoadProtocol protocol, int count, long deadlineMillis)
         throws IOException {
       List<Load.Client> clients = new ArrayList<>();
-      for (int i = 0; i < many; i++) {
+      for (int i = 0; i < count; i++) {
         clients.add(
             switch (protocol) {
-              case HTTP -> new HttpAsker(questions, http.port(), deadlineMillis);
-              case GRPC -> new GrpcAsker(questions, grpc.port());
+              case HTTP -> new HttpLoadClient(texts, http.port(), deadlineMillis);
+              case GRPC -> new GrpcLoadClient(texts, grpc.port());
             });
       }
       return clients;
@@ -166,22 +164,23 @@ final class LoadCommand implements Callable<Integer> {
 
   private static final class LoadRun {
     private final Embedder embedder;
-    private final Doors doors;
+    private final LoadServers servers;
     private final int texts;
 
-    LoadRun(Embedder embedder, Doors doors) {
+    LoadRun(Embedder embedder, LoadServers servers) {
       this.embedder = embedder;
-      this.doors = doors;
-      this.texts = doors.questions().size();
+      this.servers = servers;
+      this.texts = servers.texts().size();
     }
 
-    /// Engine and servers in turn, each for every text as often as there are rounds; answers the
-    /// texts per second over HTTP.
+    /// Engine and servers in turn, each text once per round.
+    ///
+    /// @return texts per second over HTTP
     double compare(int clients) throws Exception {
-      int turn = Math.min(texts, TURN * clients);
+      int turn = Math.min(texts, TEXTS_PER_TURN * clients);
       List<Load.Client> direct = Collections.nCopies(clients, direct());
-      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, clients, 0);
-      List<Load.Client> grpc = doors.clients(LoadProtocol.GRPC, clients, 0);
+      List<Load.Client> http = servers.clients(LoadProtocol.HTTP, clients, 0);
+      List<Load.Client> grpc = servers.clients(LoadProtocol.GRPC, clients, 0);
       List<Load> alone = new ArrayList<>();
       List<Load> overHttp = new ArrayList<>();
       List<Load> overGrpc = new ArrayList<>();
@@ -193,22 +192,22 @@ final class LoadCommand implements Callable<Integer> {
       close(http);
       close(grpc);
       int warming = texts / turn;
-      Load engine = without(warming, alone);
-      Load server = without(warming, overHttp);
-      say(
+      Load engine = afterWarmup(warming, alone);
+      Load server = afterWarmup(warming, overHttp);
+      print(
           "%2d clients: engine %7.1f texts/s, p50 %7.2f ms",
           clients, engine.perSecond(), engine.percentile(0.5));
-      tell(LoadProtocol.HTTP, engine, server);
-      tell(LoadProtocol.GRPC, engine, without(warming, overGrpc));
+      printProtocol(LoadProtocol.HTTP, engine, server);
+      printProtocol(LoadProtocol.GRPC, engine, afterWarmup(warming, overGrpc));
       return server.perSecond();
     }
 
-    private static Load without(int warming, List<Load> turns) {
-      return Load.together(turns.subList(warming, turns.size()));
+    private static Load afterWarmup(int warming, List<Load> turns) {
+      return Load.merge(turns.subList(warming, turns.size()));
     }
 
-    private static void tell(LoadProtocol protocol, Load engine, Load server) {
-      say(
+    private static void printProtocol(LoadProtocol protocol, Load engine, Load server) {
+      print(
           "              %s %7.1f texts/s, p50 %7.2f ms, p99 %7.2f ms; throughput %.3f of the"
               + " engine's, %+.2f ms at the median",
           protocol.title,
@@ -219,35 +218,34 @@ final class LoadCommand implements Callable<Integer> {
           server.percentile(0.5) - engine.percentile(0.5));
     }
 
-    /// What a protocol adds to the answer of each text, asked for by one client: in turns, as a
-    /// client goes on asking, and each text both ways one after the other, so that the server has
-    /// rested meanwhile.
+    /// Latency that a protocol adds to each text of one client: in turns of several texts, as for a
+    /// busy client, and in turns of one text, where the server is idle in between.
     void added() throws Exception {
       for (LoadProtocol protocol : LoadProtocol.values()) {
-        say(
+        print(
             "one client, text by text: %s adds %.2f ms at the median in turns of %d, %.2f ms in"
                 + " turns of one",
-            protocol.title, added(protocol, TURN), TURN, added(protocol, 1));
+            protocol.title, added(protocol, TEXTS_PER_TURN), TEXTS_PER_TURN, added(protocol, 1));
       }
     }
 
     private double added(LoadProtocol protocol, int turn) throws Exception {
-      List<Load.Client> one = doors.clients(protocol, 1, 0);
+      List<Load.Client> single = servers.clients(protocol, 1, 0);
       double[] added = new double[ROUNDS * texts];
       for (int from = 0; from < added.length; from += turn) {
         int end = Math.min(added.length, from + turn);
-        double[] engine = inTurn(direct(), from, end);
-        double[] server = inTurn(one.getFirst(), from, end);
+        double[] engine = latencies(direct(), from, end);
+        double[] server = latencies(single.getFirst(), from, end);
         for (int i = from; i < end; i++) {
           added[i] = server[i - from] - engine[i - from];
         }
       }
-      close(one);
+      close(single);
       Arrays.sort(added);
       return added[added.length / 2];
     }
 
-    private static double[] inTurn(Load.Client client, int from, int end) throws Exception {
+    private static double[] latencies(Load.Client client, int from, int end) throws Exception {
       double[] millis = new double[end - from];
       for (int i = from; i < end; i++) {
         millis[i - from] = Load.milliseconds(client, i);
@@ -256,25 +254,25 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private Load.Client direct() {
-      return index ->
-          embedder.embed(doors.questions().text(index), EmbedOptions.DEFAULT).length > 0;
+      return index -> embedder.embed(servers.texts().text(index), EmbedOptions.DEFAULT).length > 0;
     }
 
-    /// Requests at 80 % of what the server could do a moment before: measured once for all, that
-    /// would be too much for a machine that others slow down meanwhile.
+    /// Requests at 80 % of the capacity measured just before each round: other load on the machine
+    // may
+    /// change the capacity between rounds.
     void busy() throws Exception {
-      List<Load.Client> many = doors.clients(LoadProtocol.HTTP, MANY, 0);
-      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, CROWD / 10, 0);
+      List<Load.Client> closedClients = servers.clients(LoadProtocol.HTTP, MAX_CLIENTS, 0);
+      List<Load.Client> http = servers.clients(LoadProtocol.HTTP, OVERLOAD_CLIENTS / 10, 0);
       for (Arrivals arrivals : Arrivals.values()) {
         List<Load> rounds = new ArrayList<>();
         for (int round = 0; round < BUSY_ROUNDS; round++) {
-          double capacity = Load.closed(many, texts).perSecond();
+          double capacity = Load.closed(closedClients, texts).perSecond();
           rounds.add(Load.open(http, texts, 0.8 * capacity, arrivals, round));
         }
-        Load load = Load.together(rounds);
-        say(
-            "at 80 %% of that, %s arrivals: p50 %.1f ms, p99 %.1f ms, %.1f times it (%s in each"
-                + " round); refused %d",
+        Load load = Load.merge(rounds);
+        print(
+            "at 80 %% of capacity, %s arrivals: p50 %.1f ms, p99 %.1f ms, p99/p50 %.1f (%s in each"
+                + " round); rejected %d",
             arrivals.name().toLowerCase(Locale.ROOT),
             load.percentile(0.5),
             load.percentile(0.99),
@@ -287,7 +285,7 @@ final class LoadCommand implements Callable<Integer> {
             load.refused());
       }
       close(http);
-      close(many);
+      close(closedClients);
     }
 
     private static double tail(Load load) {
@@ -295,33 +293,33 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     void overloaded(double capacity) throws Exception {
-      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, CROWD, 1_000);
+      List<Load.Client> http = servers.clients(LoadProtocol.HTTP, OVERLOAD_CLIENTS, 1_000);
       Load load = Load.open(http, texts, 10 * capacity, Arrivals.RANDOM, 0);
       long ended = System.nanoTime();
-      while (!http.getFirst().ask(0)) {
+      while (!http.getFirst().send(0)) {
         Thread.onSpinWait();
       }
       long answered = System.nanoTime();
       close(http);
-      say(
-          "at 10 times it, each waiting 1 s at most: answered %d, refused %d, p99 of the answered"
-              + " %.0f ms; the next request was answered %.0f ms after",
+      print(
+          "at 10 times the capacity, deadline 1 s: %d succeeded, %d rejected, p99 of the successful"
+              + " %.0f ms; the next request succeeded %.0f ms later",
           load.millis().length, load.refused(), load.percentile(0.99), (answered - ended) / 1e6);
     }
 
     void watchMemory(double minutes) throws Exception {
       long before = residentMegabytes();
       long deadline = System.nanoTime() + (long) (minutes * 60e9);
-      List<Load.Client> http = doors.clients(LoadProtocol.HTTP, 8, 0);
-      long most = before;
+      List<Load.Client> http = servers.clients(LoadProtocol.HTTP, 8, 0);
+      long peak = before;
       while (System.nanoTime() < deadline) {
         var _ = Load.closed(http, texts);
-        most = Math.max(most, residentMegabytes());
+        peak = Math.max(peak, residentMegabytes());
       }
       close(http);
-      say(
-          "resident memory: %d MB, after %.1f busy minutes %d MB, at most %d MB",
-          before, minutes, residentMegabytes(), most);
+      print(
+          "resident memory: %d MB, after %.1f minutes under load %d MB, peak %d MB",
+          before, minutes, residentMegabytes(), peak);
     }
   }
 
@@ -331,7 +329,7 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private static void say(String format, Object... figures) {
+  private static void print(String format, Object... figures) {
     System.out.printf(Locale.ROOT, format + "%n", figures);
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Real texts from characters to vectors, tokenizing included, as users call each side: a list of
-/// texts, and one text. The list runs in slices, each side in turn.
+/// Real texts from characters to vectors, tokenization included, by each library's API: a list of
+/// texts, and a single text. The list runs in slices, each library in turn.
 final class MixedRun {
   private static final int SLICES = 10;
 
@@ -27,7 +27,7 @@ final class MixedRun {
     this.texts = texts;
   }
 
-  /// Milliseconds for all texts by side, and the median of one text by side (`…_one_ms`).
+  /// Milliseconds for all texts by library, and the median of a single text (`…_one_ms`).
   Map<String, Double> milliseconds(Consumer<String> progress) {
     EmbeddingModel peer = new BgeSmallEnV15QuantizedEmbeddingModel();
     try (Embedder int8 = open(EncoderChoice.INT8);
@@ -44,11 +44,11 @@ final class MixedRun {
         sums.merge("bf16_ms", timed(() -> embed(bf16, slice)), Double::sum);
         progress.accept("  " + (from + slice.size()) + " of " + texts.size() + " texts");
       }
-      String one = texts.getFirst();
+      String single = texts.getFirst();
       new Interleaved()
-          .add("langchain4j_one_ms", () -> peer.embed(one))
-          .add("int8_one_ms", () -> int8.embed(one, EmbedOptions.DEFAULT))
-          .add("bf16_one_ms", () -> bf16.embed(one, EmbedOptions.DEFAULT))
+          .add("langchain4j_one_ms", () -> peer.embed(single))
+          .add("int8_one_ms", () -> int8.embed(single, EmbedOptions.DEFAULT))
+          .add("bf16_one_ms", () -> bf16.embed(single, EmbedOptions.DEFAULT))
           .medians(20, 5)
           .forEach(sums::put);
       return sums;

@@ -3,7 +3,6 @@ package dev.semblance.bench;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Progress;
@@ -31,21 +30,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// How long a search takes from a client's call to its answer, embedding the query included.
+/// Latency of a search over HTTP, embedding of the query included.
 @Command(
     name = "search",
     description = {
-      "Indexes a corpus in BEIR form once, starts the server on a free port of loopback, and asks"
-          + " its",
-      "queries one after another over HTTP. Reports the median and tails of each mode."
+      "Indexes a corpus in BEIR format once, starts the server on a free port of loopback, and"
+          + " sends the queries one after another over HTTP. Reports the median, p90 and p99 of"
+          + " each mode."
     },
     mixinStandardHelpOptions = true)
 final class SearchBenchCommand implements Callable<Integer> {
-  private static final String MODEL = "bge-small-en-v1.5";
   private static final String COLLECTION = "bench";
-  private static final int WARM = 500;
+  private static final int WARMUP_QUERIES = 500;
   private static final List<String> MODES = List.of("hybrid", "dense", "lexical");
-  private static final JsonMapper JSON = new JsonMapper();
 
   @Option(
       names = "--dataset",
@@ -58,36 +55,42 @@ final class SearchBenchCommand implements Callable<Integer> {
       description = "Data directory to keep the index in; a temporary one by default.")
   @Nullable Path data;
 
-  @Option(names = "--queries", defaultValue = "1000", description = "How many (default: 1000).")
+  @Option(
+      names = "--queries",
+      defaultValue = "1000",
+      description = "Number of queries (default: 1000).")
   int queries;
 
   @Override
   public Integer call() throws IOException {
     Path folder = dataset == null ? Bench.shared("data/arxiv_cs") : dataset;
     Path root = data == null ? Files.createTempDirectory("semblance-bench-search") : data;
-    try (Embedder embedder = Engine.open(MODEL, Bench.settings());
-        DataDirectory library = DataDirectory.open(root, _ -> embedder)) {
-      DocumentCollection corpus = library.create(COLLECTION, MODEL);
-      System.err.println("indexing " + folder.getFileName() + "; a second run finds it done");
-      var report = new Ingest(corpus, Progress.SILENT).run(Source.of(corpusFile(folder)));
+    try (Embedder embedder = Engine.open(Bench.MODEL, Bench.settings());
+        DataDirectory catalog = DataDirectory.open(root, _ -> embedder)) {
+      DocumentCollection collection = catalog.create(COLLECTION, Bench.MODEL);
+      System.err.println(
+          "indexing "
+              + folder.getFileName()
+              + "; another run with the same --data reuses the index");
+      var report = new Ingest(collection, Progress.SILENT).run(Source.of(corpusFile(folder)));
       System.err.println(report);
-      Services services = Services.over(List.of(embedder), library, ServiceSettings.STANDARD);
+      Services services = Services.over(List.of(embedder), catalog, ServiceSettings.STANDARD);
       try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
           HttpPoster client = new HttpPoster(server.port())) {
         List<String> texts = queryTexts(folder);
         Map<String, double[]> latencies = latencies(client, texts);
-        latencies.forEach((mode, millis) -> print(corpus.info().documents(), mode, millis));
+        latencies.forEach((mode, millis) -> print(collection.info().documents(), mode, millis));
       }
     }
     return 0;
   }
 
-  /// Asks every query in every mode, one after another, the modes in turn. Sorted, by mode.
+  /// Sorted latencies by mode: every query in every mode, the modes in turn.
   private static Map<String, double[]> latencies(HttpPoster client, List<String> texts)
       throws IOException {
     Map<String, double[]> millis = new LinkedHashMap<>();
     MODES.forEach(mode -> millis.put(mode, new double[texts.size()]));
-    for (int i = -WARM; i < texts.size(); i++) {
+    for (int i = -WARMUP_QUERIES; i < texts.size(); i++) {
       for (String mode : MODES) {
         double taken = latency(client, mode, texts.get(Math.floorMod(i, texts.size())));
         if (i >= 0) {
@@ -100,7 +103,7 @@ final class SearchBenchCommand implements Callable<Integer> {
   }
 
   private static double latency(HttpPoster client, String mode, String query) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(Map.of("query", query, "mode", mode));
+    byte[] body = Bench.JSON.writeValueAsBytes(Map.of("query", query, "mode", mode));
     long started = System.nanoTime();
     var answer = client.post("/collections/" + COLLECTION + "/search", body, 0);
     if (answer.status() != 200) {
@@ -124,7 +127,7 @@ final class SearchBenchCommand implements Callable<Integer> {
   private List<String> queryTexts(Path folder) throws IOException {
     List<String> texts = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("queries.jsonl"))) {
-      JsonNode query = JSON.readTree(line);
+      JsonNode query = Bench.JSON.readTree(line);
       texts.add(query.path("text").asText());
     }
     return texts.subList(0, Math.min(queries, texts.size()));

@@ -1,4 +1,4 @@
-/// Side-by-side runs against peers, interleaved in one process.
+/// Benchmarks against other libraries, interleaved in one process.
 @NullMarked
 package dev.semblance.bench;
 

@@ -18,26 +18,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// How fast this machine multiplies 8-bit matrices when it does nothing else: the four products of
-/// a layer on 4,096 rows a thread, weights packed, one thread a core.
-final class Roof {
+/// Peak throughput of 8-bit matrix products on this machine: the four products of a layer on 4,096
+/// rows per thread, packed weights, one thread per core.
+final class MatmulPeak {
   private static final int ROWS = 4096;
   private static final int ROUNDS = 8;
 
   private final int cores;
 
-  Roof(int cores) {
+  MatmulPeak(int cores) {
     this.cores = cores;
   }
 
-  /// Billions of multiplications and additions a second, all cores together; the best of the
-  /// rounds.
+  /// Billions of multiplications and additions per second on all cores; the best of the rounds.
   double int8Gops(ModelFolder folder) {
     JsonFile config = folder.json("config.json");
     int d = config.positive("hidden_size");
-    int wide = config.positive("intermediate_size");
+    int intermediate = config.positive("intermediate_size");
     List<int[]> products =
-        List.of(new int[] {d, 3 * d}, new int[] {d, d}, new int[] {d, wide}, new int[] {wide, d});
+        List.of(
+            new int[] {d, 3 * d},
+            new int[] {d, d},
+            new int[] {d, intermediate},
+            new int[] {intermediate, d});
     double seconds = 0;
     double operations = 0;
     for (int[] product : products) {
@@ -47,7 +50,7 @@ final class Roof {
     return operations / seconds / 1e9;
   }
 
-  /// The multiplications and additions of bge-small's matrix products over so many tokens.
+  /// Multiplications and additions of bge-small's matrix products for a number of tokens.
   static double productsOfBgeSmall(long tokens) {
     long layer = 384L * 1152 + 384 * 384 + 384 * 1536 + 1536 * 384;
     return 2.0 * 12 * layer * tokens;
@@ -80,30 +83,31 @@ final class Roof {
       }
       double best = Double.MAX_VALUE;
       for (int round = 0; round < ROUNDS; round++) {
-        best = Math.min(best, together(runs));
+        best = Math.min(best, concurrently(runs));
       }
       return best;
     }
   }
 
-  /// Seconds until every run, each on a thread of its own, is done.
-  private static double together(List<Runnable> runs) {
+  /// Seconds until all runs, each on its own thread, have finished.
+  private static double concurrently(List<Runnable> runs) {
     CountDownLatch ready = new CountDownLatch(runs.size());
     CountDownLatch go = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
     for (Runnable run : runs) {
       threads.add(
           Thread.ofPlatform()
-              .start(() -> {
-                OneDnn.instance().stayOnThisThread();
-                ready.countDown();
-                try {
-                  go.await();
-                } catch (InterruptedException _) {
-                  Thread.currentThread().interrupt();
-                }
-                run.run();
-              }));
+              .start(
+                  () -> {
+                    OneDnn.instance().stayOnThisThread();
+                    ready.countDown();
+                    try {
+                      go.await();
+                    } catch (InterruptedException _) {
+                      Thread.currentThread().interrupt();
+                    }
+                    run.run();
+                  }));
     }
     try {
       ready.await();

@@ -3,33 +3,33 @@ package dev.semblance.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// Asks `/embed` for one text at a time, on a connection of its own. *One thread at a time.*
-final class HttpAsker implements Load.Client {
-  private final Questions questions;
+/// Posts one text at a time to `/embed`, on its own connection. *One thread at a time.*
+final class HttpLoadClient implements Load.Client {
+  private final LoadTexts texts;
   private final HttpPoster poster;
   private final long deadlineMillis;
 
-  /// @param deadlineMillis how long a request may wait at the server, or 0 for its own setting
-  HttpAsker(Questions questions, int port, long deadlineMillis) throws IOException {
-    this.questions = questions;
+  /// @param deadlineMillis time a request may wait at the server, or 0 for the server's default
+  HttpLoadClient(LoadTexts texts, int port, long deadlineMillis) throws IOException {
+    this.texts = texts;
     this.poster = new HttpPoster(port);
     this.deadlineMillis = deadlineMillis;
   }
 
   @Override
-  public boolean ask(int index) throws IOException {
-    var answer = poster.post("/embed", questions.body(index), deadlineMillis);
+  public boolean send(int index) throws IOException {
+    var answer = poster.post("/embed", texts.body(index), deadlineMillis);
     if (answer.status() == 429) {
       return false;
     }
     if (answer.status() != 200) {
       throw new IOException("status " + answer.status());
     }
-    questions.check(index, firstNumber(answer.body()));
+    texts.check(index, firstNumber(answer.body()));
     return true;
   }
 
-  /// Of `[[0.1,…`.
+  /// The first number of `[[0.1,…`.
   private static float firstNumber(byte[] body) {
     int end = 2;
     while (body[end] != ',') {

@@ -8,9 +8,9 @@ import dev.semblance.ModelCard;
 import java.util.Collections;
 import java.util.List;
 
-/// Answers every input with the same embedding and computes nothing, so that nothing is seen of a
-/// server but itself. *Safe for use by many threads.*
-record KnownAnswer(ModelCard card, Embedded answer) implements Embedder {
+/// Returns the same embedding for every input, so that only the server's own cost is measured.
+// *Safe for use by many threads.*
+record FixedEmbedder(ModelCard card, Embedded answer) implements Embedder {
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
     return Collections.nCopies(inputs.size(), answer);
