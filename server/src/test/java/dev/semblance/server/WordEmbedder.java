@@ -37,7 +37,7 @@ public final class WordEmbedder implements Embedder {
   private final ModelCard card;
   private final Set<Output> outputs;
 
-  private WordEmbedder(String id, ModelCard.Task task, int vocabulary, Set<Output> makes) {
+  private WordEmbedder(String id, ModelCard.Task task, int vocabulary, Set<Output> outputs) {
     this.card =
         new ModelCard(
             id,
@@ -45,7 +45,7 @@ public final class WordEmbedder implements Embedder {
             task,
             new ModelCard.Shape(WIDTH, MAX_TOKENS, vocabulary, "float32"),
             new Prompts(Map.of("query", "query: ", "shout", "HEY HEY "), null));
-    this.outputs = makes;
+    this.outputs = outputs;
   }
 
   /// The dense kind.
