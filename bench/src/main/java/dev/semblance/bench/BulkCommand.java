@@ -27,8 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Indexing of documents, as `demo` does it, against an ONNX Runtime session that only runs the
-// graph
-/// on the same texts, tokenized before and in length-sorted batches.
+/// graph on the same texts, tokenized before and in length-sorted batches.
 @Command(
     name = "bulk",
     description = {

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 
 /// Returns the same embedding for every input, so that only the server's own cost is measured.
-// *Safe for use by many threads.*
+/// *Safe for use by many threads.*
 record FixedEmbedder(ModelCard card, Embedded answer) implements Embedder {
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {

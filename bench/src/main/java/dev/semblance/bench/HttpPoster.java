@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// A minimal HTTP/1.1 client on one kept-alive connection to loopback, so that it costs little
-// beside
-/// the server. *One thread at a time.*
+/// beside the server. *One thread at a time.*
 final class HttpPoster implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;

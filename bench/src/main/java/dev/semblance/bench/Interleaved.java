@@ -10,8 +10,7 @@ import java.util.Map;
 /// them, and takes the median of each.
 ///
 /// A turn begins with a pause, until no thread of the previous one spins, and an unmeasured run
-// with
-/// cold CPU caches; a few measured runs follow.
+/// with cold CPU caches; a few measured runs follow.
 final class Interleaved {
   private static final double WARM_SECONDS = 1;
   private static final long PAUSE_MILLIS = 60;

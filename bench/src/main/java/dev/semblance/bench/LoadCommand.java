@@ -46,8 +46,7 @@ final class LoadCommand implements Callable<Integer> {
   private static final int OVERLOAD_CLIENTS = 2_000;
 
   /// With one round of 200 texts, p99 would be the second-worst request; and other load on the
-  // machine
-  /// may disturb a round or two.
+  /// machine may disturb a round or two.
   private static final int BUSY_ROUNDS = 9;
 
   @Option(
@@ -258,8 +257,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     /// Requests at 80 % of the capacity measured just before each round: other load on the machine
-    // may
-    /// change the capacity between rounds.
+    /// may change the capacity between rounds.
     void busy() throws Exception {
       List<Load.Client> closedClients = servers.clients(LoadProtocol.HTTP, MAX_CLIENTS, 0);
       List<Load.Client> http = servers.clients(LoadProtocol.HTTP, OVERLOAD_CLIENTS / 10, 0);

@@ -35,8 +35,7 @@ record LoadTexts(List<String> texts, List<byte[]> bodies, List<float[]> vectors)
   }
 
   /// Checks by its first number that a reply is the vector of its text: reading all numbers would
-  // take
-  /// CPU time from the server.
+  /// take CPU time from the server.
   void check(int index, float first) throws IOException {
     if (Math.abs(first - vectors.get(index % size())[0]) > TOLERANCE) {
       throw new IOException("text " + index + " has the vector of another text");

@@ -21,8 +21,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Prints a failure as one line on `err` and maps it to an exit code: 2 for an invalid command
-// line,
-/// 1 for anything else. Stack traces only with `--verbose`.
+/// line, 1 for anything else. Stack traces only with `--verbose`.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private final Terminal terminal;
 

@@ -19,9 +19,8 @@ public enum LogLevel {
   private static final String TEI_PREFIX = "text_embeddings";
 
   /// Reads a level, or a filter of comma-separated directives as text-embeddings-inference takes
-  // it:
-  /// `info`, `text_embeddings_router=debug,warn`. The last directive without a target counts, else
-  /// the last for a part of text-embeddings-inference; empty where there is neither.
+  /// it: `info`, `text_embeddings_router=debug,warn`. The last directive without a target counts,
+  /// else the last for a part of text-embeddings-inference; empty where there is neither.
   public static Optional<LogLevel> read(String filter) {
     List<String> directives = Arrays.stream(filter.split(",", -1)).map(String::strip).toList();
     return last(directives.stream().flatMap(directive -> named(directive).stream()))

@@ -11,8 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Names of an option outside the command line: `--max-client-batch-size` is
 /// `max-client-batch-size` in a file and `SEMBLANCE_MAX_CLIENT_BATCH_SIZE` in the environment,
-// where
-/// the names of text-embeddings-inference ([TeiSettings]) and OpenTelemetry are read too.
+/// where the names of text-embeddings-inference ([TeiSettings]) and OpenTelemetry are read too.
 public final class OptionNames {
   private static final String PREFIX = "SEMBLANCE_";
 

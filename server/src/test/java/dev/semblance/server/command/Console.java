@@ -18,8 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Runs commands in the process of the test and records their output. The packaged model is the
-// tiny
-/// `bert-cls` of the engine's tests.
+/// tiny `bert-cls` of the engine's tests.
 public final class Console {
   public static final String MODEL = "bert-cls";
 

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A mirror of the hub with one model, the files of [RealModel], without redirects. The format of
-// the
-/// hub's own replies is checked by the engine's tests.
+/// the hub's own replies is checked by the engine's tests.
 final class FolderHub implements AutoCloseable {
   static final String MODEL = "acme/tiny";
   static final String WEIGHTS = "model.safetensors";

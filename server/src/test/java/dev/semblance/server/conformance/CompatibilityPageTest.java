@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// `docs/reference/tei-compatibility.md` names an existing test in every row, and has a row for
-// every
-/// claim of the files of exchanges.
+/// every claim of the files of exchanges.
 class CompatibilityPageTest {
   private static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
   private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w+Test)\\.(\\w+)`");

@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 /// ```
 ///
 /// JSON is written with single quotes; `{{513×word }}` stands for 513 times the text after the
-// sign;
-/// other lines are comments.
+/// sign; other lines are comments.
 ///
 /// @param claim the heading above it
 /// @param place file and line

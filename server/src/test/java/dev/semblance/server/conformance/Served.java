@@ -20,83 +20,92 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// The servers that exchanges are had with: what each serves, and how it was set. Those that say
-/// nothing else take four inputs a request and cut long ones.
+/// The servers of the exchanges: their model and settings. Unless stated otherwise, a request may
+/// have four inputs, and long inputs are truncated.
 enum Served {
-  /// A model that makes vectors of 64 numbers, reads 512 tokens and has two prompts.
+  /// A dense model with 64 dimensions, a limit of 512 tokens and two prompts.
   WORDS,
-  /// A model that weighs the 100 words of its vocabulary.
+  /// A sparse model with a vocabulary of 100 words.
   SPARSE,
   /// A classifier of one label.
   RERANKER,
-  /// A classifier of two.
+  /// A classifier of two labels.
   CLASSIFIER,
-  /// One that has no capacity left.
-  FULL,
-  /// One whose tokenizer fails.
-  STUTTERING,
-  /// One whose weights are damaged.
-  DAMAGED,
-  /// As `words`, where long inputs are refused unless a request says otherwise.
-  UNCUT,
-  /// As `words`, with a key, which is `sesame`.
+  /// Fails as overloaded.
+  OVERLOADED,
+  /// Its tokenizer fails.
+  BROKEN_TOKENIZER,
+  /// Its output is not finite.
+  BROKEN_MODEL,
+  /// As `words`; long inputs are rejected unless a request sets truncation.
+  NO_TRUNCATION,
+  /// As `words`, with the API key `sesame`.
   KEYED,
-  /// As `words`, where bodies of more than 100 bytes are refused.
-  NARROW,
-  /// As `words`, where a text of more than 60,000 characters is cut or refused before it is read.
-  BRIEF,
+  /// As `words`; bodies of more than 100 bytes are rejected.
+  SMALL_BODY,
+  /// As `words`; a text of more than 60,000 characters is truncated or rejected before
+  /// tokenization.
+  LONG_TEXT_LIMIT,
   /// As `reranker`, with the same limit.
-  BRIEF_RERANKER,
-  /// As `words`, where a text of more than 100 characters is refused, since that may be less than
-  /// the model reads.
-  CURT,
-  /// As `words`, which answers invalid requests as servers before 1.9.0 did.
-  OLDER,
-  /// As `words`, which tells errors on OpenAI's routes as OpenAI does.
-  NESTED;
+  LONG_TEXT_LIMIT_RERANKER,
+  /// As `words`; a text of more than 100 characters is rejected, since that may be less than the
+  /// model's limit.
+  SHORT_TEXT_LIMIT,
+  /// As `words`; invalid requests get status 413 as before 1.9.0.
+  STATUS_413,
+  /// As `words`; errors on OpenAI's routes have OpenAI's format.
+  NESTED_ERRORS;
 
   static Served named(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   RunningServer overHttp() {
-    return new RunningServer(List.of(model()), service(), door(), http());
+    return new RunningServer(List.of(model()), service(), access(), http());
   }
 
   RunningGrpc overGrpc() {
-    return new RunningGrpc(model(), service(), door(), GrpcSettings.STANDARD);
+    return new RunningGrpc(model(), service(), access(), GrpcSettings.STANDARD);
   }
 
   private Model model() {
     return switch (this) {
-      case WORDS, UNCUT, KEYED, NARROW, OLDER, NESTED, BRIEF, CURT -> new WordEmbedder("words");
+      case WORDS,
+          NO_TRUNCATION,
+          KEYED,
+          SMALL_BODY,
+          STATUS_413,
+          NESTED_ERRORS,
+          LONG_TEXT_LIMIT,
+          SHORT_TEXT_LIMIT ->
+          new WordEmbedder("words");
       case SPARSE -> WordEmbedder.sparse("weights");
-      case RERANKER, BRIEF_RERANKER -> new LengthClassifier("relevant");
+      case RERANKER, LONG_TEXT_LIMIT_RERANKER -> new LengthClassifier("relevant");
       case CLASSIFIER -> new LengthClassifier("no", "yes");
-      case FULL -> failing(Fault.OVERLOADED, "full");
-      case STUTTERING -> failing(Fault.UNTOKENIZABLE, "WordPiece error");
-      case DAMAGED -> failing(Fault.BROKEN_MODEL, "score is NaN");
+      case OVERLOADED -> failing(Fault.OVERLOADED, "full");
+      case BROKEN_TOKENIZER -> failing(Fault.UNTOKENIZABLE, "WordPiece error");
+      case BROKEN_MODEL -> failing(Fault.BROKEN_MODEL, "score is NaN");
     };
   }
 
   private ServiceSettings service() {
     ServiceSettings four =
-        ServiceSettings.STANDARD.withMaxClientBatch(4).withAutoTruncate(this != UNCUT);
+        ServiceSettings.STANDARD.withMaxClientBatch(4).withAutoTruncate(this != NO_TRUNCATION);
     return switch (this) {
-      case BRIEF, BRIEF_RERANKER -> four.withMaxCharacters(60_000);
-      case CURT -> four.withMaxCharacters(100);
+      case LONG_TEXT_LIMIT, LONG_TEXT_LIMIT_RERANKER -> four.withMaxCharacters(60_000);
+      case SHORT_TEXT_LIMIT -> four.withMaxCharacters(100);
       case WORDS,
           SPARSE,
           RERANKER,
           CLASSIFIER,
-          FULL,
-          STUTTERING,
-          DAMAGED,
-          UNCUT,
+          OVERLOADED,
+          BROKEN_TOKENIZER,
+          BROKEN_MODEL,
+          NO_TRUNCATION,
           KEYED,
-          NARROW,
-          OLDER,
-          NESTED ->
+          SMALL_BODY,
+          STATUS_413,
+          NESTED_ERRORS ->
           four;
     };
   }
@@ -104,26 +113,27 @@ enum Served {
   private HttpSettings http() {
     HttpSettings standard = HttpSettings.STANDARD;
     return switch (this) {
-      case NARROW -> standard.with(new HttpSettings.BodyLimits(100, 100, Duration.ofSeconds(30)));
-      case OLDER -> standard.with(new Errors(413, OpenAiErrors.FLAT));
-      case NESTED -> standard.with(new Errors(422, OpenAiErrors.NESTED));
+      case SMALL_BODY ->
+          standard.with(new HttpSettings.BodyLimits(100, 100, Duration.ofSeconds(30)));
+      case STATUS_413 -> standard.with(new Errors(413, OpenAiErrors.FLAT));
+      case NESTED_ERRORS -> standard.with(new Errors(422, OpenAiErrors.NESTED));
       case WORDS,
           SPARSE,
           RERANKER,
           CLASSIFIER,
-          FULL,
-          STUTTERING,
-          DAMAGED,
-          UNCUT,
+          OVERLOADED,
+          BROKEN_TOKENIZER,
+          BROKEN_MODEL,
+          NO_TRUNCATION,
           KEYED,
-          BRIEF,
-          BRIEF_RERANKER,
-          CURT ->
+          LONG_TEXT_LIMIT,
+          LONG_TEXT_LIMIT_RERANKER,
+          SHORT_TEXT_LIMIT ->
           standard;
     };
   }
 
-  private AccessControl door() {
+  private AccessControl access() {
     return this == KEYED
         ? AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)))
         : AccessControl.open();

@@ -4,7 +4,7 @@ import dev.semblance.Progress;
 import org.jspecify.annotations.Nullable;
 
 /// Progress of a model download; prints nothing where no download is needed. *One thread at a
-// time.*
+/// time.*
 public final class DownloadLine implements Progress, AutoCloseable {
   private final Terminal terminal;
   private final StopSignal stop;

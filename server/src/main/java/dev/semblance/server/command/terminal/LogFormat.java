@@ -20,7 +20,7 @@ public enum LogFormat {
   private static final Logger SEMBLANCE = Logger.getLogger("dev.semblance");
 
   /// Sends all logging of this process, the libraries' included, to the error stream in this
-  // format.
+  /// format.
   ///
   /// @param level lowest level that Semblance logs; libraries log from one level higher
   public void install(LogLevel level) {

@@ -19,8 +19,7 @@ public final class StopSignal {
   private final CountDownLatch finished = new CountDownLatch(1);
 
   /// The signal of this process. From now on the JVM waits at its end until [#finished] is called
-  // or
-  /// the timeout has passed; its exit code is then 128 plus the signal.
+  /// or the timeout has passed; its exit code is then 128 plus the signal.
   public static StopSignal ofProcess() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(signal::stopAndWait, "stop"));
@@ -41,8 +40,7 @@ public final class StopSignal {
 
   /// Registers the thread of a long run; null deregisters it. It is interrupted when a stop is
   /// requested and the process has not finished within two seconds: embedding then ends at once,
-  // and
-  /// data on disk is as safe as after a crash.
+  /// and data on disk is as safe as after a crash.
   void interruptOnStop(@Nullable Thread thread) {
     interruptible.set(thread);
   }
