@@ -1,5 +1,6 @@
 package dev.semblance.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
@@ -14,7 +15,11 @@ import java.util.concurrent.Semaphore;
 public final class CloseCheckingEmbedder implements Embedder {
   private final WordEmbedder words;
   private final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
+
+  @GuardedBy("this")
   private int activeCalls;
+
+  @GuardedBy("this")
   private boolean closed;
 
   public CloseCheckingEmbedder(String id) {

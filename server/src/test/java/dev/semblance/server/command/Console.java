@@ -2,6 +2,9 @@ package dev.semblance.server.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.hub.HubSettings;
 import dev.semblance.engine.model.ModelPlaces;
@@ -90,6 +93,11 @@ public final class Console {
 
   String out() {
     return out.toString(UTF_8);
+  }
+
+  /// The output as one JSON value.
+  JsonNode json() throws JsonProcessingException {
+    return new JsonMapper().readTree(out());
   }
 
   public String err() {

@@ -3,7 +3,6 @@ package dev.semblance.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ class EvaluateCommandTest {
   @Test
   void lexicalModeFindsDocumentsWithTheWords() throws IOException {
     assertThat(evaluate("lexical", "--json")).as(console.err()).isZero();
-    JsonNode report = new JsonMapper().readTree(console.out());
+    JsonNode report = console.json();
     assertThat(report.fieldNames())
         .toIterable()
         .startsWith(
@@ -60,8 +59,7 @@ class EvaluateCommandTest {
   @ValueSource(strings = {"dense", "hybrid"})
   void denseAndHybridModesFindRelevantDocuments(String mode) throws IOException {
     assertThat(evaluate(mode, "--json")).as(console.err()).isZero();
-    assertThat(new JsonMapper().readTree(console.out()).get("recall@100").doubleValue())
-        .isEqualTo(1);
+    assertThat(console.json().get("recall@100").doubleValue()).isEqualTo(1);
   }
 
   @Test
@@ -87,7 +85,7 @@ class EvaluateCommandTest {
             console.run("evaluate", "--sts", pairs.toString(), "--model", Console.MODEL, "--json"))
         .as(console.err())
         .isZero();
-    JsonNode report = new JsonMapper().readTree(console.out());
+    JsonNode report = console.json();
     assertThat(report.get("spearman").doubleValue()).isBetween(-1.0, 1.0);
     assertThat(report.get("pearson").doubleValue()).isBetween(-1.0, 1.0);
     assertThat(report.get("pairs").intValue()).isEqualTo(3);

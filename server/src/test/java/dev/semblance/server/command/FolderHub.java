@@ -33,12 +33,12 @@ final class FolderHub implements AutoCloseable {
   private static final Path FOLDER = RealModel.MODELS.resolve(RealModel.ID);
 
   private final HttpServer server;
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile @Nullable Runnable halfway;
 
   FolderHub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::reply);
     server.start();
   }
 
@@ -60,7 +60,7 @@ final class FolderHub implements AutoCloseable {
 
   /// Method, path and, where it has one, range of each request so far.
   List<String> requests() {
-    return asked;
+    return requests;
   }
 
   @Override
@@ -68,11 +68,11 @@ final class FolderHub implements AutoCloseable {
     server.stop(0);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void reply(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String range = exchange.getRequestHeaders().getFirst("Range");
-      asked.add(exchange.getRequestMethod() + " " + path + (range == null ? "" : " " + range));
+      requests.add(exchange.getRequestMethod() + " " + path + (range == null ? "" : " " + range));
       String api = "/api/models/" + MODEL;
       String file = "/" + MODEL + "/resolve/" + COMMIT + "/";
       if (path.equals(api + "/revision/main")) {

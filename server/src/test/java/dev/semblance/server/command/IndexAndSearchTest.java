@@ -3,7 +3,6 @@ package dev.semblance.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ class IndexAndSearchTest {
   @Test
   void jsonEqualsTheHttpReply() throws IOException {
     index(articles);
-    JsonNode reply = new JsonMapper().readTree(search("--json", "sugar from light").out());
+    JsonNode reply = search("--json", "sugar from light").json();
     JsonNode hit = reply.get("hits").get(0);
     assertThat(hit.get("document").get("year").intValue()).isEqualTo(1950);
     assertThat(hit.get("lanes").get("lexical").get("rank").intValue()).isEqualTo(1);

@@ -42,7 +42,7 @@ class TeiSettingsTest {
           "TOKENIZATION_WORKERS",
           "UDS_PATH");
 
-  /// Every variable beside these that it, one of its backends or one of its images reads.
+  /// Further variables that text-embeddings-inference, its backends and its images read.
   private static final List<String> VARIABLES =
       List.of(
           "AIP_HEALTH_ROUTE",
@@ -141,9 +141,9 @@ class TeiSettingsTest {
     return TeiSettings.noEffectWarning(_ -> false, environment).orElse("");
   }
 
-  private static List<String> names(boolean flagged) {
+  private static List<String> names(boolean hasFlag) {
     return TeiSettings.ALL.stream()
-        .filter(one -> one.hasFlag() == flagged)
+        .filter(setting -> setting.hasFlag() == hasFlag)
         .map(TeiSetting::variable)
         .sorted()
         .toList();
