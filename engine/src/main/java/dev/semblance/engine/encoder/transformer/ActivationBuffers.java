@@ -4,8 +4,8 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.NativeMemory.Region;
 
-/// The activations of one group of inputs. *Safe for use by the threads of one [ForwardPass]
-/// group*, each of which writes its own rows.
+/// The activations of one group of inputs. *Safe for use by many threads*, each of which writes its
+/// own rows, in a [ForwardPass].
 ///
 /// Layer `i` keeps queries, keys and values in `qkv[i mod 2]`; all other buffers are read by the
 /// thread that writes them. So one barrier a layer suffices:
