@@ -10,16 +10,16 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// @param tokens the input of the encoder
 /// @param task which rows it needs, and the head
-/// @param entry when it entered the queue and how long it may stay there
+/// @param times when it entered the queue and how long it may stay there
 /// @param result completed by the thread that computes its batch, or by the one that drops it from
 ///   the queue
 record WaitingInput<R>(
-    TokenSequence tokens, HeadTask<R> task, Entry entry, CompletableFuture<Timed<R>> result) {
+    TokenSequence tokens, HeadTask<R> task, WaitTimes times, CompletableFuture<Timed<R>> result) {
 
   /// @param enqueuedNanos [System#nanoTime] when it began to wait
   /// @param maxWaitNanos how long it may wait from then on; [Long#MAX_VALUE] without limit
   /// @param tokenizeNanos how long tokenizing took, for the timing of its result
-  record Entry(long enqueuedNanos, long maxWaitNanos, long tokenizeNanos) {}
+  record WaitTimes(long enqueuedNanos, long maxWaitNanos, long tokenizeNanos) {}
 
   /// An input that begins to wait now.
   static <R> WaitingInput<R> of(
@@ -27,7 +27,7 @@ record WaitingInput<R>(
     return new WaitingInput<>(
         tokens,
         task,
-        new Entry(System.nanoTime(), maxWaitNanos, tokenizeNanos),
+        new WaitTimes(System.nanoTime(), maxWaitNanos, tokenizeNanos),
         new CompletableFuture<>());
   }
 
@@ -47,11 +47,11 @@ record WaitingInput<R>(
   ///
   /// @param now [System#nanoTime]
   long age(long now) {
-    return now - entry.enqueuedNanos();
+    return now - times.enqueuedNanos();
   }
 
   long maxWaitNanos() {
-    return entry.maxWaitNanos();
+    return times.maxWaitNanos();
   }
 
   /// Whether its deadline has passed.
@@ -76,7 +76,7 @@ record WaitingInput<R>(
       R value = task.head().apply(vectors);
       var timing =
           new Embedded.Timing(
-              entry.tokenizeNanos(), age(startedNanos), System.nanoTime() - startedNanos);
+              times.tokenizeNanos(), age(startedNanos), System.nanoTime() - startedNanos);
       result.complete(new Timed<>(value, timing));
     } catch (Throwable e) { // an Error too, or the caller would wait for ever
       result.completeExceptionally(e);

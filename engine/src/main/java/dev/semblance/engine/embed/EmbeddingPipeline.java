@@ -76,7 +76,7 @@ public final class EmbeddingPipeline implements Embedder {
   public void warm(String text, Output output) {
     EmbedOptions options = EmbedOptions.DEFAULT.with(output);
     var call =
-        new EmbedCall(List.of(Input.of(text)), options, List.of(output), "", System.nanoTime());
+        new PipelineCall(List.of(Input.of(text)), options, List.of(output), "", System.nanoTime());
     var _ = batcher.answer(CacheLookup.uncached(1), computation(call));
   }
 
@@ -91,7 +91,7 @@ public final class EmbeddingPipeline implements Embedder {
     }
     String prompt = card.prompts().prefix(options.prompt());
     List<Output> outputs = options.outputs().stream().sorted().toList();
-    var call = new EmbedCall(inputs, options, outputs, prompt, System.nanoTime());
+    var call = new PipelineCall(inputs, options, outputs, prompt, System.nanoTime());
     batcher.batcher().requireOpen(); // the cache outlives it
     CacheLookup lookup = batcher.cache().lookUp(inputs, outputs, prompt, options);
     return batcher.answer(lookup, computation(call)).stream()
@@ -129,14 +129,14 @@ public final class EmbeddingPipeline implements Embedder {
   /// @param outputs the order of each answer's values
   /// @param prompt its characters
   /// @param arrivedNanos [System#nanoTime] when the call began
-  private record EmbedCall(
+  private record PipelineCall(
       List<? extends Input> inputs,
       EmbedOptions options,
       List<Output> outputs,
       String prompt,
       long arrivedNanos) {}
 
-  private CachedBatcher.Computation computation(EmbedCall call) {
+  private CachedBatcher.Computation computation(PipelineCall call) {
     return new CachedBatcher.Computation(
         call.inputs().size(),
         () -> {
@@ -194,7 +194,7 @@ public final class EmbeddingPipeline implements Embedder {
   }
 
   /// Cuts and normalises the values of an answer as the request asks; finite numbers stay finite.
-  private Embedded embedded(Timed<CachedAnswer> timed, EmbedCall call) {
+  private Embedded embedded(Timed<CachedAnswer> timed, PipelineCall call) {
     CachedAnswer answer = timed.value();
     Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
     OutputForm form = call.options().form();

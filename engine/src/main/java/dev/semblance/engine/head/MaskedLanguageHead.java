@@ -16,26 +16,27 @@ import dev.semblance.vector.Linear;
 /// @param decoder E `[v,d]` and c
 record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Projection decoder) {
 
-  /// Names of the head's tensors in one model family.
-  private record Names(String transform, String norm, String decoder, String bias) {}
+  /// TensorNames of the head's tensors in one model family.
+  private record TensorNames(String transform, String norm, String decoder, String bias) {}
 
-  private static final Names BERT =
-      new Names(
+  private static final TensorNames BERT =
+      new TensorNames(
           "cls.predictions.transform.dense",
           "cls.predictions.transform.LayerNorm",
           "cls.predictions.decoder.weight",
           "cls.predictions.bias");
-  private static final Names ROBERTA =
-      new Names("lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias");
-  private static final Names DISTILBERT =
-      new Names(
+  private static final TensorNames ROBERTA =
+      new TensorNames(
+          "lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias");
+  private static final TensorNames DISTILBERT =
+      new TensorNames(
           "vocab_transform", "vocab_layer_norm", "vocab_projector.weight", "vocab_projector.bias");
-  private static final Names MODERNBERT =
-      new Names("head.dense", "head.norm", "decoder.weight", "decoder.bias");
+  private static final TensorNames MODERNBERT =
+      new TensorNames("head.dense", "head.norm", "decoder.weight", "decoder.bias");
 
   /// @param maker of the linear layers that are applied to every token
   static MaskedLanguageHead open(HeadWeights weights, JsonFile config, Projection.Maker maker) {
-    Names names = names(weights, config);
+    TensorNames names = names(weights, config);
     String act = config.text("hidden_act", config.text("activation", "gelu"));
     Activation activation =
         Activation.ofConfigName(act)
@@ -73,8 +74,8 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
     return x;
   }
 
-  private static Names names(HeadWeights weights, JsonFile config) {
-    for (Names names : new Names[] {BERT, ROBERTA, DISTILBERT, MODERNBERT}) {
+  private static TensorNames names(HeadWeights weights, JsonFile config) {
+    for (TensorNames names : new TensorNames[] {BERT, ROBERTA, DISTILBERT, MODERNBERT}) {
       if (weights.has(names.transform() + ".weight")) {
         return names;
       }
