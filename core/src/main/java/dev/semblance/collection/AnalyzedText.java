@@ -5,4 +5,5 @@ package dev.semblance.collection;
 ///
 /// @param terms `[n]`
 /// @param positions `[n]`, from 0, ascending; terms at one position are alternatives of each other
-public record AnalyzedText(String[] terms, int[] positions) {}
+/// @param length number of positions, those of removed words included: where the next text begins
+public record AnalyzedText(String[] terms, int[] positions, int length) {}

@@ -30,12 +30,6 @@ public final class MixedAnalyzer extends Analyzer {
     return new MixedAnalyzer(true);
   }
 
-  /// Values of one field lie apart, so that no phrase spans two.
-  @Override
-  public int getPositionIncrementGap(String field) {
-    return 100;
-  }
-
   @Override
   protected TokenStreamComponents createComponents(String field) {
     var pieces = new MixedTokenizer(question);

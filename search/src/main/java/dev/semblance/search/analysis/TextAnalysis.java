@@ -4,6 +4,7 @@ import dev.semblance.collection.AnalyzedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class TextAnalysis {
   private static final Analyzer DOCUMENTS = MixedAnalyzer.forDocuments();
   private static final Analyzer QUERIES = MixedAnalyzer.forQuestions();
 
-  /// An analyzer keeps its token streams by thread; it takes no account of the field.
+  /// The analysis is the same for every field.
   private static final String ANY_FIELD = "";
 
   private TextAnalysis() {}
@@ -25,30 +26,35 @@ public final class TextAnalysis {
   /// The terms under which a text is indexed.
   public static AnalyzedText document(String text) {
     List<String> terms = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
+    int[] positions = new int[8 + text.length() / 4];
     try (TokenStream stream = DOCUMENTS.tokenStream(ANY_FIELD, text)) {
-      var term = stream.addAttribute(CharTermAttribute.class);
-      var increment = stream.addAttribute(PositionIncrementAttribute.class);
+      var term = stream.getAttribute(CharTermAttribute.class);
+      var increment = stream.getAttribute(PositionIncrementAttribute.class);
       stream.reset();
       int position = -1;
       while (stream.incrementToken()) {
         position += increment.getPositionIncrement();
+        if (terms.size() == positions.length) {
+          positions = Arrays.copyOf(positions, 2 * positions.length);
+        }
+        positions[terms.size()] = position;
         terms.add(term.toString());
-        positions.add(position);
       }
       stream.end();
+      return new AnalyzedText(
+          terms.toArray(String[]::new),
+          Arrays.copyOf(positions, terms.size()),
+          position + 1 + increment.getPositionIncrement());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // a string is read without I/O
     }
-    return new AnalyzedText(
-        terms.toArray(String[]::new), positions.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /// The terms of a query in the order of their first occurrence, with how often each occurs.
   public static Map<String, Integer> query(String text) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     try (TokenStream stream = QUERIES.tokenStream(ANY_FIELD, text)) {
-      var term = stream.addAttribute(CharTermAttribute.class);
+      var term = stream.getAttribute(CharTermAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {
         counts.merge(term.toString(), 1, Integer::sum);

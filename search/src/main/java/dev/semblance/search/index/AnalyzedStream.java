@@ -1,6 +1,7 @@
 package dev.semblance.search.index;
 
 import dev.semblance.collection.AnalyzedText;
+import java.io.IOException;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
@@ -23,15 +24,25 @@ final class AnalyzedStream extends TokenStream {
   }
 
   @Override
+  public void end() throws IOException {
+    super.end();
+    increment.setPositionIncrement(text.length() - 1 - positionBefore());
+  }
+
+  @Override
   public boolean incrementToken() {
     clearAttributes();
     if (next == text.terms().length) {
       return false;
     }
-    int before = next == 0 ? -1 : text.positions()[next - 1];
+    int before = positionBefore();
     term.append(text.terms()[next]);
     increment.setPositionIncrement(text.positions()[next] - before);
     next++;
     return true;
+  }
+
+  private int positionBefore() {
+    return next == 0 ? -1 : text.positions()[next - 1];
   }
 }

@@ -1,8 +1,10 @@
 package dev.semblance.search.index;
 
-import dev.semblance.search.analysis.MixedAnalyzer;
+import dev.semblance.collection.LaneQuery;
+import dev.semblance.collection.StoredEntry;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
@@ -13,9 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /// How Lucene is set up for every collection.
 final class IndexSettings {
-  /// BM25 with k1 = 1.2, b = 0.75; docs/concepts/hybrid-search.md has the figures they were chosen
-  /// by.
-  static final Similarity SIMILARITY = new BM25Similarity(1.2f, 0.75f);
+  static final Similarity SIMILARITY =
+      new BM25Similarity(LaneQuery.QueryTerms.K1, LaneQuery.QueryTerms.B);
+
+  /// Text arrives analyzed; Lucene takes the gap between the two values of `body` from here.
+  private static final Analyzer PRE_ANALYZED =
+      new Analyzer() {
+        @Override
+        public int getPositionIncrementGap(String field) {
+          return StoredEntry.TITLE_GAP;
+        }
+
+        @Override
+        protected TokenStreamComponents createComponents(String field) {
+          throw new IllegalStateException("field " + field + " was not analyzed before indexing");
+        }
+      };
 
   /// Lucene searches the parts of an index side by side on these.
   private static final Executor PARTS = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,7 +50,7 @@ final class IndexSettings {
   /// No commit waits for merges, or a single document would wait half a second for its
   /// acknowledgement; merges run behind it and are committed with the next.
   static IndexWriterConfig writer() {
-    return new IndexWriterConfig(MixedAnalyzer.forDocuments())
+    return new IndexWriterConfig(PRE_ANALYZED)
         .setSimilarity(SIMILARITY)
         .setCodec(new WideVectorCodec())
         .setMaxFullFlushMergeWaitMillis(0)

@@ -1,5 +1,6 @@
 package dev.semblance.search.lane;
 
+import dev.semblance.collection.LaneQuery;
 import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,9 +18,6 @@ import org.apache.lucene.search.TermQuery;
 /// The words of a question as a Lucene query: any may match, each counts as often as it was asked,
 /// and once more, at a lower weight, where it stands in the title.
 final class WordQuery {
-  /// What a word in the title adds to its score in title and text together.
-  private static final float TITLE_WEIGHT = 0.3f;
-
   /// Most different words that are looked up; of a longer question, the rarest.
   private static final int MAX_WORDS = 256;
 
@@ -29,7 +27,7 @@ final class WordQuery {
     var query = new BooleanQuery.Builder();
     for (Word word : words(counts, reader)) {
       add(query, FieldNames.BODY, word, 1);
-      add(query, FieldNames.TITLE, word, TITLE_WEIGHT);
+      add(query, FieldNames.TITLE, word, LaneQuery.QueryTerms.TITLE_WEIGHT);
     }
     return query.build();
   }

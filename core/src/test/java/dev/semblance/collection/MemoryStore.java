@@ -1,0 +1,133 @@
+package dev.semblance.collection;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// A store in memory that computes every score by its definition: the reference of
+/// [CollectionStoreContract]. *Safe for use by many threads.*
+final class MemoryStore implements CollectionStore {
+  /// What outlasts a store that is closed and opened again.
+  static final class Disk {
+    @GuardedBy("this")
+    private Map<String, StoredEntry> entries = Map.of();
+
+    synchronized Map<String, StoredEntry> read() {
+      return entries;
+    }
+
+    synchronized void change(Function<Map<String, StoredEntry>, Map<String, StoredEntry>> change) {
+      entries = change.apply(entries);
+    }
+  }
+
+  private final Disk disk;
+  private volatile boolean closed;
+
+  MemoryStore(Disk disk) {
+    this.disk = disk;
+  }
+
+  @Override
+  public List<Optional<String>> write(List<StoredEntry> entries) {
+    requireOpen();
+    disk.change(before -> {
+      Map<String, StoredEntry> after = new LinkedHashMap<>(before);
+      entries.forEach(entry -> after.put(entry.document().id(), entry));
+      return after;
+    });
+    return entries.stream().map(_ -> Optional.<String>empty()).toList();
+  }
+
+  @Override
+  public Set<String> delete(List<String> ids) {
+    requireOpen();
+    Set<String> present = new LinkedHashSet<>(ids);
+    disk.change(before -> {
+      present.retainAll(before.keySet());
+      Map<String, StoredEntry> after = new LinkedHashMap<>(before);
+      after.keySet().removeAll(present);
+      return after;
+    });
+    return present;
+  }
+
+  @Override
+  public View view() {
+    requireOpen();
+    return new MemoryView(disk.read());
+  }
+
+  @Override
+  public long bytes() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new SemblanceException(Fault.NOT_FOUND, "the store is closed");
+    }
+  }
+
+  private record MemoryView(Map<String, StoredEntry> entries) implements View {
+    @Override
+    public long count() {
+      return entries.size();
+    }
+
+    @Override
+    public List<Candidate> candidates(LaneQuery query, int depth) {
+      Map<String, Double> scores =
+          switch (query) {
+            case LaneQuery.Nearest nearest -> cosines(nearest);
+            case LaneQuery.QueryTerms terms -> new TermScores(entries).of(terms.counts());
+          };
+      List<Candidate> candidates = new ArrayList<>();
+      scores.forEach((id, score) -> candidates.add(new Candidate(id, score, 0)));
+      candidates.sort(Candidate.BEST_FIRST);
+      return candidates.subList(0, Math.min(depth, candidates.size()));
+    }
+
+    @Override
+    public List<Document> documents(List<Candidate> candidates) {
+      return candidates.stream().map(found -> get(found.id()).orElseThrow()).toList();
+    }
+
+    @Override
+    public Optional<Document> get(String id) {
+      return Optional.ofNullable(entries.get(id)).map(StoredEntry::document);
+    }
+
+    @Override
+    public void close() {}
+
+    private Map<String, Double> cosines(LaneQuery.Nearest nearest) {
+      Map<String, Double> scores = new HashMap<>();
+      entries.forEach((id, entry) -> {
+        float[] vector = entry.vectors().get(nearest.vector());
+        if (vector != null) {
+          double sum = 0;
+          for (int i = 0; i < vector.length; i++) {
+            sum += (double) vector[i] * nearest.query()[i];
+          }
+          scores.put(id, sum);
+        }
+      });
+      return scores;
+    }
+  }
+}
