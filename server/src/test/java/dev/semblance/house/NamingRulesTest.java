@@ -27,14 +27,18 @@ class NamingRulesTest {
           "Cells",
           "Dense",
           "EmbedCall",
+          "Entry",
           "Good",
           "Named",
+          "Names",
           "None",
           "Operation",
+          "Page",
           "Query",
           "Reader",
           "Text",
-          "Word");
+          "Word",
+          "Write");
 
   /// "One word, one meaning: a simple class name, nested or not, occurs once in main code."
   @Test
