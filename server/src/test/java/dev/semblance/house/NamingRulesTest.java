@@ -26,6 +26,7 @@ class NamingRulesTest {
           "Bad",
           "Cells",
           "Dense",
+          "Embed",
           "EmbedCall",
           "Entry",
           "Good",
@@ -36,6 +37,7 @@ class NamingRulesTest {
           "Page",
           "Query",
           "Reader",
+          "Stage",
           "Text",
           "Word",
           "Write");
