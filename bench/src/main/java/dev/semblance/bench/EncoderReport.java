@@ -36,11 +36,10 @@ final class EncoderReport {
     ObjectNode root = Bench.JSON.createObjectNode();
     root.put("isa", isa).put("threads", threads);
     var list = root.putArray("rows");
-    rows.forEach(
-        (shape, medians) -> {
-          ObjectNode row = list.addObject().put("shape", shape.toString());
-          medians.forEach((name, value) -> row.put(name + "_ms", value));
-        });
+    rows.forEach((shape, medians) -> {
+      ObjectNode row = list.addObject().put("shape", shape.toString());
+      medians.forEach((name, value) -> row.put(name + "_ms", value));
+    });
     ObjectNode mixedNode = root.putObject("mixed");
     mixed.forEach((name, value) -> mixedNode.put(name, value));
     root.putObject("roof").put("int8_gops", peakGops).put("share", share());
@@ -61,26 +60,24 @@ final class EncoderReport {
             "int8/I8",
             "int8/F32",
             "bf16/I8"));
-    rows.forEach(
-        (shape, ms) ->
-            text.append(
-                LINE.formatted(
-                    shape,
-                    number(ms, "ort_f32"),
-                    number(ms, "ort_int8"),
-                    number(ms, "f32"),
-                    number(ms, "bf16"),
-                    number(ms, "int8"),
-                    ratio(ms, "ort_int8", "int8"),
-                    ratio(ms, "ort_f32", "int8"),
-                    ratio(ms, "ort_int8", "bf16"))));
+    rows.forEach((shape, ms) ->
+        text.append(
+            LINE.formatted(
+                shape,
+                number(ms, "ort_f32"),
+                number(ms, "ort_int8"),
+                number(ms, "f32"),
+                number(ms, "bf16"),
+                number(ms, "int8"),
+                ratio(ms, "ort_int8", "int8"),
+                ratio(ms, "ort_f32", "int8"),
+                ratio(ms, "ort_int8", "bf16"))));
     text.append(
         "\nint8/I8: time of ONNX Runtime's int8 divided by time of Semblance's int8; and so on.\n");
     if (!mixed.isEmpty()) {
       text.append("\nmixed texts, end to end:\n");
-      mixed.forEach(
-          (name, value) ->
-              text.append(String.format(Locale.ROOT, "  %-20s %10.1f ms%n", name, value)));
+      mixed.forEach((name, value) ->
+          text.append(String.format(Locale.ROOT, "  %-20s %10.1f ms%n", name, value)));
       text.append("  int8 against LangChain4j's list: ")
           .append(ratio(mixed, "langchain4j_ms", "int8_ms"))
           .append(" times\n");

@@ -97,17 +97,16 @@ final class MatmulPeak {
     for (Runnable run : runs) {
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    OneDnn.instance().stayOnThisThread();
-                    ready.countDown();
-                    try {
-                      go.await();
-                    } catch (InterruptedException _) {
-                      Thread.currentThread().interrupt();
-                    }
-                    run.run();
-                  }));
+              .start(() -> {
+                OneDnn.instance().stayOnThisThread();
+                ready.countDown();
+                try {
+                  go.await();
+                } catch (InterruptedException _) {
+                  Thread.currentThread().interrupt();
+                }
+                run.run();
+              }));
     }
     try {
       ready.await();

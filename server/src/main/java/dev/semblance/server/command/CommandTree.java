@@ -70,12 +70,11 @@ public final class CommandTree {
     if (named.isPresent() && !named.get().equals(MODELS)) {
       Engine.prepare();
     }
-    commands.forEach(
-        (name, command) -> {
-          if (name.equals(named.orElse(name))) {
-            line.addSubcommand(name, command.get());
-          }
-        });
+    commands.forEach((name, command) -> {
+      if (name.equals(named.orElse(name))) {
+        line.addSubcommand(name, command.get());
+      }
+    });
     line.setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
         .setUsageHelpWidth(
@@ -83,11 +82,10 @@ public final class CommandTree {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
-        .setExecutionStrategy(
-            parsed -> {
-              root.logFormat().install(root.logLevel());
-              return new RunLast().execute(parsed);
-            });
+        .setExecutionStrategy(parsed -> {
+          root.logFormat().install(root.logLevel());
+          return new RunLast().execute(parsed);
+        });
   }
 
   /// Lets options of `serve`, and those of logging, take values from the environment and a file.

@@ -11,8 +11,8 @@ import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.server.command.terminal.DownloadLine;
 import dev.semblance.server.models.ModelSource;
 
-/// Models of this machine and of the hub, for a server that loads models at run time. *Safe for
-/// use by many threads.*
+/// Models of this machine and of the hub, for a server that loads models at run time. *Safe for use
+/// by many threads.*
 ///
 /// @param settings where models are found and how they are run
 /// @param downloads whether a request may download a model
@@ -44,17 +44,16 @@ record EngineModels(CommandContext context, EngineSettings settings, boolean dow
   private ModelFolder findForClient(String name) {
     return new ModelFinder(settings.places())
         .named(name)
-        .orElseGet(
-            () -> {
-              boolean onHub = HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
-              if (onHub && downloads) {
-                return Engine.download(HubName.of(name), settings, Progress.SILENT);
-              }
-              throw new SemblanceException(
-                  Fault.NOT_FOUND,
-                  "no model '%s' is packaged or downloaded%s"
-                      .formatted(
-                          name, onHub ? "; --allow-downloads lets this server download it" : ""));
-            });
+        .orElseGet(() -> {
+          boolean onHub = HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
+          if (onHub && downloads) {
+            return Engine.download(HubName.of(name), settings, Progress.SILENT);
+          }
+          throw new SemblanceException(
+              Fault.NOT_FOUND,
+              "no model '%s' is packaged or downloaded%s"
+                  .formatted(
+                      name, onHub ? "; --allow-downloads lets this server download it" : ""));
+        });
   }
 }

@@ -41,9 +41,8 @@ public record EffectiveSettings(List<Effective> settings) {
         parsed.commandSpec().options().stream()
             .filter(EffectiveSettings::isSetting)
             .map(option -> effective(option, parsed, sources))
-            .filter(
-                setting ->
-                    !setting.option().hidden() || !setting.effective().place().equals(DEFAULT))
+            .filter(setting ->
+                !setting.option().hidden() || !setting.effective().place().equals(DEFAULT))
             .map(PrintedSetting::effective)
             .toList());
   }
@@ -62,10 +61,8 @@ public record EffectiveSettings(List<Effective> settings) {
     String changes =
         settings.stream()
             .filter(setting -> !setting.place().equals(DEFAULT))
-            .map(
-                setting ->
-                    "%s=%s (%s)"
-                        .formatted(setting.key(), setting.value().orElse(""), setting.place()))
+            .map(setting ->
+                "%s=%s (%s)".formatted(setting.key(), setting.value().orElse(""), setting.place()))
             .collect(Collectors.joining(", "));
     return changes.isEmpty() ? "settings: all defaults" : "settings: " + changes;
   }

@@ -24,14 +24,12 @@ public enum LogLevel {
   public static Optional<LogLevel> read(String filter) {
     List<String> directives = Arrays.stream(filter.split(",", -1)).map(String::strip).toList();
     return last(directives.stream().flatMap(directive -> named(directive).stream()))
-        .or(
-            () ->
-                last(
-                    directives.stream()
-                        .filter(directive -> directive.startsWith(TEI_PREFIX))
-                        .flatMap(
-                            directive ->
-                                named(directive.substring(directive.indexOf('=') + 1)).stream())));
+        .or(() ->
+            last(
+                directives.stream()
+                    .filter(directive -> directive.startsWith(TEI_PREFIX))
+                    .flatMap(directive ->
+                        named(directive.substring(directive.indexOf('=') + 1)).stream())));
   }
 
   private static Optional<LogLevel> last(Stream<LogLevel> levels) {
@@ -48,10 +46,9 @@ public enum LogLevel {
     @Override
     public LogLevel convert(String text) {
       return read(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'%s' is not one of trace, debug, info, warn, error, off".formatted(text)));
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'%s' is not one of trace, debug, info, warn, error, off".formatted(text)));
     }
   }
 }

@@ -106,10 +106,8 @@ public final class TeiSettings {
   /// Whether an option is one of those without effect.
   static boolean hasNoEffect(OptionSpec option) {
     return ALL.stream()
-        .anyMatch(
-            setting ->
-                setting.effect() instanceof NoEffect
-                    && setting.flag().equals(option.longestName()));
+        .anyMatch(setting ->
+            setting.effect() instanceof NoEffect && setting.flag().equals(option.longestName()));
   }
 
   /// A warning that names the settings given without effect; empty where there is nsetting.

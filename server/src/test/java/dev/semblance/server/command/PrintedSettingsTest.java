@@ -104,8 +104,7 @@ class PrintedSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"api-key, hush", "hf-token, hush", "otlp-headers, key=hush"})
-  void secretIsPrintedAsAMaskedComment(String key, String value)
-      throws IOException {
+  void secretIsPrintedAsAMaskedComment(String key, String value) throws IOException {
     List<String> printed = printed("--" + key, value);
     assertThat(printed)
         .contains("# " + key + ": '***'  # command line; a secret, set it again")

@@ -141,11 +141,10 @@ class ServeSettingsTest {
   void logLevelIsSetOnTheLoggers() {
     Map<String, Level> levels =
         Map.of("error", Level.SEVERE, "trace", Level.FINEST, "info", Level.INFO);
-    levels.forEach(
-        (name, level) -> {
-          assertThat(console.run("serve", "--print-settings", "--log-level", name)).isZero();
-          assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(level);
-        });
+    levels.forEach((name, level) -> {
+      assertThat(console.run("serve", "--print-settings", "--log-level", name)).isZero();
+      assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(level);
+    });
     assertThat(console.run("serve", "--print-settings", "--verbose", "--log-level", "warn"))
         .isZero();
     assertThat(Logger.getLogger("dev.semblance").getLevel()).isEqualTo(Level.FINE);

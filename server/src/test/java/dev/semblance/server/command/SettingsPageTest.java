@@ -33,13 +33,12 @@ class SettingsPageTest {
   void pageHasEverySettingOfTextEmbeddingsInference() throws IOException {
     List<String> rows =
         TeiSettings.ALL.stream()
-            .map(
-                setting ->
-                    "| `%s` | %s | %s |"
-                        .formatted(
-                            setting.variable(),
-                            setting.hasFlag() ? "`" + setting.flag() + "`" : "",
-                            effect(setting)))
+            .map(setting ->
+                "| `%s` | %s | %s |"
+                    .formatted(
+                        setting.variable(),
+                        setting.hasFlag() ? "`" + setting.flag() + "`" : "",
+                        effect(setting)))
             .sorted()
             .toList();
     assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.matches("\\| `[A-Z_]+`.*")))

@@ -111,15 +111,14 @@ class TeiFlagsTest {
 
   private String[] line(String... first) {
     List<String> line = new ArrayList<>(List.of(first));
-    FLAGS.forEach(
-        (flag, value) -> {
-          line.add(flag);
-          if (flag.equals("--huggingface-hub-cache")) {
-            line.add(folder.toString());
-          } else if (!value.isEmpty()) {
-            line.add(value);
-          }
-        });
+    FLAGS.forEach((flag, value) -> {
+      line.add(flag);
+      if (flag.equals("--huggingface-hub-cache")) {
+        line.add(folder.toString());
+      } else if (!value.isEmpty()) {
+        line.add(value);
+      }
+    });
     return line.toArray(String[]::new);
   }
 

@@ -18,16 +18,15 @@ public record FigurePrinter(Terminal terminal) {
     terminal.out().printf("%s, %s%n", counts, ReadableUnits.seconds(report.seconds()));
     report
         .figures()
-        .forEach(
-            (name, figure) ->
-                terminal
-                    .out()
-                    .printf(
-                        Locale.ROOT,
-                        "%s  %-20s  %.4f … %.4f%n",
-                        terminal.bold("%-10s".formatted(name)),
-                        figure.value(),
-                        figure.low(),
-                        figure.high()));
+        .forEach((name, figure) ->
+            terminal
+                .out()
+                .printf(
+                    Locale.ROOT,
+                    "%s  %-20s  %.4f … %.4f%n",
+                    terminal.bold("%-10s".formatted(name)),
+                    figure.value(),
+                    figure.low(),
+                    figure.high()));
   }
 }

@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Request to end the process: Ctrl-C, or a service manager's TERM. Long runs check it between two
-/// steps, so that resources are closed in order. *Safe for use by many
-/// threads.*
+/// steps, so that resources are closed in order. *Safe for use by many threads.*
 public final class StopSignal {
   private static final int GRACE_SECONDS = 2;
   private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(20);

@@ -26,14 +26,13 @@ class StopSignalTest {
   void requestWakesAwait() throws InterruptedException {
     Thread waiting =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    stop.await();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
+            .start(() -> {
+              try {
+                stop.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
     assertThat(waiting.join(Duration.ofMillis(20))).isFalse();
     stop.request();
     assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
