@@ -47,7 +47,7 @@ final class WritePipeline {
   /// One write: the vector or the refusal of each entry, by its place. *One thread at a time.*
   private final class Write {
     private final List<Entry> entries;
-    private final float @Nullable [][] vectors;
+    private final float[] @Nullable [] vectors;
     private final @Nullable String[] refusals;
 
     Write(List<Entry> entries) {
