@@ -44,7 +44,7 @@ class FullDiskTest {
           assertThat(e).hasFieldOrPropertyWithValue("fault", Fault.DISK_FULL);
           assertThat(e).hasMessageContaining("is full; nothing of this write was kept");
         }
-        assertThat(documents(index)).isEqualTo(written * BATCH);
+        assertThat(documents(index)).isEqualTo((long) written * BATCH);
         assertThat(get(index, written * BATCH - 1)).isPresent();
         assertThat(get(index, written * BATCH)).isEmpty();
         assertThat(documentsOnDisk()).isEqualTo(written * BATCH);
