@@ -1,5 +1,6 @@
 package dev.semblance;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,27 @@ public record Embedded(
   /// The same, of an input of which something was cut off.
   public Embedded cut() {
     return new Embedded(outputs, tokens, true, timing);
+  }
+
+  /// The same, with only the heaviest sparse weights, where it has such.
+  ///
+  /// @param most how many, from 0
+  public Embedded heaviest(int most) {
+    if (!(outputs.get(Output.SPARSE) instanceof Embedding.Sparse sparse)) {
+      return this;
+    }
+    Map<Output, Embedding> kept = new EnumMap<>(outputs);
+    kept.put(Output.SPARSE, sparse.heaviest(most));
+    return new Embedded(kept, tokens, truncated, timing);
+  }
+
+  /// The same, with its sparse weights as a dense row `[v]`.
+  ///
+  /// @param vocabulary width `v` of the row
+  /// @throws SemblanceException UNSUPPORTED when it has no sparse weights
+  public Embedded spread(int vocabulary) {
+    return new Embedded(
+        Map.of(Output.DENSE, sparse().spread(vocabulary)), tokens, truncated, timing);
   }
 
   /// The embedding of one kind.

@@ -14,6 +14,18 @@ public sealed interface Embedding {
   /// @param ids token ids, ascending
   /// @param weights one for each id, above 0
   record Sparse(int[] ids, float[] weights) implements Embedding {
+    /// The weights as a row, one for each entry of the vocabulary.
+    ///
+    /// @param vocabulary its size `v`, above every id
+    /// @return `[v]`, 0 where no weight is named
+    public Dense spread(int vocabulary) {
+      float[] row = new float[vocabulary];
+      for (int i = 0; i < ids.length; i++) {
+        row[ids[i]] = weights[i];
+      }
+      return new Dense(row);
+    }
+
     /// The heaviest entries and no others, of equal ones the first.
     ///
     /// @param most how many, from 0

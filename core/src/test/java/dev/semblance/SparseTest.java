@@ -24,4 +24,9 @@ class SparseTest {
     assertThat(sparse.heaviest(4)).isSameAs(sparse);
     assertThat(sparse.heaviest(0).ids()).isEmpty();
   }
+
+  @Test
+  void spreadsTheWeightsOverTheVocabulary() {
+    assertThat(sparse.spread(10).values()).containsExactly(0, 0, 1, 0, 0, 3, 0, 1, 0, 2);
+  }
 }

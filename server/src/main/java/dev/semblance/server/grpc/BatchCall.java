@@ -25,7 +25,7 @@ final class BatchCall {
 
   static EmbedCall of(EmbedRequest request, ServiceSettings settings) {
     boolean normalize = !request.hasNormalize() || request.getNormalize();
-    Integer dimensions = request.hasDimensions() ? Counts.of(request.getDimensions()) : null;
+    Integer dimensions = request.hasDimensions() ? count(request.getDimensions()) : null;
     return new EmbedCall(
         request.hasModel() ? request.getModel() : ContextMetadata.model(),
         inputs(request.getInputsList()),
@@ -36,7 +36,7 @@ final class BatchCall {
             new OutputForm(normalize, dimensions),
             CallDeadline.of(request.getBulk() ? Priority.BULK : Priority.INTERACTIVE)),
         precision(request.getPrecision()),
-        request.hasMaxActiveDims() ? Counts.of(request.getMaxActiveDims()) : null);
+        request.hasMaxActiveDims() ? count(request.getMaxActiveDims()) : null);
   }
 
   /// Reads how texts are to be cut.
@@ -50,8 +50,7 @@ final class BatchCall {
           case POOL_MAX -> Chunking.Pool.MAX;
           case UNRECOGNIZED -> throw invalid("`pool` must be between 0 and 2");
         };
-    return new Chunking(
-        Counts.of(asked.getTokens()), Counts.of(asked.getOverlap()), asked.getLate(), pool);
+    return new Chunking(count(asked.getTokens()), count(asked.getOverlap()), asked.getLate(), pool);
   }
 
   /// Reads a kind of embedding; dense where none is named.
@@ -65,6 +64,12 @@ final class BatchCall {
       case OUTPUT_TOKENS -> Output.TOKENS;
       case UNRECOGNIZED -> throw invalid("`outputs` must be between 0 and 4");
     };
+  }
+
+  /// A count, which protobuf gives as an `int` without a sign: the count itself, or the largest
+  /// `int` for one beyond it, which exceeds every limit here.
+  static int count(int unsigned) {
+    return unsigned < 0 ? Integer.MAX_VALUE : unsigned;
   }
 
   private static List<Input> inputs(List<semblance.v1.Input> given) {

@@ -120,6 +120,6 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
   private static OutputForm form(EmbedRequest request) {
     boolean normalize = !request.hasNormalize() || request.getNormalize();
     return new OutputForm(
-        normalize, request.hasDimensions() ? Counts.of(request.getDimensions()) : null);
+        normalize, request.hasDimensions() ? BatchCall.count(request.getDimensions()) : null);
   }
 }

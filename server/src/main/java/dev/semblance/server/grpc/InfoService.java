@@ -36,7 +36,7 @@ final class InfoService extends InfoGrpc.InfoImplBase {
         .setMaxInputLength(model.shape().maxTokens())
         .setMaxBatchTokens(settings.capacity().batchTokens())
         .setMaxBatchRequests(settings.capacity().batchInputs())
-        .setMaxClientBatchSize(settings.maxClientBatch())
+        .setMaxClientBatchSize(settings.limits().batch())
         // Each request tokenizes on a thread of its own; as many run as there are cores.
         .setTokenizationWorkers(Runtime.getRuntime().availableProcessors())
         .build();

@@ -5,7 +5,7 @@ import dev.semblance.Fault;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.request.RequestContext;
-import dev.semblance.server.service.BestFirst;
+import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.ScoreReply;
 import dev.semblance.server.service.Scoring;
 import io.grpc.stub.StreamObserver;
@@ -68,7 +68,7 @@ final class PredictService extends PredictGrpc.PredictImplBase {
     float[] scores = reply.scored().getFirst().scores();
     PredictResponse.Builder message =
         PredictResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));
-    for (int label : BestFirst.of(scores)) {
+    for (int label : RankReply.bestFirst(scores)) {
       message
           .addPredictionsBuilder()
           .setScore(scores[label])

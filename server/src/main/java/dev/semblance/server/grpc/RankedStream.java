@@ -2,8 +2,8 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.BestFirst;
 import dev.semblance.server.service.Cost;
+import dev.semblance.server.service.RankReply;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
           Cost.together(texts.stream().map(ScoredText::cost).toList(), System.nanoTime() - start);
       RerankResponse.Builder message =
           RerankResponse.newBuilder().setMetadata(TeiOptions.metadata(cost));
-      for (int index : BestFirst.of(scores)) {
+      for (int index : RankReply.bestFirst(scores)) {
         var rank = message.addRanksBuilder().setIndex(index).setScore(scores[index]);
         RerankStreamRequest request = texts.get(index).request();
         if (request.getReturnText()) {

@@ -21,7 +21,7 @@ final class RerankService extends RerankGrpc.RerankImplBase {
   /// @param inFlight texts of one stream that are worked on at once
   RerankService(Services services, int inFlight) {
     this.scoring = services.scoring();
-    this.maxTexts = services.inference().settings().maxClientBatch();
+    this.maxTexts = services.inference().settings().limits().batch();
     this.inFlight = inFlight;
   }
 

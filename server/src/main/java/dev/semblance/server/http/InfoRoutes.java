@@ -39,7 +39,7 @@ record InfoRoutes(Inference inference) {
     json.writeNumberField("max_input_length", model.shape().maxTokens());
     json.writeNumberField("max_batch_tokens", settings.capacity().batchTokens());
     json.writeNumberField("max_batch_requests", settings.capacity().batchInputs());
-    json.writeNumberField("max_client_batch_size", settings.maxClientBatch());
+    json.writeNumberField("max_client_batch_size", settings.limits().batch());
     json.writeBooleanField("auto_truncate", settings.autoTruncate());
     // Each request tokenizes on its own thread; as many run as there are cores.
     json.writeNumberField("tokenization_workers", Runtime.getRuntime().availableProcessors());

@@ -56,9 +56,10 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         mean(classified.stream().map(Classified::timing).toList()));
   }
 
-  static Cost ofRanking(List<Example> examples, List<Scored> scored, long total) {
+  /// @param query read once for each text
+  static Cost ofRanking(String query, List<String> texts, List<Scored> scored, long total) {
     return new Cost(
-        examples.stream().mapToLong(Cost::characters).sum(),
+        texts.size() * characters(query) + texts.stream().mapToLong(Cost::characters).sum(),
         scored.stream().mapToLong(Scored::tokens).sum(),
         total,
         mean(scored.stream().map(Scored::timing).toList()));

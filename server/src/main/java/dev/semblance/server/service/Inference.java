@@ -6,7 +6,6 @@ import dev.semblance.Classifier;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
-import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.InputFaults;
@@ -23,12 +22,9 @@ import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.vector.Vectors;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Text in, embeddings out. *Safe for use by many threads.*
 public final class Inference {
@@ -211,7 +207,7 @@ public final class Inference {
                   work.run(embedder, read, completed(request, call.options(), model));
               List<Embedded> fit =
                   InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
-              return heaviest(InputValidation.marked(inputs, read, fit), call.maxActive());
+              return heaviest(call, InputValidation.marked(inputs, read, fit));
             });
     Cost cost =
         Cost.ofEmbedding(
@@ -233,21 +229,9 @@ public final class Inference {
     }
   }
 
-  private static List<Embedded> heaviest(List<Embedded> embedded, @Nullable Integer maxActive) {
-    if (maxActive == null) {
-      return embedded;
-    }
-    int most = maxActive;
-    return embedded.stream().map(one -> heaviest(one, most)).toList();
-  }
-
-  private static Embedded heaviest(Embedded embedded, int maxActive) {
-    if (!(embedded.outputs().get(Output.SPARSE) instanceof Embedding.Sparse sparse)) {
-      return embedded;
-    }
-    Map<Output, Embedding> outputs = new EnumMap<>(embedded.outputs());
-    outputs.put(Output.SPARSE, sparse.heaviest(maxActive));
-    return new Embedded(outputs, embedded.tokens(), embedded.truncated(), embedded.timing());
+  private static List<Embedded> heaviest(EmbedCall call, List<Embedded> embedded) {
+    Integer most = call.maxActive();
+    return most == null ? embedded : embedded.stream().map(made -> made.heaviest(most)).toList();
   }
 
   private static List<String> warnings(EmbedCall call, ModelCard card, Set<Output> kinds) {
@@ -297,21 +281,8 @@ public final class Inference {
     }
     int vocabulary = embedder.card().shape().vocabulary();
     return embedder.embed(inputs, options.with(Output.SPARSE)).stream()
-        .map(embedded -> spread(embedded, vocabulary))
+        .map(embedded -> embedded.spread(vocabulary))
         .toList();
-  }
-
-  private static Embedded spread(Embedded embedded, int vocabulary) {
-    Embedding.Sparse sparse = embedded.sparse();
-    float[] row = new float[vocabulary];
-    for (int i = 0; i < sparse.ids().length; i++) {
-      row[sparse.ids()[i]] = sparse.weights()[i];
-    }
-    return new Embedded(
-        Map.of(Output.DENSE, new Embedding.Dense(row)),
-        embedded.tokens(),
-        embedded.truncated(),
-        embedded.timing());
   }
 
   private static SemblanceException unsupported(String message) {

@@ -25,16 +25,16 @@ record InputValidation(int most, int mostOfImage, Truncation cut) {
 
   /// @param asked what shall happen to inputs with too many tokens
   static InputValidation of(ServiceSettings settings, ModelCard card, Truncation asked) {
-    int most = settings.maxCharacters();
+    int most = settings.limits().characters();
     boolean cutsWhatIsRead = most < (long) UNITS_PER_TOKEN * card.shape().maxTokens();
     return new InputValidation(
-        most, settings.maxImageBytes(), cutsWhatIsRead ? Truncation.REFUSE : asked);
+        most, settings.limits().imageBytes(), cutsWhatIsRead ? Truncation.REFUSE : asked);
   }
 
   /// One that never cuts.
   static InputValidation refusing(ServiceSettings settings) {
     return new InputValidation(
-        settings.maxCharacters(), settings.maxImageBytes(), Truncation.REFUSE);
+        settings.limits().characters(), settings.limits().imageBytes(), Truncation.REFUSE);
   }
 
   /// The inputs as they are given to a model; those that were cut are others than before.
@@ -59,6 +59,19 @@ record InputValidation(int most, int mostOfImage, Truncation cut) {
   /// @throws SemblanceException EMPTY, INVALID
   List<Example> examples(List<Example> given) {
     return InputFaults.each(given.size(), i -> example(given.get(i)));
+  }
+
+  /// Texts to score against a query.
+  ///
+  /// @param query as it is read
+  /// @throws SemblanceException EMPTY where query and text are both, INVALID
+  List<String> texts(String query, List<String> given) {
+    return InputFaults.each(
+        given.size(),
+        i -> {
+          requireSome(!query.isEmpty() || !given.get(i).isEmpty());
+          return cut.shorten(given.get(i), most);
+        });
   }
 
   /// @throws SemblanceException EMPTY, INVALID

@@ -2,6 +2,7 @@ package dev.semblance.server.service;
 
 import dev.semblance.ModelCard;
 import dev.semblance.Reranker.Scored;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,13 +22,22 @@ public record RankReply(ModelCard model, List<Scored> scored, Cost cost) impleme
     return scored.stream().mapToInt(Scored::tokens);
   }
 
-  /// The texts' places, best first; of equal ones the later comes first, as clients of
-  /// text-embeddings-inference see them.
+  /// Indexes of the texts by score, the best first.
   public List<Integer> bestFirst() {
     float[] scores = new float[scored.size()];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = scored.get(i).score();
     }
-    return BestFirst.of(scores);
+    return bestFirst(scores);
+  }
+
+  /// Indexes by score, the best first. Of equal scores the later comes first, as clients of
+  /// text-embeddings-inference receive them.
+  public static List<Integer> bestFirst(float[] scores) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(i -> scores[i]))
+        .toList()
+        .reversed();
   }
 }

@@ -21,7 +21,6 @@ import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +117,9 @@ public final class Scoring {
     long start = System.nanoTime();
     InputValidation intake = InputValidation.of(settings, reranker.card(), options.truncation());
     return TeiMessages.behindTheTokenizer(() -> {
-      String asked = intake.text("query", query);
-      List<Example> given = texts.stream().map(text -> new Example(asked, text)).toList();
-      List<String> read = intake.examples(given).stream().map(Scoring::text).toList();
-      List<Scored> scored = reranker.score(asked, read, options);
-      Cost cost = Cost.ofRanking(given, scored, System.nanoTime() - start);
+      String read = intake.text("query", query);
+      List<Scored> scored = reranker.score(read, intake.texts(read, texts), options);
+      Cost cost = Cost.ofRanking(read, texts, scored, System.nanoTime() - start);
       return new RankReply(reranker.card(), scored, cost);
     });
   }
@@ -173,9 +170,5 @@ public final class Scoring {
       case ModelCard.Task.Embed _ ->
           throw new IllegalStateException(classifier.card().id() + " classifies without labels");
     };
-  }
-
-  private static String text(Example pair) {
-    return Objects.requireNonNull(pair.pair());
   }
 }

@@ -10,81 +10,66 @@ import org.jspecify.annotations.Nullable;
 
 /// What a server allows its clients, whichever protocol they speak. Immutable.
 ///
-/// @param maxClientBatch inputs of one request, from 1
-/// @param maxCharacters UTF-16 units of one text, from 1
-/// @param maxImageBytes of the file of one image, from 1
+/// @param limits of a request and its inputs
 /// @param autoTruncate whether a request that does not say is cut to the model's length
 /// @param capacity what the engine was given, told to clients that ask
 /// @param slices how a stream of documents is cut into durable writes
 /// @param prompt what goes before a text of a request that names no prompt
 public record ServiceSettings(
-    int maxClientBatch,
-    int maxCharacters,
-    int maxImageBytes,
-    boolean autoTruncate,
-    Capacity capacity,
-    Slices slices,
-    Prompt prompt) {
+    InputLimits limits, boolean autoTruncate, Capacity capacity, Slices slices, Prompt prompt) {
 
   /// 2,048 inputs a request, which is what OpenAI's own service takes, each of a million UTF-16
   /// units, which no model reads to the end, or 10 MiB of an image; long inputs are cut, and the
   /// model's own prompt is the default.
   public static final ServiceSettings STANDARD =
       new ServiceSettings(
-          2_048,
-          1_000_000,
-          10 << 20,
+          new InputLimits(2_048, 1_000_000, 10 << 20),
           true,
           Capacity.STANDARD,
           Slices.STANDARD,
           new Prompt.Default());
 
-  public ServiceSettings {
-    if (maxClientBatch < 1) {
-      throw new IllegalArgumentException(
-          "max client batch size must be at least 1, is " + maxClientBatch);
-    }
-    if (maxCharacters < 1) {
-      throw new IllegalArgumentException("max characters must be at least 1, is " + maxCharacters);
-    }
-    if (maxImageBytes < 1) {
-      throw new IllegalArgumentException("max image bytes must be at least 1, is " + maxImageBytes);
-    }
-  }
-
   public ServiceSettings withMaxClientBatch(int changed) {
     return new ServiceSettings(
-        changed, maxCharacters, maxImageBytes, autoTruncate, capacity, slices, prompt);
+        new InputLimits(changed, limits.characters, limits.imageBytes),
+        autoTruncate,
+        capacity,
+        slices,
+        prompt);
   }
 
   public ServiceSettings withMaxCharacters(int changed) {
     return new ServiceSettings(
-        maxClientBatch, changed, maxImageBytes, autoTruncate, capacity, slices, prompt);
+        new InputLimits(limits.batch, changed, limits.imageBytes),
+        autoTruncate,
+        capacity,
+        slices,
+        prompt);
   }
 
   public ServiceSettings withMaxImageBytes(int changed) {
     return new ServiceSettings(
-        maxClientBatch, maxCharacters, changed, autoTruncate, capacity, slices, prompt);
+        new InputLimits(limits.batch, limits.characters, changed),
+        autoTruncate,
+        capacity,
+        slices,
+        prompt);
   }
 
   public ServiceSettings withAutoTruncate(boolean changed) {
-    return new ServiceSettings(
-        maxClientBatch, maxCharacters, maxImageBytes, changed, capacity, slices, prompt);
+    return new ServiceSettings(limits, changed, capacity, slices, prompt);
   }
 
   public ServiceSettings with(Capacity changed) {
-    return new ServiceSettings(
-        maxClientBatch, maxCharacters, maxImageBytes, autoTruncate, changed, slices, prompt);
+    return new ServiceSettings(limits, autoTruncate, changed, slices, prompt);
   }
 
   public ServiceSettings with(Slices changed) {
-    return new ServiceSettings(
-        maxClientBatch, maxCharacters, maxImageBytes, autoTruncate, capacity, changed, prompt);
+    return new ServiceSettings(limits, autoTruncate, capacity, changed, prompt);
   }
 
   public ServiceSettings with(Prompt changed) {
-    return new ServiceSettings(
-        maxClientBatch, maxCharacters, maxImageBytes, autoTruncate, capacity, slices, changed);
+    return new ServiceSettings(limits, autoTruncate, capacity, slices, changed);
   }
 
   /// What a request asked for, with the prompt of this server where it named none; a model without
@@ -97,10 +82,9 @@ public record ServiceSettings(
 
   /// @throws SemblanceException TOO_LARGE when a request has more inputs than it may
   void checkBatch(int size) {
-    if (size > maxClientBatch) {
+    if (size > limits.batch) {
       throw new SemblanceException(
-          Fault.TOO_LARGE,
-          "batch size " + size + " > maximum allowed batch size " + maxClientBatch);
+          Fault.TOO_LARGE, "batch size " + size + " > maximum allowed batch size " + limits.batch);
     }
   }
 
@@ -111,6 +95,25 @@ public record ServiceSettings(
   public Truncation truncation(@Nullable Boolean truncate, Truncation side) {
     boolean cut = truncate == null ? autoTruncate : truncate;
     return cut ? side : Truncation.REFUSE;
+  }
+
+  /// How much a request may bring.
+  ///
+  /// @param batch inputs of one request, from 1
+  /// @param characters UTF-16 units of one text, from 1
+  /// @param imageBytes of the file of one image, from 1
+  public record InputLimits(int batch, int characters, int imageBytes) {
+    public InputLimits {
+      if (batch < 1) {
+        throw new IllegalArgumentException("max client batch size must be at least 1, is " + batch);
+      }
+      if (characters < 1) {
+        throw new IllegalArgumentException("max characters must be at least 1, is " + characters);
+      }
+      if (imageBytes < 1) {
+        throw new IllegalArgumentException("max image bytes must be at least 1, is " + imageBytes);
+      }
+    }
   }
 
   /// The engine's bounds.

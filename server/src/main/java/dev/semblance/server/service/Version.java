@@ -1,15 +1,13 @@
 package dev.semblance.server.service;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
-/// Which Semblance this is.
+/// Version of this program.
 public final class Version {
-  /// As the jar's manifest says; `development` outside a jar.
-  public static final String NUMBER = number(Version.class.getPackage().getImplementationVersion());
+  /// From the jar's manifest; `development` outside a jar.
+  public static final String NUMBER =
+      Objects.requireNonNullElse(
+          Version.class.getPackage().getImplementationVersion(), "development");
 
   private Version() {}
-
-  private static String number(@Nullable String manifest) {
-    return manifest == null ? "development" : manifest;
-  }
 }

@@ -57,7 +57,7 @@ class GrpcServerTest {
       assertThat(info.getModelDtype()).isEqualTo("float32");
       assertThat(info.getModelType()).isEqualTo(ModelType.MODEL_TYPE_EMBEDDING);
       assertThat(info.getMaxInputLength()).isEqualTo(WordEmbedder.MAX_TOKENS);
-      assertThat(info.getMaxClientBatchSize()).isEqualTo(ServiceSettings.STANDARD.maxClientBatch());
+      assertThat(info.getMaxClientBatchSize()).isEqualTo(ServiceSettings.STANDARD.limits().batch());
       assertThat(info.getMaxConcurrentRequests()).isPositive();
       assertThat(info.getMaxBatchTokens()).isPositive();
       assertThat(info.getMaxBatchRequests()).isPositive();

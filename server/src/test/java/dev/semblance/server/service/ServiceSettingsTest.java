@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.semblance.Prompt;
 import dev.semblance.Truncation;
 import dev.semblance.server.service.ServiceSettings.Capacity;
+import dev.semblance.server.service.ServiceSettings.InputLimits;
 import dev.semblance.server.service.ServiceSettings.Slices;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,7 @@ class ServiceSettingsTest {
     assertThat(STANDARD)
         .isEqualTo(
             new ServiceSettings(
-                2_048,
-                1_000_000,
-                10_485_760,
+                new InputLimits(2_048, 1_000_000, 10_485_760),
                 true,
                 new Capacity(4_096, 8_192, 256),
                 new Slices(256, 4_194_304),
@@ -40,7 +39,7 @@ class ServiceSettingsTest {
                 .with(capacity)
                 .with(slices)
                 .with(prompt))
-        .isEqualTo(new ServiceSettings(32, 9, 7, false, capacity, slices, prompt));
+        .isEqualTo(new ServiceSettings(new InputLimits(32, 9, 7), false, capacity, slices, prompt));
   }
 
   @Test

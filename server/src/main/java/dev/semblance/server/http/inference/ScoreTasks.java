@@ -6,7 +6,6 @@ import dev.semblance.Classifier.Classified;
 import dev.semblance.server.http.wire.HttpReply;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.request.RequestContext;
-import dev.semblance.server.service.BestFirst;
 import dev.semblance.server.service.RankReply;
 import dev.semblance.server.service.ScoreReply;
 import dev.semblance.server.service.Scoring;
@@ -51,7 +50,7 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
     }
     for (Classified classified : reply.scored()) {
       json.writeStartArray();
-      for (int label : BestFirst.of(classified.scores())) {
+      for (int label : RankReply.bestFirst(classified.scores())) {
         json.writeStartObject();
         json.writeNumberField("score", classified.scores()[label]);
         json.writeStringField("label", reply.labels().get(label));
