@@ -89,9 +89,9 @@ record ServerRunner(CommandContext context, ServerSettings settings) {
     } catch (UncheckedIOException e) {
       throw new SemblanceException(
           Fault.INVALID,
-          "cannot listen on %s port %d: in use, not permitted, or not an address of this machine;"
-              + " choose"
-              + " another with --host or --port".formatted(listening.host(), listening.port()),
+          ("cannot listen on %s port %d: in use, not permitted, or not an address of this machine;"
+                  + " choose another with --host or --port")
+              .formatted(listening.host(), listening.port()),
           e);
     }
   }
