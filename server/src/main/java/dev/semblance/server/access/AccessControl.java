@@ -5,8 +5,8 @@ import dev.semblance.SemblanceException;
 import dev.semblance.io.Sha256;
 import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
-import dev.semblance.server.access.AccessDecision.TooMuch;
-import dev.semblance.server.access.AccessDecision.Unknown;
+import dev.semblance.server.access.AccessDecision.KeyRejected;
+import dev.semblance.server.access.AccessDecision.LimitReached;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class AccessControl {
   }
 
   /// Whether nobody comes in without a key.
-  public boolean asksForKey() {
+  public boolean requiresKey() {
     return !holders.isEmpty();
   }
 
@@ -57,7 +57,7 @@ public final class AccessControl {
   public AccessDecision enter(@Nullable String authorization) {
     Holder holder = holders.isEmpty() ? null : holder(authorization);
     if (holder == null && !holders.isEmpty()) {
-      return new Unknown();
+      return new KeyRejected();
     }
     synchronized (this) {
       if (closing) {
@@ -65,7 +65,7 @@ public final class AccessControl {
       }
       String refusal = holder == null ? null : holder.refusal();
       if (refusal != null) {
-        return new TooMuch(refusal);
+        return new LimitReached(refusal);
       }
       inside++;
       if (holder != null) {
@@ -80,7 +80,7 @@ public final class AccessControl {
   }
 
   /// Has something done when the door begins to close.
-  public synchronized void whenClosing(Runnable task) {
+  public synchronized void onClosing(Runnable task) {
     whenClosing.add(task);
   }
 
@@ -151,9 +151,9 @@ public final class AccessControl {
     /// Why no request more is let in; null where it is.
     @Nullable String refusal() {
       Allowance allowance = key.allowance();
-      if (inside >= allowance.atOnce()) {
+      if (inside >= allowance.concurrent()) {
         return "the API key '%s' has %d requests at work, which is its limit"
-            .formatted(key.name(), allowance.atOnce());
+            .formatted(key.name(), allowance.concurrent());
       }
       return rate.take() ? null : tooFast();
     }
@@ -185,7 +185,7 @@ public final class AccessControl {
     }
 
     @Override
-    public boolean more() {
+    public boolean countRequest() {
       return holder == null || holder.rate.take();
     }
 

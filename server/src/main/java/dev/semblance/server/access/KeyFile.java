@@ -51,7 +51,7 @@ public final class KeyFile {
     }
     String secret = "";
     int perSecond = otherwise.perSecond();
-    int atOnce = otherwise.atOnce();
+    int atOnce = otherwise.concurrent();
     int inputs = otherwise.inputs();
     for (NodeTuple field : mapping.getValue()) {
       Node value = field.getValueNode();

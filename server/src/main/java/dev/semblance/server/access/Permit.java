@@ -18,7 +18,7 @@ public interface Permit extends AutoCloseable {
         }
 
         @Override
-        public boolean more() {
+        public boolean countRequest() {
           return true;
         }
 
@@ -41,7 +41,7 @@ public interface Permit extends AutoCloseable {
   /// Counts one more request within a call that brings many, as a stream does.
   ///
   /// @return whether the key's rate of requests allows it
-  boolean more();
+  boolean countRequest();
 
   /// Charges inputs to the key's rate of inputs.
   ///

@@ -46,7 +46,7 @@ public final class CalibrationRegistry {
   /// Takes the place of ranges of the same kind and dimensions.
   ///
   /// @throws SemblanceException TOO_LARGE when there are too many, CORRUPT_INDEX, INTERNAL
-  public synchronized void keep(ModelCard model, Output kind, Ranges ranges) {
+  public synchronized void save(ModelCard model, Output kind, Ranges ranges) {
     SortedMap<RangesKey, Ranges> present = ranges(model);
     RangesKey form = new RangesKey(kind, ranges.dimensions());
     int all = byFingerprint.values().stream().mapToInt(Map::size).sum();
@@ -56,7 +56,7 @@ public final class CalibrationRegistry {
     }
     SortedMap<RangesKey, Ranges> changed = new TreeMap<>(present);
     changed.put(form, ranges);
-    shelf.keep(model, calibrations(model, changed));
+    shelf.save(model, calibrations(model, changed));
     byFingerprint.put(model.fingerprint(), changed);
   }
 

@@ -14,7 +14,7 @@ public interface CalibrationStore {
   /// Takes the place of all that is kept for a model; on disk when it returns.
   ///
   /// @throws SemblanceException INTERNAL when it cannot be written; then what was there stays
-  void keep(ModelCard model, List<OutputRanges> all);
+  void save(ModelCard model, List<OutputRanges> all);
 
   /// Keeps nothing.
   CalibrationStore NONE =
@@ -25,6 +25,6 @@ public interface CalibrationStore {
         }
 
         @Override
-        public void keep(ModelCard model, List<OutputRanges> all) {}
+        public void save(ModelCard model, List<OutputRanges> all) {}
       };
 }

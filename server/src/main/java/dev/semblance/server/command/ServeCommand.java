@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
       models.loadRequests().forEach(opened::load);
       var _ =
           opened
-              .first()
+              .defaultModel()
               .card()
               .prompts()
               .prefix(models.prompt()); // fails where the model has no such prompt

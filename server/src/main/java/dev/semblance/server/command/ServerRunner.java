@@ -39,7 +39,7 @@ record ServerRunner(CommandContext context, ServerSettings settings) {
         new Capacity(limits.waiting().inputs(), limits.batch().tokens(), limits.batch().inputs());
     Services services =
         Services.over(models, catalog, settings.service().with(capacity), ranges.store());
-    services.inference().calibrating().start(ranges.ranges());
+    services.inference().calibration().start(ranges.ranges());
     registerCacheGauges(context.engine().cache(), services.meters());
     GrpcSettings grpc = settings.grpc();
     AccessControl access = settings.operation().access();

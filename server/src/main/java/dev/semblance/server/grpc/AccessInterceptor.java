@@ -5,8 +5,8 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
-import dev.semblance.server.access.AccessDecision.TooMuch;
-import dev.semblance.server.access.AccessDecision.Unknown;
+import dev.semblance.server.access.AccessDecision.KeyRejected;
+import dev.semblance.server.access.AccessDecision.LimitReached;
 import dev.semblance.server.access.Permit;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -39,9 +39,10 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
     return switch (door.enter(metadata.get(AUTHORIZATION))) {
       case Admitted(Permit visit) -> inside(call, metadata, next, visit);
-      case Unknown() -> refuse(call, Status.UNAUTHENTICATED.withDescription("No valid auth token"));
+      case KeyRejected() ->
+          refuse(call, Status.UNAUTHENTICATED.withDescription("No valid auth token"));
       case Closing() -> refuse(call, Status.UNAVAILABLE.withDescription("the server is stopping"));
-      case TooMuch(String why) -> {
+      case LimitReached(String why) -> {
         exhausted(call, why);
         yield new ServerCall.Listener<>() {};
       }
@@ -52,7 +53,7 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next, Permit visit) {
     try {
       Context context = Context.current().withValue(PERMIT, visit);
-      return new Guest<>(call, Contexts.interceptCall(context, call, metadata, next), visit);
+      return new AdmittedCall<>(call, Contexts.interceptCall(context, call, metadata, next), visit);
     } catch (RuntimeException e) {
       visit.close();
       throw e;
@@ -71,13 +72,13 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
   }
 
   /// A call that was let in. *One thread at a time*, which is how gRPC calls it.
-  private static final class Guest<Q> extends SimpleForwardingServerCallListener<Q> {
+  private static final class AdmittedCall<Q> extends SimpleForwardingServerCallListener<Q> {
     private final ServerCall<Q, ?> call;
     private final Permit visit;
     private boolean first = true;
     private boolean sentAway;
 
-    Guest(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener, Permit visit) {
+    AdmittedCall(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener, Permit visit) {
       super(listener);
       this.call = call;
       this.visit = visit;
@@ -88,7 +89,7 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
       if (sentAway) {
         return;
       }
-      if (first || visit.more()) {
+      if (first || visit.countRequest()) {
         first = false;
         super.onMessage(message);
       } else {

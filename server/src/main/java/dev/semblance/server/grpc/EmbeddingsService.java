@@ -62,20 +62,20 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
       var texts = new ChunkMessages(reply, chunking.pool() != Chunking.Pool.NONE, packed);
       EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
       message.addAllEmbeddings(
-          reply.results().with(texts.all()).inPlace(made -> made, CallFailure::ofInput));
+          reply.results().with(texts.all()).inOrder(made -> made, CallFailure::ofInput));
       return new CallReply<>(message.build(), reply.cost());
     }
     EmbedReply reply = inference.embedKinds(context, call, PartialFailure.FAIL_ALONE);
     EmbedResponse.Builder message = message(reply.model(), reply.cost(), reply.warnings());
     var embeddings = new EmbeddingMessages(reply, packed);
-    message.addAllEmbeddings(reply.results().inPlace(embeddings::of, CallFailure::ofInput));
+    message.addAllEmbeddings(reply.results().inOrder(embeddings::of, CallFailure::ofInput));
     return new CallReply<>(message.build(), reply.cost());
   }
 
   private EmbedResponse.Builder message(
       ModelCard model, dev.semblance.server.service.Cost cost, List<String> warnings) {
     return EmbedResponse.newBuilder()
-        .setModel(inference.models().told(model))
+        .setModel(inference.models().servedName(model))
         .setFingerprint(model.fingerprint())
         .setCost(cost(cost))
         .addAllWarnings(warnings);

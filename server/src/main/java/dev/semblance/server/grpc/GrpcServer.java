@@ -56,7 +56,8 @@ public final class GrpcServer implements AutoCloseable {
   /// @throws SemblanceException INVALID when the port is taken
   public static GrpcServer start(
       Services services, AccessControl door, Tracing tracing, GrpcSettings settings) {
-    HealthService health = HealthService.of(services.inference().models().first().card().task());
+    HealthService health =
+        HealthService.of(services.inference().models().defaultModel().card().task());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Listening listening = settings.listening();
     var address = new InetSocketAddress(listening.host(), listening.port());
@@ -70,11 +71,15 @@ public final class GrpcServer implements AutoCloseable {
     if (listening.tls() != null) {
       encrypt(builder, listening.tls());
     }
-    door.whenClosing(health::ending);
+    door.onClosing(health::ending);
     var check = new AccessInterceptor(door);
     var traced = new TraceInterceptor(tracing);
     boolean calibration =
-        services.inference().models().rules().allowCalibration(door.asksForKey(), listening.host());
+        services
+            .inference()
+            .models()
+            .rules()
+            .allowCalibration(door.requiresKey(), listening.host());
     for (BindableService service : services(services, settings.limits().inFlight(), calibration)) {
       builder.addService(
           ServerInterceptors.intercept(

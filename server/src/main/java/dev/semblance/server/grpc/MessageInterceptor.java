@@ -17,7 +17,7 @@ record MessageInterceptor() implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
-    Once<Q, R> once = new Once<>(call);
+    CloseOnceCall<Q, R> once = new CloseOnceCall<>(call);
     return new MessageReader<>(once, next.startCall(once, metadata));
   }
 
@@ -30,10 +30,10 @@ record MessageInterceptor() implements ServerInterceptor {
 
   /// Ends with the first status it is given: who works on a stream's first message may have refused
   /// it just before the second one turns out to be unreadable.
-  private static final class Once<Q, R> extends SimpleForwardingServerCall<Q, R> {
+  private static final class CloseOnceCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Once(ServerCall<Q, R> call) {
+    CloseOnceCall(ServerCall<Q, R> call) {
       super(call);
     }
 

@@ -86,7 +86,7 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
       }
       sink.end();
     } catch (ExecutionException e) {
-      call.onError(CallFailure.of(sink.told(Objects.requireNonNullElse(e.getCause(), e))));
+      call.onError(CallFailure.of(sink.failureOf(Objects.requireNonNullElse(e.getCause(), e))));
     } catch (RuntimeException e) {
       if (!threads.isShutdown()) { // Else the call has ended already.
         call.onError(CallFailure.of(e));
@@ -105,7 +105,7 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
     void end();
 
     /// What the client is told of a request that failed, whose results would have come next.
-    default Throwable told(Throwable failure) {
+    default Throwable failureOf(Throwable failure) {
       return failure;
     }
   }

@@ -33,19 +33,19 @@ record RangesCalls(Inference inference) {
   CallReply<ListRangesResponse> list(RequestContext context, ListRangesRequest request) {
     String model = model(request.hasModel(), request.getModel());
     ListRangesResponse.Builder message = ListRangesResponse.newBuilder();
-    inference.calibrating().of(model).forEach(one -> message.addRanges(message(one)));
+    inference.calibration().of(model).forEach(one -> message.addRanges(message(one)));
     return new CallReply<>(message.build(), null);
   }
 
   private CalibrationReply kept(RequestContext context, KeepRangesRequest request, String model) {
     Output kind = BatchCall.output(request.getOutput());
     return switch (request.getSourceCase()) {
-      case RANGES -> inference.calibrating().keep(calibration(request.getRanges(), model, kind));
-      case VECTORS -> inference.calibrating().learn(model, kind, rows(request.getVectors()));
+      case RANGES -> inference.calibration().save(calibration(request.getRanges(), model, kind));
+      case VECTORS -> inference.calibration().learn(model, kind, rows(request.getVectors()));
       case INPUTS -> {
         EmbedCall call = BatchCall.of(request.getInputs(), inference.settings());
         EmbedOptions options = call.options().with(kind);
-        yield inference.calibrating().learn(context, new EmbedCall(model, call.inputs(), options));
+        yield inference.calibration().learn(context, new EmbedCall(model, call.inputs(), options));
       }
       case SOURCE_NOT_SET -> throw invalid("give `ranges`, `vectors` or `inputs`");
     };

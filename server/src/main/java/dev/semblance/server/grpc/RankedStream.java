@@ -78,7 +78,7 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
 
     /// Nothing was answered yet that would say how many texts were scored.
     @Override
-    public Throwable told(Throwable failure) {
+    public Throwable failureOf(Throwable failure) {
       return failure instanceof SemblanceException fault && fault.input() >= 0
           ? fault.ofInput(texts.size(), true)
           : failure;

@@ -16,7 +16,7 @@ record ReplyMetadata() implements ServerInterceptor {
 
   /// Keeps what there is to tell of the call that runs in the current context, until it is
   /// answered.
-  static void tell(CallReply<?> reply) {
+  static void put(CallReply<?> reply) {
     Metadata told = TOLD.get();
     Cost cost = reply.cost();
     if (cost != null) {

@@ -32,9 +32,12 @@ record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
     Trace trace = tracing.begin(asked(call.getMethodDescriptor()), name -> value(metadata, name));
-    return new Ended<>(
+    return new CancelListener<>(
         Contexts.interceptCall(
-            Context.current().withValue(TRACE, trace), new Ending<>(call, trace), metadata, next),
+            Context.current().withValue(TRACE, trace),
+            new StatusListener<>(call, trace),
+            metadata,
+            next),
         trace);
   }
 
@@ -49,10 +52,10 @@ record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
   }
 
   /// A call that the server ends with a status.
-  private static final class Ending<Q, R> extends SimpleForwardingServerCall<Q, R> {
+  private static final class StatusListener<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final Trace trace;
 
-    Ending(ServerCall<Q, R> call, Trace trace) {
+    StatusListener(ServerCall<Q, R> call, Trace trace) {
       super(call);
       this.trace = trace;
     }
@@ -65,10 +68,10 @@ record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
   }
 
   /// A call that its client may end without waiting for a status.
-  private static final class Ended<Q> extends SimpleForwardingServerCallListener<Q> {
+  private static final class CancelListener<Q> extends SimpleForwardingServerCallListener<Q> {
     private final Trace trace;
 
-    Ended(ServerCall.Listener<Q> listener, Trace trace) {
+    CancelListener(ServerCall.Listener<Q> listener, Trace trace) {
       super(listener);
       this.trace = trace;
     }

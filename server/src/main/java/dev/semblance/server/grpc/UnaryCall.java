@@ -18,7 +18,7 @@ final class UnaryCall {
     try {
       RequestContext context = ContextMetadata.request().with(new CallWatch(Context.current()));
       CallReply<R> reply = work.answer(context, request);
-      ReplyMetadata.tell(reply);
+      ReplyMetadata.put(reply);
       out.onNext(reply.message());
       out.onCompleted();
     } catch (RuntimeException e) {

@@ -60,7 +60,7 @@ public final class HttpServer implements AutoCloseable {
   /// @throws UncheckedIOException when the port is taken
   public static HttpServer start(
       Services services, AccessControl access, Tracing tracing, HttpSettings settings) {
-    var routes = new RouteTable(Routes.of(services, access.asksForKey(), settings));
+    var routes = new RouteTable(Routes.of(services, access.requiresKey(), settings));
     var jetty = new Server(new QueuedThreadPool(JETTY_THREADS, 1));
     jetty.setHandler(
         new Dispatcher(routes, new RequestPipeline(access, tracing, settings), settings));

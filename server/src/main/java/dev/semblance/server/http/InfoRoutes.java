@@ -31,7 +31,7 @@ record InfoRoutes(Inference inference) {
     json.writeNullField("model_sha");
     json.writeStringField("model_fingerprint", model.fingerprint());
     json.writeStringField("model_dtype", model.shape().precision());
-    json.writeStringField("served_model_name", inference.models().told(model));
+    json.writeStringField("served_model_name", inference.models().servedName(model));
     json.writeObjectFieldStart("model_type");
     type(json, model.task());
     json.writeEndObject();

@@ -5,8 +5,8 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
-import dev.semblance.server.access.AccessDecision.TooMuch;
-import dev.semblance.server.access.AccessDecision.Unknown;
+import dev.semblance.server.access.AccessDecision.KeyRejected;
+import dev.semblance.server.access.AccessDecision.LimitReached;
 import dev.semblance.server.access.Permit;
 import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
@@ -103,8 +103,8 @@ final class RequestPipeline {
           act(route, exchange, trace, visit);
         }
       }
-      case Unknown() -> throw HttpError.unauthorized();
-      case TooMuch(String why) -> throw new SemblanceException(Fault.OVERLOADED, why);
+      case KeyRejected() -> throw HttpError.unauthorized();
+      case LimitReached(String why) -> throw new SemblanceException(Fault.OVERLOADED, why);
       case Closing() -> stopping(route, exchange);
     }
   }

@@ -3,10 +3,10 @@ package dev.semblance.server.models;
 /// A wish to have a model open.
 ///
 /// @param model its name
-/// @param first whether it shall answer requests that name none
+/// @param asDefault whether it shall answer requests that name none
 /// @param makeRoom whether idle models may be unloaded for it, the least recently used first
 /// @param trusted whether the server itself wishes it, not one of its clients
-public record LoadRequest(String model, boolean first, boolean makeRoom, boolean trusted) {
+public record LoadRequest(String model, boolean asDefault, boolean makeRoom, boolean trusted) {
   /// The server's own wish.
   public static LoadRequest of(String model) {
     return new LoadRequest(model, false, false, true);
@@ -18,6 +18,6 @@ public record LoadRequest(String model, boolean first, boolean makeRoom, boolean
   }
 
   LoadRequest named(String id) {
-    return new LoadRequest(id, first, makeRoom, trusted);
+    return new LoadRequest(id, asDefault, makeRoom, trusted);
   }
 }

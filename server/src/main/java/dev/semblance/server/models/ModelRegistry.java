@@ -41,7 +41,7 @@ public final class ModelRegistry implements AutoCloseable {
 
   /// Name of the default model; empty until the first one is open.
   @GuardedBy("this")
-  private String first = "";
+  private String defaultName = "";
 
   /// Without a model, which must not be asked for one until [#load] has given it the first.
   ///
@@ -70,15 +70,15 @@ public final class ModelRegistry implements AutoCloseable {
     if (open.put(id, new OpenModel(model, () -> 0)) != null) {
       throw new SemblanceException(Fault.INVALID, "model '" + id + "' is given twice");
     }
-    first = first.isEmpty() ? id : first;
+    defaultName = defaultName.isEmpty() ? id : defaultName;
   }
 
   public ModelRules rules() {
     return rules;
   }
 
-  public synchronized Model first() {
-    return present(first).model();
+  public synchronized Model defaultModel() {
+    return present(defaultName).model();
   }
 
   /// What is known of each, the default first.
@@ -101,9 +101,9 @@ public final class ModelRegistry implements AutoCloseable {
   /// What is known of each and of its use, the default first.
   public synchronized List<OpenModel> list() {
     List<OpenModel> all = new ArrayList<>();
-    all.add(present(first));
+    all.add(present(defaultName));
     for (Map.Entry<String, OpenModel> entry : open.entrySet()) {
-      if (!entry.getKey().equals(first)) {
+      if (!entry.getKey().equals(defaultName)) {
         all.add(entry.getValue());
       }
     }
@@ -113,27 +113,27 @@ public final class ModelRegistry implements AutoCloseable {
   /// What is known of an open model.
   ///
   /// @throws SemblanceException NOT_FOUND
-  public synchronized OpenModel one(String name) {
+  public synchronized OpenModel find(String name) {
     return present(known(name));
   }
 
   /// What clients are told that a model is called.
-  public synchronized String told(ModelCard card) {
+  public synchronized String servedName(ModelCard card) {
     String served = rules.served();
-    return served == null || !card.id().equals(first) ? card.id() : served;
+    return served == null || !card.id().equals(defaultName) ? card.id() : served;
   }
 
   /// The model of that name, the default for null.
   ///
   /// @throws SemblanceException NOT_FOUND
   public synchronized Model named(@Nullable String name) {
-    return present(name == null ? first : known(name)).model();
+    return present(name == null ? defaultName : known(name)).model();
   }
 
   /// As [#named], but a server of a single model answers to every name, because clients written for
   /// another service send that service's model names.
   public synchronized Model answeringTo(@Nullable String name) {
-    return open.size() == 1 ? first() : named(name);
+    return open.size() == 1 ? defaultModel() : named(name);
   }
 
   /// How a collection uses a model: by its name, so that one that went and came again serves on.
@@ -168,7 +168,7 @@ public final class ModelRegistry implements AutoCloseable {
     OpenModel leaving;
     synchronized (this) {
       leaving = present(name);
-      if (name.equals(first)) {
+      if (name.equals(defaultName)) {
         throw new SemblanceException(
             Fault.INVALID,
             "model '%s' answers requests that name none; make another one the default before"
@@ -212,8 +212,8 @@ public final class ModelRegistry implements AutoCloseable {
 
   private synchronized @Nullable OpenModel ifOpen(LoadRequest wish) {
     OpenModel present = open.get(wish.model());
-    if (present != null && wish.first()) {
-      first = wish.model();
+    if (present != null && wish.asDefault()) {
+      defaultName = wish.model();
     }
     return present;
   }
@@ -276,7 +276,7 @@ public final class ModelRegistry implements AutoCloseable {
     OpenModel opened = new OpenModel(found.open().get(), bytes);
     synchronized (this) {
       open.put(found.id(), opened);
-      first = first.isEmpty() || wish.first() ? found.id() : first;
+      defaultName = defaultName.isEmpty() || wish.asDefault() ? found.id() : defaultName;
     }
     return opened;
   }
@@ -284,7 +284,7 @@ public final class ModelRegistry implements AutoCloseable {
   /// A model's own name; one that is served by another name has that too.
   @GuardedBy("this")
   private String known(String name) {
-    return name.equals(rules.served()) && !open.containsKey(name) ? first : name;
+    return name.equals(rules.served()) && !open.containsKey(name) ? defaultName : name;
   }
 
   @GuardedBy("this")
@@ -301,7 +301,7 @@ public final class ModelRegistry implements AutoCloseable {
   @GuardedBy("this")
   private List<OpenModel> idle() {
     List<OpenModel> idle = new ArrayList<>(open.values());
-    idle.remove(open.get(first));
+    idle.remove(open.get(defaultName));
     idle.removeIf(model -> model.running() > 0);
     return idle;
   }

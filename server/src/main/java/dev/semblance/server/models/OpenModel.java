@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
 public final class OpenModel {
   private final Model model;
   private final ModelUse use;
-  private final LongSupplier counting;
+  private final LongSupplier countBytes;
 
   /// Below 0 until somebody asks; who comes meanwhile counts the same.
   private volatile long bytes = -1;
 
-  /// @param counting what it is counted with in the memory budget; 0 where nobody knows
+  /// @param countBytes what it is counted with in the memory budget; 0 where nobody knows
   OpenModel(Model model, LongSupplier counting) {
     this.use = new ModelUse(model.card().id());
     this.model =
@@ -25,7 +25,7 @@ public final class OpenModel {
           case Classifier classifier ->
               new RefCountedClassifier(new TracedClassifier(classifier), use);
         };
-    this.counting = counting;
+    this.countBytes = counting;
   }
 
   /// The model: closing it waits for the calls that run.
@@ -40,7 +40,7 @@ public final class OpenModel {
   /// What it is counted with in the memory budget; 0 where nobody knows.
   public long bytes() {
     if (bytes < 0) {
-      bytes = counting.getAsLong();
+      bytes = countBytes.getAsLong();
     }
     return bytes;
   }

@@ -47,7 +47,7 @@ public record RangesFolder(Path root) implements CalibrationStore {
   }
 
   @Override
-  public synchronized void keep(ModelCard model, List<OutputRanges> all) {
+  public synchronized void save(ModelCard model, List<OutputRanges> all) {
     Path file = file(model);
     try {
       Files.createDirectories(root);

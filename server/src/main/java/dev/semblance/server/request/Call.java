@@ -9,4 +9,4 @@ import java.util.function.Supplier;
 /// @param inputs how many inputs it is charged for, from 0: texts, images, searches, documents
 /// @param action computes the reply
 /// @param <R> the reply
-public record Call<R>(Operation operation, int inputs, Supplier<R> action) {}
+public record Call<R>(ServiceOperation operation, int inputs, Supplier<R> action) {}

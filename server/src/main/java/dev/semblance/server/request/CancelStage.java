@@ -12,14 +12,17 @@ record CancelStage() implements RequestStage {
   public <R> R run(RequestContext context, Call<R> call, Supplier<R> next) {
     return switch (call.operation()) {
       // The batch queue drops inputs at their deadline; answers from the cache are still given.
-      case Operation.Embed _, Operation.Predict _ -> context.watch().whileConnected(next);
-      case Operation.Tokenize _, Operation.Search _, Operation.Read _ -> {
+      case ServiceOperation.ComputeEmbeddings _, ServiceOperation.ComputeScores _ ->
+          context.watch().whileConnected(next);
+      case ServiceOperation.ComputeTokens _,
+          ServiceOperation.SearchCollection _,
+          ServiceOperation.ReadDocument _ -> {
         checkDeadline(context.timing());
         yield context.watch().whileConnected(next);
       }
       // An interrupt during a commit would close the index's files. Who hangs up while documents
       // are sent is detected by reading them.
-      case Operation.Write _ -> next.get();
+      case ServiceOperation.WriteDocuments _ -> next.get();
     };
   }
 

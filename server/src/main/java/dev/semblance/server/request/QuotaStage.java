@@ -23,12 +23,12 @@ record QuotaStage(CallMeter meter) implements RequestStage {
 
   private static void charge(RequestContext context, Call<?> call) {
     switch (call.operation()) {
-      case Operation.Write _ -> context.permit().awaitAndCharge(call.inputs());
-      case Operation.Embed _,
-          Operation.Predict _,
-          Operation.Tokenize _,
-          Operation.Search _,
-          Operation.Read _ ->
+      case ServiceOperation.WriteDocuments _ -> context.permit().awaitAndCharge(call.inputs());
+      case ServiceOperation.ComputeEmbeddings _,
+          ServiceOperation.ComputeScores _,
+          ServiceOperation.ComputeTokens _,
+          ServiceOperation.SearchCollection _,
+          ServiceOperation.ReadDocument _ ->
           context.permit().charge(call.inputs());
     }
   }

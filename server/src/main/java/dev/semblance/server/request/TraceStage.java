@@ -10,12 +10,13 @@ record TraceStage() implements RequestStage {
     return switch (call.operation()) {
       // Headers schedule the embedding of a query. That of documents runs at the collection's own
       // priority: what was sent is written, however long it takes.
-      case Operation.Search _ -> searched(context, () -> CurrentRequest.run(context, true, next));
-      case Operation.Embed _,
-          Operation.Predict _,
-          Operation.Tokenize _,
-          Operation.Read _,
-          Operation.Write _ ->
+      case ServiceOperation.SearchCollection _ ->
+          searched(context, () -> CurrentRequest.run(context, true, next));
+      case ServiceOperation.ComputeEmbeddings _,
+          ServiceOperation.ComputeScores _,
+          ServiceOperation.ComputeTokens _,
+          ServiceOperation.ReadDocument _,
+          ServiceOperation.WriteDocuments _ ->
           CurrentRequest.run(context, false, next);
     };
   }

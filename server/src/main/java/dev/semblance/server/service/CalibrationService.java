@@ -30,12 +30,12 @@ public final class CalibrationService {
   ///
   /// @throws SemblanceException NOT_FOUND (the model), UNSUPPORTED when it gives no such vectors,
   ///   INVALID when they do not fit them
-  public CalibrationReply keep(OutputRanges given) {
+  public CalibrationReply save(OutputRanges given) {
     ModelCard card = models.named(given.model()).card();
     checkMakes(card, given.kind());
     checkFits(card, given.kind(), given.ranges().dimensions());
     checkSame(card, given.fingerprint());
-    calibrations.keep(card, given.kind(), given.ranges());
+    calibrations.save(card, given.kind(), given.ranges());
     return new CalibrationReply(
         new OutputRanges(card.id(), card.fingerprint(), given.kind(), given.ranges()),
         Long.MAX_VALUE,
@@ -51,7 +51,7 @@ public final class CalibrationService {
     for (ModelCard card : models.cards()) {
       var _ = calibrations.of(card);
     }
-    given.forEach(this::keep);
+    given.forEach(this::save);
   }
 
   /// Keeps the ranges of finished vectors, none of which need be kept.
@@ -67,7 +67,7 @@ public final class CalibrationService {
                 .formatted(vectors.getFirst().length, vector.length));
       }
     }
-    CalibrationReply kept = keep(new OutputRanges(model, null, kind, Ranges.of(vectors)));
+    CalibrationReply kept = save(new OutputRanges(model, null, kind, Ranges.of(vectors)));
     return new CalibrationReply(kept.calibration(), vectors.size(), null);
   }
 

@@ -14,9 +14,9 @@ import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
-import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.ServiceOperation;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -80,7 +80,9 @@ public final class CollectionService {
             chain.run(
                 request,
                 new Call<>(
-                    new Operation.Write(collection), entries.size(), () -> opened.write(entries))));
+                    new ServiceOperation.WriteDocuments(collection),
+                    entries.size(),
+                    () -> opened.write(entries))));
   }
 
   /// @throws SemblanceException NOT_FOUND
@@ -88,7 +90,7 @@ public final class CollectionService {
     return chain.run(
         request,
         new Call<>(
-            new Operation.Read(collection),
+            new ServiceOperation.ReadDocument(collection),
             0,
             () ->
                 library()
@@ -103,7 +105,7 @@ public final class CollectionService {
         chain.run(
             request,
             new Call<>(
-                new Operation.Write(collection),
+                new ServiceOperation.WriteDocuments(collection),
                 0,
                 () -> library().collection(collection).delete(id)));
     if (!removed) {
@@ -137,7 +139,8 @@ public final class CollectionService {
   private List<Hit> searched(
       RequestContext request, String collection, List<Lane> lanes, Supplier<List<Hit>> action) {
     String names = lanes.stream().map(Lane::name).sorted().collect(joining("+"));
-    return chain.run(request, new Call<>(new Operation.Search(collection, names), 1, action));
+    return chain.run(
+        request, new Call<>(new ServiceOperation.SearchCollection(collection, names), 1, action));
   }
 
   private CollectionCatalog library() {

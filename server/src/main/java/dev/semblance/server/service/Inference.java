@@ -18,9 +18,9 @@ import dev.semblance.server.calibration.CalibrationRegistry;
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
-import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.ServiceOperation;
 import dev.semblance.vector.Vectors;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +52,7 @@ public final class Inference {
   }
 
   /// Who keeps the ranges that int8 and uint8 codes are made by.
-  public CalibrationService calibrating() {
+  public CalibrationService calibration() {
     return new CalibrationService(models, this, calibrations);
   }
 
@@ -131,7 +131,8 @@ public final class Inference {
   }
 
   private static <R> Call<R> counted(EmbedCall call, Supplier<R> action) {
-    return new Call<>(new Operation.Embed(call.model()), call.inputs().size(), action);
+    return new Call<>(
+        new ServiceOperation.ComputeEmbeddings(call.model()), call.inputs().size(), action);
   }
 
   private ChunkReply computeChunks(

@@ -29,7 +29,7 @@ public record InputResults<T>(List<T> made, SortedMap<Integer, SemblanceExceptio
   /// All of them in the request's order.
   ///
   /// @param fault what stands in the place of an input that could not be served
-  public <R> List<R> inPlace(Function<T, R> result, Function<SemblanceException, R> fault) {
+  public <R> List<R> inOrder(Function<T, R> result, Function<SemblanceException, R> fault) {
     List<R> all = new ArrayList<>(made.size() + faults.size());
     for (T one : made) {
       faultsAt(all, fault);

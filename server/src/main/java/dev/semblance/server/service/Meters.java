@@ -8,8 +8,8 @@ import dev.semblance.server.metric.ProcessMemory;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
 import dev.semblance.server.request.CallMeter;
-import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.ServiceOperation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -73,10 +73,16 @@ public final class Meters implements CallMeter {
   @Override
   public Pending arrived(RequestContext context, Call<?> call) {
     return switch (call.operation()) {
-      case Operation.Embed(String model) -> modelCall(MeteredTask.EMBED, model, context, call);
-      case Operation.Predict(String model) -> modelCall(MeteredTask.PREDICT, model, context, call);
-      case Operation.Search(_, String lanes) -> searches.arrived(context.route(), lanes);
-      case Operation.Tokenize _, Operation.Read _, Operation.Write _ -> Pending.UNCOUNTED;
+      case ServiceOperation.ComputeEmbeddings(String model) ->
+          modelCall(MeteredTask.EMBED, model, context, call);
+      case ServiceOperation.ComputeScores(String model) ->
+          modelCall(MeteredTask.PREDICT, model, context, call);
+      case ServiceOperation.SearchCollection(_, String lanes) ->
+          searches.arrived(context.route(), lanes);
+      case ServiceOperation.ComputeTokens _,
+          ServiceOperation.ReadDocument _,
+          ServiceOperation.WriteDocuments _ ->
+          Pending.UNCOUNTED;
     };
   }
 

@@ -20,14 +20,14 @@ final class ModelMeters {
       String name, Kind kind, String help, ToDoubleFunction<Workload> number) {}
 
   /// How often numbers fell at or below the powers of two up to a last.
-  private record Tallied(String name, String help, int last, Function<Workload, Tally> tally) {}
+  private record TallySample(String name, String help, int last, Function<Workload, Tally> tally) {}
 
-  private static final Tallied SIZE =
-      new Tallied("te_batch_next_size", "Inputs of a batch", 12, w -> w.batches().inputs());
-  private static final Tallied TOKENS =
-      new Tallied("te_batch_next_tokens", "Tokens of a batch", 20, w -> w.batches().tokens());
+  private static final TallySample SIZE =
+      new TallySample("te_batch_next_size", "Inputs of a batch", 12, w -> w.batches().inputs());
+  private static final TallySample TOKENS =
+      new TallySample("te_batch_next_tokens", "Tokens of a batch", 20, w -> w.batches().tokens());
 
-  private static final List<ModelSample> TOLD =
+  private static final List<ModelSample> SAMPLES =
       List.of(
           gauge("queue_inputs", "Inputs that wait for a batch", w -> w.queue().inputs()),
           gauge("queue_tokens", "Tokens of inputs that wait", w -> w.queue().tokens()),
@@ -76,7 +76,7 @@ final class ModelMeters {
     histogram(out, TOKENS, loads);
     List<MetricLabels> names =
         models.stream().map(model -> MetricLabels.of("model", model.card().id())).toList();
-    for (ModelSample told : TOLD) {
+    for (ModelSample told : SAMPLES) {
       out.family(told.name(), told.kind(), told.help());
       for (int i = 0; i < loads.size(); i++) {
         out.sample(told.name(), names.get(i), told.number().applyAsDouble(loads.get(i)));
@@ -85,7 +85,7 @@ final class ModelMeters {
   }
 
   /// Of all models together, without a label.
-  private static void histogram(Exposition out, Tallied of, List<Workload> loads) {
+  private static void histogram(Exposition out, TallySample of, List<Workload> loads) {
     double[] bounds = Histogram.powers(of.last());
     long[] counts = new long[bounds.length + 1];
     double sum = 0;

@@ -32,7 +32,7 @@ public final class OutputPackings {
   /// @param dimensions how many numbers each has
   /// @throws SemblanceException INVALID when the precision needs ranges and there are none
   Packing of(Output kind, int dimensions) {
-    return TeiMessages.behindTheTokenizer(() ->
+    return TeiMessages.reworded(() ->
         Packing.of(precision, dimensions, () -> calibrations.require(model, kind, dimensions)));
   }
 

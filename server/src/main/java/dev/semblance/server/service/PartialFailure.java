@@ -16,7 +16,7 @@ public enum PartialFailure {
   FAIL_ALL {
     @Override
     <I, T> InputResults<T> of(List<I> inputs, Function<List<I>, List<T>> work) {
-      return InputResults.all(TeiMessages.behindTheTokenizer(() -> work.apply(inputs)));
+      return InputResults.all(TeiMessages.reworded(() -> work.apply(inputs)));
     }
   },
   /// It fails alone: the others are served without it. Where all are bad, the first fails the
@@ -27,7 +27,7 @@ public enum PartialFailure {
       SortedMap<Integer, SemblanceException> faults = new TreeMap<>();
       List<Integer> left = new ArrayList<>(IntStream.range(0, inputs.size()).boxed().toList());
       List<T> made =
-          TeiMessages.behindTheTokenizer(() -> {
+          TeiMessages.reworded(() -> {
             while (true) {
               try {
                 return work.apply(left.stream().map(inputs::get).toList());

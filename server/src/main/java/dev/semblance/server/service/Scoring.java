@@ -17,9 +17,9 @@ import dev.semblance.rank.HybridScore;
 import dev.semblance.rank.Rerankers;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
-import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.ServiceOperation;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -80,7 +80,7 @@ public final class Scoring {
             throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
           }
           Model named = models.answeringTo(model);
-          Reranker reranker = TeiMessages.behindTheTokenizer(() -> Rerankers.of(named));
+          Reranker reranker = TeiMessages.reworded(() -> Rerankers.of(named));
           settings.checkBatch(texts.size());
           return rank(reranker, query, texts, scheduled(request, options));
         });
@@ -109,14 +109,15 @@ public final class Scoring {
 
   private <R extends Accounted> R run(
       RequestContext request, @Nullable String model, int inputs, Supplier<R> action) {
-    return chain.run(request, new Call<>(new Operation.Predict(model), inputs, action));
+    return chain.run(
+        request, new Call<>(new ServiceOperation.ComputeScores(model), inputs, action));
   }
 
   private RankReply rank(
       Reranker reranker, String query, List<String> texts, ScoreOptions options) {
     long start = System.nanoTime();
     InputValidation intake = InputValidation.of(settings, reranker.card(), options.truncation());
-    return TeiMessages.behindTheTokenizer(() -> {
+    return TeiMessages.reworded(() -> {
       String read = intake.text("query", query);
       List<Scored> scored = reranker.score(read, intake.texts(read, texts), options);
       Cost cost = Cost.ofRanking(read, texts, scored, System.nanoTime() - start);
@@ -127,7 +128,7 @@ public final class Scoring {
   private ScoreReply predict(Model model, List<Example> examples, ScoreOptions options) {
     long start = System.nanoTime();
     InputValidation intake = InputValidation.of(settings, model.card(), options.truncation());
-    return TeiMessages.behindTheTokenizer(() -> {
+    return TeiMessages.reworded(() -> {
       Classifier classifier = classifier(model);
       List<Classified> scored = classifier.classify(intake.examples(examples), options);
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
@@ -138,7 +139,7 @@ public final class Scoring {
   private PairReply compare(Model model, List<TextPair> pairs, EmbedOptions options) {
     long start = System.nanoTime();
     InputValidation intake = InputValidation.of(settings, model.card(), options.truncation());
-    PairScores comparing = TeiMessages.behindTheTokenizer(() -> comparing(model, options));
+    PairScores comparing = TeiMessages.reworded(() -> comparing(model, options));
     InputResults<HybridScore> scores =
         PartialFailure.FAIL_ALONE.of(pairs, left -> comparing.score(intake.pairs(left)));
     return comparing.reply(scores, start);

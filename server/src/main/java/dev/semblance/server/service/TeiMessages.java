@@ -9,7 +9,7 @@ final class TeiMessages {
   private TeiMessages() {}
 
   /// Runs what stands behind the tokenizer.
-  static <T> T behindTheTokenizer(Supplier<T> work) {
+  static <T> T reworded(Supplier<T> work) {
     try {
       return work.get();
     } catch (SemblanceException e) {

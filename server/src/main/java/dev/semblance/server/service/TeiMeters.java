@@ -25,14 +25,14 @@ final class TeiMeters {
   private final Family<Histogram> length =
       Family.lengths("te_request_input_length", "Tokens of an input");
   private final TaskMeters request = TaskMeters.of("te_request", "all requests");
-  private final Map<MeteredTask, OfTask> tasks = new EnumMap<>(MeteredTask.class);
+  private final Map<MeteredTask, TaskFamilies> tasks = new EnumMap<>(MeteredTask.class);
 
   /// Of one task.
-  private record OfTask(Family<Counter> count, Family<Counter> success, TaskMeters times) {
-    static OfTask of(MeteredTask task) {
+  private record TaskFamilies(Family<Counter> count, Family<Counter> success, TaskMeters times) {
+    static TaskFamilies of(MeteredTask task) {
       String of = "requests to " + task.verb();
-      OfTask made =
-          new OfTask(
+      TaskFamilies made =
+          new TaskFamilies(
               Family.counters(task.prefix() + "_count", "Inputs that came, of " + of),
               Family.counters(task.prefix() + "_success", "Inputs that were answered, of " + of),
               TaskMeters.of(task.prefix(), of));
@@ -44,7 +44,7 @@ final class TeiMeters {
 
   TeiMeters() {
     for (MeteredTask task : MeteredTask.values()) {
-      tasks.put(task, OfTask.of(task));
+      tasks.put(task, TaskFamilies.of(task));
     }
     length.one();
   }
@@ -82,14 +82,14 @@ final class TeiMeters {
     failure.write(out);
     request.families().forEach(family -> family.write(out));
     length.write(out);
-    for (OfTask task : tasks.values()) {
+    for (TaskFamilies task : tasks.values()) {
       task.count.write(out);
       task.success.write(out);
       task.times.families().forEach(family -> family.write(out));
     }
   }
 
-  private OfTask of(MeteredTask task) {
+  private TaskFamilies of(MeteredTask task) {
     return Objects.requireNonNull(tasks.get(task));
   }
 

@@ -9,9 +9,9 @@ import dev.semblance.SemblanceException;
 import dev.semblance.Token;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
-import dev.semblance.server.request.Operation;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.ServiceOperation;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class Tokenizing {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
     InputValidation intake = InputValidation.refusing(settings);
-    return TeiMessages.behindTheTokenizer(() -> {
+    return TeiMessages.reworded(() -> {
       String prefix = named.card().prompts().prefix(prompt);
       List<Input> read = intake.inputs(inputs.stream().map(Input::of).toList());
       return InputFaults.each(
@@ -70,13 +70,14 @@ public final class Tokenizing {
 
   private <R> R run(
       RequestContext request, @Nullable String model, int inputs, Supplier<R> action) {
-    return chain.run(request, new Call<>(new Operation.Tokenize(model), inputs, action));
+    return chain.run(
+        request, new Call<>(new ServiceOperation.ComputeTokens(model), inputs, action));
   }
 
   private List<String> texts(@Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
     Model named = models.answeringTo(model);
     checkCount(ids.size(), "`ids` cannot be empty");
-    return TeiMessages.behindTheTokenizer(() ->
+    return TeiMessages.reworded(() ->
         InputFaults.each(
             ids.size(),
             i -> {

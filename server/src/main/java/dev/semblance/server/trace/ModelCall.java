@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// @param model its name
 /// @param inputs that the call had
 /// @param tokens of all of them
-/// @param course what was computed for them; null where every answer was remembered
-public record ModelCall(String model, int inputs, long tokens, @Nullable Course course) {
+/// @param timings what was computed for them; null where every answer was remembered
+public record ModelCall(String model, int inputs, long tokens, @Nullable CallTimings timings) {
 
   /// Inputs of one call are tokenized one after another, and wait and are computed side by side: so
   /// they wait until the first of them is in a batch, and are computed until the last one is done.
   ///
-  /// @param came [System#nanoTime] when it was called
+  /// @param arrived [System#nanoTime] when it was called
   /// @param tokenized when its inputs were tokens
   /// @param begun when the first of them left the queue
   /// @param ended when the last of them was computed
-  public record Course(long came, long tokenized, long begun, long ended) {}
+  public record CallTimings(long arrived, long tokenized, long begun, long ended) {}
 
   /// A call that has just been answered.
   ///
-  /// @param came [System#nanoTime] when it was made
+  /// @param arrived [System#nanoTime] when it was made
   /// @param timings of its inputs
   public static ModelCall answered(String model, long came, List<Timing> timings, long tokens) {
     List<Timing> computed = timings.stream().filter(one -> one.compute() > 0).toList();
@@ -31,11 +31,11 @@ public record ModelCall(String model, int inputs, long tokens, @Nullable Course 
         model, timings.size(), tokens, computed.isEmpty() ? null : course(came, computed));
   }
 
-  private static Course course(long came, List<Timing> computed) {
+  private static CallTimings course(long came, List<Timing> computed) {
     long tokenized = came + computed.stream().mapToLong(Timing::tokenize).sum();
     long wait = computed.stream().mapToLong(Timing::queue).min().orElseThrow();
     long whole =
         computed.stream().mapToLong(one -> one.queue() + one.compute()).max().orElseThrow();
-    return new Course(came, tokenized, tokenized + wait, tokenized + whole);
+    return new CallTimings(came, tokenized, tokenized + wait, tokenized + whole);
   }
 }

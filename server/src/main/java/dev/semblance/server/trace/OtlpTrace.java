@@ -46,9 +46,9 @@ final class OtlpTrace implements Trace {
     calls++;
     inputs += call.inputs();
     tokens += call.tokens();
-    ModelCall.Course course = call.course();
+    ModelCall.CallTimings course = call.timings();
     if (course != null && calls <= MOST_CALLS) {
-      child("tokenize", course.came(), course.tokenized());
+      child("tokenize", course.arrived(), course.tokenized());
       child("queue", course.tokenized(), course.begun());
       child("encode", course.begun(), course.ended());
     }

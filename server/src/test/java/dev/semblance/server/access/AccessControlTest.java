@@ -8,8 +8,8 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
-import dev.semblance.server.access.AccessDecision.TooMuch;
-import dev.semblance.server.access.AccessDecision.Unknown;
+import dev.semblance.server.access.AccessDecision.KeyRejected;
+import dev.semblance.server.access.AccessDecision.LimitReached;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +33,9 @@ class AccessControlTest {
     assertThat(visit(door, "Bearer secret-a").keyName()).isEqualTo("a");
     assertThat(visit(door, "Bearer secret-b").keyName()).isEqualTo("b");
     for (String wrong : new String[] {"Bearer secret", "secret-a", "Bearer  secret-a", ""}) {
-      assertThat(door.enter(wrong)).isEqualTo(new Unknown());
+      assertThat(door.enter(wrong)).isEqualTo(new KeyRejected());
     }
-    assertThat(door.enter(null)).isEqualTo(new Unknown());
+    assertThat(door.enter(null)).isEqualTo(new KeyRejected());
   }
 
   @Test
@@ -45,13 +45,14 @@ class AccessControlTest {
     assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
     assertThat(door.enter("Bearer secret-a"))
         .isEqualTo(
-            new TooMuch("the API key 'a' is used more than 2 times a second, which is its limit"));
+            new LimitReached(
+                "the API key 'a' is used more than 2 times a second, which is its limit"));
     assertThat(door.enter("Bearer secret-b")).isInstanceOf(Admitted.class);
     clock.addAndGet(500_000_000);
     Permit visit = visit(door, "Bearer secret-a");
-    assertThat(visit.more()).isFalse();
+    assertThat(visit.countRequest()).isFalse();
     clock.addAndGet(500_000_000);
-    assertThat(visit.more()).isTrue();
+    assertThat(visit.countRequest()).isTrue();
   }
 
   @Test
@@ -59,11 +60,11 @@ class AccessControlTest {
     AccessControl door = door(key("a", new Allowance(100, 1)));
     Permit first = visit(door, "Bearer secret-a");
     assertThat(door.enter("Bearer secret-a"))
-        .isEqualTo(new TooMuch("the API key 'a' has 1 requests at work, which is its limit"));
+        .isEqualTo(new LimitReached("the API key 'a' has 1 requests at work, which is its limit"));
     first.close();
     first.close();
     Permit second = visit(door, "Bearer secret-a");
-    assertThat(door.enter("Bearer secret-a")).isInstanceOf(TooMuch.class);
+    assertThat(door.enter("Bearer secret-a")).isInstanceOf(LimitReached.class);
     second.close();
   }
 
@@ -108,7 +109,7 @@ class AccessControlTest {
     AccessControl door = AccessControl.open();
     Permit visit = visit(door, null);
     var told = new CompletableFuture<Boolean>();
-    door.whenClosing(() -> told.complete(true));
+    door.onClosing(() -> told.complete(true));
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     Thread closer =
         Thread.startVirtualThread(() -> {

@@ -70,7 +70,7 @@ class ModelRegistryTest {
       assertThat(models.named(null).card().id()).isEqualTo("a");
       assertThat(models.cards().stream().map(card -> card.id())).containsExactly("a", "b");
       models.load(new LoadRequest("b", true, false, true));
-      assertThat(models.first().card().id()).isEqualTo("b");
+      assertThat(models.defaultModel().card().id()).isEqualTo("b");
       assertThat(models.cards().stream().map(card -> card.id())).containsExactly("b", "a");
     }
   }

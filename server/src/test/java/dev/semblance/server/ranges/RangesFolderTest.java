@@ -51,7 +51,7 @@ class RangesFolderTest {
       }
       all.add(calibration(kind, seen.ranges()));
     }
-    shelf.keep(MODEL, all);
+    shelf.save(MODEL, all);
     assertThat(new RangesFolder(folder.resolve("ranges")).of(MODEL)).isEqualTo(all);
   }
 
@@ -60,7 +60,7 @@ class RangesFolderTest {
     assertThat(shelf.of(MODEL)).isEmpty();
     for (float highest = 1; highest < 4; highest++) {
       List<OutputRanges> one = List.of(calibration(Output.DENSE, upTo(highest)));
-      shelf.keep(MODEL, one);
+      shelf.save(MODEL, one);
       assertThat(shelf.of(MODEL)).isEqualTo(one);
     }
     try (Stream<Path> files = Files.list(folder.resolve("ranges"))) {
@@ -98,7 +98,7 @@ class RangesFolderTest {
   @Test
   void unwritableFolderErrorHasItsName() throws IOException {
     Files.writeString(folder.resolve("ranges"), "in the way");
-    assertThatThrownBy(() -> shelf.keep(MODEL, List.of(calibration(Output.DENSE, upTo(1)))))
+    assertThatThrownBy(() -> shelf.save(MODEL, List.of(calibration(Output.DENSE, upTo(1)))))
         .hasMessageStartingWith("the ranges cannot be written to " + file());
   }
 

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /// Each stage reports to one list of events.
 class RequestChainTest {
-  private static final Operation SEARCH = new Operation.Search("c", "dense+lexical");
-  private static final Operation EMBED = new Operation.Embed(null);
-  private static final Operation WRITE = new Operation.Write("c");
+  private static final ServiceOperation SEARCH =
+      new ServiceOperation.SearchCollection("c", "dense+lexical");
+  private static final ServiceOperation EMBED = new ServiceOperation.ComputeEmbeddings(null);
+  private static final ServiceOperation WRITE = new ServiceOperation.WriteDocuments("c");
   private static final Scheduling GIVEN = Scheduling.INTERACTIVE;
 
   private final List<String> events = new ArrayList<>();
@@ -31,7 +32,7 @@ class RequestChainTest {
   private @Nullable SemblanceException quotaUsedUp;
   private RequestTiming timing = RequestTiming.now();
 
-  private String run(Operation operation, int inputs, Supplier<String> action) {
+  private String run(ServiceOperation operation, int inputs, Supplier<String> action) {
     RequestContext context =
         new RequestContext("/r", timing, new EventPermit(), new EventTrace(), new EventWatch());
     return chain.run(context, new Call<>(operation, inputs, action));
@@ -45,7 +46,7 @@ class RequestChainTest {
 
   @Test
   void stagesRunInTheirOrder() {
-    assertThat(RequestChain.Stage.values())
+    assertThat(RequestChain.ChainStage.values())
         .extracting(Enum::name)
         .containsExactly("ACCESS", "QUOTA", "METERS", "TRACE", "CANCEL");
     assertThat(run(SEARCH, 1, this::action)).isEqualTo("reply");
@@ -87,7 +88,7 @@ class RequestChainTest {
 
   @Test
   void callsWithoutInputsAreNotCharged() {
-    run(new Operation.Read("c"), 0, this::action);
+    run(new ServiceOperation.ReadDocument("c"), 0, this::action);
     assertThat(events).doesNotContain("charge 0").contains("action");
   }
 
@@ -117,7 +118,7 @@ class RequestChainTest {
   void headersScheduleTheModelCallsOfASearchAlone() {
     timing = new RequestTiming(Priority.BULK, null, System.nanoTime());
     List<Scheduling> seen = new ArrayList<>();
-    for (Operation operation : List.of(SEARCH, EMBED, WRITE)) {
+    for (ServiceOperation operation : List.of(SEARCH, EMBED, WRITE)) {
       run(
           operation,
           1,
@@ -143,7 +144,7 @@ class RequestChainTest {
     }
 
     @Override
-    public boolean more() {
+    public boolean countRequest() {
       return true;
     }
 

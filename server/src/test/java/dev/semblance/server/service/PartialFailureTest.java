@@ -25,7 +25,7 @@ class PartialFailureTest {
   void aBadInputFailsAloneWhereEachIsServed() {
     InputResults<String> results =
         PartialFailure.FAIL_ALONE.of(List.of("a", "!b", "c", "!d", "!b", "e"), this::shouted);
-    assertThat(results.inPlace(made -> made, SemblanceException::getMessage))
+    assertThat(results.inOrder(made -> made, SemblanceException::getMessage))
         .containsExactly(
             "A",
             "Input validation error: !b is bad (input 1)",

@@ -24,7 +24,7 @@ final class Elements {
       throws IOException {
     json.writeStartArray();
     for (Json.JsonWriting element :
-        results.inPlace(result -> out -> writing.to(out, result), Elements::error)) {
+        results.inOrder(result -> out -> writing.to(out, result), Elements::error)) {
       element.to(json);
     }
     json.writeEndArray();

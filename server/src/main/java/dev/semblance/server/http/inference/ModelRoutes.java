@@ -37,14 +37,14 @@ public record ModelRoutes(ModelRegistry models, Instant since) {
   }
 
   public void one(Exchange exchange) {
-    OpenModel model = models.one(exchange.pathParameter("model"));
+    OpenModel model = models.find(exchange.pathParameter("model"));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> write(json, model)));
   }
 
   void write(JsonGenerator json, OpenModel model) throws IOException {
     ModelCard card = model.card();
     json.writeStartObject();
-    json.writeStringField("id", models.told(card));
+    json.writeStringField("id", models.servedName(card));
     json.writeStringField("object", "model");
     json.writeNumberField("created", since.getEpochSecond());
     json.writeStringField("owned_by", "semblance");
@@ -75,7 +75,7 @@ public record ModelRoutes(ModelRegistry models, Instant since) {
         json.writeEndArray();
       }
     }
-    json.writeBooleanField("default", models.first().card().id().equals(card.id()));
+    json.writeBooleanField("default", models.defaultModel().card().id().equals(card.id()));
     json.writeNumberField("memory_bytes", model.bytes());
     json.writeNumberField("running", model.running());
     json.writeNumberField("idle_seconds", model.idle().toSeconds());

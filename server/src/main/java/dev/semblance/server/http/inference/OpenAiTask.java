@@ -35,12 +35,12 @@ public record OpenAiTask(Inference inference) {
             Options.precision(fields));
     if (Chunks.askedFor(fields)) {
       Chunks chunks = Chunks.of(inference, request, call, fields, PartialFailure.FAIL_ALL);
-      return chunks.openAi(inference.models().told(chunks.reply().model()));
+      return chunks.openAi(inference.models().servedName(chunks.reply().model()));
     }
     Encoding encoding = Encoding.of(fields);
     EmbedReply reply = inference.embed(request, call);
     PackedVectors vectors = reply.dense();
-    String model = inference.models().told(reply.model());
+    String model = inference.models().servedName(reply.model());
     return new HttpReply(
         json -> list(json, model, reply.cost(), data -> write(data, vectors, encoding)),
         reply.cost(),

@@ -46,7 +46,7 @@ public record RangesTask(Inference inference) {
 
   /// Lists a model's ranges, in the format of `--ranges`.
   public void list(Exchange exchange) {
-    List<OutputRanges> all = inference.calibrating().of(exchange.pathParameter("model"));
+    List<OutputRanges> all = inference.calibration().of(exchange.pathParameter("model"));
     exchange.contentType(Dialect.JSON).result(Json.write(json -> RangesJson.write(json, all)));
   }
 
@@ -54,15 +54,15 @@ public record RangesTask(Inference inference) {
     String model = fields.text("model");
     Output kind = RangesJson.readOutput(fields);
     if (fields.object().hasNonNull("lowest")) {
-      return inference.calibrating().keep(RangesJson.readRanges(fields));
+      return inference.calibration().save(RangesJson.readRanges(fields));
     }
     if (fields.object().hasNonNull("vectors")) {
-      return inference.calibrating().learn(model, kind, vectors(fields.any("vectors")));
+      return inference.calibration().learn(model, kind, vectors(fields.any("vectors")));
     }
     EmbedOptions options =
         Options.embed(fields, inference.settings()).with(Options.form(fields)).with(kind);
     return inference
-        .calibrating()
+        .calibration()
         .learn(request, new EmbedCall(model, Inputs.of("inputs", fields.any("inputs")), options));
   }
 

@@ -39,7 +39,7 @@ public record RerankDialects(Scoring scoring, ServiceSettings settings) {
     Fields fields = Fields.of(body);
     RankedDocuments ranking = rank(request, fields);
     boolean echo = fields.flag("return_documents", true);
-    String model = scoring.models().told(ranking.reply().model());
+    String model = scoring.models().servedName(ranking.reply().model());
     return new HttpReply(json -> jina(json, model, ranking, echo), ranking.reply().cost());
   }
 

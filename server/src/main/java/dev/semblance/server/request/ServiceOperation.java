@@ -3,30 +3,30 @@ package dev.semblance.server.request;
 import org.jspecify.annotations.Nullable;
 
 /// What a call does, and to which model or collection.
-public sealed interface Operation {
+public sealed interface ServiceOperation {
   /// Embeds texts or images.
   ///
   /// @param model the name that the client gave, or null for the default model
-  record Embed(@Nullable String model) implements Operation {}
+  record ComputeEmbeddings(@Nullable String model) implements ServiceOperation {}
 
   /// Scores texts or pairs.
   ///
   /// @param model the name that the client gave, or null for the default model
-  record Predict(@Nullable String model) implements Operation {}
+  record ComputeScores(@Nullable String model) implements ServiceOperation {}
 
   /// Turns text to tokens, or back.
   ///
   /// @param model the name that the client gave, or null for the default model
-  record Tokenize(@Nullable String model) implements Operation {}
+  record ComputeTokens(@Nullable String model) implements ServiceOperation {}
 
   /// Searches a collection.
   ///
   /// @param lanes their names, joined by `+`
-  record Search(String collection, String lanes) implements Operation {}
+  record SearchCollection(String collection, String lanes) implements ServiceOperation {}
 
   /// Reads a document.
-  record Read(String collection) implements Operation {}
+  record ReadDocument(String collection) implements ServiceOperation {}
 
   /// Writes or removes documents.
-  record Write(String collection) implements Operation {}
+  record WriteDocuments(String collection) implements ServiceOperation {}
 }
