@@ -25,17 +25,17 @@ public record ModelCall(String model, int inputs, long tokens, @Nullable CallTim
   ///
   /// @param arrived [System#nanoTime] when it was made
   /// @param timings of its inputs
-  public static ModelCall answered(String model, long came, List<Timing> timings, long tokens) {
-    List<Timing> computed = timings.stream().filter(one -> one.compute() > 0).toList();
+  public static ModelCall answered(String model, long arrived, List<Timing> timings, long tokens) {
+    List<Timing> computed = timings.stream().filter(timing -> timing.compute() > 0).toList();
     return new ModelCall(
-        model, timings.size(), tokens, computed.isEmpty() ? null : course(came, computed));
+        model, timings.size(), tokens, computed.isEmpty() ? null : callTimings(arrived, computed));
   }
 
-  private static CallTimings course(long came, List<Timing> computed) {
-    long tokenized = came + computed.stream().mapToLong(Timing::tokenize).sum();
+  private static CallTimings callTimings(long arrived, List<Timing> computed) {
+    long tokenized = arrived + computed.stream().mapToLong(Timing::tokenize).sum();
     long wait = computed.stream().mapToLong(Timing::queue).min().orElseThrow();
     long whole =
-        computed.stream().mapToLong(one -> one.queue() + one.compute()).max().orElseThrow();
-    return new CallTimings(came, tokenized, tokenized + wait, tokenized + whole);
+        computed.stream().mapToLong(timing -> timing.queue() + timing.compute()).max().orElseThrow();
+    return new CallTimings(arrived, tokenized, tokenized + wait, tokenized + whole);
   }
 }
