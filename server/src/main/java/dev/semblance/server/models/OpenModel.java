@@ -17,7 +17,7 @@ public final class OpenModel {
   private volatile long bytes = -1;
 
   /// @param countBytes what it is counted with in the memory budget; 0 where nobody knows
-  OpenModel(Model model, LongSupplier counting) {
+  OpenModel(Model model, LongSupplier countBytes) {
     this.use = new ModelUse(model.card().id());
     this.model =
         switch (model) {
@@ -25,7 +25,7 @@ public final class OpenModel {
           case Classifier classifier ->
               new RefCountedClassifier(new TracedClassifier(classifier), use);
         };
-    this.countBytes = counting;
+    this.countBytes = countBytes;
   }
 
   /// The model: closing it waits for the calls that run.

@@ -45,7 +45,7 @@ public final class CalibrationService {
   /// What a server does with ranges as it starts: reads those that the open models were given
   /// before, and keeps further ones.
   ///
-  /// @throws SemblanceException as [#keep(OutputRanges)]; CORRUPT_INDEX when what was kept before
+  /// @throws SemblanceException as [#save(OutputRanges)]; CORRUPT_INDEX when what was kept before
   ///   cannot be read
   public void start(List<OutputRanges> given) {
     for (ModelCard card : models.cards()) {
@@ -56,8 +56,8 @@ public final class CalibrationService {
 
   /// Keeps the ranges of finished vectors, none of which need be kept.
   ///
-  /// @throws SemblanceException as [#keep(OutputRanges)]; INVALID when there are no vectors, or they
-  ///   differ in length
+  /// @throws SemblanceException as [#save(OutputRanges)]; INVALID when there are no vectors, or
+  ///   they differ in length
   public CalibrationReply learn(String model, Output kind, List<float[]> vectors) {
     for (float[] vector : vectors) {
       if (vector.length != vectors.getFirst().length) {

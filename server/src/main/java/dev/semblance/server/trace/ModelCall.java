@@ -35,7 +35,10 @@ public record ModelCall(String model, int inputs, long tokens, @Nullable CallTim
     long tokenized = arrived + computed.stream().mapToLong(Timing::tokenize).sum();
     long wait = computed.stream().mapToLong(Timing::queue).min().orElseThrow();
     long whole =
-        computed.stream().mapToLong(timing -> timing.queue() + timing.compute()).max().orElseThrow();
+        computed.stream()
+            .mapToLong(timing -> timing.queue() + timing.compute())
+            .max()
+            .orElseThrow();
     return new CallTimings(arrived, tokenized, tokenized + wait, tokenized + whole);
   }
 }

@@ -74,10 +74,18 @@ class MetricsPageTest {
     return series;
   }
 
-  /// After two valid requests of one text, and an invalid one.
-  private static String printedByServer() throws Exception {
+  /// After two valid requests of one text, an invalid one, and a search.
+  private String printedByServer() throws Exception {
     try (var server =
-            new BackgroundServe(new Console(), "serve", "--port", "0", "--model", Console.MODEL);
+            new BackgroundServe(
+                new Console(),
+                "serve",
+                "--port",
+                "0",
+                "--model",
+                Console.MODEL,
+                "--data",
+                data.toString());
         HttpClient client = HttpClient.newHttpClient()) {
       String base = server.address();
       for (String input : new String[] {"cat", "cat", ""}) {
