@@ -17,14 +17,14 @@ public record CorsPolicy(Set<String> allowed) {
     allowed = Set.copyOf(allowed);
   }
 
-  boolean any() {
+  boolean isEnabled() {
     return !allowed.isEmpty();
   }
 
   /// Adds the headers that allow the calling page to read the reply.
-  void tell(Exchange exchange) {
-    String origin = admitted(exchange.header("Origin"));
-    if (any()) {
+  void allowReading(Exchange exchange) {
+    String origin = allowedOrigin(exchange.header("Origin"));
+    if (isEnabled()) {
       exchange.header("Vary", "Origin");
     }
     if (origin != null) {
@@ -35,8 +35,8 @@ public record CorsPolicy(Set<String> allowed) {
 
   /// Replies to a browser's preflight request, which has no key and needs none.
   void preflight(Exchange exchange) {
-    tell(exchange);
-    if (admitted(exchange.header("Origin")) != null) {
+    allowReading(exchange);
+    if (allowedOrigin(exchange.header("Origin")) != null) {
       String headers = exchange.header("Access-Control-Request-Headers");
       exchange.header("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE");
       exchange.header(
@@ -47,8 +47,8 @@ public record CorsPolicy(Set<String> allowed) {
     exchange.status(204);
   }
 
-  private @Nullable String admitted(@Nullable String origin) {
-    boolean admitted = origin != null && (allowed.contains("*") || allowed.contains(origin));
-    return admitted ? origin : null;
+  private @Nullable String allowedOrigin(@Nullable String origin) {
+    boolean isAllowed = origin != null && (allowed.contains("*") || allowed.contains(origin));
+    return isAllowed ? origin : null;
   }
 }

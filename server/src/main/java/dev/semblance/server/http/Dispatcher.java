@@ -14,50 +14,49 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/// Takes every request that is one to its route, and sends the answer. *Safe for use by many
-/// threads.*
+/// Passes every request to its route and sends the reply. *Safe for use by many threads.*
 final class Dispatcher extends Handler.Abstract {
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final RouteTable routes;
-  private final RequestPipeline gate;
-  private final CorsPolicy origins;
+  private final RequestPipeline pipeline;
+  private final CorsPolicy cors;
   private final Duration patience;
 
-  Dispatcher(RouteTable routes, RequestPipeline gate, HttpSettings settings) {
+  Dispatcher(RouteTable routes, RequestPipeline pipeline, HttpSettings settings) {
     this.routes = routes;
-    this.gate = gate;
-    this.origins = settings.origins();
+    this.pipeline = pipeline;
+    this.cors = settings.cors();
     this.patience = settings.limits().patience();
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback done) {
     Exchange exchange = new Exchange(request, response);
-    if (origins.any()) {
-      origins.tell(exchange); // whether or not there is such a route
+    if (cors.isEnabled()) {
+      cors.allowReading(exchange); // also where no route matches
     }
-    // Jetty sends no body in answer to HEAD.
+    // Jetty sends no body in reply to HEAD.
     String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
     Optional<Match> match = routes.find(method, exchange.path());
     if (match.isPresent()) {
       exchange.takePathParameters(match.get().parameters());
-      gate.pass(match.get().route(), exchange);
+      pipeline.run(match.get().route(), exchange);
     } else {
-      turnAway(exchange);
+      replyWithoutRoute(exchange);
     }
     BodyDrain.settle(exchange, patience);
     exchange.send(done);
     return true;
   }
 
-  private void turnAway(Exchange exchange) {
+  private void replyWithoutRoute(Exchange exchange) {
     Set<String> methods = routes.methods(exchange.path());
     if (methods.isEmpty()) {
-      String asked = exchange.method() + " " + exchange.path();
-      exchange.status(404).contentType(TEXT).result("there is no " + asked + "; see /docs");
-    } else if (origins.any() && exchange.method().equals("OPTIONS")) {
-      origins.preflight(exchange);
+      String request = exchange.method() + " " + exchange.path();
+      exchange.status(404).contentType(TEXT).result("there is no " + request + "; see /docs");
+    } else if (cors.isEnabled() && exchange.method().equals("OPTIONS")) {
+      cors.preflight(exchange);
     } else {
       String allowed = String.join(", ", methods);
       exchange
@@ -68,7 +67,7 @@ final class Dispatcher extends Handler.Abstract {
     }
   }
 
-  /// Answers what Jetty itself could not read.
+  /// Replies to requests that Jetty cannot parse.
   static boolean refuse(Request request, Response response, Callback done) {
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);

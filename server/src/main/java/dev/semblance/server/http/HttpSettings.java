@@ -9,14 +9,10 @@ import java.time.Duration;
 /// @param listening host, port and TLS
 /// @param limits limits of request bodies
 /// @param errors format of errors
-/// @param origins web pages that may call from a browser
+/// @param cors web pages that may call from a browser
 /// @param logRequests whether each request is logged
 public record HttpSettings(
-    Listening listening,
-    BodyLimits limits,
-    Errors errors,
-    CorsPolicy origins,
-    boolean logRequests) {
+    Listening listening, BodyLimits limits, Errors errors, CorsPolicy cors, boolean logRequests) {
 
   /// This machine only, port 8080, status 422, no CORS, no request log.
   public static final HttpSettings STANDARD =
@@ -24,7 +20,7 @@ public record HttpSettings(
           Listening.locally(8080), BodyLimits.STANDARD, Errors.STANDARD, CorsPolicy.NONE, false);
 
   public HttpSettings with(Listening changed) {
-    return new HttpSettings(changed, limits, errors, origins, logRequests);
+    return new HttpSettings(changed, limits, errors, cors, logRequests);
   }
 
   public HttpSettings withPort(int changed) {
@@ -32,11 +28,11 @@ public record HttpSettings(
   }
 
   public HttpSettings with(BodyLimits changed) {
-    return new HttpSettings(listening, changed, errors, origins, logRequests);
+    return new HttpSettings(listening, changed, errors, cors, logRequests);
   }
 
   public HttpSettings with(Errors changed) {
-    return new HttpSettings(listening, limits, changed, origins, logRequests);
+    return new HttpSettings(listening, limits, changed, cors, logRequests);
   }
 
   public HttpSettings with(CorsPolicy changed) {
@@ -44,7 +40,7 @@ public record HttpSettings(
   }
 
   public HttpSettings withLogRequests(boolean changed) {
-    return new HttpSettings(listening, limits, errors, origins, changed);
+    return new HttpSettings(listening, limits, errors, cors, changed);
   }
 
   /// Formats of errors where clients expect different ones.

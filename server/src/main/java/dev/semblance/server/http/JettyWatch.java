@@ -5,7 +5,8 @@ import dev.semblance.server.request.ConnectionWatch;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.ConnectionMetaData;
 
-/// Detects that the client of a request whose body has been read hangs up.
+/// Interrupts an action when the client of its HTTP request hangs up. Use it once the request's
+/// body has been read.
 record JettyWatch(ConnectionMetaData connection) implements ConnectionWatch {
   @Override
   public <R> R whileConnected(Supplier<R> action) {

@@ -9,25 +9,25 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// One log line a request. Neither text nor a key ever stands in it. *Safe for use by many
+/// Writes one log line for each request, without inputs and without keys. *Safe for use by many
 /// threads.*
 final class RequestLog {
   static final String LOGGER = "dev.semblance.requests";
 
   private static final Logger LOG = Logger.getLogger(LOGGER);
 
-  private final boolean on;
+  private final boolean enabled;
 
-  /// @param on whether there is a line at all
-  RequestLog(boolean on) {
-    this.on = on;
+  /// @param enabled whether requests are logged
+  RequestLog(boolean enabled) {
+    this.enabled = enabled;
   }
 
-  /// Tells what became of a request.
+  /// Logs a request and its outcome.
   ///
-  /// @param start when it came, by [System#nanoTime]
+  /// @param start when it arrived, by [System#nanoTime]
   void answered(Exchange exchange, long start) {
-    if (!on) {
+    if (!enabled) {
       return;
     }
     double millis = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
@@ -50,8 +50,8 @@ final class RequestLog {
     LOG.log(line);
   }
 
-  /// `POST /embed 200 1.234 ms, tokens 5, key search`; what a client sent as a path cannot break
-  /// it.
+  /// `POST /embed 200 1.234 ms, tokens 5, key search`. Control characters of the path are replaced,
+  /// so that a client cannot forge lines.
   private static String words(Map<String, Object> fields) {
     StringBuilder line = new StringBuilder();
     line.append(fields.get("method")).append(' ');

@@ -25,38 +25,30 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What every request passes on its way to an action, and every failure on its way out. *Safe for
-/// use by many threads.*
+/// The stages of every request of HTTP: TRACE → ACCESS → CONTEXT → ACTION, then ERROR for what any
+/// of them throws, and LOG in the end. The calls of an action to a service then pass the
+/// [dev.semblance.server.request.RequestChain], as those of gRPC do. *Safe for use by many
+/// threads.*
 final class RequestPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
 
-  private final AccessControl door;
+  private final AccessControl access;
   private final Tracing tracing;
   private final RequestLog log;
   private final int validationStatus;
 
-  RequestPipeline(AccessControl door, Tracing tracing, HttpSettings settings) {
-    this.door = door;
+  RequestPipeline(AccessControl access, Tracing tracing, HttpSettings settings) {
+    this.access = access;
     this.tracing = tracing;
     this.log = new RequestLog(settings.logRequests());
     this.validationStatus = settings.errors().validationStatus();
   }
 
-  void pass(Route route, Exchange exchange) {
+  void run(Route route, Exchange exchange) {
     long start = System.nanoTime();
-    Trace trace = follow(route, exchange);
+    Trace trace = trace(route, exchange);
     try {
-      switch (route.access()) {
-        case OPEN -> act(route, exchange, trace, Permit.UNLIMITED);
-        case READY -> {
-          if (door.isClosing()) {
-            stopping(route, exchange);
-          } else {
-            act(route, exchange, trace, Permit.UNLIMITED);
-          }
-        }
-        case KEYED -> enter(route, exchange, trace);
-      }
+      access(route, exchange, trace);
     } catch (HttpError e) {
       route.dialect().refuse(exchange, e);
     } catch (JsonError e) {
@@ -74,8 +66,8 @@ final class RequestPipeline {
     }
   }
 
-  /// Nobody wants to see how often somebody looked whether the server is well.
-  private Trace follow(Route route, Exchange exchange) {
+  /// TRACE: begins a span. Health checks and documentation are not traced.
+  private Trace trace(Route route, Exchange exchange) {
     return switch (route.access()) {
       case OPEN, READY -> Trace.NONE;
       case KEYED ->
@@ -84,6 +76,22 @@ final class RequestPipeline {
     };
   }
 
+  /// ACCESS: checks the key where the route needs one, and that the server is not stopping.
+  private void access(Route route, Exchange exchange, Trace trace) throws IOException {
+    switch (route.access()) {
+      case OPEN -> act(route, exchange, trace, Permit.UNLIMITED);
+      case READY -> {
+        if (access.isClosing()) {
+          stopping(route, exchange);
+        } else {
+          act(route, exchange, trace, Permit.UNLIMITED);
+        }
+      }
+      case KEYED -> enter(route, exchange, trace);
+    }
+  }
+
+  /// CONTEXT and ACTION: gives the exchange its context and runs the route's action.
   private static void act(Route route, Exchange exchange, Trace trace, Permit permit)
       throws IOException {
     RequestTiming timing =
@@ -97,10 +105,10 @@ final class RequestPipeline {
   }
 
   private void enter(Route route, Exchange exchange, Trace trace) throws IOException {
-    switch (door.enter(exchange.header("Authorization"))) {
-      case Admitted(Permit visit) -> {
-        try (visit) {
-          act(route, exchange, trace, visit);
+    switch (access.enter(exchange.header("Authorization"))) {
+      case Admitted(Permit permit) -> {
+        try (permit) {
+          act(route, exchange, trace, permit);
         }
       }
       case KeyRejected() -> throw HttpError.unauthorized();
@@ -109,28 +117,29 @@ final class RequestPipeline {
     }
   }
 
-  /// Whoever comes again will meet another server.
+  /// Clients should retry, since a load balancer sends them to another server then.
   private static void stopping(Route route, Exchange exchange) {
     exchange.header("Connection", "close").header("Retry-After", "1");
     route.dialect().fail(exchange, ErrorStatus.STOPPING, "the server is stopping");
   }
 
-  /// A fault without the exception's text, which may hold paths or inputs. The log has the
-  /// exception under the same id.
+  /// ERROR, for unexpected exceptions: a fault without the exception's text, which may hold paths
+  /// or inputs. The log has the exception under the same id.
   private static SemblanceException internal(RuntimeException e) {
     String id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
     return new SemblanceException(
         Fault.INTERNAL, "internal error " + id + "; the server's log has the details", e);
   }
 
+  /// ERROR, for faults: replies in the route's dialect.
   private void fail(Route route, Exchange exchange, SemblanceException e) {
-    ErrorStatus answer = ErrorStatus.to(e.fault(), validationStatus);
-    if (answer.status() >= 500) {
+    ErrorStatus status = ErrorStatus.to(e.fault(), validationStatus);
+    if (status.status() >= 500) {
       LOG.error("{} failed", route.name(), e);
     }
     if (e.fault() == Fault.OVERLOADED) {
       exchange.header("Retry-After", Integer.toString(RetryAfter.seconds(e)));
     }
-    route.dialect().fail(exchange, answer, e.getMessage());
+    route.dialect().fail(exchange, status, e.getMessage());
   }
 }

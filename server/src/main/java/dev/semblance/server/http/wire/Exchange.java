@@ -18,9 +18,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// A request, and the answer to it: status 200 and no body until something else is said. The answer
-/// leaves when the request has passed everybody, unless somebody streams it. *One thread at a
-/// time.*
+/// A request and its reply, which has status 200 and no body by default. The reply is sent after
+/// the action, unless the action streams it. *One thread at a time.*
 public final class Exchange {
   private final Request request;
   private final Response response;
@@ -37,7 +36,7 @@ public final class Exchange {
     response.setStatus(200);
   }
 
-  /// What the client sends, and whether all of it has been read.
+  /// The body, with a note of whether it has been read to its end.
   private static final class Incoming extends FilterInputStream {
     private boolean ended;
 
@@ -77,7 +76,7 @@ public final class Exchange {
     return request.getHeaders().get(name);
   }
 
-  /// What the path holds where its route has `{name}` or `<name>`.
+  /// The part of the path where its route has `{name}` or `<name>`.
   public String pathParameter(String name) {
     String value = pathParameters.get(name);
     if (value == null) {
@@ -91,15 +90,15 @@ public final class Exchange {
     return pathParameters.get(name);
   }
 
-  /// Takes what the route's parameters stand for.
+  /// Stores the values of the route's parameters.
   ///
-  /// @param encoded as they stand in the path
+  /// @param encoded values as in the path, not decoded
   public void takePathParameters(Map<String, String> encoded) {
     pathParameters = new HashMap<>(encoded);
     pathParameters.replaceAll((_, value) -> decoded(value));
   }
 
-  /// A path's `+` is a plus.
+  /// In a path `+` is a plus, not a space.
   private static String decoded(String part) {
     return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
@@ -115,7 +114,7 @@ public final class Exchange {
     }
   }
 
-  /// Bytes of the body, or -1 where the client does not say.
+  /// Length of the body in bytes, or -1 if unknown.
   public long bodyLength() {
     return request.getLength();
   }
@@ -130,7 +129,7 @@ public final class Exchange {
     return body.ended;
   }
 
-  /// What the request came on.
+  /// The connection of the request.
   public ConnectionMetaData connection() {
     return request.getConnectionMetaData();
   }
@@ -146,7 +145,7 @@ public final class Exchange {
     context = admitted;
   }
 
-  /// Status of the answer.
+  /// Status of the reply.
   public int status() {
     return response.getStatus();
   }
@@ -156,54 +155,54 @@ public final class Exchange {
     return this;
   }
 
-  /// Sets a header of the answer.
+  /// Sets a header of the reply.
   public Exchange header(String name, String value) {
     response.getHeaders().put(name, value);
     return this;
   }
 
-  /// A header of the answer, or null.
+  /// A header of the reply, or null.
   public @Nullable String answerHeader(String name) {
     return response.getHeaders().get(name);
   }
 
-  /// Sets the media type of the answer.
+  /// Sets the media type of the reply.
   public Exchange contentType(String type) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     return this;
   }
 
-  /// Sets the body of the answer; not copied.
+  /// Sets the body of the reply; not copied.
   public void result(byte[] bytes) {
     answer = bytes;
   }
 
-  /// Sets the body of the answer, in UTF-8.
+  /// Sets the body of the reply, in UTF-8.
   public void result(String text) {
     result(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Whether a part of the answer may have left.
+  /// Whether a part of the reply may have been sent.
   boolean isCommitted() {
     return response.isCommitted();
   }
 
-  /// Sends the body of the answer from now on, by whichever thread writes here; ends with it.
+  /// A stream that sends the body of the reply as it is written. Closing it ends the reply.
   public OutputStream stream() {
     streamed = true;
     return Content.Sink.asOutputStream(response);
   }
 
-  /// Sends what was said. Once.
+  /// Sends the reply. Call it once.
   ///
-  /// @param done told when all has left, or cannot
+  /// @param done completed when the reply has been sent, or has failed
   public void send(Callback done) {
     if (!streamed) {
       response.write(true, ByteBuffer.wrap(answer), done);
     } else if (response.hasLastWrite()) {
       done.succeeded();
     } else {
-      done.failed(new IOException("the answer broke off"));
+      done.failed(new IOException("the reply was not completed"));
     }
   }
 }

@@ -33,11 +33,11 @@ public interface InferenceTask {
   private void answer(Exchange exchange, JsonNode body) {
     HttpReply reply = run(exchange.context(), body);
     if (reply.cost() != null) {
-      ComputeHeaders.write(exchange, reply.cost());
+      reply.cost().headers().forEach(exchange::header);
     }
     if (!reply.warnings().isEmpty()) {
       exchange.header("x-semblance-warning", String.join("; ", reply.warnings()));
     }
-    ReplyFormat.of(exchange, reply).write(exchange, reply);
+    ReplyFormat.accepted(exchange, reply).write(exchange, reply);
   }
 }

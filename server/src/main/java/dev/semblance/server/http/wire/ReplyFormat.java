@@ -45,7 +45,7 @@ enum ReplyFormat {
   }
 
   /// @throws SemblanceException the reply's own fault, if bytes were requested
-  static ReplyFormat of(Exchange exchange, HttpReply reply) {
+  static ReplyFormat accepted(Exchange exchange, HttpReply reply) {
     String accept = exchange.header("Accept");
     if (accept == null || (reply.vectors() == null && reply.fault() == null)) {
       return JSON;
