@@ -33,7 +33,7 @@ public record Embedded(
   }
 
   /// The same, of an input of which something was cut off.
-  public Embedded cut() {
+  public Embedded asTruncated() {
     return new Embedded(outputs, tokens, true, timing);
   }
 

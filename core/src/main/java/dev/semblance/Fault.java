@@ -28,7 +28,7 @@ public enum Fault {
   INTERNAL;
 
   /// Whether it is of the moment, and nothing is wrong with what was asked.
-  public boolean passing() {
+  public boolean isTransient() {
     return this == OVERLOADED || this == CANCELLED;
   }
 }

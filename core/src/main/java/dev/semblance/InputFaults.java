@@ -37,7 +37,7 @@ public final class InputFaults {
   ///
   /// @throws SemblanceException this very fault where it is [Fault#passing], and no input's own
   public void add(int input, SemblanceException fault) {
-    if (fault.fault().passing()) {
+    if (fault.fault().isTransient()) {
       throw fault;
     }
     if (faults.isEmpty() || faults.getLast().input() != input) {

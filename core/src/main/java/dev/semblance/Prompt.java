@@ -4,7 +4,7 @@ package dev.semblance;
 public sealed interface Prompt {
   /// Whether the text is a question: [Query], or the prompt named `query`. Some models read those
   /// otherwise than what is to be found.
-  default boolean asks() {
+  default boolean isQuery() {
     return switch (this) {
       case Query _ -> true;
       case Named(String name) -> name.equals("query");

@@ -13,7 +13,7 @@ public final class SemblanceException extends RuntimeException {
 
   private final Fault fault;
   private final String words;
-  private final Part part;
+  private final RequestPart part;
   private final @Nullable Duration retryAfter;
 
   public SemblanceException(Fault fault, String message) {
@@ -21,13 +21,13 @@ public final class SemblanceException extends RuntimeException {
   }
 
   public SemblanceException(Fault fault, String message, @Nullable Throwable cause) {
-    this(fault, message, Part.UNNAMED, null, cause);
+    this(fault, message, RequestPart.UNNAMED, null, cause);
   }
 
   private SemblanceException(
       Fault fault,
       String words,
-      Part part,
+      RequestPart part,
       @Nullable Duration retryAfter,
       @Nullable Throwable cause) {
     super(words, cause);
@@ -41,16 +41,16 @@ public final class SemblanceException extends RuntimeException {
   ///
   /// @param name as messages have it; empty where there is nothing to tell apart
   /// @param input its index, or -1
-  private record Part(String name, int input) implements Serializable {
+  private record RequestPart(String name, int input) implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Part UNNAMED = new Part("", -1);
+    private static final RequestPart UNNAMED = new RequestPart("", -1);
   }
 
   /// OVERLOADED, by somebody who knows for how long.
   ///
   /// @param retryAfter after which the same request is likely to be served
   public static SemblanceException overloaded(String message, Duration retryAfter) {
-    return new SemblanceException(Fault.OVERLOADED, message, Part.UNNAMED, retryAfter, null);
+    return new SemblanceException(Fault.OVERLOADED, message, RequestPart.UNNAMED, retryAfter, null);
   }
 
   /// The same in other words, of the same part, with this as its cause.
@@ -63,14 +63,14 @@ public final class SemblanceException extends RuntimeException {
   /// @param index from 0
   /// @param several whether the request has others
   public SemblanceException ofInput(int index, boolean several) {
-    return of(new Part(several ? "input " + index : "", index));
+    return of(new RequestPart(several ? "input " + index : "", index));
   }
 
   /// The same, of a part of a request that is none of its inputs, or no longer one among others.
   ///
   /// @param name what the message calls it
   public SemblanceException of(String name) {
-    return of(new Part(name, -1));
+    return of(new RequestPart(name, -1));
   }
 
   /// The same, of the same part of a larger one.
@@ -80,7 +80,7 @@ public final class SemblanceException extends RuntimeException {
     return of(part.name.isEmpty() ? name : name + ", " + part.name);
   }
 
-  private SemblanceException of(Part changed) {
+  private SemblanceException of(RequestPart changed) {
     return new SemblanceException(fault, words, changed, retryAfter, this);
   }
 

@@ -24,15 +24,15 @@ public enum Truncation {
           throw new SemblanceException(
               Fault.INVALID,
               "`inputs` must have less than %d characters. Given: %d".formatted(most, length));
-      case RIGHT -> text.substring(0, partsAPair(text, most) ? most - 1 : most);
+      case RIGHT -> text.substring(0, splitsSurrogatePair(text, most) ? most - 1 : most);
       case LEFT -> {
         int from = length - most;
-        yield text.substring(partsAPair(text, from) ? from + 1 : from);
+        yield text.substring(splitsSurrogatePair(text, from) ? from + 1 : from);
       }
     };
   }
 
-  private static boolean partsAPair(String text, int at) {
+  private static boolean splitsSurrogatePair(String text, int at) {
     return Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
   }
 }

@@ -32,8 +32,8 @@ public record Workload(Queue queue, Batches batches, Cache cache) {
   /// @param tokens how many tokens each had
   /// @param padding tokens computed for nothing, because the encoder wants a rectangle
   /// @param truncated inputs that had been cut to the model's length
-  public record Batches(Tally inputs, Tally tokens, long padding, long truncated) {
-    public static final Batches NONE = new Batches(Tally.NONE, Tally.NONE, 0, 0);
+  public record Batches(SizeHistogram inputs, SizeHistogram tokens, long padding, long truncated) {
+    public static final Batches NONE = new Batches(SizeHistogram.NONE, SizeHistogram.NONE, 0, 0);
   }
 
   /// Answers from memory so far.
@@ -53,10 +53,10 @@ public record Workload(Queue queue, Batches batches, Cache cache) {
   ///
   /// @param counts place `i` counts the numbers above 2ⁱ⁻¹ and up to 2ⁱ; the first takes 0 as well
   /// @param sum of the numbers
-  public record Tally(List<Long> counts, long sum) {
-    public static final Tally NONE = new Tally(List.of(), 0);
+  public record SizeHistogram(List<Long> counts, long sum) {
+    public static final SizeHistogram NONE = new SizeHistogram(List.of(), 0);
 
-    public Tally {
+    public SizeHistogram {
       counts = List.copyOf(counts);
     }
   }

@@ -22,16 +22,16 @@ public sealed interface Kernel permits ScalarKernel, SimdKernel {
 
   /// SIMD where the JVM was started with the module `jdk.incubator.vector`, else plain Java.
   static Kernel best() {
-    return Chosen.KERNEL;
+    return KernelChoice.KERNEL;
   }
 
   /// Holds the choice, so that it is made once and late.
-  final class Chosen {
+  final class KernelChoice {
     private static final Kernel KERNEL =
         ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
             ? new SimdKernel()
             : new ScalarKernel();
 
-    private Chosen() {}
+    private KernelChoice() {}
   }
 }

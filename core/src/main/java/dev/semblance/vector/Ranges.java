@@ -35,7 +35,7 @@ public record Ranges(float[] lowest, float[] highest) {
   ///
   /// @param vectors at least one, all `[k]`
   public static Ranges of(List<float[]> vectors) {
-    Growing seen = new Growing(vectors.isEmpty() ? 0 : vectors.getFirst().length);
+    RangeAccumulator seen = new RangeAccumulator(vectors.isEmpty() ? 0 : vectors.getFirst().length);
     vectors.forEach(seen::include);
     return seen.ranges();
   }
@@ -58,12 +58,12 @@ public record Ranges(float[] lowest, float[] highest) {
   }
 
   /// Ranges that grow as vectors come by. *One thread at a time.*
-  public static final class Growing {
+  public static final class RangeAccumulator {
     private final float[] lowest;
     private final float[] highest;
     private boolean seen;
 
-    public Growing(int dimensions) {
+    public RangeAccumulator(int dimensions) {
       lowest = new float[dimensions];
       highest = new float[dimensions];
       Arrays.fill(lowest, Float.POSITIVE_INFINITY);

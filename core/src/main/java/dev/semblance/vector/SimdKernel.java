@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// The inner loops on the machine's widest registers; sums run in lanes, so the last digits may
 /// differ from [ScalarKernel].
 record SimdKernel() implements Kernel {
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /// Rows of `a` that share one pass over a row of `b`: four sums stay in registers.
   private static final int TILE = 4;
@@ -21,10 +21,11 @@ record SimdKernel() implements Kernel {
   @Override
   public float squareDistance(float[] a, float[] b) {
     Vectors.requireSameLength(a, b);
-    FloatVector sums = FloatVector.zero(LANES);
+    FloatVector sums = FloatVector.zero(SPECIES);
     int i = 0;
-    for (; i < LANES.loopBound(a.length); i += LANES.length()) {
-      var difference = FloatVector.fromArray(LANES, a, i).sub(FloatVector.fromArray(LANES, b, i));
+    for (; i < SPECIES.loopBound(a.length); i += SPECIES.length()) {
+      var difference =
+          FloatVector.fromArray(SPECIES, a, i).sub(FloatVector.fromArray(SPECIES, b, i));
       sums = difference.fma(difference, sums);
     }
     float sum = OrderedSum.sum(sums);
@@ -56,15 +57,15 @@ record SimdKernel() implements Kernel {
 
   @Override
   public void signs(float[] vector, byte[] bits) {
-    if (LANES.length() < Byte.SIZE) {
+    if (SPECIES.length() < Byte.SIZE) {
       ScalarKernel.signs(vector, bits, 0);
       return;
     }
     int i = 0;
-    for (; i < LANES.loopBound(vector.length); i += LANES.length()) {
-      var above = FloatVector.fromArray(LANES, vector, i).compare(VectorOperators.GT, 0);
+    for (; i < SPECIES.loopBound(vector.length); i += SPECIES.length()) {
+      var above = FloatVector.fromArray(SPECIES, vector, i).compare(VectorOperators.GT, 0);
       long mask = Long.reverse(above.toLong());
-      for (int lane = 0; lane < LANES.length(); lane += Byte.SIZE) {
+      for (int lane = 0; lane < SPECIES.length(); lane += Byte.SIZE) {
         bits[(i + lane) / Byte.SIZE] = (byte) (mask >>> (Long.SIZE - Byte.SIZE - lane));
       }
     }
@@ -72,12 +73,12 @@ record SimdKernel() implements Kernel {
   }
 
   private static float dot(float[] a, int left, float[] b, int right, int width) {
-    FloatVector sums = FloatVector.zero(LANES);
+    FloatVector sums = FloatVector.zero(SPECIES);
     int d = 0;
-    for (; d < LANES.loopBound(width); d += LANES.length()) {
+    for (; d < SPECIES.loopBound(width); d += SPECIES.length()) {
       sums =
-          FloatVector.fromArray(LANES, a, left + d)
-              .fma(FloatVector.fromArray(LANES, b, right + d), sums);
+          FloatVector.fromArray(SPECIES, a, left + d)
+              .fma(FloatVector.fromArray(SPECIES, b, right + d), sums);
     }
     float sum = OrderedSum.sum(sums);
     for (; d < width; d++) {
@@ -90,17 +91,17 @@ record SimdKernel() implements Kernel {
   private static void dots(Pair at, float[] a, float[] b, float[] sums, int width) {
     int left = at.left();
     int right = at.right();
-    FloatVector s0 = FloatVector.zero(LANES);
+    FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
     int d = 0;
-    for (; d < LANES.loopBound(width); d += LANES.length()) {
-      FloatVector shared = FloatVector.fromArray(LANES, b, right + d);
-      s0 = FloatVector.fromArray(LANES, a, left + d).fma(shared, s0);
-      s1 = FloatVector.fromArray(LANES, a, left + width + d).fma(shared, s1);
-      s2 = FloatVector.fromArray(LANES, a, left + 2 * width + d).fma(shared, s2);
-      s3 = FloatVector.fromArray(LANES, a, left + 3 * width + d).fma(shared, s3);
+    for (; d < SPECIES.loopBound(width); d += SPECIES.length()) {
+      FloatVector shared = FloatVector.fromArray(SPECIES, b, right + d);
+      s0 = FloatVector.fromArray(SPECIES, a, left + d).fma(shared, s0);
+      s1 = FloatVector.fromArray(SPECIES, a, left + width + d).fma(shared, s1);
+      s2 = FloatVector.fromArray(SPECIES, a, left + 2 * width + d).fma(shared, s2);
+      s3 = FloatVector.fromArray(SPECIES, a, left + 3 * width + d).fma(shared, s3);
     }
     sums[0] = OrderedSum.sum(s0);
     sums[1] = OrderedSum.sum(s1);

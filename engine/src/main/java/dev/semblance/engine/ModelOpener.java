@@ -54,15 +54,15 @@ final class ModelOpener {
   private static final Logger LOG = System.getLogger(ModelOpener.class.getName());
 
   /// What a first text is made into, of what the model makes.
-  private static final List<Output> WARMEST =
+  private static final List<Output> WARM_UP_OUTPUTS =
       List.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
 
   /// One word: it loads and plans what every text needs, and a fresh JVM computes slowly.
-  private static final String FIRST_TEXT = "first";
+  private static final String WARM_UP_TEXT = "first";
 
   /// A thread for each part. The common pool is other people's too, and small machines have one
   /// thread in it: whoever opens a model on that one would wait for himself.
-  private static final Executor SIDE_BY_SIDE =
+  private static final Executor OPENING_THREADS =
       part -> Thread.ofPlatform().daemon().name("semblance-opening").start(part);
 
   private final EngineSettings settings;
@@ -114,9 +114,9 @@ final class ModelOpener {
 
   /// The model, warmed by a first text.
   Model open() {
-    var tokenizing = aside(() -> Tokenizers.open(spec));
-    var encoding = aside(this::encoder);
-    var fingerprint = aside(() -> Fingerprint.of(spec));
+    var tokenizing = inBackground(() -> Tokenizers.open(spec));
+    var encoding = inBackground(this::encoder);
+    var fingerprint = inBackground(() -> Fingerprint.of(spec));
     try {
       Tokenizers tokenizers = join(tokenizing);
       requireRows(tokenizers.documents());
@@ -145,8 +145,11 @@ final class ModelOpener {
         var texts = new Modality.TextModality(tokenizer, byOutput);
         var documents = new EmbeddingPipeline(card, texts, images, batching, settings.cache());
         Output any =
-            WARMEST.stream().filter(byOutput::containsKey).findFirst().orElse(Output.TOKENS);
-        documents.warm(FIRST_TEXT, any);
+            WARM_UP_OUTPUTS.stream()
+                .filter(byOutput::containsKey)
+                .findFirst()
+                .orElse(Output.TOKENS);
+        documents.warm(WARM_UP_TEXT, any);
         TextTokenizer queryTokenizer = tokenizers.queries();
         yield queryTokenizer == null
             ? documents
@@ -162,7 +165,7 @@ final class ModelOpener {
         var classifier =
             new ClassificationPipeline(
                 card, tokenizer, batching(encoder), scoring, settings.cache());
-        classifier.warm(FIRST_TEXT);
+        classifier.warm(WARM_UP_TEXT);
         yield classifier;
       }
     };
@@ -298,8 +301,8 @@ final class ModelOpener {
     }
   }
 
-  private static <T> CompletableFuture<T> aside(Supplier<T> part) {
-    return CompletableFuture.supplyAsync(part, SIDE_BY_SIDE);
+  private static <T> CompletableFuture<T> inBackground(Supplier<T> part) {
+    return CompletableFuture.supplyAsync(part, OPENING_THREADS);
   }
 
   private static <T> T join(CompletableFuture<T> future) {

@@ -1,7 +1,7 @@
 package dev.semblance.engine.batch;
 
 import dev.semblance.Workload;
-import dev.semblance.Workload.Tally;
+import dev.semblance.Workload.SizeHistogram;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,8 +65,8 @@ final class QueueStats {
       sum += number;
     }
 
-    Tally tally() {
-      return new Tally(Arrays.stream(counts).boxed().toList(), sum);
+    SizeHistogram tally() {
+      return new SizeHistogram(Arrays.stream(counts).boxed().toList(), sum);
     }
   }
 }

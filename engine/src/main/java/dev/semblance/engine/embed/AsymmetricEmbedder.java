@@ -30,12 +30,12 @@ public record AsymmetricEmbedder(Embedder queries, Embedder documents) implement
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    return (options.prompt().asks() ? queries : documents).embed(inputs, options);
+    return (options.prompt().isQuery() ? queries : documents).embed(inputs, options);
   }
 
   @Override
   public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
-    return (options.prompt().asks() ? queries : documents).embedChunks(texts, chunking, options);
+    return (options.prompt().isQuery() ? queries : documents).embedChunks(texts, chunking, options);
   }
 
   @Override

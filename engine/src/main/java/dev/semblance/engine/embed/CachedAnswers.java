@@ -53,7 +53,7 @@ final class CachedAnswers {
     List<KeySpace> spaces =
         outputs.stream()
             .map(output -> space.within(output.name(), options.truncation().name()))
-            .map(part -> part.within(options.prompt().asks() ? "ASKS" : "", prompt))
+            .map(part -> part.within(options.prompt().isQuery() ? "ASKS" : "", prompt))
             .toList();
     return counted(
         CacheLookup.of(cache, inputs.stream().map(input -> keys(spaces, input)).toList()));

@@ -24,16 +24,16 @@ record Stages(List<Stage> steps, int width) {
     List<Stage> steps = new ArrayList<>();
     for (ModuleSpec module : withoutLastNormalize(spec.modules())) {
       switch (module) {
-        case ModuleSpec.Dense dense -> {
+        case ModuleSpec.DenseModule dense -> {
           requireWidth(spec.folder(), dense.tensors(), dense.in(), width);
           steps.add(dense(spec, dense));
           width = dense.out();
         }
-        case ModuleSpec.LayerNorm norm -> {
+        case ModuleSpec.LayerNormModule norm -> {
           requireWidth(spec.folder(), norm.tensors(), norm.width(), width);
           steps.add(layerNorm(spec, norm));
         }
-        case ModuleSpec.Normalize _ -> steps.add(new Stage.NormalizeStage());
+        case ModuleSpec.NormalizeModule _ -> steps.add(new Stage.NormalizeStage());
         case ModuleSpec.MlmTransformer _,
             ModuleSpec.SpladePooling _,
             ModuleSpec.SparseStaticEmbedding _ ->
@@ -59,7 +59,7 @@ record Stages(List<Stage> steps, int width) {
 
   private static List<ModuleSpec> withoutLastNormalize(List<ModuleSpec> modules) {
     int end = modules.size();
-    while (end > 0 && modules.get(end - 1) instanceof ModuleSpec.Normalize) {
+    while (end > 0 && modules.get(end - 1) instanceof ModuleSpec.NormalizeModule) {
       end--;
     }
     return modules.subList(0, end);
@@ -72,7 +72,7 @@ record Stages(List<Stage> steps, int width) {
     }
   }
 
-  private static Stage dense(ModelSpec model, ModuleSpec.Dense spec) {
+  private static Stage dense(ModelSpec model, ModuleSpec.DenseModule spec) {
     String name = spec.tensors().name();
     try (Weights weights = weights(model, spec.tensors())) {
       float[] matrix =
@@ -91,7 +91,7 @@ record Stages(List<Stage> steps, int width) {
         : WeightFiles.openModule(model.folder(), tensors.path());
   }
 
-  private static Stage layerNorm(ModelSpec model, ModuleSpec.LayerNorm spec) {
+  private static Stage layerNorm(ModelSpec model, ModuleSpec.LayerNormModule spec) {
     String name = spec.tensors().name();
     try (Weights weights = weights(model, spec.tensors())) {
       var _ = weights.tensor(name + ".weight").expect(spec.width());

@@ -11,12 +11,12 @@ import java.util.Set;
 record Backoff(int tries, Duration first) {
   static final Backoff STANDARD = new Backoff(5, Duration.ofSeconds(1));
 
-  private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+  private static final Set<Integer> RETRYABLE = Set.of(408, 429, 500, 502, 503, 504);
   private static final long LONGEST_SECONDS = 60;
 
   /// Whether the same request may be answered better later.
-  static boolean passes(HttpResponse<?> response) {
-    return PASSING.contains(response.statusCode());
+  static boolean isRetryable(HttpResponse<?> response) {
+    return RETRYABLE.contains(response.statusCode());
   }
 
   /// @param tried how often, from 1

@@ -30,7 +30,7 @@ final class BlobDownload {
   private final Duration stall;
   private final RemoteFile file;
   private final Path blob;
-  private final Path unfinished;
+  private final Path partial;
   private boolean restarted;
 
   BlobDownload(HubClient client, Backoff backoff, Duration stall, RemoteFile file, Path blob) {
@@ -39,11 +39,11 @@ final class BlobDownload {
     this.stall = stall;
     this.file = file;
     this.blob = blob;
-    this.unfinished = unfinished(blob);
+    this.partial = partialOf(blob);
   }
 
   /// Where a blob grows.
-  static Path unfinished(Path blob) {
+  static Path partialOf(Path blob) {
     return blob.resolveSibling(blob.getFileName() + MARK);
   }
 
@@ -55,18 +55,18 @@ final class BlobDownload {
     Files.createDirectories(blob.getParent());
     boolean continued = size() > 0;
     fill(arrived);
-    if (!file.checksum().matches(unfinished)) {
-      Files.delete(unfinished);
+    if (!file.checksum().matches(partial)) {
+      Files.delete(partial);
       if (!continued) {
-        throw wrong();
+        throw checksumMismatch();
       }
       fill(arrived); // what was here before may have been bad
-      if (!file.checksum().matches(unfinished)) {
-        Files.delete(unfinished);
-        throw wrong();
+      if (!file.checksum().matches(partial)) {
+        Files.delete(partial);
+        throw checksumMismatch();
       }
     }
-    Repository.rename(unfinished, blob);
+    Repository.rename(partial, blob);
   }
 
   /// Requests until the file is as long as it shall be; as long as each brings something, without
@@ -74,14 +74,14 @@ final class BlobDownload {
   private void fill(LongConsumer arrived) throws IOException, InterruptedException {
     int fruitless = 0;
     if (size() > file.size()) {
-      Files.delete(unfinished);
+      Files.delete(partial);
     }
-    while (size() < file.size() || !Files.exists(unfinished)) {
+    while (size() < file.size() || !Files.exists(partial)) {
       long before = size();
       Duration wait = request(before, arrived, fruitless + 1);
       fruitless = size() > before ? 0 : fruitless + 1;
       if (fruitless == backoff.tries()) {
-        throw shorter();
+        throw tooShort();
       }
       if (size() < file.size()) {
         client.pause(wait);
@@ -104,7 +104,7 @@ final class BlobDownload {
           case PARTIAL -> write(body, startOf(response, from), arrived);
           case NO_SUCH_RANGE -> startAgain();
           default -> {
-            if (!Backoff.passes(response) || tried >= backoff.tries()) {
+            if (!Backoff.isRetryable(response) || tried >= backoff.tries()) {
               throw client.failures().refused(response, file.name());
             }
             return backoff.wait(response, tried);
@@ -124,10 +124,10 @@ final class BlobDownload {
 
   private void startAgain() throws IOException {
     if (restarted) {
-      throw shorter();
+      throw tooShort();
     }
     restarted = true;
-    Files.deleteIfExists(unfinished);
+    Files.deleteIfExists(partial);
   }
 
   /// A server may send another part than the one it was asked for; from the first byte on is as
@@ -145,7 +145,7 @@ final class BlobDownload {
 
   private void write(InputStream body, long from, LongConsumer arrived) throws IOException {
     try (FileChannel out =
-            FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         StallWatch watch = new StallWatch(body, stall)) {
       out.truncate(from).position(from);
       byte[] chunk = new byte[CHUNK];
@@ -168,14 +168,14 @@ final class BlobDownload {
   }
 
   private long size() throws IOException {
-    return Files.exists(unfinished) ? Files.size(unfinished) : 0;
+    return Files.exists(partial) ? Files.size(partial) : 0;
   }
 
-  private SemblanceException shorter() {
+  private SemblanceException tooShort() {
     return client.failures().broken(file.name() + " is shorter than the hub says");
   }
 
-  private SemblanceException wrong() {
+  private SemblanceException checksumMismatch() {
     return new SemblanceException(
         Fault.BROKEN_MODEL,
         "%s does not add up to the checksum the hub gives (%s); nothing of it was kept"

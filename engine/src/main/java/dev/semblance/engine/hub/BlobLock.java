@@ -23,13 +23,13 @@ final class BlobLock implements AutoCloseable {
 
   /// A process's file locks do not keep its own threads apart, and closing one channel lets go of
   /// the locks of all others on that file.
-  private static final ConcurrentMap<Path, ReentrantLock> OWN = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Path, ReentrantLock> THREAD_LOCKS = new ConcurrentHashMap<>();
 
-  private final ReentrantLock own;
+  private final ReentrantLock threadLock;
   private final FileChannel channel;
 
   private BlobLock(ReentrantLock own, FileChannel channel) {
-    this.own = own;
+    this.threadLock = own;
     this.channel = channel;
   }
 
@@ -39,7 +39,8 @@ final class BlobLock implements AutoCloseable {
   /// @param waiting called now and then; may throw to give up
   static BlobLock take(Path file, Runnable waiting) throws IOException, InterruptedException {
     Files.createDirectories(file.getParent());
-    ReentrantLock own = OWN.computeIfAbsent(file.toAbsolutePath(), _ -> new ReentrantLock());
+    ReentrantLock own =
+        THREAD_LOCKS.computeIfAbsent(file.toAbsolutePath(), _ -> new ReentrantLock());
     while (!own.tryLock(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
       waiting.run();
     }
@@ -81,7 +82,7 @@ final class BlobLock implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      own.unlock();
+      threadLock.unlock();
     }
   }
 }

@@ -81,13 +81,13 @@ public final class Hub {
   private CachedModel fetch(Fetch fetch, boolean graphFirst) throws IOException {
     HubClient client = fetch.client();
     NeededFiles needed = NeededFiles.of(client.names(fetch.commit()), graphFirst);
-    if (!needed.whole()) {
+    if (!needed.isComplete()) {
       throw client
           .failures()
           .broken("has no model.safetensors, pytorch_model.bin or onnx model on the hub");
     }
     Repository repository = cache.repository(fetch.name());
-    tag();
+    writeCacheTag();
     List<RemoteFile> files = new ArrayList<>();
     for (String file : needed.all()) {
       if (!Files.isRegularFile(repository.snapshot(fetch.commit()).resolve(file))) {
@@ -96,10 +96,11 @@ public final class Hub {
     }
     download(fetch, repository, files);
     for (RemoteFile file : files) {
-      repository.place(fetch.commit(), file.name(), file.checksum(), settings.storage().links());
+      repository.addToSnapshot(
+          fetch.commit(), file.name(), file.checksum(), settings.storage().links());
     }
     if (!fetch.name().isCommit()) {
-      repository.refer(fetch.name().revision(), fetch.commit());
+      repository.writeRef(fetch.name().revision(), fetch.commit());
     }
     return cache
         .find(fetch.name())
@@ -109,16 +110,16 @@ public final class Hub {
   private void download(Fetch fetch, Repository repository, List<RemoteFile> files)
       throws IOException {
     List<RemoteFile> missing =
-        files.stream().filter(file -> !isHere(repository.blob(file.checksum()), file)).toList();
+        files.stream().filter(file -> !isCached(repository.blob(file.checksum()), file)).toList();
     long total = missing.stream().mapToLong(RemoteFile::size).sum();
     long here = 0; // of an earlier, unfinished download
     for (RemoteFile file : missing) {
-      here += begun(repository, file);
+      here += partialBytes(repository, file);
     }
     requireSpace(repository, total - here);
     fetch.progress().at(here, total);
     for (RemoteFile file : missing) {
-      long others = here - begun(repository, file);
+      long others = here - partialBytes(repository, file);
       download(
           fetch.client(), repository, file, bytes -> fetch.progress().at(others + bytes, total));
       here = others + file.size();
@@ -132,7 +133,7 @@ public final class Hub {
     Path blob = repository.blob(file.checksum());
     Path lock = repository.locks().resolve(file.checksum().hex() + ".lock");
     try (BlobLock _ = BlobLock.take(lock, () -> arrived.accept(0))) {
-      if (!isHere(blob, file)) { // another process may have been at it
+      if (!isCached(blob, file)) { // another process may have been at it
         new BlobDownload(client, backoff, settings.timeouts().stall(), file, blob).run(arrived);
       }
     } catch (InterruptedException e) {
@@ -140,7 +141,7 @@ public final class Hub {
     }
   }
 
-  private static boolean isHere(Path blob, RemoteFile file) {
+  private static boolean isCached(Path blob, RemoteFile file) {
     try {
       return Files.isRegularFile(blob) && Files.size(blob) == file.size();
     } catch (IOException e) {
@@ -149,8 +150,8 @@ public final class Hub {
   }
 
   /// Bytes of a file that an earlier download left.
-  private static long begun(Repository repository, RemoteFile file) throws IOException {
-    Path begun = BlobDownload.unfinished(repository.blob(file.checksum()));
+  private static long partialBytes(Repository repository, RemoteFile file) throws IOException {
+    Path begun = BlobDownload.partialOf(repository.blob(file.checksum()));
     return Files.isRegularFile(begun) ? Math.min(file.size(), Files.size(begun)) : 0;
   }
 
@@ -165,7 +166,7 @@ public final class Hub {
   }
 
   /// Tells backup programs that everything here can be fetched again.
-  private void tag() throws IOException {
+  private void writeCacheTag() throws IOException {
     Files.createDirectories(cache.root());
     Path tag = cache.root().resolve("CACHEDIR.TAG");
     if (!Files.exists(tag)) {

@@ -56,7 +56,7 @@ public record HubCache(Path root) {
   public long remove(HubName name) {
     Repository repository = repository(name);
     try {
-      return new Removal(repository).remove(name);
+      return new RevisionRemoval(repository).remove(name);
     } catch (IOException e) {
       throw new SemblanceException(
           Fault.INTERNAL, "model " + name + " cannot be removed from " + root + ": " + e, e);
@@ -115,7 +115,7 @@ public record HubCache(Path root) {
       return Optional.empty();
     }
     List<String> names = repository.names(commit);
-    if (!NeededFiles.of(names, false).whole()) {
+    if (!NeededFiles.of(names, false).isComplete()) {
       return Optional.empty();
     }
     long bytes = 0;

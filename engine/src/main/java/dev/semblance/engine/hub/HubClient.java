@@ -232,7 +232,7 @@ final class HubClient implements AutoCloseable {
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
-      if (Backoff.passes(response) && tried < backoff.tries()) {
+      if (Backoff.isRetryable(response) && tried < backoff.tries()) {
         pause(backoff.wait(response, tried++));
       } else if (!REDIRECTS.contains(response.statusCode())) {
         if (response.statusCode() >= 300) {

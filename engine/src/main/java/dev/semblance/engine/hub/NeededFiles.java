@@ -53,7 +53,7 @@ record NeededFiles(List<String> settings, List<String> weights) {
   }
 
   /// Whether an encoder's weights are among them, all shards of them.
-  boolean whole() {
+  boolean isComplete() {
     return hasAllShards() && weights.stream().anyMatch(NeededFiles::isEncoder);
   }
 

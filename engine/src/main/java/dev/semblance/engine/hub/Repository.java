@@ -129,7 +129,8 @@ record Repository(Path cache, String id) {
   /// Makes a blob show in a snapshot under its name.
   ///
   /// @param links whether as a link; else, and where the system has none, the blob moves there
-  void place(String commit, String name, Checksum checksum, boolean links) throws IOException {
+  void addToSnapshot(String commit, String name, Checksum checksum, boolean links)
+      throws IOException {
     Path pointer = snapshot(commit).resolve(name);
     Path folder = pointer.resolveSibling("");
     Files.createDirectories(folder);
@@ -150,7 +151,7 @@ record Repository(Path cache, String id) {
   }
 
   /// Lets a revision stand for a commit.
-  void refer(String revision, String commit) throws IOException {
+  void writeRef(String revision, String commit) throws IOException {
     Path ref = ref(revision);
     Files.createDirectories(ref.getParent());
     AtomicFile.write(ref, commit.getBytes(StandardCharsets.UTF_8));

@@ -7,20 +7,20 @@ import java.time.Duration;
 /// Ends a reading of a stream from which nothing comes any more: the stream is closed, and whoever
 /// waits for its bytes gets an [IOException]. *Safe for use by many threads.*
 final class StallWatch implements AutoCloseable {
-  private final InputStream watched;
-  private final long patience;
+  private final InputStream stream;
+  private final long limitNanos;
   private final Thread watcher;
-  private volatile long moved = System.nanoTime();
+  private volatile long lastMoved = System.nanoTime();
 
   StallWatch(InputStream watched, Duration patience) {
-    this.watched = watched;
-    this.patience = patience.toNanos();
+    this.stream = watched;
+    this.limitNanos = patience.toNanos();
     this.watcher = Thread.ofVirtual().name("hub-stall-watch").start(this::watch);
   }
 
   /// Bytes have come.
   void moved() {
-    moved = System.nanoTime();
+    lastMoved = System.nanoTime();
   }
 
   @Override
@@ -30,10 +30,10 @@ final class StallWatch implements AutoCloseable {
 
   private void watch() {
     try {
-      while (System.nanoTime() - moved < patience) {
-        Thread.sleep(Duration.ofNanos(patience / 10));
+      while (System.nanoTime() - lastMoved < limitNanos) {
+        Thread.sleep(Duration.ofNanos(limitNanos / 10));
       }
-      watched.close();
+      stream.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody waits any more
     } catch (IOException e) {

@@ -11,7 +11,7 @@ public final class ImageReader {
 
   /// @param budget of pixels that are decoded at once
   public ImageReader(ImageSpec spec, PixelBudget budget) {
-    this.frame = new Frame(spec.framing());
+    this.frame = new Frame(spec.preprocessing());
     this.side = spec.patch();
     this.budget = budget;
   }

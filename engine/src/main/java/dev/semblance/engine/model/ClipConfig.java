@@ -75,14 +75,15 @@ record ClipConfig(ModelFolder folder, String path, JsonFile config) {
         List.of(
             new ModuleSpec.Transformer(path),
             new ModuleSpec.Pooling(List.of(PoolingMode.CLS), true),
-            new ModuleSpec.LayerNorm(Tensors.own("vision_model.post_layernorm"), width, epsilon),
+            new ModuleSpec.LayerNormModule(
+                Tensors.own("vision_model.post_layernorm"), width, epsilon),
             projection("visual_projection", width));
     return new ImageSpec(framing, patch, edge / patch * (edge / patch), modules);
   }
 
   private ModuleSpec projection(String name, int width) {
     int out = config.integer("projection_dim", 512);
-    return new ModuleSpec.Dense(Tensors.own(name), width, out, false, Activation.IDENTITY);
+    return new ModuleSpec.DenseModule(Tensors.own(name), width, out, false, Activation.IDENTITY);
   }
 
   private OptionalInt end() {

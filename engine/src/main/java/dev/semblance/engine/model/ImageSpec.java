@@ -4,9 +4,9 @@ import java.util.List;
 
 /// How a model reads images.
 ///
-/// @param framing how it wants them
+/// @param preprocessing how it wants them
 /// @param patch side of a patch, in pixels
 /// @param patches how many an image has
 /// @param modules the pipeline; the first is the encoder
 public record ImageSpec(
-    ImagePreprocessing framing, int patch, int patches, List<ModuleSpec> modules) {}
+    ImagePreprocessing preprocessing, int patch, int patches, List<ModuleSpec> modules) {}

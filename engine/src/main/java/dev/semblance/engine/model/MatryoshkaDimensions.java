@@ -51,7 +51,7 @@ public final class MatryoshkaDimensions {
 
   /// NomicBERT without a LayerNorm module of its own; the one with experts is cut as it is.
   private static boolean layerNorm(ModelSpec spec) {
-    if (spec.modules().stream().anyMatch(ModuleSpec.LayerNorm.class::isInstance)) {
+    if (spec.modules().stream().anyMatch(ModuleSpec.LayerNormModule.class::isInstance)) {
       return false;
     }
     JsonFile config = spec.encoderFolder().jsonOrEmpty("config.json");

@@ -271,9 +271,9 @@ public record ModelSpec(
       case ModuleSpec.SparseStaticEmbedding(String path) -> path;
       case ModuleSpec.Pooling _,
           ModuleSpec.EndPooling _,
-          ModuleSpec.Dense _,
-          ModuleSpec.LayerNorm _,
-          ModuleSpec.Normalize _,
+          ModuleSpec.DenseModule _,
+          ModuleSpec.LayerNormModule _,
+          ModuleSpec.NormalizeModule _,
           ModuleSpec.SpladePooling _,
           ModuleSpec.QueryExpansion _,
           ModuleSpec.TokenMask _ ->

@@ -69,7 +69,7 @@ final class ModuleReader {
     int hidden = folder.json("config.json").positive("hidden_size");
     return List.of(
         new ModuleSpec.Transformer(""),
-        new ModuleSpec.Dense(
+        new ModuleSpec.DenseModule(
             Tensors.own("linear"), hidden, colbert.width(), false, Activation.IDENTITY));
   }
 
@@ -96,9 +96,9 @@ final class ModuleReader {
           true;
       case ModuleSpec.Pooling _,
           ModuleSpec.EndPooling _,
-          ModuleSpec.Dense _,
-          ModuleSpec.LayerNorm _,
-          ModuleSpec.Normalize _,
+          ModuleSpec.DenseModule _,
+          ModuleSpec.LayerNormModule _,
+          ModuleSpec.NormalizeModule _,
           ModuleSpec.SpladePooling _,
           ModuleSpec.QueryExpansion _,
           ModuleSpec.TokenMask _ ->
@@ -123,11 +123,11 @@ final class ModuleReader {
       case "pooling" -> pooling(folder.json(path + "/config.json"));
       case "dense" -> dense(path);
       case "layernorm" ->
-          new ModuleSpec.LayerNorm(
+          new ModuleSpec.LayerNormModule(
               new Tensors(path, "norm"),
               folder.json(path + "/config.json").positive("dimension"),
               LAYER_NORM_EPSILON);
-      case "normalize" -> new ModuleSpec.Normalize();
+      case "normalize" -> new ModuleSpec.NormalizeModule();
       case "mlmtransformer" -> new ModuleSpec.MlmTransformer(path);
       case "spladepooling" -> splade(folder.json(path + "/config.json"));
       case "staticembedding" -> new ModuleSpec.StaticEmbedding(path);
@@ -228,7 +228,7 @@ final class ModuleReader {
     if (config.flag("use_residual", false)) {
       throw unsupported(path + ": a Dense module with a residual is not supported");
     }
-    return new ModuleSpec.Dense(
+    return new ModuleSpec.DenseModule(
         new Tensors(path, "linear"),
         config.positive("in_features"),
         config.positive("out_features"),

@@ -37,16 +37,16 @@ public sealed interface ModuleSpec {
   }
 
   /// y = activation(W·x + b), W `[out,in]`.
-  record Dense(Tensors tensors, int in, int out, boolean bias, Activation activation)
+  record DenseModule(Tensors tensors, int in, int out, boolean bias, Activation activation)
       implements ModuleSpec {}
 
   /// Normalisation to mean 0 and variance 1, then scale and shift.
   ///
   /// @param epsilon keeps a constant row from dividing by 0
-  record LayerNorm(Tensors tensors, int width, double epsilon) implements ModuleSpec {}
+  record LayerNormModule(Tensors tensors, int width, double epsilon) implements ModuleSpec {}
 
   /// Division by the length.
-  record Normalize() implements ModuleSpec {}
+  record NormalizeModule() implements ModuleSpec {}
 
   /// The token encoder together with its masked-language head; always first.
   record MlmTransformer(String path) implements ModuleSpec {}

@@ -34,18 +34,18 @@ record CalibrationRanges(
     }
     Map<String, List<float[]>> factors = new HashMap<>();
     Map<String, List<ValueHistogram>> histograms = new HashMap<>();
-    Map<String, RangeCollector.Columns> seen = ranges.products();
+    Map<String, RangeCollector.ColumnRanges> seen = ranges.products();
     for (QuantizedProduct product : products) {
-      RangeCollector.Columns columns = seen.get(product.name());
+      RangeCollector.ColumnRanges columns = seen.get(product.name());
       if (columns == null) {
         throw new IllegalStateException("nothing went into " + product.name());
       }
-      for (double smoothing : ScaleRule.SMOOTHING) {
+      for (double smoothing : ScaleRule.SMOOTHINGS) {
         float[] each = Smoothing.factors(product, columns, smoothing);
         factors.computeIfAbsent(product.name(), _ -> new ArrayList<>()).add(each);
         histograms
             .computeIfAbsent(product.name(), _ -> new ArrayList<>())
-            .add(new ValueHistogram(each, columns.least(each), columns.most(each)));
+            .add(new ValueHistogram(each, columns.lowest(each), columns.highest(each)));
       }
     }
     try (var encoder =
@@ -69,8 +69,9 @@ record CalibrationRanges(
   }
 
   private MatmulScale scale(QuantizedProduct product, ScaleRule rule) {
-    int way = ScaleRule.SMOOTHING.indexOf(rule.smoothing());
-    float[] range = histograms.getOrDefault(product.name(), List.of()).get(way).range(rule.kept());
+    int way = ScaleRule.SMOOTHINGS.indexOf(rule.smoothing());
+    float[] range =
+        histograms.getOrDefault(product.name(), List.of()).get(way).range(rule.coverage());
     MatmulScale plain = MatmulScale.ofRange(range[0], range[1]);
     if (rule.smoothing() == 0 || !product.smoothable()) {
       return plain;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// products that must stay in bfloat16 for the gate to be passed. *One thread at a time.*
 final class PlanSearch {
   /// Enough texts to tell which of many products moves vectors most.
-  private static final int FEW = 32;
+  private static final int PRODUCT_TRIAL_TEXTS = 32;
 
   private final ModelFolder model;
   private final CalibrationRanges calibration;
@@ -70,15 +70,15 @@ final class PlanSearch {
             .rule();
     List<ProductTrial> alone = new ArrayList<>();
     for (QuantizedProduct product : calibration.products()) {
-      alone.add(new ProductTrial(product.name(), drift(only(product, rule), FEW)));
+      alone.add(new ProductTrial(product.name(), drift(only(product, rule), PRODUCT_TRIAL_TEXTS)));
       progress.at(rules.size() + alone.size(), steps);
     }
     alone.sort(Comparator.comparingDouble(each -> each.drift().mean()));
-    return keepWide(rule, gate, tried, alone);
+    return excludeWorst(rule, gate, tried, alone);
   }
 
   /// Takes products out of int8, the one that moves vectors most first, until the gate is passed.
-  private SearchedPlan keepWide(
+  private SearchedPlan excludeWorst(
       ScaleRule rule, AccuracyGate gate, List<RuleTrial> tried, List<ProductTrial> alone) {
     List<String> wide = new ArrayList<>();
     Drift drift = drift(calibration.plan(rule, Set.of(), false));

@@ -39,7 +39,7 @@ final class QuantizedFolder {
   }
 
   /// @param out an existing folder
-  void write(QuantizationPlan plan, Origin origin, Path out) throws IOException {
+  void write(QuantizationPlan plan, PlanOrigin origin, Path out) throws IOException {
     copySettings(model.root(), out);
     SafetensorsWriter.write(out.resolve("model.safetensors"), tensors(plan));
     plan.write(out);
@@ -89,26 +89,26 @@ final class QuantizedFolder {
         }
       }
     }
-    String words = words();
+    String words = wordTable();
     List<Tensor> tensors = new ArrayList<>();
     for (String name : weights.names()) {
       Tensor tensor = weights.tensor(name);
       MatmulScale scale = quantized.get(name);
       if (scale != null) {
-        tensors.addAll(Narrowed.int8(tensor, scale.smoothing()));
+        tensors.addAll(NarrowTensors.int8(tensor, scale.smoothing()));
       } else if (wide.containsKey(name)) {
-        tensors.add(Narrowed.bfloat16(tensor));
+        tensors.add(NarrowTensors.bfloat16(tensor));
       } else if (name.equals(words)) {
-        tensors.add(Narrowed.float16(tensor));
+        tensors.add(NarrowTensors.float16(tensor));
       } else {
-        tensors.add(Narrowed.same(tensor));
+        tensors.add(NarrowTensors.same(tensor));
       }
     }
     return tensors;
   }
 
   /// The largest table of all, where there is one.
-  private String words() {
+  private String wordTable() {
     return switch (blueprint.inputEmbedding()) {
       case Blueprint.TokenEmbeddings embeddings -> embeddings.words().name();
       case Blueprint.PatchEmbeddings _ -> "";

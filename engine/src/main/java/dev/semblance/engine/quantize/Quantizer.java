@@ -134,8 +134,8 @@ public final class Quantizer {
         OneDnn.instance().isa().name() + ", " + request.settings().threads() + " threads");
   }
 
-  private Origin origin(PlanSearch.SearchedPlan found) {
-    return new Origin(
+  private PlanOrigin origin(PlanSearch.SearchedPlan found) {
+    return new PlanOrigin(
         request.model().id(),
         request.texts().name(),
         samples.calibration().size(),

@@ -8,62 +8,62 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Sees the least and the largest number of every column that goes into every product. *Safe for
 /// use by many threads.*
 final class RangeCollector implements RangeObserver {
-  private final Map<String, Columns> products = new ConcurrentHashMap<>();
+  private final Map<String, ColumnRanges> products = new ConcurrentHashMap<>();
 
   @Override
   public void observe(String matmul, float[] rows, int width) {
-    products.computeIfAbsent(matmul, _ -> new Columns(width)).add(rows);
+    products.computeIfAbsent(matmul, _ -> new ColumnRanges(width)).add(rows);
   }
 
   /// What was seen of each product, by its name.
-  Map<String, Columns> products() {
+  Map<String, ColumnRanges> products() {
     return Map.copyOf(products);
   }
 
   /// The ranges of one product's input columns. *Safe for use by many threads.*
-  static final class Columns {
-    private final float[] least;
-    private final float[] most;
+  static final class ColumnRanges {
+    private final float[] lowest;
+    private final float[] highest;
 
-    Columns(int width) {
-      least = new float[width];
-      most = new float[width];
-      Arrays.fill(least, Float.POSITIVE_INFINITY);
-      Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    ColumnRanges(int width) {
+      lowest = new float[width];
+      highest = new float[width];
+      Arrays.fill(lowest, Float.POSITIVE_INFINITY);
+      Arrays.fill(highest, Float.NEGATIVE_INFINITY);
     }
 
     synchronized void add(float[] rows) {
-      for (int from = 0; from < rows.length; from += least.length) {
-        for (int c = 0; c < least.length; c++) {
-          least[c] = Math.min(least[c], rows[from + c]);
-          most[c] = Math.max(most[c], rows[from + c]);
+      for (int from = 0; from < rows.length; from += lowest.length) {
+        for (int c = 0; c < lowest.length; c++) {
+          lowest[c] = Math.min(lowest[c], rows[from + c]);
+          highest[c] = Math.max(highest[c], rows[from + c]);
         }
       }
     }
 
     int width() {
-      return least.length;
+      return lowest.length;
     }
 
     /// The largest magnitude in column `c`.
     float magnitude(int c) {
-      return Math.max(-least[c], most[c]);
+      return Math.max(-lowest[c], highest[c]);
     }
 
     /// The least number of all columns, each divided by its factor.
-    float least(float[] factors) {
+    float lowest(float[] factors) {
       float all = 0;
-      for (int c = 0; c < least.length; c++) {
-        all = Math.min(all, least[c] / factors[c]);
+      for (int c = 0; c < lowest.length; c++) {
+        all = Math.min(all, lowest[c] / factors[c]);
       }
       return all;
     }
 
     /// The largest number of all columns, each divided by its factor.
-    float most(float[] factors) {
+    float highest(float[] factors) {
       float all = 0;
-      for (int c = 0; c < most.length; c++) {
-        all = Math.max(all, most[c] / factors[c]);
+      for (int c = 0; c < highest.length; c++) {
+        all = Math.max(all, highest[c] / factors[c]);
       }
       return all;
     }

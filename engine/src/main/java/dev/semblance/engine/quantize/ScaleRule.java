@@ -6,18 +6,18 @@ import java.util.Locale;
 
 /// How a product's scale follows from what went into it.
 ///
-/// @param kept fraction of the numbers that the range must hold; 1 is min-max
+/// @param coverage fraction of the numbers that the range must hold; 1 is min-max
 /// @param smoothing `a` of SmoothQuant: columns are divided by `max|X|^a / max|W|^(1−a)`; 0 leaves
 ///   them alone
-public record ScaleRule(double kept, double smoothing) {
-  static final List<Double> KEPT = List.of(1.0, 0.99999, 0.9999);
-  static final List<Double> SMOOTHING = List.of(0.0, 0.5, 0.7);
+public record ScaleRule(double coverage, double smoothing) {
+  static final List<Double> COVERAGES = List.of(1.0, 0.99999, 0.9999);
+  static final List<Double> SMOOTHINGS = List.of(0.0, 0.5, 0.7);
 
   /// All that are tried.
   static List<ScaleRule> all() {
     List<ScaleRule> rules = new ArrayList<>();
-    for (double smoothing : SMOOTHING) {
-      for (double kept : KEPT) {
+    for (double smoothing : SMOOTHINGS) {
+      for (double kept : COVERAGES) {
         rules.add(new ScaleRule(kept, smoothing));
       }
     }
@@ -27,7 +27,7 @@ public record ScaleRule(double kept, double smoothing) {
   /// For people: `percentile 99.99, smoothing 0.5`.
   String describe() {
     String range =
-        kept == 1 ? "min-max" : String.format(Locale.ROOT, "percentile %.6g", kept * 100);
+        coverage == 1 ? "min-max" : String.format(Locale.ROOT, "percentile %.6g", coverage * 100);
     return smoothing == 0 ? range : range + ", smoothing " + smoothing;
   }
 }

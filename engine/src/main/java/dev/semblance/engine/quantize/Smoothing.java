@@ -14,7 +14,7 @@ final class Smoothing {
   private Smoothing() {}
 
   /// @param a 0 to 1; 0 gives factors of 1
-  static float[] factors(QuantizedProduct product, RangeCollector.Columns inputs, double a) {
+  static float[] factors(QuantizedProduct product, RangeCollector.ColumnRanges inputs, double a) {
     float[] factors = new float[inputs.width()];
     if (a == 0 || !product.smoothable()) {
       Arrays.fill(factors, 1);

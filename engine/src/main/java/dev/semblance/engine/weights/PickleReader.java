@@ -82,7 +82,7 @@ final class PickleReader {
       case '0' -> pop();
       case '1' -> collect(); // POP_MARK
       case '2' -> push(top()); // DUP
-      case 'N' -> push(new Pickled.None());
+      case 'N' -> push(new Pickled.PickledNone());
       case 0x88 -> push(new Pickled.Flag(true));
       case 0x89 -> push(new Pickled.Flag(false));
       case 'J' -> push(new Pickled.Whole(take(4).get(INT32, 0)));
@@ -90,8 +90,8 @@ final class PickleReader {
       case 'M' -> push(new Pickled.Whole(unsigned16()));
       case 0x8a -> push(whole(unsigned8())); // LONG1
       case 'G' -> push(new Pickled.Real(take(8).get(FLOAT64, 0)));
-      case 'X', 'T' -> push(new Pickled.Text(text(unsigned32())));
-      case 0x8c, 'U' -> push(new Pickled.Text(text(unsigned8())));
+      case 'X', 'T' -> push(new Pickled.PickledText(text(unsigned32())));
+      case 0x8c, 'U' -> push(new Pickled.PickledText(text(unsigned8())));
       case ')' -> push(tuple(List.of()));
       case 't' -> push(tuple(collect()));
       case 0x85 -> push(tuple(List.of(pop()))); // TUPLE1
@@ -181,7 +181,7 @@ final class PickleReader {
       throw damaged("a key has no value");
     }
     for (int i = 0; i < pairs.size(); i += 2) {
-      if (pairs.get(i) instanceof Pickled.Text(String key)) {
+      if (pairs.get(i) instanceof Pickled.PickledText(String key)) {
         dictionary.entries.put(key, pairs.get(i + 1));
       }
     }
@@ -190,8 +190,8 @@ final class PickleReader {
 
   private void stackGlobal() {
     List<Pickled> names = popped(2);
-    if (!(names.get(0) instanceof Pickled.Text(String module))
-        || !(names.get(1) instanceof Pickled.Text(String name))) {
+    if (!(names.get(0) instanceof Pickled.PickledText(String module))
+        || !(names.get(1) instanceof Pickled.PickledText(String name))) {
       throw damaged("a name is no text");
     }
     push(globals.find(module, name));

@@ -12,7 +12,7 @@ sealed interface Pickled {
   /// A marker on the pickle machine's stack.
   record Mark() implements Pickled {}
 
-  record None() implements Pickled {}
+  record PickledNone() implements Pickled {}
 
   record Flag(boolean value) implements Pickled {}
 
@@ -20,7 +20,7 @@ sealed interface Pickled {
 
   record Real(double value) implements Pickled {}
 
-  record Text(String value) implements Pickled {}
+  record PickledText(String value) implements Pickled {}
 
   /// A name on the allow-list.
   record Global(String name) implements Pickled {}

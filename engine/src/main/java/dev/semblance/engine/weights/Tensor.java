@@ -26,7 +26,7 @@ public record Tensor(String name, ElementType type, long[] shape, TensorStorage 
   private static final int TILE = 16;
 
   /// Numbers widened together before they are looked at.
-  private static final int SWEEP = 4096;
+  private static final int FINITE_CHECK_CHUNK = 4096;
 
   /// Elements in memory.
   ///
@@ -103,9 +103,9 @@ public record Tensor(String name, ElementType type, long[] shape, TensorStorage 
   ///   numbers at all
   public Tensor finite() {
     long n = elements();
-    float[] sweep = new float[(int) Math.min(SWEEP, n)];
-    for (long from = 0; from < n; from += SWEEP) {
-      int count = (int) Math.min(SWEEP, n - from);
+    float[] sweep = new float[(int) Math.min(FINITE_CHECK_CHUNK, n)];
+    for (long from = 0; from < n; from += FINITE_CHECK_CHUNK) {
+      int count = (int) Math.min(FINITE_CHECK_CHUNK, n - from);
       widen(from, sweep, 0, count);
       for (int i = 0; i < count; i++) {
         if (!Float.isFinite(sweep[i])) {

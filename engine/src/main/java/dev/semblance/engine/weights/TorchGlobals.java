@@ -57,10 +57,10 @@ final class TorchGlobals {
   /// A persistent id: `("storage", type, key, device, elements)`.
   Pickled storage(Pickled id) {
     if (!(id instanceof Pickled.Tuple(var items, _))
-        || !(argument(items, 0) instanceof Pickled.Text(String kind))
+        || !(argument(items, 0) instanceof Pickled.PickledText(String kind))
         || !kind.equals("storage")
         || !(argument(items, 1) instanceof Pickled.Global(String name))
-        || !(argument(items, 2) instanceof Pickled.Text(String key))
+        || !(argument(items, 2) instanceof Pickled.PickledText(String key))
         || !(argument(items, 4) instanceof Pickled.Whole(long elements))) {
       throw damaged("a persistent id that names no storage");
     }

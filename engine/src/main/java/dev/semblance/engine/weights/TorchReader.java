@@ -116,7 +116,7 @@ final class TorchReader {
     Map<String, MemorySegment> storages = new HashMap<>();
     long position = begin;
     for (Pickled key : keys.items) {
-      if (!(key instanceof Pickled.Text(String name)) || !types.containsKey(name)) {
+      if (!(key instanceof Pickled.PickledText(String name)) || !types.containsKey(name)) {
         throw file.broken("pickle is damaged (a storage that no tensor uses)");
       }
       long left = file.bytes().byteSize() - position - Long.BYTES;

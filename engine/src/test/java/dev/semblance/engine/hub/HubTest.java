@@ -116,7 +116,7 @@ class HubTest {
     assertThat(new HubCache(cache).find(MODEL)).isEmpty();
     Path blob = cache.resolve("models--acme--tiny/blobs", PretendHub.sha256(pretend.file(WEIGHTS)));
     // Of the last bytes before a connection breaks some may never arrive.
-    long here = Files.size(BlobDownload.unfinished(blob));
+    long here = Files.size(BlobDownload.partialOf(blob));
     assertThat(here).isPositive();
     pretend.storage(answer -> answer);
     pull();
@@ -171,7 +171,7 @@ class HubTest {
     Checksum checksum = new Checksum(PretendHub.sha256(pretend.file(WEIGHTS)));
     Path blob = new Repository(cache, MODEL.id()).blob(checksum);
     Files.createDirectories(blob.getParent());
-    Files.write(BlobDownload.unfinished(blob), content);
+    Files.write(BlobDownload.partialOf(blob), content);
   }
 
   @Test

@@ -80,14 +80,14 @@ class NeededFilesTest {
 
   @Test
   void isWholeWithAnEncoderOnly() {
-    assertThat(of("0_Transformer/model.safetensors").whole()).isTrue();
-    assertThat(of("0_StaticEmbedding/model.safetensors").whole()).isTrue();
-    assertThat(of("document_0_MLMTransformer/model.safetensors").whole()).isTrue();
-    assertThat(of("onnx/model.onnx").whole()).isTrue();
-    assertThat(of("onnx/model.onnx_data").whole()).isFalse();
-    assertThat(of("config.json", "2_Dense/model.safetensors").whole()).isFalse();
-    assertThat(of("sparse_linear.pt").whole()).isFalse();
-    assertThat(of("model.safetensors.index.json").whole()).isFalse();
+    assertThat(of("0_Transformer/model.safetensors").isComplete()).isTrue();
+    assertThat(of("0_StaticEmbedding/model.safetensors").isComplete()).isTrue();
+    assertThat(of("document_0_MLMTransformer/model.safetensors").isComplete()).isTrue();
+    assertThat(of("onnx/model.onnx").isComplete()).isTrue();
+    assertThat(of("onnx/model.onnx_data").isComplete()).isFalse();
+    assertThat(of("config.json", "2_Dense/model.safetensors").isComplete()).isFalse();
+    assertThat(of("sparse_linear.pt").isComplete()).isFalse();
+    assertThat(of("model.safetensors.index.json").isComplete()).isFalse();
   }
 
   private static List<String> weights(String... names) {

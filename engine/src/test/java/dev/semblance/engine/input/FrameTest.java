@@ -28,7 +28,8 @@ class FrameTest {
     Path folder = Shared.model(model);
     ImageSpec spec = spec(folder);
     for (JsonNode image : Shared.json(folder.resolve("expected.json")).path("images")) {
-      Pixels seen = Pixels.read(bytes(folder, image), BUDGET, new Frame(spec.framing())::apply);
+      Pixels seen =
+          Pixels.read(bytes(folder, image), BUDGET, new Frame(spec.preprocessing())::apply);
       assertThat(sha256(channelsFirst(seen)))
           .as(image.path("file").asText())
           .isEqualTo(image.path("uint8_chw_sha256").asText());

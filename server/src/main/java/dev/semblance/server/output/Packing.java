@@ -36,7 +36,7 @@ public record Packing(
   /// The packing for spooled vectors; int8 and uint8 take their ranges from these very vectors, as
   /// sentence-transformers does when it is given none.
   static Packing of(VectorSpool vectors, Precision precision) throws IOException {
-    Ranges.Growing seen = new Ranges.Growing(vectors.width());
+    Ranges.RangeAccumulator seen = new Ranges.RangeAccumulator(vectors.width());
     if (precision.calibrated()) {
       vectors.each(seen::include);
     }

@@ -52,7 +52,8 @@ record InputValidation(int most, int mostOfImage, Truncation cut) {
     return given.equals(read)
         ? made
         : IntStream.range(0, made.size())
-            .mapToObj(i -> given.get(i).equals(read.get(i)) ? made.get(i) : made.get(i).cut())
+            .mapToObj(
+                i -> given.get(i).equals(read.get(i)) ? made.get(i) : made.get(i).asTruncated())
             .toList();
   }
 

@@ -2,7 +2,7 @@ package dev.semblance.server.service;
 
 import dev.semblance.Model;
 import dev.semblance.Workload;
-import dev.semblance.Workload.Tally;
+import dev.semblance.Workload.SizeHistogram;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.Histogram;
@@ -90,7 +90,7 @@ final class ModelMeters {
     long[] counts = new long[bounds.length + 1];
     double sum = 0;
     for (Workload load : loads) {
-      Tally tally = of.tally().apply(load);
+      SizeHistogram tally = of.tally().apply(load);
       sum += tally.sum();
       for (int i = 0; i < tally.counts().size(); i++) {
         counts[Math.min(i, bounds.length)] += tally.counts().get(i);

@@ -41,7 +41,7 @@ class RangesFolderTest {
     Random random = new Random(seed);
     List<OutputRanges> all = new ArrayList<>();
     for (Output kind : List.of(Output.DENSE, Output.MULTI_VECTOR, Output.TOKENS)) {
-      Ranges.Growing seen = new Ranges.Growing(100);
+      Ranges.RangeAccumulator seen = new Ranges.RangeAccumulator(100);
       for (int i = 0; i < 3; i++) {
         float[] vector = new float[100];
         for (int d = 0; d < vector.length; d++) {

@@ -12,7 +12,7 @@ import dev.semblance.Workload;
 import dev.semblance.Workload.Batches;
 import dev.semblance.Workload.Cache;
 import dev.semblance.Workload.Queue;
-import dev.semblance.Workload.Tally;
+import dev.semblance.Workload.SizeHistogram;
 import dev.semblance.server.PrometheusText;
 import dev.semblance.server.PrometheusText.Sample;
 import dev.semblance.server.WordEmbedder;
@@ -32,13 +32,20 @@ class MetersTest {
                   new Workload(
                       new Queue(3, 70, 2_500_000_000L, 5, 6),
                       new Batches(
-                          new Tally(List.of(1L, 0L, 2L), 9), new Tally(List.of(0L, 3L), 6), 11, 4),
+                          new SizeHistogram(List.of(1L, 0L, 2L), 9),
+                          new SizeHistogram(List.of(0L, 3L), 6),
+                          11,
+                          4),
                       new Cache(7, 8))),
               new Laden(
                   "b",
                   new Workload(
                       new Queue(1, 9, 1, 0, 0),
-                      new Batches(new Tally(List.of(2L), 2), new Tally(List.of(2L), 2), 0, 0),
+                      new Batches(
+                          new SizeHistogram(List.of(2L), 2),
+                          new SizeHistogram(List.of(2L), 2),
+                          0,
+                          0),
                       Cache.NONE))),
           null,
           ServiceSettings.STANDARD);

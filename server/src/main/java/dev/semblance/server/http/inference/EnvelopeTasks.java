@@ -65,7 +65,7 @@ public record EnvelopeTasks(
       try {
         predictions.add(prediction(request, instance, model));
       } catch (SemblanceException e) {
-        boolean named = instances.size() > 1 && !e.fault().passing();
+        boolean named = instances.size() > 1 && !e.fault().isTransient();
         throw named ? e.within("instance " + predictions.size()) : e;
       }
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// whole or not at all. *Confined to the thread that opened it.*
 ///
 /// @param repository of the model
-record Removal(Repository repository) {
+record RevisionRemoval(Repository repository) {
 
   /// A commit goes with every name it has; a name goes alone while its commit has another.
   ///

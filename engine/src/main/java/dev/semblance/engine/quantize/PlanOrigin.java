@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /// @param count how many of them
 /// @param rule that won
 /// @param drift of the plan on texts that were held out
-record Origin(String model, String texts, int count, String rule, Drift drift) {
+record PlanOrigin(String model, String texts, int count, String rule, Drift drift) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /// Adds itself to a plan's file, as `made`.

@@ -8,11 +8,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// Tensors in fewer bits, row-major, in the heap.
-final class Narrowed {
+final class NarrowTensors {
   private static final int LARGEST_CODE = 127;
   private static final float LARGEST_FLOAT16 = 65_504;
 
-  private Narrowed() {}
+  private NarrowTensors() {}
 
   /// Codes −127 … 127 with one scale a row, and what the columns were multiplied with.
   ///
