@@ -2,20 +2,20 @@ package dev.semblance;
 
 import java.util.List;
 
-/// What became of a text that was cut into windows.
+/// The windows of a text and their vectors.
 ///
-/// @param chunks the windows, in their order; a text of no tokens is one window of none
+/// @param chunks the windows, in their order; a text without tokens has one empty window
 /// @param vectors one for each window, or the one they were pooled to; the arrays belong to the
 ///   receiver
-/// @param tokens the encoder read, those it read twice, special tokens and prompts included
-/// @param timing where the time went; of several passes the longest
+/// @param tokens the encoder read, with special tokens, prompts and repeated tokens
+/// @param timing times; of several passes the longest
 public record Chunked(
     List<Chunk> chunks, List<float[]> vectors, int tokens, Embedded.Timing timing) {
 
   /// A window of a text.
   ///
-  /// @param start where its first token begins, in code points of the text without the prompt
-  /// @param end where its last token ends, exclusive
-  /// @param tokens how many it has, special tokens and prompt not counted
+  /// @param start start of its first token, in code points of the text without the prompt
+  /// @param end end of its last token, exclusive
+  /// @param tokens number of tokens, without special tokens and prompt
   public record Chunk(int start, int end, int tokens) {}
 }

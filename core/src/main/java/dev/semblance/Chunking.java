@@ -2,18 +2,18 @@ package dev.semblance;
 
 /// How a text is cut into windows of tokens. Immutable.
 ///
-/// A window ends early rather than in the middle of a word, unless the word alone fills half of it.
+/// A window ends before a word that does not fit, unless the word alone fills half of the window.
 ///
 /// @param tokens of a window at most, from 1; special tokens and the prompt are not counted
 /// @param overlap tokens that a window shares with the one before it, 0 … tokens − 1
-/// @param late whether the model reads as much of the text as it can in one pass, and each window's
-///   tokens are pooled after it, so that they know what stands around them (Günther et al. 2024,
-///   "Late Chunking"); otherwise each window is read as a text of its own
-/// @param pool what becomes of the windows' vectors
+/// @param late whether the model reads as much of the text as fits in one pass and each window's
+///   tokens are pooled afterwards, with their context (Günther et al. 2024, "Late Chunking");
+///   otherwise each window is read separately
+/// @param pool how the windows' vectors are combined
 public record Chunking(int tokens, int overlap, boolean late, Pool pool) {
-  /// What becomes of the vectors of a text's windows.
+  /// How the vectors of a text's windows are combined.
   public enum Pool {
-    /// Each is kept.
+    /// One vector for each window.
     NONE,
     /// Their mean at length 1, weighted by tokens.
     MEAN,
@@ -21,7 +21,7 @@ public record Chunking(int tokens, int overlap, boolean late, Pool pool) {
     MAX
   }
 
-  /// @throws SemblanceException INVALID when a window has no tokens, or shares all of them
+  /// @throws SemblanceException INVALID when a window has no tokens, or overlaps completely
   public Chunking {
     if (tokens < 1) {
       throw new SemblanceException(

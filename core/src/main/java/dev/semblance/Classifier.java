@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Scores every label for a text or a pair of texts. *Safe for use by many threads.*
 public non-sealed interface Classifier extends Model {
-  /// Scores each example; the answer's order is the examples' order.
+  /// Scores each example, in the order given.
   ///
   /// @throws SemblanceException INVALID, OVERLOADED, CANCELLED
   List<Classified> classify(List<Example> examples, ScoreOptions options);
@@ -15,6 +15,6 @@ public non-sealed interface Classifier extends Model {
 
   /// @param scores `[labels]`, in the order of the labels' indexes
   /// @param tokens tokens of the example
-  /// @param timing where the time went
+  /// @param timing times
   record Classified(float[] scores, int tokens, Embedded.Timing timing) {}
 }

@@ -2,13 +2,13 @@ package dev.semblance;
 
 import java.util.Set;
 
-/// How a request wants its inputs embedded. Immutable; the `with…` methods answer a changed copy.
+/// How inputs are embedded. Immutable; the `with…` methods return a changed copy.
 ///
 /// @param prompt the prefix
 /// @param truncation what happens to inputs that are too long
-/// @param outputs which kinds of embedding; all come from one pass
+/// @param outputs kinds of embedding; all are computed in one pass
 /// @param form of vectors
-/// @param scheduling who waits, and how long
+/// @param scheduling priority and deadline
 public record EmbedOptions(
     Prompt prompt,
     Truncation truncation,
@@ -32,10 +32,10 @@ public record EmbedOptions(
           OutputForm.NORMALIZED,
           Scheduling.INTERACTIVE);
 
-  /// For a question that searches.
+  /// For search queries.
   public static final EmbedOptions QUERY = DEFAULT.with(new Prompt.Query());
 
-  /// For documents on their way into an index.
+  /// For documents to be indexed.
   public static final EmbedOptions PASSAGES =
       DEFAULT.with(new Prompt.Passage()).with(Priority.BULK);
 

@@ -4,12 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// The embeddings of one input and what it took to make them.
+/// The embeddings of one input and the cost of computing them.
 ///
-/// @param outputs one embedding for each kind that was asked for
+/// @param outputs one embedding for each requested kind
 /// @param tokens tokens the encoder read, special tokens and prompt included, after truncation
 /// @param truncated whether tokens were cut off
-/// @param timing where the time went
+/// @param timing times
 public record Embedded(
     Map<Output, Embedding> outputs, int tokens, boolean truncated, Timing timing) {
 
@@ -17,22 +17,22 @@ public record Embedded(
     outputs = Map.copyOf(outputs);
   }
 
-  /// Nanoseconds of one input's way through the engine.
+  /// Nanoseconds that one input spent in each step.
   ///
   /// @param tokenize text to tokens
   /// @param queue waiting for a batch
-  /// @param compute the batch's time in the encoder, shared with its neighbours
+  /// @param compute the time of the whole batch in the encoder
   public record Timing(long tokenize, long queue, long compute) {
     public static final Timing NONE = new Timing(0, 0, 0);
   }
 
-  /// One vector, for embedders that compute nothing else.
+  /// A dense vector only.
   public static Embedded dense(float[] vector, int tokens) {
     return new Embedded(
         Map.of(Output.DENSE, new Embedding.Dense(vector)), tokens, false, Timing.NONE);
   }
 
-  /// The same, of an input of which something was cut off.
+  /// The same, marked as truncated.
   public Embedded asTruncated() {
     return new Embedded(outputs, tokens, true, timing);
   }
@@ -60,7 +60,7 @@ public record Embedded(
 
   /// The embedding of one kind.
   ///
-  /// @throws SemblanceException UNSUPPORTED when that kind was not asked for
+  /// @throws SemblanceException UNSUPPORTED when that kind was not requested
   public Embedding of(Output kind) {
     Embedding embedding = outputs.get(kind);
     if (embedding == null) {
@@ -71,7 +71,7 @@ public record Embedded(
 
   /// The vector `[k]`.
   ///
-  /// @throws SemblanceException UNSUPPORTED when none was asked for
+  /// @throws SemblanceException UNSUPPORTED when none was requested
   public float[] vector() {
     if (outputs.get(Output.DENSE) instanceof Embedding.Dense(float[] values)) {
       return values;
@@ -81,7 +81,7 @@ public record Embedded(
 
   /// The weights of vocabulary entries.
   ///
-  /// @throws SemblanceException UNSUPPORTED when none were asked for
+  /// @throws SemblanceException UNSUPPORTED when none were requested
   public Embedding.Sparse sparse() {
     if (outputs.get(Output.SPARSE) instanceof Embedding.Sparse sparse) {
       return sparse;
@@ -91,7 +91,7 @@ public record Embedded(
 
   /// The vectors of one kind of several: [Output#MULTI_VECTOR] or [Output#TOKENS].
   ///
-  /// @throws SemblanceException UNSUPPORTED when that kind was not asked for
+  /// @throws SemblanceException UNSUPPORTED when that kind was not requested
   public Embedding.MultiVector vectors(Output kind) {
     if (outputs.get(kind) instanceof Embedding.MultiVector vectors) {
       return vectors;

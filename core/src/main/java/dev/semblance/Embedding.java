@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What a model makes of one input. Arrays belong to the receiver.
+/// The embedding of one input. Arrays belong to the receiver.
 public sealed interface Embedding {
   /// One vector `[k]`.
   record Dense(float[] values) implements Embedding {}
 
-  /// Weights of vocabulary entries; what is not named weighs nothing.
+  /// Weights of vocabulary entries; all others are 0.
   ///
   /// @param ids token ids, ascending
   /// @param weights one for each id, above 0
@@ -28,22 +28,21 @@ public sealed interface Embedding {
 
     /// The heaviest entries and no others, of equal ones the first.
     ///
-    /// @param most how many, from 0
-    public Sparse heaviest(int most) {
-      if (ids.length <= most) {
+    /// @param count how many, from 0
+    public Sparse heaviest(int count) {
+      if (ids.length <= count) {
         return this;
       }
       int[] kept =
           IntStream.range(0, ids.length)
               .boxed()
-              .sorted(
-                  (a, b) -> Float.compare(weights[b], weights[a])) // stable: the first stay first
-              .limit(most)
+              .sorted((a, b) -> Float.compare(weights[b], weights[a])) // stable: smaller ids first
+              .limit(count)
               .mapToInt(Integer::intValue)
               .sorted()
               .toArray();
-      float[] heaviest = new float[most];
-      for (int i = 0; i < most; i++) {
+      float[] heaviest = new float[count];
+      for (int i = 0; i < count; i++) {
         heaviest[i] = weights[kept[i]];
         kept[i] = ids[kept[i]];
       }
@@ -60,7 +59,7 @@ public sealed interface Embedding {
       return values.length / width;
     }
 
-    /// Copies of the rows, one after another.
+    /// Copies of the rows, in order.
     public List<float[]> list() {
       return IntStream.range(0, rows())
           .mapToObj(row -> Arrays.copyOfRange(values, row * width, (row + 1) * width))

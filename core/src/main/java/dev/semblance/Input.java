@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /// One thing to embed.
 public sealed interface Input {
-  /// Text as a person wrote it; the model's tokenizer and prompt apply.
+  /// Plain text; the model's tokenizer and prompt apply.
   record Text(String text) implements Input {}
 
-  /// Token ids `[t]` of the model's own vocabulary, special tokens included or not as given. The
-  /// array belongs to the input from here on.
+  /// Token ids `[t]` of the model's own vocabulary, with or without special tokens. The array
+  /// belongs to the input.
   record Tokens(int[] ids) implements Input {
-    /// Equal are those of equal ids.
+    /// By the ids.
     @Override
     public boolean equals(Object other) {
       return other instanceof Tokens(int[] others) && Arrays.equals(ids, others);
@@ -23,9 +23,9 @@ public sealed interface Input {
   }
 
   /// An image as the bytes of its file: PNG, JPEG, or GIF of one picture. The array belongs to the
-  /// input from here on.
+  /// input.
   record Image(byte[] encoded) implements Input {
-    /// Equal are those of equal bytes.
+    /// By the bytes.
     @Override
     public boolean equals(Object other) {
       return other instanceof Image(byte[] others) && Arrays.equals(encoded, others);

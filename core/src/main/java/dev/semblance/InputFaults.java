@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/// Gathers what is wrong with single inputs of a request, so that all of it can be told at once.
+/// Collects the faults of single inputs of a request, so that all can be reported at once.
 /// *Confined to the thread that opened it.*
 public final class InputFaults {
   private final boolean several;
@@ -15,27 +15,28 @@ public final class InputFaults {
     this.several = inputs > 1;
   }
 
-  /// Does the same with every input of a request.
+  /// Applies a function to every input of a request.
   ///
-  /// @param work from an input's index to what is made of it
+  /// @param work from an input's index to its result
   /// @throws SemblanceException as [#throwAny] and [#add]
   public static <T> List<T> each(int inputs, IntFunction<T> work) {
     var faults = new InputFaults(inputs);
-    List<T> made = new ArrayList<>(inputs);
+    List<T> results = new ArrayList<>(inputs);
     for (int i = 0; i < inputs; i++) {
       try {
-        made.add(work.apply(i));
+        results.add(work.apply(i));
       } catch (SemblanceException e) {
         faults.add(i, e);
       }
     }
     faults.throwAny();
-    return made;
+    return results;
   }
 
-  /// Takes a fault for an input's own, in the order of the inputs; of one input the first counts.
+  /// Adds an input's fault, in the order of the inputs; the first of each input counts.
   ///
-  /// @throws SemblanceException this very fault where it is [Fault#passing], and no input's own
+  /// @throws SemblanceException this fault where it is [Fault#passing] and so not specific to an
+  ///   input
   public void add(int input, SemblanceException fault) {
     if (fault.fault().isTransient()) {
       throw fault;
@@ -45,7 +46,7 @@ public final class InputFaults {
     }
   }
 
-  /// Ends the request if any of its inputs is bad.
+  /// Throws if any input has a fault.
   ///
   /// @throws SemblanceException the first fault, which names its input where there are several and
   ///   has the others among its [SemblanceException#ofInputs]

@@ -4,20 +4,20 @@ package dev.semblance;
 public sealed interface Model extends AutoCloseable permits Embedder, Classifier {
   ModelCard card();
 
-  /// How it reads text.
+  /// The model's tokenizer.
   ///
-  /// @throws SemblanceException UNSUPPORTED when it keeps its tokens to itself
+  /// @throws SemblanceException UNSUPPORTED when it offers none
   default Tokenizer tokenizer() {
     throw new SemblanceException(
         Fault.UNSUPPORTED, "model " + card().id() + " does not show how it reads text");
   }
 
-  /// What it has computed, and what waits for it.
+  /// What it has computed, and what is queued.
   default Workload workload() {
     return Workload.NONE;
   }
 
-  /// Waits for what is being computed and lets go of the model. Idempotent.
+  /// Waits for running computations and releases the model. Idempotent.
   @Override
   void close();
 }

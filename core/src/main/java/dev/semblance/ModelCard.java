@@ -3,12 +3,12 @@ package dev.semblance;
 import java.util.Set;
 import java.util.SortedMap;
 
-/// What a caller may know of an opened model. *Safe for use by many threads.*
+/// Description of an opened model. *Safe for use by many threads.*
 ///
-/// @param id the name it was opened by
-/// @param fingerprint SHA-256 over everything that shapes its answers: weights, tokenizer, modules,
-///   prompts, dimensions, precision; hexadecimal
-/// @param task what it is for
+/// @param id name it was opened by
+/// @param fingerprint SHA-256 over everything that determines its results: weights, tokenizer,
+///   modules, prompts, dimensions, precision; hexadecimal
+/// @param task embedding or classification
 /// @param shape sizes
 /// @param prompts prefixes by name
 public record ModelCard(String id, String fingerprint, Task task, Shape shape, Prompts prompts) {
@@ -16,10 +16,10 @@ public record ModelCard(String id, String fingerprint, Task task, Shape shape, P
   /// @param dimensions width `k` of the vectors; the number of labels for a classifier
   /// @param maxTokens longest input in tokens, special tokens included
   /// @param vocabulary token ids run from 0 to this, exclusive
-  /// @param precision the arithmetic, such as `float32`
+  /// @param precision arithmetic, such as `float32`
   public record Shape(int dimensions, int maxTokens, int vocabulary, String precision) {}
 
-  /// The pooling's name as the folder gives it; `none` for a model that makes no embeddings.
+  /// Name of the pooling as the folder gives it; `none` for a classifier.
   public String pooling() {
     return switch (task) {
       case Task.Embed(_, String pooling, _, _) -> pooling;
@@ -27,35 +27,35 @@ public record ModelCard(String id, String fingerprint, Task task, Shape shape, P
     };
   }
 
-  /// How the vectors of a model are made shorter (Matryoshka; Kusupati et al. 2022).
+  /// How vectors are shortened (Matryoshka; Kusupati et al. 2022).
   ///
-  /// @param declared whether the model says that it was trained for it
+  /// @param declared whether the model declares that it was trained for it
   /// @param layerNorm whether the whole vector is brought to mean 0 and variance 1 before the cut,
-  ///   as nomic-embed-text wants it
+  ///   as for nomic-embed-text
   public record Cut(boolean declared, boolean layerNorm) {
-    /// The first numbers, of a model that does not say what they are worth.
+    /// The first numbers, of a model that declares nothing.
     public static final Cut UNDECLARED = new Cut(false, false);
   }
 
-  /// What a model is for.
+  /// What a model computes.
   public sealed interface Task {
     /// Inputs to embeddings.
     ///
-    /// @param outputs the kinds it can make
+    /// @param outputs the kinds it can compute
     /// @param pooling the pooling's name as the folder gives it, such as `cls`
-    /// @param cut how its dense vectors are made shorter
-    /// @param images whether it makes vectors of images too
+    /// @param cut how its dense vectors are shortened
+    /// @param images whether it embeds images too
     record Embed(Set<Output> outputs, String pooling, Cut cut, boolean images) implements Task {
       public Embed {
         outputs = Set.copyOf(outputs);
       }
 
-      /// A model that reads texts alone.
+      /// A model of texts only.
       public Embed(Set<Output> outputs, String pooling, Cut cut) {
         this(outputs, pooling, cut, false);
       }
 
-      /// A model that makes one vector an input and nothing else.
+      /// A model that computes one dense vector for each input and nothing else.
       public static Embed dense(String pooling) {
         return new Embed(Set.of(Output.DENSE), pooling, Cut.UNDECLARED);
       }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A kind of embedding a model can make; one pass may make several.
+/// A kind of embedding; one pass may compute several.
 public enum Output {
   /// One vector `[k]`.
   DENSE("dense", "dense vectors"),
   /// Weights of vocabulary entries, most of them absent (SPLADE, BGE-M3's lexical weights).
   SPARSE("sparse", "sparse weights"),
-  /// One vector a token, for MaxSim (ColBERT, BGE-M3).
+  /// One vector for each token, for MaxSim (ColBERT, BGE-M3).
   MULTI_VECTOR("colbert", "ColBERT vectors"),
   /// The encoder's own token vectors `[t,d]`, not pooled, not normalised.
   TOKENS("tokens", "token vectors");
@@ -34,7 +34,7 @@ public enum Output {
     return Stream.of(values()).filter(kind -> kind.wireName.equals(name)).findFirst();
   }
 
-  /// Some kinds as messages name them: `dense vectors and token vectors`.
+  /// Kinds as messages name them: `dense vectors and token vectors`.
   public static String named(Collection<Output> kinds) {
     return kinds.stream().sorted().map(kind -> kind.words).collect(Collectors.joining(" and "));
   }

@@ -6,7 +6,7 @@ package dev.semblance;
 public enum Precision {
   /// 4 bytes a dimension, as computed.
   FLOAT32,
-  /// 2 bytes a dimension, rounded to the nearest; what is beyond 65504 does not fit.
+  /// 2 bytes a dimension, rounded to the nearest; the largest is 65504.
   FLOAT16,
   /// 1 byte a dimension, −128…127, by calibrated ranges.
   INT8,
@@ -17,7 +17,7 @@ public enum Precision {
   /// 1 bit a dimension, most significant bit first.
   UBINARY;
 
-  /// Whether its codes mean nothing without the ranges they were made by.
+  /// Whether its codes depend on calibrated ranges.
   public boolean calibrated() {
     return this == INT8 || this == UINT8;
   }

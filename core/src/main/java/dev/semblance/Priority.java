@@ -1,11 +1,10 @@
 package dev.semblance;
 
-/// Who waits for the answer.
+/// Priority of a request in a model's queue.
 public enum Priority {
-  /// A person or a request: overtakes bulk work, and is refused (OVERLOADED) when the queue is
-  /// full.
+  /// Overtakes bulk work; refused (OVERLOADED) when the queue is full.
   INTERACTIVE,
-  /// A long run such as indexing: yields to interactive work without ever being starved by it, and
-  /// waits when the queue is full.
+  /// For long runs such as indexing: yields to interactive work without starving, and waits when
+  /// the queue is full.
   BULK
 }

@@ -1,13 +1,13 @@
 package dev.semblance;
 
-/// Hears how far a long piece of work has come. *One thread at a time.*
+/// Receives the progress of a long operation. *One thread at a time.*
 public interface Progress {
   /// Called as work advances.
   ///
   /// @param done units finished
-  /// @param total units in all, or −1 while unknown
+  /// @param total total units, or −1 while unknown
   void at(long done, long total);
 
-  /// Hears nothing.
+  /// Ignores progress.
   Progress SILENT = (_, _) -> {};
 }

@@ -1,9 +1,9 @@
 package dev.semblance;
 
-/// Which prefix goes before a text, before it is tokenized.
+/// The prefix of a text before tokenization.
 public sealed interface Prompt {
-  /// Whether the text is a question: [Query], or the prompt named `query`. Some models read those
-  /// otherwise than what is to be found.
+  /// Whether the text is a query: [Query], or the prompt named `query`. Some models read queries
+  /// differently from documents.
   default boolean isQuery() {
     return switch (this) {
       case Query _ -> true;
@@ -12,7 +12,7 @@ public sealed interface Prompt {
     };
   }
 
-  /// No prefix, whatever the model's default is.
+  /// No prefix, even if the model has a default.
   record None() implements Prompt {}
 
   /// The model's default prompt, if it declares one.
@@ -21,13 +21,12 @@ public sealed interface Prompt {
   /// A prompt of the model, by name; an unknown name is an INVALID fault.
   record Named(String name) implements Prompt {}
 
-  /// These very characters.
+  /// This text.
   record Literal(String text) implements Prompt {}
 
-  /// The text is a question: the model's prompt `query`, else its default.
+  /// For a query: the model's prompt `query`, else its default.
   record Query() implements Prompt {}
 
-  /// The text is something to be found: the model's prompt `document`, `passage` or `corpus`, else
-  /// its default.
+  /// For a document: the model's prompt `document`, `passage` or `corpus`, else its default.
   record Passage() implements Prompt {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// threads.*
 ///
 /// @param named prompt text by name
-/// @param defaultName the name that applies when a request names none, or null
+/// @param defaultName name of the prompt that applies when a request names none, or null
 public record Prompts(Map<String, String> named, @Nullable String defaultName) {
   public static final Prompts NONE = new Prompts(Map.of(), null);
 
@@ -26,7 +26,7 @@ public record Prompts(Map<String, String> named, @Nullable String defaultName) {
     }
   }
 
-  /// The characters that go before a text; empty for none.
+  /// The prefix of a text; empty for none.
   public String prefix(Prompt prompt) {
     return switch (prompt) {
       case Prompt.None _ -> "";

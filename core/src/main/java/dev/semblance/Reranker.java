@@ -2,21 +2,21 @@ package dev.semblance;
 
 import java.util.List;
 
-/// Says how well texts answer a query. *Safe for use by many threads.*
+/// Scores how well texts answer a query. *Safe for use by many threads.*
 ///
-/// It is a way to use a model, which stays its owner's to close.
+/// A view of a model; closing the model is left to its owner.
 public interface Reranker {
   ModelCard card();
 
-  /// Scores each text against the query; the answer's order is the texts' order.
+  /// Scores each text against the query, in the order given.
   ///
   /// @throws SemblanceException INVALID, OVERLOADED, CANCELLED
   List<Scored> score(String query, List<String> texts, ScoreOptions options);
 
-  /// One text's score, and what it took to make.
+  /// One text's score and its cost.
   ///
   /// @param score higher is better
-  /// @param tokens tokens read for it; a query that was read once for all counts with the first
-  /// @param timing where the time went
+  /// @param tokens tokens read for it; a query read once for all texts counts with the first
+  /// @param timing times
   record Scored(float score, int tokens, Embedded.Timing timing) {}
 }

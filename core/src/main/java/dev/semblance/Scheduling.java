@@ -3,11 +3,11 @@ package dev.semblance;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits for an answer, and how long it is worth waiting for. Immutable.
+/// Priority and deadline of a request. Immutable.
 ///
-/// @param priority who waits
-/// @param deadline counted from the call, above 0: inputs that no batch has taken by then are
-///   dropped and the request is refused (OVERLOADED); null leaves it to whoever computes
+/// @param priority in the model's queue
+/// @param deadline counted from the call, above 0: inputs still queued by then are dropped and the
+///   request is refused (OVERLOADED); null applies the engine's default
 public record Scheduling(Priority priority, @Nullable Duration deadline) {
   public static final Scheduling INTERACTIVE = new Scheduling(Priority.INTERACTIVE, null);
   public static final Scheduling BULK = new Scheduling(Priority.BULK, null);

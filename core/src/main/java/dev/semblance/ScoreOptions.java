@@ -1,11 +1,11 @@
 package dev.semblance;
 
-/// How a request wants its scores.
+/// How scores are computed.
 ///
-/// @param raw the model's own numbers, without the sigmoid or softmax that it declares or that its
-///   number of labels implies
+/// @param raw logits, without the sigmoid or softmax that the model declares or its number of
+///   labels implies
 /// @param truncation what happens to inputs that are too long
-/// @param scheduling who waits, and how long
+/// @param scheduling priority and deadline
 public record ScoreOptions(boolean raw, Truncation truncation, Scheduling scheduling) {
   /// Finished scores, cut on the right, interactive.
   public static final ScoreOptions DEFAULT =

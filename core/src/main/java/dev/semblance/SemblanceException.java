@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The one exception users meet. Its message carries the facts: which input, which file, which
-/// offset, which value, which limit.
+/// The only exception thrown to users. Its message names input, file, offset, value or limit.
 public final class SemblanceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -37,28 +36,28 @@ public final class SemblanceException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /// Which part of a request a fault is of.
+  /// The part of a request that a fault concerns.
   ///
-  /// @param name as messages have it; empty where there is nothing to tell apart
+  /// @param name for the message; empty for the only input or the whole request
   /// @param input its index, or -1
   private record RequestPart(String name, int input) implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final RequestPart UNNAMED = new RequestPart("", -1);
   }
 
-  /// OVERLOADED, by somebody who knows for how long.
+  /// OVERLOADED with a time to retry.
   ///
-  /// @param retryAfter after which the same request is likely to be served
+  /// @param retryAfter after this time the same request will likely succeed
   public static SemblanceException overloaded(String message, Duration retryAfter) {
     return new SemblanceException(Fault.OVERLOADED, message, RequestPart.UNNAMED, retryAfter, null);
   }
 
-  /// The same in other words, of the same part, with this as its cause.
+  /// The same with another message, of the same part, with this as its cause.
   public SemblanceException reworded(String changed) {
     return new SemblanceException(fault, changed, part, retryAfter, this);
   }
 
-  /// The same, of one input of a request; the message names it where there are several.
+  /// The same for one input of a request; the message names it where there are several.
   ///
   /// @param index from 0
   /// @param several whether the request has others
@@ -66,16 +65,16 @@ public final class SemblanceException extends RuntimeException {
     return of(new RequestPart(several ? "input " + index : "", index));
   }
 
-  /// The same, of a part of a request that is none of its inputs, or no longer one among others.
+  /// The same for a part of a request that is not one of its inputs.
   ///
-  /// @param name what the message calls it
+  /// @param name for the message
   public SemblanceException of(String name) {
     return of(new RequestPart(name, -1));
   }
 
-  /// The same, of the same part of a larger one.
+  /// The same for this part of a larger part.
   ///
-  /// @param name what the message calls the larger one
+  /// @param name of the larger part, for the message
   public SemblanceException within(String name) {
     return of(part.name.isEmpty() ? name : name + ", " + part.name);
   }
@@ -93,21 +92,21 @@ public final class SemblanceException extends RuntimeException {
     return words;
   }
 
-  /// The input whose fault it is, by its index; -1 where it is the whole request's.
+  /// Index of the input the fault concerns; -1 for the whole request.
   public int input() {
     return part.input;
   }
 
-  /// This, and the faults of other inputs that were found with it, each once, in the inputs' order.
+  /// This and the faults of other inputs reported with it, each once, in the order of the inputs.
   public List<SemblanceException> ofInputs() {
     Stream<SemblanceException> others =
         Stream.of(getSuppressed())
             .filter(SemblanceException.class::isInstance)
             .map(SemblanceException.class::cast);
-    return Stream.concat(Stream.of(this), others).filter(one -> one.input() >= 0).toList();
+    return Stream.concat(Stream.of(this), others).filter(fault -> fault.input() >= 0).toList();
   }
 
-  /// After which the same request is likely to be served; null where nobody knows.
+  /// After this time the same request will likely succeed; null where unknown.
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

@@ -9,24 +9,25 @@ public enum Truncation {
   /// The beginning is cut off; special tokens stay.
   LEFT;
 
-  /// A text of no more than so many UTF-16 units: longer ones are cut as tokens are, and never
-  /// within a surrogate pair.
+  /// The text, cut to a number of UTF-16 units at the end that tokens would be cut at, never within
+  /// a surrogate pair.
   ///
-  /// @param most from 1
-  /// @throws SemblanceException INVALID where a longer one is refused
-  public String shorten(String text, int most) {
+  /// @param maxLength from 1
+  /// @throws SemblanceException INVALID for a longer text, under [#REFUSE]
+  public String shorten(String text, int maxLength) {
     int length = text.length();
-    if (length <= most) {
+    if (length <= maxLength) {
       return text;
     }
     return switch (this) {
       case REFUSE ->
           throw new SemblanceException(
               Fault.INVALID,
-              "`inputs` must have less than %d characters. Given: %d".formatted(most, length));
-      case RIGHT -> text.substring(0, splitsSurrogatePair(text, most) ? most - 1 : most);
+              "`inputs` must have less than %d characters. Given: %d".formatted(maxLength, length));
+      case RIGHT ->
+          text.substring(0, splitsSurrogatePair(text, maxLength) ? maxLength - 1 : maxLength);
       case LEFT -> {
-        int from = length - most;
+        int from = length - maxLength;
         yield text.substring(splitsSurrogatePair(text, from) ? from + 1 : from);
       }
     };

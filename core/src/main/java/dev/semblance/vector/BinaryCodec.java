@@ -3,7 +3,8 @@ package dev.semblance.vector;
 /// One bit a dimension: whether it is above zero; the first dimension is the most significant bit,
 /// and the last byte is filled up with zeros. *Safe for use by many threads.*
 ///
-/// @param signed whether each byte is XORed with 0x80, so that read as a signed byte it is 128 less
+/// @param signed whether each byte is XORed with 0x80, so that its value as a signed byte is 128
+///   less
 public record BinaryCodec(boolean signed) implements VectorCodec {
 
   @Override

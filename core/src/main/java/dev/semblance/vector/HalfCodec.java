@@ -7,7 +7,7 @@ import dev.semblance.SemblanceException;
 /// *Safe for use by many threads.*
 public record HalfCodec() implements VectorCodec {
 
-  /// @throws SemblanceException INVALID when a number is beyond what 16 bits hold, 65504
+  /// @throws SemblanceException INVALID when a number is beyond the largest float16, 65504
   @Override
   public byte[] encode(float[] vector) {
     byte[] halves = new byte[bytes(vector.length)];

@@ -1,7 +1,7 @@
 package dev.semblance.vector;
 
-/// The inner loops, once in plain Java and once in SIMD; [#best] is chosen once per process. *Safe
-/// for use by many threads.*
+/// The inner loops of vector arithmetic, in two implementations: plain Java and SIMD. [#best] is
+/// chosen once per process. *Safe for use by many threads.*
 public sealed interface Kernel permits ScalarKernel, SimdKernel {
 
   /// The sum of `a[i]·b[i]`, for vectors of one length.

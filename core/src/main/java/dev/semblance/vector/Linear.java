@@ -2,7 +2,7 @@ package dev.semblance.vector;
 
 import java.util.Arrays;
 
-/// y = W·x + b over many rows at once. *Safe for use by many threads.*
+/// y = W·x + b for many rows. *Safe for use by many threads.*
 ///
 /// @param weight W, `[out,in]`, one row after another; read only
 /// @param bias b, `[out]`; read only
@@ -33,7 +33,7 @@ public record Linear(float[] weight, float[] bias, int in) {
     return y;
   }
 
-  /// Some of the outputs only, for weights whose full answer would be too large to hold.
+  /// Some of the outputs, for weights whose full result would be too large to keep.
   ///
   /// @param x rows of x
   /// @param from first output
@@ -49,7 +49,7 @@ public record Linear(float[] weight, float[] bias, int in) {
     }
   }
 
-  /// Rows of a matrix. A view: the array belongs to somebody else.
+  /// Rows of a matrix, as a view of an array the caller owns.
   ///
   /// @param values the matrix
   /// @param first the first row

@@ -4,8 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The sum of a vector's lanes in one fixed order. Java's own reduction may add in another order
-/// once a method is compiled, and a text's vector would change while the machine warms up.
+/// The sum of a SIMD vector's lanes in one fixed order: halves are added to halves, log₂(lanes)
+/// times. `FloatVector.reduceLanes` may add in another order once a method is compiled, so that a
+/// text's embedding would change while the JVM warms up. *Safe for use by many threads.*
 public final class OrderedSum {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final int COUNT = FLOATS.length();

@@ -5,15 +5,15 @@ import dev.semblance.SemblanceException;
 import java.util.Arrays;
 import java.util.List;
 
-/// The smallest and largest value of each dimension, as seen in calibration vectors. The arrays
-/// belong to the ranges. *Safe for use by many threads.*
+/// The smallest and largest value of each dimension in calibration vectors. The arrays belong to
+/// the ranges. *Safe for use by many threads.*
 ///
 /// @param lowest `[k]`
 /// @param highest `[k]`, nowhere below `lowest`
 public record Ranges(float[] lowest, float[] highest) {
 
-  /// @throws SemblanceException INVALID when the lengths differ, a number is not finite, or a range
-  ///   is upside down; the message names the dimension
+  /// @throws SemblanceException INVALID when the lengths differ, a number is not finite, or lowest
+  ///   is above highest; the message names the dimension
   public Ranges {
     if (lowest.length == 0 || lowest.length != highest.length) {
       throw new SemblanceException(
@@ -31,13 +31,14 @@ public record Ranges(float[] lowest, float[] highest) {
     }
   }
 
-  /// The ranges of some vectors. Fewer than a hundred tell little about the next one.
+  /// The ranges of vectors. Fewer than a hundred do not represent a corpus well.
   ///
   /// @param vectors at least one, all `[k]`
   public static Ranges of(List<float[]> vectors) {
-    RangeAccumulator seen = new RangeAccumulator(vectors.isEmpty() ? 0 : vectors.getFirst().length);
-    vectors.forEach(seen::include);
-    return seen.ranges();
+    RangeAccumulator accumulator =
+        new RangeAccumulator(vectors.isEmpty() ? 0 : vectors.getFirst().length);
+    vectors.forEach(accumulator::include);
+    return accumulator.ranges();
   }
 
   /// `k`.
@@ -57,7 +58,7 @@ public record Ranges(float[] lowest, float[] highest) {
     return 31 * Arrays.hashCode(lowest) + Arrays.hashCode(highest);
   }
 
-  /// Ranges that grow as vectors come by. *One thread at a time.*
+  /// Accumulates the ranges of vectors added one by one. *One thread at a time.*
   public static final class RangeAccumulator {
     private final float[] lowest;
     private final float[] highest;

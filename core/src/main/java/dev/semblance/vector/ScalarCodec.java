@@ -6,7 +6,7 @@ import dev.semblance.SemblanceException;
 /// One byte a dimension: the range of each dimension is cut into 255 steps.
 ///
 /// `code = clamp(⌊(x − lowest) / step⌋, 0, 255)` with `step = (highest − lowest) / 255`, or 1 where
-/// a dimension is constant. All of it in float32, and by division: a product with the reciprocal
+/// a dimension is constant. All of it in float32, and by division: multiplying by the reciprocal
 /// gives other codes. Signed codes are 128 less. *Safe for use by many threads.*
 public final class ScalarCodec implements VectorCodec {
   private static final int HIGHEST_CODE = 255;
@@ -25,7 +25,7 @@ public final class ScalarCodec implements VectorCodec {
     this.shift = shift;
   }
 
-  /// Codes 0 … 255, to be read as unsigned bytes.
+  /// Codes 0 … 255, as unsigned bytes.
   public static ScalarCodec unsigned(Ranges ranges) {
     return new ScalarCodec(ranges, 0);
   }
@@ -35,7 +35,7 @@ public final class ScalarCodec implements VectorCodec {
     return new ScalarCodec(ranges, 128);
   }
 
-  /// @throws SemblanceException INVALID when the vector has not as many dimensions as the ranges
+  /// @throws SemblanceException INVALID when vector and ranges differ in dimensions
   @Override
   public byte[] encode(float[] vector) {
     if (vector.length != starts.length) {
@@ -43,8 +43,8 @@ public final class ScalarCodec implements VectorCodec {
           Fault.INVALID,
           "the ranges have " + starts.length + " dimensions, the vector has " + vector.length);
     }
-    // Plain Java on purpose: C2 turns this loop into SIMD by itself, ten times faster than the
-    // same in the vector API, which converts floats to bytes lane by lane.
+    // Plain Java: C2 vectorizes this loop, ten times faster than the same in the vector API,
+    // which converts floats to bytes lane by lane.
     byte[] codes = new byte[vector.length];
     for (int i = 0; i < vector.length; i++) {
       float code = Math.min(Math.max((vector[i] - starts[i]) / steps[i], 0), HIGHEST_CODE);

@@ -1,6 +1,6 @@
 package dev.semblance.vector;
 
-/// The inner loops in plain Java: the reading version, and the one that always runs.
+/// The inner loops in plain Java, which run without the module `jdk.incubator.vector`.
 record ScalarKernel() implements Kernel {
 
   @Override

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The inner loops on the machine's widest registers; sums run in lanes, so the last digits may
-/// differ from [ScalarKernel].
+/// The inner loops on the CPU's widest SIMD registers. Sums are kept per lane, so the last digits
+/// may differ from [ScalarKernel].
 record SimdKernel() implements Kernel {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
@@ -114,6 +114,6 @@ record SimdKernel() implements Kernel {
     }
   }
 
-  /// Where a row of `a` and a row of `b` begin; never outlives the inlined call.
+  /// Offsets of a row of `a` and a row of `b`; removed by escape analysis.
   private record Pair(int left, int right) {}
 }

@@ -8,37 +8,37 @@ import dev.semblance.SemblanceException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What is done to finished vectors: cut, normalise, compare. Arrays given are read only, unless a
-/// method says that it changes them. *Safe for use by many threads.*
+/// Cutting, normalising and comparing vectors. Arguments are not changed, except in [#normalize].
+/// *Safe for use by many threads.*
 public final class Vectors {
-  /// Lengths below this count as this, so that the zero vector stays zero.
+  /// Smallest divisor of a normalisation, so that the zero vector stays zero.
   private static final double SHORTEST = 1e-12;
 
-  /// Torch's, whose layer norm the model cards use.
+  /// The default of torch, whose layer norm the model cards use.
   private static final double LAYER_NORM_EPSILON = 1e-5;
 
   private Vectors() {}
 
-  /// Brings a model's vector `[k]` into the form asked for: the first `dimensions` numbers
-  /// (Matryoshka; Kusupati et al. 2022), then length 1. Answers a new array.
+  /// Brings a model's vector `[k]` into a form: the first `dimensions` numbers (Matryoshka;
+  /// Kusupati et al. 2022), then length 1. Returns a new array.
   ///
   /// @throws SemblanceException INVALID when `dimensions` is not in 1 … k
   public static float[] form(float[] vector, OutputForm form) {
     return form(vector, form, ModelCard.Cut.UNDECLARED);
   }
 
-  /// As [#form(float\[\], OutputForm)], cut as the model wants it.
-  public static float[] form(float[] vector, OutputForm form, ModelCard.Cut how) {
+  /// As [#form(float\[\], OutputForm)], cut as the model declares.
+  public static float[] form(float[] vector, OutputForm form, ModelCard.Cut cut) {
     int width = width(form, vector.length);
     float[] whole =
-        how.layerNorm() && width < vector.length
+        cut.layerNorm() && width < vector.length
             ? standardized(vector, LAYER_NORM_EPSILON)
             : vector;
-    float[] cut = Arrays.copyOf(whole, width);
+    float[] shortened = Arrays.copyOf(whole, width);
     if (form.normalize()) {
-      normalize(cut);
+      normalize(shortened);
     }
-    return cut;
+    return shortened;
   }
 
   /// The first `dimensions` numbers of several vectors of one input.
@@ -63,7 +63,7 @@ public final class Vectors {
   }
 
   /// A vector at mean 0 and variance 1, `(x − mean) / √(variance + ε)`: a layer norm (Ba et al.
-  /// 2016) before its weights. Sums in doubles; answers a new array.
+  /// 2016) before its weights. Sums in doubles; returns a new array.
   ///
   /// @param vector `[k]`, k ≥ 1
   /// @param epsilon ε, which keeps a constant vector from dividing by 0
@@ -85,26 +85,26 @@ public final class Vectors {
     return standardized;
   }
 
-  /// How many numbers a vector of `available` has in that form.
+  /// Dimensions that a vector of `available` dimensions has in a form.
   ///
-  /// @throws SemblanceException INVALID when the form asks for none, or for more than there are
+  /// @throws SemblanceException INVALID when the form has none, or more than available
   public static int width(OutputForm form, int available) {
-    Integer asked = form.dimensions();
-    if (asked == null) {
+    Integer requested = form.dimensions();
+    if (requested == null) {
       return available;
     }
-    if (asked < 1) {
+    if (requested < 1) {
       throw new SemblanceException(Fault.INVALID, "`dimensions` should be positive");
     }
-    if (asked > available) {
+    if (requested > available) {
       throw new SemblanceException(
           Fault.INVALID,
           "`dimensions` should be smaller than the maximum embedding dimension. Given: "
-              + asked
+              + requested
               + ", maximum: "
               + available);
     }
-    return asked;
+    return requested;
   }
 
   /// Scales a vector to length 1, in place; the length is summed in doubles.

@@ -1,5 +1,5 @@
-/// Arithmetic on vectors: similarity, Matryoshka cut, int8 and binary codecs, scalar and SIMD
-/// twins.
+/// Arithmetic on vectors: dot products, Matryoshka cut, int8 and binary codecs, in scalar and SIMD
+/// implementations.
 @NullMarked
 package dev.semblance.vector;
 
