@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class InputFaultsTest {
   @Test
-  void tellsAllThatAreBadAndThrowsTheFirst() {
+  void throwsTheFirstFaultWithAllOthers() {
     SemblanceException thrown = thrown("good", "bad", "worse", "good", "bad");
     assertThat(thrown).hasMessage("bad (input 1)");
     assertThat(thrown.fault()).isEqualTo(Fault.INVALID);
@@ -20,13 +20,13 @@ class InputFaultsTest {
   }
 
   @Test
-  void anOnlyInputNeedsNoName() {
+  void messageOfTheOnlyInputHasNoIndex() {
     assertThat(thrown("bad")).hasMessage("bad");
     assertThat(thrown("bad").input()).isZero();
   }
 
   @Test
-  void whatIsOfTheMomentIsNoInputsFault() {
+  void transientFaultsAreThrownAtOnce() {
     SemblanceException thrown = thrown("bad", "full", "bad");
     assertThat(thrown).hasMessage("full");
     assertThat(thrown.retryAfter()).isEqualTo(Duration.ofSeconds(1));
@@ -34,12 +34,12 @@ class InputFaultsTest {
   }
 
   @Test
-  void answersInTheOrderOfTheInputs() {
+  void returnsResultsInTheOrderOfTheInputs() {
     assertThat(InputFaults.each(3, i -> i * i)).containsExactly(0, 1, 4);
   }
 
   @Test
-  void aFaultKeepsItsPartInOtherWordsAndCanBeOfAnother() {
+  void rewordedFaultKeepsItsPart() {
     SemblanceException bad = new SemblanceException(Fault.EMPTY, "nothing").ofInput(2, true);
     assertThat(bad.reworded("less than nothing")).hasMessage("less than nothing (input 2)");
     assertThat(bad.words()).isEqualTo("nothing");

@@ -9,18 +9,18 @@ class SparseTest {
       new Embedding.Sparse(new int[] {2, 5, 7, 9}, new float[] {1, 3, 1, 2});
 
   @Test
-  void keepsTheHeaviestInTheOrderOfTheirIds() {
+  void keepsTheLargestWeightsInTheOrderOfIds() {
     assertThat(sparse.heaviest(2).ids()).containsExactly(5, 9);
     assertThat(sparse.heaviest(2).weights()).containsExactly(3, 2);
   }
 
   @Test
-  void keepsTheFirstOfEqualOnes() {
+  void keepsSmallerIdsOfEqualWeights() {
     assertThat(sparse.heaviest(3).ids()).containsExactly(2, 5, 9);
   }
 
   @Test
-  void keepsAllWhereThereAreNoMore() {
+  void keepsAllWhereTheLimitIsNotReached() {
     assertThat(sparse.heaviest(4)).isSameAs(sparse);
     assertThat(sparse.heaviest(0).ids()).isEmpty();
   }

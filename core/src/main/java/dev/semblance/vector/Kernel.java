@@ -1,5 +1,7 @@
 package dev.semblance.vector;
 
+import java.lang.System.Logger.Level;
+
 /// The inner loops of vector arithmetic, in two implementations: plain Java and SIMD. [#best] is
 /// chosen once per process. *Safe for use by many threads.*
 public sealed interface Kernel permits ScalarKernel, SimdKernel {
@@ -20,18 +22,28 @@ public sealed interface Kernel permits ScalarKernel, SimdKernel {
   /// @param into receives `[a.count,b.count]`
   void products(Linear.RowBlock a, int width, Linear.RowBlock b, float[] into);
 
+  /// Name for logs and diagnostics, such as `SIMD, 256 bits`.
+  String implementationName();
+
   /// SIMD where the JVM was started with the module `jdk.incubator.vector`, else plain Java.
   static Kernel best() {
     return KernelChoice.KERNEL;
   }
 
-  /// Holds the choice, so that it is made once and late.
+  /// The choice, made and logged at the first use.
   final class KernelChoice {
-    private static final Kernel KERNEL =
-        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-            ? new SimdKernel()
-            : new ScalarKernel();
+    private static final Kernel KERNEL = choose();
 
     private KernelChoice() {}
+
+    private static Kernel choose() {
+      Kernel kernel =
+          ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+              ? new SimdKernel()
+              : new ScalarKernel();
+      System.getLogger(Kernel.class.getName())
+          .log(Level.DEBUG, "vector arithmetic: {0}", kernel.implementationName());
+      return kernel;
+    }
   }
 }

@@ -4,6 +4,11 @@ package dev.semblance.vector;
 record ScalarKernel() implements Kernel {
 
   @Override
+  public String implementationName() {
+    return "plain Java";
+  }
+
+  @Override
   public float dot(float[] a, float[] b) {
     Vectors.requireSameLength(a, b);
     float sum = 0;

@@ -13,6 +13,11 @@ record SimdKernel() implements Kernel {
   private static final int TILE = 4;
 
   @Override
+  public String implementationName() {
+    return "SIMD, " + SPECIES.vectorBitSize() + " bits";
+  }
+
+  @Override
   public float dot(float[] a, float[] b) {
     Vectors.requireSameLength(a, b);
     return dot(a, 0, b, 0, a.length);

@@ -11,7 +11,7 @@ class BinaryCodecTest {
   private static final float[] B = {-.1f, .2f, .1f, .5f, .25f, -.7f, -.3f, .9f, 0};
 
   @Test
-  void bitsAreThoseOfTheReference() {
+  void bitsEqualTheReference() {
     assertThat(new BinaryCodec(false).encode(A)).containsExactly((byte) 166, (byte) 128);
     assertThat(new BinaryCodec(false).encode(B)).containsExactly((byte) 121, (byte) 0);
     assertThat(new BinaryCodec(true).encode(A)).containsExactly(38, 0);
@@ -19,13 +19,13 @@ class BinaryCodecTest {
   }
 
   @Test
-  void zeroAndMinusZeroAreNotAboveZero() {
+  void zeroAndMinusZeroGiveZeroBits() {
     float[] vector = {0, -0f, 1e-30f, -1e-30f, 1, -1, Float.NaN, 2};
     assertThat(new BinaryCodec(false).encode(vector)).containsExactly((byte) 41);
   }
 
   @Test
-  void simdSetsTheSameBitsAsPlainJava() {
+  void simdAndPlainJavaSetTheSameBits() {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);

@@ -21,7 +21,7 @@ class HalfCodecTest {
   }
 
   @Test
-  void refusesWhatDoesNotFit() {
+  void refusesNumbersBeyondFloat16() {
     assertThatThrownBy(() -> codec.encode(new float[] {0, -65520}))
         .isInstanceOf(SemblanceException.class)
         .hasMessage("float16 does not hold -65520.0, which dimension 1 has");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,7 +13,7 @@ class KernelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3, 15, 16, 17, 33, 384, 1024, 1031})
-  void twinsAgreeAtEveryLength(int length) {
+  void implementationsAgreeAtEveryLength(int length) {
     Random random = new Random(SEED + length);
     float[] a = gaussian(random, length);
     float[] b = gaussian(random, length);
@@ -27,7 +28,7 @@ class KernelTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 16, 37, 384})
-  void twinsAgreeOnProductsOfManyRows(int width) {
+  void implementationsAgreeOnProductsOfManyRows(int width) {
     Random random = new Random(SEED + width);
     float[] a = gaussian(random, 11 * width);
     float[] b = gaussian(random, 6 * width);
@@ -38,6 +39,13 @@ class KernelTest {
     new ScalarKernel().products(left, width, right, scalar);
     new SimdKernel().products(left, width, right, simd);
     assertThat(simd).as("seed %d", SEED).containsExactly(scalar, within(1e-4f * width));
+  }
+
+  @Test
+  void nameTellsTheImplementation() {
+    assertThat(new ScalarKernel().implementationName()).isEqualTo("plain Java");
+    assertThat(new SimdKernel().implementationName()).matches("SIMD, \\d+ bits");
+    assertThat(Kernel.best()).isInstanceOf(SimdKernel.class);
   }
 
   private static float[] gaussian(Random random, int length) {

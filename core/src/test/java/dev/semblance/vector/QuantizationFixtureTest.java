@@ -53,7 +53,7 @@ class QuantizationFixtureTest {
   }
 
   @Test
-  void theWholeCorpusIsEqualBitByBit() throws NoSuchAlgorithmException {
+  void wholeCorpusEqualsTheReferenceBitByBit() throws NoSuchAlgorithmException {
     List<float[]> corpus = corpus();
     for (String kind : KINDS) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

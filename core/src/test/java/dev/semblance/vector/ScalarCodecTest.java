@@ -17,7 +17,7 @@ class ScalarCodecTest {
   private static final float[] C = {.05f, 0, -.3f, .25f, .5f, 0, .02f, .3f, -.2f};
 
   @Test
-  void codesAreThoseOfTheReferenceUnderItsOwnRanges() {
+  void codesEqualTheReferenceWithItsOwnRanges() {
     ScalarCodec codec = ScalarCodec.unsigned(Ranges.of(List.of(A, B, C)));
     assertThat(unsigned(codec.encode(A))).containsExactly(255, 0, 255, 0, 0, 255, 247, 0, 255);
     assertThat(unsigned(codec.encode(B))).containsExactly(0, 255, 170, 254, 191, 0, 0, 255, 85);
@@ -25,7 +25,7 @@ class ScalarCodecTest {
   }
 
   @Test
-  void codesAreThoseOfTheReferenceUnderGivenRanges() {
+  void codesEqualTheReferenceWithGivenRanges() {
     assertThat(ScalarCodec.signed(symmetric(9)).encode(A))
         .containsExactly(12, -27, 37, -1, -65, 88, 0, -2, 50);
     assertThat(unsigned(ScalarCodec.unsigned(symmetric(9)).encode(A)))
@@ -33,14 +33,14 @@ class ScalarCodecTest {
   }
 
   @Test
-  void clampsWhatLiesOutsideAndDividesInFloat32() {
+  void clampsOutsideTheRangeAndDividesInFloat32() {
     float[] vector = {1.5f, -1.5f, 1, -1, 0, .999f, -.999f, .00392f, .5f};
     assertThat(unsigned(ScalarCodec.unsigned(symmetric(9)).encode(vector)))
         .containsExactly(255, 0, 254, 0, 127, 254, 0, 127, 191);
   }
 
   @Test
-  void clampsAgainstCalibrationVectors() {
+  void clampsToRangesOfCalibrationVectors() {
     Ranges ranges = Ranges.of(List.of(new float[] {1, 20, -3}, new float[] {4, 5, -60}));
     float[] vector = {-1, 15, 1};
     assertThat(ScalarCodec.signed(ranges).encode(vector)).containsExactly(-128, 42, 127);
@@ -48,7 +48,7 @@ class ScalarCodecTest {
   }
 
   @Test
-  void aConstantDimensionHasAStepOf1() {
+  void constantDimensionHasStepOne() {
     Ranges ranges = Ranges.of(List.of(new float[] {.2f, .3f}, new float[] {.2f, .4f}));
     ScalarCodec codec = ScalarCodec.unsigned(ranges);
     assertThat(unsigned(codec.encode(new float[] {.2f, .4f}))).containsExactly(0, 255);
@@ -72,14 +72,14 @@ class ScalarCodecTest {
   }
 
   @Test
-  void refusesAVectorOfAnotherWidth() {
+  void refusesVectorOfAnotherWidth() {
     assertThatThrownBy(() -> ScalarCodec.signed(symmetric(9)).encode(new float[8]))
         .isInstanceOf(SemblanceException.class)
         .hasMessage("the ranges have 9 dimensions, the vector has 8");
   }
 
   @Test
-  void refusesRangesThatMakeNoSense() {
+  void refusesInvalidRanges() {
     assertThatThrownBy(() -> new Ranges(new float[] {0, 1}, new float[] {1, Float.NaN}))
         .hasMessage("the range of dimension 1 is 1.0 … NaN");
     assertThatThrownBy(() -> new Ranges(new float[] {0, 2}, new float[] {1, 1}))

@@ -31,12 +31,12 @@ class VectorsTest {
   }
 
   @Test
-  void theZeroVectorStaysZero() {
+  void zeroVectorStaysZero() {
     assertThat(Vectors.form(new float[4], OutputForm.NORMALIZED)).containsOnly(0f);
   }
 
   @Test
-  void cutsFirstAndNormalisesAfter() {
+  void cutsBeforeNormalising() {
     float[] vector = {3, 4, 12};
     assertThat(Vectors.form(vector, new OutputForm(true, 2))).containsExactly(0.6f, 0.8f);
     assertThat(Vectors.form(vector, new OutputForm(false, 2))).containsExactly(3f, 4f);
@@ -44,7 +44,7 @@ class VectorsTest {
   }
 
   @Test
-  void severalVectorsAreCutAlikeAndLengthOneIsGivenBackWhereAsked() {
+  void multiVectorIsCutAndOptionallyNormalised() {
     var vectors = new Embedding.MultiVector(new float[] {3, 4, 12, 0, 5, 0}, 3);
     assertThat(Vectors.cut(vectors, 2, false).values()).containsExactly(3, 4, 0, 5);
     assertThat(Vectors.cut(vectors, 2, true).values()).containsExactly(.6f, .8f, 0, 1);
