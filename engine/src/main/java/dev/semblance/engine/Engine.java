@@ -16,12 +16,12 @@ import dev.semblance.engine.model.ModelFolder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// The public opener of this module. *Safe for use by many threads.*
+/// Opens models: the entry point of this module. *Safe for use by many threads.*
 public final class Engine {
   private Engine() {}
 
-  /// Begins to load native code, which takes a noticeable part of a cold start, beside whatever the
-  /// caller does until it opens a model. Returns at once; who does not call it loses nothing else.
+  /// Starts loading native code in the background, which takes a noticeable part of a cold start.
+  /// Returns at once; optional.
   public static void prepare() {
     var _ = CompletableFuture.runAsync(NativeEncoder::loadLibrary);
   }
@@ -41,31 +41,32 @@ public final class Engine {
     };
   }
 
-  /// As the other `openModel`, without a word about downloads.
+  /// As the other `openModel`, without progress of downloads.
   public static Model openModel(String model, EngineSettings settings) {
     return openModel(model, settings, Progress.SILENT);
   }
 
-  /// Opens a model, whatever it is for, and warms it. One that is on the hub and not yet here is
-  /// downloaded; one that is here is opened without asking the hub.
+  /// Opens an embedding model or classifier, and warms it. A model of the hub that is not in the
+  /// cache is downloaded; a cached one is opened without a request to the hub.
   ///
-  /// @param progress hears bytes of a download
+  /// @param progress receives the bytes of a download
   /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
   public static Model openModel(String model, EngineSettings settings, Progress progress) {
     return open(fetch(model, settings, progress), settings);
   }
 
-  /// Opens a folder that was found, and warms the model.
+  /// Opens the model in a folder, and warms it.
   ///
   /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED
   public static Model open(ModelFolder folder, EngineSettings settings) {
     return new ModelOpener(folder, settings).open();
   }
 
-  /// Finds a model, and downloads it where it is on the hub and not yet here.
+  /// Finds a model, and downloads it if it is on the hub and not in the cache.
   ///
-  /// @param progress hears bytes of a download
-  /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL (not what the hub says it is), TOO_LARGE
+  /// @param progress receives the bytes of a download
+  /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL (other files than the hub declares),
+  ///   TOO_LARGE
   public static ModelFolder fetch(String model, EngineSettings settings, Progress progress) {
     ModelFinder finder = new ModelFinder(settings.places());
     return finder
@@ -77,9 +78,9 @@ public final class Engine {
         .orElseGet(() -> finder.find(model));
   }
 
-  /// Downloads what the cache lacks of a model.
+  /// Downloads the files of a model that the cache lacks.
   ///
-  /// @param progress hears bytes
+  /// @param progress receives bytes
   /// @throws SemblanceException as [Hub#pull]
   public static ModelFolder download(HubName name, EngineSettings settings, Progress progress) {
     boolean graphFirst = settings.encoder() == EncoderChoice.ONNX;
@@ -87,15 +88,15 @@ public final class Engine {
     return new ModelFolder(name.toString(), model.folder());
   }
 
-  /// How many bytes of memory a model's weights will take as it is run: in the width in which the
-  /// encoder keeps them.
+  /// Bytes of memory that a model's weights will take, in the element type that the encoder keeps
+  /// them in.
   ///
   /// @throws SemblanceException as [#open]
   public static long memoryBytes(ModelFolder folder, EngineSettings settings) {
     return new ModelMemory(folder, settings.encoder()).bytes();
   }
 
-  /// How large a model's weights are on disk, in bytes.
+  /// Bytes of a model's weights on disk.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the folder cannot be read
   public static long weightBytes(ModelFolder folder) {

@@ -4,7 +4,7 @@ import dev.semblance.engine.batch.QueueLimits;
 import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.model.ModelPlaces;
 
-/// How models are found and run. Immutable; the `with…` methods answer a changed copy.
+/// How models are found and run. Immutable; the `with…` methods return a changed copy.
 ///
 /// @param places where names are looked up
 /// @param encoder which encoder and precision
@@ -17,7 +17,7 @@ public record EngineSettings(
     ComputeLimits compute,
     QueueLimits limits,
     EmbeddingCache cache) {
-  /// More than most cameras make; about 280 MB while it is decoded.
+  /// More than most cameras produce; decoding takes about 280 MB.
   private static final long IMAGE_PIXELS = 40_000_000;
 
   /// @param cores how many cores the encoder may use, from 1
@@ -30,8 +30,8 @@ public record EngineSettings(
     }
   }
 
-  /// Every core, the fastest encoder that loses nothing, models from `packaged` and the Hugging
-  /// Face cache; answers are not kept.
+  /// Every core, the fastest encoder without loss of accuracy, models from `packaged` and the
+  /// Hugging Face cache, no cache of embeddings.
   public static EngineSettings standard(ModelPlaces places) {
     return new EngineSettings(
         places,

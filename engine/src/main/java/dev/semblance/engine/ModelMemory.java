@@ -9,14 +9,14 @@ import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
 import java.util.Optional;
 
-/// How much memory a model's weights take, told before any of them is read.
+/// Memory that a model's weights will take, computed before any of them is read.
 ///
 /// @param folder of the model
 /// @param choice of its encoder
 record ModelMemory(ModelFolder folder, EncoderChoice choice) {
 
-  /// What is on disk, as it is packed: ONNX Runtime and tables of static embeddings keep it as it
-  /// is.
+  /// Bytes on disk, plus the growth by packing; ONNX Runtime and static embedding tables do not
+  /// pack.
   long bytes() {
     return HubCache.weightBytes(folder.root()) + growth(ModelSpec.read(folder));
   }
@@ -27,11 +27,12 @@ record ModelMemory(ModelFolder folder, EncoderChoice choice) {
     if (first instanceof ModuleSpec.StaticEmbedding || NativeEncoder.refusal(encoded).isPresent()) {
       return 0;
     }
-    boolean weighsWords = first instanceof ModuleSpec.MlmTransformer;
+    boolean projectsOntoVocabulary = first instanceof ModuleSpec.MlmTransformer;
     return precision()
         .map(precision -> new WeightMemory(encoded, precision))
         .map(memory ->
-            memory.growth(weighsWords) + (spec.images().isPresent() ? memory.growthOfImages() : 0))
+            memory.growth(projectsOntoVocabulary)
+                + (spec.images().isPresent() ? memory.growthOfImages() : 0))
         .orElse(0L);
   }
 

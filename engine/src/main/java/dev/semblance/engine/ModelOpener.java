@@ -47,21 +47,20 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the parts of one model side by side, since each takes a noticeable part of a cold start;
-/// what was opened is let go again when another part fails. *Confined to the thread that opened
-/// it.*
+/// Opens the parts of one model in parallel, since each takes a noticeable part of a cold start.
+/// When one part fails, the others are closed. *Confined to the thread that opened it.*
 final class ModelOpener {
   private static final Logger LOG = System.getLogger(ModelOpener.class.getName());
 
-  /// What a first text is made into, of what the model makes.
+  /// Outputs for the warm-up text, in order of preference.
   private static final List<Output> WARM_UP_OUTPUTS =
       List.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
 
-  /// One word: it loads and plans what every text needs, and a fresh JVM computes slowly.
+  /// One word is enough to load and plan what every text needs; a fresh JVM computes slowly.
   private static final String WARM_UP_TEXT = "first";
 
-  /// A thread for each part. The common pool is other people's too, and small machines have one
-  /// thread in it: whoever opens a model on that one would wait for himself.
+  /// A thread for each part. The common pool has one thread on small machines; opening a model on
+  /// it would deadlock.
   private static final Executor OPENING_THREADS =
       part -> Thread.ofPlatform().daemon().name("semblance-opening").start(part);
 
@@ -171,14 +170,14 @@ final class ModelOpener {
     };
   }
 
-  /// How queries are embedded by a model that reads them otherwise than documents.
+  /// The embedder of queries, for a model that reads them differently from documents.
   ///
-  /// @param card the model's; queries get a fingerprint of their own, since a text read as a query
-  ///   is not what it is as a document
+  /// @param card the model's; queries get a fingerprint of their own, since a text has another
+  ///   vector as a query than as a document
   private Embedder queries(
       TextTokenizer tokenizer, ModelCard card, DynamicBatcher batching, Projection.Maker maker) {
     ModelSpec queries = spec.queries().orElseThrow();
-    var own =
+    var queryCard =
         new ModelCard(
             card.id(),
             new Fingerprint(card.fingerprint()).in("queries"),
@@ -186,13 +185,13 @@ final class ModelOpener {
             card.shape(),
             card.prompts());
     if (queries.modules().getFirst() instanceof ModuleSpec.SparseStaticEmbedding(String path)) {
-      return new LookupEmbedder(own, tokenizer, TokenWeights.open(spec.folder(), path));
+      return new LookupEmbedder(queryCard, tokenizer, TokenWeights.open(spec.folder(), path));
     }
     Heads heads = Heads.open(queries, batching.card().width(), Set.of(), maker);
     return switch (heads) {
       case Heads.EmbeddingHeads(var byOutput, _) ->
           new EmbeddingPipeline(
-              own,
+              queryCard,
               new Modality.TextModality(tokenizer, byOutput),
               null,
               batching,
@@ -222,7 +221,8 @@ final class ModelOpener {
     };
   }
 
-  /// Exported graphs of such a model end in vectors of their own and are not run.
+  /// An encoder for texts and images. Exported graphs of such models end in pooled vectors and are
+  /// not supported.
   private static Encoder textImageEncoder(ModelFolder encoded, EncoderChoice choice) {
     NativePrecision precision =
         switch (choice) {
@@ -244,16 +244,16 @@ final class ModelOpener {
     }
   }
 
-  /// How images are read; none where the model reads texts alone.
+  /// The image part of the pipeline; null for a model of texts only.
   ///
-  /// @param width of the vectors of texts, among which those of images are to be found
+  /// @param width of text vectors, which image vectors must have too
   private Modality.@Nullable ImageModality images(Encoder encoder, int width) {
-    if (!(encoder instanceof TextImageEncoder both)) {
+    if (!(encoder instanceof TextImageEncoder textImage)) {
       return null;
     }
     ImageSpec images = spec.images().orElseThrow();
     ModelSpec pipeline = spec.withModules(images.modules());
-    Encoder vision = both.images();
+    Encoder vision = textImage.images();
     PooledHead head = PooledHead.open(pipeline, vision.card().width());
     if (head.width() != width) {
       throw spec.folder()
@@ -264,8 +264,8 @@ final class ModelOpener {
     return new Modality.ImageModality(reader, Map.of(Output.DENSE, head));
   }
 
-  /// The native encoder where it can, else ONNX Runtime where there is a graph; the log says so
-  /// once.
+  /// The native encoder if it supports the model, else ONNX Runtime if there is a graph, which is
+  /// logged.
   private Encoder fastest(ModelFolder encoded) {
     Optional<String> refusal = NativeEncoder.refusal(encoded);
     if (refusal.isEmpty()) {
@@ -287,7 +287,7 @@ final class ModelOpener {
     return new ModelCard.Shape(width, spec.maxTokens(), tokenizer.vocabulary(), precision);
   }
 
-  /// Every id the tokenizer can make must have a row in the embedding table.
+  /// Every id of the tokenizer must have a row in the embedding table.
   private void requireRows(TextTokenizer tokenizer) {
     int rows = spec.texts().embeddingRows();
     if (tokenizer.vocabulary() > rows) {

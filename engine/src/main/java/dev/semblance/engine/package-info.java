@@ -1,4 +1,4 @@
-/// Opens a model by name and answers with an embedder.
+/// Opens a model by name: finds or downloads it, and assembles tokenizer, encoder, heads and cache.
 @NullMarked
 package dev.semblance.engine;
 

@@ -13,11 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/// Fetches one blob: `blobs/<checksum>.<mark>.incomplete` grows, across interruptions and across
-/// processes, until it is as long as the hub says and adds up to its checksum; only then it gets
-/// its name. *Confined to the thread that opened it.*
+/// Downloads one blob to `blobs/<checksum>.<mark>.incomplete`, which is continued after an
+/// interruption and by other processes, and is renamed once its size and checksum are those that
+/// the hub declares. *Confined to the thread that opened it.*
 final class BlobDownload {
-  /// Tells this program's unfinished files from those of other clients, whose marks are random.
+  /// Distinguishes this program's partial files from those of other clients, whose marks are
+  /// random.
   private static final String MARK = ".5e3b1a9c.incomplete";
 
   private static final int CHUNK = 1 << 16;
@@ -42,15 +43,15 @@ final class BlobDownload {
     this.partial = partialOf(blob);
   }
 
-  /// Where a blob grows.
+  /// The partial file of a blob.
   static Path partialOf(Path blob) {
     return blob.resolveSibling(blob.getFileName() + MARK);
   }
 
-  /// Fetches what is missing.
+  /// Downloads the missing bytes.
   ///
-  /// @param arrived hears how many of the file's bytes are here; may throw to stop
-  /// @throws SemblanceException NOT_FOUND (cannot be reached), BROKEN_MODEL (not what the hub says)
+  /// @param arrived receives the number of bytes downloaded; may throw to stop
+  /// @throws SemblanceException NOT_FOUND (unreachable), BROKEN_MODEL (size or checksum differ)
   void run(LongConsumer arrived) throws IOException, InterruptedException {
     Files.createDirectories(blob.getParent());
     boolean continued = size() > 0;
@@ -60,7 +61,7 @@ final class BlobDownload {
       if (!continued) {
         throw checksumMismatch();
       }
-      fill(arrived); // what was here before may have been bad
+      fill(arrived); // the continued file may have been damaged
       if (!file.checksum().matches(partial)) {
         Files.delete(partial);
         throw checksumMismatch();
@@ -69,18 +70,17 @@ final class BlobDownload {
     Repository.rename(partial, blob);
   }
 
-  /// Requests until the file is as long as it shall be; as long as each brings something, without
-  /// end.
+  /// Sends requests until the file has its declared size. Requests that bring no bytes are limited.
   private void fill(LongConsumer arrived) throws IOException, InterruptedException {
-    int fruitless = 0;
+    int withoutBytes = 0;
     if (size() > file.size()) {
       Files.delete(partial);
     }
     while (size() < file.size() || !Files.exists(partial)) {
       long before = size();
-      Duration wait = request(before, arrived, fruitless + 1);
-      fruitless = size() > before ? 0 : fruitless + 1;
-      if (fruitless == backoff.tries()) {
+      Duration wait = request(before, arrived, withoutBytes + 1);
+      withoutBytes = size() > before ? 0 : withoutBytes + 1;
+      if (withoutBytes == backoff.tries()) {
         throw tooShort();
       }
       if (size() < file.size()) {
@@ -89,10 +89,10 @@ final class BlobDownload {
     }
   }
 
-  /// One request for the rest of the file.
+  /// One request for the missing bytes.
   ///
-  /// @param from bytes that are here
-  /// @param tried how often in a row it was tried in vain, with this one
+  /// @param from bytes downloaded
+  /// @param tried requests in a row without new bytes, this one included
   /// @return how long to wait before the next one
   private Duration request(long from, LongConsumer arrived, int tried)
       throws IOException, InterruptedException {
@@ -130,8 +130,7 @@ final class BlobDownload {
     Files.deleteIfExists(partial);
   }
 
-  /// A server may send another part than the one it was asked for; from the first byte on is as
-  /// good.
+  /// Offset of the response. A server may ignore the requested range and start at 0.
   private long startOf(HttpResponse<?> response, long from) {
     String range = response.headers().firstValue("Content-Range").orElse("");
     if (range.startsWith("bytes " + from + "-")) {

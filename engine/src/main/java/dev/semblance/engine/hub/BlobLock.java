@@ -14,15 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Lets one download of a blob run at a time, among the threads and processes of this program, so
-/// that nothing is fetched twice. Other clients lock in another way; what keeps them apart from
-/// this program is that each writes under a name of its own. *Confined to the thread that opened
-/// it.*
+/// Lock of one blob's download among the threads and processes of this program, so that nothing is
+/// downloaded twice. Other clients use other locks; they do not conflict, since each writes to a
+/// file name of its own. *Confined to the thread that opened it.*
 final class BlobLock implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /// A process's file locks do not keep its own threads apart, and closing one channel lets go of
-  /// the locks of all others on that file.
+  /// File locks do not exclude threads of one process, and closing a channel releases all locks of
+  /// the process on that file.
   private static final ConcurrentMap<Path, ReentrantLock> THREAD_LOCKS = new ConcurrentHashMap<>();
 
   private final ReentrantLock threadLock;
@@ -33,10 +32,10 @@ final class BlobLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Waits for its turn.
+  /// Waits for the lock.
   ///
-  /// @param file the lock's own, made where it is missing
-  /// @param waiting called now and then; may throw to give up
+  /// @param file the lock file, created if missing
+  /// @param waiting called every 100 ms; may throw to give up
   static BlobLock take(Path file, Runnable waiting) throws IOException, InterruptedException {
     Files.createDirectories(file.getParent());
     ReentrantLock own =
@@ -76,7 +75,7 @@ final class BlobLock implements AutoCloseable {
     }
   }
 
-  /// Lets the next one in.
+  /// Releases the lock.
   @Override
   public void close() throws IOException {
     try {

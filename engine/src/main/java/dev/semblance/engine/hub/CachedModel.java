@@ -2,10 +2,10 @@ package dev.semblance.engine.hub;
 
 import java.nio.file.Path;
 
-/// A model that the cache holds.
+/// A complete model in the cache.
 ///
 /// @param name and revision
 /// @param commit 40 hexadecimal digits
-/// @param folder where its files stand
-/// @param bytes of its files together
+/// @param folder of its files
+/// @param bytes of all files
 public record CachedModel(HubName name, String commit, Path folder, long bytes) {}

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a file's content must add up to; also the name of its blob in the cache.
+/// The checksum of a file's content, which is also the name of its blob in the cache.
 ///
 /// @param hex 64 digits: the content's SHA-256, for files in large-file storage. 40 digits: git's
 ///   own, the SHA-1 of `blob <size>`, a NUL and the content
@@ -22,7 +22,7 @@ record Checksum(String hex) {
   private static final int GIT_DIGITS = 40;
   private static final int CHUNK = 1 << 20;
 
-  /// From an ETag: quotes and the mark of a weak one are taken off.
+  /// From an ETag, without quotes and the prefix `W/`.
   static Optional<Checksum> ofEtag(String etag) {
     String plain = etag.strip();
     plain = plain.startsWith("W/") ? plain.substring(2) : plain;
@@ -30,7 +30,7 @@ record Checksum(String hex) {
     return FORM.matcher(plain).matches() ? Optional.of(new Checksum(plain)) : Optional.empty();
   }
 
-  /// Whether a file is what it shall be.
+  /// Whether a file has this checksum.
   boolean matches(Path file) throws IOException {
     return hex.length() == GIT_DIGITS ? git(file).equals(hex) : Sha256.hex(file).equals(hex);
   }

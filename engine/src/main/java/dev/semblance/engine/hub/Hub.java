@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/// Downloads models into the cache that all clients of the hub share. *Safe for use by many
+/// Downloads models into the cache shared with other clients of the hub. *Safe for use by many
 /// threads*, and processes.
 public final class Hub {
   private static final Logger LOG = System.getLogger(Hub.class.getName());
@@ -33,27 +33,27 @@ public final class Hub {
     this.backoff = backoff;
   }
 
-  /// Fetches what a model needs and the cache lacks; a revision that moved is fetched anew. A model
-  /// that is here is answered as it is when the hub cannot be reached.
+  /// Downloads the files of a model that the cache lacks; a branch that moved is downloaded again.
+  /// If the hub cannot be reached, a cached model is returned.
   ///
   /// @param graphFirst whether an exported graph is preferred to weights
-  /// @param progress hears bytes, first those that an earlier download left; may throw to stop, and
-  ///   what was fetched by then is kept
+  /// @param progress receives bytes, including those of an earlier partial download; may throw to
+  ///   stop, and partial files are kept
   /// @throws SemblanceException NOT_FOUND (the model, the revision, or the hub), TOO_LARGE (for the
-  ///   disk), BROKEN_MODEL (not what the hub says it is, or nothing that can be opened)
+  ///   disk), BROKEN_MODEL (files differ from what the hub declares, or cannot be opened)
   public CachedModel pull(HubName name, boolean graphFirst, Progress progress) {
-    Optional<CachedModel> here = cache.find(name);
+    Optional<CachedModel> cached = cache.find(name);
     if (settings.offline()) {
-      return here.orElseThrow(() -> new HubFailures(settings, name).offline());
+      return cached.orElseThrow(() -> new HubFailures(settings, name).offline());
     }
-    if (here.isPresent() && name.isCommit() && !graphFirst) {
-      return here.get();
+    if (cached.isPresent() && name.isCommit() && !graphFirst) {
+      return cached.get();
     }
     try (HubClient client = new HubClient(settings, name, backoff)) {
-      Optional<String> commit = commit(client, here.isPresent());
+      Optional<String> commit = commit(client, cached.isPresent());
       return commit.isPresent()
           ? fetch(new Fetch(client, name, commit.get(), progress), graphFirst)
-          : here.orElseThrow();
+          : cached.orElseThrow();
     } catch (Unreachable e) {
       throw new HubFailures(settings, name).unreachable(e);
     } catch (IOException e) {
@@ -62,7 +62,7 @@ public final class Hub {
     }
   }
 
-  /// The commit to fetch; nothing when the hub is silent and need not be heard.
+  /// The commit to download; empty when the hub cannot be reached and a cached model exists.
   private static Optional<String> commit(HubClient client, boolean optional) throws Unreachable {
     try {
       return Optional.of(client.commit());
@@ -75,7 +75,7 @@ public final class Hub {
     }
   }
 
-  /// @param commit that the name stands for now
+  /// @param commit of the revision
   private record Fetch(HubClient client, HubName name, String commit, Progress progress) {}
 
   private CachedModel fetch(Fetch fetch, boolean graphFirst) throws IOException {
@@ -112,19 +112,19 @@ public final class Hub {
     List<RemoteFile> missing =
         files.stream().filter(file -> !isCached(repository.blob(file.checksum()), file)).toList();
     long total = missing.stream().mapToLong(RemoteFile::size).sum();
-    long here = 0; // of an earlier, unfinished download
+    long done = 0; // bytes of an earlier partial download
     for (RemoteFile file : missing) {
-      here += partialBytes(repository, file);
+      done += partialBytes(repository, file);
     }
-    requireSpace(repository, total - here);
-    fetch.progress().at(here, total);
+    requireSpace(repository, total - done);
+    fetch.progress().at(done, total);
     for (RemoteFile file : missing) {
-      long others = here - partialBytes(repository, file);
+      long others = done - partialBytes(repository, file);
       download(
           fetch.client(), repository, file, bytes -> fetch.progress().at(others + bytes, total));
-      here = others + file.size();
+      done = others + file.size();
     }
-    fetch.progress().at(here, total);
+    fetch.progress().at(done, total);
   }
 
   private void download(
@@ -133,7 +133,7 @@ public final class Hub {
     Path blob = repository.blob(file.checksum());
     Path lock = repository.locks().resolve(file.checksum().hex() + ".lock");
     try (BlobLock _ = BlobLock.take(lock, () -> arrived.accept(0))) {
-      if (!isCached(blob, file)) { // another process may have been at it
+      if (!isCached(blob, file)) { // another process may have downloaded it
         new BlobDownload(client, backoff, settings.timeouts().stall(), file, blob).run(arrived);
       }
     } catch (InterruptedException e) {
@@ -149,10 +149,10 @@ public final class Hub {
     }
   }
 
-  /// Bytes of a file that an earlier download left.
+  /// Bytes of a file's partial download.
   private static long partialBytes(Repository repository, RemoteFile file) throws IOException {
-    Path begun = BlobDownload.partialOf(repository.blob(file.checksum()));
-    return Files.isRegularFile(begun) ? Math.min(file.size(), Files.size(begun)) : 0;
+    Path partial = BlobDownload.partialOf(repository.blob(file.checksum()));
+    return Files.isRegularFile(partial) ? Math.min(file.size(), Files.size(partial)) : 0;
   }
 
   private void requireSpace(Repository repository, long needed) throws IOException {
@@ -165,7 +165,7 @@ public final class Hub {
     }
   }
 
-  /// Tells backup programs that everything here can be fetched again.
+  /// Marks the folder for backup programs as a cache.
   private void writeCacheTag() throws IOException {
     Files.createDirectories(cache.root());
     Path tag = cache.root().resolve("CACHEDIR.TAG");

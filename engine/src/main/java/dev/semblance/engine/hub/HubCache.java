@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The models in the cache that all clients of the hub share. *Safe for use by many threads*, and
-/// processes.
+/// The models in the cache shared with other clients of the hub. *Safe for use by many threads*,
+/// and processes.
 ///
 /// @param root the cache's folder, which need not exist
 public record HubCache(Path root) {
 
-  /// A model whose files are all here; one that some client fetched in part is not.
+  /// A model whose files are complete; empty for a partial download.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the cache cannot be read
   public Optional<CachedModel> find(HubName name) {
@@ -30,7 +30,7 @@ public record HubCache(Path root) {
     }
   }
 
-  /// Every model whose files are all here, each revision for itself.
+  /// Every complete model, each revision separately.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the cache cannot be read
   public List<CachedModel> list() {
@@ -48,11 +48,11 @@ public record HubCache(Path root) {
     }
   }
 
-  /// Forgets a revision, and takes off the disk what no other revision shares.
+  /// Removes a revision, and the files that no other revision shares.
   ///
-  /// @return bytes that became free
-  /// @throws SemblanceException NOT_FOUND when the cache holds nothing of it, INTERNAL when it
-  ///   cannot be taken off the disk
+  /// @return bytes freed
+  /// @throws SemblanceException NOT_FOUND when it is not in the cache, INTERNAL when it cannot be
+  ///   deleted
   public long remove(HubName name) {
     Repository repository = repository(name);
     try {
@@ -63,7 +63,7 @@ public record HubCache(Path root) {
     }
   }
 
-  /// How large the weights in a model's folder are, those of one kind where it has several.
+  /// Bytes of the weights in a model's folder, of one format where it has several.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the folder cannot be read
   public static long weightBytes(Path folder) {
@@ -82,7 +82,7 @@ public record HubCache(Path root) {
     }
   }
 
-  /// The revisions of a model that are here.
+  /// The cached revisions of a model.
   public List<HubName> revisions(HubName name) {
     try {
       return repository(name).revisions().keySet().stream().map(name::at).toList();

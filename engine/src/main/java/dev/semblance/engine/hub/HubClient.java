@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Asks the hub about one model. Redirects are followed by hand, since the token must never reach
-/// another host. *Safe for use by many threads.*
+/// Requests to the hub about one model. Redirects are followed here, not by the HTTP client, since
+/// the token must never be sent to another host. *Safe for use by many threads.*
 ///
 /// Source: the requests of huggingface_hub.
 final class HubClient implements AutoCloseable {
@@ -60,7 +60,7 @@ final class HubClient implements AutoCloseable {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // reported below
     }
     throw new SemblanceException(
         Fault.INVALID,
@@ -73,7 +73,7 @@ final class HubClient implements AutoCloseable {
     return failures;
   }
 
-  /// The commit the revision stands for now.
+  /// The current commit of the revision.
   String commit() throws Unreachable {
     URI uri =
         URI.create(
@@ -89,7 +89,7 @@ final class HubClient implements AutoCloseable {
     return commit;
   }
 
-  /// Names of all files of a commit, as the hub tells them.
+  /// Names of all files of a commit.
   List<String> names(String commit) throws Unreachable {
     List<String> names = new ArrayList<>();
     Optional<URI> next =
@@ -124,10 +124,9 @@ final class HubClient implements AutoCloseable {
     return file;
   }
 
-  /// What the hub knows of a file.
+  /// Checksum, size and location of a file.
   ///
-  /// The answer that counts is the last one of the hub's own: a redirect to another host carries
-  /// what the file is in its headers, and the other host knows nothing of it.
+  /// They are in the headers of the hub's last response, which may be a redirect to another host.
   RemoteFile describe(String commit, String file) throws Unreachable {
     URI uri =
         URI.create(
@@ -166,9 +165,9 @@ final class HubClient implements AutoCloseable {
     return new RemoteFile(file, checksum, size, elsewhere ? target(response) : response.uri());
   }
 
-  /// A file's content, from a byte on.
+  /// A file's content from an offset.
   ///
-  /// @return 200 with all of it, 206 with the rest, or 416 when there is no such byte
+  /// @return 200 with all of it, 206 with the rest, or 416 when the offset is beyond the end
   HttpResponse<InputStream> read(RemoteFile file, long from)
       throws IOException, InterruptedException {
     URI uri = file.location();
@@ -188,7 +187,7 @@ final class HubClient implements AutoCloseable {
     http.shutdownNow();
   }
 
-  /// @param next where the list goes on
+  /// @param next address of the next page
   private record Page(JsonNode content, Optional<URI> next) {}
 
   private Page page(URI uri, String what) throws Unreachable {
@@ -210,7 +209,7 @@ final class HubClient implements AutoCloseable {
     }
   }
 
-  /// Sends a request until it is answered, following redirects as long as they stay at the hub.
+  /// Sends a request, again after temporary failures, and follows redirects within the hub.
   ///
   /// @return a success, or a redirect to another host
   private <T> HttpResponse<T> answer(
@@ -290,7 +289,7 @@ final class HubClient implements AutoCloseable {
         return target;
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // reported below
     }
     throw failures.broken(response.uri() + " redirects to '" + location + "'");
   }
@@ -300,7 +299,7 @@ final class HubClient implements AutoCloseable {
         && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
   }
 
-  /// Whether an address is of the host that may see the token: scheme, name and port.
+  /// Whether an address is the hub's, which may receive the token: scheme, host and port.
   private boolean isHub(URI uri) {
     return hub.getScheme().equals(uri.getScheme())
         && hub.getAuthority().equalsIgnoreCase(uri.getAuthority());

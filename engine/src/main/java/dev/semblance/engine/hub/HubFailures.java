@@ -6,13 +6,13 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 
-/// What the hub refuses, in words that say what to do.
+/// Errors of the hub, with their remedies.
 ///
-/// @param settings of the hub that refuses
-/// @param name of the model asked for
+/// @param settings of the hub
+/// @param name of the requested model
 record HubFailures(HubSettings settings, HubName name) {
 
-  /// @param what was asked for, such as a file's name
+  /// @param what the requested thing, such as a file's name
   SemblanceException refused(HttpResponse<?> response, String what) {
     HttpHeaders headers = response.headers();
     String code = headers.firstValue("X-Error-Code").orElse("");
@@ -43,7 +43,7 @@ record HubFailures(HubSettings settings, HubName name) {
     };
   }
 
-  /// No answer at all.
+  /// The hub does not respond.
   SemblanceException unreachable(Unreachable cause) {
     return new SemblanceException(
         Fault.NOT_FOUND,
@@ -61,7 +61,7 @@ record HubFailures(HubSettings settings, HubName name) {
             + "' where the network may be used, or point HF_HOME at a cache that holds it");
   }
 
-  /// The hub, or a mirror of it, says something that cannot be.
+  /// The hub, or a mirror of it, sent an invalid response.
   SemblanceException broken(String fact) {
     return new SemblanceException(
         Fault.BROKEN_MODEL, HubSettings.withoutLogins("model " + name + ": " + fact));

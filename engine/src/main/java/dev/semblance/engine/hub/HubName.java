@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param id `org/name`, or `name` for the oldest models
 /// @param revision a branch, a tag or a commit's 40 hexadecimal digits
 public record HubName(String id, String revision) {
-  /// What is meant where nobody names a revision.
+  /// The default revision.
   public static final String MAIN = "main";
 
   private static final int LONGEST = 96;
@@ -37,7 +37,7 @@ public record HubName(String id, String revision) {
         : new HubName(text.substring(0, at), text.substring(at + 1));
   }
 
-  /// As [#of], and nothing for a text that can name no model of the hub.
+  /// As [#of]; empty for a text that is not a name.
   public static Optional<HubName> parse(String text) {
     int at = text.indexOf('@');
     String id = at < 0 ? text : text.substring(0, at);
@@ -56,7 +56,7 @@ public record HubName(String id, String revision) {
     return COMMIT.matcher(text).matches();
   }
 
-  /// Whether it names an organisation too, as every model of today does.
+  /// Whether the name has an organisation, as all newer models do.
   public boolean hasOrganisation() {
     return id.indexOf('/') >= 0;
   }
@@ -71,7 +71,7 @@ public record HubName(String id, String revision) {
     return revision.equals(MAIN) ? id : id + "@" + revision;
   }
 
-  /// The cache writes `--` for `/`, so no id may hold it.
+  /// The cache writes `--` for `/`, so no id may contain it.
   private static boolean isId(String id) {
     return id.length() <= LONGEST
         && ID.matcher(id).matches()

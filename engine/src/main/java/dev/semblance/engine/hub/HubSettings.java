@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How to reach the hub, and where its cache is; read from the environment as Hugging Face's own
-/// clients read it. Immutable.
+/// Address of the hub and folder of its cache, read from the environment like Hugging Face's own
+/// clients. Immutable.
 ///
 /// @param endpoint the hub's address, without a slash at its end
 /// @param login the user's token
@@ -59,7 +59,7 @@ public record HubSettings(
   /// `HF_HUB_OFFLINE`, `TRANSFORMERS_OFFLINE`, `HF_HUB_DISABLE_SYMLINKS`, `HF_HUB_ETAG_TIMEOUT`,
   /// `HF_HUB_DOWNLOAD_TIMEOUT`.
   ///
-  /// @throws SemblanceException INVALID for a timeout that is no number of seconds
+  /// @throws SemblanceException INVALID for a timeout that is not a number of seconds
   public static HubSettings of(Map<String, String> environment) {
     return new Variables(environment).settings();
   }
@@ -80,9 +80,9 @@ public record HubSettings(
     return storage.folder();
   }
 
-  /// What requests to the hub are authorised with.
+  /// The token for requests to the hub.
   ///
-  /// @throws SemblanceException INVALID when the token's file is there and cannot be read
+  /// @throws SemblanceException INVALID when the token's file exists and cannot be read
   Optional<String> bearer() {
     String token = login.token();
     if (token != null) {
@@ -100,18 +100,18 @@ public record HubSettings(
     }
   }
 
-  /// A text about addresses, with who logs in at them left out.
+  /// A text with the user names and passwords of its addresses masked.
   static String withoutLogins(String text) {
     return LOGIN.matcher(text).replaceAll("://***@");
   }
 
-  /// A folder as variables name it: with `~` for the user's home, and `$NAME` or `${NAME}` for
-  /// other variables.
+  /// Expands the name of a folder: `~` for the user's home, and `$NAME` or `${NAME}` for other
+  /// variables.
   public static Path folder(String written, Map<String, String> environment) {
     return new Variables(environment).expanded(written);
   }
 
-  /// The token and a login stay out of logs.
+  /// Masks token and login.
   @Override
   public String toString() {
     return "HubSettings[endpoint=%s, cache=%s, token=%s, offline=%s]"
@@ -159,7 +159,7 @@ public record HubSettings(
           return Duration.ofSeconds(seconds);
         }
       } catch (NumberFormatException e) {
-        // said below
+        // reported below
       }
       throw new SemblanceException(
           Fault.INVALID, name + " must be a number of seconds from 1, is '" + text + "'");

@@ -7,11 +7,11 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Which of a repository's files a model needs: its settings, tokenizer and modules, and one kind
-/// of weights in each folder. Code, pickles other than those that are read without being run, and
-/// the formats of other programs are never among them.
+/// The files of a repository that a model needs: settings, tokenizer and modules, and one format of
+/// weights in each folder. Never code, formats of other programs, or pickles other than the ones
+/// that are read without being executed.
 ///
-/// @param settings everything but weights
+/// @param settings all files but weights
 /// @param weights of the encoder and of its modules
 record NeededFiles(List<String> settings, List<String> weights) {
   private static final Pattern MODULE = Pattern.compile("([a-z]+_)?\\d+_[A-Za-z]+/");
@@ -24,7 +24,7 @@ record NeededFiles(List<String> settings, List<String> weights) {
   private static final Pattern SHARD = Pattern.compile("model-\\d+-of-(\\d+)\\.safetensors");
   private static final Pattern GRAPH = Pattern.compile("model\\.onnx([._]data.*)?");
 
-  /// BGE-M3 keeps its second and third head beside the encoder.
+  /// BGE-M3's second and third head, beside the encoder.
   private static final List<String> HEADS = List.of("sparse_linear.pt", "colbert_linear.pt");
 
   private static final String SHARDS = "model.safetensors.index.json";
@@ -45,14 +45,14 @@ record NeededFiles(List<String> settings, List<String> weights) {
     return new NeededFiles(List.copyOf(settings), List.copyOf(weights));
   }
 
-  /// Settings first, so that weights come only when all else is there.
+  /// Settings first, so that weights are downloaded last.
   List<String> all() {
     List<String> all = new ArrayList<>(settings);
     all.addAll(weights);
     return all;
   }
 
-  /// Whether an encoder's weights are among them, all shards of them.
+  /// Whether it has an encoder's weights with all shards.
   boolean isComplete() {
     return hasAllShards() && weights.stream().anyMatch(NeededFiles::isEncoder);
   }
@@ -108,7 +108,7 @@ record NeededFiles(List<String> settings, List<String> weights) {
     return all.contains(torch) ? List.of(torch) : List.of();
   }
 
-  /// Files of one folder, not of those below it, whose own name has a form.
+  /// Files of one folder, without subfolders, whose name matches a pattern.
   private static List<String> inside(Collection<String> all, String folder, Pattern form) {
     return all.stream()
         .filter(name -> name.startsWith(folder))

@@ -7,5 +7,5 @@ import java.net.URI;
 /// @param name inside the repository
 /// @param checksum of its content
 /// @param size bytes
-/// @param location where its content is; on another host more often than not
+/// @param location address of its content, usually on another host
 record RemoteFile(String name, Checksum checksum, long size, URI location) {}

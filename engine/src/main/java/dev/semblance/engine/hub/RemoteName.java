@@ -3,7 +3,7 @@ package dev.semblance.engine.hub;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Names that a server sends, which must not become paths before they are looked at.
+/// Checks names sent by a server before they are used as paths.
 final class RemoteName {
   private static final int LONGEST = 1_024;
   private static final int LONGEST_PART = 200;
@@ -31,7 +31,7 @@ final class RemoteName {
 
   /// Percent-encoded for a URL.
   ///
-  /// @param slashes whether `/` stands for itself
+  /// @param slashes whether `/` is kept
   static String encoded(String name, boolean slashes) {
     StringBuilder url = new StringBuilder();
     for (byte b : name.getBytes(StandardCharsets.UTF_8)) {

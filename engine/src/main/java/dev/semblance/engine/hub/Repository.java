@@ -23,22 +23,22 @@ import java.util.stream.Stream;
 /// The folder of one model in the cache.
 ///
 /// ```
-/// <cache>/models--org--name/blobs/<checksum>           content, never changed in place
-///                          /refs/<revision>            a commit, without a line's end
+/// <cache>/models--org--name/blobs/<checksum>           content, never modified
+///                          /refs/<revision>            a commit, without a line break
 ///                          /snapshots/<commit>/<name>  a relative link to ../../blobs/<checksum>
-///                          /.no_exist/<commit>/<name>  written by other clients: known to be absent
+///                          /.no_exist/<commit>/<name>  written by other clients: absent files
 /// <cache>/.locks/models--org--name/<checksum>.lock
 /// ```
 ///
-/// Source: the layout of huggingface_hub. *Safe for use by many threads*, and processes: whatever
-/// gets a final name is whole, and gets it by renaming.
+/// Source: the layout of huggingface_hub. *Safe for use by many threads*, and processes: files are
+/// complete before they are renamed to their final name.
 ///
 /// @param cache the folder all models share
 /// @param id of the model
 record Repository(Path cache, String id) {
   private static final String MARK = "models--";
 
-  /// The model a folder of the cache belongs to, if to any.
+  /// The model of a folder in the cache, if it is one.
   static Optional<Repository> of(Path cache, Path folder) {
     String name = folder.getFileName().toString();
     if (!name.startsWith(MARK)) {
@@ -68,7 +68,7 @@ record Repository(Path cache, String id) {
     return MARK + id.replace("/", "--");
   }
 
-  /// The commit a revision stands for here.
+  /// The cached commit of a revision.
   Optional<String> commit(HubName name) throws IOException {
     if (name.isCommit()) {
       return Optional.of(name.revision()).filter(commit -> Files.isDirectory(snapshot(commit)));
@@ -79,7 +79,7 @@ record Repository(Path cache, String id) {
         : Optional.empty();
   }
 
-  /// Revisions and their commits; a commit that no revision stands for is one of its own.
+  /// Revisions and their commits; a commit without a revision is its own.
   NavigableMap<String, String> revisions() throws IOException {
     NavigableMap<String, String> revisions = new TreeMap<>();
     Path refs = root().resolve("refs");
@@ -110,8 +110,8 @@ record Repository(Path cache, String id) {
     }
   }
 
-  /// Names of a snapshot's files, with `/` between folders. A link that leads out of the cache is
-  /// none of them.
+  /// Names of a snapshot's files, with `/` between folders. Links that lead out of the cache are
+  /// left out.
   List<String> names(String commit) throws IOException {
     Path snapshot = snapshot(commit);
     Path inside = cache.toRealPath();
@@ -126,9 +126,10 @@ record Repository(Path cache, String id) {
     return names;
   }
 
-  /// Makes a blob show in a snapshot under its name.
+  /// Adds a blob to a snapshot under its file name.
   ///
-  /// @param links whether as a link; else, and where the system has none, the blob moves there
+  /// @param links whether as a link; otherwise, and where links are not supported, the blob is
+  ///   moved
   void addToSnapshot(String commit, String name, Checksum checksum, boolean links)
       throws IOException {
     Path pointer = snapshot(commit).resolve(name);
@@ -142,15 +143,15 @@ record Repository(Path cache, String id) {
         rename(temporary, pointer);
         return;
       } catch (FileAlreadyExistsException e) {
-        return; // somebody else has just put it there
+        return; // another client has just added it
       } catch (IOException | UnsupportedOperationException e) {
-        Files.deleteIfExists(temporary); // no links here: move
+        Files.deleteIfExists(temporary); // links are not supported
       }
     }
     rename(blob, pointer);
   }
 
-  /// Lets a revision stand for a commit.
+  /// Sets the commit of a revision.
   void writeRef(String revision, String commit) throws IOException {
     Path ref = ref(revision);
     Files.createDirectories(ref.getParent());
@@ -170,8 +171,8 @@ record Repository(Path cache, String id) {
     }
   }
 
-  /// Every file below a folder, links to files among them, but nothing unfinished. What another
-  /// process moves away meanwhile is passed over.
+  /// All files at any depth, including links to files, without partial downloads. Files that
+  /// another process removes meanwhile are skipped.
   static List<Path> files(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();

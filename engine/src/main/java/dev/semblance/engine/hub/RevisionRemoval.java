@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Takes a revision out of the cache: its name first, so that whoever looks meanwhile finds it
-/// whole or not at all. *Confined to the thread that opened it.*
+/// Removes a revision from the cache: its name first, so that other processes find it complete or
+/// not at all. *Confined to the thread that opened it.*
 ///
 /// @param repository of the model
 record RevisionRemoval(Repository repository) {
 
-  /// A commit goes with every name it has; a name goes alone while its commit has another.
+  /// A commit is removed with all its revisions; a revision alone while its commit has others.
   ///
-  /// @return bytes that became free
+  /// @return bytes freed
   long remove(HubName name) throws IOException {
     Map<String, String> revisions = repository.revisions();
     String commit = name.isCommit() ? name.revision() : revisions.get(name.revision());
@@ -36,15 +36,15 @@ record RevisionRemoval(Repository repository) {
               + (revisions.isEmpty() ? "" : "; of this model it has " + revisions.keySet()));
     }
     for (Map.Entry<String, String> revision : revisions.entrySet()) {
-      boolean meant = name.isCommit() || revision.getKey().equals(name.revision());
-      if (meant && revision.getValue().equals(commit)) {
+      boolean selected = name.isCommit() || revision.getKey().equals(name.revision());
+      if (selected && revision.getValue().equals(commit)) {
         Files.deleteIfExists(repository.ref(revision.getKey()));
       }
     }
     return repository.revisions().containsKey(commit) ? removeCommit(commit) : 0;
   }
 
-  /// A commit that no revision stands for any more.
+  /// Removes a commit without revisions.
   private long removeCommit(String commit) throws IOException {
     long freed = delete(repository.snapshot(commit));
     if (repository.commits().isEmpty()) {
@@ -55,7 +55,7 @@ record RevisionRemoval(Repository repository) {
     return freed + deleteUnshared();
   }
 
-  /// Blobs that no snapshot links to.
+  /// Removes blobs that no snapshot links to.
   private long deleteUnshared() throws IOException {
     Set<Path> shared = new HashSet<>();
     for (String commit : repository.commits()) {
@@ -68,8 +68,8 @@ record RevisionRemoval(Repository repository) {
     }
     long freed = 0;
     for (Path blob : below(repository.root().resolve("blobs"))) {
-      boolean whole = !blob.toString().endsWith(".incomplete");
-      if (whole
+      boolean complete = !blob.toString().endsWith(".incomplete");
+      if (complete
           && !Files.isDirectory(blob, LinkOption.NOFOLLOW_LINKS)
           && !shared.contains(blob.toAbsolutePath().normalize())) {
         freed += delete(blob);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/// Ends a reading of a stream from which nothing comes any more: the stream is closed, and whoever
-/// waits for its bytes gets an [IOException]. *Safe for use by many threads.*
+/// Closes a stream from which no bytes arrived for some time, so that its reader gets an
+/// [IOException]. *Safe for use by many threads.*
 final class StallWatch implements AutoCloseable {
   private final InputStream stream;
   private final long limitNanos;
@@ -18,7 +18,7 @@ final class StallWatch implements AutoCloseable {
     this.watcher = Thread.ofVirtual().name("hub-stall-watch").start(this::watch);
   }
 
-  /// Bytes have come.
+  /// Called when bytes arrived.
   void moved() {
     lastMoved = System.nanoTime();
   }
@@ -35,7 +35,7 @@ final class StallWatch implements AutoCloseable {
       }
       stream.close();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody waits any more
+      Thread.currentThread().interrupt(); // the reading has ended
     } catch (IOException e) {
       // closed already
     }

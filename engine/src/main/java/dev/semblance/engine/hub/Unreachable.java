@@ -3,7 +3,7 @@ package dev.semblance.engine.hub;
 import java.io.IOException;
 import java.net.URI;
 
-/// The hub, or the host it sends to, does not answer. Never leaves this room.
+/// The hub, or the host it redirects to, does not respond. Never thrown out of this package.
 final class Unreachable extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/// Hugging Face's hub: models found in the cache that its own clients share, and downloaded into
+/// Hugging Face's hub: models found in the cache shared with its own clients, and downloaded into
 /// it.
 @NullMarked
 package dev.semblance.engine.hub;

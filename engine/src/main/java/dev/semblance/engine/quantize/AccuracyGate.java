@@ -1,8 +1,8 @@
 package dev.semblance.engine.quantize;
 
-/// What vectors must keep of their float32 selves for a plan to pass.
+/// Least similarity to float32 vectors for a plan to pass.
 ///
-/// @param mean least mean cosine, to 1
+/// @param mean least mean cosine, up to 1
 /// @param firstPercentile least cosine of all but the worst hundredth
 public record AccuracyGate(double mean, double firstPercentile) {
   public static final AccuracyGate STANDARD = new AccuracyGate(0.99, 0.97);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What went into every product while the model ran over real texts. *Safe for use by many
-/// threads.*
+/// Ranges and histograms of the inputs of every matrix product, observed on real texts. *Safe for
+/// use by many threads.*
 ///
 /// @param products of the model, in order
 /// @param factors by product, one list entry for each of [ScaleRule#SMOOTHING]
@@ -22,7 +22,7 @@ record CalibrationRanges(
     Map<String, List<float[]>> factors,
     Map<String, List<ValueHistogram>> histograms) {
 
-  /// Runs the model twice over the texts: first for ranges, then for what lies inside them.
+  /// Runs the model twice over the texts: first for ranges, then for histograms inside them.
   static CalibrationRanges run(
       ModelFolder model,
       List<QuantizedProduct> products,
@@ -69,14 +69,14 @@ record CalibrationRanges(
   }
 
   private MatmulScale scale(QuantizedProduct product, ScaleRule rule) {
-    int way = ScaleRule.SMOOTHINGS.indexOf(rule.smoothing());
+    int index = ScaleRule.SMOOTHINGS.indexOf(rule.smoothing());
     float[] range =
-        histograms.getOrDefault(product.name(), List.of()).get(way).range(rule.coverage());
+        histograms.getOrDefault(product.name(), List.of()).get(index).range(rule.coverage());
     MatmulScale plain = MatmulScale.ofRange(range[0], range[1]);
     if (rule.smoothing() == 0 || !product.smoothable()) {
       return plain;
     }
-    float[] smoothing = factors.getOrDefault(product.name(), List.of()).get(way);
+    float[] smoothing = factors.getOrDefault(product.name(), List.of()).get(index);
     return new MatmulScale(plain.scale(), plain.zero(), smoothing);
   }
 }

@@ -2,8 +2,8 @@ package dev.semblance.engine.quantize;
 
 import java.util.Iterator;
 
-/// Texts to calibrate with: like those the model will embed, and none that it will be judged by.
+/// Texts to calibrate with: similar to those the model will embed, and none of an evaluation set.
 ///
-/// @param name where they come from; it is written beside the scales
-/// @param texts read only as far as needed, blank ones left out
+/// @param name of their source, stored with the scales
+/// @param texts read as far as needed; blank ones are skipped
 public record CalibrationTexts(String name, Iterator<String> texts) {}

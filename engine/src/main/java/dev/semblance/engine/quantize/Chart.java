@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A report as a picture: bars of milliseconds by length and precision, and how each product alone
-/// moves vectors. Readable on light and dark pages.
+/// A report as an SVG chart: milliseconds by length and precision, and the drift of each product
+/// alone. Readable on light and dark pages.
 ///
 /// *One thread at a time.*
 final class Chart {

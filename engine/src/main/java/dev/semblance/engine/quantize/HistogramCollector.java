@@ -4,7 +4,7 @@ import dev.semblance.engine.encoder.transformer.RangeObserver;
 import java.util.List;
 import java.util.Map;
 
-/// Counts what goes into every product, once under each way of smoothing it. *Safe for use by many
+/// Histograms of the inputs of every product, one for each smoothing. *Safe for use by many
 /// threads.*
 ///
 /// @param histograms by the product's name

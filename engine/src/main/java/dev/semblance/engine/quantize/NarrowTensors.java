@@ -7,18 +7,18 @@ import dev.semblance.engine.weights.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// Tensors in fewer bits, row-major, in the heap.
+/// Converts tensors to fewer bits, row-major, on the heap.
 final class NarrowTensors {
   private static final int LARGEST_CODE = 127;
   private static final float LARGEST_FLOAT16 = 65_504;
 
   private NarrowTensors() {}
 
-  /// Codes −127 … 127 with one scale a row, and what the columns were multiplied with.
+  /// Codes −127 … 127 with one scale for each row, and the factors of the columns.
   ///
   /// @param matrix `[out,in]`
   /// @param smoothing `[in]`, or empty
-  /// @return codes, scales and, where there is any, smoothing
+  /// @return codes, scales and, if given, smoothing
   static List<Tensor> int8(Tensor matrix, float[] smoothing) {
     int rows = (int) matrix.shape()[0];
     int columns = (int) matrix.shape()[1];
@@ -57,7 +57,7 @@ final class NarrowTensors {
         tensor.name(), ElementType.BFLOAT16, MemorySegment.ofArray(halves), tensor.shape());
   }
 
-  /// Half floats, or the tensor as it is where a number is too large for them.
+  /// Half floats, or the unchanged tensor where a number is too large for them.
   static Tensor float16(Tensor tensor) {
     float[] values = tensor.floats();
     short[] halves = new short[values.length];
@@ -71,7 +71,7 @@ final class NarrowTensors {
         tensor.name(), ElementType.FLOAT16, MemorySegment.ofArray(halves), tensor.shape());
   }
 
-  /// The tensor as it is, in row-major order.
+  /// The tensor unchanged, in row-major order.
   static Tensor same(Tensor tensor) {
     return tensor.layout() == Layout.ROW_MAJOR && tensor.storage().scales() == null
         ? tensor

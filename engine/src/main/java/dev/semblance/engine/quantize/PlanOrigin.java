@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How a plan was made, for whoever finds it in a folder later.
+/// How a plan was made; stored with it.
 ///
 /// @param model it was made for
 /// @param texts it was calibrated with
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 record PlanOrigin(String model, String texts, int count, String rule, Drift drift) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /// Adds itself to a plan's file, as `made`.
+  /// Adds this to a plan's file, under `made`.
   void sign(Path plan) throws IOException {
     ObjectNode root = (ObjectNode) MAPPER.readTree(plan.toFile());
     root.set("made", MAPPER.valueToTree(this));

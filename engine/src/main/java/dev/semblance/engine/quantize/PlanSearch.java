@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds, by measuring on texts that were held out, the rule that moves vectors least, and the
-/// products that must stay in bfloat16 for the gate to be passed. *One thread at a time.*
+/// Finds, by measurements on held-out texts, the rule with the least drift, and the products that
+/// must stay in bfloat16 to pass the gate. *One thread at a time.*
 final class PlanSearch {
-  /// Enough texts to tell which of many products moves vectors most.
+  /// Enough texts to rank products by their drift.
   private static final int PRODUCT_TRIAL_TEXTS = 32;
 
   private final ModelFolder model;
@@ -36,13 +36,13 @@ final class PlanSearch {
     }
   }
 
-  /// What was found.
+  /// The result.
   ///
-  /// @param plan marked as passed where the gate was
+  /// @param plan marked as passed if the gate is
   /// @param rule that scales follow
   /// @param drift of the plan
   /// @param wide names of products that stay in bfloat16
-  /// @param trials what the choice rests on
+  /// @param trials measurements behind the choice
   record SearchedPlan(
       QuantizationPlan plan, ScaleRule rule, Drift drift, List<String> wide, Trials trials) {}
 
@@ -54,7 +54,7 @@ final class PlanSearch {
 
   record ProductTrial(String product, Drift drift) {}
 
-  /// @param progress hears of each plan measured
+  /// @param progress receives each measured plan
   SearchedPlan search(AccuracyGate gate, Progress progress) {
     List<ScaleRule> rules = ScaleRule.all();
     int steps = rules.size() + calibration.products().size();
@@ -77,7 +77,7 @@ final class PlanSearch {
     return excludeWorst(rule, gate, tried, alone);
   }
 
-  /// Takes products out of int8, the one that moves vectors most first, until the gate is passed.
+  /// Takes products out of int8, in the order of their drift, until the gate is passed.
   private SearchedPlan excludeWorst(
       ScaleRule rule, AccuracyGate gate, List<RuleTrial> tried, List<ProductTrial> alone) {
     List<String> wide = new ArrayList<>();
@@ -102,8 +102,8 @@ final class PlanSearch {
     return drift(plan, texts.size());
   }
 
-  private Drift drift(QuantizationPlan plan, int most) {
-    int count = Math.min(most, texts.size());
+  private Drift drift(QuantizationPlan plan, int limit) {
+    int count = Math.min(limit, texts.size());
     try (var encoder = NativeEncoder.open(model, plan)) {
       return Drift.between(
           Arrays.copyOf(exact, count), vectorizer.vectors(encoder, texts.subList(0, count)));

@@ -3,10 +3,9 @@ package dev.semblance.engine.quantize;
 import java.util.List;
 import java.util.Map;
 
-/// What quantizing a model did to it. Written beside it as `report.json`, `report.md`,
-/// `report.svg`.
+/// Result of quantizing a model. Written beside it as `report.json`, `report.md`, `report.svg`.
 ///
-/// @param model its name
+/// @param model name
 /// @param method how it was calibrated
 /// @param measurements of the original and the quantized model
 /// @param decisions what was tried, and what stays in bfloat16
@@ -20,7 +19,7 @@ public record QuantizationReport(
 
   /// @param size of the weights
   /// @param speed by length of input
-  /// @param drift by precision, `bfloat16` and `int8`, on texts that were held out
+  /// @param drift by precision, `bfloat16` and `int8`, on held-out texts
   /// @param tasks before and after, where data sets were given
   public record Measurements(
       ModelSize size,
@@ -28,22 +27,22 @@ public record QuantizationReport(
       Map<String, Drift> drift,
       List<QualityCheck.QualityTask> tasks) {}
 
-  /// @param calibrated texts that gave ranges
-  /// @param heldOut texts that drift was measured on
-  /// @param gate that had to be passed
+  /// @param calibrated texts used for ranges
+  /// @param heldOut texts used to measure drift
+  /// @param gate to be passed
   /// @param machine instruction set and cores the numbers come from
   public record QuantizationMethod(
       int calibrated, int heldOut, AccuracyGate gate, String machine) {}
 
-  /// @param before bytes of the weights as they were
-  /// @param after bytes of the weights written
+  /// @param before bytes of the original weights
+  /// @param after bytes of the quantized weights
   public record ModelSize(long before, long after) {}
 
   /// @param tokens of the one input
   /// @param milliseconds median by precision
   public record Speed(int tokens, Map<String, Double> milliseconds) {}
 
-  /// @param rule the winner of `rules`
+  /// @param rule the best of `rules`
   /// @param rules every rule's drift with all products in int8
   /// @param products every product's drift with only it in int8, worst first
   /// @param wide products that stay in bfloat16

@@ -4,13 +4,13 @@ import dev.semblance.Progress;
 import dev.semblance.engine.model.ModelFolder;
 import java.nio.file.Path;
 
-/// What to quantize, with what, and where to.
+/// The model to quantize, with texts and a target folder.
 ///
-/// @param model the model as it is
+/// @param model the original model
 /// @param texts to calibrate with
 /// @param out a folder that does not exist yet
-/// @param settings how much is measured, and what is good enough
-/// @param progress hears of steps
+/// @param settings amount of measurements, and accuracy gate
+/// @param progress receives steps
 public record QuantizeRequest(
     ModelFolder model,
     CalibrationTexts texts,

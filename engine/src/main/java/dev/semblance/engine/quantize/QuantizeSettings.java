@@ -1,12 +1,11 @@
 package dev.semblance.engine.quantize;
 
-/// How much is measured, and what is good enough. Immutable; the `with…` methods answer a changed
-/// copy.
+/// Amount of measurements, and accuracy gate. Immutable; the `with…` methods return a changed copy.
 ///
-/// @param samples texts to calibrate with, from 8; a quarter as many more are held out to measure
-///   by
+/// @param samples texts to calibrate with, from 8; a quarter as many more are held out for
+///   measurements
 /// @param threads cores to use, from 1
-/// @param gate what a plan must reach to be chosen by `auto`
+/// @param gate accuracy that a plan must reach for `auto` to use it
 /// @param quality measures tasks before and after
 public record QuantizeSettings(int samples, int threads, AccuracyGate gate, QualityCheck quality) {
   /// 512 texts, every core, no tasks.

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Writes a quantized model: `model.safetensors` with int8 codes, scales, and everything else as
-/// narrow as it may be; `quantization.json`; config, tokenizer and modules as they are.
+/// Writes a quantized model: `model.safetensors` with int8 codes, scales, and everything else in
+/// the fewest bits without loss; `quantization.json`; config, tokenizer and modules unchanged.
 final class QuantizedFolder {
   private static final Pattern WEIGHTS =
       Pattern.compile(

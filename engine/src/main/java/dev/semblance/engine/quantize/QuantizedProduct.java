@@ -6,12 +6,12 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRow
 import java.util.ArrayList;
 import java.util.List;
 
-/// Linear layers that read one input, and so share its scale.
+/// Linear layers with the same input, which share its scale.
 ///
 /// @param name the plan's name for them
 /// @param linears one, or a feed-forward's `up` and `gate`
-/// @param smoothable whether columns of the input may be divided by factors of their own; not where
-///   the input comes out of another product in 8 bits
+/// @param smoothable whether columns of the input may be divided by factors; not where another
+///   product writes the input in 8 bits
 record QuantizedProduct(String name, List<LinearWeights> linears, boolean smoothable) {
 
   /// All products of a model, in the order they run.

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Makes an int8 model folder of a model, and measures what it cost. *Confined to the thread that
-/// opened it.*
+/// Writes an int8 version of a model, and measures its speed and drift. *Confined to the thread
+/// that opened it.*
 public final class Quantizer {
   private static final List<String> WEIGHTS =
       List.of("model.*\\.safetensors", "pytorch_model.*\\.bin", "(onnx/)?model\\.onnx.*");
@@ -41,8 +41,8 @@ public final class Quantizer {
     this.vectorizer = new Vectorizer(spec, width, request.settings().threads());
   }
 
-  /// Calibrates, searches, writes the folder and its report. The folder appears whole or not at
-  /// all.
+  /// Calibrates, searches a plan, and writes the folder and its report. The folder appears complete
+  /// or not at all.
   ///
   /// @throws SemblanceException INVALID when the folder exists or there are too few texts;
   ///   UNSUPPORTED when the native encoder cannot run the model, or int8 not on this CPU;
@@ -100,7 +100,7 @@ public final class Quantizer {
         .search(request.settings().gate(), request.progress());
   }
 
-  /// Opens what was written, so that the report speaks of the folder and not of a plan.
+  /// Measures the written folder, opened again.
   private QuantizationReport report(PlanSearch.SearchedPlan found, ModelFolder written)
       throws IOException {
     Map<String, Encoder> encoders = new LinkedHashMap<>();
@@ -150,16 +150,16 @@ public final class Quantizer {
     float[][] exact = vectors.remove("float32");
     Map<String, Drift> drifts = new LinkedHashMap<>();
     if (exact != null) {
-      vectors.forEach((name, moved) -> drifts.put(name, Drift.between(exact, moved)));
+      vectors.forEach((name, changed) -> drifts.put(name, Drift.between(exact, changed)));
     }
     return drifts;
   }
 
   private static QuantizationReport.Decisions decisions(PlanSearch.SearchedPlan found) {
     Map<String, Drift> rules = new LinkedHashMap<>();
-    found.trials().rules().forEach(each -> rules.put(each.rule().describe(), each.drift()));
+    found.trials().rules().forEach(trial -> rules.put(trial.rule().describe(), trial.drift()));
     Map<String, Drift> products = new LinkedHashMap<>();
-    found.trials().products().forEach(each -> products.put(each.product(), each.drift()));
+    found.trials().products().forEach(trial -> products.put(trial.product(), trial.drift()));
     return new QuantizationReport.Decisions(found.rule().describe(), rules, products, found.wide());
   }
 
@@ -173,7 +173,7 @@ public final class Quantizer {
     return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /// Bytes of the files that [WeightFiles#open] would take.
+  /// Bytes of the files that [WeightFiles#open] opens.
   private static long weightBytes(ModelFolder folder) throws IOException {
     for (String kind : WEIGHTS) {
       long bytes = 0;

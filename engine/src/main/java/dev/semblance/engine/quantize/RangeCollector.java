@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Sees the least and the largest number of every column that goes into every product. *Safe for
-/// use by many threads.*
+/// Smallest and largest number of every input column of every product. *Safe for use by many
+/// threads.*
 final class RangeCollector implements RangeObserver {
   private final Map<String, ColumnRanges> products = new ConcurrentHashMap<>();
 
@@ -15,7 +15,7 @@ final class RangeCollector implements RangeObserver {
     products.computeIfAbsent(matmul, _ -> new ColumnRanges(width)).add(rows);
   }
 
-  /// What was seen of each product, by its name.
+  /// The ranges of each product, by its name.
   Map<String, ColumnRanges> products() {
     return Map.copyOf(products);
   }
@@ -50,7 +50,7 @@ final class RangeCollector implements RangeObserver {
       return Math.max(-lowest[c], highest[c]);
     }
 
-    /// The least number of all columns, each divided by its factor.
+    /// The smallest number of all columns, each divided by its factor.
     float lowest(float[] factors) {
       float all = 0;
       for (int c = 0; c < lowest.length; c++) {

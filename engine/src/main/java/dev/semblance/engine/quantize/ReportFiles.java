@@ -12,9 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Writes a report for programs, for people, and as a picture.
+/// Writes a report as JSON, Markdown and SVG.
 ///
-/// @param report to be written
+/// @param report the report
+/// @param measured its measurements
 record ReportFiles(QuantizationReport report, Measurements measured) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

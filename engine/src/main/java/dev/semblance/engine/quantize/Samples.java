@@ -10,21 +10,21 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/// Tokenized texts: some to calibrate with, others held out to measure by.
+/// Tokenized texts: some for calibration, others held out for measurements.
 ///
-/// Every fourth text is asked as a question would be: cut short, with the model's query prompt.
-/// Both roles then lie in the ranges and in the measurement.
+/// Every fourth text is treated as a query: shortened, with the model's query prompt. So ranges and
+/// measurements cover both roles.
 ///
 /// @param calibration token ids `[t]` of each text
-/// @param heldOut likewise; no text is in both
+/// @param heldOut token ids of other texts
 record Samples(List<int[]> calibration, List<int[]> heldOut) {
   private static final int HELD_OUT_EVERY = 5;
   private static final int QUERY_EVERY = 4;
   private static final int QUERY_CHARACTERS = 80;
 
-  /// Takes texts until there are enough, every fifth to be held out.
+  /// Takes texts until there are enough; every fifth is held out.
   ///
-  /// @throws SemblanceException INVALID when there are fewer than 8 to calibrate with
+  /// @throws SemblanceException INVALID for fewer than 8 calibration texts
   static Samples take(ModelSpec spec, Iterator<String> texts, int count) {
     List<int[]> calibration = new ArrayList<>();
     List<int[]> heldOut = new ArrayList<>();

@@ -2,10 +2,11 @@ package dev.semblance.engine.quantize;
 
 import java.util.Arrays;
 
-/// Factors that move the difficulty of wide input columns into the weights.
+/// Factors that move wide ranges of input columns into the weights.
 ///
 /// `s = max|X|^a / max|W|^(1−a)` for each column, divided out of the input and multiplied into the
-/// weights. Rounded to powers of two: multiplying with them is exact, and a plan stays short.
+/// weights. Rounded to powers of two: multiplying by them is exact, and the plan's file stays
+/// small.
 ///
 /// Source: Xiao et al., "SmoothQuant", 2022, equation 4.
 final class Smoothing {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Times one input at a time, the encoders taking turns so that a busy machine slows all of them.
-/// *One thread at a time.*
+/// Measures encoders on single inputs, in turns, so that other load affects all of them alike. *One
+/// thread at a time.*
 final class SpeedMeter {
   private static final int[] LENGTHS = {32, 128, 256, 512};
   private static final int ROUNDS = 15;
@@ -19,8 +19,8 @@ final class SpeedMeter {
   private SpeedMeter() {}
 
   /// @param encoders by the name of their precision
-  /// @param tokens ids to fill inputs with, from real texts
-  /// @param longest tokens the model takes
+  /// @param tokens ids for inputs, from real texts
+  /// @param longest input of the model in tokens
   static List<QuantizationReport.Speed> measure(
       Map<String, Encoder> encoders, int[] tokens, int longest, int threads) {
     List<QuantizationReport.Speed> table = new ArrayList<>();

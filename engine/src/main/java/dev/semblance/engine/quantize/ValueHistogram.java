@@ -1,6 +1,6 @@
 package dev.semblance.engine.quantize;
 
-/// How often numbers fall into equal bins of a known range. *Safe for use by many threads.*
+/// Histogram of numbers in equal bins of a known range. *Safe for use by many threads.*
 final class ValueHistogram {
   private static final int BINS = 8192;
 
@@ -11,7 +11,7 @@ final class ValueHistogram {
   private long total;
 
   /// @param factors what each column is divided by, all above 0
-  /// @param low least number after that, at most 0
+  /// @param low smallest number after the division, at most 0
   /// @param high largest, at least 0
   ValueHistogram(float[] factors, float low, float high) {
     this.low = low;
@@ -35,13 +35,12 @@ final class ValueHistogram {
     total += rows.length;
   }
 
-  /// The least and largest number when the rarest extremes are cut off, half of them on either
-  /// side.
+  /// The range without the rarest extremes, half of them at each end.
   ///
-  /// @param kept fraction of the numbers to keep, above 0.5 to 1; 1 keeps the range as it is
-  /// @return {low, high}, never wider than what was seen
-  float[] range(double kept) {
-    double cut = (1 - kept) / 2 * total;
+  /// @param coverage fraction of the numbers inside, above 0.5 to 1; 1 keeps the range unchanged
+  /// @return {low, high}, never wider than the known range
+  float[] range(double coverage) {
+    double cut = (1 - coverage) / 2 * total;
     if (cut <= 0) {
       return new float[] {low, high};
     }

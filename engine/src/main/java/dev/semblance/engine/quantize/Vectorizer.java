@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Runs token sequences through an encoder and turns each into the vector that drift is measured
-/// on: the model's dense embedding, or where it makes none, as a reranker does, the mean of its
-/// tokens. *Safe for use by many threads.*
+/// Computes the vectors that drift is measured on: the model's dense embedding, or the mean of its
+/// token vectors for models without one, such as rerankers. *Safe for use by many threads.*
 final class Vectorizer {
   private static final int BATCH = 16;
 
@@ -27,7 +26,7 @@ final class Vectorizer {
   private final int threads;
 
   /// @param width of the encoder, `d`
-  /// @param threads cores for the encoder
+  /// @param threads for the encoder
   Vectorizer(ModelSpec spec, int width, int threads) {
     this.dense =
         switch (Heads.open(spec, width, Set.of(), PlainProjection::new)) {
