@@ -19,7 +19,7 @@ public enum Activation {
   QUICK_GELU;
 
   /// The activation of a dotted torch name such as `torch.nn.modules.activation.Tanh`; empty for
-  /// any other name. Nothing is imported or run.
+  /// any other name. No code is imported or run.
   public static Optional<Activation> ofTorchName(String name) {
     if (!name.startsWith("torch.nn.")) {
       return Optional.empty();
@@ -30,7 +30,7 @@ public enum Activation {
         .findFirst();
   }
 
-  /// The activation of a `hidden_act` in config.json; empty for a name that is not known.
+  /// The activation of a `hidden_act` in config.json; empty for an unknown name.
   public static Optional<Activation> ofConfigName(String name) {
     return switch (name) {
       case "gelu" -> Optional.of(GELU);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// What `config.json` says of a CLIP: which steps follow its encoder of texts, and which its
-/// encoder of images, so that both end in one space.
+/// `config.json` of a CLIP: the modules after its text encoder and after its image encoder, whose
+/// vectors share one space.
 ///
 /// Source: transformers, `CLIPConfig` and `ChineseCLIPConfig`; keys that a file leaves out have
 /// their defaults.
@@ -19,7 +19,7 @@ record ClipConfig(ModelFolder folder, String path, JsonFile config) {
   private static final String CHINESE = "chinese_clip";
   private static final Set<String> TYPES = Set.of("clip", CHINESE);
 
-  /// Older files say so where the library meant something else, and pooled by the largest id.
+  /// `eos_token_id` of older files, for which transformers pools at the largest id.
   private static final int ANY_END = 2;
 
   /// @param path of the encoder's folder, empty for the model's own
@@ -35,7 +35,7 @@ record ClipConfig(ModelFolder folder, String path, JsonFile config) {
         : Optional.empty();
   }
 
-  /// The part that speaks of texts.
+  /// The part for texts.
   JsonFile texts() {
     return config.under("text_config").otherwise("max_position_embeddings", chinese() ? 512 : 77);
   }

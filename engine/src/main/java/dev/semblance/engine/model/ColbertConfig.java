@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a ColBERT folder says of its two sides, in the form of sentence-transformers 6, of PyLate
-/// or of Stanford's own checkpoints. *Safe for use by many threads.*
+/// Configuration of a ColBERT's queries and documents, in the format of sentence-transformers 6,
+/// PyLate or Stanford's checkpoints. *Safe for use by many threads.*
 ///
 /// Source: sentence-transformers, `sentence_bert_config.json` of a `MultiVectorEncoder`; PyLate,
 /// `config_sentence_transformers.json`.
 ///
 /// @param folder the model's
 /// @param transformer the transformer's sentence config
-/// @param model the model's `config_sentence_transformers.json`, or what stands for it
+/// @param model the model's `config_sentence_transformers.json`, or its equivalent
 record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
   private static final int PYLATE_QUERY = 32;
   private static final int PYLATE_DOCUMENT = 180;
@@ -30,20 +30,20 @@ record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
     return new ColbertConfig(folder, transformer, model);
   }
 
-  /// Whether the folder says that its model makes token vectors.
+  /// Whether the folder declares a model of token vectors.
   boolean declared() {
     String type = model.text("model_type", "");
     return type.equals("MultiVectorEncoder") || type.equals("ColBERT") || pylate();
   }
 
-  /// Tokens of a document at most.
+  /// Largest number of tokens of a document.
   int documentLength(int otherwise) {
     return transformer.integer(
         "document_length",
         model.integer("document_length", pylate() ? PYLATE_DOCUMENT : otherwise));
   }
 
-  /// Tokens of a query at most.
+  /// Largest number of tokens of a query.
   int queryLength(int otherwise) {
     return expansion()
         .map(ModuleSpec.QueryExpansion::length)
@@ -51,9 +51,9 @@ record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
             () -> transformer.integer("query_length", model.integer("query_length", otherwise)));
   }
 
-  /// How queries are filled up.
+  /// How queries are padded.
   ///
-  /// @throws SemblanceException UNSUPPORTED when it is done in a way that is not known
+  /// @throws SemblanceException UNSUPPORTED for an unknown strategy
   Optional<ModuleSpec.QueryExpansion> expansion() {
     JsonNode declared = transformer.root().path("query_expansion");
     if (declared.isObject()) {
@@ -80,14 +80,14 @@ record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
     return Optional.empty();
   }
 
-  /// Words that PyLate leaves out of documents.
+  /// Words without vectors in documents (PyLate).
   Set<String> skiplist() {
     Set<String> words = new LinkedHashSet<>();
     model.root().path("skiplist_words").forEach(word -> words.add(word.asText()));
     return words;
   }
 
-  /// PyLate's names for the prompts of the two sides.
+  /// The prompts of queries and documents (PyLate).
   Map<String, String> prompts() {
     Map<String, String> prompts = new LinkedHashMap<>();
     if (model.has("query_prefix")) {

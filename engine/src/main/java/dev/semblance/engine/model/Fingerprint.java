@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/// SHA-256 over everything that shapes a model's vectors: config, tokenizer, modules, prompts and
-/// weights, each by name, size and content (the CRC-32C of every 64 KiB), and the precision they
-/// are computed in. It tells models apart; it is no proof against somebody who forges one.
+/// SHA-256 over everything that determines a model's vectors: config, tokenizer, modules, prompts
+/// and weights, each by name, size and content (the CRC-32C of every 64 KiB), and the precision
+/// they are computed in. It distinguishes models; it does not protect against forgery.
 ///
-/// @param files digest of the files, which takes as long as reading them
+/// @param files digest of the files; computing it reads all of them
 public record Fingerprint(String files) {
   private static final int BLOCK = 1 << 16;
 
@@ -41,7 +41,7 @@ public record Fingerprint(String files) {
           ImagePreprocessing.NEWER_FILE,
           StanfordColbert.FILE);
 
-  /// Of these, the first group that is there holds the weights.
+  /// The first group of these that is present holds the weights.
   private static final List<String> WEIGHTS =
       List.of(
           "model\\.safetensors",
@@ -50,14 +50,14 @@ public record Fingerprint(String files) {
           "onnx/model\\.onnx.*",
           "model\\.onnx.*");
 
-  /// @param precision the encoder's, such as `int8`: other arithmetic makes other vectors
+  /// @param precision the encoder's, such as `int8`: other arithmetic computes other vectors
   /// @return 64 hexadecimal digits
   public String in(String precision) {
     byte[] text = (precision + " " + files).getBytes(StandardCharsets.UTF_8);
     return Sha256.hex(text);
   }
 
-  /// Reads all files that count.
+  /// Reads all files of the model.
   public static Fingerprint of(ModelSpec spec) {
     try {
       MessageDigest digest = Sha256.digest();
@@ -103,9 +103,8 @@ public record Fingerprint(String files) {
     return names;
   }
 
-  /// Digests a checksum of every block, in order. That is as sure to notice other weights, and
-  /// reads a file several times faster than digesting it whole: every start of a server waits for
-  /// this.
+  /// Digests a checksum of every block, in order. It detects other weights as reliably, and is
+  /// several times faster than digesting the whole file; every start of a server waits for it.
   private static void update(MessageDigest digest, Path file) throws IOException {
     CRC32C checksum = new CRC32C();
     ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 
-/// How a model wants its images: `preprocessor_config.json`, or the part of `processor_config.json`
-/// that newer folders have in its place.
+/// How images are prepared for a model: `preprocessor_config.json`, or its part of
+/// `processor_config.json` in newer folders.
 ///
-/// Older files give `size` and `crop_size` as numbers, newer ones as objects; a key that is absent
-/// has the value it has for CLIP. Source: transformers, `CLIPImageProcessor` and
-/// `ChineseCLIPImageProcessor`.
+/// Older files give `size` and `crop_size` as numbers, newer ones as objects; absent keys have
+/// CLIP's values. Source: transformers, `CLIPImageProcessor` and `ChineseCLIPImageProcessor`.
 ///
-/// @param resize what comes first
-/// @param frame what is cut out of the middle, filled up with black where the image is smaller
-/// @param levels from bytes to numbers
+/// @param resize the first step
+/// @param frame the centre crop, padded with black where the image is smaller
+/// @param levels maps bytes to numbers
 public record ImagePreprocessing(Resize resize, Box frame, Levels levels) {
   /// The file of older folders.
   public static final String FILE = "preprocessor_config.json";
@@ -28,12 +27,12 @@ public record ImagePreprocessing(Resize resize, Box frame, Levels levels) {
   /// @param height in pixels
   public record Box(long width, long height) {}
 
-  /// To what size an image is brought.
+  /// The size of the resized image.
   public sealed interface Resize {
-    /// The size of an image that was so large.
+    /// The resized size of an image.
     Box of(Box image);
 
-    /// It stays as it is.
+    /// No resizing.
     record Nothing() implements Resize {
       @Override
       public Box of(Box image) {
@@ -41,7 +40,7 @@ public record ImagePreprocessing(Resize resize, Box frame, Levels levels) {
       }
     }
 
-    /// The shorter side is so long, and the shape is kept; the longer side is rounded down.
+    /// The shorter side has this length; the aspect ratio is kept, the longer side rounded down.
     record Shortest(int edge) implements Resize {
       @Override
       public Box of(Box image) {
@@ -51,7 +50,7 @@ public record ImagePreprocessing(Resize resize, Box frame, Levels levels) {
       }
     }
 
-    /// This size, whatever the shape was.
+    /// This size, without keeping the aspect ratio.
     record Exactly(Box box) implements Resize {
       @Override
       public Box of(Box image) {
@@ -60,7 +59,7 @@ public record ImagePreprocessing(Resize resize, Box frame, Levels levels) {
     }
   }
 
-  /// What a byte of each colour becomes.
+  /// The number for each byte of each colour.
   ///
   /// @param table `[3,256]`: red, green, blue
   public record Levels(float[][] table) {
@@ -76,8 +75,8 @@ public record ImagePreprocessing(Resize resize, Box frame, Levels levels) {
     }
   }
 
-  /// @throws SemblanceException BROKEN_MODEL when there is no such file or it makes no sense;
-  ///   UNSUPPORTED when it asks for another resampling than bicubic
+  /// @throws SemblanceException BROKEN_MODEL when the file is missing or invalid; UNSUPPORTED for
+  ///   another resampling than bicubic
   static ImagePreprocessing read(ModelFolder folder) {
     JsonFile file =
         folder.has(FILE) || !folder.has(NEWER_FILE)

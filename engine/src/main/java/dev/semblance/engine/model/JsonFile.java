@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON file of a model folder, read with faults that name the file and the key. *Safe for use by
-/// many threads.*
+/// A JSON file of a model folder, with faults that name the file and the key. *Safe for use by many
+/// threads.*
 ///
 /// @param name the file's name inside the folder, for messages
-/// @param root what it holds
+/// @param root its content
 public record JsonFile(String name, JsonNode root) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -35,7 +35,7 @@ public record JsonFile(String name, JsonNode root) {
     }
   }
 
-  /// The same of a text that was read.
+  /// Parses a text that was read.
   static JsonFile parse(String name, String text) {
     try {
       return parse(name, () -> MAPPER.readTree(text));
@@ -73,18 +73,18 @@ public record JsonFile(String name, JsonNode root) {
     return root.hasNonNull(key);
   }
 
-  /// The object under a key, as a file of its own; one without keys where there is none.
+  /// The object under a key; an empty one if absent.
   public JsonFile under(String key) {
     JsonNode part = root.path(key);
     return new JsonFile(name + ": " + key, part.isObject() ? part : MAPPER.createObjectNode());
   }
 
-  /// This file, with a number under a key that it leaves out.
+  /// This file with a number under a key, unless it has one.
   JsonFile otherwise(String key, int number) {
     return has(key) ? this : new JsonFile(name, root.<ObjectNode>deepCopy().put(key, number));
   }
 
-  /// A whole number that must be there.
+  /// A required whole number.
   public int integer(String key) {
     if (!has(key)) {
       throw broken(key + " is missing");
@@ -97,7 +97,7 @@ public record JsonFile(String name, JsonNode root) {
     return has(key) ? integerOf(key) : otherwise;
   }
 
-  /// A whole number from 1 that must be there.
+  /// A required whole number from 1.
   public int positive(String key) {
     int value = integer(key);
     if (value < 1) {

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 public final class LabelNames {
   private LabelNames() {}
 
-  /// Names by index from `id2label`; `LABEL_0` … where a name is missing, as transformers has it.
+  /// Names by index from `id2label`; `LABEL_0` … where a name is missing, like transformers.
   ///
-  /// @throws dev.semblance.SemblanceException BROKEN_MODEL when `id2label` names an index that is
-  ///   not there
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL when `id2label` names an index beyond
+  ///   `count`
   public static SortedMap<Integer, String> of(ModelFolder folder, int count) {
     JsonFile config = folder.json("config.json");
     SortedMap<Integer, String> labels = new TreeMap<>();

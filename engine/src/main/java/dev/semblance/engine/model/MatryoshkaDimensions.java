@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 
-/// What a model folder says about vectors that are cut.
+/// What a model folder declares about shortened vectors.
 ///
-/// There is no one key for it. A folder declares it by `truncate_dim` of sentence-transformers, by
-/// `matryoshka_dimensions` or `is_matryoshka` of the config, or by its model card, which names
-/// Matryoshka. What the cut of NomicBERT begins with, its model cards say in code alone.
+/// There is no single key. A folder declares Matryoshka training by `truncate_dim` of
+/// sentence-transformers, by `matryoshka_dimensions` or `is_matryoshka` of the config, or by its
+/// model card naming Matryoshka. NomicBERT's layer norm before the cut is only in the example code
+/// of its model cards.
 public final class MatryoshkaDimensions {
   private static final List<String> CONFIGS =
       List.of(ModelSpec.SENTENCE_TRANSFORMERS, "config.json");
@@ -45,11 +46,11 @@ public final class MatryoshkaDimensions {
           .toLowerCase(Locale.ROOT)
           .contains("matryoshka");
     } catch (IOException _) {
-      return false; // what people read does not keep a model from being opened
+      return false; // an unreadable model card does not prevent opening the model
     }
   }
 
-  /// NomicBERT without a LayerNorm module of its own; the one with experts is cut as it is.
+  /// NomicBERT without a LayerNorm module of its own; the one with experts has no layer norm.
   private static boolean layerNorm(ModelSpec spec) {
     if (spec.modules().stream().anyMatch(ModuleSpec.LayerNormModule.class::isInstance)) {
       return false;

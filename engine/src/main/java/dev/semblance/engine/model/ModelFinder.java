@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// From a name to a folder: a path, a packaged model, or a repository in Hugging Face's cache.
-/// *Safe for use by many threads.*
+/// Finds the folder of a model name: a path, a packaged model, or a repository in Hugging Face's
+/// cache. *Safe for use by many threads.*
 public final class ModelFinder {
   private final ModelPlaces places;
 
@@ -25,13 +25,14 @@ public final class ModelFinder {
   /// Finds a model folder.
   ///
   /// @param name a folder's path, the name of a packaged model (with or without its hub
-  ///   organisation), or `org/name[@revision]` that Hugging Face's cache holds
-  /// @throws SemblanceException NOT_FOUND; the message says where it looked and what there is
+  ///   organisation), or `org/name[@revision]` in Hugging Face's cache
+  /// @throws SemblanceException NOT_FOUND; the message names the searched places and the packaged
+  ///   models
   public ModelFolder find(String name) {
     return lookUp(name).orElseThrow(() -> notFound(name));
   }
 
-  /// As [#find], and nothing where there is no such model.
+  /// As [#find]; empty where there is no such model.
   public Optional<ModelFolder> lookUp(String name) {
     return named(name).or(() -> directory(name).map(folder -> new ModelFolder(name, folder)));
   }

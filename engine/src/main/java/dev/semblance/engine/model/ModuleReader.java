@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /// Reads `modules.json` and the config of each module it names.
 ///
-/// Source: sentence-transformers; old and new (5.4 and later) forms of every key. Types are known
-/// by the last part of their name, since their Python modules moved; nothing is imported or run.
+/// Source: sentence-transformers; old and new (5.4 and later) forms of every key. Types are
+/// identified by the last part of their name, since their Python modules moved; no code is imported
+/// or run.
 final class ModuleReader {
   private static final Set<String> PACKAGES = Set.of("sentence_transformers", "pylate");
   private static final double LAYER_NORM_EPSILON = 1e-5;
@@ -29,7 +30,7 @@ final class ModuleReader {
   }
 
   /// The pipeline of documents; a folder without `modules.json` is a transformer with mean pooling,
-  /// where its config names no other.
+  /// unless its config declares another pipeline.
   List<ModuleSpec> read() {
     if (!folder.has("modules.json")) {
       return StanfordColbert.of(folder)
@@ -58,7 +59,7 @@ final class ModuleReader {
     return checked(modules);
   }
 
-  /// The pipeline of queries, where a Router sends them another way than documents.
+  /// The pipeline of queries, if a Router has one.
   Optional<List<ModuleSpec>> readQueries() {
     return folder.has("router_config.json")
         ? RouterConfig.read(folder).route("query").map(this::modules)
@@ -106,7 +107,7 @@ final class ModuleReader {
     };
   }
 
-  /// One module, or all that a type stands for.
+  /// The modules of one type.
   private List<ModuleSpec> modules(String type, String path) {
     if (!name(type).equals("clipmodel")) {
       return List.of(module(type, path));
@@ -117,7 +118,7 @@ final class ModuleReader {
   }
 
   private ModuleSpec module(String type, String path) {
-    var _ = folder.resolve("module path", path); // refuses a path that leads outside
+    var _ = folder.resolve("module path", path); // refuses a path that leads outside the folder
     return switch (name(type)) {
       case "transformer" -> new ModuleSpec.Transformer(path);
       case "pooling" -> pooling(folder.json(path + "/config.json"));
@@ -141,7 +142,7 @@ final class ModuleReader {
   }
 
   /// The last part of a type's name, in lower case and without underscores; empty for a type of
-  /// somebody else's making.
+  /// another package.
   private static String name(String type) {
     boolean known = PACKAGES.stream().anyMatch(start -> type.startsWith(start + "."));
     String last = type.substring(type.lastIndexOf('.') + 1);
@@ -168,7 +169,7 @@ final class ModuleReader {
     if (named.isTextual()) {
       modes.add(mode(named.textValue()));
     } else if (named.isArray()) {
-      named.forEach(one -> modes.add(mode(one.asText())));
+      named.forEach(name -> modes.add(mode(name.asText())));
     } else {
       Stream.of(PoolingMode.values())
           .filter(mode -> config.flag(mode.flag(), false))
@@ -212,7 +213,7 @@ final class ModuleReader {
   }
 
   /// `max_active_dims` of the pooling, else of the model; sentence-transformers takes it as an
-  /// argument, and people write it down in either place.
+  /// argument, and models declare it in either place.
   private int maxActive(JsonFile pooling) {
     String key = "max_active_dims";
     JsonFile model = folder.jsonOrEmpty(ModelSpec.SENTENCE_TRANSFORMERS);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// One step of a sentence-transformers pipeline, as its config gives it.
+/// One module of a sentence-transformers pipeline, as configured.
 public sealed interface ModuleSpec {
 
   /// The token encoder; always first.
@@ -16,15 +16,16 @@ public sealed interface ModuleSpec {
   /// @param includePrompt whether the prompt's tokens are pooled too
   record Pooling(List<PoolingMode> modes, boolean includePrompt) implements ModuleSpec {}
 
-  /// The vector of the token that ends a text, which need not be the last one given (CLIP).
+  /// The vector of the end-of-text token, which need not be the last token (CLIP).
   ///
-  /// @param end its id, of which the first counts; where none is named, the largest id there is
+  /// @param end id of the token, whose first occurrence counts; empty for the position of the
+  ///   largest id
   record EndPooling(OptionalInt end) implements ModuleSpec {}
 
-  /// Where a module's tensors are.
+  /// Location of a module's tensors.
   ///
   /// @param path of the module's folder; empty where they are among the encoder's weights
-  /// @param name what stands before `.weight` and `.bias`
+  /// @param name prefix of `.weight` and `.bias`
   record Tensors(String path, String name) {
     static Tensors own(String name) {
       return new Tensors("", name);
@@ -42,10 +43,10 @@ public sealed interface ModuleSpec {
 
   /// Normalisation to mean 0 and variance 1, then scale and shift.
   ///
-  /// @param epsilon keeps a constant row from dividing by 0
+  /// @param epsilon added to the variance
   record LayerNormModule(Tensors tensors, int width, double epsilon) implements ModuleSpec {}
 
-  /// Division by the length.
+  /// Scaling to length 1.
   record NormalizeModule() implements ModuleSpec {}
 
   /// The token encoder together with its masked-language head; always first.
@@ -55,7 +56,7 @@ public sealed interface ModuleSpec {
   ///
   /// @param max whether a weight is the largest over tokens; otherwise their sum
   /// @param twice whether ln(1+x) is taken twice, as `log1p_relu` does; otherwise once
-  /// @param maxActive how many weights are kept at most, the heaviest
+  /// @param maxActive number of the largest weights that are kept
   record SpladePooling(boolean max, boolean twice, int maxActive) implements ModuleSpec {}
 
   /// A table of token vectors and nothing else; always first.
@@ -64,15 +65,14 @@ public sealed interface ModuleSpec {
   /// A table of one weight for each token, and nothing else; always first, and alone.
   record SparseStaticEmbedding(String path) implements ModuleSpec {}
 
-  /// Inputs filled up with a token whose vectors count like those of the words (ColBERT's queries).
+  /// Padding of inputs with a token whose vectors are used too (ColBERT's queries).
   ///
-  /// @param length of the whole, special tokens included
+  /// @param length of the padded input, special tokens included
   /// @param token its name in the vocabulary
-  /// @param attended whether the words attend to what was added
+  /// @param attended whether the other tokens attend to the padding
   record QueryExpansion(int length, String token, boolean attended) implements ModuleSpec {}
 
-  /// Token vectors left out by the names of their tokens (ColBERT's documents leave out
-  /// punctuation).
+  /// Tokens without vectors (punctuation in ColBERT's documents).
   ///
   /// @param words names in the vocabulary
   record TokenMask(Set<String> words) implements ModuleSpec {

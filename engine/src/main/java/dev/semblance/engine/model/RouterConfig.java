@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// `router_config.json`: which modules an input goes through, by what it is. *Safe for use by many
-/// threads.*
+/// `router_config.json`: the modules for queries and for documents. *Safe for use by many threads.*
 ///
 /// Source: sentence-transformers, `Router`: `{"types": {module: class}, "structure": {route:
 /// [modules]}}`; a module's name is its folder.

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 
-/// What turns a classifier's logits into its scores.
+/// The function from a classifier's logits to its scores.
 public enum ScoreActivation {
   /// The logits themselves.
   IDENTITY,
-  /// Each logit by itself, 0 … 1.
+  /// Each logit separately, 0 … 1.
   SIGMOID,
-  /// All together, summing to 1.
+  /// All labels together, summing to 1.
   SOFTMAX;
 
   /// The activation a folder declares, by the three keys that sentence-transformers has used; else
   /// sigmoid for one label and softmax for several.
   ///
-  /// @throws SemblanceException UNSUPPORTED for any other torch name; nothing is imported or run
+  /// @throws SemblanceException UNSUPPORTED for any other torch name; no code is imported or run
   public static ScoreActivation of(ModelFolder folder, int labels) {
     JsonNode config = folder.json("config.json").root();
     String declared =

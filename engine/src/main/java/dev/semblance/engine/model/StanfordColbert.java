@@ -8,11 +8,11 @@ import dev.semblance.SemblanceException;
 import java.util.List;
 import java.util.Optional;
 
-/// A checkpoint of Stanford's ColBERT: an encoder with its projection `linear.weight` `[k,d]`
-/// beside it, and `artifact.metadata` in place of a pipeline. *Safe for use by many threads.*
+/// A checkpoint of Stanford's ColBERT: an encoder, its projection `linear.weight` `[k,d]`, and
+/// `artifact.metadata` in place of a pipeline. *Safe for use by many threads.*
 ///
-/// A marker token tells queries from documents; queries are filled up with `[MASK]`, punctuation of
-/// documents has no vector.
+/// A marker token distinguishes queries from documents; queries are padded with `[MASK]`,
+/// punctuation of documents has no vector.
 ///
 /// Source: the ColBERT project, `ColBERTConfig` and its two tokenizations; Santhanam et al. 2022,
 /// "ColBERTv2".
@@ -28,9 +28,9 @@ record StanfordColbert(JsonFile metadata) {
   /// Python's `string.punctuation`.
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-  /// What the folder holds, if it is such a checkpoint and nothing newer.
+  /// The metadata, if the folder is such a checkpoint without a pipeline.
   ///
-  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED when it compares otherwise than by cosine
+  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED for another similarity than cosine
   static Optional<StanfordColbert> of(ModelFolder folder) {
     if (folder.has("modules.json") || !folder.has(FILE)) {
       return Optional.empty();
@@ -49,13 +49,13 @@ record StanfordColbert(JsonFile metadata) {
     return metadata.has("dim") ? metadata.positive("dim") : WIDTH;
   }
 
-  /// The tokens that tell queries from documents. Tokenizers know them as entries of the
-  /// vocabulary, not as tokens that a text may name.
+  /// The tokens that mark queries and documents. They are in the tokenizer's vocabulary, but not
+  /// among the tokens that a text may name.
   List<String> markers() {
     return List.of(queryMarker(), documentMarker());
   }
 
-  /// The same in PyLate's words.
+  /// The same in PyLate's format.
   JsonFile asPylate() {
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     config.put("query_prefix", queryMarker() + " ");

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// Ids by the names of tokens, as a `tokenizer.json` has them. *Safe for use by many threads.*
+/// Ids by the names of tokens, of a `tokenizer.json`. *Safe for use by many threads.*
 ///
 /// Source: the file format of Hugging Face tokenizers.
 public final class Vocabulary {
@@ -17,7 +17,7 @@ public final class Vocabulary {
     this.ids = ids;
   }
 
-  /// @param tokenizer what `tokenizer.json` says
+  /// @param tokenizer content of `tokenizer.json`
   public static Vocabulary of(JsonFile tokenizer) {
     JsonNode root = tokenizer.root();
     Map<String, Integer> ids = new HashMap<>();
@@ -34,7 +34,7 @@ public final class Vocabulary {
     return new Vocabulary(ids);
   }
 
-  /// An entry of `added_tokens`: a text may name the token, whatever stands around it.
+  /// An entry of `added_tokens`: a token that a text may name, in any context.
   public static ObjectNode named(String token, int id) {
     return JsonNodeFactory.instance
         .objectNode()

@@ -11,26 +11,25 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 
-/// BERT's tokenizer as older folders have it: `vocab.txt`, a token a line, and what
-/// `tokenizer_config.json` says of it, put together as the `tokenizer.json` that newer folders
-/// have.
+/// BERT's tokenizer in older folders: `vocab.txt`, one token a line, and `tokenizer_config.json`,
+/// converted to the `tokenizer.json` of newer folders.
 ///
 /// Source: BertTokenizer of Hugging Face transformers, its files and defaults.
 final class WordPieceFiles {
   private static final String VOCABULARY = "vocab.txt";
   private static final String CONFIG = "tokenizer_config.json";
 
-  /// The files it is made of.
+  /// The files it is read from.
   static final List<String> NAMES = List.of(VOCABULARY, CONFIG);
 
   private static final String ACCENTS = "strip_accents";
   private static final String ADDED = "added_tokens_decoder";
 
-  /// Tokenizers that are BERT's by another name.
+  /// Other names of BERT's tokenizer.
   private static final Set<String> CLASSES =
       Set.of("BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "NomicBertTokenizer");
 
-  /// Models whose tokenizer is BERT's where nothing else is said.
+  /// Models whose default tokenizer is BERT's.
   private static final Set<String> MODELS =
       Set.of("bert", "distilbert", "electra", "nomic_bert", "chinese_clip");
 
@@ -45,8 +44,8 @@ final class WordPieceFiles {
     this.vocabulary = vocabulary(folder);
   }
 
-  /// @param folder where the tokenizer's files stand
-  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED when it is another tokenizer than BERT's
+  /// @param folder of the tokenizer's files
+  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED for another tokenizer than BERT's
   static JsonFile read(ModelFolder folder) {
     if (!folder.has(VOCABULARY)) {
       throw folder.broken("tokenizer.json is missing, and there is no vocab.txt in its place");
@@ -65,7 +64,7 @@ final class WordPieceFiles {
             .put("clean_text", true)
             .put("handle_chinese_chars", config.flag("tokenize_chinese_chars", true))
             .put("lowercase", config.flag("do_lower_case", true));
-    if (config.has(ACCENTS)) { // else they go where capitals do
+    if (config.has(ACCENTS)) { // absent: follows lower-casing
       normalizer.put(ACCENTS, config.flag(ACCENTS, true));
     }
     tokenizer.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
@@ -118,7 +117,7 @@ final class WordPieceFiles {
     return vocabulary;
   }
 
-  /// Tokens that a text may name, each once.
+  /// Adds the tokens that a text may name, each once.
   private void addTokens(ArrayNode added, String unknown) {
     for (var entry : config.under(ADDED).root().properties()) {
       if (!(entry.getValue() instanceof ObjectNode token)) {
@@ -135,7 +134,7 @@ final class WordPieceFiles {
             named("mask_token", "[MASK]"));
     for (String token : named) {
       boolean known =
-          added.valueStream().anyMatch(one -> one.path("content").asText().equals(token));
+          added.valueStream().anyMatch(entry -> entry.path("content").asText().equals(token));
       if (!known && vocabulary.has(token)) {
         added.add(Vocabulary.named(token, id(token)));
       }
@@ -162,7 +161,7 @@ final class WordPieceFiles {
     return id.intValue();
   }
 
-  /// A special token's name, which older files write as a text and newer ones as an object.
+  /// A special token's name: a string in older files, an object in newer ones.
   private String named(String key, String otherwise) {
     return config.root().path(key).isObject()
         ? config.under(key).text("content", otherwise)

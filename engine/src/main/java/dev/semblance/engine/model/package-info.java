@@ -1,4 +1,4 @@
-/// A model folder: found, checked, and read as sentence-transformers reads it.
+/// Model folders: found by name, checked, and their configuration read like sentence-transformers.
 @NullMarked
 package dev.semblance.engine.model;
 

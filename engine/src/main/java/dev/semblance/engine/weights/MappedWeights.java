@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
-/// Tensors that live as long as the arena their files are mapped in.
+/// Tensors of files mapped in an arena, which is closed with them.
 ///
 /// @param arena owned: closed with the weights
 /// @param tensors by name

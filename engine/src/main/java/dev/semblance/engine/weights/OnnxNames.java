@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Gives initializers back the names their parameters had before the export.
+/// Restores the names that parameters had before the export.
 ///
 /// An exporter keeps most names, and folds the transposition of a linear layer's matrix into a new
 /// initializer, `[in,out]`, called something like `onnx::MatMul_1525`. The node that multiplies
-/// with it still carries the path of its module: `/encoder/layer.0/attention/self/query/MatMul`
-/// reads `encoder.layer.0.attention.self.query.weight`. Parameters that were equal are stored once,
-/// the others are outputs of `Identity` nodes.
+/// with it still has the path of its module: `/encoder/layer.0/attention/self/query/MatMul` reads
+/// `encoder.layer.0.attention.self.query.weight`. Parameters that were equal are stored once, the
+/// others are outputs of `Identity` nodes.
 final class OnnxNames {
   private final Map<String, Tensor> tensors;
   private final String root;
@@ -67,8 +67,8 @@ final class OnnxNames {
     return (path.startsWith(root) ? path : root + path) + ".weight";
   }
 
-  /// What every parameter's name begins with, dot included: a module that the exporter was handed
-  /// as a field of another leaves its name on parameters, but not always on nodes.
+  /// The common prefix of all parameter names, dot included: if the exported module was a field of
+  /// another, its name is on parameters, but not always on nodes.
   private static String commonRoot(Map<String, Tensor> tensors) {
     String root = null;
     for (String name : tensors.keySet()) {

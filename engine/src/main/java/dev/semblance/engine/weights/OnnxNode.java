@@ -3,7 +3,7 @@ package dev.semblance.engine.weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One operation of a graph, as far as the names of weights depend on it.
+/// One operation of a graph: the fields that the names of weights depend on.
 ///
 /// @param name such as `/encoder/layer.0/attention/self/query/MatMul`; may be empty
 /// @param operator what it computes

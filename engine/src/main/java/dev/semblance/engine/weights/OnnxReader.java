@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads the initializers of an ONNX graph, under the names their parameters have in the model that
-/// was exported. Nothing of the graph is run.
+/// Reads the initializers of an ONNX graph, under the names of the parameters in the exported
+/// model. The graph is not executed.
 ///
 /// Source: `onnx.proto3` of the ONNX project; the numbers below are its field numbers. *One thread
 /// at a time.*
@@ -37,7 +37,7 @@ final class OnnxReader {
     this.initializers = initializers;
   }
 
-  /// @param path of the file, beside which external data stands
+  /// @param path of the file; external data is in the same folder
   /// @throws SemblanceException BROKEN_MODEL naming file, tensor and reason
   static Map<String, Tensor> read(Path path, Arena arena) {
     String name = String.valueOf(path.getFileName());
@@ -103,7 +103,7 @@ final class OnnxReader {
     }
   }
 
-  /// A graph with operators of its own may compute anything; its weights alone do not say what.
+  /// Refuses graphs with custom operators: their computation does not follow from the weights.
   private void checkOperators() {
     for (OnnxNode node : nodes) {
       OnnxNode.Operator operator = node.operator();

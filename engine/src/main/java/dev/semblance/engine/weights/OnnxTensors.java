@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `TensorProto` messages. Their numbers are views of the file they stand in (`raw_data`,
-/// packed `float_data` and `double_data`, external data); only numbers stored as varints are
-/// unpacked. *One thread at a time.*
+/// Reads `TensorProto` messages. Their numbers are views of the file (`raw_data`, packed
+/// `float_data` and `double_data`, external data); only numbers stored as varints are unpacked.
+/// *One thread at a time.*
 final class OnnxTensors {
   private static final int DIMS = 1;
   private static final int DATA_TYPE = 2;
@@ -76,7 +76,7 @@ final class OnnxTensors {
     };
   }
 
-  /// What the fields of one message said.
+  /// The fields of one message.
   private final class Parts {
     private String name = "";
     private long dataType;

@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A pickle machine that knows only what tensors need. It calls nothing: a name outside the
-/// allow-list of [TorchGlobals] ends the reading, as does any opcode not listed here.
+/// An interpreter of the pickle opcodes that tensors need. It calls no code: a name outside the
+/// allow-list of [TorchGlobals] is refused, as is any opcode not listed here.
 ///
-/// A pickle is a program for a stack machine: opcodes push values, a mark opens a run of values
-/// that a later opcode collects, a memo keeps values for reuse.
+/// A pickle is a program for a stack machine: opcodes push values, a mark starts a sequence of
+/// values that a later opcode collects, a memo stores values for reuse.
 ///
 /// Source: the opcode table of CPython's `pickletools`. *One thread at a time.*
 final class PickleReader {
@@ -28,7 +28,7 @@ final class PickleReader {
   private static final ValueLayout.OfDouble FLOAT64 =
       ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(BIG_ENDIAN);
 
-  /// A thousand tensors take about forty thousand operations.
+  /// 1,000 tensors take about 40,000 operations.
   private static final int MAX_OPERATIONS = 2_000_000;
 
   private static final int MAX_DEPTH = 100;
@@ -58,7 +58,7 @@ final class PickleReader {
 
   /// Reads one pickle.
   ///
-  /// @throws SemblanceException BROKEN_MODEL when it is damaged or asks for more than tensors
+  /// @throws SemblanceException BROKEN_MODEL when it is damaged or holds more than tensors
   Pickled read() {
     stack.clear();
     memo.clear();
@@ -108,8 +108,8 @@ final class PickleReader {
       case 'q' -> memo.put(unsigned8(), top());
       case 'r' -> memo.put(unsigned32(), top());
       case 0x94 -> memo.put(memo.size(), top()); // MEMOIZE
-      case 'h' -> push(remembered(unsigned8()));
-      case 'j' -> push(remembered(unsigned32()));
+      case 'h' -> push(memoized(unsigned8()));
+      case 'j' -> push(memoized(unsigned32()));
       case 'c' -> push(globals.find(line(), line()));
       case 0x93 -> stackGlobal();
       case 'R' -> reduce();
@@ -207,14 +207,14 @@ final class PickleReader {
     push(globals.rebuild(global, tuple.items()));
   }
 
-  /// The state of an ordered dictionary is what torch says about modules; tensors do not need it.
+  /// The state of an ordered dictionary describes modules of torch; tensors do not need it.
   private void build(Pickled state) {
     if (!(top() instanceof Pickled.Dictionary) || !(state instanceof Pickled.Dictionary)) {
       throw damaged("gives a state to what is no dictionary");
     }
   }
 
-  private Pickled remembered(int index) {
+  private Pickled memoized(int index) {
     Pickled value = memo.get(index);
     if (value == null) {
       throw damaged("remembers nothing under " + index);

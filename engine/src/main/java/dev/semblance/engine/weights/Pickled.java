@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a torch pickle may hold. These are data: nothing is ever looked up or called by name.
+/// The values of a torch pickle. They are data: nothing is looked up or called by name.
 ///
-/// Values may contain themselves; nobody walks through them deeper than a fixed number of steps.
+/// Values may contain themselves, so traversals have a fixed depth.
 sealed interface Pickled {
   /// A marker on the pickle machine's stack.
   record Mark() implements Pickled {}
@@ -39,10 +39,10 @@ sealed interface Pickled {
   }
 
   /// @param key names the bytes
-  /// @param elements how many numbers it is said to hold
+  /// @param elements declared number of elements
   record Storage(String key, ElementType type, long elements) implements Pickled {}
 
-  /// Numbers picked from a storage.
+  /// A strided view of a storage.
   ///
   /// @param offset of the first, in elements
   /// @param size of each dimension

@@ -7,7 +7,7 @@ import dev.semblance.SemblanceException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// Walks the fields of one protobuf message, where they stand. *One thread at a time.*
+/// Iterates over the fields of one protobuf message, in place. *One thread at a time.*
 ///
 /// ```
 /// field = tag (varint: number · 8 + wire type), value
@@ -93,7 +93,7 @@ final class ProtoReader {
     return new ProtoReader(file, bytes);
   }
 
-  /// True once every byte of the message was read: then it may only hold packed varints.
+  /// Whether every byte of the message was read; used for packed varints.
   boolean atEnd() {
     return position == message.byteSize();
   }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Joins the codes of quantized matrices with their scales. Beside a matrix `x` of type INT8,
 /// `x.scale` holds a number for each row, and `x.smoothing`, where it exists, one for each column.
 public final class QuantizedTensors {
-  /// What follows a matrix's name in the name of its row scales.
+  /// Suffix of the name of a matrix's row scales.
   public static final String SCALE = ".scale";
 
-  /// What follows a matrix's name in the name of its column factors.
+  /// Suffix of the name of a matrix's column factors.
   public static final String SMOOTHING = ".smoothing";
 
   private QuantizedTensors() {}

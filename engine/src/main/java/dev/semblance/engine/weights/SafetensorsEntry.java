@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One line of a safetensors header: what a tensor is and where its bytes stand.
+/// One entry of a safetensors header: type, shape and position of a tensor.
 ///
 /// @param begin first byte, counted from the end of the header
 /// @param end first byte after the tensor
@@ -33,7 +33,7 @@ record SafetensorsEntry(String name, ElementType type, long[] shape, long begin,
 
   /// Reads the value of a header's key.
   ///
-  /// @param json standing at the value's first token; left at its last
+  /// @param json at the value's first token; afterwards at its last
   static SafetensorsEntry read(MappedFile file, String name, JsonParser json) throws IOException {
     return new EntryFields(file, "tensor '" + name + "'").read(name, json);
   }
@@ -43,7 +43,7 @@ record SafetensorsEntry(String name, ElementType type, long[] shape, long begin,
     return new Tensor(name, type, shape, Layout.ROW_MAJOR, numbers.asSlice(begin, end - begin));
   }
 
-  /// The keys of one entry, collected in whatever order they come.
+  /// The keys of one entry, in any order.
   private static final class EntryFields {
     private final MappedFile file;
     private final String tensor;

@@ -27,7 +27,7 @@ public final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  /// Writes the tensors, whose names must differ. The file appears whole or not at all.
+  /// Writes the tensors, whose names must differ. The file appears complete or not at all.
   ///
   /// @throws IllegalArgumentException for a tensor that is not row-major
   public static void write(Path file, List<Tensor> tensors) throws IOException {

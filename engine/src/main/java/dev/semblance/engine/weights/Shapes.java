@@ -5,14 +5,14 @@ import dev.semblance.SemblanceException;
 
 /// Sizes of tensors, computed without overflow.
 final class Shapes {
-  /// No file holds more: 2^48 bytes is what an address space reaches.
+  /// Largest size: an address space has 2^48 bytes.
   private static final long MAX_BYTES = 1L << 48;
 
   private Shapes() {}
 
   /// Bytes a tensor needs.
   ///
-  /// @param subject how a message about it begins: `tensor x`
+  /// @param subject start of an error message, such as `tensor x`
   /// @throws SemblanceException BROKEN_MODEL when a dimension is negative or the product too large
   static long bytes(String subject, ElementType type, long[] shape) {
     long bytes = type.bytes();

@@ -9,10 +9,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A dense tensor over memory that somebody else owns. *Safe for use by many threads.*
+/// A dense tensor over memory owned by others, such as a mapped file. *Safe for use by many
+/// threads.*
 ///
 /// @param name for messages
-/// @param type of its numbers
+/// @param type of its elements
 /// @param shape sizes, outermost first; empty for a scalar
 /// @param storage its elements in memory
 public record Tensor(String name, ElementType type, long[] shape, TensorStorage storage) {
@@ -25,7 +26,7 @@ public record Tensor(String name, ElementType type, long[] shape, TensorStorage 
 
   private static final int TILE = 16;
 
-  /// Numbers widened together before they are looked at.
+  /// Elements widened together by [#finite].
   private static final int FINITE_CHECK_CHUNK = 4096;
 
   /// Elements in memory.
@@ -75,7 +76,7 @@ public record Tensor(String name, ElementType type, long[] shape, TensorStorage 
     return new Tensor(name, type, shape, new TensorStorage(layout(), data(), given));
   }
 
-  /// How many numbers it holds.
+  /// Number of elements.
   public long elements() {
     return data().byteSize() / type.bytes();
   }
@@ -141,7 +142,7 @@ public record Tensor(String name, ElementType type, long[] shape, TensorStorage 
   ///
   /// @param row from 0
   /// @param into receives `columns` numbers from index `at`
-  /// @throws SemblanceException BROKEN_MODEL when it is no matrix of floating-point numbers
+  /// @throws SemblanceException BROKEN_MODEL when it is not a matrix of floating-point numbers
   public void copyRow(long row, float[] into, int at) {
     if (shape.length != 2) {
       throw broken(name, "has shape " + Arrays.toString(shape) + ", a matrix was expected");

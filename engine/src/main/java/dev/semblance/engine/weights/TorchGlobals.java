@@ -4,8 +4,8 @@ import dev.semblance.SemblanceException;
 import java.util.List;
 import java.util.Map;
 
-/// The names a torch pickle may use, and what they stand for. Nothing is loaded or called. *Safe
-/// for use by many threads.*
+/// The names allowed in a torch pickle, and their values. No code is loaded or called. *Safe for
+/// use by many threads.*
 final class TorchGlobals {
   private static final String ORDERED = "collections.OrderedDict";
   private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
@@ -44,7 +44,7 @@ final class TorchGlobals {
     return new Pickled.Global(full);
   }
 
-  /// What calling a name with these arguments would make.
+  /// The result of calling a name with these arguments.
   Pickled rebuild(Pickled.Global global, List<Pickled> arguments) {
     return switch (global.name()) {
       case ORDERED -> dictionary(arguments);

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Reads a dictionary of tensors that torch saved.
+/// Reads a dictionary of tensors saved by torch.
 ///
 /// ```
 /// zip     <root>/data.pkl         a pickle: name → storage key, offset, size, stride
-///         <root>/data/<key>       the numbers of a storage, as they are
+///         <root>/data/<key>       the numbers of a storage
 ///         <root>/byteorder        "little"; may be absent
 /// legacy  five pickles: magic number, version, sizes of types, the dictionary, list of keys;
 ///         then for each key a count (8 bytes) and the numbers of that storage

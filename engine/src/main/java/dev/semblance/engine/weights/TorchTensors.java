@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
 
-/// Turns storages, offsets and strides into tensors. Those that are row-major or column-major are
-/// views; others are gathered into memory of the arena. *One thread at a time.*
+/// Makes tensors of storages, offsets and strides. Row-major and column-major ones are views;
+/// others are copied into the arena. *One thread at a time.*
 final class TorchTensors {
   private final MappedFile file;
   private final Map<String, MemorySegment> storages;
@@ -19,7 +19,7 @@ final class TorchTensors {
     this.arena = arena;
   }
 
-  /// @throws dev.semblance.SemblanceException BROKEN_MODEL when it reaches beyond its storage
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL when it exceeds its storage
   Tensor view(String name, Pickled.Strided strided) {
     String subject = "tensor '" + name + "'";
     ElementType type = strided.storage().type();

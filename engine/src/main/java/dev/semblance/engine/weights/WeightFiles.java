@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Opens the weights of a model, whatever file holds them. Files are mapped, never copied; every
-/// header is checked before a tensor is handed out. *Safe for use by many threads.*
+/// Opens the weights of a model, in any supported format. Files are mapped, never copied; every
+/// header is checked first. *Safe for use by many threads.*
 public final class WeightFiles {
   private static final String SAFETENSORS = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
@@ -23,7 +23,7 @@ public final class WeightFiles {
   /// Opens a model's own weights: `model.safetensors`, else its shards, else `pytorch_model.bin`,
   /// else an ONNX graph's initializers.
   ///
-  /// @throws SemblanceException BROKEN_MODEL when there is none of them, or it is damaged
+  /// @throws SemblanceException BROKEN_MODEL when there is none, or it is damaged
   public static Weights open(ModelFolder folder) {
     if (folder.has(SAFETENSORS)) {
       return openFile(folder.resolve(SAFETENSORS));

@@ -1,4 +1,4 @@
-/// Names to tensors: safetensors, torch files and ONNX initializers, mapped and checked.
+/// Readers of weight files: safetensors, torch files and ONNX initializers, mapped and checked.
 @NullMarked
 package dev.semblance.engine.weights;
 
