@@ -45,7 +45,7 @@ final class BlobLock implements AutoCloseable {
     }
     try {
       return new BlobLock(own, locked(file, waiting));
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       own.unlock();
       throw e;
     }
@@ -61,7 +61,7 @@ final class BlobLock implements AutoCloseable {
         Thread.sleep(POLL);
       }
       return channel;
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }

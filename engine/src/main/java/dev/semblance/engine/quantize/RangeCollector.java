@@ -1,5 +1,6 @@
 package dev.semblance.engine.quantize;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.engine.encoder.transformer.RangeObserver;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,10 +23,16 @@ final class RangeCollector implements RangeObserver {
 
   /// The ranges of one product's input columns. *Safe for use by many threads.*
   static final class ColumnRanges {
+    private final int width;
+
+    @GuardedBy("this")
     private final float[] lowest;
+
+    @GuardedBy("this")
     private final float[] highest;
 
     ColumnRanges(int width) {
+      this.width = width;
       lowest = new float[width];
       highest = new float[width];
       Arrays.fill(lowest, Float.POSITIVE_INFINITY);
@@ -33,7 +40,7 @@ final class RangeCollector implements RangeObserver {
     }
 
     synchronized void add(float[] rows) {
-      for (int from = 0; from < rows.length; from += lowest.length) {
+      for (int from = 0; from < rows.length; from += width) {
         for (int c = 0; c < lowest.length; c++) {
           lowest[c] = Math.min(lowest[c], rows[from + c]);
           highest[c] = Math.max(highest[c], rows[from + c]);
@@ -42,16 +49,16 @@ final class RangeCollector implements RangeObserver {
     }
 
     int width() {
-      return lowest.length;
+      return width;
     }
 
     /// The largest magnitude in column `c`.
-    float magnitude(int c) {
+    synchronized float magnitude(int c) {
       return Math.max(-lowest[c], highest[c]);
     }
 
     /// The smallest number of all columns, each divided by its factor.
-    float lowest(float[] factors) {
+    synchronized float lowest(float[] factors) {
       float all = 0;
       for (int c = 0; c < lowest.length; c++) {
         all = Math.min(all, lowest[c] / factors[c]);
@@ -60,7 +67,7 @@ final class RangeCollector implements RangeObserver {
     }
 
     /// The largest number of all columns, each divided by its factor.
-    float highest(float[] factors) {
+    synchronized float highest(float[] factors) {
       float all = 0;
       for (int c = 0; c < highest.length; c++) {
         all = Math.max(all, highest[c] / factors[c]);

@@ -1,5 +1,7 @@
 package dev.semblance.engine.quantize;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 /// Histogram of numbers in equal bins of a known range. *Safe for use by many threads.*
 final class ValueHistogram {
   private static final int BINS = 8192;
@@ -7,7 +9,11 @@ final class ValueHistogram {
   private final float[] inverse;
   private final float low;
   private final float high;
+
+  @GuardedBy("this")
   private final long[] counts = new long[BINS];
+
+  @GuardedBy("this")
   private long total;
 
   /// @param factors what each column is divided by, all above 0
@@ -39,7 +45,7 @@ final class ValueHistogram {
   ///
   /// @param coverage fraction of the numbers inside, above 0.5 to 1; 1 keeps the range unchanged
   /// @return {low, high}, never wider than the known range
-  float[] range(double coverage) {
+  synchronized float[] range(double coverage) {
     double cut = (1 - coverage) / 2 * total;
     if (cut <= 0) {
       return new float[] {low, high};
