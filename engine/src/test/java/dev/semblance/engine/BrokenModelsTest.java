@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Damaged and hostile model folders: each is refused, and the message says the fact.
+/// Damaged and malicious model folders: each is refused, and the message names the fault.
 class BrokenModelsTest {
   @TestFactory
   Stream<DynamicTest> everyBrokenTokenizerIsRefused() {
@@ -69,7 +69,7 @@ class BrokenModelsTest {
   }
 
   @Test
-  void theFolderThatTheOthersBreakIsAccepted() {
+  void intactFolderIsAccepted() {
     Path folder = Shared.shared("fixtures/broken/folders/accepted-tiny");
     try (Embedder embedder = open(folder)) {
       assertThat(embedder.embed("hello", EmbedOptions.DEFAULT)).hasSize(8);
@@ -77,7 +77,7 @@ class BrokenModelsTest {
   }
 
   @Test
-  void aFolderWithoutATokenizerIsRefused(@TempDir Path temp) throws IOException {
+  void folderWithoutTokenizerIsRefused(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.resource("bert-cls"), temp);
     Files.delete(folder.resolve("tokenizer.json"));
     assertThat(refusal(() -> open(folder).close()).getMessage())
@@ -85,7 +85,7 @@ class BrokenModelsTest {
   }
 
   @Test
-  void aDamagedGraphIsRefused(@TempDir Path temp) throws IOException {
+  void damagedGraphIsRefused(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.resource("bert-cls"), temp);
     Path graph = folder.resolve("onnx/model.onnx");
     byte[] whole = Files.readAllBytes(graph);
@@ -102,7 +102,7 @@ class BrokenModelsTest {
   private record Damage(byte[] bytes, String says) {}
 
   @Test
-  void modulesThatAreUnknownForeignOrOutsideAreRefused(@TempDir Path temp) throws IOException {
+  void unknownModulesAndPathsOutsideAreRefused(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.resource("bert-cls"), temp);
     for (String[] one :
         new String[][] {
@@ -121,7 +121,7 @@ class BrokenModelsTest {
   }
 
   @Test
-  void aModelThatIsNowhereIsNotFoundAndTheMessageSaysHowToFetchIt() {
+  void messageForAMissingModelNamesThePullCommand() {
     SemblanceException refusal =
         refusal(() -> Engine.open("no/such-model", Shared.packaged()).close());
     assertThat(refusal.fault()).isEqualTo(Fault.NOT_FOUND);
@@ -156,7 +156,7 @@ class BrokenModelsTest {
     throw new AssertionError("was accepted");
   }
 
-  /// The first clause of what the table says, its words in their order; the message may say more.
+  /// The message has the words of the table's first clause in their order.
   private static void assertSays(SemblanceException refusal, String say) {
     assertThat(refusal.fault()).isIn(Set.of(Fault.BROKEN_MODEL, Fault.UNSUPPORTED));
     String clause = say.replaceAll("\\.\\.\\..*|[;(].*", "").toLowerCase(Locale.ROOT);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Texts of any length, window by window, by a small model with random weights that pools by mean.
+/// Texts cut into windows, embedded by a small model with random weights and mean pooling.
 class ChunksTest {
   private static final Path MODELS =
       Path.of(System.getProperty("semblance.root", ".."), "../shared/fixtures/models");
@@ -46,7 +46,7 @@ class ChunksTest {
   }
 
   @Test
-  void oneWindowIsWhatTheTextIsWithoutChunks() {
+  void oneWindowEqualsTheWholeText() {
     String text = "A short text.";
     for (boolean late : new boolean[] {false, true}) {
       for (Pool pool : Pool.values()) {
@@ -80,7 +80,7 @@ class ChunksTest {
   }
 
   @Test
-  void aWindowIsReadAsATextOfItsOwn() {
+  void windowEqualsItsTextAlone() {
     String text = WORDS.repeat(10).strip();
     Chunked read = read(text, new Chunking(24, 6, false, Pool.NONE));
     assertThat(read.vectors()).hasSameSizeAs(read.chunks());
@@ -91,7 +91,7 @@ class ChunksTest {
   }
 
   @Test
-  void lateWindowsKnowWhatStandsAroundThem() {
+  void lateChunksDependOnTheirContext() {
     String text = WORDS.repeat(4).strip();
     Chunked late = read(text, new Chunking(12, 0, true, Pool.NONE));
     Chunked apart = read(text, new Chunking(12, 0, false, Pool.NONE));
@@ -100,7 +100,7 @@ class ChunksTest {
   }
 
   @Test
-  void aTextLongerThanTheModelReadsIsReadInOverlappingPasses() {
+  void longTextsAreReadInOverlappingPasses() {
     String text = WORDS.repeat(60).strip();
     Chunked late = read(text, new Chunking(16, 4, true, Pool.NONE));
     assertThat(late.vectors()).hasSameSizeAs(late.chunks());
@@ -111,7 +111,7 @@ class ChunksTest {
   }
 
   @Test
-  void thePooledVectorIsTheMeanWeightedByTokens() {
+  void pooledVectorIsTheMeanWeightedByTokens() {
     String text = WORDS.repeat(10).strip();
     Chunked each = read(text, new Chunking(24, 0, false, Pool.NONE));
     float[] pooled = read(text, new Chunking(24, 0, false, Pool.MEAN)).vectors().getFirst();
@@ -136,7 +136,7 @@ class ChunksTest {
   }
 
   @Test
-  void aPromptGoesBeforeEveryWindowAndIsNotCounted() {
+  void everyWindowHasThePromptUncounted() {
     String text = WORDS.repeat(5).strip();
     EmbedOptions prompted = PLAIN.with(new Prompt.Literal("query: "));
     Chunked read =
@@ -149,7 +149,7 @@ class ChunksTest {
   }
 
   @Test
-  void textsDoNotDependOnTheirNeighbours() {
+  void textsDoNotDependOnEachOther() {
     var chunking = new Chunking(16, 4, true, Pool.NONE);
     List<String> texts = List.of(WORDS.repeat(9), "short", WORDS.repeat(30), " ");
     List<Chunked> together = model.embedChunks(texts, chunking, PLAIN);
@@ -182,7 +182,7 @@ class ChunksTest {
   }
 
   @Test
-  void refusesWindowsThatCannotBe() {
+  void refusesInvalidWindows() {
     assertThatThrownBy(() -> new Chunking(8, 8, false, Pool.NONE))
         .hasMessageContaining("`overlap`");
     assertThatThrownBy(() -> new Chunking(8, -1, false, Pool.NONE))

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Cross-encoders and classifiers with random weights against what the reference libraries
-/// answered.
+/// Cross-encoders and classifiers with random weights against results of the reference libraries.
 class ClassificationTest {
   private static final ScoreOptions RAW =
       new ScoreOptions(true, Truncation.RIGHT, Scheduling.INTERACTIVE);
@@ -89,7 +88,7 @@ class ClassificationTest {
   /// The weights of one word are damaged on the disk, which shows when a text has that word and
   /// must not show later.
   @Test
-  void aScoreThatIsNoNumberIsRefusedAndLeavesNoTrace(@TempDir Path temp) throws IOException {
+  void nonFiniteScoreIsRefusedAndNotCached(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/models/classifier-3"), temp);
     JsonNode first = json(folder.resolve("expected.json")).path("cases").get(0);
     damage(folder.resolve("model.safetensors"), first.path("input_ids").get(1).intValue());
@@ -109,7 +108,7 @@ class ClassificationTest {
     }
   }
 
-  /// Makes the first number of a word's vector none.
+  /// Makes the first number of a word's vector NaN.
   private static void damage(Path weights, int word) throws IOException {
     byte[] bytes = Files.readAllBytes(weights);
     ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -124,7 +123,7 @@ class ClassificationTest {
   }
 
   @Test
-  void aPairOfTooManyCharactersIsRefusedOrCut() {
+  void tooLongPairIsRefusedOrCut() {
     Path folder = Shared.shared("fixtures/models/cross-encoder-bert");
     try (Classifier classifier = open(folder)) {
       int most = 250 * classifier.card().shape().maxTokens();
@@ -139,7 +138,7 @@ class ClassificationTest {
   }
 
   @Test
-  void aClassifierMakesNoEmbeddings() {
+  void classifierHasNoEmbeddings() {
     String folder = Shared.shared("fixtures/models/classifier-3").toString();
     assertThatThrownBy(() -> Engine.open(folder, Shared.packaged()).close())
         .hasMessageContaining("classifier");

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The forms in which people keep ColBERT models.
+/// The folder formats of ColBERT models.
 class ColbertFoldersTest {
   private static final EmbedOptions VECTORS = EmbedOptions.DEFAULT.with(Output.MULTI_VECTOR);
 
   @Test
-  void pylatesFormIsReadLikeSentenceTransformers(@TempDir Path temp) throws IOException {
+  void pylateFoldersEqualSentenceTransformers(@TempDir Path temp) throws IOException {
     Path folder = pylate(Shared.copy(Shared.shared("fixtures/models/colbert"), temp));
     JsonNode expected = Shared.json(folder.resolve("expected.json"));
     try (Embedder embedder = open(folder)) {
@@ -45,7 +45,7 @@ class ColbertFoldersTest {
   }
 
   @Test
-  void anExpansionOfAnotherKindIsRefusedByName(@TempDir Path temp) throws IOException {
+  void unknownExpansionStrategyIsRefused(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/models/colbert"), temp);
     Path config = folder.resolve("sentence_bert_config.json");
     Files.writeString(config, Files.readString(config).replace("\"fixed\"", "\"guessed\""));
@@ -55,7 +55,7 @@ class ColbertFoldersTest {
   }
 
   @Test
-  void anExpansionByATokenThatIsNoneIsRefused(@TempDir Path temp) throws IOException {
+  void expansionByAnUnknownTokenIsRefused(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/models/colbert"), temp);
     Path config = folder.resolve("sentence_bert_config.json");
     Files.writeString(config, Files.readString(config).replace("[MASK]", "[NONE]"));
@@ -65,7 +65,7 @@ class ColbertFoldersTest {
   }
 
   @Test
-  void stanfordsCheckpointsAreReadLikeSentenceTransformers(@TempDir Path temp) throws IOException {
+  void stanfordCheckpointsEqualSentenceTransformers(@TempDir Path temp) throws IOException {
     Path folder = stanford(Shared.copy(Shared.shared("fixtures/models/colbert"), temp));
     JsonNode expected = Shared.json(folder.resolve("expected.json"));
     try (Embedder embedder = open(folder)) {
@@ -78,7 +78,7 @@ class ColbertFoldersTest {
   }
 
   @Test
-  void stanfordsPunctuationHasVectorsWhereItsMetadataSaySo(@TempDir Path temp) throws IOException {
+  void stanfordPunctuationHasVectorsIfDeclared(@TempDir Path temp) throws IOException {
     Path folder = stanford(Shared.copy(Shared.shared("fixtures/models/colbert"), temp));
     List<Input> text = List.of(Input.of("Hello, world!"));
     EmbedOptions document = VECTORS.with(new Prompt.Passage());
@@ -106,7 +106,7 @@ class ColbertFoldersTest {
           "dim": 24   | "dim": 25   | linear.weight
           "dim": 24   | "dim": 0    | dim must be positive
           """)
-  void whatStanfordsMetadataSayOtherwiseIsRefusedByName(
+  void unsupportedStanfordMetadataIsRefused(
       String is, String becomes, String why, @TempDir Path temp) throws IOException {
     Path folder = stanford(Shared.copy(Shared.shared("fixtures/models/colbert"), temp));
     metadata(folder, is, becomes);
@@ -125,8 +125,8 @@ class ColbertFoldersTest {
     return Engine.open(folder.toString(), Shared.packaged().with(EncoderChoice.F32));
   }
 
-  /// The same model as Stanford's own code writes it: the projection among the encoder's weights,
-  /// no pipeline, and a tokenizer to which markers are entries of the vocabulary like any other.
+  /// The same model as written by Stanford's code: the projection among the encoder's weights, no
+  /// pipeline, and a tokenizer whose markers are ordinary vocabulary entries.
   private static Path stanford(Path folder) throws IOException {
     try (Weights encoder = WeightFiles.openFile(folder.resolve("model.safetensors"));
         Weights dense = WeightFiles.openFile(folder.resolve("1_Dense/model.safetensors"))) {
@@ -176,7 +176,8 @@ class ColbertFoldersTest {
     Files.writeString(file, Files.readString(file).replace(is, becomes));
   }
 
-  /// The same model as PyLate writes it: everything in one config, no module but the projection.
+  /// The same model as written by PyLate: everything in one config, only the projection as a
+  /// module.
   private static Path pylate(Path folder) throws IOException {
     String words =
         Shared.json(folder.resolve("2_MultiVectorMask/config.json"))

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The walk from inputs to vectors, on a small model with random weights.
+/// From inputs to vectors, with a small model of random weights.
 @Timeout(120)
 class EmbeddingTest {
   private static final String MODEL = Shared.resource("bert-cls").toString();
@@ -61,7 +61,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void ignoresItsNeighboursInTheBatch() {
+  void resultsDoNotDependOnTheBatch() {
     List<Input> texts = texts(1, 60);
     List<Embedded> together = embedder.embed(texts, EmbedOptions.DEFAULT);
     for (int i = 0; i < texts.size(); i++) {
@@ -72,7 +72,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void orderOutIsOrderIn() {
+  void keepsTheOrderOfInputs() {
     List<Input> texts = texts(2, 200);
     List<Embedded> straight = embedder.embed(texts, EmbedOptions.DEFAULT);
     List<Input> reversed = new ArrayList<>(texts);
@@ -85,7 +85,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void aNormalisedVectorHasLengthOne() {
+  void normalisedVectorsHaveLengthOne() {
     for (Embedded result : embedder.embed(texts(3, 30), EmbedOptions.DEFAULT)) {
       double length = Math.sqrt(Vectors.dot(result.vector(), result.vector()));
       assertThat(length).isCloseTo(1, within(1e-6));
@@ -93,7 +93,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void truncatesFromTheSideAskedForAndSaysSo() {
+  void truncatesFromTheRequestedSideAndReportsIt() {
     String text = "cat ".repeat(400) + "river";
     Embedded right = one(text, EmbedOptions.DEFAULT);
     Embedded left = one(text, EmbedOptions.DEFAULT.with(Truncation.LEFT));
@@ -115,7 +115,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void namesEveryInputThatItCannotRead() {
+  void reportsEveryInvalidInput() {
     var refusing = EmbedOptions.DEFAULT.with(Truncation.REFUSE);
     List<Input> inputs =
         List.of(
@@ -131,7 +131,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void aHugeTextIsCutBeforeItIsRead() {
+  void hugeTextIsCutBeforeTokenization() {
     assertThat(one("cat ".repeat(3_000_000), EmbedOptions.DEFAULT).truncated()).isTrue();
   }
 
@@ -163,7 +163,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void survivesStrangeText() {
+  void readsUnusualText() {
     List<Input> strange =
         List.of(
             Input.of(""),
@@ -180,7 +180,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void answersManyCallersAtOnce() throws InterruptedException {
+  void servesManyCallersAtOnce() throws InterruptedException {
     List<Input> texts = texts(4, 50);
     List<Embedded> expected = embedder.embed(texts, EmbedOptions.DEFAULT);
     AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -213,7 +213,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void aListLongerThanTheQueueGoesInBySlices() {
+  void listsLongerThanTheQueueAreSplit() {
     var tight =
         Shared.packaged()
             .with(
@@ -224,7 +224,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void anInterruptedCallerIsTold() throws InterruptedException {
+  void interruptedCallerGetsCancelled() throws InterruptedException {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread caller =
         Thread.ofVirtual()
@@ -243,7 +243,7 @@ class EmbeddingTest {
   }
 
   @Test
-  void aClosedModelSaysSo() {
+  void closedModelRefusesCalls() {
     Embedder closed = Engine.open(MODEL, Shared.packaged());
     closed.close();
     closed.close();

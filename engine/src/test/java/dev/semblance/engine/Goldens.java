@@ -8,16 +8,16 @@ import dev.semblance.Embedding;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Compares embeddings with those that the reference libraries answered.
+/// Compares embeddings with results of the reference libraries.
 final class Goldens {
   private static final float SPARSE_TOLERANCE = 2e-5f;
 
   private Goldens() {}
 
   /// A vector, number by number.
-  static void assertVector(float[] vector, JsonNode one, float tolerance) {
-    String text = one.path("text").asText();
-    float[] expected = Shared.floats(one.path("embedding"));
+  static void assertVector(float[] vector, JsonNode numbers, float tolerance) {
+    String text = numbers.path("text").asText();
+    float[] expected = Shared.floats(numbers.path("embedding"));
     assertThat(vector).as(text).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
       assertThat(vector[i])
@@ -26,7 +26,7 @@ final class Goldens {
     }
   }
 
-  /// Keys are equal, but that a weight within the tolerance of 0 may be absent on either side.
+  /// Keys must be equal, except for weights within the tolerance of 0.
   static void assertSparse(Embedding.Sparse sparse, JsonNode expected) {
     Map<Integer, Float> weights = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : expected.properties()) {
@@ -41,7 +41,7 @@ final class Goldens {
     assertThat(weights.values()).allMatch(weight -> weight < SPARSE_TOLERANCE);
   }
 
-  /// The rows that the file gives of a matrix.
+  /// The rows of a matrix that the file contains.
   static void assertRows(Embedding.MultiVector vectors, JsonNode expected, float tolerance) {
     assertThat(vectors.rows()).isEqualTo(expected.path("shape").get(0).intValue());
     assertThat(vectors.width()).isEqualTo(expected.path("shape").get(1).intValue());

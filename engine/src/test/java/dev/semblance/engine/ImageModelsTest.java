@@ -28,13 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Models that read images, against what the reference libraries answered for them.
+/// Models that read images, against results of the reference libraries.
 class ImageModelsTest {
   private static final EmbedOptions RAW = EmbedOptions.DEFAULT.with(new OutputForm(false, null));
 
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
-  void textsAndImagesOfOneBatchAnswerAsExpected(String name) throws IOException {
+  void textsAndImagesOfOneBatchEqualTheReference(String name) throws IOException {
     Path folder = Shared.model(name);
     JsonNode expected = json(folder.resolve("expected.json"));
     List<Input> inputs = new ArrayList<>();
@@ -59,7 +59,7 @@ class ImageModelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
-  void textsAreReadAsTheReferenceReadsThem(String name) {
+  void textsEqualTheReference(String name) {
     Path folder = Shared.model(name);
     JsonNode expected = json(folder.resolve("expected.json"));
     try (Embedder embedder = open(folder)) {
@@ -76,7 +76,7 @@ class ImageModelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
-  void imagesAndTextsMeetInOneSpace(String name) throws IOException {
+  void imagesAndTextsShareOneSpace(String name) throws IOException {
     Path folder = Shared.model(name);
     JsonNode logits = json(folder.resolve("expected.json")).path("logits");
     double scale = Math.exp(logits.path("logit_scale").doubleValue());
@@ -95,7 +95,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void tokensOfAnImageAreItsPatchesAndOneMore() throws IOException {
+  void imageTokensAreItsPatchesAndTheClassToken() throws IOException {
     Path folder = Shared.model("clip");
     try (Embedder embedder = open(folder)) {
       Input disc = image(folder, "images/disc.png");
@@ -107,7 +107,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void anEndInTheMiddleOfATextEndsIt() {
+  void textEndsAtItsFirstEndToken() {
     Path folder = Shared.model("clip");
     try (Embedder embedder = open(folder)) {
       float[] whole = vector(embedder, Input.of("a photo of a cat"));
@@ -117,7 +117,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void theCacheKnowsImagesByTheirBytes() throws IOException {
+  void cacheKeysOfImagesAreTheirBytes() throws IOException {
     Path folder = Shared.model("clip");
     var settings = Shared.packaged().with(EncoderChoice.F32).with(EmbeddingCache.of(1 << 20));
     try (Embedder embedder = Engine.open(folder.toString(), settings)) {
@@ -130,7 +130,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void refusesAnImageByItsPlaceAmongTheInputs() throws IOException {
+  void faultNamesTheIndexOfAnImage() throws IOException {
     Path folder = Shared.model("clip");
     Input disc = image(folder, "images/disc.png");
     var inputs = List.of(Input.of("a"), disc, new Input.Image(new byte[] {1, 2, 3}));
@@ -152,7 +152,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void aModelOfTextsRefusesImages() {
+  void textModelRefusesImages() {
     try (Embedder embedder = open(Shared.resource("bert-cls"))) {
       assertRefused(
           () -> embedder.embed(List.of(new Input.Image(new byte[9])), RAW),
@@ -165,7 +165,7 @@ class ImageModelsTest {
   @EnumSource(
       value = EncoderChoice.class,
       names = {"ONNX", "INT8"})
-  void saysWhatItCannotBeRunAs(EncoderChoice choice) {
+  void refusesUnsupportedEncoders(EncoderChoice choice) {
     Path folder = Shared.model("clip");
     var settings = Shared.packaged().with(choice);
     assertRefused(
@@ -173,7 +173,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void readsTheNewerFormOfItsSettings(@TempDir Path temp) throws IOException {
+  void readsNewerProcessorConfig(@TempDir Path temp) throws IOException {
     Path original = Shared.model("clip");
     Path folder = Shared.copy(original, temp);
     Files.delete(folder.resolve("preprocessor_config.json"));
@@ -191,7 +191,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void opensAFolderOfSentenceTransformersToo(@TempDir Path temp) throws IOException {
+  void opensSentenceTransformersFolders(@TempDir Path temp) throws IOException {
     Path original = Shared.model("clip");
     Shared.copy(original, temp.resolve("0_CLIPModel"));
     Files.writeString(
@@ -209,7 +209,7 @@ class ImageModelsTest {
   }
 
   @Test
-  void saysWhatIsWrongWithAFolder(@TempDir Path temp) throws IOException {
+  void refusesInvalidFolders(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.model("clip"), temp);
     Path settings = folder.resolve("preprocessor_config.json");
     String whole = Files.readString(settings);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a model will take is counted in the width in which its encoder keeps each matrix.
+/// Memory estimates use the element type in which the encoder keeps each matrix.
 class ModelMemoryTest {
   private static final long WIDTH = 48;
   private static final long VOCABULARY = 800;
@@ -22,21 +22,21 @@ class ModelMemoryTest {
   private static final long OF_SMALL_TABLES = (128 + 2) * WIDTH;
 
   @Test
-  void float32InFloat32TakesWhatItHasOnDisk() {
+  void float32InFloat32TakesItsSizeOnDisk() {
     ModelFolder folder = folder("bert-mean");
     assertThat(bytes(folder, EncoderChoice.F32)).isEqualTo(disk(folder));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-f16", "bert-bf16"})
-  void halfAsWideWeightsGrowWhereTheyAreWidened(String name) {
+  void halfPrecisionWeightsGrowWhenWidened(String name) {
     ModelFolder folder = folder(name);
     assertThat(bytes(folder, EncoderChoice.F32))
         .isEqualTo(disk(folder) + 2 * (OF_LAYERS + OF_SMALL_TABLES));
   }
 
   @Test
-  void float32InBfloat16TakesHalfOfItsLayers() {
+  void float32InBfloat16TakesHalfForLayers() {
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: this CPU has no bfloat16");
     ModelFolder folder = folder("bert-mean");
     assertThat(bytes(folder, EncoderChoice.BF16)).isEqualTo(disk(folder) - 2 * OF_LAYERS);
@@ -45,13 +45,13 @@ class ModelMemoryTest {
   }
 
   @Test
-  void aHeadThatWeighsEveryWordPacksTheWordsOnceMore() {
+  void vocabularyHeadPacksTheWordTableAgain() {
     ModelFolder folder = folder("splade");
     assertThat(bytes(folder, EncoderChoice.F32)).isEqualTo(disk(folder) + 4 * VOCABULARY * WIDTH);
   }
 
   @Test
-  void bothEncodersOfAModelOfImagesCount() {
+  void textAndImageEncodersAreCounted() {
     ModelFolder folder = folder("clip");
     assertThat(bytes(folder, EncoderChoice.F32)).isEqualTo(disk(folder));
     assumeTrue(OneDnn.instance().isa().bfloat16(), "skipped: this CPU has no bfloat16");
@@ -67,7 +67,7 @@ class ModelMemoryTest {
   }
 
   @Test
-  void whatIsNotPackedCountsAsOnDisk() {
+  void unpackedWeightsCountAsOnDisk() {
     ModelFolder tables = folder("static-embedding");
     assertThat(bytes(tables, EncoderChoice.AUTO)).isEqualTo(disk(tables)).isPositive();
     ModelFolder graph = folder("bert-mean");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class OpeningTest {
   @Test
   @Timeout(60)
-  void waitsForNobodyWhoKeepsTheCommonPoolBusy() throws InterruptedException {
+  void opensWhileTheCommonPoolIsBusy() throws InterruptedException {
     int threads = Math.max(1, ForkJoinPool.getCommonPoolParallelism());
     CountDownLatch busy = new CountDownLatch(threads);
     CountDownLatch enough = new CountDownLatch(1);

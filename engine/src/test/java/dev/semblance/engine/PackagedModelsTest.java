@@ -16,7 +16,7 @@ import dev.semblance.engine.model.ModelSpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The packaged models against numbers that others published for them.
+/// The packaged models against published numbers.
 class PackagedModelsTest {
 
   @ParameterizedTest

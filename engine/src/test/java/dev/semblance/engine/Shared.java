@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Where tests find models: those the build unpacked, those among the test resources, and the
-/// shared folder beside the repository, which may be absent.
+/// Models for tests: unpacked by the build, in the test resources, or in the shared folder beside
+/// the repository, which may be absent.
 public final class Shared {
   private static final Path ROOT = Path.of(System.getProperty("semblance.root", ".."));
 
   private Shared() {}
 
-  /// Models as they come with Semblance.
+  /// The packaged models.
   public static EngineSettings packaged() {
     return EngineSettings.standard(
         new ModelPlaces(ROOT.resolve("engine/target/models"), Path.of("no-hub-cache")));
@@ -30,7 +30,7 @@ public final class Shared {
     return ROOT.resolve("engine/src/test/resources/models").resolve(name);
   }
 
-  /// A small model: among the test resources, else of the shared folder.
+  /// A small model of the test resources, else of the shared folder.
   public static Path model(String name) {
     Path copy = resource(name);
     return Files.exists(copy) ? copy : shared("fixtures/models/" + name);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a model folder says about cut vectors, and how they are cut.
+/// What model folders declare about shortened vectors, and how vectors are cut.
 class ShortenedVectorsTest {
   private static final Path MODELS =
       Path.of(System.getProperty("semblance.root", ".."), "../shared/fixtures/models");
@@ -26,10 +26,10 @@ class ShortenedVectorsTest {
 
   @TempDir Path folder;
 
-  /// The recipe of nomic-embed-text-v1.5's model card, in torch's words: `layer_norm(x, (k,))`,
-  /// `x[:, :n]`, `normalize(x)`.
+  /// The steps of nomic-embed-text-v1.5's model card, in torch: `layer_norm(x, (k,))`, `x[:, :n]`,
+  /// `normalize(x)`.
   @Test
-  void nomicVectorsAreBroughtToMeanZeroBeforeTheCut() throws IOException {
+  void nomicVectorsAreLayerNormalisedBeforeTheCut() throws IOException {
     try (Embedder embedder = open(copied("nomic-bert"))) {
       assertThat(cut(embedder).layerNorm()).isTrue();
       float[] raw = embedder.embed(TEXT, form(false, null));
@@ -49,7 +49,7 @@ class ShortenedVectorsTest {
   }
 
   @Test
-  void othersAreCutAsTheyAre() throws IOException {
+  void otherVectorsAreCutUnchanged() throws IOException {
     for (String model : new String[] {"bert-cls", "bert-layernorm-dense"}) {
       try (Embedder embedder = open(copied(model))) {
         assertThat(cut(embedder)).isEqualTo(ModelCard.Cut.UNDECLARED);
@@ -60,7 +60,7 @@ class ShortenedVectorsTest {
   }
 
   @Test
-  void aFolderDeclaresItInItsConfigsOrInItsModelCard() throws IOException {
+  void matryoshkaIsDeclaredInConfigsOrModelCard() throws IOException {
     Path model = copied("bert-cls");
     Path readme = Files.writeString(model.resolve("README.md"), "Trained with MatryoshkaLoss.");
     assertThat(declared(model)).isTrue();

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Small models with random weights, made for this project, against what the reference libraries
-/// answered for them.
+/// Small models with random weights, made for this project, against results of the reference
+/// libraries.
 class TinyModelsTest {
   private static final EmbedOptions NO_PROMPT = EmbedOptions.DEFAULT.with(new Prompt.None());
 
@@ -35,13 +35,13 @@ class TinyModelsTest {
   @EnumSource(
       value = EncoderChoice.class,
       names = {"ONNX", "F32"})
-  void theOneAmongTheTestResourcesAnswersAsExpected(EncoderChoice encoder) throws IOException {
+  void modelOfTheTestResourcesEqualsTheReference(EncoderChoice encoder) throws IOException {
     answersAsExpected(Shared.resource("bert-cls"), encoder);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bert-cls", "bge-m3-like"})
-  void exportedGraphsAnswerAsExpected(String name) throws IOException {
+  void exportedGraphsEqualTheReference(String name) throws IOException {
     answersAsExpected(Shared.shared("fixtures/models/" + name), EncoderChoice.ONNX);
   }
 
@@ -69,7 +69,7 @@ class TinyModelsTest {
         "roberta",
         "xlm-roberta"
       })
-  void knownArchitecturesAnswerAsExpected(String name) throws IOException {
+  void knownArchitecturesEqualTheReference(String name) throws IOException {
     answersAsExpected(Shared.shared("fixtures/models/" + name), EncoderChoice.F32);
   }
 
@@ -138,7 +138,7 @@ class TinyModelsTest {
   }
 
   @Test
-  void spladeWeighsTheVocabularyInEveryVariant(@TempDir Path temp) throws IOException {
+  void spladeVariantsEqualTheReference(@TempDir Path temp) throws IOException {
     Path original = Shared.shared("fixtures/models/splade");
     JsonNode expected = json(original.resolve("expected.json"));
     Path folder = Shared.copy(original, temp);
@@ -157,7 +157,7 @@ class TinyModelsTest {
   }
 
   @Test
-  void spladeKeepsTheHeaviestWeightsWhereItsFolderSaysSo(@TempDir Path temp) throws IOException {
+  void spladeKeepsTheLargestWeightsIfDeclared(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/models/splade"), temp);
     Path pooling = folder.resolve("1_SpladePooling/config.json");
     Path model = folder.resolve("config_sentence_transformers.json");
@@ -196,7 +196,7 @@ class TinyModelsTest {
   }
 
   @Test
-  void cutsBeforeItNormalises() {
+  void cutsBeforeNormalising() {
     Path folder = Shared.resource("bert-cls");
     try (Embedder embedder = Engine.open(folder.toString(), Shared.packaged())) {
       float[] cut = embedder.embed("What is BGE M3?", NO_PROMPT.with(new OutputForm(true, 8)));
@@ -211,7 +211,7 @@ class TinyModelsTest {
   }
 
   @Test
-  void vectorsOfTokensAreCutToo() {
+  void tokenVectorsAreCutToo() {
     Path folder = Shared.shared("fixtures/models/bge-m3-like");
     var kinds = NO_PROMPT.with(Output.MULTI_VECTOR, Output.TOKENS);
     try (Embedder embedder = Engine.open(folder.toString(), Shared.packaged())) {
@@ -226,7 +226,7 @@ class TinyModelsTest {
     }
   }
 
-  /// What sentence-transformers' `encode` answers has length 1 where the pipeline ends so.
+  /// Vectors of sentence-transformers' `encode` have length 1 if the pipeline ends with Normalize.
   private static boolean normalizes(Path folder) throws IOException {
     return Files.readString(folder.resolve("modules.json")).contains("Normalize");
   }

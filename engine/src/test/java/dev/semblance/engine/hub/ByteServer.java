@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/// An HTTP server that sends exactly the bytes it is told to, one request a connection: headers in
-/// their own spelling, bodies shorter than they promise.
+/// An HTTP server that sends given bytes unchanged, one request for each connection: any spelling
+/// of headers, bodies shorter than declared.
 final class ByteServer implements AutoCloseable {
   private final ServerSocket socket;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Thread accepting;
   private volatile Function<Request, Answer> answers;
 
-  /// What was asked.
+  /// A request.
   ///
   /// @param headers by names in lower case
   record Request(String method, String path, Map<String, String> headers) {
@@ -35,27 +35,27 @@ final class ByteServer implements AutoCloseable {
     }
   }
 
-  /// What is sent back.
+  /// A response.
   ///
   /// @param head status line and headers, without the empty line after them
-  /// @param body which may be less than the head promises
+  /// @param body possibly shorter than declared
   /// @param stalls whether the connection stays open after the body
   record Answer(String head, byte[] body, boolean stalls) {
     static Answer of(String head, byte[] body) {
       return new Answer(head, body, false);
     }
 
-    /// With one header more.
+    /// With another header.
     Answer head(String line) {
       return new Answer(head + "\r\n" + line, body, stalls);
     }
 
-    /// Breaks off after so many bytes.
+    /// Closes the connection after a number of bytes.
     Answer cut(int bytes) {
       return new Answer(head, Arrays.copyOf(body, Math.min(bytes, body.length)), false);
     }
 
-    /// Sends so many bytes and no more, and keeps the connection.
+    /// Sends a number of bytes, then keeps the connection open without sending.
     Answer stall(int bytes) {
       return new Answer(head, Arrays.copyOf(body, Math.min(bytes, body.length)), true);
     }
@@ -96,8 +96,8 @@ final class ByteServer implements AutoCloseable {
     return requests.stream().filter(request -> request.method().equals(method)).toList();
   }
 
-  /// Nobody listens at the address once this returns: a socket on which a virtual thread waits is
-  /// let go by that thread, not by whoever closes it.
+  /// The port is closed once this returns: a socket on which a virtual thread waits is released by
+  /// that thread, not by the closing one.
   @Override
   public void close() {
     try {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What lies in a cache, for tests.
+/// Lists the files of a cache, for tests.
 final class CacheFiles {
   private CacheFiles() {}
 
-  /// Names of all finished files below a folder, but for locks.
+  /// Names of all complete files below a folder, without locks.
   static List<String> names(Path folder) throws IOException {
     return Repository.files(folder).stream()
         .map(file -> folder.relativize(file).toString())

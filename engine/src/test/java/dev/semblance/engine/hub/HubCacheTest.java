@@ -19,7 +19,7 @@ class HubCacheTest {
   @TempDir Path root;
 
   @Test
-  void readsWhatThePythonClientWrites() throws IOException {
+  void readsCachesOfThePythonClient() throws IOException {
     write("main", FIRST, "config.json", "a");
     write("main", FIRST, "model.safetensors", "bb");
     CachedModel found = cache().find(MODEL).orElseThrow();
@@ -31,14 +31,14 @@ class HubCacheTest {
   }
 
   @Test
-  void readsARefWithALineEnd() throws IOException {
+  void readsRefsWithLineBreak() throws IOException {
     write("main", FIRST, "model.safetensors", "bb");
     Files.writeString(root.resolve("models--acme--tiny/refs/main"), FIRST + "\n");
     assertThat(cache().find(MODEL)).isPresent();
   }
 
   @Test
-  void takesNoModelWithoutWeightsForWhole() throws IOException {
+  void modelsWithoutWeightsAreIncomplete() throws IOException {
     write("main", FIRST, "config.json", "a");
     write("main", FIRST, "tokenizer.json", "b");
     assertThat(cache().find(MODEL)).isEmpty();
@@ -46,7 +46,7 @@ class HubCacheTest {
   }
 
   @Test
-  void takesNoModelWithMissingShardsForWhole() throws IOException {
+  void modelsWithMissingShardsAreIncomplete() throws IOException {
     write("main", FIRST, "model.safetensors.index.json", "{}");
     write("main", FIRST, "model-00001-of-00002.safetensors", "a");
     assertThat(cache().find(MODEL)).isEmpty();
@@ -66,7 +66,7 @@ class HubCacheTest {
   }
 
   @Test
-  void followsNoLinkOutOfTheCache(@TempDir Path elsewhere) throws IOException {
+  void ignoresLinksOutOfTheCache(@TempDir Path elsewhere) throws IOException {
     Path secret = Files.writeString(elsewhere.resolve("secret"), "s");
     Path snapshot =
         Files.createDirectories(root.resolve("models--acme--tiny/snapshots").resolve(FIRST));
@@ -85,7 +85,7 @@ class HubCacheTest {
   }
 
   @Test
-  void removesOnlyWhatNoOtherRevisionShares() throws IOException {
+  void keepsFilesSharedWithOtherRevisions() throws IOException {
     write("main", FIRST, "config.json", "shared");
     write("main", FIRST, "model.safetensors", "first");
     write("next", SECOND, "config.json", "shared");
@@ -99,7 +99,7 @@ class HubCacheTest {
   }
 
   @Test
-  void removesANameAndKeepsItsCommitUnderAnother() throws IOException {
+  void keepsACommitThatAnotherRevisionNames() throws IOException {
     write("main", FIRST, "model.safetensors", "a");
     write("v1", FIRST, "model.safetensors", "a");
     assertThat(cache().remove(MODEL)).isZero();
@@ -108,7 +108,7 @@ class HubCacheTest {
   }
 
   @Test
-  void removesACommitWithAllItsNames() throws IOException {
+  void removesACommitWithAllRevisions() throws IOException {
     write("main", FIRST, "model.safetensors", "a");
     write("v1", FIRST, "model.safetensors", "a");
     assertThat(cache().remove(MODEL.at(FIRST))).isOne();
@@ -116,14 +116,14 @@ class HubCacheTest {
   }
 
   @Test
-  void saysWhatThereIsInsteadOfWhatItShallRemove() throws IOException {
+  void messageListsTheCachedRevisions() throws IOException {
     assertThatThrownBy(() -> cache().remove(MODEL)).hasMessageContaining("holds no acme/tiny");
     write("next", FIRST, "model.safetensors", "a");
     assertThatThrownBy(() -> cache().remove(MODEL)).hasMessageContaining("it has [next]");
   }
 
   @Test
-  void readsNamesOfTheHub() {
+  void parsesHubNames() {
     assertThat(HubName.of("acme/tiny@v1")).isEqualTo(new HubName("acme/tiny", "v1"));
     for (String bad :
         List.of("a/b/c", "a--b/c", "../b", "a/..", "/a", "a/b@../x", "a b", "", "a/b@", "-a/b")) {

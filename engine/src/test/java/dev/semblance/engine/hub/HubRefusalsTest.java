@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is refused of a hub, and in which words.
+/// Responses of a hub that are refused, and their messages.
 class HubRefusalsTest {
   @TempDir Path cache;
 
@@ -28,7 +28,7 @@ class HubRefusalsTest {
   }
 
   @Test
-  void saysWhatTheHubRefuses() {
+  void messagesNameCauseAndRemedy() {
     Map<String, String> refusals =
         Map.of(
             "HTTP/1.1 401 Unauthorized", "has no model 'acme/tiny', or it is private",
@@ -49,7 +49,7 @@ class HubRefusalsTest {
   }
 
   @Test
-  void needsToKnowWhichCommitAFileIsOf() {
+  void refusesFilesWithoutCommit() {
     pretend.hub("/resolve/", Answer.of("HTTP/1.1 200 OK\r\nETag: \"" + "a".repeat(40) + "\""));
     assertThatThrownBy(this::pull).hasMessageContaining("X-Repo-Commit");
   }
@@ -78,14 +78,14 @@ class HubRefusalsTest {
   }
 
   @Test
-  void refusesRedirectsWithoutEnd() {
+  void refusesEndlessRedirects() {
     pretend.hub("/revision/", Answer.found("/api/models/acme/tiny/revision/main"));
     assertThatThrownBy(this::pull).hasMessageContaining("redirected without end");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http:x", ""})
-  void refusesRedirectsToOtherThanTheWeb(String target) {
+  void refusesRedirectsToOtherSchemes(String target) {
     pretend.hub("/resolve/", Answer.found(target));
     assertThatThrownBy(this::pull).hasMessageContaining("redirects to");
   }

@@ -16,7 +16,7 @@ class HubSettingsTest {
   private static final Path HOME = Path.of(System.getProperty("user.home"));
 
   @Test
-  void defaultsAreThoseOfThePythonClient() {
+  void defaultsEqualThePythonClient() {
     HubSettings settings = HubSettings.of(Map.of());
     assertThat(settings.endpoint()).isEqualTo("https://huggingface.co");
     assertThat(settings.cache()).isEqualTo(HOME.resolve(".cache/huggingface/hub"));
@@ -37,7 +37,7 @@ class HubSettingsTest {
   }
 
   @Test
-  void offlineByEitherName() {
+  void bothVariablesSetOffline() {
     assertThat(HubSettings.of(Map.of("HF_HUB_OFFLINE", "1")).offline()).isTrue();
     assertThat(HubSettings.of(Map.of("TRANSFORMERS_OFFLINE", "yes")).offline()).isTrue();
     assertThat(HubSettings.of(Map.of("HF_HUB_OFFLINE", "0")).offline()).isFalse();
@@ -58,25 +58,25 @@ class HubSettingsTest {
   }
 
   @Test
-  void takesOffTheSlashOfAnEndpoint() {
+  void removesTheTrailingSlashOfTheEndpoint() {
     assertThat(HubSettings.of(Map.of("HF_ENDPOINT", "https://mirror.example/hf/")).endpoint())
         .isEqualTo("https://mirror.example/hf");
   }
 
   @Test
-  void refusesATimeoutThatIsNone() {
+  void refusesInvalidTimeouts() {
     assertThatThrownBy(() -> HubSettings.of(Map.of("HF_HUB_ETAG_TIMEOUT", "soon")))
         .hasMessage("HF_HUB_ETAG_TIMEOUT must be a number of seconds from 1, is 'soon'");
   }
 
   @Test
-  void keepsTheTokenOutOfLogs() {
+  void masksTheToken() {
     assertThat(HubSettings.of(Map.of("HF_TOKEN", "hf_secret")).toString())
         .doesNotContain("hf_secret");
   }
 
   @Test
-  void keepsALoginOutOfLogs() {
+  void masksLogins() {
     var settings = HubSettings.of(Map.of("HF_ENDPOINT", "https://me:hush@mirror.example/hf"));
     assertThat(settings.endpoint()).contains("me:hush@");
     assertThat(settings.toString())

@@ -35,7 +35,7 @@ class HubTest {
   }
 
   @Test
-  void fetchesWhatAModelNeedsAndNothingElse() throws IOException {
+  void downloadsNeededFilesOnly() throws IOException {
     CachedModel model = pull();
     assertThat(names(model.folder()))
         .containsExactly("1_Pooling/config.json", "config.json", WEIGHTS, "tokenizer.json");
@@ -44,7 +44,7 @@ class HubTest {
   }
 
   @Test
-  void writesTheLayoutThatOtherClientsRead() throws IOException {
+  void writesTheLayoutOfOtherClients() throws IOException {
     pull();
     Path root = cache.resolve("models--acme--tiny");
     String sha = PretendHub.sha256(pretend.file(WEIGHTS));
@@ -60,7 +60,7 @@ class HubTest {
   }
 
   @Test
-  void showsTheTokenToTheHubAndToNobodyElse() {
+  void sendsTheTokenToTheHubOnly() {
     pull();
     assertThat(pretend.hub.requests())
         .allMatch(request -> request.header("authorization").equals("Bearer hf_secret"));
@@ -85,7 +85,7 @@ class HubTest {
   }
 
   @Test
-  void asksForBytesAsTheyAre() {
+  void requestsUncompressedBytes() {
     pull();
     assertThat(pretend.hub.requests("HEAD"))
         .hasSize(7) // four files, of which three small ones are redirected at the hub
@@ -93,7 +93,7 @@ class HubTest {
   }
 
   @Test
-  void goesOnWhereItBrokeOff() {
+  void continuesInterruptedDownloads() {
     AtomicInteger answers = new AtomicInteger();
     pretend.storage(answer -> answers.getAndIncrement() < 2 ? answer.cut(20_000) : answer);
     pull();
@@ -110,7 +110,7 @@ class HubTest {
   }
 
   @Test
-  void goesOnAfterItWasKilled() throws IOException {
+  void continuesAfterBeingKilled() throws IOException {
     pretend.storage(answer -> answer.cut(answer.body().length > 30_000 ? 30_000 : 0));
     assertThatThrownBy(this::pull).hasMessageContaining("cannot be reached");
     assertThat(new HubCache(cache).find(MODEL)).isEmpty();
@@ -125,7 +125,7 @@ class HubTest {
   }
 
   @Test
-  void leavesNothingThatLooksWholeWhenItIsStopped() throws IOException {
+  void stoppedDownloadsAreIncomplete() throws IOException {
     Progress stop =
         (done, total) -> {
           if (done > 20_000) {
@@ -141,7 +141,7 @@ class HubTest {
   }
 
   @Test
-  void startsAgainWhereTheServerKnowsNoRanges() {
+  void restartsWithoutRangeSupport() {
     AtomicInteger answers = new AtomicInteger();
     byte[] content = pretend.file(WEIGHTS);
     Answer whole = Answer.of("HTTP/1.1 200 OK\r\nContent-Length: " + content.length, content);
@@ -150,7 +150,7 @@ class HubTest {
   }
 
   @Test
-  void startsAgainWhereTheRangeIsRefused() throws IOException {
+  void restartsWhenTheRangeIsRefused() throws IOException {
     begin(new byte[10_000]);
     pretend.storage(answer ->
         answer.head().contains(" 206 ")
@@ -160,7 +160,7 @@ class HubTest {
   }
 
   @Test
-  void startsAgainWhereWhatWasBegunIsDamaged() throws IOException {
+  void restartsWhenThePartialFileIsDamaged() throws IOException {
     begin(new byte[10_000]);
     assertThat(pull().folder().resolve(WEIGHTS)).hasBinaryContent(pretend.file(WEIGHTS));
     assertThat(pretend.storage.requests().stream().map(request -> request.header("range")))
@@ -175,7 +175,7 @@ class HubTest {
   }
 
   @Test
-  void refusesContentThatDoesNotAddUp() throws IOException {
+  void refusesContentWithAnotherChecksum() throws IOException {
     byte[] wrong = PretendHub.content(50_001);
     pretend.storage(
         answer -> Answer.of("HTTP/1.1 200 OK\r\nContent-Length: 50000", wrong).cut(50_000));
@@ -186,7 +186,7 @@ class HubTest {
   }
 
   @Test
-  void refusesSmallFilesThatDoNotAddUp() {
+  void refusesSmallFilesWithAnotherChecksum() {
     pretend.hub(
         "/api/resolve-cache/models/acme/tiny/" + PretendHub.COMMIT + "/config.json",
         Answer.of(
@@ -197,14 +197,14 @@ class HubTest {
   }
 
   @Test
-  void refusesContentThatIsLongerThanTold() {
+  void refusesContentLongerThanDeclared() {
     byte[] more = PretendHub.content(90_000);
     pretend.storage(_ -> Answer.of("HTTP/1.1 200 OK\r\nContent-Length: 90000", more));
     assertThatThrownBy(this::pull).hasMessageContaining("longer than the hub says");
   }
 
   @Test
-  void triesAgainWhenNothingComesAnyMore() {
+  void retriesStalledDownloads() {
     AtomicInteger answers = new AtomicInteger();
     pretend.storage(answer -> answers.getAndIncrement() == 0 ? answer.stall(5_000) : answer);
     pull();
@@ -212,7 +212,7 @@ class HubTest {
   }
 
   @Test
-  void triesAgainWhenTheServerIsBusy() {
+  void retriesBusyServers() {
     AtomicInteger answers = new AtomicInteger();
     pretend.storage(answer ->
         switch (answers.getAndIncrement()) {
@@ -225,7 +225,7 @@ class HubTest {
   }
 
   @Test
-  void fetchesOnlyWhatChanged() {
+  void downloadsChangedFilesOnly() {
     pull();
     pretend.files.put("config.json", "{\"model_type\":\"roberta\"}".getBytes(UTF_8));
     String commit = "f".repeat(40);
@@ -238,7 +238,7 @@ class HubTest {
   }
 
   @Test
-  void fetchesNothingTwice() {
+  void downloadsNothingTwice() {
     pull();
     int before = pretend.hub.requests("HEAD").size();
     pull();
@@ -246,7 +246,7 @@ class HubTest {
   }
 
   @Test
-  void manyAtOnceFetchEachFileOnce() {
+  void concurrentDownloadsShareEachFile() {
     List<CompletableFuture<CachedModel>> pulls = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       pulls.add(CompletableFuture.supplyAsync(this::pull));
@@ -256,7 +256,7 @@ class HubTest {
   }
 
   @Test
-  void takesACommitThatIsHereWithoutAsking() {
+  void cachedCommitNeedsNoRequest() {
     pull();
     int before = pretend.hub.requests().size();
     pretend.client(cache).pull(MODEL.at(PretendHub.COMMIT), false, Progress.SILENT);
@@ -264,7 +264,7 @@ class HubTest {
   }
 
   @Test
-  void asksForARevisionWithEverySignEncoded() {
+  void encodesRevisionsInUrls() {
     pretend.client(cache).pull(MODEL.at("refs/pr/1"), false, Progress.SILENT);
     assertThat(pretend.hub.requests().getFirst().path())
         .isEqualTo("/api/models/acme/tiny/revision/refs%2Fpr%2F1");
@@ -272,13 +272,13 @@ class HubTest {
   }
 
   @Test
-  void prefersAGraphWhereItIsAskedTo() throws IOException {
+  void prefersAGraphIfRequested() throws IOException {
     CachedModel model = pretend.client(cache).pull(MODEL, true, Progress.SILENT);
     assertThat(names(model.folder())).contains("onnx/model.onnx").doesNotContain(WEIGHTS);
   }
 
   @Test
-  void movesFilesWhereThereAreNoLinks() throws IOException {
+  void movesFilesWithoutLinks() throws IOException {
     HubSettings settings = pretend.settings(cache);
     HubSettings without =
         new HubSettings(
@@ -294,7 +294,7 @@ class HubTest {
   }
 
   @Test
-  void offlineItTakesWhatIsHereAndAsksNobody() {
+  void offlineUsesTheCacheOnly() {
     HubSettings offline = HubSettings.offline(cache);
     assertThatThrownBy(() -> new Hub(offline).pull(MODEL, false, Progress.SILENT))
         .hasMessageContaining("HF_HUB_OFFLINE forbids to ask")
@@ -305,7 +305,7 @@ class HubTest {
   }
 
   @Test
-  void takesWhatIsHereWhenTheHubIsSilent() {
+  void usesTheCacheWhenTheHubIsUnreachable() {
     pull();
     pretend.close();
     assertThat(pull().commit()).isEqualTo(PretendHub.COMMIT);
@@ -315,7 +315,7 @@ class HubTest {
   }
 
   @Test
-  void tellsHowFarItIs() {
+  void reportsProgress() {
     List<Long> heard = new ArrayList<>();
     pretend.client(cache).pull(MODEL, false, (done, total) -> heard.add(total - done));
     assertThat(heard).isSortedAccordingTo((a, b) -> Long.compare(b, a)).last().isEqualTo(0L);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class NeededFilesTest {
   @Test
-  void takesOneKindOfWeights() {
+  void takesOneFormatOfWeights() {
     assertThat(weights("model.safetensors", "pytorch_model.bin", "onnx/model.onnx"))
         .containsExactly("model.safetensors");
     assertThat(weights("pytorch_model.bin", "onnx/model.onnx", "onnx/model.onnx_data"))
@@ -64,7 +64,7 @@ class NeededFilesTest {
   }
 
   @Test
-  void takesNoOtherPickleAndNoCode() {
+  void takesNoCodeAndNoOtherPickles() {
     assertThat(
             of(
                     "training_args.bin",
@@ -79,7 +79,7 @@ class NeededFilesTest {
   }
 
   @Test
-  void isWholeWithAnEncoderOnly() {
+  void isCompleteWithEncoderWeightsOnly() {
     assertThat(of("0_Transformer/model.safetensors").isComplete()).isTrue();
     assertThat(of("0_StaticEmbedding/model.safetensors").isComplete()).isTrue();
     assertThat(of("document_0_MLMTransformer/model.safetensors").isComplete()).isTrue();

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The hub and its storage on two ports of this machine, with headers as the real ones send them.
-/// Large files are at the storage, small ones at the hub behind a relative redirect.
+/// The hub and its storage on two ports of this machine, with the headers of the real ones. Large
+/// files are at the storage, small ones at the hub behind a relative redirect.
 final class PretendHub implements AutoCloseable {
   static final HubName MODEL = HubName.of("acme/tiny");
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -43,7 +43,7 @@ final class PretendHub implements AutoCloseable {
     files.put("train.py", "print()".getBytes(UTF_8));
   }
 
-  /// Bytes that repeat nowhere nearby.
+  /// Random bytes.
   static byte[] content(int size) {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
@@ -63,22 +63,22 @@ final class PretendHub implements AutoCloseable {
     return new Hub(settings(cache), new Backoff(3, Duration.ofMillis(5)));
   }
 
-  /// Fetches the model into a cache, saying nothing.
+  /// Downloads the model into a cache, without progress.
   CachedModel pull(Path cache) {
     return client(cache).pull(MODEL, false, Progress.SILENT);
   }
 
-  /// The model changes: `main` stands for another commit now.
+  /// Changes the commit of `main`.
   void commit(String changed) {
     commit = changed;
   }
 
-  /// The storage answers otherwise for a while.
+  /// Changes the responses of the storage.
   void storage(UnaryOperator<Answer> change) {
     storage.answer(request -> change.apply(storage(request)));
   }
 
-  /// The hub answers requests for one path otherwise.
+  /// Sets the hub's response for one path.
   void hub(String path, Answer answer) {
     hub.answer(request -> request.path().contains(path) ? answer : hub(request));
   }

@@ -30,7 +30,7 @@ class ModelFinderTest {
   }
 
   @Test
-  void findsWhatTheHubCacheHolds() {
+  void findsModelsOfTheHubCache() {
     Path snapshot = cache.resolve("models--acme--tiny/snapshots").resolve(COMMIT);
     assertThat(finder.find("acme/tiny")).isEqualTo(new ModelFolder("acme/tiny", snapshot));
     assertThat(finder.find("acme/tiny@main").root()).isEqualTo(snapshot);
@@ -46,12 +46,12 @@ class ModelFinderTest {
   }
 
   @Test
-  void listsThemAll() {
+  void listsPackagedAndCachedModels() {
     assertThat(finder.list().stream().map(ModelFolder::id)).containsExactly("tiny-en", "acme/tiny");
   }
 
   @Test
-  void saysWhereItLooked() {
+  void messageNamesTheSearchedPlaces() {
     assertThatThrownBy(() -> finder.find("acme/other"))
         .hasMessageContaining("packaged (tiny-en)")
         .hasMessageContaining(cache.toString());

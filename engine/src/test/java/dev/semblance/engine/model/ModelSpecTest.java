@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a folder says of the length its model reads, and of its prompts. The folder's position
-/// table has 128 rows.
+/// Token limit and prompts of a folder whose position table has 128 rows.
 class ModelSpecTest {
   @TempDir Path folder;
 
@@ -36,14 +35,13 @@ class ModelSpecTest {
           {'max_seq_length': null}  | 128
           {}                        | 128
           """)
-  void theLengthIsTheSentenceConfigsWithinThePositions(String sentence, int length)
-      throws IOException {
+  void limitIsTheSentenceConfigsWithinThePositions(String sentence, int length) throws IOException {
     write("sentence_bert_config.json", sentence);
     assertThat(read().maxTokens()).isEqualTo(length);
   }
 
   @Test
-  void aLengthOfNothingIsRefused() throws IOException {
+  void zeroLengthIsRefused() throws IOException {
     write("sentence_bert_config.json", "{'max_seq_length': 0}");
     assertThatThrownBy(this::read).hasMessageContaining("max_seq_length must be positive, is 0");
   }
@@ -56,8 +54,7 @@ class ModelSpecTest {
     "roberta, 5, 122",
     "bert, 1, 128"
   })
-  void theRobertaFamilyKeepsItsFirstPositionsToItself(String family, int pad, int length)
-      throws IOException {
+  void robertaReservesItsFirstPositions(String family, int pad, int length) throws IOException {
     Files.delete(folder.resolve("sentence_bert_config.json"));
     write(
         "config.json",
@@ -68,7 +65,7 @@ class ModelSpecTest {
   }
 
   @Test
-  void theDefaultPromptIsTheOneTheFolderNames() throws IOException {
+  void defaultPromptIsTheDeclaredOne() throws IOException {
     String prompts =
         "{'prompts': {'query': 'ask: ', 'document': 'tell: '}, 'default_prompt_name': %s}";
     write("config_sentence_transformers.json", prompts.formatted("null"));

@@ -39,7 +39,7 @@ class QuantizerTest {
   }
 
   @Test
-  void writesAFolderThatKeepsItsVectors() {
+  void vectorsOfTheWrittenFolderAreClose() {
     QuantizationReport report = quantize(TinyBert.texts(60), FEW);
     Drift drift = report.measurements().drift().getOrDefault("int8", new Drift(0, 0, 0));
     assertThat(drift.mean()).isGreaterThan(0.995);
@@ -72,7 +72,7 @@ class QuantizerTest {
   }
 
   @Test
-  void writesTheReportInThreeForms() throws IOException {
+  void writesTheReportInThreeFormats() throws IOException {
     QualityCheck task =
         (before, after) -> {
           assertThat(before.id()).isEqualTo("tiny");
@@ -91,7 +91,7 @@ class QuantizerTest {
   }
 
   @Test
-  void keepsProductsWideUntilTheGateIsPassed() {
+  void keepsProductsInBfloat16UntilTheGateIsPassed() {
     QuantizationReport report =
         quantize(TinyBert.texts(60), FEW.withGate(new AccuracyGate(0.99999, 0.9999)));
     assertThat(report.decisions().wide()).isNotEmpty();

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// A BERT of two layers with random weights, and texts in its few words.
+/// A BERT of two layers with random weights, and texts of its vocabulary.
 final class TinyBert {
   static final long SEED = 20_260_101;
   private static final int WIDTH = 32;
@@ -26,7 +26,7 @@ final class TinyBert {
 
   private TinyBert() {}
 
-  /// @param folder an empty one
+  /// @param folder empty
   static ModelFolder write(Path folder) throws IOException {
     Files.writeString(
         folder.resolve("config.json"),

@@ -9,7 +9,7 @@ class ValueHistogramTest {
   private static final float[] ONE = {1};
 
   @Test
-  void keepsTheWholeRangeOrCutsItsTails() {
+  void rangeIsWholeOrWithoutTails() {
     var histogram = new ValueHistogram(ONE, -1, 3);
     float[] numbers = new float[10_000];
     for (int i = 0; i < numbers.length; i++) {
@@ -25,7 +25,7 @@ class ValueHistogramTest {
   }
 
   @Test
-  void dividesColumnsByTheirFactors() {
+  void dividesColumnsByFactors() {
     var histogram = new ValueHistogram(new float[] {1, 100}, -1, 1);
     histogram.add(new float[] {0.5f, 50, -0.5f, -50, 0.5f, 50, -0.5f, -50});
     float[] range = histogram.range(0.6);

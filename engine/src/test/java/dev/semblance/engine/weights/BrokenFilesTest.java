@@ -18,8 +18,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every broken file of the shared fixtures that concerns weights is refused, with the fact its
-/// table gives; every control beside them opens.
+/// Every broken weight file of the shared fixtures is refused, with the fault of its table; every
+/// intact one opens.
 class BrokenFilesTest {
   private static final Pattern OURS =
       Pattern.compile("(safetensors|torch|onnx)/.*|folders/(weights|shard|accepted)-.*");
@@ -30,7 +30,7 @@ class BrokenFilesTest {
       List.of("folders/weights-missing-tensor", "folders/weights-wrong-shape");
 
   @TestFactory
-  Stream<DynamicTest> endAsTheirTableSays() throws IOException {
+  Stream<DynamicTest> resultsEqualTheTable() throws IOException {
     Path broken = Shared.fixtures("broken");
     JsonNode cases = new ObjectMapper().readTree(broken.resolve("expected.json").toFile());
     return StreamSupport.stream(cases.spliterator(), false)

@@ -21,7 +21,7 @@ class OnnxReaderTest {
 
   @ParameterizedTest
   @CsvSource({"bge-small-en-v1.5,30522,384,12", "bge-small-zh-v1.5,21128,512,4"})
-  void givesPackagedModelsTheirNamesBack(String model, int vocabulary, int width, int layers) {
+  void restoresNamesOfPackagedModels(String model, int vocabulary, int width, int layers) {
     var packaged = new ModelFolder(model, Shared.packaged(model));
     try (Weights weights = WeightFiles.open(packaged)) {
       assertThat(weights.names()).containsExactlyInAnyOrderElementsOf(bertNames(layers));
@@ -69,8 +69,7 @@ class OnnxReaderTest {
     "clip,onnx/text_model.onnx,model.,text_",
     "clip,onnx/vision_model.onnx,model.,visi"
   })
-  void agreesWithTheSafetensorsOfTheSameModel(
-      String model, String graph, String prefix, String part) {
+  void equalsTheSafetensorsOfTheSameModel(String model, String graph, String prefix, String part) {
     Path path = Shared.fixtures("models").resolve(model);
     try (Weights exported = WeightFiles.openFile(path.resolve(graph));
         Weights original = WeightFiles.open(new ModelFolder(model, path))) {
@@ -91,7 +90,7 @@ class OnnxReaderTest {
   }
 
   @Test
-  void readsNumbersHoweverTheyAreStored() throws IOException {
+  void readsAllEncodingsOfNumbers() throws IOException {
     byte[] floats =
         ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(1).putFloat(-2).array();
     var packed = new Proto().number(1, 2).number(2, 1).text(8, "a.packed").bytes(4, floats);
@@ -112,7 +111,7 @@ class OnnxReaderTest {
   }
 
   @Test
-  void namesMatricesByTheirModule() throws IOException {
+  void namesMatricesByModule() throws IOException {
     var graph =
         new Proto()
             .message(5, matrix("onnx::MatMul_1", 2, 3))
@@ -147,7 +146,7 @@ class OnnxReaderTest {
   }
 
   @Test
-  void refusesWhatIsNoModel() throws IOException {
+  void refusesOtherFiles() throws IOException {
     assertRefused(Files.write(folder.resolve("m.onnx"), new byte[0]), "model is empty");
     assertRefused(Files.writeString(folder.resolve("m.onnx"), "<html>"), "is not an ONNX model");
     assertRefused(Files.write(folder.resolve("m.onnx"), new byte[] {8, 7}), "it has no graph");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Sound files, cut and mutated at random: every one opens or is refused as a broken model.
+/// Intact files, cut and mutated at random: each opens or is refused as a broken model.
 class ReaderFuzzTest {
   private static final long SEED = Long.getLong("semblance.seed", 20_260_101);
   private static final int ROUNDS = Integer.getInteger("semblance.rounds", 400);

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Writes safetensors files byte by byte, right or wrong, for tests.
+/// Writes safetensors files byte by byte, valid or not, for tests.
 final class Safetensors {
   private Safetensors() {}
 

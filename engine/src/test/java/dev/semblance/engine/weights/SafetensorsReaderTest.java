@@ -47,7 +47,7 @@ class SafetensorsReaderTest {
   }
 
   @Test
-  void refusesNumbersThatAreNotFinite() throws IOException {
+  void refusesNonFiniteNumbers() throws IOException {
     var numbers = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     numbers.putFloat(1).putFloat(Float.NaN);
     String header = "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}".replace('\'', '"');
@@ -90,7 +90,7 @@ class SafetensorsReaderTest {
   }
 
   @Test
-  void refusesHeaderLengthsThatCannotBe() throws IOException {
+  void refusesInvalidHeaderLengths() throws IOException {
     for (long length : new long[] {-1, Long.MAX_VALUE, 100_000_001, 1_000}) {
       byte[] bytes = ByteBuffer.allocate(80).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
       Path file = Safetensors.write(folder, bytes);

@@ -15,7 +15,7 @@ class SafetensorsWriterTest {
   @TempDir Path folder;
 
   @Test
-  void writesWhatIsReadBack() throws IOException {
+  void readsWrittenTensors() throws IOException {
     Path file = folder.resolve("m.safetensors");
     SafetensorsWriter.write(
         file,
@@ -35,7 +35,7 @@ class SafetensorsWriterTest {
   }
 
   @Test
-  void readsQuantizedMatricesAsTheirNumbers() throws IOException {
+  void readsQuantizedMatricesAsNumbers() throws IOException {
     Path file = folder.resolve("m.safetensors");
     SafetensorsWriter.write(
         file,
@@ -56,7 +56,7 @@ class SafetensorsWriterTest {
   }
 
   @Test
-  void refusesScalesThatDoNotFit() throws IOException {
+  void refusesScalesOfAnotherShape() throws IOException {
     Path file = folder.resolve("m.safetensors");
     SafetensorsWriter.write(
         file,

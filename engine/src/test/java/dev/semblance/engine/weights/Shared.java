@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Places that tests read from.
+/// Files for tests.
 final class Shared {
   private static final Path ROOT = Path.of(System.getProperty("semblance.root", "."));
 
   private Shared() {}
 
-  /// A model that comes with Semblance.
+  /// A packaged model.
   static Path packaged(String model) {
     return ROOT.resolve("engine/target/models").resolve(model);
   }

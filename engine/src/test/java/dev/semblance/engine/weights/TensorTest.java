@@ -13,7 +13,7 @@ class TensorTest {
   private static final long SEED = 20_260_101;
 
   @Test
-  void seesAColumnMajorMatrixAsItsTranspose() {
+  void readsColumnMajorMatrices() {
     int rows = 37;
     int columns = 70;
     var random = new Random(SEED);
@@ -53,7 +53,7 @@ class TensorTest {
   }
 
   @Test
-  void hasExactlyTheBytesItsShapeNeeds() {
+  void refusesDataOfAnotherSize() {
     assertThatThrownBy(() ->
             new Tensor(
                 "w",

@@ -17,7 +17,7 @@ class TorchReaderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void honoursOffsetsAndStrides(boolean legacy) throws IOException {
+  void readsOffsetsAndStrides(boolean legacy) throws IOException {
     var torch =
         new TorchFile()
             .storage(1, 2, 3, 4, 5, 6)
@@ -43,7 +43,7 @@ class TorchReaderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void refusesWhatReachesBeyondItsStorage(boolean legacy) throws IOException {
+  void refusesViewsBeyondTheirStorage(boolean legacy) throws IOException {
     assertRefusedTensor(legacy, "reaches beyond its storage", 2, new int[] {3}, 1);
     assertRefusedTensor(legacy, "reaches beyond its storage", 0, new int[] {2, 2}, 1 << 30, 1);
     assertRefusedTensor(legacy, "reaches beyond its storage", -1, new int[] {1}, 1);
@@ -64,7 +64,7 @@ class TorchReaderTest {
   }
 
   @Test
-  void readsWhatTorchWrote() {
+  void readsFilesOfTorch() {
     Path models = Shared.fixtures("models");
     try (Weights sparse =
         WeightFiles.openFile(models.resolve("bge-m3-like").resolve("sparse_linear.pt"))) {

@@ -36,7 +36,7 @@ class WeightFilesTest {
   }
 
   @Test
-  void refusesShardsThatAreNotThere() throws IOException {
+  void refusesMissingShards() throws IOException {
     Files.write(root.resolve("1.safetensors"), Safetensors.bytes(ONE_FLOAT, 4));
     writeIndex("{\"a\":\"2.safetensors\"}");
     assertRefused(() -> WeightFiles.open(folder), "shard 2.safetensors is missing");
@@ -51,7 +51,7 @@ class WeightFilesTest {
   }
 
   @Test
-  void takesSafetensorsBeforeTorch() throws IOException {
+  void prefersSafetensorsToTorch() throws IOException {
     assertRefused(() -> WeightFiles.open(folder), "no model.safetensors, pytorch_model.bin or");
     byte[] torch = new TorchFile().storage(1).tensor("torch", 0, new int[] {1}, 1).zip();
     Files.write(root.resolve("pytorch_model.bin"), torch);
@@ -65,7 +65,7 @@ class WeightFilesTest {
   }
 
   @Test
-  void opensModulesInTheirFolders() throws IOException {
+  void opensModulesInSubfolders() throws IOException {
     Path module = Files.createDirectory(root.resolve("2_Dense"));
     assertRefused(() -> WeightFiles.openModule(folder, "2_Dense"), "in 2_Dense");
     Safetensors.write(module, Safetensors.bytes(ONE_FLOAT, 4));
@@ -75,7 +75,7 @@ class WeightFilesTest {
   }
 
   @Test
-  void refusesPointersToWeights() throws IOException {
+  void refusesLfsPointers() throws IOException {
     Files.writeString(
         root.resolve("model.safetensors"),
         "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n");
