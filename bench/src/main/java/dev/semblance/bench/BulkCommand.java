@@ -4,6 +4,8 @@ import dev.semblance.Embedder;
 import dev.semblance.Progress;
 import dev.semblance.Truncation;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
 import dev.semblance.engine.EncoderChoice;
 import dev.semblance.engine.Engine;
 import dev.semblance.engine.encoder.RaggedBatch;
@@ -13,7 +15,6 @@ import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.DocumentReader;
 import dev.semblance.search.ingest.Ingest;
-import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class BulkCommand implements Callable<Integer> {
     try (TextTokenizer tokenizer = TextTokenizer.open(ModelSpec.read(folder));
         DocumentReader reader = source.open()) {
       for (ReadResult reading = reader.next(); reading != null; reading = reader.next()) {
-        if (reading instanceof ReadResult.Good(_, var document)) {
+        if (reading instanceof Entry(var document, _)) {
           tokens.add(tokenizer.encode(document.passage(), Truncation.RIGHT).ids());
         }
       }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param document what is written
 /// @param vector its vector `[k]`, scaled to length 1 when written; null lets the collection's
 ///   model compute it from the document's passage. The array belongs to the entry from here on
-public record Entry(Document document, float @Nullable [] vector) {
+public record Entry(Document document, float @Nullable [] vector) implements ReadResult {
   /// A document whose vector the collection's model computes.
   public static Entry of(Document document) {
     return new Entry(document, null);

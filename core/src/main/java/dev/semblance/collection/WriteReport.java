@@ -2,7 +2,7 @@ package dev.semblance.collection;
 
 import java.util.List;
 
-/// What became of each document of a write, in the order given.
+/// The result of a write: an outcome for each document, in the order given.
 ///
 /// @param outcomes one for each document
 /// @param tokens how many tokens were embedded
@@ -13,16 +13,5 @@ public record WriteReport(List<Outcome> outcomes, long tokens) {
 
   public long accepted() {
     return outcomes.stream().filter(Outcome.Accepted.class::isInstance).count();
-  }
-
-  /// The fate of one document.
-  public sealed interface Outcome {
-    String id();
-
-    /// On disk, and found from now on.
-    record Accepted(String id) implements Outcome {}
-
-    /// Not written; the reason says what to mend.
-    record Refused(String id, String reason) implements Outcome {}
   }
 }

@@ -8,9 +8,10 @@ import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Page;
+import dev.semblance.collection.Refused;
 import dev.semblance.collection.SearchRequest;
-import dev.semblance.collection.WriteReport.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +172,7 @@ class DocumentCollectionTest {
             Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("a", "", "plums"))));
     assertThat(report.outcomes())
         .containsExactly(
-            new Outcome.Refused(
+            new Refused(
                 "a", "the same id comes again later in this write, and only the later one counts"),
             new Outcome.Accepted("a"));
     assertThat(corpus.get("a")).contains(new Document("a", "", "plums"));
@@ -202,10 +203,10 @@ class DocumentCollectionTest {
                 entry("good", 1, 0, 0, 0, 0, 0, 0, 0)));
     assertThat(report.outcomes())
         .containsExactly(
-            new Outcome.Refused("nan", "the vector holds NaN at dimension 1"),
-            new Outcome.Refused("inf", "the vector holds -Infinity at dimension 2"),
-            new Outcome.Refused("zero", "the vector is zero, which points nowhere"),
-            new Outcome.Refused("short", "the vector has 2 dimensions, the collection 8"),
+            new Refused("nan", "the vector holds NaN at dimension 1"),
+            new Refused("inf", "the vector holds -Infinity at dimension 2"),
+            new Refused("zero", "the vector is zero, which points nowhere"),
+            new Refused("short", "the vector has 2 dimensions, the collection 8"),
             new Outcome.Accepted("good"));
     assertThat(corpus.info().documents()).isOne();
   }
@@ -365,7 +366,7 @@ class DocumentCollectionTest {
   private static String reason(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Accepted _ -> "accepted";
-      case Outcome.Refused(String _, String reason) -> Objects.requireNonNull(reason);
+      case Refused(String _, String reason) -> Objects.requireNonNull(reason);
     };
   }
 

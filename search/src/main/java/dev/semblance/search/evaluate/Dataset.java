@@ -2,8 +2,11 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,9 +92,9 @@ public record Dataset(
     try (DocumentReader reader = corpus.open()) {
       for (ReadResult each = reader.next(); each != null; each = reader.next()) {
         switch (each) {
-          case ReadResult.Bad(String where, String reason) ->
-              throw new SemblanceException(Fault.INVALID, where + ": " + reason);
-          case ReadResult.Good(_, var document) -> unseen.remove(document.id());
+          case Refused(_, String reason) ->
+              throw new SemblanceException(Fault.INVALID, reader.where() + ": " + reason);
+          case Entry(Document document, _) -> unseen.remove(document.id());
         }
         documents++;
       }

@@ -2,8 +2,10 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Embedder;
 import dev.semblance.Progress;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ public final class ExactRetriever implements Retriever {
     List<String> passages = new ArrayList<>();
     try (DocumentReader reader = corpus.open()) {
       for (ReadResult each = reader.next(); each != null; each = reader.next()) {
-        if (each instanceof ReadResult.Good(_, var document) && !document.passage().isBlank()) {
+        if (each instanceof Entry(Document document, _) && !document.passage().isBlank()) {
           ids.add(document.id());
           passages.add(document.passage());
         }

@@ -1,5 +1,6 @@
 package dev.semblance.search.ingest;
 
+import dev.semblance.collection.ReadResult;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ record ConcatenatedSource(List<Source> sources) implements Source {
           current = null;
         }
         return null;
+      }
+
+      @Override
+      public String where() {
+        return current == null ? name() : current.where();
       }
 
       @Override

@@ -1,6 +1,9 @@
 package dev.semblance.search.ingest;
 
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,30 +23,34 @@ record Csv(Path file) implements Source {
 
   @Override
   public DocumentReader open() {
-    return new Reader(new CsvRows(Lines.open(file)));
+    return new RowReader(new CsvRows(Lines.open(file)));
   }
 
-  private final class Reader implements DocumentReader {
+  private final class RowReader implements DocumentReader {
     private final CsvRows rows;
     private @Nullable List<String> header;
     private boolean over;
 
-    Reader(CsvRows rows) {
+    /// Of the last row; 0 before the first.
+    private long line;
+
+    RowReader(CsvRows rows) {
       this.rows = rows;
     }
 
     @Override
     public @Nullable ReadResult next() {
       while (!over) {
-        ReadResult entry =
-            switch (rows.next()) {
+        CsvRows.CsvRow row = rows.next();
+        line = row == null ? 0 : row.line();
+        ReadResult result =
+            switch (row) {
               case null -> end();
-              case CsvRows.CsvRow.Broken(long line, String reason) ->
-                  new ReadResult.Bad(where(line), reason);
-              case CsvRows.CsvRow.Cells(long line, List<String> cells) -> entry(line, cells);
+              case CsvRows.CsvRow.Broken(_, String reason) -> new Refused(null, reason);
+              case CsvRows.CsvRow.Complete(_, List<String> cells) -> result(cells);
             };
-        if (entry != null) {
-          return entry;
+        if (result != null) {
+          return result;
         }
       }
       return null;
@@ -52,26 +59,26 @@ record Csv(Path file) implements Source {
     private @Nullable ReadResult end() {
       over = true;
       return header == null
-          ? new ReadResult.Bad(file.toString(), "the file is empty: a table begins with its header")
+          ? new Refused(null, "the file is empty: a table begins with its header")
           : null;
     }
 
-    private @Nullable ReadResult entry(long line, List<String> cells) {
+    private @Nullable ReadResult result(List<String> cells) {
       if (header == null) {
         String problem = problemOf(cells);
         header = cells;
         over = problem != null;
-        return problem == null ? null : new ReadResult.Bad(where(line), problem);
+        return problem == null ? null : new Refused(null, problem);
       }
       return cells.size() == header.size()
-          ? new ReadResult.Good(where(line), document(header, cells))
-          : new ReadResult.Bad(
-              where(line),
-              "the row has " + cells.size() + " columns, the header has " + header.size());
+          ? Entry.of(document(header, cells))
+          : new Refused(
+              null, "the row has " + cells.size() + " columns, the header has " + header.size());
     }
 
-    private String where(long line) {
-      return file + ", line " + line;
+    @Override
+    public String where() {
+      return line == 0 ? file.toString() : file + ", line " + line;
     }
 
     @Override

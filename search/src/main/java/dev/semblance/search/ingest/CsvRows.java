@@ -21,7 +21,9 @@ final class CsvRows implements AutoCloseable {
 
   /// One row, at the line where it begins.
   sealed interface CsvRow {
-    record Cells(long line, List<String> cells) implements CsvRow {}
+    long line();
+
+    record Complete(long line, List<String> cells) implements CsvRow {}
 
     record Broken(long line, String reason) implements CsvRow {}
   }
@@ -61,11 +63,11 @@ final class CsvRows implements AutoCloseable {
   }
 
   private CsvRow row(long number, String text) {
-    var cells = new Cells();
+    var row = new RowScanner();
     List<TextLine> spanned = new ArrayList<>();
     long length = text.length();
-    cells.read(text);
-    while (cells.open() && spanned.size() < MAX_LINES && length < MAX_CHARS) {
+    row.read(text);
+    while (row.open() && spanned.size() < MAX_LINES && length < MAX_CHARS) {
       TextLine line = line();
       if (!(line instanceof TextLine.Text(_, String more))) {
         if (line != null) {
@@ -75,18 +77,18 @@ final class CsvRows implements AutoCloseable {
       }
       spanned.add(line);
       length += more.length();
-      cells.read("\n" + more);
+      row.read("\n" + more);
     }
-    if (!cells.open() && cells.problem == null) {
-      return new CsvRow.Cells(number, List.copyOf(cells.done()));
+    if (!row.open() && row.problem == null) {
+      return new CsvRow.Complete(number, List.copyOf(row.done()));
     }
     spanned.reversed().forEach(ahead::addFirst);
-    String reason = cells.problem == null ? "a quote is opened and never closed" : cells.problem;
+    String reason = row.problem == null ? "a quote is opened and never closed" : row.problem;
     return new CsvRow.Broken(number, reason);
   }
 
   /// The cells of one row while it is being read.
-  private static final class Cells {
+  private static final class RowScanner {
     private enum State {
       START,
       PLAIN,

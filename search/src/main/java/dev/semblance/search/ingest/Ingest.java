@@ -6,17 +6,18 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.WriteReport;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Brings the documents of a source into a corpus.
+/// Writes the documents of a source to a collection.
 ///
 /// Documents are read ahead into a window, sorted by length, and written in slices of that order:
-/// neighbours of one length waste no computation on padding, and each slice is durable before the
-/// next begins. A document that stands in the corpus as it is read is not written again. So a run
-/// that was cut short is resumed, and a finished one repeated at the price of reading, by running
-/// it again. *One thread at a time.*
+/// neighbours of one length need little padding, and each slice is durable before the next begins.
+/// A document that the collection already holds unchanged is not written again. So a run that was
+/// interrupted is resumed, and a finished one repeated at the cost of reading, by running it again.
+/// *One thread at a time.*
 public final class Ingest {
   /// Documents in a window, and characters at which it is full before.
   static final int WINDOW = 2_048;
@@ -28,28 +29,29 @@ public final class Ingest {
 
   static final long SLICE_CHARS = 1_000_000;
 
-  private final DocumentCollection corpus;
+  private final DocumentCollection collection;
   private final Progress progress;
 
-  /// @param progress hears of documents done, and of about how many there are
-  public Ingest(DocumentCollection corpus, Progress progress) {
-    this.corpus = corpus;
+  /// @param progress gets the documents done, and about how many there are
+  public Ingest(DocumentCollection collection, Progress progress) {
+    this.collection = collection;
     this.progress = progress;
   }
 
-  /// @throws SemblanceException NOT_FOUND (the source is not there), CANCELLED (the thread was
+  /// @throws SemblanceException NOT_FOUND (the source does not exist), CANCELLED (the thread was
   ///   interrupted; what was written stays), INTERNAL (the disk refuses)
   public IngestReport run(Source source) {
     var tally = new IngestTally();
     try (DocumentReader reader = source.open()) {
       var window = new ReadWindow();
-      for (ReadResult entry = reader.next(); entry != null; entry = reader.next()) {
-        switch (entry) {
-          case ReadResult.Bad bad -> tally.skipped(bad);
-          case ReadResult.Good good -> take(good, window, tally);
+      for (ReadResult result = reader.next(); result != null; result = reader.next()) {
+        switch (result) {
+          case Refused(_, String reason) -> tally.skipped(reader.where(), reason);
+          case Entry entry -> add(entry, reader.where(), window, tally);
         }
         if (window.isFull()) {
           write(window, tally, reader);
+          window = new ReadWindow();
         }
       }
       write(window, tally, reader);
@@ -57,45 +59,41 @@ public final class Ingest {
     return tally.report();
   }
 
-  private void take(ReadResult.Good good, ReadWindow window, IngestTally tally) {
-    if (good.document().passage().isBlank()) {
-      tally.skipped(new ReadResult.Bad(good.where(), "neither a title nor a text"));
+  private static void add(Entry entry, String where, ReadWindow window, IngestTally tally) {
+    if (entry.document().passage().isBlank()) {
+      tally.skipped(where, "neither a title nor a text");
       return;
     }
-    ReadResult.Good replaced = window.put(good);
+    String replaced = window.put(entry, where);
     if (replaced != null) {
       tally.skipped(
-          new ReadResult.Bad(
-              replaced.where(),
-              "'%s' comes again in %s, which is kept"
-                  .formatted(good.document().id(), good.where())));
+          replaced,
+          "'%s' comes again in %s, which is kept".formatted(entry.document().id(), where));
     }
   }
 
   private void write(ReadWindow window, IngestTally tally, DocumentReader reader) {
-    List<ReadResult.Good> fresh = new ArrayList<>();
-    for (ReadResult.Good good : window.drainByLength()) {
-      if (stands(good.document())) {
+    List<Entry> fresh = new ArrayList<>();
+    for (Entry entry : window.byLength()) {
+      if (isWritten(entry.document())) {
         tally.unchanged();
       } else {
-        fresh.add(good);
+        fresh.add(entry);
       }
     }
     long total = tally.expected(reader.share(), fresh.size());
     progress.at(tally.done(), total);
-    for (List<ReadResult.Good> slice : ReadWindow.slices(fresh)) {
+    for (List<Entry> slice : ReadWindow.slices(fresh)) {
       if (Thread.interrupted()) {
         throw new SemblanceException(
             Fault.CANCELLED, "interrupted after " + tally.done() + " documents; they are kept");
       }
-      WriteReport report =
-          corpus.write(slice.stream().map(good -> Entry.of(good.document())).toList());
-      tally.wrote(slice, report);
+      tally.wrote(slice, collection.write(slice), window);
       progress.at(tally.done(), total);
     }
   }
 
-  private boolean stands(Document document) {
-    return corpus.get(document.id()).filter(document::equals).isPresent();
+  private boolean isWritten(Document document) {
+    return collection.get(document.id()).filter(document::equals).isPresent();
   }
 }

@@ -2,24 +2,28 @@ package dev.semblance.search.ingest;
 
 import java.util.List;
 
-/// What became of the documents of a source.
+/// The result of writing the documents of a source to a collection.
 ///
-/// @param counts how many of them
 /// @param reasons why documents were skipped: the first [#MAX_REASONS]
-/// @param tokens embedded
+/// @param tokens how many were embedded
 /// @param seconds it took
 public record IngestReport(
-    IngestCounts counts, List<ReadResult.Bad> reasons, long tokens, double seconds) {
+    IngestCounts counts, List<Skipped> reasons, long tokens, double seconds) {
   /// How many reasons are kept.
   public static final int MAX_REASONS = 1_000;
+
+  /// A document that was not written, or something that is none.
+  ///
+  /// @param where a file, and the line where it has lines
+  public record Skipped(String where, String reason) {}
 
   public IngestReport {
     reasons = List.copyOf(reasons);
   }
 
-  /// @param written embedded and put on disk
-  /// @param unchanged stood in the corpus already, the same
-  /// @param skipped not in the corpus
+  /// @param written embedded and stored
+  /// @param unchanged in the collection before
+  /// @param skipped not written
   public record IngestCounts(long written, long unchanged, long skipped) {
     public long all() {
       return written + unchanged + skipped;

@@ -1,22 +1,25 @@
 package dev.semblance.search.ingest;
 
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.Outcome;
+import dev.semblance.collection.Refused;
 import dev.semblance.collection.WriteReport;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Counts what becomes of the documents of a run. *One thread at a time.*
+/// Counts the results of the documents of a run. *One thread at a time.*
 final class IngestTally {
   private final long start = System.nanoTime();
-  private final List<ReadResult.Bad> reasons = new ArrayList<>();
+  private final List<IngestReport.Skipped> reasons = new ArrayList<>();
   private long written;
   private long unchanged;
   private long skipped;
   private long tokens;
 
-  void skipped(ReadResult.Bad bad) {
+  void skipped(String where, String reason) {
     skipped++;
     if (reasons.size() < IngestReport.MAX_REASONS) {
-      reasons.add(bad);
+      reasons.add(new IngestReport.Skipped(where, reason));
     }
   }
 
@@ -24,14 +27,13 @@ final class IngestTally {
     unchanged++;
   }
 
-  void wrote(List<ReadResult.Good> slice, WriteReport report) {
+  /// @param window that the slice was read into
+  void wrote(List<Entry> slice, WriteReport report, ReadWindow window) {
     tokens += report.tokens();
-    List<WriteReport.Outcome> outcomes = report.outcomes();
     for (int i = 0; i < slice.size(); i++) {
-      switch (outcomes.get(i)) {
-        case WriteReport.Outcome.Accepted _ -> written++;
-        case WriteReport.Outcome.Refused(_, String reason) ->
-            skipped(new ReadResult.Bad(slice.get(i).where(), reason));
+      switch (report.outcomes().get(i)) {
+        case Outcome.Accepted _ -> written++;
+        case Refused(_, String reason) -> skipped(window.where(slice.get(i).document()), reason);
       }
     }
   }

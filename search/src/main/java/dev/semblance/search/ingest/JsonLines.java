@@ -1,6 +1,9 @@
 package dev.semblance.search.ingest;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,40 +16,44 @@ record JsonLines(Path file) implements Source {
 
   @Override
   public DocumentReader open() {
-    return new Reader(Lines.open(file));
+    return new LineReader(Lines.open(file));
   }
 
-  private final class Reader implements DocumentReader {
+  private final class LineReader implements DocumentReader {
     private final Lines lines;
+    private long line;
 
-    Reader(Lines lines) {
+    LineReader(Lines lines) {
       this.lines = lines;
     }
 
     @Override
     public @Nullable ReadResult next() {
-      TextLine line = lines.next();
-      while (line instanceof TextLine.Text(_, String text) && text.isBlank()) {
-        line = lines.next();
+      TextLine next = lines.next();
+      while (next instanceof TextLine.Text(_, String text) && text.isBlank()) {
+        next = lines.next();
       }
-      return switch (line) {
-        case null -> null;
-        case TextLine.Unreadable(long number, String reason) ->
-            new ReadResult.Bad(where(number), reason);
-        case TextLine.Text(long number, String text) -> entry(where(number), text);
+      if (next == null) {
+        return null;
+      }
+      line = next.number();
+      return switch (next) {
+        case TextLine.Unreadable(_, String reason) -> new Refused(null, reason);
+        case TextLine.Text(_, String text) -> result(text);
       };
     }
 
-    private ReadResult entry(String where, String text) {
+    private static ReadResult result(String text) {
       try {
-        return new ReadResult.Good(where, JsonDocument.parse(text));
+        return Entry.of(JsonDocument.parse(text));
       } catch (SemblanceException e) {
-        return new ReadResult.Bad(where, String.valueOf(e.getMessage()));
+        return new Refused(null, String.valueOf(e.getMessage()));
       }
     }
 
-    private String where(long number) {
-      return file + ", line " + number;
+    @Override
+    public String where() {
+      return file + ", line " + line;
     }
 
     @Override

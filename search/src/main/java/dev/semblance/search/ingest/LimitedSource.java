@@ -1,5 +1,7 @@
 package dev.semblance.search.ingest;
 
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
 import org.jspecify.annotations.Nullable;
 
 /// The first documents of another source, and the bad entries met on the way.
@@ -23,8 +25,13 @@ record LimitedSource(Source source, long limit) implements Source {
           return null;
         }
         ReadResult entry = reader.next();
-        good += entry instanceof ReadResult.Good ? 1 : 0;
+        good += entry instanceof Entry ? 1 : 0;
         return entry;
+      }
+
+      @Override
+      public String where() {
+        return reader.where();
       }
 
       @Override

@@ -1,41 +1,52 @@
 package dev.semblance.search.ingest;
 
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Documents read ahead, of each id the last. *One thread at a time.*
+/// Documents read ahead; of each id the last one read. *One thread at a time.*
 final class ReadWindow {
-  private final Map<String, ReadResult.Good> byId = new LinkedHashMap<>();
+  private final Map<String, Entry> byId = new LinkedHashMap<>();
+  private final Map<String, String> places = new HashMap<>();
   private long chars;
 
-  /// The entry it takes the place of, if any.
-  ReadResult.@Nullable Good put(ReadResult.Good good) {
-    ReadResult.Good replaced = byId.put(good.document().id(), good);
-    chars += length(good) - (replaced == null ? 0 : length(replaced));
-    return replaced;
+  /// Adds an entry.
+  ///
+  /// @param where it was read
+  /// @return where the entry was read that it replaces, or null
+  @Nullable String put(Entry entry, String where) {
+    String id = entry.document().id();
+    Entry replaced = byId.put(id, entry);
+    chars += length(entry) - (replaced == null ? 0 : length(replaced));
+    return places.put(id, where);
   }
 
   boolean isFull() {
     return byId.size() >= Ingest.WINDOW || chars >= Ingest.WINDOW_CHARS;
   }
 
-  /// All of them, the longest first, and none is left. (The longest first, so that what does not
-  /// fit into memory shows at once and not at the end.)
-  List<ReadResult.Good> drainByLength() {
-    List<ReadResult.Good> sorted = new ArrayList<>(byId.values());
+  /// Where the entry of a document was read.
+  String where(Document document) {
+    return places.getOrDefault(document.id(), "");
+  }
+
+  /// All entries, the longest first, so that one too long for the memory fails at once and not at
+  /// the end.
+  List<Entry> byLength() {
+    List<Entry> sorted = new ArrayList<>(byId.values());
     sorted.sort(Comparator.comparingInt(ReadWindow::length).reversed());
-    byId.clear();
-    chars = 0;
     return sorted;
   }
 
   /// Cuts a list into runs that are written together.
-  static List<List<ReadResult.Good>> slices(List<ReadResult.Good> all) {
-    List<List<ReadResult.Good>> slices = new ArrayList<>();
+  static List<List<Entry>> slices(List<Entry> all) {
+    List<List<Entry>> slices = new ArrayList<>();
     int start = 0;
     long chars = 0;
     for (int i = 0; i < all.size(); i++) {
@@ -50,7 +61,7 @@ final class ReadWindow {
     return slices;
   }
 
-  private static int length(ReadResult.Good good) {
-    return good.document().title().length() + good.document().text().length();
+  private static int length(Entry entry) {
+    return entry.document().title().length() + entry.document().text().length();
   }
 }

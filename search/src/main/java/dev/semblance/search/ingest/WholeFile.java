@@ -3,6 +3,9 @@ package dev.semblance.search.ingest;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,19 +54,22 @@ final class WholeFile implements DocumentReader {
     read = true;
     try {
       if (Files.size(file) > MAX_BYTES) {
-        return bad("the file is longer than " + MAX_BYTES + " bytes: " + Files.size(file));
+        return refused("the file is longer than " + MAX_BYTES + " bytes: " + Files.size(file));
       }
       String text = Utf8.decodeOrNull(Files.readAllBytes(file), true);
-      return text == null
-          ? bad("the file is not UTF-8")
-          : new ReadResult.Good(file.toString(), document.apply(file, text));
+      return text == null ? refused("the file is not UTF-8") : Entry.of(document.apply(file, text));
     } catch (IOException e) {
-      return bad("the file cannot be read: " + e);
+      return refused("the file cannot be read: " + e);
     }
   }
 
-  private ReadResult bad(String reason) {
-    return new ReadResult.Bad(file.toString(), reason);
+  private static ReadResult refused(String reason) {
+    return new Refused(null, reason);
+  }
+
+  @Override
+  public String where() {
+    return file.toString();
   }
 
   @Override

@@ -9,10 +9,11 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Outcome;
+import dev.semblance.collection.Refused;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.StoredEntry;
 import dev.semblance.collection.WriteReport;
-import dev.semblance.collection.WriteReport.Outcome;
 import dev.semblance.search.analysis.TextAnalysis;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,7 +138,7 @@ final class WritePipeline {
       for (int i = 0; i < refusals.length; i++) {
         String refusal = refusals[i];
         String id = document(i).id();
-        outcomes.add(refusal == null ? new Outcome.Accepted(id) : new Outcome.Refused(id, refusal));
+        outcomes.add(refusal == null ? new Outcome.Accepted(id) : new Refused(id, refusal));
       }
       return outcomes;
     }

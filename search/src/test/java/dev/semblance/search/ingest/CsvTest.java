@@ -37,7 +37,7 @@ final class CsvTest {
     ReadAll read = read("id,text\n1,\"open\n2,good\n3,fine\n");
     assertThat(read.documents()).extracting(Document::id).containsExactly("2", "3");
     assertThat(read.bad())
-        .containsExactly(new ReadResult.Bad(place(2), "a quote is opened and never closed"));
+        .containsExactly(new IngestReport.Skipped(place(2), "a quote is opened and never closed"));
   }
 
   @Test
@@ -46,10 +46,10 @@ final class CsvTest {
     assertThat(read.documents()).extracting(Document::id).containsExactly("1", "3", "7");
     assertThat(read.bad())
         .containsExactly(
-            new ReadResult.Bad(place(3), "the row has 1 columns, the header has 2"),
-            new ReadResult.Bad(place(6), "the row has 3 columns, the header has 2"),
-            new ReadResult.Bad(place(7), "'e' stands after the closing quote of a cell"),
-            new ReadResult.Bad(
+            new IngestReport.Skipped(place(3), "the row has 1 columns, the header has 2"),
+            new IngestReport.Skipped(place(6), "the row has 3 columns, the header has 2"),
+            new IngestReport.Skipped(place(7), "'e' stands after the closing quote of a cell"),
+            new IngestReport.Skipped(
                 place(8), "a quote stands inside a cell that does not begin with one"));
   }
 

@@ -40,11 +40,13 @@ final class IngestTest {
     String file = folder.resolve("docs.jsonl").toString();
     assertThat(report.reasons())
         .contains(
-            new ReadResult.Bad(file + ", line 3", "neither a title nor a text"),
-            new ReadResult.Bad(file + ", line 4", "it is not wanted"),
-            new ReadResult.Bad(
+            new IngestReport.Skipped(file + ", line 3", "neither a title nor a text"),
+            new IngestReport.Skipped(file + ", line 4", "it is not wanted"),
+            new IngestReport.Skipped(
                 file + ", line 1", "'1' comes again in " + file + ", line 5, which is kept"));
-    assertThat(report.reasons()).extracting(ReadResult.Bad::where).contains(file + ", line 2");
+    assertThat(report.reasons())
+        .extracting(IngestReport.Skipped::where)
+        .contains(file + ", line 2");
   }
 
   @Test

@@ -91,7 +91,7 @@ final class JsonLinesTest {
     ReadAll read = ReadAll.of(Source.of(ReadAll.file(folder, "docs.jsonl", bytes)));
     assertThat(read.documents()).hasSize(2);
     assertThat(read.bad())
-        .extracting(ReadResult.Bad::reason)
+        .extracting(IngestReport.Skipped::reason)
         .containsExactly("the line is not UTF-8");
   }
 

@@ -64,7 +64,7 @@ final class MarkdownTest {
   void aFileThatIsNotUtf8IsReported() {
     Path file = ReadAll.file(folder, "page.md", new byte[] {'#', (byte) 0xFF});
     assertThat(ReadAll.of(Source.of(file)).bad())
-        .containsExactly(new ReadResult.Bad(file.toString(), "the file is not UTF-8"));
+        .containsExactly(new IngestReport.Skipped(file.toString(), "the file is not UTF-8"));
   }
 
   private Document read(String content) {

@@ -5,10 +5,11 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.Hit;
+import dev.semblance.collection.Outcome;
+import dev.semblance.collection.Refused;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.WriteReport;
-import dev.semblance.collection.WriteReport.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ final class MemoryCollection implements DocumentCollection {
     List<Outcome> outcomes = new ArrayList<>();
     for (Document document : written) {
       if (document.id().equals("refused")) {
-        outcomes.add(new Outcome.Refused(document.id(), "it is not wanted"));
+        outcomes.add(new Refused(document.id(), "it is not wanted"));
       } else {
         documents.put(document.id(), document);
         outcomes.add(new Outcome.Accepted(document.id()));

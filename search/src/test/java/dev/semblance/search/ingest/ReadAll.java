@@ -1,6 +1,9 @@
 package dev.semblance.search.ingest;
 
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,15 +15,16 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// Everything a source gives, in lists, and files to give it.
-public record ReadAll(List<Document> documents, List<ReadResult.Bad> bad) {
+public record ReadAll(List<Document> documents, List<IngestReport.Skipped> bad) {
   public static ReadAll of(Source source) {
     List<Document> documents = new ArrayList<>();
-    List<ReadResult.Bad> bad = new ArrayList<>();
+    List<IngestReport.Skipped> bad = new ArrayList<>();
     try (DocumentReader reader = source.open()) {
       for (ReadResult entry = reader.next(); entry != null; entry = reader.next()) {
         switch (entry) {
-          case ReadResult.Good(_, Document document) -> documents.add(document);
-          case ReadResult.Bad notRead -> bad.add(notRead);
+          case Entry(Document document, _) -> documents.add(document);
+          case Refused(_, String reason) ->
+              bad.add(new IngestReport.Skipped(reader.where(), reason));
         }
       }
     }

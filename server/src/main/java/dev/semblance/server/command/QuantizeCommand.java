@@ -1,6 +1,8 @@
 package dev.semblance.server.command;
 
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.ReadResult;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.quantize.CalibrationTexts;
 import dev.semblance.engine.quantize.Drift;
@@ -10,7 +12,6 @@ import dev.semblance.engine.quantize.QuantizeRequest;
 import dev.semblance.engine.quantize.QuantizeSettings;
 import dev.semblance.engine.quantize.Quantizer;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.ReadResult;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
 import dev.semblance.server.command.terminal.ProgressLine;
@@ -116,7 +117,7 @@ final class QuantizeCommand implements Callable<Integer> {
     List<String> texts = new ArrayList<>();
     try (DocumentReader reader = source.first((long) samples * SPREAD).open()) {
       for (ReadResult reading = reader.next(); reading != null; reading = reader.next()) {
-        if (reading instanceof ReadResult.Good(_, Document document)) {
+        if (reading instanceof Entry(Document document, _)) {
           texts.add(document.passage());
         }
       }

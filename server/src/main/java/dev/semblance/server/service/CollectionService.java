@@ -18,7 +18,6 @@ import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.ServiceOperation;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +68,13 @@ public final class CollectionService {
 
   /// Opens a collection for a stream of documents.
   ///
-  /// @param acknowledged hears the verdicts of each slice once it is on disk, in the stream's order
+  /// @param listener of the outcomes
   public SliceWriter writer(
-      RequestContext request, String collection, Consumer<List<ItemResult>> acknowledged) {
+      RequestContext request, String collection, SliceWriter.SliceListener listener) {
     DocumentCollection opened = library().collection(collection);
     return new SliceWriter(
         slices,
-        acknowledged,
+        listener,
         entries ->
             chain.run(
                 request,

@@ -2,104 +2,105 @@ package dev.semblance.server.service;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Outcome;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import dev.semblance.collection.WriteReport;
-import dev.semblance.collection.WriteReport.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Writes a stream of documents a slice at a time, so that no stream is held as a whole and a crash
 /// loses only what was not acknowledged. *One thread at a time.*
 public final class SliceWriter {
-  private final Function<List<Entry>, WriteReport> write;
   private final ServiceSettings.Slices limits;
-  private final Consumer<List<ItemResult>> acknowledged;
+  private final SliceListener listener;
+  private final Function<List<Entry>, WriteReport> write;
 
-  private final List<StreamItem> slice = new ArrayList<>();
+  private final List<ReadResult> slice = new ArrayList<>();
+  private final long[] places;
   private long sliceBytes;
 
   /// @param write writes a slice, charged to the quota of the request
   SliceWriter(
       ServiceSettings.Slices limits,
-      Consumer<List<ItemResult>> acknowledged,
+      SliceListener listener,
       Function<List<Entry>, WriteReport> write) {
-    this.write = write;
     this.limits = limits;
-    this.acknowledged = acknowledged;
+    this.listener = listener;
+    this.write = write;
+    places = new long[limits.documents()];
   }
 
-  /// Takes the next item; writes and acknowledges the slice if it is full now.
+  /// Receives the outcomes of each slice once it is on disk, in the order of the stream.
+  @FunctionalInterface
+  public interface SliceListener {
+    /// @param places of the items in the stream, one for each outcome
+    void written(long[] places, List<Outcome> outcomes);
+  }
+
+  /// Adds the next item; writes the slice if it is full now.
   ///
-  /// @throws SemblanceException when the slice cannot be written; nothing of it is, and each of its
-  ///   items was told so
-  public void offer(StreamItem item) {
+  /// @param place of the item in the stream: its line from 1, or its index from 0
+  /// @param bytes of the item on the wire
+  /// @throws SemblanceException when the slice cannot be written; none of it is, and the listener
+  ///   has received that as the outcome of each of its items
+  public void offer(ReadResult item, long place, long bytes) {
+    places[slice.size()] = place;
     slice.add(item);
-    if (item instanceof StreamItem.Good good) {
-      sliceBytes += good.bytes();
+    if (item instanceof Entry) {
+      sliceBytes += bytes;
     }
     if (slice.size() >= limits.documents() || sliceBytes >= limits.bytes()) {
       flush();
     }
   }
 
-  /// Writes and acknowledges what is left.
+  /// Writes the rest.
   ///
   /// @throws SemblanceException as [#offer]
   public void flush() {
     if (slice.isEmpty()) {
       return;
     }
-    List<StreamItem> written = List.copyOf(slice);
+    List<ReadResult> items = List.copyOf(slice);
     slice.clear();
     sliceBytes = 0;
     Iterator<Outcome> outcomes;
     try {
-      outcomes = write(written).iterator();
+      outcomes = write(items).iterator();
     } catch (SemblanceException e) {
-      acknowledged.accept(verdicts(written, good -> refusal(good, e)));
+      report(items, entry -> refusal(entry, e));
       throw e;
     }
-    acknowledged.accept(verdicts(written, good -> verdict(good.place(), outcomes.next())));
+    report(items, _ -> outcomes.next());
   }
 
-  private List<Outcome> write(List<StreamItem> items) {
+  private List<Outcome> write(List<ReadResult> items) {
     List<Entry> entries = new ArrayList<>(items.size());
-    for (StreamItem item : items) {
-      if (item instanceof StreamItem.Good good) {
-        entries.add(good.entry());
+    for (ReadResult item : items) {
+      if (item instanceof Entry entry) {
+        entries.add(entry);
       }
     }
-    if (entries.isEmpty()) {
-      return List.of();
-    }
-    return write.apply(entries).outcomes();
+    return entries.isEmpty() ? List.of() : write.apply(entries).outcomes();
   }
 
-  private static List<ItemResult> verdicts(
-      List<StreamItem> items, Function<StreamItem.Good, ItemResult> verdict) {
-    List<ItemResult> verdicts = new ArrayList<>(items.size());
-    for (StreamItem item : items) {
-      verdicts.add(
+  private void report(List<ReadResult> items, Function<Entry, Outcome> outcome) {
+    List<Outcome> outcomes = new ArrayList<>(items.size());
+    for (ReadResult item : items) {
+      outcomes.add(
           switch (item) {
-            case StreamItem.Good good -> verdict.apply(good);
-            case StreamItem.Bad(long place, String id, String reason) ->
-                new ItemResult(place, id, reason);
+            case Entry entry -> outcome.apply(entry);
+            case Refused refused -> refused;
           });
     }
-    return verdicts;
+    listener.written(Arrays.copyOf(places, items.size()), outcomes);
   }
 
-  private static ItemResult refusal(StreamItem.Good good, SemblanceException e) {
-    return new ItemResult(
-        good.place(), good.entry().document().id(), "not written: " + e.getMessage());
-  }
-
-  private static ItemResult verdict(long place, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Accepted(String id) -> new ItemResult(place, id, null);
-      case Outcome.Refused(String id, String reason) -> new ItemResult(place, id, reason);
-    };
+  private static Refused refusal(Entry entry, SemblanceException e) {
+    return new Refused(entry.document().id(), "not written: " + e.getMessage());
   }
 }

@@ -8,7 +8,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.TreePathScanner;
 import dev.semblance.collection.Document;
-import dev.semblance.search.ingest.ReadResult;
+import dev.semblance.collection.Entry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class ApiScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private final DocTrees docs;
   private final JdkSources.Exported home;
-  private final Consumer<ReadResult> found;
+  private final Consumer<JdkItem> found;
   private final Deque<ClassTree> types = new ArrayDeque<>();
 
-  ApiScanner(DocTrees docs, JdkSources.Exported home, Consumer<ReadResult> found) {
+  ApiScanner(DocTrees docs, JdkSources.Exported home, Consumer<JdkItem> found) {
     this.docs = docs;
     this.home = home;
     this.found = found;
@@ -97,7 +97,7 @@ final class ApiScanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
       fields.put("type", typeName());
       fields.put("kind", kind);
       String where = getCurrentPath().getCompilationUnit().getSourceFile().getName();
-      found.accept(new ReadResult.Good(where, new Document(id, title, text, fields)));
+      found.accept(new JdkItem(where, Entry.of(new Document(id, title, text, fields))));
     }
   }
 }

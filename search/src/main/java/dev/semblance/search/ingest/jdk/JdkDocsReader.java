@@ -1,8 +1,8 @@
 package dev.semblance.search.ingest.jdk;
 
 import com.sun.source.tree.CompilationUnitTree;
+import dev.semblance.collection.ReadResult;
 import dev.semblance.search.ingest.DocumentReader;
-import dev.semblance.search.ingest.ReadResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class JdkDocsReader implements DocumentReader {
   private final JdkSources sources;
   private final Iterator<JdkSources.Exported> packages;
-  private final Deque<ReadResult> ready = new ArrayDeque<>();
+  private final Deque<JdkItem> ready = new ArrayDeque<>();
   private final long files;
   private long filesRead;
+  private String where = "";
 
   JdkDocsReader(JdkSources sources) {
     this.sources = sources;
@@ -28,7 +29,17 @@ final class JdkDocsReader implements DocumentReader {
     while (ready.isEmpty() && packages.hasNext()) {
       read(packages.next());
     }
-    return ready.poll();
+    JdkItem item = ready.poll();
+    if (item == null) {
+      return null;
+    }
+    where = item.where();
+    return item.result();
+  }
+
+  @Override
+  public String where() {
+    return where;
   }
 
   private void read(JdkSources.Exported each) {

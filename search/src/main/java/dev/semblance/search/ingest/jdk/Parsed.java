@@ -5,7 +5,7 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.search.ingest.ReadResult;
+import dev.semblance.collection.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param units one for each source
 /// @param docs finds their comments
 /// @param problems what the parser did not understand
-record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<ReadResult.Bad> problems) {
+record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<JdkItem> problems) {
   private static final List<String> OPTIONS = List.of("-proc:none", "-Xlint:none");
   private static final @Nullable JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
@@ -44,7 +44,7 @@ record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<ReadResult.Ba
       var task = (JavacTask) compiler.getTask(null, files, heard, OPTIONS, null, sources);
       List<CompilationUnitTree> units = new ArrayList<>();
       task.parse().forEach(units::add);
-      List<ReadResult.Bad> problems =
+      List<JdkItem> problems =
           heard.getDiagnostics().stream()
               .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
               .map(Parsed::problem)
@@ -55,9 +55,9 @@ record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<ReadResult.Ba
     }
   }
 
-  private static ReadResult.Bad problem(Diagnostic<? extends JavaFileObject> each) {
+  private static JdkItem problem(Diagnostic<? extends JavaFileObject> each) {
     String file = each.getSource() == null ? "source" : each.getSource().getName();
-    return new ReadResult.Bad(
-        file + ", line " + each.getLineNumber(), each.getMessage(Locale.ROOT));
+    return new JdkItem(
+        file + ", line " + each.getLineNumber(), new Refused(null, each.getMessage(Locale.ROOT)));
   }
 }

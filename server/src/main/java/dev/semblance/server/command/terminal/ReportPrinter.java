@@ -2,7 +2,6 @@ package dev.semblance.server.command.terminal;
 
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.search.ingest.IngestReport;
-import dev.semblance.search.ingest.ReadResult;
 
 /// Prints the report of an ingest. *One thread at a time.*
 ///
@@ -13,8 +12,8 @@ public record ReportPrinter(Terminal terminal) {
 
   public void print(IngestReport report, CollectionInfo collection) {
     IngestReport.IngestCounts counts = report.counts();
-    for (ReadResult.Bad bad : report.reasons().stream().limit(REASONS).toList()) {
-      terminal.note("skipped " + bad.where() + ": " + bad.reason());
+    for (IngestReport.Skipped skipped : report.reasons().stream().limit(REASONS).toList()) {
+      terminal.note("skipped " + skipped.where() + ": " + skipped.reason());
     }
     if (counts.skipped() > REASONS) {
       terminal.note("… and " + ReadableUnits.count(counts.skipped() - REASONS) + " more");

@@ -1,11 +1,12 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.collection.Outcome;
+import dev.semblance.collection.Refused;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.json.Json;
-import dev.semblance.server.service.ItemResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// ],"accepted":1,"refused":1,"took_ms":3.1}
 /// ```
 ///
-/// One verdict a line, ended by its newline, so that a client can read it as it comes. The status
-/// code is decided when the first document is on disk (200) or at the end, when none is. *One
-/// thread at a time.*
+/// One document a line, ended by its newline, so that a client can read it as it arrives. The
+/// status code is decided when the first document is on disk (200) or at the end, when none is.
+/// *One thread at a time.*
 final class Acknowledgements {
   private final Exchange exchange;
   private final String placeName;
@@ -41,18 +42,21 @@ final class Acknowledgements {
     hold("{\"documents\":[\n");
   }
 
-  /// Sends the verdicts of a slice, once something was accepted.
-  void slice(List<ItemResult> verdicts) {
-    for (ItemResult verdict : verdicts) {
+  /// Sends the outcomes of a slice, once something was accepted.
+  ///
+  /// @param places of the items in the stream, one for each outcome
+  void slice(long[] places, List<Outcome> outcomes) {
+    for (int i = 0; i < places.length; i++) {
+      long place = places[i];
+      Outcome outcome = outcomes.get(i);
       if (accepted + refused > 0) {
         hold(",");
       }
-      held.writeBytes(Json.write(json -> verdict(json, verdict)));
+      held.writeBytes(Json.write(json -> line(json, place, outcome)));
       hold("\n");
-      if (verdict.accepted()) {
-        accepted++;
-      } else {
-        refused++;
+      switch (outcome) {
+        case Outcome.Accepted _ -> accepted++;
+        case Refused _ -> refused++;
       }
     }
     if (accepted > 0) {
@@ -106,13 +110,19 @@ final class Acknowledgements {
     return outbox;
   }
 
-  private void verdict(JsonGenerator json, ItemResult verdict) throws IOException {
+  private void line(JsonGenerator json, long place, Outcome outcome) throws IOException {
     json.writeStartObject();
-    json.writeNumberField(placeName, verdict.place());
-    json.writeStringField("id", verdict.id());
-    json.writeStringField("status", verdict.accepted() ? "accepted" : "refused");
-    if (!verdict.accepted()) {
-      json.writeStringField("error", verdict.refusal());
+    json.writeNumberField(placeName, place);
+    switch (outcome) {
+      case Outcome.Accepted(String id) -> {
+        json.writeStringField("id", id);
+        json.writeStringField("status", "accepted");
+      }
+      case Refused(String id, String reason) -> {
+        json.writeStringField("id", id);
+        json.writeStringField("status", "refused");
+        json.writeStringField("error", reason);
+      }
     }
     json.writeEndObject();
   }

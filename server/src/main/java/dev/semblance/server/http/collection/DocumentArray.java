@@ -6,10 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import dev.semblance.search.ingest.JsonDocument;
 import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.json.Json;
-import dev.semblance.server.service.StreamItem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ final class DocumentArray implements DocumentSource {
   private final BoundedInput in;
   private final JsonParser parser;
   private boolean inside;
-  private long index;
+  private long read;
+  private long bytes;
 
   /// @param limit the longest element, in bytes
   DocumentArray(InputStream in, int limit) throws IOException {
@@ -40,7 +42,7 @@ final class DocumentArray implements DocumentSource {
   }
 
   @Override
-  public @Nullable StreamItem next() throws IOException {
+  public @Nullable ReadResult next() throws IOException {
     try {
       JsonToken token = inside ? parser.nextToken() : open();
       if (token == null || token == JsonToken.END_ARRAY) {
@@ -53,18 +55,30 @@ final class DocumentArray implements DocumentSource {
     }
   }
 
-  private StreamItem element(JsonToken token) throws IOException {
+  private ReadResult element(JsonToken token) throws IOException {
+    read++;
     if (token != JsonToken.START_OBJECT) {
       parser.skipChildren();
-      return new StreamItem.Bad(index++, null, "expected a JSON object");
+      return new Refused(null, "expected a JSON object");
     }
     LinkedHashMap<String, @Nullable Object> object = ELEMENTS.readValue(parser);
-    return DocumentJson.offered(index++, in.restart(), () -> JsonDocument.of(object));
+    bytes = in.restart();
+    return DocumentJson.read(() -> JsonDocument.of(object));
+  }
+
+  @Override
+  public long place() {
+    return read - 1;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
   }
 
   /// The first token of the first element, or null after a single document.
   private @Nullable JsonToken open() throws IOException {
-    if (index > 0) {
+    if (read > 0) {
       return null;
     }
     JsonToken token = parser.nextToken();

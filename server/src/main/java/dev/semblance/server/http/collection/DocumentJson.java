@@ -5,34 +5,35 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
-import dev.semblance.server.service.StreamItem;
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// A document on the wire: `{"id","title","text", …}`, everything else a field of its own, but for
-/// `vector`, which stands for the vector the model would make.
+/// A document on the wire: `{"id","title","text","vector", …}`. `vector` replaces the vector that
+/// the model would compute; every other key is a field.
 final class DocumentJson {
   private static final String VECTOR = "vector";
 
   private DocumentJson() {}
 
-  /// What stands at one place of a stream.
+  /// Reads one item.
   ///
-  /// @param bytes it took on the wire
-  /// @param read makes a document of it, or throws INVALID with what to mend
-  static StreamItem offered(long place, long bytes, Supplier<Document> read) {
+  /// @param document parses it, or throws INVALID with what to correct
+  static ReadResult read(Supplier<Document> document) {
+    Document parsed;
     try {
-      Document document = read.get();
-      try {
-        return new StreamItem.Good(place, entry(document), bytes);
-      } catch (SemblanceException e) {
-        return new StreamItem.Bad(place, document.id(), e.getMessage());
-      }
+      parsed = document.get();
     } catch (SemblanceException e) {
-      return new StreamItem.Bad(place, null, e.getMessage());
+      return new Refused(null, String.valueOf(e.getMessage()));
+    }
+    try {
+      return entry(parsed);
+    } catch (SemblanceException e) {
+      return new Refused(parsed.id(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,9 +1,10 @@
 package dev.semblance.server.http.collection;
 
+import dev.semblance.collection.ReadResult;
+import dev.semblance.collection.Refused;
 import dev.semblance.search.ingest.JsonDocument;
 import dev.semblance.search.ingest.Lines;
 import dev.semblance.search.ingest.TextLine;
-import dev.semblance.server.service.StreamItem;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// line is an item like any other, and the next line is read. *One thread at a time.*
 final class DocumentLines implements DocumentSource {
   private final Lines lines;
+  private long place;
+  private long bytes;
 
   /// @param limit the longest line, in bytes
   DocumentLines(InputStream in, int limit) {
@@ -23,17 +26,31 @@ final class DocumentLines implements DocumentSource {
   }
 
   @Override
-  public @Nullable StreamItem next() {
+  public @Nullable ReadResult next() {
     TextLine line = lines.next();
     while (line instanceof TextLine.Text(_, String text) && text.isBlank()) {
       line = lines.next();
     }
+    if (line == null) {
+      return null;
+    }
+    place = line.number();
     return switch (line) {
-      case null -> null;
-      case TextLine.Unreadable(long number, String reason) ->
-          new StreamItem.Bad(number, null, reason);
-      case TextLine.Text(long number, String text) ->
-          DocumentJson.offered(number, text.length(), () -> JsonDocument.parse(text));
+      case TextLine.Unreadable(_, String reason) -> new Refused(null, reason);
+      case TextLine.Text(_, String text) -> {
+        bytes = text.length();
+        yield DocumentJson.read(() -> JsonDocument.parse(text));
+      }
     };
+  }
+
+  @Override
+  public long place() {
+    return place;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
   }
 }

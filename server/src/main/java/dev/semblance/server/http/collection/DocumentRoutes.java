@@ -2,6 +2,7 @@ package dev.semblance.server.http.collection;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.ReadResult;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.BodyDrain;
 import dev.semblance.server.http.wire.Dialect;
@@ -12,7 +13,6 @@ import dev.semblance.server.http.wire.TimedInput;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.service.CollectionService;
 import dev.semblance.server.service.SliceWriter;
-import dev.semblance.server.service.StreamItem;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -31,8 +31,8 @@ public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int v
     SliceWriter writer =
         retrieval.writer(exchange.context(), exchange.pathParameter("collection"), reply::slice);
     try {
-      for (StreamItem item = source.next(); item != null; item = source.next()) {
-        writer.offer(item);
+      for (ReadResult item = source.next(); item != null; item = source.next()) {
+        writer.offer(item, source.place(), source.bytes());
         in.restart();
       }
       writer.flush();

@@ -1,6 +1,6 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.server.service.StreamItem;
+import dev.semblance.collection.ReadResult;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +9,15 @@ interface DocumentSource {
   /// What a place in the stream is called: `line` or `index`.
   String placeName();
 
+  /// The place of the item that [#next] returned last: its line from 1, or its index from 0.
+  long place();
+
+  /// How many bytes that item had on the wire.
+  long bytes();
+
   /// The next item, or null at the end.
   ///
   /// @throws Refusal when nothing after this can be read
   /// @throws IOException when the client is gone
-  @Nullable StreamItem next() throws IOException;
+  @Nullable ReadResult next() throws IOException;
 }
