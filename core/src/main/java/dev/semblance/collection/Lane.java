@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// One way in which a search finds candidates, with its settings.
 public sealed interface Lane {
   /// Nearest vectors, weight 1.
-  Lane DENSE = new Dense(1);
+  Lane DENSE = new DenseVectors(1);
 
   /// Words, weight 1.
   Lane LEXICAL = new Lexical(1);
@@ -24,8 +24,8 @@ public sealed interface Lane {
   double weight();
 
   /// Nearest vectors by cosine; the collection's model embeds the query.
-  record Dense(double weight) implements Lane {
-    public Dense {
+  record DenseVectors(double weight) implements Lane {
+    public DenseVectors {
       requirePositive(weight);
     }
 

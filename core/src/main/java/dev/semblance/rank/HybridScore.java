@@ -25,10 +25,10 @@ public record HybridScore(Map<Output, Double> kinds) {
   }
 
   /// How much each kind counts, from 0.
-  public record LaneWeights(double dense, double sparse, double colbert) {
-    public static final LaneWeights EQUAL = new LaneWeights(1, 1, 1);
+  public record KindWeights(double dense, double sparse, double colbert) {
+    public static final KindWeights EQUAL = new KindWeights(1, 1, 1);
 
-    public LaneWeights {
+    public KindWeights {
       if (!(dense >= 0 && sparse >= 0 && colbert >= 0)
           || Double.isInfinite(dense + sparse + colbert)) {
         throw new SemblanceException(
@@ -60,7 +60,7 @@ public record HybridScore(Map<Output, Double> kinds) {
   }
 
   /// Σ wₖ·sₖ / Σ wₖ over the given kinds; empty when one of them has no score, or none has weight.
-  public OptionalDouble mean(LaneWeights weights, Set<Output> over) {
+  public OptionalDouble mean(KindWeights weights, Set<Output> over) {
     double sum = 0;
     double weight = 0;
     for (Output kind : over) {

@@ -31,7 +31,7 @@ class HybridScoreTest {
     var score =
         new HybridScore(
             Map.of(Output.DENSE, dense, Output.SPARSE, sparse, Output.MULTI_VECTOR, colbert));
-    var weights = new HybridScore.LaneWeights(0.4, 0.2, 0.4);
+    var weights = new HybridScore.KindWeights(0.4, 0.2, 0.4);
     assertThat(score.mean(weights, SPARSE_DENSE).orElseThrow())
         .isCloseTo(sparseDense, within(2e-5));
     assertThat(score.mean(weights, HybridScore.COMPARABLE).orElseThrow())
@@ -41,18 +41,18 @@ class HybridScoreTest {
   @Test
   void hasNoMeanOverAKindThatIsMissingOrWithoutWeight() {
     var score = new HybridScore(Map.of(Output.DENSE, 0.5));
-    assertThat(score.mean(HybridScore.LaneWeights.EQUAL, SPARSE_DENSE)).isEmpty();
-    assertThat(score.mean(new HybridScore.LaneWeights(0, 1, 1), Set.of(Output.DENSE))).isEmpty();
+    assertThat(score.mean(HybridScore.KindWeights.EQUAL, SPARSE_DENSE)).isEmpty();
+    assertThat(score.mean(new HybridScore.KindWeights(0, 1, 1), Set.of(Output.DENSE))).isEmpty();
   }
 
   @Test
   void refusesWeightsBelowZeroAndThoseThatAreNoNumbers() {
-    assertThatThrownBy(() -> new HybridScore.LaneWeights(1, -1, 1))
+    assertThatThrownBy(() -> new HybridScore.KindWeights(1, -1, 1))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("-1.0");
-    assertThatThrownBy(() -> new HybridScore.LaneWeights(Double.NaN, 1, 1))
+    assertThatThrownBy(() -> new HybridScore.KindWeights(Double.NaN, 1, 1))
         .isInstanceOf(SemblanceException.class);
-    assertThatThrownBy(() -> new HybridScore.LaneWeights(1, 1, Double.POSITIVE_INFINITY))
+    assertThatThrownBy(() -> new HybridScore.KindWeights(1, 1, Double.POSITIVE_INFINITY))
         .isInstanceOf(SemblanceException.class);
   }
 

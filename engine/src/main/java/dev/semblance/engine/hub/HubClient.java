@@ -105,7 +105,7 @@ final class HubClient implements AutoCloseable {
       if (pages == MOST_PAGES) {
         throw failures.broken("its list of files has no end");
       }
-      Page page = page(next.get(), "list of files");
+      ListingPage page = page(next.get(), "list of files");
       for (JsonNode entry : page.content()) {
         if (entry.path("type").asText().equals("file")) {
           names.add(safe(entry.path("path").asText()));
@@ -188,9 +188,9 @@ final class HubClient implements AutoCloseable {
   }
 
   /// @param next address of the next page
-  private record Page(JsonNode content, Optional<URI> next) {}
+  private record ListingPage(JsonNode content, Optional<URI> next) {}
 
-  private Page page(URI uri, String what) throws Unreachable {
+  private ListingPage page(URI uri, String what) throws Unreachable {
     HttpResponse<byte[]> response =
         answer(uri, what, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_PAGE), "GET");
     Optional<URI> next =
@@ -203,7 +203,7 @@ final class HubClient implements AutoCloseable {
       throw failures.broken("the " + what + " is at another host than " + hub);
     }
     try {
-      return new Page(JSON.readTree(response.body()), next);
+      return new ListingPage(JSON.readTree(response.body()), next);
     } catch (IOException e) {
       throw failures.broken("the " + what + " that " + hub + " sends is not JSON");
     }

@@ -16,16 +16,16 @@ final class ChineseWords {
   private final OffsetAttribute offsets = words.addAttribute(OffsetAttribute.class);
 
   /// A word's place in its run.
-  record Word(int start, int end) {}
+  record DictionaryWord(int start, int end) {}
 
   /// The words of two characters or more, in the order they stand.
-  List<Word> in(String run) {
-    List<Word> found = new ArrayList<>();
+  List<DictionaryWord> in(String run) {
+    List<DictionaryWord> found = new ArrayList<>();
     try {
       words.setReader(new StringReader(run));
       words.reset();
       while (words.incrementToken()) {
-        var word = new Word(offsets.startOffset(), offsets.endOffset());
+        var word = new DictionaryWord(offsets.startOffset(), offsets.endOffset());
         if (word.end() - word.start() > 1 && Character.isIdeographic(run.charAt(word.start()))) {
           found.add(word);
         }

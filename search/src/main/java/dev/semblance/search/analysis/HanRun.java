@@ -23,7 +23,7 @@ final class HanRun {
   List<Piece> pieces(CharSequence text, int start, int end) {
     String run = text.subSequence(start, end).toString();
     List<Piece> pieces = new ArrayList<>();
-    List<ChineseWords.Word> words = words(run);
+    List<ChineseWords.DictionaryWord> words = words(run);
     int word = 0;
     for (int at = 0; at < run.length(); ) {
       int first = pieces.size();
@@ -49,7 +49,7 @@ final class HanRun {
     return pieces;
   }
 
-  private List<ChineseWords.Word> words(String run) {
+  private List<ChineseWords.DictionaryWord> words(String run) {
     if (run.codePoints().noneMatch(Character::isIdeographic)) {
       return List.of();
     }

@@ -18,12 +18,12 @@ public record CollectionRetriever(DocumentCollection collection, List<Lane> lane
   }
 
   @Override
-  public List<List<ScoredId>> rank(List<Query> queries, int depth) {
+  public List<List<ScoredId>> rank(List<JudgedQuery> queries, int depth) {
     Page page = Page.first(Math.min(depth, Page.MAX_K));
     return queries.stream().map(query -> rank(query, page)).toList();
   }
 
-  private List<ScoredId> rank(Query query, Page page) {
+  private List<ScoredId> rank(JudgedQuery query, Page page) {
     return collection.search(SearchRequest.of(query.text(), lanes, page)).stream()
         .map(hit -> new ScoredId(hit.id(), hit.score()))
         .toList();

@@ -25,7 +25,11 @@ import java.util.Map;
 /// @param documents how many the corpus holds
 /// @param notes what a reader of the results should know, one sentence each
 public record Dataset(
-    Source corpus, List<Query> queries, Judgments judgments, long documents, List<String> notes) {
+    Source corpus,
+    List<JudgedQuery> queries,
+    Judgments judgments,
+    long documents,
+    List<String> notes) {
   public Dataset {
     queries = List.copyOf(queries);
     notes = List.copyOf(notes);
@@ -42,7 +46,7 @@ public record Dataset(
     Path corpusFile = QueriesFile.find(folder, "corpus.jsonl", "corpus.jsonl.gz");
     Path queriesFile = QueriesFile.find(folder, "queries.jsonl", "queries.jsonl.gz");
     Path qrels = QueriesFile.find(folder, "qrels.tsv", "qrels/test.tsv");
-    Map<String, Query> queries = QueriesFile.read(queriesFile);
+    Map<String, JudgedQuery> queries = QueriesFile.read(queriesFile);
     List<JudgmentsFile.JudgmentRow> rows = JudgmentsFile.rows(qrels);
     requireQueries(rows, queries, qrels, queriesFile);
 
@@ -58,7 +62,7 @@ public record Dataset(
               .formatted(qrels, unseen.size(), corpusFile, first.getValue(), first.getKey()));
     }
     Judgments judgments = JudgmentsFile.judgments(rows);
-    List<Query> asked =
+    List<JudgedQuery> asked =
         queries.values().stream().filter(each -> judgments.queries().contains(each.id())).toList();
     if (asked.size() < queries.size()) {
       notes.add(
@@ -70,7 +74,7 @@ public record Dataset(
 
   private static void requireQueries(
       List<JudgmentsFile.JudgmentRow> rows,
-      Map<String, Query> queries,
+      Map<String, JudgedQuery> queries,
       Path qrels,
       Path queriesFile) {
     if (rows.isEmpty()) {

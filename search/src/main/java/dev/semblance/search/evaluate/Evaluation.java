@@ -69,7 +69,7 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
     long start = System.nanoTime();
     var embed = new TextEmbedder(embedder, progress);
     float[][] queries =
-        embed.embed(set.queries().stream().map(Query::text).toList(), TextEmbedder.QUERIES);
+        embed.embed(set.queries().stream().map(JudgedQuery::text).toList(), TextEmbedder.QUERIES);
     List<Document> candidates =
         set.queries().stream().flatMap(query -> set.of(query).stream()).toList();
     float[][] passages =
@@ -105,7 +105,7 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
   }
 
   private Ranked judge(Dataset dataset, Retriever retriever, long start, List<String> notes) {
-    List<Query> queries = dataset.queries();
+    List<JudgedQuery> queries = dataset.queries();
     List<List<ScoredId>> ranked = retriever.rank(queries, DEPTH);
     Map<String, List<ScoredId>> rankings = new LinkedHashMap<>();
     for (int i = 0; i < queries.size(); i++) {

@@ -45,10 +45,10 @@ public final class ExactRetriever implements Retriever {
   }
 
   @Override
-  public List<List<ScoredId>> rank(List<Query> queries, int depth) {
+  public List<List<ScoredId>> rank(List<JudgedQuery> queries, int depth) {
     float[][] asked =
         new TextEmbedder(embedder, Progress.SILENT)
-            .embed(queries.stream().map(Query::text).toList(), TextEmbedder.QUERIES);
+            .embed(queries.stream().map(JudgedQuery::text).toList(), TextEmbedder.QUERIES);
     return Arrays.stream(asked).map(query -> nearest(query, depth)).toList();
   }
 

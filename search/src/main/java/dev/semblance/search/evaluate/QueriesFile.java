@@ -16,13 +16,13 @@ final class QueriesFile {
   private QueriesFile() {}
 
   /// Id → query, in the order of the file.
-  static Map<String, Query> read(Path file) {
-    Map<String, Query> queries = new LinkedHashMap<>();
+  static Map<String, JudgedQuery> read(Path file) {
+    Map<String, JudgedQuery> queries = new LinkedHashMap<>();
     StrictLines.visit(
         file,
         (_, text) -> {
           Document record = record(text);
-          var query = new Query(record.id(), record.text());
+          var query = new JudgedQuery(record.id(), record.text());
           if (queries.put(query.id(), query) != null) {
             throw new Malformed("id '" + query.id() + "' occurs a second time");
           }

@@ -25,7 +25,7 @@ import java.util.Objects;
 /// @param judgments of the candidates of those queries
 /// @param notes what a reader of the results should know, one sentence each
 public record RerankSet(
-    List<Query> queries,
+    List<JudgedQuery> queries,
     Map<String, List<Document>> candidates,
     Judgments judgments,
     List<String> notes) {
@@ -46,7 +46,7 @@ public record RerankSet(
   ///   whatever cannot be read or names a query or candidate that is not there
   public static RerankSet open(Path folder) {
     Path qrels = QueriesFile.find(folder, "qrels.tsv");
-    Map<String, Query> queries =
+    Map<String, JudgedQuery> queries =
         QueriesFile.read(QueriesFile.find(folder, "queries.jsonl", "queries.jsonl.gz"));
     Map<String, List<Document>> candidates =
         candidates(QueriesFile.find(folder, CANDIDATES), queries);
@@ -54,7 +54,7 @@ public record RerankSet(
     requireCandidates(rows, candidates, qrels);
     Judgments all = JudgmentsFile.judgments(rows);
 
-    List<Query> asked =
+    List<JudgedQuery> asked =
         queries.values().stream()
             .filter(each -> divided(candidates.getOrDefault(each.id(), List.of()), all, each.id()))
             .toList();
@@ -74,11 +74,12 @@ public record RerankSet(
   }
 
   /// A query's candidates, in the order of their file.
-  public List<Document> of(Query query) {
+  public List<Document> of(JudgedQuery query) {
     return candidates.getOrDefault(query.id(), List.of());
   }
 
-  private static Map<String, List<Document>> candidates(Path file, Map<String, Query> queries) {
+  private static Map<String, List<Document>> candidates(
+      Path file, Map<String, JudgedQuery> queries) {
     Map<String, List<Document>> candidates = new HashMap<>();
     StrictLines.visit(
         file,

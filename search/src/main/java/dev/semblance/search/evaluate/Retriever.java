@@ -7,5 +7,5 @@ import java.util.List;
 public interface Retriever {
   /// One ranking for each query, in the order of the queries; each holds the best `depth` documents
   /// that were found, or fewer.
-  List<List<ScoredId>> rank(List<Query> queries, int depth);
+  List<List<ScoredId>> rank(List<JudgedQuery> queries, int depth);
 }

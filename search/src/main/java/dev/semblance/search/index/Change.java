@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// by the caller: settling allocates nothing, so an OutOfMemoryError cannot prevent it.
 final class Change {
   /// What is to be changed.
-  sealed interface Operation {
-    record Write(List<StoredEntry> entries) implements Operation {}
+  sealed interface Edit {
+    record Upsert(List<StoredEntry> entries) implements Edit {}
 
-    record Delete(List<String> ids) implements Operation {}
+    record Delete(List<String> ids) implements Edit {}
   }
 
-  private final Operation operation;
+  private final Edit operation;
   private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
 
   // Written by the committing thread before it settles, read by the caller after that.
@@ -30,13 +30,13 @@ final class Change {
   private Set<String> present = Set.of();
 
   /// @param folder the collection's folder, for the message
-  Change(Operation operation, Path folder) {
+  Change(Edit operation, Path folder) {
     this.operation = operation;
     failure =
         new SemblanceException(Fault.INTERNAL, "cannot write " + folder + "; nothing was kept");
   }
 
-  Operation operation() {
+  Edit edit() {
     return operation;
   }
 

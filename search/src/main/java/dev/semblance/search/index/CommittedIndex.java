@@ -58,14 +58,14 @@ public final class CommittedIndex implements AutoCloseable {
   ///   another reason or an `Error` was thrown; then none of them is written
   public void write(List<StoredEntry> entries) {
     if (!entries.isEmpty()) {
-      await(new Change.Operation.Write(entries));
+      await(new Change.Edit.Upsert(entries));
     }
   }
 
   /// Removes documents; returns the ids that existed before this and after all changes that arrived
   /// earlier. Waits and fails as {@link #write} does.
   public Set<String> delete(List<String> ids) {
-    return ids.isEmpty() ? Set.of() : await(new Change.Operation.Delete(ids));
+    return ids.isEmpty() ? Set.of() : await(new Change.Edit.Delete(ids));
   }
 
   /// The latest commit. To be closed; later commits do not change it.
@@ -97,7 +97,7 @@ public final class CommittedIndex implements AutoCloseable {
     }
   }
 
-  private Set<String> await(Change.Operation operation) {
+  private Set<String> await(Change.Edit operation) {
     var change = new Change(operation, folder);
     if (!commits.submit(change)) {
       throw searchers.gone(null);

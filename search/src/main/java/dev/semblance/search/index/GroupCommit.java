@@ -57,12 +57,12 @@ final class GroupCommit {
     Map<String, Boolean> presence = new HashMap<>();
     boolean writes = false;
     for (Change change : group) {
-      switch (change.operation()) {
-        case Change.Operation.Write(List<StoredEntry> entries) -> {
+      switch (change.edit()) {
+        case Change.Edit.Upsert(List<StoredEntry> entries) -> {
           entries.forEach(entry -> presence.put(entry.document().id(), true));
           writes = true;
         }
-        case Change.Operation.Delete(List<String> ids) -> {
+        case Change.Edit.Delete(List<String> ids) -> {
           Set<String> present = new LinkedHashSet<>();
           for (String id : ids) {
             Boolean earlier = presence.put(id, false);
@@ -84,14 +84,14 @@ final class GroupCommit {
 
   private static void apply(List<Change> group, IndexWriter open) throws IOException {
     for (Change change : group) {
-      switch (change.operation()) {
-        case Change.Operation.Write(List<StoredEntry> entries) -> {
+      switch (change.edit()) {
+        case Change.Edit.Upsert(List<StoredEntry> entries) -> {
           for (StoredEntry entry : entries) {
             open.updateDocument(
                 LuceneDocument.key(entry.document().id()), LuceneDocument.of(entry));
           }
         }
-        case Change.Operation.Delete _ -> {
+        case Change.Edit.Delete _ -> {
           for (String id : change.present()) {
             open.deleteDocuments(LuceneDocument.key(id));
           }

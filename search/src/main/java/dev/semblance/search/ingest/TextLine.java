@@ -6,7 +6,7 @@ public sealed interface TextLine {
   long number();
 
   /// A line without its end.
-  record Text(long number, String text) implements TextLine {}
+  record Readable(long number, String text) implements TextLine {}
 
   /// A line that cannot be read as text, and why.
   record Unreadable(long number, String reason) implements TextLine {}

@@ -25,36 +25,36 @@ final class WordQuery {
 
   static Query of(Map<String, Integer> counts, IndexReader reader) throws IOException {
     var query = new BooleanQuery.Builder();
-    for (Word word : words(counts, reader)) {
+    for (QueryWord word : words(counts, reader)) {
       add(query, FieldNames.BODY, word, 1);
       add(query, FieldNames.TITLE, word, LaneQuery.QueryTerms.TITLE_WEIGHT);
     }
     return query.build();
   }
 
-  private static void add(BooleanQuery.Builder query, String field, Word word, float weight) {
+  private static void add(BooleanQuery.Builder query, String field, QueryWord word, float weight) {
     query.add(
         new BoostQuery(new TermQuery(new Term(field, word.term)), weight * word.asked),
         BooleanClause.Occur.SHOULD);
   }
 
   /// The words that stand in any document.
-  private static List<Word> words(Map<String, Integer> counts, IndexReader reader)
+  private static List<QueryWord> words(Map<String, Integer> counts, IndexReader reader)
       throws IOException {
-    List<Word> words = new ArrayList<>();
+    List<QueryWord> words = new ArrayList<>();
     for (Map.Entry<String, Integer> count : counts.entrySet()) {
       int documents = reader.docFreq(new Term(FieldNames.BODY, count.getKey()));
       if (documents > 0) {
-        words.add(new Word(count.getKey(), count.getValue(), documents));
+        words.add(new QueryWord(count.getKey(), count.getValue(), documents));
       }
     }
     if (words.size() > MAX_WORDS) {
-      words.sort(Comparator.comparingInt(Word::documents));
+      words.sort(Comparator.comparingInt(QueryWord::documents));
     }
     return words.subList(0, Math.min(words.size(), MAX_WORDS));
   }
 
   /// @param asked how often the question says it
   /// @param documents how many documents say it
-  private record Word(String term, int asked, int documents) {}
+  private record QueryWord(String term, int asked, int documents) {}
 }

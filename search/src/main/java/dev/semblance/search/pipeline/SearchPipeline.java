@@ -56,14 +56,14 @@ final class SearchPipeline {
 
   private static boolean embeds(Lane lane) {
     return switch (lane) {
-      case Lane.Dense _ -> true;
+      case Lane.DenseVectors _ -> true;
       case Lane.Lexical _ -> false;
     };
   }
 
   private LaneQuery query(Lane lane, String text) {
     return switch (lane) {
-      case Lane.Dense _ ->
+      case Lane.DenseVectors _ ->
           new LaneQuery.Nearest(Schema.VectorField.NAME, embedder.embed(text, EmbedOptions.QUERY));
       case Lane.Lexical _ -> new LaneQuery.QueryTerms(TextAnalysis.query(text));
     };

@@ -39,19 +39,19 @@ final class WritePipeline {
   }
 
   WriteReport write(List<Entry> entries) {
-    var write = new Write(entries);
+    var write = new PendingWrite(entries);
     long tokens = write.embed();
     write.store();
     return new WriteReport(write.outcomes(), tokens);
   }
 
   /// One write: the vector or the refusal of each entry, by its place. *One thread at a time.*
-  private final class Write {
+  private final class PendingWrite {
     private final List<Entry> entries;
     private final float[] @Nullable [] vectors;
     private final @Nullable String[] refusals;
 
-    Write(List<Entry> entries) {
+    PendingWrite(List<Entry> entries) {
       this.entries = entries;
       vectors = new float[entries.size()][];
       refusals = new String[entries.size()];

@@ -31,7 +31,7 @@ final class DatasetTest {
   void readsBeirsForm() {
     Dataset dataset = Dataset.open(folder);
     assertThat(dataset.documents()).isEqualTo(2);
-    assertThat(dataset.queries()).containsExactly(new Query("q1", "one?"));
+    assertThat(dataset.queries()).containsExactly(new JudgedQuery("q1", "one?"));
     assertThat(dataset.judgments().grades()).isEqualTo(Map.of("q1", Map.of("d1", 2, "d2", 0)));
     assertThat(dataset.notes())
         .containsExactly("1 of 2 queries have a judgment; the others are not asked");

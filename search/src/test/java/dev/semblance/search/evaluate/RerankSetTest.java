@@ -31,7 +31,7 @@ final class RerankSetTest {
   void queriesWithoutARightAndAWrongCandidateAreLeftOut() {
     RerankSet set = RerankSet.open(folder);
     assertThat(RerankSet.isIn(folder)).isTrue();
-    assertThat(set.queries()).extracting(Query::id).containsExactly("q1");
+    assertThat(set.queries()).extracting(JudgedQuery::id).containsExactly("q1");
     assertThat(set.of(set.queries().getFirst())).hasSize(2);
     assertThat(set.judgments().grades()).isEqualTo(Map.of("q1", Map.of("c1", 1, "c2", 0)));
     assertThat(set.notes()).singleElement().asString().startsWith("1 of 2 queries");

@@ -39,7 +39,7 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
 
   public HttpReply score(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
-    HybridScore.LaneWeights weights = weights(fields);
+    HybridScore.KindWeights weights = weights(fields);
     PairReply reply =
         scoring.pairs(
             request,
@@ -70,9 +70,9 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
   }
 
   /// `[dense, sparse, colbert]`; equal weights by default.
-  private static HybridScore.LaneWeights weights(Fields fields) {
+  private static HybridScore.KindWeights weights(Fields fields) {
     if (!fields.object().hasNonNull("weights")) {
-      return HybridScore.LaneWeights.EQUAL;
+      return HybridScore.KindWeights.EQUAL;
     }
     JsonNode value = fields.any("weights");
     boolean fits = value.isArray() && value.size() == 3;
@@ -82,17 +82,17 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
     if (!fits) {
       throw JsonError.wrongShape("weights", "expected three numbers: dense, sparse, colbert");
     }
-    return new HybridScore.LaneWeights(
+    return new HybridScore.KindWeights(
         value.get(0).doubleValue(), value.get(1).doubleValue(), value.get(2).doubleValue());
   }
 
-  private static void scores(JsonGenerator json, HybridScore score, HybridScore.LaneWeights weights)
+  private static void scores(JsonGenerator json, HybridScore score, HybridScore.KindWeights weights)
       throws IOException {
     json.writeStartObject();
     for (var name : NAMES.entrySet()) {
       OptionalDouble value =
           name.getValue().size() == 1
-              ? score.mean(HybridScore.LaneWeights.EQUAL, name.getValue())
+              ? score.mean(HybridScore.KindWeights.EQUAL, name.getValue())
               : score.mean(weights, name.getValue());
       if (value.isPresent()) {
         json.writeNumberField(name.getKey(), (float) value.getAsDouble());

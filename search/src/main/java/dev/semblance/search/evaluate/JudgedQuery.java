@@ -1,4 +1,4 @@
 package dev.semblance.search.evaluate;
 
 /// A question of a query set.
-public record Query(String id, String text) {}
+public record JudgedQuery(String id, String text) {}
