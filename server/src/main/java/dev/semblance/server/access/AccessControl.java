@@ -1,5 +1,6 @@
 package dev.semblance.server.access;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.io.Sha256;
@@ -15,27 +16,39 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The one way into a server, whichever protocol a client speaks: it asks for a key, holds each key
-/// to its allowance, and counts who is inside, so that a server can stop when the last one has
-/// left. *Safe for use by many threads.*
+/// Admits requests of all protocols: checks API keys, enforces the limits of each key, and counts
+/// the requests in progress, so that a server stops once the last one is answered. *Safe for use by
+/// many threads.*
 public final class AccessControl {
   private final List<Holder> holders;
-  private final List<Runnable> whenClosing = new ArrayList<>();
-  private int inside;
+
+  @GuardedBy("this")
+  private final List<Runnable> closingTasks = new ArrayList<>();
+
+  /// Requests in progress.
+  @GuardedBy("this")
+  private int running;
+
+  /// Requests in progress, by the index of their holder.
+  @GuardedBy("this")
+  private final int[] runningOfHolder;
+
   private volatile boolean closing;
 
   private AccessControl(List<Holder> holders) {
     this.holders = holders;
+    this.runningOfHolder = new int[holders.size()];
   }
 
-  /// A door that asks nobody for a key.
+  /// Admits requests without a key.
   public static AccessControl open() {
     return new AccessControl(List.of());
   }
 
-  /// @param keys that are let in; none at all lets everyone in
+  /// @param keys that are accepted; where there are none, requests need no key
   public static AccessControl of(List<Key> keys) {
     return of(keys, System::nanoTime);
   }
@@ -43,17 +56,20 @@ public final class AccessControl {
   /// @param keys as above
   /// @param clock nanoseconds, by which rates are measured
   public static AccessControl of(List<Key> keys, LongSupplier clock) {
-    return new AccessControl(keys.stream().map(key -> new Holder(key, clock)).toList());
+    return new AccessControl(
+        IntStream.range(0, keys.size())
+            .mapToObj(index -> new Holder(index, keys.get(index), clock))
+            .toList());
   }
 
-  /// Whether nobody comes in without a key.
+  /// Whether requests need a key.
   public boolean requiresKey() {
     return !holders.isEmpty();
   }
 
-  /// A request asks to come in.
+  /// Decides on a request.
   ///
-  /// @param authorization what it shows, `Bearer SECRET`; null for nothing
+  /// @param authorization value of the header, `Bearer SECRET`; null where there is none
   public AccessDecision enter(@Nullable String authorization) {
     Holder holder = holders.isEmpty() ? null : holder(authorization);
     if (holder == null && !holders.isEmpty()) {
@@ -63,15 +79,15 @@ public final class AccessControl {
       if (closing) {
         return new Closing();
       }
-      String refusal = holder == null ? null : holder.refusal();
+      String refusal = holder == null ? null : holder.refusal(runningOfHolder[holder.index]);
       if (refusal != null) {
         return new LimitReached(refusal);
       }
-      inside++;
+      running++;
       if (holder != null) {
-        holder.inside++;
+        runningOfHolder[holder.index]++;
       }
-      return new Admitted(new Inside(holder));
+      return new Admitted(new HolderPermit(holder));
     }
   }
 
@@ -79,28 +95,28 @@ public final class AccessControl {
     return closing;
   }
 
-  /// Has something done when the door begins to close.
+  /// Registers a task that runs when closing begins.
   public synchronized void onClosing(Runnable task) {
-    whenClosing.add(task);
+    closingTasks.add(task);
   }
 
-  /// Lets nobody in from here on, and waits until everyone has left.
+  /// Admits no further requests, and waits until those in progress have ended.
   ///
-  /// @param patience how long to wait
-  /// @return how many are still inside
-  public int close(Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
+  /// @param timeout of the wait
+  /// @return how many are still in progress
+  public int close(Duration timeout) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
     List<Runnable> tasks;
     synchronized (this) {
       closing = true;
-      tasks = List.copyOf(whenClosing);
+      tasks = List.copyOf(closingTasks);
     }
     tasks.forEach(Runnable::run);
     synchronized (this) {
-      for (long left = patience.toNanos(); inside > 0 && left > 0; left = end - System.nanoTime()) {
+      for (long left = timeout.toNanos(); running > 0 && left > 0; left = end - System.nanoTime()) {
         TimeUnit.NANOSECONDS.timedWait(this, left);
       }
-      return inside;
+      return running;
     }
   }
 
@@ -108,23 +124,23 @@ public final class AccessControl {
     if (authorization == null) {
       return null;
     }
-    // Digests have one length, and every key is compared, so the time taken tells nothing of them.
-    byte[] shown = digest(authorization);
+    // All keys are compared, as digests of one length: the time taken does not depend on them.
+    byte[] given = digest(authorization);
     Holder found = null;
     for (Holder holder : holders) {
-      if (MessageDigest.isEqual(holder.digest, shown)) {
+      if (MessageDigest.isEqual(holder.digest, given)) {
         found = holder;
       }
     }
     return found;
   }
 
-  private synchronized void leave(@Nullable Holder holder) {
-    inside--;
+  private synchronized void release(@Nullable Holder holder) {
+    running--;
     if (holder != null) {
-      holder.inside--;
+      runningOfHolder[holder.index]--;
     }
-    if (inside == 0) {
+    if (running == 0) {
       notifyAll();
     }
   }
@@ -133,49 +149,50 @@ public final class AccessControl {
     return Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// A key, and what is going on with it.
+  /// A key and its use.
   private static final class Holder {
+    private final int index;
     private final Key key;
     private final byte[] digest;
     private final RateLimit rate;
     private final RateLimit inputs;
-    private int inside;
 
-    Holder(Key key, LongSupplier clock) {
+    Holder(int index, Key key, LongSupplier clock) {
+      this.index = index;
       this.key = key;
       this.digest = digest("Bearer " + key.secret());
       this.rate = new RateLimit(key.allowance().perSecond(), clock);
       this.inputs = new RateLimit(key.allowance().inputs(), clock);
     }
 
-    /// Why no request more is let in; null where it is.
-    @Nullable String refusal() {
+    /// Why a further request is refused; null where it is admitted.
+    @Nullable String refusal(int running) {
       Allowance allowance = key.allowance();
-      if (inside >= allowance.concurrent()) {
-        return "the API key '%s' has %d requests at work, which is its limit"
+      if (running >= allowance.concurrent()) {
+        return "the API key '%s' has %d requests in progress, which is its limit; retry when one has ended"
             .formatted(key.name(), allowance.concurrent());
       }
-      return rate.take() ? null : tooFast();
+      return rate.take() ? null : requestsExceeded();
     }
 
-    SemblanceException tooMuch(long nanos) {
+    SemblanceException inputsExceeded(long nanos) {
       return SemblanceException.overloaded(
-          "the API key '%s' has asked for more than %d inputs a second, which is its limit"
+          "the API key '%s' is limited to %d inputs a second; retry later"
               .formatted(key.name(), key.allowance().inputs()),
           Duration.ofNanos(nanos));
     }
 
-    String tooFast() {
-      return "the API key '%s' is used more than %d times a second, which is its limit"
+    String requestsExceeded() {
+      return "the API key '%s' is limited to %d requests a second; retry later"
           .formatted(key.name(), key.allowance().perSecond());
     }
   }
 
-  private final class Inside implements Permit {
+  private final class HolderPermit implements Permit {
     private final @Nullable Holder holder;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    Inside(@Nullable Holder holder) {
+    HolderPermit(@Nullable Holder holder) {
       this.holder = holder;
     }
 
@@ -191,14 +208,14 @@ public final class AccessControl {
 
     @Override
     public boolean isOpen() {
-      return !left.get();
+      return !closed.get();
     }
 
     @Override
     public void charge(int inputs) {
       long wait = holder == null ? 0 : holder.inputs.take(inputs);
       if (holder != null && wait > 0) {
-        throw holder.tooMuch(wait);
+        throw holder.inputsExceeded(wait);
       }
     }
 
@@ -212,14 +229,15 @@ public final class AccessControl {
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-        throw new SemblanceException(Fault.CANCELLED, "the caller gave up");
+        throw new SemblanceException(
+            Fault.CANCELLED, "the call was cancelled while it waited for its quota");
       }
     }
 
     @Override
     public void close() {
-      if (left.compareAndSet(false, true)) {
-        leave(holder);
+      if (closed.compareAndSet(false, true)) {
+        release(holder);
       }
     }
   }

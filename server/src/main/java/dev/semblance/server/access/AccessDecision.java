@@ -1,18 +1,18 @@
 package dev.semblance.server.access;
 
-/// What the door says to a request.
+/// Decision on a request.
 public sealed interface AccessDecision {
-  /// Come in; the visit must be closed when the request is answered.
+  /// The request is admitted; the permit is closed when it is answered.
   record Admitted(Permit permit) implements AccessDecision {}
 
   /// The key is missing or wrong.
   record KeyRejected() implements AccessDecision {}
 
-  /// The key's allowance is used up.
+  /// A limit of the key is reached.
   ///
-  /// @param why which limit, and what it is
+  /// @param why the limit and its value
   record LimitReached(String why) implements AccessDecision {}
 
-  /// The server stops, and answers only whoever is inside.
+  /// The server is stopping; only requests in progress are answered.
   record Closing() implements AccessDecision {}
 }

@@ -1,10 +1,10 @@
 package dev.semblance.server.access;
 
-/// What a client shows to come in.
+/// An API key.
 ///
 /// @param name for logs; never the secret
 /// @param secret sent as `Authorization: Bearer SECRET`; not blank
-/// @param allowance how much may be asked for with it
+/// @param allowance its limits
 public record Key(String name, String secret, Allowance allowance) {
   public Key {
     if (name.isBlank() || secret.isBlank()) {
@@ -12,7 +12,7 @@ public record Key(String name, String secret, Allowance allowance) {
     }
   }
 
-  /// The secret stays out of logs.
+  /// Without the secret, which must not appear in logs.
   @Override
   public String toString() {
     return "Key[name=%s, secret=***, allowance=%s]".formatted(name, allowance);

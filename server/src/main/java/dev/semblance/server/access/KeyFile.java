@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
-/// API keys by name, as YAML: `name: SECRET`, or a mapping with `key` and limits of its own.
+/// API keys by name, as YAML: `name: SECRET`, or a mapping with `key` and its own limits.
 ///
 /// ```
 /// search: s3cret
@@ -20,24 +20,24 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 /// ```
 public final class KeyFile {
   private final YamlFile file;
-  private final Allowance otherwise;
+  private final Allowance defaults;
 
-  private KeyFile(YamlFile file, Allowance otherwise) {
+  private KeyFile(YamlFile file, Allowance defaults) {
     this.file = file;
-    this.otherwise = otherwise;
+    this.defaults = defaults;
   }
 
   /// Reads a file of keys.
   ///
-  /// @param otherwise the limits of a key that has none of its own
+  /// @param defaults limits that a key has where it sets none
   /// @throws dev.semblance.SemblanceException INVALID with file and line, NOT_FOUND
-  public static List<Key> read(Path path, Allowance otherwise) {
-    KeyFile keys = new KeyFile(new YamlFile(path), otherwise);
+  public static List<Key> read(Path path, Allowance defaults) {
+    KeyFile keys = new KeyFile(new YamlFile(path), defaults);
     List<Key> all = new ArrayList<>();
     for (NodeTuple entry : keys.file.entries()) {
       Key key = keys.key(entry);
       if (all.stream().anyMatch(other -> other.name().equals(key.name()))) {
-        throw keys.file.invalid(entry.getKeyNode(), "'" + key.name() + "' is named twice");
+        throw keys.file.invalid(entry.getKeyNode(), "'" + key.name() + "' occurs twice");
       }
       all.add(key);
     }
@@ -47,12 +47,12 @@ public final class KeyFile {
   private Key key(NodeTuple entry) {
     String name = notBlank(entry.getKeyNode(), "a key's name");
     if (!(entry.getValueNode() instanceof MappingNode mapping)) {
-      return new Key(name, notBlank(entry.getValueNode(), "the key"), otherwise);
+      return new Key(name, notBlank(entry.getValueNode(), "the key"), defaults);
     }
     String secret = "";
-    int perSecond = otherwise.perSecond();
-    int atOnce = otherwise.concurrent();
-    int inputs = otherwise.inputs();
+    int perSecond = defaults.perSecond();
+    int atOnce = defaults.concurrent();
+    int inputs = defaults.inputs();
     for (NodeTuple field : mapping.getValue()) {
       Node value = field.getValueNode();
       switch (file.scalar(field.getKeyNode(), "a field's name")) {
@@ -89,7 +89,7 @@ public final class KeyFile {
         return number;
       }
     } catch (NumberFormatException _) {
-      // Said below, as for a number below 1.
+      // Refused below, as a number below 1 is.
     }
     throw file.invalid(node, "'" + text + "' is not a whole number from 1");
   }

@@ -2,11 +2,11 @@ package dev.semblance.server.access;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where a server listens. Immutable; the `with…` methods answer a changed copy.
+/// Address and encryption of a server. Immutable; the `with…` methods answer a changed copy.
 ///
 /// @param host the address to listen on
 /// @param port the port to listen on; 0 lets the system choose
-/// @param tls who the server is, or null where it speaks in the clear
+/// @param tls certificate and key, or null for no encryption
 public record Listening(String host, int port, @Nullable TlsIdentity tls) {
   public Listening {
     if (host.isBlank()) {
@@ -17,7 +17,7 @@ public record Listening(String host, int port, @Nullable TlsIdentity tls) {
     }
   }
 
-  /// This machine only, in the clear.
+  /// On the loopback address, without encryption.
   public static Listening locally(int port) {
     return new Listening("127.0.0.1", port, null);
   }

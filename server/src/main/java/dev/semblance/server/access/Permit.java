@@ -1,7 +1,7 @@
 package dev.semblance.server.access;
 
-/// Admission of one request: open from the check of its key until its reply has left. It carries
-/// what the key may still ask for meanwhile. *Safe for use by many threads.*
+/// Admission of one request: open from the check of its key until its reply has left. It is charged
+/// to the limits of the request's key. *Safe for use by many threads.*
 public interface Permit extends AutoCloseable {
   /// Permit of requests that need no key, and of the server's own calls: always open, never
   /// charged.

@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// Who a server is, for clients that check it.
+/// Certificate chain and private key of a server.
 ///
 /// @param key of the first certificate
-/// @param chain the server's certificate first, then those that vouch for it
+/// @param chain the server's certificate first, then its issuers'
 public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
@@ -35,14 +35,15 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
   ///
   /// @param certificates the chain
   /// @param key in PKCS#8, not encrypted
-  /// @throws SemblanceException INVALID when either is something else, or the two do not fit
+  /// @throws SemblanceException INVALID when a file holds something else, or the key does not
+  ///   belong to the certificate
   public static TlsIdentity read(Path certificates, Path key) {
     List<X509Certificate> chain = chain(certificates);
     String algorithm = chain.getFirst().getPublicKey().getAlgorithm();
     return new TlsIdentity(key(key, algorithm), chain);
   }
 
-  /// What a protocol's own TLS is made from.
+  /// TLS context for the servers of both protocols.
   public SSLContext context() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -61,7 +62,7 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
-  /// The key stays out of logs.
+  /// Without the key, which must not appear in logs.
   @Override
   public String toString() {
     return "TlsIdentity[" + chain.getFirst().getSubjectX500Principal() + "]";

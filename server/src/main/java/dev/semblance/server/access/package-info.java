@@ -1,4 +1,4 @@
-/// Who may come in, how often, and whether anyone still may.
+/// Authentication, rate limits and shutdown draining.
 @NullMarked
 package dev.semblance.server.access;
 

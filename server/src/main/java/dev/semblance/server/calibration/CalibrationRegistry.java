@@ -14,20 +14,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Ranges by model, kind of vector and dimensions. They belong to the model's fingerprint: another
-/// model of the same name has none. *Safe for use by many threads.*
+/// Quantization ranges by model, kind of vector and dimensions. They are found by the model's
+/// fingerprint, so another model of the same name has none. *Safe for use by many threads.*
 public final class CalibrationRegistry {
-  private static final int MOST = 1_024;
+  private static final int MAX_RANGES = 1_024;
 
-  private final CalibrationStore shelf;
+  private final CalibrationStore store;
   private final Map<String, SortedMap<RangesKey, Ranges>> byFingerprint = new ConcurrentHashMap<>();
 
-  /// @param shelf where they come from and go to
-  public CalibrationRegistry(CalibrationStore shelf) {
-    this.shelf = shelf;
+  /// @param store where they are persisted
+  public CalibrationRegistry(CalibrationStore store) {
+    this.store = store;
   }
 
-  /// What ranges are for.
+  /// Key of one set of ranges of a model.
   private record RangesKey(Output kind, int dimensions) implements Comparable<RangesKey> {
     private static final Comparator<RangesKey> ORDER =
         Comparator.comparing(RangesKey::kind).thenComparingInt(RangesKey::dimensions);
@@ -43,24 +43,24 @@ public final class CalibrationRegistry {
     }
   }
 
-  /// Takes the place of ranges of the same kind and dimensions.
+  /// Replaces the ranges of the same kind and dimensions.
   ///
   /// @throws SemblanceException TOO_LARGE when there are too many, CORRUPT_INDEX, INTERNAL
   public synchronized void save(ModelCard model, Output kind, Ranges ranges) {
     SortedMap<RangesKey, Ranges> present = ranges(model);
-    RangesKey form = new RangesKey(kind, ranges.dimensions());
+    RangesKey key = new RangesKey(kind, ranges.dimensions());
     int all = byFingerprint.values().stream().mapToInt(Map::size).sum();
-    if (all >= MOST && !present.containsKey(form)) {
+    if (all >= MAX_RANGES && !present.containsKey(key)) {
       throw new SemblanceException(
-          Fault.TOO_LARGE, "this server keeps no more than " + MOST + " ranges");
+          Fault.TOO_LARGE, "this server stores at most " + MAX_RANGES + " sets of ranges");
     }
     SortedMap<RangesKey, Ranges> changed = new TreeMap<>(present);
-    changed.put(form, ranges);
-    shelf.save(model, calibrations(model, changed));
+    changed.put(key, ranges);
+    store.save(model, calibrations(model, changed));
     byFingerprint.put(model.fingerprint(), changed);
   }
 
-  /// @throws SemblanceException INVALID when there are none; the message says what to do
+  /// @throws SemblanceException INVALID when there are none; the message names the remedy
   public Ranges require(ModelCard model, Output kind, int dimensions) {
     SortedMap<RangesKey, Ranges> all = ranges(model);
     Ranges ranges = all.get(new RangesKey(kind, dimensions));
@@ -74,22 +74,22 @@ public final class CalibrationRegistry {
     return ranges;
   }
 
-  /// Those of a model, by kind and dimensions.
+  /// The ranges of a model, in the order of kind and dimensions.
   ///
   /// @throws SemblanceException CORRUPT_INDEX
   public List<OutputRanges> of(ModelCard model) {
     return calibrations(model, ranges(model));
   }
 
-  /// Never changed once it is there.
+  /// The returned map is never modified.
   private SortedMap<RangesKey, Ranges> ranges(ModelCard model) {
-    return byFingerprint.computeIfAbsent(model.fingerprint(), _ -> shelved(model));
+    return byFingerprint.computeIfAbsent(model.fingerprint(), _ -> stored(model));
   }
 
-  private SortedMap<RangesKey, Ranges> shelved(ModelCard model) {
+  private SortedMap<RangesKey, Ranges> stored(ModelCard model) {
     SortedMap<RangesKey, Ranges> ranges = new TreeMap<>();
-    for (OutputRanges one : shelf.of(model)) {
-      ranges.put(new RangesKey(one.kind(), one.ranges().dimensions()), one.ranges());
+    for (OutputRanges output : store.of(model)) {
+      ranges.put(new RangesKey(output.kind(), output.ranges().dimensions()), output.ranges());
     }
     return ranges;
   }

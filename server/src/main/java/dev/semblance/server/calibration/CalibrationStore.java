@@ -4,19 +4,19 @@ import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import java.util.List;
 
-/// Where ranges outlast the server that was given them. *Safe for use by many threads.*
+/// Persistent storage of quantization ranges. *Safe for use by many threads.*
 public interface CalibrationStore {
-  /// What is kept for a model; mostly nothing.
+  /// The ranges stored for a model, often none.
   ///
-  /// @throws SemblanceException CORRUPT_INDEX when it cannot be read, or is another model's
+  /// @throws SemblanceException CORRUPT_INDEX when they cannot be read or are another model's
   List<OutputRanges> of(ModelCard model);
 
-  /// Takes the place of all that is kept for a model; on disk when it returns.
+  /// Replaces all ranges of a model; they are on disk when it returns.
   ///
-  /// @throws SemblanceException INTERNAL when it cannot be written; then what was there stays
+  /// @throws SemblanceException INTERNAL when they cannot be written; the former ranges are kept
   void save(ModelCard model, List<OutputRanges> all);
 
-  /// Keeps nothing.
+  /// Stores nothing.
   CalibrationStore NONE =
       new CalibrationStore() {
         @Override

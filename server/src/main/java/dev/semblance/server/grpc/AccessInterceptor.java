@@ -18,11 +18,11 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/// Lets in only calls whose metadata show a key, and as many of them as that key may make; each
-/// message of a stream counts as one request. *Safe for use by many threads.*
+/// Admits calls by the API key in their metadata, within the key's limits. Each message of a stream
+/// counts as one request. *Safe for use by many threads.*
 ///
-/// @param door which they come by
-record AccessInterceptor(AccessControl door) implements ServerInterceptor {
+/// @param access decides on each call
+record AccessInterceptor(AccessControl access) implements ServerInterceptor {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -37,8 +37,8 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
-    return switch (door.enter(metadata.get(AUTHORIZATION))) {
-      case Admitted(Permit visit) -> inside(call, metadata, next, visit);
+    return switch (access.enter(metadata.get(AUTHORIZATION))) {
+      case Admitted(Permit permit) -> inside(call, metadata, next, permit);
       case KeyRejected() ->
           refuse(call, Status.UNAUTHENTICATED.withDescription("No valid auth token"));
       case Closing() -> refuse(call, Status.UNAVAILABLE.withDescription("the server is stopping"));
@@ -50,12 +50,13 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
   }
 
   private static <Q, R> ServerCall.Listener<Q> inside(
-      ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next, Permit visit) {
+      ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next, Permit permit) {
     try {
-      Context context = Context.current().withValue(PERMIT, visit);
-      return new AdmittedCall<>(call, Contexts.interceptCall(context, call, metadata, next), visit);
+      Context context = Context.current().withValue(PERMIT, permit);
+      return new AdmittedCall<>(
+          call, Contexts.interceptCall(context, call, metadata, next), permit);
     } catch (RuntimeException e) {
-      visit.close();
+      permit.close();
       throw e;
     }
   }
@@ -71,50 +72,54 @@ record AccessInterceptor(AccessControl door) implements ServerInterceptor {
     call.close(failure.getStatus(), trailers == null ? new Metadata() : trailers);
   }
 
-  /// A call that was let in. *One thread at a time*, which is how gRPC calls it.
+  /// A call that was admitted. *One thread at a time*, which is how gRPC calls it.
   private static final class AdmittedCall<Q> extends SimpleForwardingServerCallListener<Q> {
     private final ServerCall<Q, ?> call;
-    private final Permit visit;
+    private final Permit permit;
     private boolean first = true;
-    private boolean sentAway;
+    private boolean refused;
 
-    AdmittedCall(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener, Permit visit) {
+    AdmittedCall(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener, Permit permit) {
       super(listener);
       this.call = call;
-      this.visit = visit;
+      this.permit = permit;
     }
 
     @Override
     public void onMessage(Q message) {
-      if (sentAway) {
+      if (refused) {
         return;
       }
-      if (first || visit.countRequest()) {
+      if (first || permit.countRequest()) {
         first = false;
         super.onMessage(message);
       } else {
-        sentAway = true;
-        exhausted(call, "the API key '" + visit.keyName() + "' is used too often");
-        super.onCancel(); // which is how the work that is under way is told
+        refused = true;
+        exhausted(
+            call,
+            "the API key '"
+                + permit.keyName()
+                + "' is limited in its requests a second; retry later");
+        super.onCancel(); // cancels the work in progress
       }
     }
 
     @Override
     public void onHalfClose() {
-      if (!sentAway) {
+      if (!refused) {
         super.onHalfClose();
       }
     }
 
     @Override
     public void onCancel() {
-      visit.close();
+      permit.close();
       super.onCancel();
     }
 
     @Override
     public void onComplete() {
-      visit.close();
+      permit.close();
       super.onComplete();
     }
   }

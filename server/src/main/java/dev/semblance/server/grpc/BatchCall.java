@@ -39,25 +39,26 @@ final class BatchCall {
         request.hasMaxActiveDims() ? count(request.getMaxActiveDims()) : null);
   }
 
-  /// Reads how texts are to be cut.
+  /// Reads how texts are cut into windows.
   ///
   /// @throws SemblanceException INVALID
-  static Chunking chunking(semblance.v1.Chunking asked) {
+  static Chunking chunking(semblance.v1.Chunking chunking) {
     Chunking.Pool pool =
-        switch (asked.getPool()) {
+        switch (chunking.getPool()) {
           case POOL_NONE -> Chunking.Pool.NONE;
           case POOL_MEAN -> Chunking.Pool.MEAN;
           case POOL_MAX -> Chunking.Pool.MAX;
           case UNRECOGNIZED -> throw invalid("`pool` must be between 0 and 2");
         };
-    return new Chunking(count(asked.getTokens()), count(asked.getOverlap()), asked.getLate(), pool);
+    return new Chunking(
+        count(chunking.getTokens()), count(chunking.getOverlap()), chunking.getLate(), pool);
   }
 
   /// Reads a kind of embedding; dense where none is named.
   ///
   /// @throws SemblanceException INVALID
-  static Output output(semblance.v1.Output asked) {
-    return switch (asked) {
+  static Output output(semblance.v1.Output output) {
+    return switch (output) {
       case OUTPUT_UNSPECIFIED, OUTPUT_DENSE -> Output.DENSE;
       case OUTPUT_SPARSE -> Output.SPARSE;
       case OUTPUT_MULTI_VECTOR -> Output.MULTI_VECTOR;
@@ -106,8 +107,9 @@ final class BatchCall {
     };
   }
 
-  private static Truncation truncation(semblance.v1.Truncation asked, ServiceSettings settings) {
-    return switch (asked) {
+  private static Truncation truncation(
+      semblance.v1.Truncation truncation, ServiceSettings settings) {
+    return switch (truncation) {
       case TRUNCATION_UNSPECIFIED -> settings.truncation(null, Truncation.RIGHT);
       case TRUNCATION_REFUSE -> Truncation.REFUSE;
       case TRUNCATION_RIGHT -> Truncation.RIGHT;
@@ -116,8 +118,8 @@ final class BatchCall {
     };
   }
 
-  private static Precision precision(semblance.v1.Precision asked) {
-    return switch (asked) {
+  private static Precision precision(semblance.v1.Precision precision) {
+    return switch (precision) {
       case PRECISION_UNSPECIFIED, PRECISION_FLOAT32 -> Precision.FLOAT32;
       case PRECISION_FLOAT16 -> Precision.FLOAT16;
       case PRECISION_INT8 -> Precision.INT8;
@@ -128,9 +130,9 @@ final class BatchCall {
     };
   }
 
-  private static Set<Output> outputs(List<semblance.v1.Output> asked) {
+  private static Set<Output> outputs(List<semblance.v1.Output> requested) {
     Set<Output> outputs = EnumSet.noneOf(Output.class);
-    asked.forEach(output -> outputs.add(output(output)));
+    requested.forEach(output -> outputs.add(output(output)));
     return outputs.isEmpty() ? Set.of(Output.DENSE) : outputs;
   }
 

@@ -7,18 +7,18 @@ import io.grpc.Deadline;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// How long an answer to the call that runs in the current context is worth waiting for.
+/// Scheduling by the deadline of the call in the current context.
 final class CallDeadline {
   private CallDeadline() {}
 
-  /// Until the deadline that the client gave; one that has passed is as good as now.
-  static Scheduling of(Priority urgency) {
-    Scheduling patience = Scheduling.INTERACTIVE.with(urgency);
+  /// Scheduling until gRPC's deadline; one that has passed becomes the shortest one.
+  static Scheduling of(Priority priority) {
+    Scheduling scheduling = Scheduling.INTERACTIVE.with(priority);
     Deadline deadline = Context.current().getDeadline();
     if (deadline == null) {
-      return patience;
+      return scheduling;
     }
-    return patience.within(
+    return scheduling.within(
         Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS))));
   }
 }

@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 import semblance.v1.Embedding;
 import semblance.v1.InputError;
 
-/// How a failure ends a call.
+/// Conversion of failures to gRPC statuses.
 final class CallFailure {
   private static final Logger LOG = LoggerFactory.getLogger(CallFailure.class);
 
-  /// Longer words would not fit among the headers that clients accept.
+  /// Limit of descriptions, because clients limit the size of headers.
   private static final int LONGEST_DESCRIPTION = 1_000;
 
   private static final Metadata.Key<String> PUSHBACK =
@@ -33,7 +33,7 @@ final class CallFailure {
             ? e
             : new SemblanceException(Fault.INTERNAL, "internal error: " + failure, failure);
     Status status = Status.fromCode(code(known.fault())).withDescription(description(known));
-    if (isOurs(status.getCode())) {
+    if (isServerFailure(status.getCode())) {
       LOG.error("a gRPC call failed", known);
     }
     return known.fault() == Fault.OVERLOADED
@@ -41,10 +41,10 @@ final class CallFailure {
         : status.asRuntimeException();
   }
 
-  /// What stands in the place of an input that could not be served.
+  /// The error of an input that could not be served, in its place in the reply.
   static Embedding ofInput(SemblanceException fault) {
     Status.Code code = code(fault.fault());
-    if (isOurs(code)) {
+    if (isServerFailure(code)) {
       LOG.error("an input of a gRPC call failed", fault);
     }
     var error =
@@ -55,7 +55,7 @@ final class CallFailure {
     return Embedding.newBuilder().setError(error).build();
   }
 
-  private static boolean isOurs(Status.Code code) {
+  private static boolean isServerFailure(Status.Code code) {
     return code == Status.Code.INTERNAL || code == Status.Code.DATA_LOSS;
   }
 
@@ -72,7 +72,7 @@ final class CallFailure {
     };
   }
 
-  /// Says when to come again, to people in `RetryInfo` and to gRPC's own retries in a trailer.
+  /// States when to retry: in `RetryInfo` for clients, and in a trailer for gRPC's own retries.
   private static StatusRuntimeException retryLater(Status status, int seconds) {
     Metadata trailers = new Metadata();
     trailers.put(PUSHBACK, Integer.toString(seconds * 1_000));

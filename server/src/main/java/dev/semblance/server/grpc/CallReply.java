@@ -4,11 +4,11 @@ import dev.semblance.server.service.Cost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a request is answered with.
+/// Reply to a request.
 ///
 /// @param message the reply
-/// @param cost what it took, or null where that is not told
-/// @param warnings what whoever reads it should know and the message does not say, each a sentence
+/// @param cost of the request, or null where it is not reported
+/// @param warnings that the message does not contain, each a sentence
 record CallReply<R>(R message, @Nullable Cost cost, List<String> warnings) {
 
   /// Without warnings.

@@ -12,7 +12,7 @@ import semblance.v1.Embedding;
 /// The windows of each text, as messages of `semblance.v1`.
 ///
 /// @param pooled whether each text has one vector, beside its windows
-/// @param packed whether vectors leave as bytes, in the precision asked for, or as floats
+/// @param packed whether vectors are bytes in the requested precision, or floats
 record ChunkMessages(ChunkReply reply, boolean pooled, boolean packed) {
 
   /// A message for each text.
@@ -25,7 +25,7 @@ record ChunkMessages(ChunkReply reply, boolean pooled, boolean packed) {
     return all;
   }
 
-  /// @param rows the text's vectors as bytes; none where they leave as floats
+  /// @param rows the text's vectors as bytes; empty where they are floats
   private Embedding of(Chunked text, List<byte[]> rows) {
     Embedding.Builder message = Embedding.newBuilder().setTokenCount(text.tokens());
     if (pooled && packed) {

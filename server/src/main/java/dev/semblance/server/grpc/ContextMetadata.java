@@ -13,10 +13,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import org.jspecify.annotations.Nullable;
 
-/// Reads from a call's metadata who asks, of which model, and how patiently. *Safe for use by many
-/// threads.*
+/// Reads model, priority and deadline from a call's metadata, and makes the context of its
+/// requests. *Safe for use by many threads.*
 ///
-/// @param models of which one may be named
+/// @param models that the metadata may name
 record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
   /// Key of the metadata that names the model which answers; over HTTP the path and the body do.
   private static final String MODEL_KEY = "x-semblance-model";
@@ -30,8 +30,8 @@ record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
     return CONTEXT.get().restarted();
   }
 
-  /// The model that the call which runs in the current context names; null for the first. A message
-  /// that has a field for it comes before this.
+  /// Model that the metadata of the current call name; null for the default. A field of the message
+  /// takes precedence.
   static @Nullable String model() {
     return MODEL.get();
   }
@@ -42,7 +42,7 @@ record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
     String model = value(metadata, MODEL_KEY);
     RequestContext context;
     try {
-      var _ = models.named(model); // which is NOT_FOUND where there is none of that name
+      var _ = models.named(model); // throws NOT_FOUND
       context =
           new RequestContext(
               call.getMethodDescriptor().getFullMethodName(),

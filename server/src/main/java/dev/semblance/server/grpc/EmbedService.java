@@ -24,7 +24,7 @@ final class EmbedService extends EmbedGrpc.EmbedImplBase {
   private final Inference inference;
   private final int inFlight;
 
-  /// @param inFlight requests of one stream that are worked on at once
+  /// @param inFlight requests of one stream that are processed at once
   EmbedService(Inference inference, int inFlight) {
     this.inference = inference;
     this.inFlight = inFlight;

@@ -9,9 +9,9 @@ import semblance.v1.Embedding;
 import semblance.v1.Sparse;
 import semblance.v1.Vectors;
 
-/// What was made of each input, as messages of `semblance.v1`.
+/// Results of inputs as messages of `semblance.v1`.
 ///
-/// @param packed whether vectors leave as bytes, in the precision asked for, or as floats
+/// @param packed whether vectors are bytes in the requested precision, or floats
 record EmbeddingMessages(EmbedReply reply, boolean packed) {
 
   Embedding of(Embedded embedded) {

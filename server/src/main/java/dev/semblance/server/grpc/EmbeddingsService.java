@@ -27,7 +27,7 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
   private final Inference inference;
   private final boolean calibration;
 
-  /// @param calibration whether clients may change how vectors become codes
+  /// @param calibration whether clients may change quantization ranges
   EmbeddingsService(Inference inference, boolean calibration) {
     this.inference = inference;
     this.calibration = calibration;

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLException;
 
 /// The gRPC server; each call runs on a virtual thread of its own. *Safe for use by many threads.*
 public final class GrpcServer implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int SHUTDOWN_SECONDS = 5;
 
   private final Server server;
   private final HealthService health;
@@ -38,24 +38,24 @@ public final class GrpcServer implements AutoCloseable {
     this.threads = threads;
   }
 
-  /// Starts to answer everyone, without a key.
+  /// Starts a server that needs no key.
   ///
   /// @throws SemblanceException INVALID when the port is taken
   public static GrpcServer start(Services services, GrpcSettings settings) {
     return start(services, AccessControl.open(), settings);
   }
 
-  /// As below, and nobody is told.
-  public static GrpcServer start(Services services, AccessControl door, GrpcSettings settings) {
-    return start(services, door, Tracing.OFF, settings);
+  /// As below, without tracing.
+  public static GrpcServer start(Services services, AccessControl access, GrpcSettings settings) {
+    return start(services, access, Tracing.OFF, settings);
   }
 
-  /// Starts to answer. The services stay the caller's, who closes what they stand on after this;
-  /// who wants calls to be answered to the end closes the door before.
+  /// Starts a server. The caller closes the services' resources after this server; to let running
+  /// calls finish, it closes the access control first.
   ///
   /// @throws SemblanceException INVALID when the port is taken
   public static GrpcServer start(
-      Services services, AccessControl door, Tracing tracing, GrpcSettings settings) {
+      Services services, AccessControl access, Tracing tracing, GrpcSettings settings) {
     HealthService health =
         HealthService.of(services.inference().models().defaultModel().card().task());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -71,15 +71,15 @@ public final class GrpcServer implements AutoCloseable {
     if (listening.tls() != null) {
       encrypt(builder, listening.tls());
     }
-    door.onClosing(health::ending);
-    var check = new AccessInterceptor(door);
+    access.onClosing(health::ending);
+    var check = new AccessInterceptor(access);
     var traced = new TraceInterceptor(tracing);
     boolean calibration =
         services
             .inference()
             .models()
             .rules()
-            .allowCalibration(door.requiresKey(), listening.host());
+            .allowCalibration(access.requiresKey(), listening.host());
     for (BindableService service : services(services, settings.limits().inFlight(), calibration)) {
       builder.addService(
           ServerInterceptors.intercept(
@@ -103,7 +103,7 @@ public final class GrpcServer implements AutoCloseable {
     }
   }
 
-  /// The port it listens on.
+  /// Port that the server listens on.
   public int port() {
     return server.getPort();
   }
@@ -114,8 +114,8 @@ public final class GrpcServer implements AutoCloseable {
     health.ending();
     server.shutdown();
     try {
-      if (!server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        server.shutdownNow().awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!server.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+        server.shutdownNow().awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       server.shutdownNow();
@@ -145,7 +145,7 @@ public final class GrpcServer implements AutoCloseable {
     }
   }
 
-  /// In the version of today, and in the one before, which many tools still ask for.
+  /// In the current version, and in the earlier one that many tools use.
   @SuppressWarnings("deprecation")
   private static void addReflection(NettyServerBuilder builder) {
     builder

@@ -13,8 +13,8 @@ import tei.v1.PredictGrpc;
 import tei.v1.RerankGrpc;
 import tei.v1.TokenizeGrpc;
 
-/// The standard health service: which services the server's first model can serve. It never waits
-/// behind inference. *Safe for use by many threads.*
+/// The standard health service: which services the server's default model can serve. It does not
+/// wait for inference. *Safe for use by many threads.*
 final class HealthService {
   private static final Set<String> OF_EVERY_MODEL =
       Set.of(
@@ -42,10 +42,10 @@ final class HealthService {
     return manager.getHealthService();
   }
 
-  /// From here on nothing is served. Idempotent.
+  /// Reports that nothing is served any more. Idempotent.
   void ending() {
     if (ending.compareAndSet(false, true)) {
-      manager.enterTerminalState(); // which logs a complaint the second time
+      manager.enterTerminalState(); // logs a warning when called twice
     }
   }
 

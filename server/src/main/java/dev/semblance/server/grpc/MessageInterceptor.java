@@ -10,9 +10,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Ends a call whose message cannot be read with a status that blames the message; gRPC itself
-/// would say UNKNOWN. Stands between the bytes of a message and its parsing. *Safe for use by many
-/// threads.*
+/// Ends a call whose message cannot be parsed with INVALID_ARGUMENT, where gRPC itself would answer
+/// UNKNOWN. It is the last interceptor before parsing. *Safe for use by many threads.*
 record MessageInterceptor() implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
@@ -24,12 +23,13 @@ record MessageInterceptor() implements ServerInterceptor {
   /// RESOURCE_EXHAUSTED for a message that grew over the limit when it was decompressed.
   private static Status blame(Status status) {
     return status.getCode() == Status.Code.INTERNAL
-        ? Status.INVALID_ARGUMENT.withDescription("the message is no protobuf of its kind")
+        ? Status.INVALID_ARGUMENT.withDescription(
+            "the message is not a valid protobuf message of its type")
         : status;
   }
 
-  /// Ends with the first status it is given: who works on a stream's first message may have refused
-  /// it just before the second one turns out to be unreadable.
+  /// Closes with the first status only: the work on a stream's first message may fail just before
+  /// the second message turns out to be unreadable.
   private static final class CloseOnceCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -45,7 +45,7 @@ record MessageInterceptor() implements ServerInterceptor {
     }
   }
 
-  /// Hands over messages until one cannot be read. *One thread at a time.*
+  /// Passes messages on until one cannot be parsed. *One thread at a time.*
   private static final class MessageReader<Q> extends SimpleForwardingServerCallListener<Q> {
     private final ServerCall<Q, ?> call;
     private boolean unreadable;
@@ -64,7 +64,7 @@ record MessageInterceptor() implements ServerInterceptor {
         super.onMessage(message);
       } catch (StatusRuntimeException e) {
         unreadable = true;
-        super.onCancel(); // Who works on the messages before it is told that nobody waits.
+        super.onCancel(); // Cancels the work on the messages before it.
         call.close(blame(e.getStatus()), new Metadata());
       }
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// Works on several requests of a stream at once, each on a virtual thread of its own, and hands
-/// over what comes of them in the order of the requests. The client is asked for the next request
-/// when a result was handed over, so that neither requests nor results pile up. The first failure
-/// ends the call with its status; the work that is left is interrupted then, and when the client
-/// gives up. *One thread at a time*, which is how gRPC calls it.
+/// Processes several requests of a stream at once, each on a virtual thread, and passes their
+/// results on in the order of the requests. The next request is requested from the client when a
+/// result was passed on, so that neither requests nor results accumulate. The first failure ends
+/// the call with its status and interrupts the remaining work, as does cancellation by the client.
+/// *One thread at a time*, which gRPC guarantees.
 ///
 /// @param <Q> a request
-/// @param <A> what comes of it
+/// @param <A> its result
 final class OrderedStream<Q, A> implements StreamObserver<Q> {
   private final ServerCallStreamObserver<?> call;
   private final CallWork<Q, A> work;
@@ -39,7 +39,7 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
 
   /// The replies to a stream, one for each request.
   ///
-  /// @param inFlight requests that are worked on at once
+  /// @param inFlight requests that are processed at once
   static <Q, R> StreamObserver<Q> answer(
       StreamObserver<R> out, int inFlight, CallWork<Q, CallReply<R>> work) {
     var call = (ServerCallStreamObserver<R>) out;
@@ -48,14 +48,14 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
     return gather(call, inFlight, work, sink);
   }
 
-  /// Hands what comes of a stream's requests to a sink.
+  /// Passes the results of a stream's requests to a sink.
   static <Q, A> StreamObserver<Q> gather(
       ServerCallStreamObserver<?> call, int inFlight, CallWork<Q, A> work, ReplySink<A> sink) {
     var stream = new OrderedStream<>(call, work, sink);
     call.setOnCancelHandler(stream.threads::shutdownNow);
     call.disableAutoRequest();
     call.request(inFlight);
-    var _ = stream.threads.submit(stream::handOver);
+    var _ = stream.threads.submit(stream::passOn);
     return stream;
   }
 
@@ -78,7 +78,7 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
     threads.shutdownNow();
   }
 
-  private void handOver() {
+  private void passOn() {
     try {
       for (var next = underway.take(); next.isPresent(); next = underway.take()) {
         sink.take(next.get().get());
@@ -92,19 +92,19 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
         call.onError(CallFailure.of(e));
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The client gave up and expects nothing.
+      Thread.currentThread().interrupt(); // The client cancelled the call.
     } finally {
       threads.shutdownNow();
     }
   }
 
-  /// Where results go, one after another. *One thread at a time.*
+  /// Receiver of results, one after another. *One thread at a time.*
   interface ReplySink<A> {
     void take(A result) throws InterruptedException;
 
     void end();
 
-    /// What the client is told of a request that failed, whose results would have come next.
+    /// The failure to report for a request whose result would have been next.
     default Throwable failureOf(Throwable failure) {
       return failure;
     }

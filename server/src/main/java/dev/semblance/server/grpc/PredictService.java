@@ -20,7 +20,7 @@ final class PredictService extends PredictGrpc.PredictImplBase {
   private final Scoring scoring;
   private final int inFlight;
 
-  /// @param inFlight requests of one stream that are worked on at once
+  /// @param inFlight requests of one stream that are processed at once
   PredictService(Scoring scoring, int inFlight) {
     this.scoring = scoring;
     this.inFlight = inFlight;

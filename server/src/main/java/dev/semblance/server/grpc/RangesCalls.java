@@ -21,13 +21,13 @@ import semblance.v1.Vectors;
 record RangesCalls(Inference inference) {
 
   CallReply<KeepRangesResponse> keep(RequestContext context, KeepRangesRequest request) {
-    CalibrationReply kept = kept(context, request, model(request.hasModel(), request.getModel()));
+    CalibrationReply saved = saved(context, request, model(request.hasModel(), request.getModel()));
     return new CallReply<>(
         KeepRangesResponse.newBuilder()
-            .setRanges(message(kept.calibration()))
-            .addAllWarnings(kept.warnings())
+            .setRanges(message(saved.calibration()))
+            .addAllWarnings(saved.warnings())
             .build(),
-        kept.cost());
+        saved.cost());
   }
 
   CallReply<ListRangesResponse> list(RequestContext context, ListRangesRequest request) {
@@ -37,7 +37,7 @@ record RangesCalls(Inference inference) {
     return new CallReply<>(message.build(), null);
   }
 
-  private CalibrationReply kept(RequestContext context, KeepRangesRequest request, String model) {
+  private CalibrationReply saved(RequestContext context, KeepRangesRequest request, String model) {
     Output kind = BatchCall.output(request.getOutput());
     return switch (request.getSourceCase()) {
       case RANGES -> inference.calibration().save(calibration(request.getRanges(), model, kind));

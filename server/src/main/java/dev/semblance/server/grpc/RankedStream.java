@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tei.v1.RerankResponse;
 import tei.v1.RerankStreamRequest;
 
-/// A stream of texts that are scored while they come in, and ranked at its end. What the first
-/// message says of `raw_scores` and `return_text` holds for all. *One thread at a time.*
+/// A stream of texts that are scored as they arrive and ranked at its end. `raw_scores` and
+/// `return_text` of the first message hold for all. *One thread at a time.*
 final class RankedStream implements StreamObserver<RerankStreamRequest> {
   private final StreamObserver<RerankStreamRequest> scoring;
   private @Nullable RerankStreamRequest first;
@@ -41,17 +41,17 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
     scoring.onCompleted();
   }
 
-  /// A text's score, and what it took.
+  /// A text with its score and cost.
   record ScoredText(RerankStreamRequest request, float score, Cost cost) {}
 
-  /// Keeps the scores, and answers with all of them at the end. *One thread at a time.*
+  /// Collects the scores, and replies with all of them at the end. *One thread at a time.*
   static final class StreamRanking implements OrderedStream.ReplySink<ScoredText> {
     private final StreamObserver<RerankResponse> out;
     private final int maxTexts;
     private final long start = System.nanoTime();
     private final List<ScoredText> texts = new ArrayList<>();
 
-    /// @param maxTexts how many a stream may have
+    /// @param maxTexts limit of texts in a stream
     StreamRanking(StreamObserver<RerankResponse> out, int maxTexts) {
       this.out = out;
       this.maxTexts = maxTexts;
@@ -76,7 +76,7 @@ final class RankedStream implements StreamObserver<RerankStreamRequest> {
       out.onCompleted();
     }
 
-    /// Nothing was answered yet that would say how many texts were scored.
+    /// Names the text: no reply has shown yet how many texts were scored.
     @Override
     public Throwable failureOf(Throwable failure) {
       return failure instanceof SemblanceException fault && fault.input() >= 0

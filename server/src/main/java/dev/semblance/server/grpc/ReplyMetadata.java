@@ -9,21 +9,20 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 
-/// Tells in the metadata before a unary call's reply what it took and what whoever reads it should
-/// know, under the names that HTTP has for that. *Safe for use by many threads.*
+/// Metadata before a unary call's reply: its cost and warnings, under the names of HTTP's headers.
+/// *Safe for use by many threads.*
 record ReplyMetadata() implements ServerInterceptor {
-  private static final Context.Key<Metadata> TOLD = Context.key("told");
+  private static final Context.Key<Metadata> METADATA = Context.key("reply-metadata");
 
-  /// Keeps what there is to tell of the call that runs in the current context, until it is
-  /// answered.
+  /// Adds cost and warnings to the metadata of the current call's reply.
   static void put(CallReply<?> reply) {
-    Metadata told = TOLD.get();
+    Metadata replyMetadata = METADATA.get();
     Cost cost = reply.cost();
     if (cost != null) {
-      cost.headers().forEach((name, value) -> told.put(key(name), value));
+      cost.headers().forEach((name, value) -> replyMetadata.put(key(name), value));
     }
     if (!reply.warnings().isEmpty()) {
-      told.put(key("x-semblance-warning"), String.join("; ", reply.warnings()));
+      replyMetadata.put(key("x-semblance-warning"), String.join("; ", reply.warnings()));
     }
   }
 
@@ -34,15 +33,16 @@ record ReplyMetadata() implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
-    Metadata told = new Metadata();
-    ServerCall<Q, R> telling =
+    Metadata replyMetadata = new Metadata();
+    ServerCall<Q, R> withMetadata =
         new SimpleForwardingServerCall<>(call) {
           @Override
           public void sendHeaders(Metadata headers) {
-            headers.merge(told);
+            headers.merge(replyMetadata);
             super.sendHeaders(headers);
           }
         };
-    return Contexts.interceptCall(Context.current().withValue(TOLD, told), telling, metadata, next);
+    return Contexts.interceptCall(
+        Context.current().withValue(METADATA, replyMetadata), withMetadata, metadata, next);
   }
 }

@@ -18,7 +18,7 @@ final class RerankService extends RerankGrpc.RerankImplBase {
   private final int maxTexts;
   private final int inFlight;
 
-  /// @param inFlight texts of one stream that are worked on at once
+  /// @param inFlight texts of one stream that are processed at once
   RerankService(Services services, int inFlight) {
     this.scoring = services.scoring();
     this.maxTexts = services.inference().settings().limits().batch();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tei.v1.Metadata;
 import tei.v1.TruncationDirection;
 
-/// What the messages of `tei.v1` share.
+/// Options that messages of `tei.v1` share.
 final class TeiOptions {
   private TeiOptions() {}
 
@@ -46,7 +46,7 @@ final class TeiOptions {
   }
 
   private static Truncation truncation(boolean truncate, TruncationDirection side) {
-    Truncation asked =
+    Truncation truncation =
         switch (side) {
           case TRUNCATION_DIRECTION_RIGHT -> Truncation.RIGHT;
           case TRUNCATION_DIRECTION_LEFT -> Truncation.LEFT;
@@ -54,6 +54,6 @@ final class TeiOptions {
               throw new SemblanceException(
                   Fault.INVALID, "`truncation_direction` must be 0 (right) or 1 (left)");
         };
-    return truncate ? asked : Truncation.REFUSE;
+    return truncate ? truncation : Truncation.REFUSE;
   }
 }

@@ -17,7 +17,7 @@ final class TokenizeService extends TokenizeGrpc.TokenizeImplBase {
   private final Tokenizing tokenizing;
   private final int inFlight;
 
-  /// @param inFlight requests of one stream that are worked on at once
+  /// @param inFlight requests of one stream that are processed at once
   TokenizeService(Tokenizing tokenizing, int inFlight) {
     this.tokenizing = tokenizing;
     this.inFlight = inFlight;

@@ -16,14 +16,14 @@ import io.grpc.Status;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Follows each call from its metadata to its status; all messages of a stream belong to one trace.
+/// Traces each call from its metadata to its status; all messages of a stream belong to one trace.
 /// *Safe for use by many threads.*
 ///
-/// @param tracing who is told
+/// @param tracing starts the traces
 record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
   private static final Context.Key<Trace> TRACE = Context.keyWithDefault("trace", Trace.NONE);
 
-  /// What is told of the call that runs in the current context.
+  /// Trace of the call in the current context.
   static Trace current() {
     return TRACE.get();
   }
@@ -31,7 +31,7 @@ record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
-    Trace trace = tracing.begin(asked(call.getMethodDescriptor()), name -> value(metadata, name));
+    Trace trace = tracing.begin(kind(call.getMethodDescriptor()), name -> value(metadata, name));
     return new CancelListener<>(
         Contexts.interceptCall(
             Context.current().withValue(TRACE, trace),
@@ -41,7 +41,7 @@ record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
         trace);
   }
 
-  private static RequestKind asked(MethodDescriptor<?, ?> method) {
+  private static RequestKind kind(MethodDescriptor<?, ?> method) {
     return new RequestKind.Grpc(
         Objects.requireNonNullElse(method.getServiceName(), ""),
         Objects.requireNonNullElse(method.getBareMethodName(), method.getFullMethodName()));
@@ -51,7 +51,7 @@ record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
     return metadata.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
   }
 
-  /// A call that the server ends with a status.
+  /// Ends the trace when the server closes the call.
   private static final class StatusListener<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final Trace trace;
 
@@ -67,7 +67,7 @@ record TraceInterceptor(Tracing tracing) implements ServerInterceptor {
     }
   }
 
-  /// A call that its client may end without waiting for a status.
+  /// Ends the trace when the client cancels the call.
   private static final class CancelListener<Q> extends SimpleForwardingServerCallListener<Q> {
     private final Trace trace;
 

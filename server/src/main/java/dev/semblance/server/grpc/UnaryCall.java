@@ -1,5 +1,6 @@
 package dev.semblance.server.grpc;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.server.request.ConnectionWatch;
 import dev.semblance.server.request.RequestContext;
 import io.grpc.Context;
@@ -7,13 +8,13 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 
-/// One request, one reply. The work is interrupted when the client gives up or its deadline passes.
+/// A call with one request and one reply.
 final class UnaryCall {
   private UnaryCall() {}
 
   static <Q, R> void answer(Q request, StreamObserver<R> out, CallWork<Q, CallReply<R>> work) {
     if (out instanceof ServerCallStreamObserver<R> call) {
-      call.setOnCancelHandler(() -> {}); // Else a reply that comes too late would throw.
+      call.setOnCancelHandler(() -> {}); // Else a reply after cancellation would throw.
     }
     try {
       RequestContext context = ContextMetadata.request().with(new CallWatch(Context.current()));
@@ -41,11 +42,13 @@ final class UnaryCall {
     }
   }
 
-  /// A thread that is interrupted as long as it works, and never after. *Safe for use by many
+  /// A thread that may be interrupted while it computes, and not after that. *Safe for use by many
   /// threads.*
   private static final class Interruptible implements Context.CancellationListener {
     private final Thread worker;
-    private boolean working = true;
+
+    @GuardedBy("this")
+    private boolean computing = true;
 
     Interruptible(Thread worker) {
       this.worker = worker;
@@ -53,13 +56,13 @@ final class UnaryCall {
 
     @Override
     public synchronized void cancelled(Context context) {
-      if (working) {
+      if (computing) {
         worker.interrupt();
       }
     }
 
     synchronized void done() {
-      working = false;
+      computing = false;
       boolean _ = Thread.interrupted();
     }
   }

@@ -1,8 +1,7 @@
-/// A second thin skin over the service: protobuf in, protobuf out, and its switch from faults to
-/// status codes.
+/// The gRPC server: a thin skin over the services, and the switch from faults to status codes.
 ///
-/// The messages are generated from `src/main/proto`. None of it is loaded unless a port is asked
-/// for.
+/// The messages are generated from `src/main/proto`. The package is loaded only where a gRPC port
+/// is set.
 @NullMarked
 package dev.semblance.server.grpc;
 

@@ -3,11 +3,11 @@ package dev.semblance.server.metric;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/// Meters as Prometheus reads them, in its [text format][format] 0.0.4. *One thread at a time.*
+/// Metrics in Prometheus's [text format][format] 0.0.4. *One thread at a time.*
 ///
 /// [format]: https://prometheus.io/docs/instrumenting/exposition_formats/
 public final class Exposition {
-  /// What a name stands for.
+  /// Type of a metric.
   public enum Kind {
     /// A number that only grows.
     COUNTER,
@@ -19,7 +19,7 @@ public final class Exposition {
 
   private final StringBuilder out = new StringBuilder();
 
-  /// Begins the samples of a name.
+  /// Starts the samples of a metric.
   ///
   /// @param help one sentence, without line breaks and backslashes
   public void family(String name, Kind kind, String help) {

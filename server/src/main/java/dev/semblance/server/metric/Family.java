@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// The series of one name, one for each set of labels that was met. *Safe for use by many threads.*
+/// The series of one metric, one for each set of labels used. *Safe for use by many threads.*
 public final class Family<M extends Meter> {
   private final String name;
   private final Kind kind;
@@ -37,7 +37,7 @@ public final class Family<M extends Meter> {
     return series.computeIfAbsent(labels, _ -> first.get());
   }
 
-  /// The one series of a name without labels.
+  /// The single series of a metric without labels.
   public M one() {
     return of(MetricLabels.NONE);
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How often values fell below each of some bounds. *Safe for use by many threads.*
+/// Histogram with fixed bounds. *Safe for use by many threads.*
 public final class Histogram implements Meter {
   private final double[] bounds;
   private final LongAdder[] counts;

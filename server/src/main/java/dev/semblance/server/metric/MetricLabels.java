@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/// What tells the series of one name apart. Immutable.
+/// Labels of one series. Immutable.
 ///
 /// @param values by name, in the order in which they are written
 public record MetricLabels(SequencedMap<String, String> values) {

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What this process takes of the machine's memory.
+/// Memory of this process.
 public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
@@ -20,7 +20,7 @@ public final class ProcessMemory {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /// Bytes of the whole process that are in memory now, or empty where the system is not Linux.
+  /// Resident bytes of the process; empty where the system is not Linux.
   public static OptionalLong resident() {
     if (!Files.isReadable(STATUS)) {
       return OptionalLong.empty();

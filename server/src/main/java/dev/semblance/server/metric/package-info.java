@@ -1,4 +1,4 @@
-/// Counters and histograms, and how Prometheus reads them.
+/// Counters and histograms in Prometheus's text format.
 @NullMarked
 package dev.semblance.server.metric;
 

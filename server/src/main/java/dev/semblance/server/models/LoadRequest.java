@@ -1,18 +1,18 @@
 package dev.semblance.server.models;
 
-/// A wish to have a model open.
+/// Request to open a model.
 ///
 /// @param model its name
-/// @param asDefault whether it shall answer requests that name none
-/// @param makeRoom whether idle models may be unloaded for it, the least recently used first
-/// @param trusted whether the server itself wishes it, not one of its clients
+/// @param asDefault whether it becomes the default, which answers requests that name no model
+/// @param makeRoom whether idle models may be closed for it, the least recently used first
+/// @param trusted whether the server itself asks, not a client
 public record LoadRequest(String model, boolean asDefault, boolean makeRoom, boolean trusted) {
-  /// The server's own wish.
+  /// Request of the server itself.
   public static LoadRequest of(String model) {
     return new LoadRequest(model, false, false, true);
   }
 
-  /// A client's wish.
+  /// Request of a client.
   public static LoadRequest byClient(String model, boolean first, boolean makeRoom) {
     return new LoadRequest(model, first, makeRoom, false);
   }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// How much memory the models of a server may take together. *One thread at a time.*
+/// Memory that the open models of a server may take together. *One thread at a time.*
 final class MemoryBudget {
   private final long limit;
   private long taken;

@@ -18,11 +18,11 @@ import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The open models by name, of which one is the default; more can be opened and others let go while
+/// The open models by name, one of which is the default. Models are opened and closed while
 /// requests are answered. *Safe for use by many threads.*
 ///
-/// A model that is let go of answers the calls it has, and is then closed; whoever comes later, or
-/// has found it just before, hears NOT_FOUND.
+/// A model that is unloaded answers its running calls and is then closed; later calls fail with
+/// NOT_FOUND, also those that looked it up before.
 public final class ModelRegistry implements AutoCloseable {
   private final ModelSource source;
   private final ModelRules rules;
@@ -43,7 +43,7 @@ public final class ModelRegistry implements AutoCloseable {
   @GuardedBy("this")
   private String defaultName = "";
 
-  /// Without a model, which must not be asked for one until [#load] has given it the first.
+  /// Without models; the first [#load] opens the default.
   ///
   /// @param source of all its models
   public ModelRegistry(ModelSource source, ModelRules rules) {
@@ -53,7 +53,7 @@ public final class ModelRegistry implements AutoCloseable {
     this.budget = new MemoryBudget(rules.memory());
   }
 
-  /// A server of these models and no others; the first of them is the default.
+  /// A registry of these models only; the first of them is the default.
   ///
   /// @throws SemblanceException INVALID when there is none, or two of one name
   public static ModelRegistry of(List<? extends Model> models) {
@@ -81,24 +81,24 @@ public final class ModelRegistry implements AutoCloseable {
     return present(defaultName).model();
   }
 
-  /// What is known of each, the default first.
+  /// Cards of the open models, the default first.
   public Collection<ModelCard> cards() {
     return list().stream().map(OpenModel::card).toList();
   }
 
-  /// Each of them, the default first.
+  /// The open models, the default first.
   public Collection<Model> open() {
     return list().stream().map(OpenModel::model).toList();
   }
 
-  /// The name under which the model that answers to a name is counted; empty where none does, so
-  /// that no client can make names up.
+  /// Metric label of the model that answers to a name; empty where none does, so that clients
+  /// cannot create series.
   public synchronized String label(@Nullable String name) {
     boolean unknown = name != null && open.size() > 1 && !open.containsKey(known(name));
     return unknown ? "" : answeringTo(name).card().id();
   }
 
-  /// What is known of each and of its use, the default first.
+  /// The open models with their use, the default first.
   public synchronized List<OpenModel> list() {
     List<OpenModel> all = new ArrayList<>();
     all.add(present(defaultName));
@@ -110,14 +110,14 @@ public final class ModelRegistry implements AutoCloseable {
     return all;
   }
 
-  /// What is known of an open model.
+  /// An open model with its use.
   ///
   /// @throws SemblanceException NOT_FOUND
   public synchronized OpenModel find(String name) {
     return present(known(name));
   }
 
-  /// What clients are told that a model is called.
+  /// Name of a model in replies.
   public synchronized String servedName(ModelCard card) {
     String served = rules.served();
     return served == null || !card.id().equals(defaultName) ? card.id() : served;
@@ -130,14 +130,14 @@ public final class ModelRegistry implements AutoCloseable {
     return present(name == null ? defaultName : known(name)).model();
   }
 
-  /// As [#named], but a server of a single model answers to every name, because clients written for
-  /// another service send that service's model names.
+  /// As [#named], but where a single model is open it answers to every name, because clients
+  /// written for another service send that service's model names.
   public synchronized Model answeringTo(@Nullable String name) {
     return open.size() == 1 ? defaultModel() : named(name);
   }
 
-  /// How a collection uses a model: by its name, so that one that went and came again serves on.
-  /// Opens it where it is not open.
+  /// The model that a collection uses, looked up by name at each call, so that it may be unloaded
+  /// and loaded again. Opens it where it is not open.
   ///
   /// @throws SemblanceException NOT_FOUND, UNSUPPORTED (it makes no embeddings), TOO_LARGE
   public Embedder embedder(String name) {
@@ -149,25 +149,27 @@ public final class ModelRegistry implements AutoCloseable {
     };
   }
 
-  /// Opens a model, or answers the one that is open; the first of all is the default.
+  /// Opens a model where it is not open. The first one opened is the default.
   ///
   /// @throws SemblanceException NOT_FOUND, TOO_LARGE (for the memory budget; the message says what
   ///   would be needed), BROKEN_MODEL, UNSUPPORTED
-  public OpenModel load(LoadRequest wish) {
-    OpenModel present = ifOpen(wish);
-    return present == null ? load(source.find(wish.model(), wish.trusted()), wish) : present;
+  public OpenModel load(LoadRequest request) {
+    OpenModel present = ifOpen(request);
+    return present == null
+        ? load(source.find(request.model(), request.trusted()), request)
+        : present;
   }
 
-  /// Lets go of a model: nobody finds it from here on, and it is closed once its running calls have
-  /// ended, which may be after this returns.
+  /// Unloads a model: it is no longer found, and is closed once its running calls have ended, which
+  /// may be after this returns.
   ///
-  /// @param patience how long to wait for that
+  /// @param timeout of waiting for that
   /// @return how many calls still run then
   /// @throws SemblanceException NOT_FOUND, INVALID when it is the default
-  public int unload(String name, Duration patience) {
-    OpenModel leaving;
+  public int unload(String name, Duration timeout) {
+    OpenModel unloaded;
     synchronized (this) {
-      leaving = present(name);
+      unloaded = present(name);
       if (name.equals(defaultName)) {
         throw new SemblanceException(
             Fault.INVALID,
@@ -177,70 +179,70 @@ public final class ModelRegistry implements AutoCloseable {
       open.remove(name);
     }
     Thread closing =
-        Thread.ofVirtual().name("closing " + name).start(() -> close(List.of(leaving)));
+        Thread.ofVirtual().name("closing " + name).start(() -> close(List.of(unloaded)));
     try {
-      return closing.join(patience) ? 0 : Math.max(1, leaving.running());
+      return closing.join(timeout) ? 0 : Math.max(1, unloaded.running());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return leaving.running();
+      return unloaded.running();
     }
   }
 
-  /// Lets go of all models that nobody has asked for so long, but for the default.
+  /// Unloads all models that were unused for a time, except the default.
   ///
   /// @return their names
   public List<String> unloadIdle(Duration time) {
-    List<OpenModel> leaving;
+    List<OpenModel> unloaded;
     synchronized (this) {
-      leaving = idle().stream().filter(model -> model.idle().compareTo(time) >= 0).toList();
-      open.values().removeAll(leaving);
+      unloaded = idle().stream().filter(model -> model.idle().compareTo(time) >= 0).toList();
+      open.values().removeAll(unloaded);
     }
-    close(leaving);
-    return leaving.stream().map(model -> model.card().id()).toList();
+    close(unloaded);
+    return unloaded.stream().map(model -> model.card().id()).toList();
   }
 
-  /// Lets go of all of them.
+  /// Unloads all of them.
   @Override
   public void close() {
-    List<OpenModel> leaving;
+    List<OpenModel> unloaded;
     synchronized (this) {
-      leaving = List.copyOf(open.values());
+      unloaded = List.copyOf(open.values());
       open.clear();
     }
-    close(leaving);
+    close(unloaded);
   }
 
-  private synchronized @Nullable OpenModel ifOpen(LoadRequest wish) {
-    OpenModel present = open.get(wish.model());
-    if (present != null && wish.asDefault()) {
-      defaultName = wish.model();
+  private synchronized @Nullable OpenModel ifOpen(LoadRequest request) {
+    OpenModel present = open.get(request.model());
+    if (present != null && request.asDefault()) {
+      defaultName = request.model();
     }
     return present;
   }
 
-  /// Whoever comes first opens it; the others wait for that.
-  private OpenModel load(ModelSource.LocatedModel found, LoadRequest wish) {
-    CompletableFuture<OpenModel> mine = new CompletableFuture<>();
+  /// The first caller opens the model, others wait for it.
+  private OpenModel load(ModelSource.LocatedModel found, LoadRequest request) {
+    CompletableFuture<OpenModel> own = new CompletableFuture<>();
     CompletableFuture<OpenModel> others;
-    LoadRequest named = wish.named(found.id());
+    LoadRequest resolved = request.named(found.id());
     synchronized (this) {
-      OpenModel present = ifOpen(named);
+      OpenModel present = ifOpen(resolved);
       if (present != null) {
         return present;
       }
-      others = opening.putIfAbsent(found.id(), mine);
+      others = opening.putIfAbsent(found.id(), own);
     }
     if (others != null) {
       OpenModel opened = join(found.id(), others);
-      var _ = ifOpen(named);
+      var _ = ifOpen(resolved);
       return opened;
     }
     try {
-      OpenModel opened = open(found, wish);
-      mine.complete(opened);
+      OpenModel opened = open(found, request);
+      own.complete(opened);
       return opened;
     } catch (Throwable e) {
-      mine.completeExceptionally(e); // errors too, or those that wait would wait for ever
+      own.completeExceptionally(e); // errors too: other callers wait for it
       throw e;
     } finally {
       synchronized (this) {
@@ -249,20 +251,20 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  private OpenModel open(ModelSource.LocatedModel found, LoadRequest wish) {
+  private OpenModel open(ModelSource.LocatedModel found, LoadRequest request) {
     if (!bounded) {
-      return open(found, found.bytes(), wish);
+      return open(found, found.bytes(), request);
     }
     long bytes = found.bytes().getAsLong();
     List<OpenModel> evicted;
     synchronized (this) {
-      evicted = budget.take(found.id(), bytes, wish.makeRoom() ? idle() : List.of());
+      evicted = budget.take(found.id(), bytes, request.makeRoom() ? idle() : List.of());
       open.values().removeAll(evicted);
     }
     boolean opened = false;
     try {
       closeAll(evicted);
-      OpenModel model = open(found, () -> bytes, wish);
+      OpenModel model = open(found, () -> bytes, request);
       opened = true;
       return model;
     } finally {
@@ -272,16 +274,16 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  private OpenModel open(ModelSource.LocatedModel found, LongSupplier bytes, LoadRequest wish) {
+  private OpenModel open(ModelSource.LocatedModel found, LongSupplier bytes, LoadRequest request) {
     OpenModel opened = new OpenModel(found.open().get(), bytes);
     synchronized (this) {
       open.put(found.id(), opened);
-      defaultName = defaultName.isEmpty() || wish.asDefault() ? found.id() : defaultName;
+      defaultName = defaultName.isEmpty() || request.asDefault() ? found.id() : defaultName;
     }
     return opened;
   }
 
-  /// A model's own name; one that is served by another name has that too.
+  /// Resolves the served name of the default model.
   @GuardedBy("this")
   private String known(String name) {
     return name.equals(rules.served()) && !open.containsKey(name) ? defaultName : name;
@@ -297,7 +299,7 @@ public final class ModelRegistry implements AutoCloseable {
     return model;
   }
 
-  /// Those that no call uses, but for the default.
+  /// Models without running calls, except the default.
   @GuardedBy("this")
   private List<OpenModel> idle() {
     List<OpenModel> idle = new ArrayList<>(open.values());
@@ -307,20 +309,20 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /// Closes models that were removed from the open ones, and gives their memory back.
-  private void close(List<OpenModel> leaving) {
+  private void close(List<OpenModel> unloaded) {
     try {
-      closeAll(leaving);
+      closeAll(unloaded);
     } finally {
       if (bounded) {
-        leaving.forEach(model -> giveBack(model.bytes()));
+        unloaded.forEach(model -> giveBack(model.bytes()));
       }
     }
   }
 
   /// Closes all of them, also where closing one fails.
-  private static void closeAll(List<OpenModel> leaving) {
+  private static void closeAll(List<OpenModel> unloaded) {
     RuntimeException failure = null;
-    for (OpenModel model : leaving) {
+    for (OpenModel model : unloaded) {
       try {
         model.model().close();
       } catch (RuntimeException e) {

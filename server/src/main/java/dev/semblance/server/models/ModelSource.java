@@ -6,9 +6,9 @@ import dev.semblance.SemblanceException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Where a server gets further models while it answers. *Safe for use by many threads.*
+/// Source of further models while a server runs. *Safe for use by many threads.*
 public interface ModelSource {
-  /// Finds a model, downloading it where that is allowed; opens nothing.
+  /// Finds a model, and downloads it where that is allowed; does not open it.
   ///
   /// @param trusted whether the server itself asks; a client may name no folders, and have models
   ///   downloaded only where the server's settings say so
@@ -23,12 +23,12 @@ public interface ModelSource {
 
   /// A model that can be opened.
   ///
-  /// @param id what it is called from then on
-  /// @param bytes of memory it will need, as well as can be told before; asked only where somebody
-  ///   wants to know, since to count takes a while
+  /// @param id its name once it is open
+  /// @param bytes estimate of the memory it needs; evaluated only where it is used, because
+  ///   counting takes time
   /// @param open opens it
   record LocatedModel(String id, LongSupplier bytes, Supplier<Model> open) {
-    /// Where that is known.
+    /// With a known number of bytes.
     public LocatedModel(String id, long bytes, Supplier<Model> open) {
       this(id, () -> bytes, open);
     }

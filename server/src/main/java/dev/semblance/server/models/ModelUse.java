@@ -6,8 +6,8 @@ import dev.semblance.SemblanceException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// Counts the calls that use a model, and knows when the last of them has ended: then the model may
-/// be let go of. *Safe for use by many threads.*
+/// Reference count of a model: its running calls. The model is closed when none is left. *Safe for
+/// use by many threads.*
 final class ModelUse {
   private final String model;
 
@@ -20,7 +20,7 @@ final class ModelUse {
   @GuardedBy("this")
   private long lastEnded = System.nanoTime();
 
-  /// @param model whose it is, for messages
+  /// @param model its name, for messages
   ModelUse(String model) {
     this.model = model;
   }
@@ -37,7 +37,7 @@ final class ModelUse {
     }
   }
 
-  /// Takes no further calls, and waits until those that run have ended.
+  /// Admits no further calls, and waits until the running ones have ended.
   synchronized void end() {
     ending = true;
     boolean interrupted = false;
@@ -45,7 +45,7 @@ final class ModelUse {
       try {
         wait();
       } catch (InterruptedException e) {
-        interrupted = true; // whoever runs needs the model all the same
+        interrupted = true; // running calls need the model nevertheless
       }
     }
     if (interrupted) {
@@ -53,12 +53,12 @@ final class ModelUse {
     }
   }
 
-  /// How many calls are running.
+  /// Number of running calls.
   synchronized int running() {
     return running;
   }
 
-  /// For how long none has been.
+  /// How long no call has run.
   synchronized Duration idle() {
     return running > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastEnded);
   }
@@ -66,7 +66,7 @@ final class ModelUse {
   private synchronized void begin() {
     if (ending) {
       throw new SemblanceException(
-          Fault.NOT_FOUND, "model '" + model + "' is open no more; it has just been unloaded");
+          Fault.NOT_FOUND, "model '" + model + "' was unloaded; POST /models loads it again");
     }
     running++;
   }

@@ -15,27 +15,28 @@ import dev.semblance.Tokenizer;
 import dev.semblance.server.request.CurrentRequest;
 import java.util.List;
 
-/// Whatever open model has a name, as long as it is the one it was. *Safe for use by many threads.*
+/// The open model of a name, as long as its fingerprint is the same. *Safe for use by many
+/// threads.*
 ///
-/// @param models where it is looked up, at each call
-/// @param card what it was
+/// @param models where it is looked up at each call
+/// @param card of the model when the collection was opened
 record NamedEmbedder(ModelRegistry models, ModelCard card) implements Embedder {
   @Override
   public Tokenizer tokenizer() {
-    return now().tokenizer();
+    return current().tokenizer();
   }
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    return now().embed(inputs, scheduled(options));
+    return current().embed(inputs, scheduled(options));
   }
 
   @Override
   public List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
-    return now().embedChunks(texts, chunking, scheduled(options));
+    return current().embedChunks(texts, chunking, scheduled(options));
   }
 
-  /// Models belong to the server.
+  /// Does nothing: models belong to the registry.
   @Override
   public void close() {}
 
@@ -43,15 +44,17 @@ record NamedEmbedder(ModelRegistry models, ModelCard card) implements Embedder {
     return options.with(CurrentRequest.scheduling(options.scheduling()));
   }
 
-  private Embedder now() {
-    Model now = models.named(card.id());
-    if (!now.card().fingerprint().equals(card.fingerprint())) {
+  private Embedder current() {
+    Model model = models.named(card.id());
+    if (!model.card().fingerprint().equals(card.fingerprint())) {
       throw new SemblanceException(
-          Fault.UNSUPPORTED, "model '" + card.id() + "' is another one than it was");
+          Fault.UNSUPPORTED,
+          "model '" + card.id() + "' has another fingerprint than when the collection was opened");
     }
-    return switch (now) {
+    return switch (model) {
       case Embedder embedder -> embedder;
-      case Classifier _ -> throw new IllegalStateException(card.id() + " embeds no more");
+      case Classifier _ ->
+          throw new IllegalStateException(card.id() + " is no embedding model any more");
     };
   }
 }

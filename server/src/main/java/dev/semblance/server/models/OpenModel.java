@@ -7,17 +7,17 @@ import dev.semblance.ModelCard;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// A model that answers, and what is known of its use. *Safe for use by many threads.*
+/// An open model and its use. *Safe for use by many threads.*
 public final class OpenModel {
   private final Model model;
   private final ModelUse use;
   private final LongSupplier countBytes;
 
-  /// Below 0 until somebody asks; who comes meanwhile counts the same.
+  /// -1 until it is counted; counting twice at once gives the same.
   private volatile long bytes = -1;
 
-  /// @param countBytes what it is counted with in the memory budget; 0 where nobody knows
-  OpenModel(Model model, LongSupplier countBytes) {
+  /// @param countBytes counts its bytes for the memory budget; 0 where they are unknown
+  OpenModel(Model model, LongSupplier counting) {
     this.use = new ModelUse(model.card().id());
     this.model =
         switch (model) {
@@ -28,7 +28,7 @@ public final class OpenModel {
     this.countBytes = countBytes;
   }
 
-  /// The model: closing it waits for the calls that run.
+  /// The model; closing it waits for running calls.
   Model model() {
     return model;
   }
@@ -37,7 +37,7 @@ public final class OpenModel {
     return model.card();
   }
 
-  /// What it is counted with in the memory budget; 0 where nobody knows.
+  /// Its bytes for the memory budget; 0 where they are unknown.
   public long bytes() {
     if (bytes < 0) {
       bytes = countBytes.getAsLong();
@@ -45,12 +45,12 @@ public final class OpenModel {
     return bytes;
   }
 
-  /// How many calls are being answered.
+  /// Number of running calls.
   public int running() {
     return use.running();
   }
 
-  /// For how long none has been.
+  /// How long no call has run.
   public Duration idle() {
     return use.idle();
   }

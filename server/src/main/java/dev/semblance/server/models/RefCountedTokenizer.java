@@ -4,7 +4,7 @@ import dev.semblance.Token;
 import dev.semblance.Tokenizer;
 import java.util.List;
 
-/// A model's tokenizer; using it is using the model. *Safe for use by many threads.*
+/// Tokenizer of a model; its calls count as calls of the model. *Safe for use by many threads.*
 record RefCountedTokenizer(Tokenizer tokenizer, ModelUse use) implements Tokenizer {
   @Override
   public List<Token> tokenize(String text, boolean specialTokens) {

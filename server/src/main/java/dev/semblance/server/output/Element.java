@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// What one number of a stored row is, and what the formats call it. All little-endian.
+/// Type of the numbers in a row, with its names in the formats. All little-endian.
 public enum Element {
   F32("float32", "<f4", "F32", Float.BYTES),
   F16("float16", "<f2", "F16", Short.BYTES),
@@ -42,7 +42,7 @@ public enum Element {
     return type;
   }
 
-  /// Whether its numbers are codes: whole, and not the dimension's value.
+  /// Whether its numbers are integer codes rather than values.
   public boolean whole() {
     return this == I8 || this == U8;
   }

@@ -3,12 +3,12 @@ package dev.semblance.server.output;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/// Vectors in the bytes in which they leave, row after row. The arrays belong to the vectors.
+/// Vectors as rows of bytes in the requested precision. The arrays belong to this object.
 ///
-/// @param element what each number of a row is
-/// @param width how many numbers a row has
+/// @param element type of the numbers
+/// @param width numbers in a row
 /// @param rows each of them `width · bytes` long
-/// @param ofEach how many of the rows each input has, in the inputs' order; empty where it is one
+/// @param ofEach number of rows of each input, in their order; empty where each has one
 public record PackedVectors(Element element, int width, List<byte[]> rows, List<Integer> ofEach) {
 
   /// A row for each input.
@@ -32,12 +32,12 @@ public record PackedVectors(Element element, int width, List<byte[]> rows, List<
         inputs.stream().map(one -> one.rows.size()).toList());
   }
 
-  /// These rows, of which each input has one.
+  /// The same rows, one for each input.
   public PackedVectors matrix() {
     return new PackedVectors(element, width, rows, List.of());
   }
 
-  /// The rows and nothing else.
+  /// The bytes of the rows.
   public byte[] raw() {
     return after(new byte[0]);
   }

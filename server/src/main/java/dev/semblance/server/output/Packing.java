@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// How vectors of one width become rows of bytes. *Safe for use by many threads.*
+/// Conversion of vectors of one width to rows of bytes. *Safe for use by many threads.*
 ///
-/// @param element what each number of a row is
-/// @param width how many numbers a row has
-/// @param row packs one vector
-/// @param ranges what int8 and uint8 codes mean; empty for the others
+/// @param element type of the numbers
+/// @param width numbers in a row
+/// @param row converts one vector
+/// @param ranges of int8 and uint8 codes; empty for other precisions
 public record Packing(
     Element element, int width, Function<float[], byte[]> row, Optional<Ranges> ranges) {
 
   /// @param dimensions of the vectors
-  /// @param ranges asked where the precision is calibrated, and nowhere else
+  /// @param ranges evaluated only where the precision is calibrated
   public static Packing of(Precision precision, int dimensions, Supplier<Ranges> ranges) {
     return switch (precision) {
       case FLOAT32 -> new Packing(Element.F32, dimensions, Element::row, Optional.empty());

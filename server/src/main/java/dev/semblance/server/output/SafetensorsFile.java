@@ -38,7 +38,7 @@ final class SafetensorsFile {
     vectors.each(vector -> out.write(packing.row().apply(vector)));
   }
 
-  /// Collects what stands where.
+  /// Collects the tensors and their offsets.
   private static final class Header {
     private final StringBuilder json = new StringBuilder("{");
     private long end;

@@ -4,7 +4,7 @@ import dev.semblance.Precision;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// The forms of a file of vectors.
+/// Formats of files of vectors.
 public enum VectorFormat {
   /// `{"index":0,"embedding":[…]}`, one line a vector.
   JSONL {
@@ -21,7 +21,7 @@ public enum VectorFormat {
     }
   },
   /// One tensor `embeddings` `[rows, width]`, and for int8 and uint8 the tensor `ranges` `[2,
-  /// width]` that says what the codes mean.
+  /// width]` of their codes.
   SAFETENSORS {
     @Override
     void write(VectorSpool vectors, Packing packing, OutputStream out) throws IOException {

@@ -8,11 +8,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Vectors that wait on disk until all are there: headers want their number, int8 wants their
+/// Temporary file of vectors, until all are written: file headers need their number, int8 their
 /// ranges. *One thread at a time.*
 ///
-/// The file is `rows · width` little-endian float32 values and nothing else; it is deleted on
-/// close.
+/// The file holds `rows · width` little-endian float32 values. It is deleted on close.
 public final class VectorSpool implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
@@ -21,7 +20,7 @@ public final class VectorSpool implements AutoCloseable {
   private final OutputStream out;
   private long rows;
 
-  /// @param folder where the file stands for as long as it is needed
+  /// @param folder of the temporary file
   /// @param width numbers in each vector, `k`
   public VectorSpool(Path folder, int width) throws IOException {
     this.file = Files.createTempFile(folder, ".semblance-", ".vectors");
@@ -46,7 +45,8 @@ public final class VectorSpool implements AutoCloseable {
     rows++;
   }
 
-  /// Shows every vector, in the order of arrival; each is a new array. May be called repeatedly.
+  /// Passes every vector to a consumer, in the order they were added; each is a new array. May be
+  /// called repeatedly.
   public void each(Visitor visitor) throws IOException {
     out.flush();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
@@ -63,7 +63,7 @@ public final class VectorSpool implements AutoCloseable {
     }
   }
 
-  /// Sees one vector after another.
+  /// Consumer of vectors.
   @FunctionalInterface
   public interface Visitor {
     void see(float[] vector) throws IOException;

@@ -1,4 +1,4 @@
-/// Finished vectors as they leave: packed rows, and files of them.
+/// Vectors in output formats: rows of bytes in each precision, and files.
 @NullMarked
 package dev.semblance.server.output;
 

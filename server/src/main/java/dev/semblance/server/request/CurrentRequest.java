@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 ///
 /// Services receive their [RequestContext] as a parameter. Models do not: a collection embeds
 /// queries and documents through the `Embedder` it was opened with, an interface of the library,
-/// which knows no requests. So the trace, and for a search the deadline, reach those model calls by
+/// which has no requests. So the trace, and for a search the deadline, reach those model calls by
 /// this scoped value. [TraceStage] alone binds it, and the decorators of `server.models` alone read
 /// it. A thread that a collection starts does not inherit it, so a collection calls its embedder on
 /// the thread of its caller.

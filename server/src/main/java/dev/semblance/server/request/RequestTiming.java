@@ -31,7 +31,7 @@ public record RequestTiming(
   /// Scheduling of a model call: the headers' priority takes the place of the one given, and of two
   /// deadlines the nearer holds.
   ///
-  /// @param given what the request's message asks for
+  /// @param given scheduling in the request's message
   public Scheduling scheduling(Scheduling given) {
     Scheduling scheduling = priority == null ? given : given.with(priority);
     Duration left = left();

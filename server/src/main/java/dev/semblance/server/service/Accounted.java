@@ -2,13 +2,13 @@ package dev.semblance.server.service;
 
 import java.util.stream.IntStream;
 
-/// A reply that tells what it took.
+/// A reply with its cost, as meters count it.
 interface Accounted {
   Cost cost();
 
-  /// What became of each thing that was asked for.
+  /// Result of each input.
   InputResults<?> results();
 
-  /// How many tokens each thing that was read had.
+  /// Number of tokens of each input that was read.
   IntStream lengths();
 }

@@ -4,19 +4,20 @@ import dev.semblance.server.calibration.OutputRanges;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Ranges that were just kept.
+/// Ranges that were just stored.
 ///
 /// @param calibration the ranges
-/// @param rows how many vectors they were seen in; [Long#MAX_VALUE] where somebody else knows
-/// @param cost what embedding took, or null where nothing was embedded
+/// @param rows number of vectors they were computed from; [Long#MAX_VALUE] where the client gave
+///   them
+/// @param cost of embedding, or null where nothing was embedded
 public record CalibrationReply(OutputRanges calibration, long rows, @Nullable Cost cost) {
   private static final int FEW = 100;
 
-  /// What whoever uses them should know, each a sentence; mostly none.
+  /// Warnings to the client, each a sentence; often none.
   public List<String> warnings() {
     return rows < FEW
         ? List.of(
-            "ranges of %d vectors tell little about the next one; give %d or more"
+            "ranges of %d vectors may not cover further vectors; give %d or more"
                 .formatted(rows, FEW))
         : List.of();
   }

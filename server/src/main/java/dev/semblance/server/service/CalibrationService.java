@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the ranges that int8 and uint8 codes are made by. *Safe for use by many threads.*
+/// Stores and computes the quantization ranges of int8 and uint8. *Safe for use by many threads.*
 public final class CalibrationService {
   private final ModelRegistry models;
   private final Inference inference;
@@ -26,7 +26,7 @@ public final class CalibrationService {
     this.calibrations = calibrations;
   }
 
-  /// Keeps ranges that somebody else found.
+  /// Stores ranges that were computed elsewhere.
   ///
   /// @throws SemblanceException NOT_FOUND (the model), UNSUPPORTED when it gives no such vectors,
   ///   INVALID when they do not fit them
@@ -42,11 +42,10 @@ public final class CalibrationService {
         null);
   }
 
-  /// What a server does with ranges as it starts: reads those that the open models were given
-  /// before, and keeps further ones.
+  /// Reads the stored ranges of the open models, and stores further ones; called when a server
+  /// starts.
   ///
-  /// @throws SemblanceException as [#save(OutputRanges)]; CORRUPT_INDEX when what was kept before
-  ///   cannot be read
+  /// @throws SemblanceException as [#save]; CORRUPT_INDEX when stored ranges cannot be read
   public void start(List<OutputRanges> given) {
     for (ModelCard card : models.cards()) {
       var _ = calibrations.of(card);
@@ -54,10 +53,10 @@ public final class CalibrationService {
     given.forEach(this::save);
   }
 
-  /// Keeps the ranges of finished vectors, none of which need be kept.
+  /// Computes and stores the ranges of given vectors; the vectors are not stored.
   ///
-  /// @throws SemblanceException as [#save(OutputRanges)]; INVALID when there are no vectors, or
-  ///   they differ in length
+  /// @throws SemblanceException as [#save]; INVALID when there are no vectors, or they differ in
+  ///   length
   public CalibrationReply learn(String model, Output kind, List<float[]> vectors) {
     for (float[] vector : vectors) {
       if (vector.length != vectors.getFirst().length) {
@@ -67,11 +66,11 @@ public final class CalibrationService {
                 .formatted(vectors.getFirst().length, vector.length));
       }
     }
-    CalibrationReply kept = save(new OutputRanges(model, null, kind, Ranges.of(vectors)));
-    return new CalibrationReply(kept.calibration(), vectors.size(), null);
+    CalibrationReply saved = save(new OutputRanges(model, null, kind, Ranges.of(vectors)));
+    return new CalibrationReply(saved.calibration(), vectors.size(), null);
   }
 
-  /// Keeps the ranges of what a model makes of some inputs.
+  /// Computes and stores the ranges of a model's vectors of some inputs.
   ///
   /// @param call names the model, and in its options the one kind of vector
   /// @throws SemblanceException as [Inference#embedKinds]
@@ -80,7 +79,7 @@ public final class CalibrationService {
     checkMakes(models.answeringTo(call.model()).card(), kind);
     EmbedReply reply = inference.embedKinds(request, call, PartialFailure.FAIL_ALL);
     List<float[]> vectors =
-        reply.embedded().stream().flatMap(one -> vectors(one.of(kind)).stream()).toList();
+        reply.embedded().stream().flatMap(embedded -> vectors(embedded.of(kind)).stream()).toList();
     CalibrationReply learned = learn(reply.model().id(), kind, vectors);
     return new CalibrationReply(learned.calibration(), learned.rows(), reply.cost());
   }
@@ -92,7 +91,7 @@ public final class CalibrationService {
     return calibrations.of(models.named(model).card());
   }
 
-  /// Dense rows can be had of any model that embeds.
+  /// Every embedding model gives dense rows.
   private static void checkMakes(ModelCard card, Output kind) {
     switch (card.task()) {
       case ModelCard.Task.Classify _ ->
@@ -123,12 +122,12 @@ public final class CalibrationService {
     }
   }
 
-  /// Another model's ranges would make codes that mean nothing.
+  /// Codes made by another model's ranges would be meaningless.
   private static void checkSame(ModelCard card, @Nullable String fingerprint) {
     if (fingerprint != null && !fingerprint.equals(card.fingerprint())) {
       throw new SemblanceException(
           Fault.INVALID,
-          "the ranges are of fingerprint %s, model '%s' has %s; learn them anew"
+          "the ranges are of fingerprint %s, model '%s' has %s; compute them again"
               .formatted(fingerprint, card.id(), card.fingerprint()));
     }
   }

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 
 /// The windows of a request's texts and their vectors, in its order.
 ///
-/// @param model who made them
-/// @param results what became of each text
-/// @param cost what they took together
-/// @param packings how their vectors leave
-/// @param warnings what whoever reads them should know, each a sentence; mostly none
+/// @param model that computed them
+/// @param results of the texts
+/// @param cost of the request
+/// @param packings of the vectors in the requested precision
+/// @param warnings to the client, each a sentence; often none
 public record ChunkReply(
     ModelCard model,
     InputResults<Chunked> results,
@@ -23,9 +23,9 @@ public record ChunkReply(
     List<String> warnings)
     implements Accounted {
 
-  /// What was made of the texts that could be embedded; at least one.
+  /// Results of the texts that could be embedded; at least one.
   public List<Chunked> chunked() {
-    return results.made();
+    return results.values();
   }
 
   /// The vectors of each of those, a row each: one for each window, or one alone.

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
-/// What a request took.
+/// Cost of a request.
 ///
 /// @param characters code points of the texts, ids of the tokenized inputs, summed; images have
 ///   none
@@ -37,7 +37,7 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         mean(chunked.stream().map(Chunked::timing).toList()));
   }
 
-  /// Of several requests that are answered as one.
+  /// Of several requests with one reply.
   ///
   /// @param total nanoseconds from the first call to the last answer
   public static Cost together(List<Cost> parts, long total) {
@@ -65,8 +65,8 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         mean(scored.stream().map(Scored::timing).toList()));
   }
 
-  /// As text-embeddings-inference tells it, in headers of HTTP and in metadata of gRPC: values by
-  /// names in lower case; times in whole milliseconds.
+  /// As text-embeddings-inference's headers of HTTP and metadata of gRPC: values by names in lower
+  /// case; times in whole milliseconds.
   public SortedMap<String, String> headers() {
     SortedMap<String, String> headers = new TreeMap<>();
     headers.put("x-compute-type", "cpu");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model the name the client gave, or null
 /// @param inputs `[b]`
 /// @param options the same for all of them
-/// @param precision in which dense vectors and token vectors leave
-/// @param maxActive how many sparse weights leave, the heaviest; null for all
+/// @param precision of dense vectors and token vectors in the reply
+/// @param maxActive number of sparse weights in the reply, the heaviest; null for all
 public record EmbedCall(
     @Nullable String model,
     List<Input> inputs,
@@ -26,7 +26,7 @@ public record EmbedCall(
     this(model, inputs, options, precision, null);
   }
 
-  /// In the precision in which they are computed.
+  /// In float32, as they are computed.
   public EmbedCall(@Nullable String model, List<Input> inputs, EmbedOptions options) {
     this(model, inputs, options, Precision.FLOAT32);
   }

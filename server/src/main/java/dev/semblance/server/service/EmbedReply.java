@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 
 /// The embeddings of a request, in its order.
 ///
-/// @param model who made them
-/// @param results what became of each input
-/// @param cost what they took together
-/// @param packings how their vectors leave
-/// @param warnings what whoever reads them should know, each a sentence; mostly none
+/// @param model that computed them
+/// @param results of the inputs
+/// @param cost of the request
+/// @param packings of the vectors in the requested precision
+/// @param warnings to the client, each a sentence; often none
 public record EmbedReply(
     ModelCard model,
     InputResults<Embedded> results,
@@ -24,12 +24,12 @@ public record EmbedReply(
     List<String> warnings)
     implements Accounted {
 
-  /// What was made of the inputs that could be embedded; at least one.
+  /// Results of the inputs that could be embedded; at least one.
   public List<Embedded> embedded() {
-    return results.made();
+    return results.values();
   }
 
-  /// The dense vectors of all inputs, in the precision asked for.
+  /// The dense vectors of all inputs, in the requested precision.
   public PackedVectors dense() {
     List<float[]> vectors = embedded().stream().map(Embedded::vector).toList();
     return PackedVectors.of(packing(Output.DENSE, vectors.getFirst().length), vectors);
@@ -48,7 +48,7 @@ public record EmbedReply(
 
   /// The vectors of one of its inputs, a row each.
   ///
-  /// @param kind which they are
+  /// @param kind of the vectors
   public PackedVectors rows(Output kind, Embedding.MultiVector vectors) {
     return PackedVectors.of(packing(kind, vectors.width()), vectors.list());
   }

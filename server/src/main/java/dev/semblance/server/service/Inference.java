@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Text in, embeddings out. *Safe for use by many threads.*
+/// Embedding of texts and images. *Safe for use by many threads.*
 public final class Inference {
   private static final Set<Output> DENSE = Set.of(Output.DENSE);
 
@@ -36,11 +36,11 @@ public final class Inference {
   private final CalibrationRegistry calibrations;
 
   Inference(
-      ModelRegistry models, ServiceSettings settings, RequestChain chain, CalibrationStore shelf) {
+      ModelRegistry models, ServiceSettings settings, RequestChain chain, CalibrationStore store) {
     this.models = models;
     this.settings = settings;
     this.chain = chain;
-    this.calibrations = new CalibrationRegistry(shelf);
+    this.calibrations = new CalibrationRegistry(store);
   }
 
   public ModelRegistry models() {
@@ -51,13 +51,13 @@ public final class Inference {
     return settings;
   }
 
-  /// Who keeps the ranges that int8 and uint8 codes are made by.
+  /// Service for the quantization ranges of int8 and uint8.
   public CalibrationService calibration() {
     return new CalibrationService(models, this, calibrations);
   }
 
-  /// Embeds the inputs of a request, one vector each. A model that makes sparse weights alone
-  /// answers with rows as long as its vocabulary, not normalised.
+  /// Embeds the inputs of a request, one vector each. A model that computes only sparse weights
+  /// gives rows as wide as its vocabulary, not normalised.
   ///
   /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, NOT_FOUND (the model), UNSUPPORTED,
   ///   OVERLOADED, CANCELLED
@@ -110,9 +110,9 @@ public final class Inference {
         });
   }
 
-  /// Embeds the inputs of a request, in every kind that its options ask for, from one pass.
+  /// Embeds the inputs of a request, in every kind of its options, from one pass of the model.
   ///
-  /// @param serving what becomes of the others where one is bad
+  /// @param serving what a bad input does to the others
   /// @throws SemblanceException as [#embed]
   public EmbedReply embedKinds(RequestContext request, EmbedCall call, PartialFailure serving) {
     if (call.options().outputs().equals(Set.of(Output.SPARSE))) {
@@ -121,9 +121,10 @@ public final class Inference {
     return run(request, call, call.options().outputs(), serving, Embedder::embed);
   }
 
-  /// Cuts the texts of a request into windows, and makes a dense vector of each or of all together.
+  /// Cuts the texts of a request into windows, and computes a dense vector of each window or of
+  /// each text.
   ///
-  /// @param serving what becomes of the others where one is bad
+  /// @param serving what a bad input does to the others
   /// @throws SemblanceException as [#embed]; TOO_LARGE
   public ChunkReply embedChunks(
       RequestContext request, EmbedCall call, Chunking chunking, PartialFailure serving) {
@@ -140,14 +141,14 @@ public final class Inference {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
-    InputValidation intake = InputValidation.refusing(settings);
+    InputValidation validation = InputValidation.refusing(settings);
     var packings = new OutputPackings(calibrations, model.card(), call.precision());
     InputResults<Chunked> chunked =
         serving.of(
             call.inputs(),
             inputs -> {
               Embedder embedder = embedder(model);
-              List<Input> read = intake.inputs(inputs);
+              List<Input> read = validation.inputs(inputs);
               List<String> texts = InputFaults.each(read.size(), i -> writtenText(read.get(i)));
               checkForm(call, model.card(), DENSE, packings);
               List<Chunked> made =
@@ -155,7 +156,7 @@ public final class Inference {
               return InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
             });
     Cost cost =
-        Cost.ofChunks(chunked.served(call.inputs()), chunked.made(), System.nanoTime() - start);
+        Cost.ofChunks(chunked.served(call.inputs()), chunked.values(), System.nanoTime() - start);
     return new ChunkReply(
         model.card(), chunked, cost, packings, warnings(call, model.card(), DENSE));
   }
@@ -194,7 +195,7 @@ public final class Inference {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
-    InputValidation intake =
+    InputValidation validation =
         InputValidation.of(settings, model.card(), call.options().truncation());
     var packings = new OutputPackings(calibrations, model.card(), call.precision());
     InputResults<Embedded> embedded =
@@ -202,7 +203,7 @@ public final class Inference {
             call.inputs(),
             inputs -> {
               Embedder embedder = embedder(model);
-              List<Input> read = intake.inputs(inputs);
+              List<Input> read = validation.inputs(inputs);
               checkForm(call, model.card(), kinds, packings);
               List<Embedded> made =
                   work.run(embedder, read, completed(request, call.options(), model));
@@ -212,12 +213,12 @@ public final class Inference {
             });
     Cost cost =
         Cost.ofEmbedding(
-            embedded.served(call.inputs()), embedded.made(), System.nanoTime() - start);
+            embedded.served(call.inputs()), embedded.values(), System.nanoTime() - start);
     return new EmbedReply(
         model.card(), embedded, cost, packings, warnings(call, model.card(), kinds));
   }
 
-  /// Dense vectors alone have a width that is known beforehand.
+  /// Only the width of dense vectors is known before they are computed.
   private static void checkForm(
       EmbedCall call, ModelCard card, Set<Output> kinds, OutputPackings packings) {
     if (kinds.contains(Output.DENSE)) {
@@ -238,20 +239,20 @@ public final class Inference {
   private static List<String> warnings(EmbedCall call, ModelCard card, Set<Output> kinds) {
     Integer dimensions = call.options().form().dimensions();
     boolean cut = dimensions != null && dimensions < card.shape().dimensions();
-    boolean blind =
+    boolean undeclared =
         switch (card.task()) {
           case ModelCard.Task.Embed task -> !task.cut().declared();
           case ModelCard.Task.Classify _ -> false;
         };
-    return cut && blind && !kinds.equals(Set.of(Output.SPARSE))
+    return cut && undeclared && !kinds.equals(Set.of(Output.SPARSE))
         ? List.of(
-            "model '%s' does not say that its vectors may be cut (Matryoshka); %d of %d dimensions"
+            "model '%s' does not declare that its vectors can be cut (Matryoshka); %d of %d dimensions"
                     .formatted(card.id(), dimensions, card.shape().dimensions())
-                + " may tell much less")
+                + " may be much less accurate")
         : List.of();
   }
 
-  /// A request's options, with what its caller and this server say where it says nothing.
+  /// A request's options, completed by its headers and the server's default prompt.
   private EmbedOptions completed(RequestContext request, EmbedOptions options, Model model) {
     return settings
         .prompted(options, model.card().prompts())
@@ -290,7 +291,7 @@ public final class Inference {
     return new SemblanceException(Fault.UNSUPPORTED, message);
   }
 
-  /// What a task asks of its model.
+  /// A task's call of its model.
   private interface EmbedWork {
     List<Embedded> run(Embedder embedder, List<Input> inputs, EmbedOptions options);
   }

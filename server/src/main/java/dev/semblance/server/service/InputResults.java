@@ -9,29 +9,28 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What became of the inputs of a request.
+/// Results of the inputs of a request.
 ///
-/// @param made of those that could be served, one at least, in the request's order
-/// @param faults why the others could not, by their places in it; none where one bad input fails
-///   all
-public record InputResults<T>(List<T> made, SortedMap<Integer, SemblanceException> faults) {
+/// @param values results of the inputs that could be served, at least one, in the request's order
+/// @param faults of the others, by their index in the request; empty where one bad input fails all
+public record InputResults<T>(List<T> values, SortedMap<Integer, SemblanceException> faults) {
 
   /// The first fault; null where there is none.
   public @Nullable SemblanceException firstFault() {
     return faults.isEmpty() ? null : faults.get(faults.firstKey());
   }
 
-  /// Of inputs that were all served.
+  /// Without faults.
   public static <T> InputResults<T> all(List<T> made) {
     return new InputResults<>(made, new TreeMap<>());
   }
 
-  /// All of them in the request's order.
+  /// Results and faults in the request's order.
   ///
-  /// @param fault what stands in the place of an input that could not be served
+  /// @param fault what an input that could not be served is replaced by
   public <R> List<R> inOrder(Function<T, R> result, Function<SemblanceException, R> fault) {
-    List<R> all = new ArrayList<>(made.size() + faults.size());
-    for (T one : made) {
+    List<R> all = new ArrayList<>(values.size() + faults.size());
+    for (T one : values) {
       faultsAt(all, fault);
       all.add(result.apply(one));
     }
@@ -45,7 +44,7 @@ public record InputResults<T>(List<T> made, SortedMap<Integer, SemblanceExceptio
     }
   }
 
-  /// Of the request's inputs those that could be served.
+  /// The request's inputs that could be served.
   <I> List<I> served(List<I> inputs) {
     return faults.isEmpty()
         ? inputs
@@ -55,7 +54,7 @@ public record InputResults<T>(List<T> made, SortedMap<Integer, SemblanceExceptio
             .toList();
   }
 
-  /// The same faults, beside something else of each input that could be served.
+  /// The same faults, with other results of the inputs that could be served.
   public <R> InputResults<R> with(List<R> changed) {
     return new InputResults<>(changed, faults);
   }

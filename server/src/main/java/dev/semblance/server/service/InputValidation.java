@@ -11,43 +11,43 @@ import dev.semblance.Truncation;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What a model is given of a request's inputs: none that is empty, and none that is longer than
-/// this server reads. Faults are as [InputFaults#each] throws them. *Safe for use by many threads.*
+/// Validation of a request's inputs: refuses empty ones, and cuts or refuses those longer than the
+/// server's limits. Faults are as [InputFaults#each] throws them. *Safe for use by many threads.*
 ///
 /// @param most UTF-16 units of a text
 /// @param mostOfImage bytes of an image's file
 /// @param cut the end from which longer ones are cut; REFUSE where they are faults
 record InputValidation(int most, int mostOfImage, Truncation cut) {
-  /// Where a text may have so many units for each token that the model reads, it reads none of what
-  /// lies behind them, but for texts of hardly anything else than blanks. What is let through, the
-  /// tokenizer cuts at 250 units for each.
+  /// UTF-16 units for each token of the model's maximum: beyond so many the model reads nothing of
+  /// a text, unless it is almost all blanks, so cutting there changes no embedding. The tokenizer
+  /// cuts what is admitted at 250 units for each token.
   private static final int UNITS_PER_TOKEN = 100;
 
-  /// @param asked what shall happen to inputs with too many tokens
-  static InputValidation of(ServiceSettings settings, ModelCard card, Truncation asked) {
+  /// @param requested truncation of inputs with too many tokens
+  static InputValidation of(ServiceSettings settings, ModelCard card, Truncation requested) {
     int most = settings.limits().characters();
     boolean cutsWhatIsRead = most < (long) UNITS_PER_TOKEN * card.shape().maxTokens();
     return new InputValidation(
-        most, settings.limits().imageBytes(), cutsWhatIsRead ? Truncation.REFUSE : asked);
+        most, settings.limits().imageBytes(), cutsWhatIsRead ? Truncation.REFUSE : requested);
   }
 
-  /// One that never cuts.
+  /// A validation that refuses what is too long.
   static InputValidation refusing(ServiceSettings settings) {
     return new InputValidation(
         settings.limits().characters(), settings.limits().imageBytes(), Truncation.REFUSE);
   }
 
-  /// The inputs as they are given to a model; those that were cut are others than before.
+  /// The inputs as they are passed to a model, cut where they are too long.
   ///
   /// @throws SemblanceException EMPTY, INVALID
   List<Input> inputs(List<Input> given) {
     return InputFaults.each(given.size(), i -> input(given.get(i)));
   }
 
-  /// Says of what was made of cut inputs that they were cut.
+  /// Marks the results of inputs that were cut.
   ///
-  /// @param given as they came
-  /// @param read as [#inputs] answered
+  /// @param given inputs of the request
+  /// @param read inputs as [#inputs] returned them
   static List<Embedded> marked(List<Input> given, List<Input> read, List<Embedded> made) {
     return given.equals(read)
         ? made
@@ -80,9 +80,9 @@ record InputValidation(int most, int mostOfImage, Truncation cut) {
     return InputFaults.each(given.size(), i -> pair(given.get(i)));
   }
 
-  /// A text that is none of a request's inputs.
+  /// A text other than the inputs, such as the query of a ranking.
   ///
-  /// @param name what messages call it
+  /// @param name of the text in messages
   /// @throws SemblanceException INVALID
   String text(String name, String text) {
     try {

@@ -15,10 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What requests came, what became of them, and what it takes to serve them. *Safe for use by many
-/// threads.*
+/// Metrics of requests, models, searches and the process. *Safe for use by many threads.*
 public final class Meters implements CallMeter {
-  /// What an input was for.
+  /// Task of an input.
   enum MeteredTask {
     EMBED("te_embed"),
     PREDICT("te_predict");
@@ -41,7 +40,7 @@ public final class Meters implements CallMeter {
     }
   }
 
-  /// A number of this moment that somebody else knows.
+  /// A gauge that another part of the program provides.
   private record Gauge(String name, String help, LongSupplier number) {}
 
   private final ModelRegistry models;
@@ -61,7 +60,7 @@ public final class Meters implements CallMeter {
                 () -> ProcessMemory.resident().orElse(0)));
   }
 
-  /// Tells another number beside these, asked for whenever they are read.
+  /// Adds a gauge, evaluated whenever the metrics are read.
   ///
   /// @param name in Prometheus's alphabet, once
   /// @param help one sentence

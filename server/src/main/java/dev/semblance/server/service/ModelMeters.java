@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/// What models have computed and what waits for them, asked of them when somebody reads it. *Safe
-/// for use by many threads.*
+/// Metrics of what models have computed and of their queues, read from the models when the metrics
+/// are read. *Safe for use by many threads.*
 final class ModelMeters {
-  /// A number that each model tells.
+  /// A metric with a value for each model.
   private record ModelSample(
       String name, Kind kind, String help, ToDoubleFunction<Workload> number) {}
 
-  /// How often numbers fell at or below the powers of two up to a last.
-  private record TallySample(
-      String name, String help, int last, Function<Workload, SizeHistogram> tally) {}
+  /// A histogram with powers of two as bounds.
+  private record TallySample(String name, String help, int last, Function<Workload, Tally> tally) {}
 
   private static final TallySample SIZE =
       new TallySample("te_batch_next_size", "Inputs of a batch", 12, w -> w.batches().inputs());
@@ -77,10 +76,10 @@ final class ModelMeters {
     histogram(out, TOKENS, loads);
     List<MetricLabels> names =
         models.stream().map(model -> MetricLabels.of("model", model.card().id())).toList();
-    for (ModelSample told : SAMPLES) {
-      out.family(told.name(), told.kind(), told.help());
+    for (ModelSample sample : SAMPLES) {
+      out.family(sample.name(), sample.kind(), sample.help());
       for (int i = 0; i < loads.size(); i++) {
-        out.sample(told.name(), names.get(i), told.number().applyAsDouble(loads.get(i)));
+        out.sample(sample.name(), names.get(i), sample.number().applyAsDouble(loads.get(i)));
       }
     }
   }

@@ -12,7 +12,7 @@ import dev.semblance.server.output.Packing;
 import dev.semblance.vector.HalfCodec;
 import java.util.List;
 
-/// How the vectors of one model leave in one precision. *Safe for use by many threads.*
+/// Packings of the vectors of one model in one precision. *Safe for use by many threads.*
 public final class OutputPackings {
   private final CalibrationRegistry calibrations;
   private final ModelCard model;
@@ -28,15 +28,15 @@ public final class OutputPackings {
     return precision;
   }
 
-  /// @param kind what the vectors are
-  /// @param dimensions how many numbers each has
+  /// @param kind of the vectors
+  /// @param dimensions of each vector
   /// @throws SemblanceException INVALID when the precision needs ranges and there are none
   Packing of(Output kind, int dimensions) {
     return TeiMessages.reworded(() ->
         Packing.of(precision, dimensions, () -> calibrations.require(model, kind, dimensions)));
   }
 
-  /// What was made of one input, where its numbers can leave in the precision.
+  /// Checks that the numbers of a result fit the precision.
   ///
   /// @throws SemblanceException INVALID
   Embedded fitting(Embedded made) {
@@ -65,7 +65,7 @@ public final class OutputPackings {
     vectors.forEach(codec::encode);
   }
 
-  /// Fails before anything is computed, where it would after.
+  /// Checks before anything is computed that the ranges are there.
   ///
   /// @throws SemblanceException INVALID when the precision needs ranges and there are none
   void check(Output kind, int dimensions) {

@@ -5,11 +5,11 @@ import dev.semblance.rank.HybridScore;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// How well passages answer queries, pair by pair, in the request's order.
+/// Scores of pairs of queries and passages, in the request's order.
 ///
-/// @param scores what became of each pair
-/// @param read the queries and passages, each different one once
-/// @param cost what they took together
+/// @param scores of the pairs
+/// @param read embeddings of the distinct queries and passages
+/// @param cost of the request
 public record PairReply(InputResults<HybridScore> scores, List<Embedded> read, Cost cost)
     implements Accounted {
   @Override

@@ -19,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Scores of a request's pairs from embeddings: every different query and passage is read once,
-/// whatever the number of pairs it stands in. *Confined to the thread that opened it.*
+/// Scores of a request's pairs from embeddings: each distinct query and passage is embedded once,
+/// whatever the number of its pairs. *Confined to the thread that opened it.*
 final class PairScores {
   private final Embedder embedder;
   private final EmbedOptions options;
@@ -34,7 +34,7 @@ final class PairScores {
     this.options = options;
   }
 
-  /// @param kinds the comparable kinds that the embedder makes
+  /// @param kinds that the embedder computes
   static PairScores of(Embedder embedder, Collection<Output> kinds, EmbedOptions options) {
     List<Output> compared = kinds.stream().filter(HybridScore.COMPARABLE::contains).toList();
     if (compared.isEmpty()) {
@@ -46,7 +46,7 @@ final class PairScores {
     return new PairScores(embedder, options.with(compared.toArray(Output[]::new)));
   }
 
-  /// @throws SemblanceException the embedder's own, of the pairs in which the text stands
+  /// @throws SemblanceException the embedder's own, as faults of the pairs that hold the text
   List<HybridScore> score(List<TextPair> pairs) {
     read(queries, pairs.stream().map(TextPair::query).toList(), new Prompt.Query());
     read(passages, pairs.stream().map(TextPair::passage).toList(), new Prompt.Passage());
@@ -58,7 +58,7 @@ final class PairScores {
         .toList();
   }
 
-  /// @param start [System#nanoTime] when the request came
+  /// @param start [System#nanoTime] at the start of the call
   PairReply reply(InputResults<HybridScore> scores, long start) {
     List<Input> inputs = new ArrayList<>();
     queries.keySet().forEach(text -> inputs.add(Input.of(text)));
@@ -68,8 +68,8 @@ final class PairScores {
     return new PairReply(scores, read, Cost.ofEmbedding(inputs, read, System.nanoTime() - start));
   }
 
-  /// @param known what was read before, and is from here on
-  /// @param texts one of each pair
+  /// @param known embeddings by text, to which new ones are added
+  /// @param texts one for each pair
   private void read(Map<String, Embedded> known, List<String> texts, Prompt prompt) {
     List<String> fresh =
         texts.stream().distinct().filter(text -> !known.containsKey(text)).toList();
@@ -83,14 +83,14 @@ final class PairScores {
         known.put(fresh.get(i), embedded.get(i));
       }
     } catch (SemblanceException e) {
-      tellPairs(e, fresh, texts);
+      throwForPairs(e, fresh, texts);
       throw e;
     }
   }
 
   /// @throws SemblanceException the faults of texts as those of the pairs that hold them; does
   ///   nothing where the fault is no text's own
-  private static void tellPairs(SemblanceException e, List<String> fresh, List<String> texts) {
+  private static void throwForPairs(SemblanceException e, List<String> fresh, List<String> texts) {
     Map<String, SemblanceException> bad = new HashMap<>();
     e.ofInputs().forEach(fault -> bad.put(fresh.get(fault.input()), fault));
     var faults = new InputFaults(texts.size());

@@ -10,17 +10,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// What one bad input does to the others of its request.
+/// Effect of a bad input on the others of its request.
 public enum PartialFailure {
-  /// It fails them all.
+  /// The request fails.
   FAIL_ALL {
     @Override
     <I, T> InputResults<T> of(List<I> inputs, Function<List<I>, List<T>> work) {
       return InputResults.all(TeiMessages.reworded(() -> work.apply(inputs)));
     }
   },
-  /// It fails alone: the others are served without it. Where all are bad, the first fails the
-  /// request.
+  /// The input fails alone; the others are served. Where all are bad, the request fails with the
+  /// first fault.
   FAIL_ALONE {
     @Override
     <I, T> InputResults<T> of(List<I> inputs, Function<List<I>, List<T>> work) {
@@ -41,14 +41,14 @@ public enum PartialFailure {
     }
   };
 
-  /// Serves the inputs of a request. Faults are worded for clients.
+  /// Serves the inputs of a request. Faults are reworded for clients by [TeiMessages].
   ///
-  /// @param work from inputs to what is made of each, in their order; its faults say whose they
-  ///   are, by [SemblanceException#ofInputs]
+  /// @param work computes a result for each input, in their order; its faults name their inputs by
+  ///   [SemblanceException#ofInputs]
   /// @throws SemblanceException where none can be served, or the fault is no input's own
   abstract <I, T> InputResults<T> of(List<I> inputs, Function<List<I>, List<T>> work);
 
-  /// Strikes those off that cannot be served, and others like them.
+  /// Removes the inputs that cannot be served, and equal ones.
   private static <I> void strike(
       SemblanceException e,
       List<I> inputs,

@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// How well the texts of a request answer its query, in the request's order.
+/// Scores of the texts of a request against its query, in the request's order.
 ///
-/// @param model who said so
+/// @param model that computed them
 /// @param scored one for each text
-/// @param cost what they took together
+/// @param cost of the request
 public record RankReply(ModelCard model, List<Scored> scored, Cost cost) implements Accounted {
   @Override
   public InputResults<?> results() {

@@ -8,8 +8,7 @@ import dev.semblance.server.metric.Histogram;
 import dev.semblance.server.metric.MetricLabels;
 import java.util.Locale;
 
-/// What came of requests, by the model that was asked and the route they came by. *Safe for use by
-/// many threads.*
+/// Metrics of requests by model and route. *Safe for use by many threads.*
 final class RouteMeters {
   private final Family<Counter> requests =
       Family.counters("semblance_requests_total", "Requests by what became of them");
@@ -20,16 +19,16 @@ final class RouteMeters {
   private final Family<Histogram> seconds =
       Family.seconds("semblance_request_seconds", "Seconds from a call to its answer");
 
-  void answered(MetricLabels of, Accounted reply) {
+  void answered(MetricLabels labels, Accounted reply) {
     Cost cost = reply.cost();
-    requests.of(of.and("outcome", "ok")).add(1);
-    inputs.of(of).add(reply.results().made().size());
-    tokens.of(of).add(cost.tokens());
-    seconds.of(of).record(cost.total() / 1e9);
+    requests.of(labels.and("outcome", "ok")).add(1);
+    inputs.of(labels).add(reply.results().values().size());
+    tokens.of(labels).add(cost.tokens());
+    seconds.of(labels).record(cost.total() / 1e9);
   }
 
-  void failed(MetricLabels of, Fault fault) {
-    requests.of(of.and("outcome", fault.name().toLowerCase(Locale.ROOT))).add(1);
+  void failed(MetricLabels labels, Fault fault) {
+    requests.of(labels.and("outcome", fault.name().toLowerCase(Locale.ROOT))).add(1);
   }
 
   void write(Exposition out) {

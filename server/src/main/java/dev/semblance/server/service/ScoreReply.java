@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 ///
 /// @param labels names by index
 /// @param scored one for each example
-/// @param cost what they took together
+/// @param cost of the request
 public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> scored, Cost cost)
     implements Accounted {
   @Override

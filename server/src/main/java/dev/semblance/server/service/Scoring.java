@@ -25,7 +25,7 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Texts and pairs in, scores out. *Safe for use by many threads.*
+/// Classification and scoring of texts and pairs. *Safe for use by many threads.*
 public final class Scoring {
   private final ModelRegistry models;
   private final ServiceSettings settings;
@@ -37,7 +37,7 @@ public final class Scoring {
     this.chain = chain;
   }
 
-  /// The models it asks.
+  /// The open models.
   public ModelRegistry models() {
     return models;
   }
@@ -61,10 +61,9 @@ public final class Scoring {
         });
   }
 
-  /// Scores each text against a query, by a model of one label, or by comparing embeddings.
+  /// Scores each text against a query, by a model with one label or by comparing embeddings.
   ///
-  /// @throws SemblanceException as [#predict]; the message names the query where the fault is its
-  ///   own
+  /// @throws SemblanceException as [#predict]; the message names the query where it is the cause
   public RankReply rerank(
       RequestContext request,
       @Nullable String model,
@@ -86,8 +85,8 @@ public final class Scoring {
         });
   }
 
-  /// Compares pairs by every kind of embedding that the model makes, from one pass over each text.
-  /// A pair that cannot be compared fails alone.
+  /// Compares pairs by every kind of embedding that the model computes, from one pass over each
+  /// text. A pair that cannot be compared fails alone.
   ///
   /// @throws SemblanceException as [#predict]
   public PairReply pairs(
@@ -116,10 +115,11 @@ public final class Scoring {
   private RankReply rank(
       Reranker reranker, String query, List<String> texts, ScoreOptions options) {
     long start = System.nanoTime();
-    InputValidation intake = InputValidation.of(settings, reranker.card(), options.truncation());
+    InputValidation validation =
+        InputValidation.of(settings, reranker.card(), options.truncation());
     return TeiMessages.reworded(() -> {
-      String read = intake.text("query", query);
-      List<Scored> scored = reranker.score(read, intake.texts(read, texts), options);
+      String read = validation.text("query", query);
+      List<Scored> scored = reranker.score(read, validation.texts(read, texts), options);
       Cost cost = Cost.ofRanking(read, texts, scored, System.nanoTime() - start);
       return new RankReply(reranker.card(), scored, cost);
     });
@@ -127,10 +127,10 @@ public final class Scoring {
 
   private ScoreReply predict(Model model, List<Example> examples, ScoreOptions options) {
     long start = System.nanoTime();
-    InputValidation intake = InputValidation.of(settings, model.card(), options.truncation());
+    InputValidation validation = InputValidation.of(settings, model.card(), options.truncation());
     return TeiMessages.reworded(() -> {
       Classifier classifier = classifier(model);
-      List<Classified> scored = classifier.classify(intake.examples(examples), options);
+      List<Classified> scored = classifier.classify(validation.examples(examples), options);
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
       return new ScoreReply(labels(classifier), scored, cost);
     });
@@ -138,10 +138,10 @@ public final class Scoring {
 
   private PairReply compare(Model model, List<TextPair> pairs, EmbedOptions options) {
     long start = System.nanoTime();
-    InputValidation intake = InputValidation.of(settings, model.card(), options.truncation());
+    InputValidation validation = InputValidation.of(settings, model.card(), options.truncation());
     PairScores comparing = TeiMessages.reworded(() -> comparing(model, options));
     InputResults<HybridScore> scores =
-        PartialFailure.FAIL_ALONE.of(pairs, left -> comparing.score(intake.pairs(left)));
+        PartialFailure.FAIL_ALONE.of(pairs, left -> comparing.score(validation.pairs(left)));
     return comparing.reply(scores, start);
   }
 

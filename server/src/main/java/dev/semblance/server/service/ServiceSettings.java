@@ -8,19 +8,19 @@ import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
 import org.jspecify.annotations.Nullable;
 
-/// What a server allows its clients, whichever protocol they speak. Immutable.
+/// Settings of the services, for all protocols. Immutable.
 ///
 /// @param limits of a request and its inputs
-/// @param autoTruncate whether a request that does not say is cut to the model's length
-/// @param capacity what the engine was given, told to clients that ask
-/// @param slices how a stream of documents is cut into durable writes
-/// @param prompt what goes before a text of a request that names no prompt
+/// @param autoTruncate whether long inputs are cut where a request does not specify it
+/// @param capacity of the engine, for `/info`
+/// @param slices into which a stream of documents is cut
+/// @param prompt of requests that name none
 public record ServiceSettings(
     InputLimits limits, boolean autoTruncate, Capacity capacity, Slices slices, Prompt prompt) {
 
-  /// 2,048 inputs a request, which is what OpenAI's own service takes, each of a million UTF-16
-  /// units, which no model reads to the end, or 10 MiB of an image; long inputs are cut, and the
-  /// model's own prompt is the default.
+  /// 2,048 inputs a request, as OpenAI's own service accepts; a million UTF-16 units each, more
+  /// than any model reads, or 10 MiB of an image; long inputs are cut, and the model's own prompt
+  /// is the default.
   public static final ServiceSettings STANDARD =
       new ServiceSettings(
           new InputLimits(2_048, 1_000_000, 10 << 20),
@@ -72,12 +72,12 @@ public record ServiceSettings(
     return new ServiceSettings(limits, autoTruncate, capacity, slices, changed);
   }
 
-  /// What a request asked for, with the prompt of this server where it named none; a model without
-  /// a prompt of that name keeps its own.
-  EmbedOptions prompted(EmbedOptions asked, Prompts prompts) {
+  /// A request's options, with the server's prompt where they name none; a model without a prompt
+  /// of that name keeps its own.
+  EmbedOptions prompted(EmbedOptions options, Prompts prompts) {
     boolean unknown =
         prompt instanceof Prompt.Named(String name) && !prompts.named().containsKey(name);
-    return asked.prompt() instanceof Prompt.Default && !unknown ? asked.with(prompt) : asked;
+    return options.prompt() instanceof Prompt.Default && !unknown ? options.with(prompt) : options;
   }
 
   /// @throws SemblanceException TOO_LARGE when a request has more inputs than it may
@@ -88,16 +88,16 @@ public record ServiceSettings(
     }
   }
 
-  /// What happens to a long input of a request that asked for `truncate` so.
+  /// Truncation of a request.
   ///
-  /// @param truncate the request's wish, or null where it has none
+  /// @param truncate as in the request, or null
   /// @param side the end to cut from, when cutting
   public Truncation truncation(@Nullable Boolean truncate, Truncation side) {
     boolean cut = truncate == null ? autoTruncate : truncate;
     return cut ? side : Truncation.REFUSE;
   }
 
-  /// How much a request may bring.
+  /// Limits of a request.
   ///
   /// @param batch inputs of one request, from 1
   /// @param characters UTF-16 units of one text, from 1
@@ -116,7 +116,7 @@ public record ServiceSettings(
     }
   }
 
-  /// The engine's bounds.
+  /// Limits of the engine.
   ///
   /// @param waiting inputs that may wait at once
   /// @param batchTokens tokens of one batch

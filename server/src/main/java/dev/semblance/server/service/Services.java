@@ -8,13 +8,13 @@ import dev.semblance.server.request.RequestChain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a protocol can ask for. *Safe for use by many threads.*
+/// The services that protocols call. *Safe for use by many threads.*
 ///
-/// @param inference text in, embeddings out
-/// @param scoring texts and pairs in, scores out
+/// @param inference embeds
+/// @param scoring classifies and scores
 /// @param tokenizing text to tokens and back
-/// @param retrieval documents in, answers out
-/// @param meters what came and what became of it
+/// @param retrieval collections of documents
+/// @param meters metrics of all of them
 public record Services(
     Inference inference,
     Scoring scoring,
@@ -38,16 +38,16 @@ public record Services(
 
   /// @param open the models, one of them at least
   /// @param library the collections, or null when this server keeps none
-  /// @param shelf where ranges outlast the server
+  /// @param store of quantization ranges
   public static Services over(
       ModelRegistry open,
       @Nullable CollectionCatalog library,
       ServiceSettings settings,
-      CalibrationStore shelf) {
+      CalibrationStore store) {
     Meters meters = new Meters(open);
     RequestChain chain = new RequestChain(meters);
     return new Services(
-        new Inference(open, settings, chain, shelf),
+        new Inference(open, settings, chain, store),
         new Scoring(open, settings, chain),
         new Tokenizing(open, settings, chain),
         new CollectionService(open, library, settings.slices(), chain),

@@ -6,8 +6,8 @@ import dev.semblance.server.metric.Histogram;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// How long something took, in whole and in parts, by text-embeddings-inference's names. *Safe for
-/// use by many threads.*
+/// Durations of a task and its parts, by text-embeddings-inference's names. *Safe for use by many
+/// threads.*
 ///
 /// @param whole from the call to its answer
 /// @param tokenization text to tokens
@@ -20,18 +20,18 @@ record TaskMeters(
     Family<Histogram> inference) {
 
   /// @param prefix of their names
-  /// @param of what, for people
-  static TaskMeters of(String prefix, String of) {
+  /// @param what is measured, for the help text
+  static TaskMeters of(String prefix, String what) {
     TaskMeters meters =
         new TaskMeters(
-            Family.seconds(prefix + "_duration", "Seconds from a call to its answer, of " + of),
+            Family.seconds(prefix + "_duration", "Seconds from a call to its answer, of " + what),
             Family.seconds(
                 prefix + "_tokenization_duration",
-                "Seconds an input took to be tokenized, of " + of),
+                "Seconds an input took to be tokenized, of " + what),
             Family.seconds(
-                prefix + "_queue_duration", "Seconds an input waited for a batch, of " + of),
+                prefix + "_queue_duration", "Seconds an input waited for a batch, of " + what),
             Family.seconds(
-                prefix + "_inference_duration", "Seconds an input was in a batch, of " + of));
+                prefix + "_inference_duration", "Seconds an input was in a batch, of " + what));
     meters.families().forEach(Family::one);
     return meters;
   }

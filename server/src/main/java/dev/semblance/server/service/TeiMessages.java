@@ -3,12 +3,13 @@ package dev.semblance.server.service;
 import dev.semblance.SemblanceException;
 import java.util.function.Supplier;
 
-/// The words text-embeddings-inference puts before a fault, on both its protocols, because its
-/// clients match on them.
+/// Prefixes of text-embeddings-inference's error messages, on both its protocols, because its
+/// clients match on them. Applied here rather than by each dialect, because only faults from the
+/// tokenizer on have them: those of models, batch sizes and quotas have none.
 final class TeiMessages {
   private TeiMessages() {}
 
-  /// Runs what stands behind the tokenizer.
+  /// Runs an action from the tokenizer on; its faults get the prefixes.
   static <T> T reworded(Supplier<T> work) {
     try {
       return work.get();
@@ -17,7 +18,7 @@ final class TeiMessages {
     }
   }
 
-  /// A fault as clients are told it.
+  /// A fault with its prefix.
   static SemblanceException of(SemblanceException e) {
     return e.reworded(
         switch (e.fault()) {

@@ -11,11 +11,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// What requests came and what became of them, by the names and labels that
-/// text-embeddings-inference gives, because dashboards were drawn for them. *Safe for use by many
-/// threads.*
+/// Metrics of requests by text-embeddings-inference's names and labels, for its dashboards. *Safe
+/// for use by many threads.*
 ///
-/// A counter counts requests where it is named so, and inputs where it is named after a task.
+/// Counters named `request` count requests; those named after a task count inputs.
 final class TeiMeters {
   private final Family<Counter> count = Family.counters("te_request_count", "Requests that came");
   private final Family<Counter> success =
@@ -27,18 +26,19 @@ final class TeiMeters {
   private final TaskMeters request = TaskMeters.of("te_request", "all requests");
   private final Map<MeteredTask, TaskFamilies> tasks = new EnumMap<>(MeteredTask.class);
 
-  /// Of one task.
+  /// Metrics of one task.
   private record TaskFamilies(Family<Counter> count, Family<Counter> success, TaskMeters times) {
     static TaskFamilies of(MeteredTask task) {
-      String of = "requests to " + task.verb();
-      TaskFamilies made =
+      String requests = "requests to " + task.verb();
+      TaskFamilies families =
           new TaskFamilies(
-              Family.counters(task.prefix() + "_count", "Inputs that came, of " + of),
-              Family.counters(task.prefix() + "_success", "Inputs that were answered, of " + of),
-              TaskMeters.of(task.prefix(), of));
-      made.count.one();
-      made.success.one();
-      return made;
+              Family.counters(task.prefix() + "_count", "Inputs that came, of " + requests),
+              Family.counters(
+                  task.prefix() + "_success", "Inputs that were answered, of " + requests),
+              TaskMeters.of(task.prefix(), requests));
+      families.count.one();
+      families.success.one();
+      return families;
     }
   }
 
@@ -56,7 +56,7 @@ final class TeiMeters {
 
   void answered(MeteredTask task, int inputs, Accounted reply) {
     success.of(method(inputs)).add(1);
-    of(task).success.one().add(reply.results().made().size());
+    of(task).success.one().add(reply.results().values().size());
     request.record(reply.cost());
     of(task).times.record(reply.cost());
     reply.lengths().forEach(length.one()::record);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Text to tokens and back, by any open model. *Safe for use by many threads.*
+/// Tokenizing and decoding by any open model. *Safe for use by many threads.*
 public final class Tokenizing {
   private final ModelRegistry models;
   private final ServiceSettings settings;
@@ -28,11 +28,11 @@ public final class Tokenizing {
     this.chain = chain;
   }
 
-  /// Every token of each input; nothing is cut off.
+  /// The tokens of each input, without truncation.
   ///
   /// @param model the name the client gave, or null
-  /// @param prompt what goes before each input; spans count it
-  /// @param specialTokens whether the special tokens around an input are among them
+  /// @param prompt before each input; token spans include it
+  /// @param specialTokens whether to include special tokens
   /// @throws SemblanceException INVALID, EMPTY, NOT_FOUND (the model), UNSUPPORTED; the message
   ///   names the input by its index when there are several
   public List<List<Token>> tokenize(
@@ -48,20 +48,20 @@ public final class Tokenizing {
       @Nullable String model, List<String> inputs, Prompt prompt, boolean specialTokens) {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
-    InputValidation intake = InputValidation.refusing(settings);
+    InputValidation validation = InputValidation.refusing(settings);
     return TeiMessages.reworded(() -> {
       String prefix = named.card().prompts().prefix(prompt);
-      List<Input> read = intake.inputs(inputs.stream().map(Input::of).toList());
+      List<Input> read = validation.inputs(inputs.stream().map(Input::of).toList());
       return InputFaults.each(
           read.size(), i -> named.tokenizer().tokenize(prefix + inputs.get(i), specialTokens));
     });
   }
 
-  /// The text that each list of ids stands for.
+  /// The text of each list of ids.
   ///
   /// @param model the name the client gave, or null
   /// @param ids `[b]` lists of token ids
-  /// @param skipSpecialTokens whether special tokens leave nothing in the text
+  /// @param skipSpecialTokens whether to leave special tokens out
   /// @throws SemblanceException as [#tokenize]
   public List<String> decode(
       RequestContext request, @Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {

@@ -1,7 +1,8 @@
-/// What both protocols call: models by name, collections by name, one method a task.
+/// Services that HTTP and gRPC call: inference, scoring, tokenizing, collections, calibration and
+/// their metrics.
 ///
-/// Nothing here knows of HTTP or gRPC. Faults that come from behind the tokenizer carry the words
-/// that clients of text-embeddings-inference match on.
+/// Independent of HTTP and gRPC. Faults from the tokenizer on carry the prefixes that clients of
+/// text-embeddings-inference match on.
 @NullMarked
 package dev.semblance.server.service;
 

@@ -10,31 +10,31 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Hands spans on to another exporter. One log line says that they are not taken, and one that they
-/// are again, however often they were tried. *Safe for use by many threads.*
+/// Passes spans to another exporter, and logs one line when they are no longer accepted and one
+/// when they are again. *Safe for use by many threads.*
 final class LoggingExporter implements SpanExporter {
   private static final org.slf4j.Logger LOG =
       org.slf4j.LoggerFactory.getLogger(LoggingExporter.class);
 
-  /// OpenTelemetry's own lines, which repeat themselves; held, because the JDK forgets a logger,
-  /// and its level, that nobody holds.
-  private static final Logger THEIRS = Logger.getLogger("io.opentelemetry");
+  /// OpenTelemetry's own logger, switched off because it repeats its lines. Referenced here,
+  /// because the JDK discards a logger with its level when nothing refers to it.
+  private static final Logger OPENTELEMETRY_LOGGER = Logger.getLogger("io.opentelemetry");
 
   private final SpanExporter exporter;
   private final String endpoint;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  /// @param endpoint for people
+  /// @param endpoint for messages
   LoggingExporter(SpanExporter exporter, String endpoint) {
     this.exporter = exporter;
     this.endpoint = endpoint;
-    THEIRS.setLevel(Level.OFF);
+    OPENTELEMETRY_LOGGER.setLevel(Level.OFF);
   }
 
   @Override
   public CompletableResultCode export(Collection<SpanData> spans) {
     CompletableResultCode result = exporter.export(spans);
-    return result.whenComplete(() -> tell(result));
+    return result.whenComplete(() -> logChange(result));
   }
 
   @Override
@@ -47,7 +47,7 @@ final class LoggingExporter implements SpanExporter {
     return exporter.shutdown();
   }
 
-  private void tell(CompletableResultCode result) {
+  private void logChange(CompletableResultCode result) {
     if (failing.compareAndSet(result.isSuccess(), !result.isSuccess())) {
       if (result.isSuccess()) {
         LOG.info("traces are taken again at {}", endpoint);
@@ -60,7 +60,7 @@ final class LoggingExporter implements SpanExporter {
     }
   }
 
-  /// The first thing that went wrong with the network; nothing did where the collector answered.
+  /// The first network error; null where the collector answered.
   private static String reason(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException) {

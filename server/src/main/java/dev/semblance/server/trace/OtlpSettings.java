@@ -7,20 +7,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 
-/// Where traces go.
+/// Settings of the trace exporter.
 ///
 /// @param endpoint of the collector, `http://HOST:PORT` or with `https`
-/// @param protocol it takes OTLP by
-/// @param service what the server is called in traces; not blank
+/// @param protocol of OTLP
+/// @param service name of the server in traces; not blank
 /// @param headers sent with every request, such as a key; kept out of logs
 public record OtlpSettings(
     URI endpoint, Protocol protocol, String service, Map<String, String> headers) {
-  /// OpenTelemetry's registered port for OTLP over gRPC, where text-embeddings-inference sends to.
+  /// OpenTelemetry's registered port for OTLP over gRPC, which text-embeddings-inference uses.
   private static final int GRPC_PORT = 4317;
 
   private static final String TRACES = "v1/traces";
 
-  /// How spans travel.
+  /// Transport of OTLP.
   public enum Protocol {
     /// Protobuf in POST requests.
     HTTP("http/protobuf"),
@@ -39,7 +39,7 @@ public record OtlpSettings(
       return name;
     }
 
-    /// What an endpoint speaks where nobody says.
+    /// Default protocol of an endpoint.
     public static Protocol of(URI endpoint) {
       return endpoint.getPort() == GRPC_PORT ? GRPC : HTTP;
     }
@@ -75,7 +75,7 @@ public record OtlpSettings(
         "'%s' is no OTLP endpoint; write http://HOST:4318".formatted(Secret.masked(text)));
   }
 
-  /// Where spans are posted: `/v1/traces` below the endpoint, unless that is where it leads.
+  /// URL that spans are posted to: `/v1/traces` below the endpoint, unless it ends in that already.
   String traces() {
     String url = endpoint.toString();
     if (url.endsWith("/" + TRACES)) {
@@ -84,18 +84,18 @@ public record OtlpSettings(
     return url.endsWith("/") ? url + TRACES : url + "/" + TRACES;
   }
 
-  /// Who is called, with a port.
+  /// Address of the collector, with a port.
   String collector() {
     String host = endpoint.getScheme() + "://" + endpoint.getHost();
     return host + ":" + (endpoint.getPort() < 0 ? GRPC_PORT : endpoint.getPort());
   }
 
-  /// The endpoint, for people: without a login that is in it.
+  /// The endpoint for messages, without its login.
   String shown() {
     return Secret.masked(endpoint.toString());
   }
 
-  /// The headers and a login stay out of logs.
+  /// Without headers and login, which must not appear in logs.
   @Override
   public String toString() {
     return "OtlpSettings[endpoint=%s, protocol=%s, service=%s]"

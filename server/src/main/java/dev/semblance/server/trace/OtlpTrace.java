@@ -1,5 +1,6 @@
 package dev.semblance.server.trace;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -8,10 +9,10 @@ import io.opentelemetry.context.Context;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// The span of one request, and those of what models did for it. *Safe for use by many threads.*
+/// Span of one request, and the spans of its model calls below it. *Safe for use by many threads.*
 final class OtlpTrace implements Trace {
-  /// A stream may call a model without end; its trace cannot have spans without end.
-  private static final int MOST_CALLS = 100;
+  /// Limit of model calls with spans, since a stream may make any number of calls.
+  private static final int MAX_TRACED_CALLS = 100;
 
   private static final AttributeKey<String> MODEL = AttributeKey.stringKey("gen_ai.request.model");
   private static final AttributeKey<Long> TOKENS =
@@ -20,26 +21,34 @@ final class OtlpTrace implements Trace {
 
   private final Tracer tracer;
   private final Span request;
-  private final RequestKind asked;
+  private final RequestKind kind;
   private final OtlpTracing.Beginning beginning;
+
+  @GuardedBy("this")
   private int calls;
+
+  @GuardedBy("this")
   private long inputs;
+
+  @GuardedBy("this")
   private long tokens;
+
+  @GuardedBy("this")
   private boolean ended;
 
-  OtlpTrace(Tracer tracer, Span request, RequestKind asked, OtlpTracing.Beginning beginning) {
+  OtlpTrace(Tracer tracer, Span request, RequestKind kind, OtlpTracing.Beginning beginning) {
     this.tracer = tracer;
     this.request = request;
-    this.asked = asked;
+    this.kind = kind;
     this.beginning = beginning;
   }
 
   @Override
-  public synchronized void called(Supplier<ModelCall> made) {
+  public synchronized void called(Supplier<ModelCall> supplier) {
     if (ended) {
       return;
     }
-    ModelCall call = made.get();
+    ModelCall call = supplier.get();
     if (calls == 0) {
       request.setAttribute(MODEL, call.model());
     }
@@ -47,7 +56,7 @@ final class OtlpTrace implements Trace {
     inputs += call.inputs();
     tokens += call.tokens();
     ModelCall.CallTimings course = call.timings();
-    if (course != null && calls <= MOST_CALLS) {
+    if (course != null && calls <= MAX_TRACED_CALLS) {
       child("tokenize", course.arrived(), course.tokenized());
       child("queue", course.tokenized(), course.begun());
       child("encode", course.begun(), course.ended());
@@ -71,7 +80,7 @@ final class OtlpTrace implements Trace {
       request.setAttribute(INPUTS, inputs).setAttribute(TOKENS, tokens);
     }
     request.setAttribute(statusKey(), (long) status);
-    if (asked.failed(status)) {
+    if (kind.failed(status)) {
       request.setStatus(StatusCode.ERROR).setAttribute("error.type", Integer.toString(status));
     }
     request.end(beginning.at(System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -79,7 +88,7 @@ final class OtlpTrace implements Trace {
 
   private AttributeKey<Long> statusKey() {
     return AttributeKey.longKey(
-        switch (asked) {
+        switch (kind) {
           case RequestKind.Http _ -> "http.response.status_code";
           case RequestKind.Grpc _ -> "rpc.grpc.status_code";
         });

@@ -23,18 +23,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Tells of requests by OpenTelemetry, over OTLP. Every request is told but one whose client says
-/// that its trace is not recorded; spans that a collector does not take are dropped. *Safe for use
-/// by many threads.*
+/// OpenTelemetry tracing over OTLP. Every request is recorded, except where its client's trace
+/// context says that the trace is not recorded. Spans that the collector does not accept are
+/// dropped. *Safe for use by many threads.*
 ///
 /// Source: W3C Trace Context; OpenTelemetry's semantic conventions for HTTP, RPC and generative AI.
 public final class OtlpTracing implements Tracing {
-  private static final Duration EVERY = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int MOST_WAITING = 8_192;
+  private static final Duration EXPORT_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_QUEUED_SPANS = 8_192;
 
-  /// A collector that starts anew is back within a moment; one that is down is told of at once.
-  private static final RetryPolicy THRICE =
+  /// Bridges a restart of the collector; a longer outage is logged soon.
+  private static final RetryPolicy RETRIES =
       RetryPolicy.builder()
           .setMaxAttempts(3)
           .setInitialBackoff(Duration.ofMillis(300))
@@ -49,7 +49,7 @@ public final class OtlpTracing implements Tracing {
     this.tracer = spans.get("dev.semblance");
   }
 
-  /// Begins to tell. A collector that cannot be reached is waited for in the background.
+  /// Starts tracing. A collector that cannot be reached is retried in the background.
   ///
   /// @param version of the server
   public static Tracing open(OtlpSettings settings, String version) {
@@ -60,36 +60,36 @@ public final class OtlpTracing implements Tracing {
             .addSpanProcessor(
                 BatchSpanProcessor.builder(
                         new LoggingExporter(exporter(settings), settings.shown()))
-                    .setScheduleDelay(EVERY)
-                    .setMaxQueueSize(MOST_WAITING)
-                    .setExporterTimeout(PATIENCE)
+                    .setScheduleDelay(EXPORT_INTERVAL)
+                    .setMaxQueueSize(MAX_QUEUED_SPANS)
+                    .setExporterTimeout(TIMEOUT)
                     .build())
             .build());
   }
 
   @Override
-  public Trace begin(RequestKind asked, Headers headers) {
+  public Trace begin(RequestKind kind, Headers headers) {
     Context parent =
         W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, Getter.ONE);
     Beginning now = Beginning.now();
     Span span =
         tracer
-            .spanBuilder(asked.name())
+            .spanBuilder(kind.name())
             .setSpanKind(SpanKind.SERVER)
             .setParent(parent)
-            .setAllAttributes(facts(asked))
+            .setAllAttributes(attributes(kind))
             .setStartTimestamp(now.at(now.nanos()), TimeUnit.NANOSECONDS)
             .startSpan();
-    return span.isRecording() ? new OtlpTrace(tracer, span, asked, now) : Trace.NONE;
+    return span.isRecording() ? new OtlpTrace(tracer, span, kind, now) : Trace.NONE;
   }
 
   @Override
   public void close() {
-    var _ = spans.shutdown().join(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = spans.shutdown().join(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static Attributes facts(RequestKind asked) {
-    return switch (asked) {
+  private static Attributes attributes(RequestKind kind) {
+    return switch (kind) {
       case RequestKind.Http(String method, String route) ->
           Attributes.of(
               AttributeKey.stringKey("http.request.method"),
@@ -124,16 +124,16 @@ public final class OtlpTracing implements Tracing {
         var http = OtlpHttpSpanExporter.builder();
         settings.headers().forEach(http::addHeader);
         yield http.setEndpoint(settings.traces())
-            .setTimeout(PATIENCE)
-            .setRetryPolicy(THRICE)
+            .setTimeout(TIMEOUT)
+            .setRetryPolicy(RETRIES)
             .build();
       }
       case GRPC -> {
         var grpc = OtlpGrpcSpanExporter.builder();
         settings.headers().forEach(grpc::addHeader);
         yield grpc.setEndpoint(settings.collector())
-            .setTimeout(PATIENCE)
-            .setRetryPolicy(THRICE)
+            .setTimeout(TIMEOUT)
+            .setRetryPolicy(RETRIES)
             .build();
       }
     };
@@ -154,8 +154,8 @@ public final class OtlpTracing implements Tracing {
     }
   }
 
-  /// When a request came, by the two clocks: spans are told in wall time, but measured by the
-  /// other.
+  /// Arrival of a request by two clocks: spans are exported in wall time and measured by the
+  /// monotonic clock.
   ///
   /// @param wall nanoseconds since the epoch
   /// @param nanos [System#nanoTime]

@@ -1,12 +1,12 @@
 package dev.semblance.server.trace;
 
-/// A request, as its protocol names it. Never what stands in it: neither text nor names of
-/// documents.
+/// Protocol, method and route of a request. It never contains text, or names of documents and
+/// collections.
 public sealed interface RequestKind {
-  /// What a trace is found by.
+  /// Name of the span.
   String name();
 
-  /// Whether an answer says that the server failed, rather than its client.
+  /// Whether a status means a failure of the server rather than of the client.
   ///
   /// @param status of the protocol
   boolean failed(int status);

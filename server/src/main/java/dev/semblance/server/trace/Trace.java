@@ -2,9 +2,9 @@ package dev.semblance.server.trace;
 
 import java.util.function.Supplier;
 
-/// What is told of one request. *Safe for use by many threads.*
+/// Trace of one request. *Safe for use by many threads.*
 public interface Trace {
-  /// Of a request that nobody follows.
+  /// Records nothing.
   Trace NONE =
       new Trace() {
         @Override
@@ -17,18 +17,18 @@ public interface Trace {
         public void ended(int status) {}
       };
 
-  /// A model answered on behalf of the request.
+  /// Records a model call made for the request.
   ///
-  /// @param call made only where somebody follows
+  /// @param call evaluated only where the trace is recorded
   void called(Supplier<ModelCall> call);
 
-  /// A part of the request has been done, other than a model's.
+  /// Records a part of the request other than a model call.
   ///
   /// @param name of the part's span
   /// @param from [System#nanoTime], as `until`
   void part(String name, long from, long until);
 
-  /// The request was answered. Only the first time counts.
+  /// Ends the trace with the status of the reply. Only the first call counts.
   ///
   /// @param status of its protocol
   void ended(int status);

@@ -2,21 +2,21 @@ package dev.semblance.server.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/// Follows requests, and tells whoever collects traces of them. *Safe for use by many threads.*
+/// Starts the traces of requests and exports them. *Safe for use by many threads.*
 public interface Tracing extends AutoCloseable {
-  /// Nobody collects.
+  /// Records nothing.
   Tracing OFF = (_, _) -> Trace.NONE;
 
-  /// A request came.
+  /// Starts the trace of a request that arrives.
   ///
-  /// @param headers of HTTP, or metadata of gRPC; those of W3C Trace Context name the parent
-  Trace begin(RequestKind asked, Headers headers);
+  /// @param headers of HTTP, or metadata of gRPC; W3C Trace Context in them names the parent span
+  Trace begin(RequestKind kind, Headers headers);
 
-  /// Tells what is not told yet, and waits for that a bounded time.
+  /// Exports the remaining spans, within a time limit.
   @Override
   default void close() {}
 
-  /// What came with a request.
+  /// Headers of a request.
   interface Headers {
     /// @param name in lower case
     @Nullable String value(String name);

@@ -1,4 +1,5 @@
-/// Follows requests across services: spans told over OTLP, with the parents that clients name.
+/// Traces of requests across services: OpenTelemetry spans over OTLP, with the parent spans of
+/// clients.
 @NullMarked
 package dev.semblance.server.trace;
 

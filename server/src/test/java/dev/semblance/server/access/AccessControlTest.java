@@ -29,7 +29,7 @@ class AccessControlTest {
 
   @Test
   void knowsEachKeyByItsName() {
-    AccessControl door = door(key("a", Allowance.BOUNDLESS), key("b", Allowance.BOUNDLESS));
+    AccessControl door = door(key("a", Allowance.UNLIMITED), key("b", Allowance.UNLIMITED));
     assertThat(visit(door, "Bearer secret-a").keyName()).isEqualTo("a");
     assertThat(visit(door, "Bearer secret-b").keyName()).isEqualTo("b");
     for (String wrong : new String[] {"Bearer secret", "secret-a", "Bearer  secret-a", ""}) {
@@ -40,13 +40,12 @@ class AccessControlTest {
 
   @Test
   void holdsAKeyToItsRateAndNoOther() {
-    AccessControl door = door(key("a", new Allowance(2, 9)), key("b", Allowance.BOUNDLESS));
+    AccessControl door = door(key("a", new Allowance(2, 9)), key("b", Allowance.UNLIMITED));
     assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
     assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
     assertThat(door.enter("Bearer secret-a"))
         .isEqualTo(
-            new LimitReached(
-                "the API key 'a' is used more than 2 times a second, which is its limit"));
+            new LimitReached("the API key 'a' is limited to 2 requests a second; retry later"));
     assertThat(door.enter("Bearer secret-b")).isInstanceOf(Admitted.class);
     clock.addAndGet(500_000_000);
     Permit visit = visit(door, "Bearer secret-a");
@@ -60,7 +59,10 @@ class AccessControlTest {
     AccessControl door = door(key("a", new Allowance(100, 1)));
     Permit first = visit(door, "Bearer secret-a");
     assertThat(door.enter("Bearer secret-a"))
-        .isEqualTo(new LimitReached("the API key 'a' has 1 requests at work, which is its limit"));
+        .isEqualTo(
+            new LimitReached(
+                "the API key 'a' has 1 requests in progress, which is its limit; retry when one has"
+                    + " ended"));
     first.close();
     first.close();
     Permit second = visit(door, "Bearer secret-a");
@@ -70,14 +72,13 @@ class AccessControlTest {
 
   @Test
   void holdsAKeyToItsInputsHoweverManyComeAtOnce() {
-    AccessControl door = door(key("a", new Allowance(100, 100, 10)), key("b", Allowance.BOUNDLESS));
+    AccessControl door = door(key("a", new Allowance(100, 100, 10)), key("b", Allowance.UNLIMITED));
     Permit visit = visit(door, "Bearer secret-a");
     visit.charge(4);
     visit.charge(26); // owes 20
     assertThatExceptionOfType(SemblanceException.class)
         .isThrownBy(() -> visit(door, "Bearer secret-a").charge(1))
-        .withMessage(
-            "the API key 'a' has asked for more than 10 inputs a second, which is its limit")
+        .withMessage("the API key 'a' is limited to 10 inputs a second; retry later")
         .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.OVERLOADED))
         .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(2_100)));
     visit(door, "Bearer secret-b").charge(1_000_000);
@@ -140,10 +141,10 @@ class AccessControlTest {
 
   @Test
   void keepsSecretsOutOfLogs() {
-    assertThat(key("a", Allowance.BOUNDLESS).toString())
+    assertThat(key("a", Allowance.UNLIMITED).toString())
         .contains("name=a")
         .doesNotContain("secret-a");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Key("a", " ", Allowance.BOUNDLESS));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Key("a", " ", Allowance.UNLIMITED));
     assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 1, 0));

@@ -135,7 +135,7 @@ enum Served {
 
   private AccessControl access() {
     return this == KEYED
-        ? AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)))
+        ? AccessControl.of(List.of(new Key("test", "sesame", Allowance.UNLIMITED)))
         : AccessControl.open();
   }
 

@@ -104,7 +104,7 @@ class GrpcServerTest {
   @Test
   void refusesCallsWithoutTheKeyButForHealth() {
     AccessControl locked =
-        AccessControl.of(List.of(new Key("test", "secret", Allowance.BOUNDLESS)));
+        AccessControl.of(List.of(new Key("test", "secret", Allowance.UNLIMITED)));
     try (RunningGrpc server = behind(locked, new WordEmbedder("words"))) {
       var stub = EmbedGrpc.newBlockingStub(server.channel());
       for (var wrong : List.of(stub, with(stub, "Bearer guess"), with(stub, "secret"))) {

@@ -88,7 +88,8 @@ class HostileMessagesTest {
                     out -> ClientCalls.asyncBidiStreamingCall(call, out), List.of(broken))
                 .status();
         assertThat(status.getCode()).as(method.getFullMethodName()).isEqualTo(INVALID_ARGUMENT);
-        assertThat(status.getDescription()).isEqualTo("the message is no protobuf of its kind");
+        assertThat(status.getDescription())
+            .isEqualTo("the message is not a valid protobuf message of its type");
       }
     }
   }

@@ -51,7 +51,7 @@ class ReflectionTest {
 
   @Test
   void needsNoKey() {
-    AccessControl keyed = AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
+    AccessControl keyed = AccessControl.of(List.of(new Key("test", "sesame", Allowance.UNLIMITED)));
     var request = ServerReflectionRequest.newBuilder().setListServices("").build();
     try (RunningGrpc server =
         new RunningGrpc(

@@ -22,7 +22,7 @@ class CrossOriginTest {
       new RunningServer(
           List.of(new WordEmbedder("words")),
           ServiceSettings.STANDARD,
-          AccessControl.of(List.of(new Key("page", "sesame", Allowance.BOUNDLESS))),
+          AccessControl.of(List.of(new Key("page", "sesame", Allowance.UNLIMITED))),
           HttpSettings.STANDARD.with(new CorsPolicy(Set.of(PAGE))));
 
   @AfterAll

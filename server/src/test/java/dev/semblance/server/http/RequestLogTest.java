@@ -29,7 +29,7 @@ class RequestLogTest {
         new RunningServer(
             List.of(new WordEmbedder("words")),
             ServiceSettings.STANDARD,
-            AccessControl.of(List.of(new Key("search", "sesame", Allowance.BOUNDLESS))),
+            AccessControl.of(List.of(new Key("search", "sesame", Allowance.UNLIMITED))),
             HttpSettings.STANDARD.withLogRequests(true))) {
       assertThat(embed(server, "Bearer sesame")).isEqualTo(200);
       assertThat(next()).matches("POST /embed 200 [0-9.]+ ms, tokens 2, key search");

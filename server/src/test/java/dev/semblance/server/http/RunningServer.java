@@ -93,7 +93,7 @@ public final class RunningServer implements AutoCloseable {
     return new RunningServer(
         List.of(model),
         ServiceSettings.STANDARD,
-        AccessControl.of(List.of(new Key("test", key, Allowance.BOUNDLESS))),
+        AccessControl.of(List.of(new Key("test", key, Allowance.UNLIMITED))),
         HttpSettings.STANDARD);
   }
 

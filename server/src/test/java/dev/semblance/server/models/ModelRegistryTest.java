@@ -110,7 +110,7 @@ class ModelRegistryTest {
       assertThat(opened("b").isClosed()).isTrue();
       assertThatThrownBy(() -> embed(found))
           .isInstanceOf(SemblanceException.class)
-          .hasMessage("model 'b' is open no more; it has just been unloaded");
+          .hasMessage("model 'b' was unloaded; POST /models loads it again");
     }
   }
 

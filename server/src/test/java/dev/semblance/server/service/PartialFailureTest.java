@@ -17,7 +17,7 @@ class PartialFailureTest {
   void oneBadInputFailsAllWhereTheyAreServedTogether() {
     assertThatThrownBy(() -> PartialFailure.FAIL_ALL.of(List.of("a", "!b", "!c"), this::shouted))
         .hasMessage("Input validation error: !b is bad (input 1)");
-    assertThat(PartialFailure.FAIL_ALL.of(List.of("a", "b"), this::shouted).made())
+    assertThat(PartialFailure.FAIL_ALL.of(List.of("a", "b"), this::shouted).values())
         .containsExactly("A", "B");
   }
 
@@ -50,7 +50,7 @@ class PartialFailureTest {
               }
               return left;
             });
-    assertThat(results.made()).containsExactly("b");
+    assertThat(results.values()).containsExactly("b");
     assertThat(results.faults().keySet()).containsExactly(0, 2);
     assertThat(rounds).hasSize(2);
   }

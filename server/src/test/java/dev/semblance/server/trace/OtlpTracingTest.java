@@ -62,7 +62,7 @@ class OtlpTracingTest {
   private final DataDirectory library = DataDirectory.open(folder, name -> models.embedder(name));
   private final Services services = Services.over(models, library, ServiceSettings.STANDARD);
   private final AccessControl door =
-      AccessControl.of(List.of(new Key("test", "sesame", Allowance.BOUNDLESS)));
+      AccessControl.of(List.of(new Key("test", "sesame", Allowance.UNLIMITED)));
   private final HttpServer http =
       HttpServer.start(services, door, tracing, HttpSettings.STANDARD.withPort(0));
   private final GrpcServer grpc = GrpcServer.start(services, door, tracing, GrpcSettings.STANDARD);

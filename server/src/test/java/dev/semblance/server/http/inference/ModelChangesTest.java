@@ -283,7 +283,7 @@ class ModelChangesTest {
     try (ModelRegistry models = new ModelRegistry(SOURCE, rules)) {
       models.load(LoadRequest.of("first"));
       Services services = Services.over(models, null, ServiceSettings.STANDARD);
-      List<Key> keys = key == null ? List.of() : List.of(new Key("test", key, Allowance.BOUNDLESS));
+      List<Key> keys = key == null ? List.of() : List.of(new Key("test", key, Allowance.UNLIMITED));
       HttpSettings settings = HttpSettings.STANDARD.withPort(0);
       try (HttpServer http = HttpServer.start(services, AccessControl.of(keys), settings)) {
         test.accept(new Server(http.port()));
