@@ -20,7 +20,8 @@ final class ModelMeters {
       String name, Kind kind, String help, ToDoubleFunction<Workload> number) {}
 
   /// A histogram with powers of two as bounds.
-  private record TallySample(String name, String help, int last, Function<Workload, Tally> tally) {}
+  private record TallySample(
+      String name, String help, int last, Function<Workload, SizeHistogram> tally) {}
 
   private static final TallySample SIZE =
       new TallySample("te_batch_next_size", "Inputs of a batch", 12, w -> w.batches().inputs());
