@@ -35,8 +35,8 @@ public final class InputFaults {
 
   /// Adds an input's fault, in the order of the inputs; the first of each input counts.
   ///
-  /// @throws SemblanceException this fault where it is [Fault#passing] and so not specific to an
-  ///   input
+  /// @throws SemblanceException this fault where it is [Fault#isTransient] and so not specific to
+  ///   an input
   public void add(int input, SemblanceException fault) {
     if (fault.fault().isTransient()) {
       throw fault;

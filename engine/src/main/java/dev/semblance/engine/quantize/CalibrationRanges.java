@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// use by many threads.*
 ///
 /// @param products of the model, in order
-/// @param factors by product, one list entry for each of [ScaleRule#SMOOTHING]
+/// @param factors by product, one list entry for each of [ScaleRule#SMOOTHINGS]
 /// @param histograms likewise
 record CalibrationRanges(
     List<QuantizedProduct> products,
