@@ -17,7 +17,7 @@ public final class OpenModel {
   private volatile long bytes = -1;
 
   /// @param countBytes counts its bytes for the memory budget; 0 where they are unknown
-  OpenModel(Model model, LongSupplier counting) {
+  OpenModel(Model model, LongSupplier countBytes) {
     this.use = new ModelUse(model.card().id());
     this.model =
         switch (model) {
