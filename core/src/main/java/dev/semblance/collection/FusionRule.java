@@ -11,7 +11,7 @@ public sealed interface FusionRule {
   /// Σ weight / (k + rank) over the lanes that found the document.
   ///
   /// Source: Cormack, Clarke, Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and
-  /// individual Rank Learning Methods", SIGIR 2009; k = 60 is theirs.
+  /// individual Rank Learning Methods", SIGIR 2009; k = 60 is from there.
   ///
   /// @param k reduces the difference between the first ranks; above 0
   record Rrf(double k) implements FusionRule {

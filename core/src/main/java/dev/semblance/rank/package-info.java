@@ -1,4 +1,4 @@
-/// How well texts answer a query, by whatever kind of model there is.
+/// Fusion of rankings, and scores of texts against a query.
 @NullMarked
 package dev.semblance.rank;
 

@@ -1,4 +1,4 @@
-/// Opens a data directory and answers with collections that can be written and searched.
+/// Data directories: collections opened, created and dropped, on Lucene.
 @NullMarked
 package dev.semblance.search;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 /// PNG    89 'PNG' CR LF 1A LF, then chunks: length u32, type, data, checksum u32; big-endian
 /// JPEG   FF D8, then segments: FF xx, length u16 with itself; of FF C0 … FF CF but C4, C8 and CC the
 ///        tenth byte counts colours; FF DA begins a scan, inside which FF is followed by 00
-/// GIF    header of 6 bytes, screen descriptor of 7 (its fifth byte tells the colour table), blocks:
+/// GIF    header of 6 bytes, screen descriptor of 7 (its fifth byte has the size of the colour table), blocks:
 ///        2C picture, 21 extension, 3B end
 /// ```
 ///

@@ -39,7 +39,7 @@ public record TokenSequence(
     return new TokenSequence(ids, types, Margins.NONE, truncated, null);
   }
 
-  /// An image; its first token stands for the whole.
+  /// An image; its first token represents the whole image.
   public static TokenSequence ofImage(Patches image) {
     int[] ids = IntStream.rangeClosed(0, image.count()).toArray();
     return new TokenSequence(ids, null, Margins.NONE, false, image);

@@ -85,7 +85,7 @@ final class ZipIndex {
     throw file.broken("zip is truncated (no central directory)");
   }
 
-  /// @return where the next entry stands
+  /// @return offset of the next entry
   private long readEntry(long at) {
     if (uint32(at) != ENTRY) {
       throw file.broken("zip is damaged: no directory entry at " + at);
@@ -122,7 +122,7 @@ final class ZipIndex {
     }
   }
 
-  /// Where an entry's data stands; numbers that do not fit 32 bits are in its zip64 extra field.
+  /// Offset of an entry's data; numbers that do not fit 32 bits are in its zip64 extra field.
   private final class Places {
     private final long size;
     private final long local;

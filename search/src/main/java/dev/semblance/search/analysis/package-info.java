@@ -1,4 +1,4 @@
-/// Turns text into terms, Chinese included, with offsets kept.
+/// Text to terms with their positions, Chinese included.
 @NullMarked
 package dev.semblance.search.analysis;
 

@@ -1,4 +1,4 @@
-/// Writes documents to disk and knows when they are safe.
+/// The Lucene index of a collection: documents written, committed and acknowledged.
 @NullMarked
 package dev.semblance.search.index;
 

@@ -1,4 +1,4 @@
-/// Files in, documents out, and from there into a corpus: nothing is lost without a word.
+/// Files to documents, and from there into a collection; every skipped record is reported.
 @NullMarked
 package dev.semblance.search.ingest;
 

@@ -1,4 +1,4 @@
-/// Finds candidates: by nearest vectors and by words.
+/// Lucene queries of the lanes: nearest vectors and BM25.
 @NullMarked
 package dev.semblance.search.lane;
 

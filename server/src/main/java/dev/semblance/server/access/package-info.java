@@ -1,4 +1,4 @@
-/// Authentication, rate limits and shutdown draining.
+/// API keys and their limits, TLS identity, listen address, and draining at shutdown.
 @NullMarked
 package dev.semblance.server.access;
 

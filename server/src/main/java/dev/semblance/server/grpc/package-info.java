@@ -1,4 +1,4 @@
-/// The gRPC server: a thin skin over the services, and the switch from faults to status codes.
+/// gRPC services, and the switch from faults to status codes.
 ///
 /// The messages are generated from `src/main/proto`. The package is loaded only where a gRPC port
 /// is set.

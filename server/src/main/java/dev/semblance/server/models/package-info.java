@@ -1,4 +1,4 @@
-/// The open models by name: opened, counted while in use, and closed.
+/// The open models by name: opened within a memory budget, counted while in use, and closed.
 @NullMarked
 package dev.semblance.server.models;
 

@@ -20,8 +20,9 @@ record CancelStage() implements RequestStage {
         checkDeadline(context.timing());
         yield context.watch().whileConnected(next);
       }
-      // An interrupt during a commit would close the index's files. Who hangs up while documents
-      // are sent is detected by reading them.
+      // A write is finished once its documents are read: it may share a commit with others, and a
+      // client that repeats it cannot tell a cancelled write from a lost reply. A client that hangs
+      // up while it sends documents is detected by reading them.
       case ServiceOperation.WriteDocuments _ -> next.get();
     };
   }

@@ -13,7 +13,8 @@ public final class RequestChain {
     /// The request has been admitted. Keys are checked by the protocol, as soon as the headers are
     /// read and before the body is.
     ACCESS,
-    /// The key is charged for the call's inputs. Nothing else charges a key.
+    /// The key is charged for the call's inputs, here only. Its request rate is charged when the
+    /// request is admitted.
     QUOTA,
     /// The call and its outcome are counted.
     METERS,

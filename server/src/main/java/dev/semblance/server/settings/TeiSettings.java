@@ -110,7 +110,7 @@ public final class TeiSettings {
             setting.effect() instanceof NoEffect && setting.flag().equals(option.longestName()));
   }
 
-  /// A warning that names the settings given without effect; empty where there is nsetting.
+  /// A warning that names the settings given without effect; empty where there is none.
   ///
   /// @param flags whether the command line has a flag, by its name with dashes
   /// @param environment variables by name

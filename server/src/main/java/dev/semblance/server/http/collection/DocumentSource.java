@@ -17,7 +17,7 @@ interface DocumentSource {
 
   /// The next item, or null at the end.
   ///
-  /// @throws Refusal when nothing after this can be read
+  /// @throws dev.semblance.server.json.JsonError when nothing after this can be read
   /// @throws IOException when the client is gone
   @Nullable ReadResult next() throws IOException;
 }

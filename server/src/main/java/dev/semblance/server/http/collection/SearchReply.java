@@ -13,7 +13,7 @@ public final class SearchReply {
 
   /// The reply as UTF-8.
   ///
-  /// @param start of the search, as `System.nanoTime()` told it
+  /// @param start of the search, by `System.nanoTime()`
   public static byte[] json(List<Hit> hits, long start) {
     return Json.write(json -> {
       json.writeStartObject();

@@ -1,4 +1,4 @@
-/// Routes that ask a collection: documents in, hits out.
+/// Routes of collections: documents in, hits out.
 @NullMarked
 package dev.semblance.server.http.collection;
 

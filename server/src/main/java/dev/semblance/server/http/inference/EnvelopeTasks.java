@@ -72,7 +72,7 @@ public record EnvelopeTasks(
     return predictions;
   }
 
-  /// The envelope could be read; what is wrong with an instance is told as a fault of its own.
+  /// The envelope could be read; a bad instance is a fault of its own.
   private HttpReply prediction(RequestContext request, JsonNode instance, @Nullable String model) {
     try {
       return instance(

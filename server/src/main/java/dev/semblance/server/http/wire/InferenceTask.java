@@ -7,7 +7,7 @@ import dev.semblance.server.request.RequestContext;
 
 /// A task of text-embeddings-inference: one JSON value in, one out. *Safe for use by many threads.*
 public interface InferenceTask {
-  /// @throws Refusal 422 when the body has not the shape of this task
+  /// @throws dev.semblance.server.json.JsonError 422 when the body has not the shape of this task
   HttpReply run(RequestContext request, JsonNode body);
 
   /// This task as the action of a route.
