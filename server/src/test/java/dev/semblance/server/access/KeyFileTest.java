@@ -28,7 +28,7 @@ class KeyFileTest {
 
   @Test
   void saysWhatIsWrongAndWhere() {
-    assertRefused("a: one\na: two\n", 2, "'a' is named twice");
+    assertRefused("a: one\na: two\n", 2, "'a' occurs twice");
     assertRefused("a:\n", 1, "the key is expected");
     assertRefused("a: ' '\n", 1, "the key cannot be empty");
     assertRefused("a:\n  requests-per-second: 1\n", 1, "'a' has no 'key'");
