@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuantizedOutputTest {
   private static final String[] PRECISIONS = {"float32", "int8", "uint8", "binary", "ubinary"};
   private static final RunningServer SERVER = server(4);
-  private static final String RANGES = "/models/spelled/ranges";
+  private static final String RANGES = "/models/literal/ranges";
 
   @AfterAll
   static void stop() {
@@ -161,7 +161,7 @@ class QuantizedOutputTest {
       assertThat(none.status()).isEqualTo(422);
       assertThat(none.json().get("error").textValue()).startsWith("Input validation error: int8");
       assertThat(none.text())
-          .contains("dense vectors of 2 dimensions; give", "POST /models/spelled/ranges");
+          .contains("dense vectors of 2 dimensions; give", "POST /models/literal/ranges");
       server.post(RANGES, json("{'lowest':[0,0,0],'highest':[1,1,1]}"));
       assertThat(server.post("/embed", request).text()).contains("there are those for dense 3");
       server.post(RANGES, json("{'lowest':[0,0],'highest':[1,1]}"));
@@ -196,7 +196,7 @@ class QuantizedOutputTest {
         "{'lowest':[0],'highest':[1,1]} | one lowest and one highest",
         "{'lowest':[],'highest':[]} | one lowest and one highest",
         "{'lowest':[0,0,0,0,0],'highest':[1,1,1,1,1]} | have 5 dimensions, vectors of model"
-            + " 'spelled' have 4",
+            + " 'literal' have 4",
         "{'lowest':[0]} | missing field `highest`",
         "{'lowest':'x','highest':[1]} | lowest: expected a list of numbers",
         "{'lowest':[null],'highest':[1]} | lowest: expected a list of numbers",
@@ -228,7 +228,7 @@ class QuantizedOutputTest {
   void warnsWhenTheModelDoesNotDeclareTheCut() {
     Reply cut = post("/embed", "{'inputs':'1 2 3 4','dimensions':2}");
     assertThat(cut.header("x-semblance-warning"))
-        .contains("model 'spelled'", "Matryoshka", "2 of 4");
+        .contains("model 'literal'", "Matryoshka", "2 of 4");
     assertThat(post("/embed", "{'inputs':'1 2 3 4','dimensions':4}").header("x-semblance-warning"))
         .isEmpty();
     assertThat(post("/embed", "{'inputs':'1 2 3 4'}").header("x-semblance-warning")).isEmpty();
@@ -265,7 +265,7 @@ class QuantizedOutputTest {
   void kindsAModelLacksHaveNoRanges() {
     Reply refused = post(RANGES, "{'lowest':[-1],'highest':[1],'output':'colbert'}");
     assertThat(refused.status()).isEqualTo(424);
-    assertThat(refused.text()).contains("model 'spelled' gives no colbert vectors");
+    assertThat(refused.text()).contains("model 'literal' gives no colbert vectors");
   }
 
   private static void keep(String ranges) {
