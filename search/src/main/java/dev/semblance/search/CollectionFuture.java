@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The outcome of an operation on the collection of a name: an open corpus, or empty when there is
-/// none or everyone is to look again. While it is in the map of a {@link DataDirectory}, no other
-/// operation touches the folder of that name. *Safe for use by many threads.*
+/// The outcome of an operation on the collection of a name: an open collection, or empty when there
+/// is none or each caller has to look again. While it is in the map of a {@link DataDirectory}, no
+/// other operation touches the folder of that name. *Safe for use by many threads.*
 ///
 /// One that opens a collection loads the model first, which may take minutes, and takes the folder
 /// only to open the index. Before that, a deletion or the closing of the directory takes the folder
@@ -68,7 +68,7 @@ final class CollectionFuture {
     return collection.exceptionally(_ -> Optional.empty()).join();
   }
 
-  /// The corpus, where it is open by now.
+  /// The collection, where it is open by now.
   Optional<DocumentCollection> now() {
     return collection.isDone() ? awaitEndUninterrupted() : Optional.empty();
   }

@@ -21,10 +21,9 @@ import java.util.stream.Collectors;
 
 /// A folder of collections, kept to one process. *Safe for use by many threads.*
 ///
-/// Each collection is a folder of its name. It remembers the model that makes its vectors, by id
-/// and fingerprint, and is opened with that very model or not at all. The corpora it hands out
-/// belong to it: they stay open until it is closed, and everyone who asks for a name gets the same
-/// one.
+/// Each collection is a folder of its name. Its metadata has the id and fingerprint of the model of
+/// its vectors; it is opened with that model only. The directory owns its collections: one instance
+/// for each name, open until the directory is closed.
 public final class DataDirectory implements CollectionCatalog {
   private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
 
@@ -124,9 +123,9 @@ public final class DataDirectory implements CollectionCatalog {
     return collections.delete(folder(name));
   }
 
-  /// Closes every corpus and releases the directory. Waits for running writes and for folders that
-  /// are being made or removed, but for no model that is being opened: who waits for that one has
-  /// INVALID. Idempotent; a second call waits for the first.
+  /// Closes every collection and releases the directory. Waits for running writes and for folders
+  /// that are being made or removed, but for no model that is being opened: who waits for that one
+  /// has INVALID. Idempotent; a second call waits for the first.
   @Override
   public void close() {
     try {

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 /// The collections of a data directory that are open, or being opened, made or removed. *Safe for
 /// use by many threads.*
 ///
-/// There is no lock. A map holds one {@link CollectionFuture} for each of them; who puts it there
-/// works on that folder alone, and everyone else who needs that name waits for it. Names do not
-/// wait for each other.
+/// There is no lock. A map holds one {@link CollectionFuture} for each of them; the thread that
+/// puts it there has that folder to itself, and other threads that need the name wait for it. Names
+/// do not wait for each other.
 final class OpenCollections {
   private final Path root;
   private final Function<String, Embedder> embedders;

@@ -28,22 +28,13 @@ class LockRulesTest {
   private static final Map<String, String> GUARDS_NO_FIELD =
       Map.of(
           "engine.hub.BlobLock.own",
-          "keeps threads of this process from one file of the cache; files lock between processes");
-
-  /// Locks whose fields are to be annotated; entries that are no longer needed do not fail.
-  private static final Set<String> STILL_TO_ANNOTATE =
-      Set.of(
-          "engine.quantize.RangeCollector.Columns.this",
-          "engine.quantize.ValueHistogram.this",
-          "search.index.CommitThread.lock",
-          "server.access.AccessControl.this",
-          "server.access.RateLimit.this",
+          "keeps threads of this process from one file of the cache; files lock between processes",
           "server.calibration.CalibrationRegistry.this",
+          "orders writers, each of which reads, changes and stores; readers do not take it",
           "server.grpc.OrderedStream.Replies.this",
-          "server.grpc.UnaryCall.Interruptible.this",
-          "server.http.connection.ClientConnection.Watch.this",
+          "waits for and signals that the client reads; the call has one sender",
           "server.ranges.RangesFolder.this",
-          "server.trace.OtlpTrace.this");
+          "orders writers of a model's file; readers do not take it");
 
   /// "Locks name what they guard with `@GuardedBy`, which Error Prone checks."
   @Test
@@ -57,7 +48,6 @@ class LockRulesTest {
         unnamed.add(type + "." + lock);
       }
     }
-    unnamed.removeAll(STILL_TO_ANNOTATE);
     assertThat(unnamed)
         .as("annotate the fields it guards, or add to GUARDS_NO_FIELD with the reason")
         .containsExactlyInAnyOrderElementsOf(GUARDS_NO_FIELD.keySet());

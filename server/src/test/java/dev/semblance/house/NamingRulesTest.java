@@ -6,7 +6,6 @@ import dev.semblance.house.Declarations.Callable;
 import dev.semblance.house.Declarations.NamedType;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,28 +19,6 @@ class NamingRulesTest {
   /// Names that are used twice, with the reason. An entry that is no longer needed fails the test.
   private static final Map<String, String> USED_TWICE = Map.of();
 
-  /// Names that are to be renamed; entries that are no longer needed do not fail.
-  private static final Set<String> STILL_TO_RENAME =
-      Set.of(
-          "Bad",
-          "Cells",
-          "Dense",
-          "Embed",
-          "EmbedCall",
-          "Entry",
-          "Good",
-          "Named",
-          "Names",
-          "None",
-          "Operation",
-          "Page",
-          "Query",
-          "Reader",
-          "Stage",
-          "Text",
-          "Word",
-          "Write");
-
   /// "One word, one meaning: a simple class name, nested or not, occurs once in main code."
   @Test
   void simpleNamesAreUnique() {
@@ -50,7 +27,6 @@ class NamingRulesTest {
             .collect(
                 Collectors.groupingBy(NamedType::simpleName, TreeMap::new, Collectors.toList()));
     byName.values().removeIf(types -> types.size() == 1);
-    byName.keySet().removeAll(STILL_TO_RENAME);
     assertThat(byName.keySet())
         .as("names used more than once; rename, or add to USED_TWICE with the reason: %s", byName)
         .containsExactlyInAnyOrderElementsOf(USED_TWICE.keySet());

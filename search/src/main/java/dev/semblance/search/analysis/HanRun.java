@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// and, for Chinese, the words of a dictionary.
 ///
 /// Documents are indexed by all three; a word of two characters counts twice, as a pair and as a
-/// word. Questions ask for pairs and longer words, and for a character only where it stands alone:
+/// word. Questions ask for pairs and longer words, and for a character only where it is alone:
 /// single characters match nearly everything. *One thread at a time.*
 final class HanRun {
   private final boolean question;

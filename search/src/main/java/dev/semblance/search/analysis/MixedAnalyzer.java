@@ -8,7 +8,7 @@ import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 
-/// Text of any mix of scripts to terms, without being told its language. *Safe for use by many
+/// Text of any mix of scripts to terms, without knowledge of its language. *Safe for use by many
 /// threads.*
 ///
 /// Words are lower-cased, freed of accents, of an English `'s` and of English stop words, and

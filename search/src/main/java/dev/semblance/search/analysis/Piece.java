@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-/// A term with the characters it stands for.
+/// A term with its place in the text.
 ///
 /// @param term what is indexed, before it is folded and stemmed
 /// @param start offset of its first character in the text

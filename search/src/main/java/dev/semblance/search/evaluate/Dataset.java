@@ -20,7 +20,7 @@ import java.util.Map;
 /// Source: Thakur et al., BEIR, NeurIPS 2021 (datasets track).
 ///
 /// @param corpus the documents; title and text are read as one passage, a space between
-/// @param queries those that somebody judged, in the order of their file
+/// @param queries those with judgments, in the order of their file
 /// @param judgments of those queries
 /// @param documents how many the corpus holds
 /// @param notes what a reader of the results should know, one sentence each

@@ -17,7 +17,7 @@ import java.util.Map;
 /// Measures what embeddings and searches are worth. *One thread at a time.*
 ///
 /// @param bootstrap makes the intervals
-/// @param progress hears of documents or texts embedded
+/// @param progress receives the number of documents or texts embedded
 public record Evaluation(Bootstrap bootstrap, Progress progress) {
   /// How deep rankings are judged: as deep as the deepest measure looks. So `map` is what trec_eval
   /// says with `-M 100`, and sentence-transformers calls map@100.
@@ -88,7 +88,7 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
     return new Ranked(run, scores, report(scores, candidates.size(), start, set.notes()));
   }
 
-  /// How well cosines follow people's judgment of likeness; no prompt is put before a sentence.
+  /// How well cosines follow human judgments of similarity; no prompt is put before a sentence.
   public Paired similarity(StsPairs pairs, Embedder embedder) {
     long start = System.nanoTime();
     var embed = new TextEmbedder(embedder, progress);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// A ranking seen through the judgments of its query. Arrays are not to be written.
 ///
-/// @param grades of the ranked documents, best rank first; 0 where nobody judged
+/// @param grades of the ranked documents, best rank first; 0 without a judgment
 /// @param ideal all judged grades from 1, descending: the grades of a perfect ranking
 record Judged(int[] grades, int[] ideal) {
   static Judged of(List<ScoredId> ranking, Map<String, Integer> judgments) {

@@ -21,7 +21,7 @@ public record Judgments(Map<String, Map<String, Integer>> grades) {
     return grades.keySet();
   }
 
-  /// Document id → grade for one query; empty for a query nobody judged.
+  /// Document id → grade for one query; empty for a query without judgments.
   public Map<String, Integer> of(String query) {
     return grades.getOrDefault(query, Map.of());
   }

@@ -24,7 +24,7 @@ public final class JudgmentsFile {
 
   private JudgmentsFile() {}
 
-  /// One judgment and where it stands.
+  /// One judgment and its line.
   record JudgmentRow(long line, String query, String document, int grade) {}
 
   /// @throws SemblanceException NOT_FOUND; INVALID with file and line for a line that is no

@@ -2,12 +2,12 @@ package dev.semblance.search.evaluate;
 
 import java.util.List;
 
-/// What a ranking is worth to someone who wants the relevant documents, 0 … 1. Definitions and
-/// names are those of trec_eval (github.com/usnistgov/trec_eval); a document is relevant from grade
-/// 1 (its default `-l 1`), a document nobody judged is not relevant, and a query without a relevant
-/// document scores 0.
+/// How well a ranking puts relevant documents first, 0 … 1. Definitions and names are those of
+/// trec_eval (github.com/usnistgov/trec_eval); a document is relevant from grade 1 (its default `-l
+/// 1`), a document without a judgment is not relevant, and a query without a relevant document
+/// scores 0.
 ///
-/// BEIR and MTEB compute theirs with pytrec_eval, which is the same program.
+/// BEIR and MTEB compute their figures with pytrec_eval, which is the same program.
 public enum Measure {
   /// trec_eval `ndcg_cut.10`: the gain of a document is its grade, rank `r` from 1 is discounted by
   /// log2(r + 1), and the sum over the first 10 is divided by that of the best possible ranking

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Pairs of sentences and how alike people found them. Arrays are not to be written.
+/// Pairs of sentences and their similarity by human judgment. Arrays are not to be written.
 ///
 /// @param scores the greater, the more alike
 /// @param first one sentence of each pair

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /// Embeds many texts, those of one length together. *One thread at a time.*
 ///
-/// @param progress hears of texts done, for each list from 0
+/// @param progress receives the number of texts done, for each list from 0
 record TextEmbedder(Embedder embedder, Progress progress) {
   private static final int SLICE = 512;
 

@@ -1,5 +1,6 @@
 package dev.semblance.search.index;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,13 @@ final class CommitThread {
   private final GroupCommit commits;
   private final Object lock = new Object();
 
-  // Guarded by the lock.
+  @GuardedBy("lock")
   private List<Change> waiting = new ArrayList<>();
+
+  @GuardedBy("lock")
   private @Nullable Thread thread;
+
+  @GuardedBy("lock")
   private boolean closing;
 
   // Confined to the thread, until it has ended.

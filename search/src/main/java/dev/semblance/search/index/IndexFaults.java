@@ -13,7 +13,7 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.jspecify.annotations.Nullable;
 
-/// What a failure of the disk, or of what stands on it, means to a user.
+/// Faults of reading and writing an index.
 public final class IndexFaults {
   private IndexFaults() {}
 

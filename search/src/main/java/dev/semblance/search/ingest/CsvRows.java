@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Written here, a page long, because no library gives back what Semblance owes its users when a
 /// table is damaged: the line of each bad row and every good row after it. A quote that is never
-/// closed costs the line it stands in; the lines after it are read again as if it were not there.
-/// *One thread at a time.*
+/// closed costs its line; the lines after it are read again as if it were not there. *One thread at
+/// a time.*
 final class CsvRows implements AutoCloseable {
   /// How many lines, and how many characters, one row may span.
   static final int MAX_LINES = 1_000;
@@ -38,13 +38,13 @@ final class CsvRows implements AutoCloseable {
   /// The next row, or null after the last.
   @Nullable CsvRow next() {
     TextLine line = line();
-    while (line instanceof TextLine.Readable(_, String text) && text.isEmpty()) {
+    while (line instanceof TextLine.ReadableLine(_, String text) && text.isEmpty()) {
       line = line();
     }
     return switch (line) {
       case null -> null;
       case TextLine.Unreadable(long number, String reason) -> new CsvRow.Broken(number, reason);
-      case TextLine.Readable(long number, String text) -> row(number, text);
+      case TextLine.ReadableLine(long number, String text) -> row(number, text);
     };
   }
 
@@ -69,7 +69,7 @@ final class CsvRows implements AutoCloseable {
     row.read(text);
     while (row.open() && spanned.size() < MAX_LINES && length < MAX_CHARS) {
       TextLine line = line();
-      if (!(line instanceof TextLine.Readable(_, String more))) {
+      if (!(line instanceof TextLine.ReadableLine(_, String more))) {
         if (line != null) {
           spanned.add(line);
         }
@@ -123,7 +123,7 @@ final class CsvRows implements AutoCloseable {
           if (c == ',') {
             end();
           } else if (c == '"') {
-            problem = "a quote stands inside a cell that does not begin with one";
+            problem = "a quote inside a cell that does not begin with one";
           } else {
             cell.append(c);
           }
@@ -142,7 +142,7 @@ final class CsvRows implements AutoCloseable {
           } else if (c == ',') {
             end();
           } else {
-            problem = "'" + c + "' stands after the closing quote of a cell";
+            problem = "'" + c + "' after the closing quote of a cell";
           }
         }
       }

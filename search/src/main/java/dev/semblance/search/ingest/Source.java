@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// of what it says, so that it keeps its id when lines above it come or go.
 public interface Source {
 
-  /// What people call it.
+  /// Its name in messages.
   String name();
 
   /// @throws SemblanceException NOT_FOUND when it is not there

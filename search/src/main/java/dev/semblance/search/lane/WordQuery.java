@@ -16,7 +16,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
 /// The words of a question as a Lucene query: any may match, each counts as often as it was asked,
-/// and once more, at a lower weight, where it stands in the title.
+/// and once more, at a lower weight, where it is in the title.
 final class WordQuery {
   /// Most different words that are looked up; of a longer question, the rarest.
   private static final int MAX_WORDS = 256;

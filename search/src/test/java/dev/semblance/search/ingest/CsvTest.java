@@ -48,9 +48,9 @@ final class CsvTest {
         .containsExactly(
             new IngestReport.Skipped(place(3), "the row has 1 columns, the header has 2"),
             new IngestReport.Skipped(place(6), "the row has 3 columns, the header has 2"),
-            new IngestReport.Skipped(place(7), "'e' stands after the closing quote of a cell"),
+            new IngestReport.Skipped(place(7), "'e' after the closing quote of a cell"),
             new IngestReport.Skipped(
-                place(8), "a quote stands inside a cell that does not begin with one"));
+                place(8), "a quote inside a cell that does not begin with one"));
   }
 
   @ParameterizedTest

@@ -86,7 +86,7 @@ final class JdkSources implements AutoCloseable {
   }
 
   private List<Exported> exported() {
-    // A module's own folder, where its module-info stands, comes before its packages' folders.
+    // A module's own folder, which has its module-info, comes before its packages' folders.
     TreeMap<String, List<String>> folders =
         zip.stream()
             .map(ZipEntry::getName)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/// The parameters of a method, as people write them.
+/// The parameters of a method, as written in source.
 ///
 /// @param types `(int, E...)`
 /// @param named `(int index, E... elements)`
