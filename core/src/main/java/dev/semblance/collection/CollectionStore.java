@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where the documents of one collection are kept: what a search engine must provide below
+/// Storage and lookup of the documents of one collection: what a search engine provides below
 /// [DocumentCollection]. It computes no embeddings, analyzes no text and fuses no rankings. *Safe
 /// for use by many threads.*
 public interface CollectionStore extends AutoCloseable {

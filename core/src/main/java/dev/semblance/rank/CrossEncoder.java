@@ -6,7 +6,8 @@ import dev.semblance.Reranker;
 import dev.semblance.ScoreOptions;
 import java.util.List;
 
-/// Reads query and text together, and takes the one label's score. *Safe for use by many threads.*
+/// Reranker by a classifier that reads query and text together: the score of its only label. *Safe
+/// for use by many threads.*
 ///
 /// @param classifier of one label
 record CrossEncoder(Classifier classifier) implements Reranker {
@@ -21,7 +22,7 @@ record CrossEncoder(Classifier classifier) implements Reranker {
     List<Classifier.Example> pairs =
         texts.stream().map(text -> new Classifier.Example(query, text)).toList();
     return classifier.classify(pairs, options).stream()
-        .map(one -> new Scored(one.scores()[0], one.tokens(), one.timing()))
+        .map(result -> new Scored(result.scores()[0], result.tokens(), result.timing()))
         .toList();
   }
 }

@@ -14,13 +14,13 @@ import dev.semblance.SemblanceException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Embeds the query as a query and the texts as passages, and compares. *Safe for use by many
-/// threads.*
+/// Reranker by embeddings: the similarity of the query to each text as a passage. *Safe for use by
+/// many threads.*
 ///
 /// Finished scores are those of [Similarity#of]; raw ones of token vectors are MaxSim's plain sum.
 ///
-/// @param embedder of both
-/// @param kind what is compared
+/// @param embedder of query and texts
+/// @param kind of embedding that is compared
 record EmbeddingReranker(Embedder embedder, Output kind) implements Reranker {
 
   @Override
@@ -30,22 +30,24 @@ record EmbeddingReranker(Embedder embedder, Output kind) implements Reranker {
 
   @Override
   public List<Scored> score(String query, List<String> texts, ScoreOptions options) {
-    EmbedOptions asked =
+    EmbedOptions common =
         EmbedOptions.DEFAULT.with(kind).with(options.truncation()).with(options.scheduling());
-    Embedded asking = question(query, asked.with(new Prompt.Query()));
-    List<Embedded> answering =
-        embedder.embed(texts.stream().map(Input::of).toList(), asked.with(new Prompt.Passage()));
+    Embedded embeddedQuery = embedQuery(query, common.with(new Prompt.Query()));
+    List<Embedded> passages =
+        embedder.embed(texts.stream().map(Input::of).toList(), common.with(new Prompt.Passage()));
     List<Scored> scored = new ArrayList<>(texts.size());
-    for (Embedded text : answering) {
-      int tokens = text.tokens() + (scored.isEmpty() ? asking.tokens() : 0);
+    for (Embedded text : passages) {
+      int tokens = text.tokens() + (scored.isEmpty() ? embeddedQuery.tokens() : 0);
       scored.add(
           new Scored(
-              (float) alike(asking.of(kind), text.of(kind), options.raw()), tokens, text.timing()));
+              (float) similarity(embeddedQuery.of(kind), text.of(kind), options.raw()),
+              tokens,
+              text.timing()));
     }
     return scored;
   }
 
-  private Embedded question(String query, EmbedOptions options) {
+  private Embedded embedQuery(String query, EmbedOptions options) {
     try {
       return embedder.embed(List.of(Input.of(query)), options).getFirst();
     } catch (SemblanceException e) {
@@ -53,7 +55,7 @@ record EmbeddingReranker(Embedder embedder, Output kind) implements Reranker {
     }
   }
 
-  private static double alike(Embedding query, Embedding text, boolean raw) {
+  private static double similarity(Embedding query, Embedding text, boolean raw) {
     return raw
             && query instanceof Embedding.MultiVector rows
             && text instanceof Embedding.MultiVector others

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// How well a passage answers a query by each kind of embedding, and by several together: the mean
-/// of their scores, weighted.
+/// The similarity of query and passage by each kind of embedding, and by several together: their
+/// weighted mean.
 ///
 /// Source: Chen et al. 2024, "BGE M3-Embedding", and the project's `compute_score`.
 ///
 /// @param kinds the score of each kind that both have
 public record HybridScore(Map<Output, Double> kinds) {
-  /// The kinds whose scores can stand together.
+  /// The kinds whose scores can be averaged.
   public static final Set<Output> COMPARABLE =
       Set.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
 
@@ -24,7 +24,7 @@ public record HybridScore(Map<Output, Double> kinds) {
     kinds = Map.copyOf(kinds);
   }
 
-  /// How much each kind counts, from 0.
+  /// Weight of each kind, from 0.
   public record KindWeights(double dense, double sparse, double colbert) {
     public static final KindWeights EQUAL = new KindWeights(1, 1, 1);
 

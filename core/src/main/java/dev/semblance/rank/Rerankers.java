@@ -10,16 +10,16 @@ import dev.semblance.Reranker;
 import dev.semblance.SemblanceException;
 import java.util.List;
 
-/// From a model to the best way in which it can rerank.
+/// Chooses how a model reranks.
 public final class Rerankers {
-  /// What is compared, of what an embedder makes: the finest first.
+  /// Kinds of embedding, the finest first.
   private static final List<Output> FINEST_FIRST =
       List.of(Output.MULTI_VECTOR, Output.DENSE, Output.SPARSE);
 
   private Rerankers() {}
 
   /// A classifier of one label reads query and text together; an embedder compares token vectors
-  /// where it makes them, else vectors, else sparse weights.
+  /// where it has them, else vectors, else sparse weights.
   ///
   /// @throws SemblanceException UNSUPPORTED for a classifier of several labels
   public static Reranker of(Model model) {

@@ -5,7 +5,7 @@ import dev.semblance.vector.Kernel;
 import dev.semblance.vector.Linear;
 import dev.semblance.vector.Vectors;
 
-/// How alike two embeddings of one kind are, the query's first. *Safe for use by many threads.*
+/// Similarity of two embeddings of one kind, the query's first. *Safe for use by many threads.*
 public final class Similarity {
   private Similarity() {}
 
@@ -26,7 +26,7 @@ public final class Similarity {
     };
   }
 
-  /// Σ wᵢ·vᵢ over the ids that both weigh.
+  /// Σ wᵢ·vᵢ over the ids that both have.
   public static double shared(Embedding.Sparse a, Embedding.Sparse b) {
     double sum = 0;
     int i = 0;

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The outcome of an operation on the collection of a name: an open collection, or empty when there
-/// is none or each caller has to look again. While it is in the map of a {@link DataDirectory}, no
-/// other operation touches the folder of that name. *Safe for use by many threads.*
+/// The outcome of an operation on a collection: the open collection, or empty when there is none or
+/// callers must look it up again. While it is in the map of [OpenCollections], no other operation
+/// uses the folder of that name. *Safe for use by many threads.*
 ///
-/// One that opens a collection loads the model first, which may take minutes, and takes the folder
-/// only to open the index. Before that, a deletion or the closing of the directory takes the folder
-/// instead, and does not wait for the model.
+/// An operation that opens a collection loads the model first, which may take minutes, and takes
+/// the folder only to open the index. Before that, a deletion or the closing of the directory can
+/// take the folder instead, without waiting for the model.
 final class CollectionFuture {
   private final CompletableFuture<Optional<DocumentCollection>> collection =
       new CompletableFuture<>();
@@ -24,23 +24,23 @@ final class CollectionFuture {
     this.folderTaken = new AtomicBoolean(folderTaken);
   }
 
-  /// Of an operation that takes the folder later.
+  /// For an operation that takes the folder later.
   static CollectionFuture opening() {
     return new CollectionFuture(false);
   }
 
-  /// Of an operation that makes or removes the folder.
+  /// For an operation that creates or removes the folder.
   static CollectionFuture changing() {
     return new CollectionFuture(true);
   }
 
-  /// True for the first who asks. Where that is not the operation itself, it must leave the folder
-  /// alone, and who asked completes it.
+  /// Takes the folder; true for the first call only. When another thread than the operation's is
+  /// first, the operation must not use the folder, and that thread completes the future.
   boolean takeFolder() {
     return folderTaken.compareAndSet(false, true);
   }
 
-  /// The first completion counts; answers whether it was this.
+  /// Only the first completion has an effect; returns whether this was it.
   boolean complete(Optional<DocumentCollection> outcome) {
     return collection.complete(outcome);
   }
@@ -68,7 +68,7 @@ final class CollectionFuture {
     return collection.exceptionally(_ -> Optional.empty()).join();
   }
 
-  /// The collection, where it is open by now.
+  /// The collection, if it is open now.
   Optional<DocumentCollection> now() {
     return collection.isDone() ? awaitEndUninterrupted() : Optional.empty();
   }

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A folder of collections, kept to one process. *Safe for use by many threads.*
+/// A folder of collections, locked by one process. *Safe for use by many threads.*
 ///
-/// Each collection is a folder of its name. Its metadata has the id and fingerprint of the model of
-/// its vectors; it is opened with that model only. The directory owns its collections: one instance
-/// for each name, open until the directory is closed.
+/// Each collection is a folder of its name. It stores id and fingerprint of the model of its
+/// vectors, and is opened with that model only. Collections stay open until the directory is
+/// closed; every call for a name returns the same object.
 public final class DataDirectory implements CollectionCatalog {
   private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
 
@@ -37,10 +37,10 @@ public final class DataDirectory implements CollectionCatalog {
     collections = new OpenCollections(root, embedders);
   }
 
-  /// Opens a data directory, making it where there is none. What a crash left half made is removed;
-  /// a collection that is damaged is logged and does not stop the others.
+  /// Opens a data directory, and creates it where it does not exist. Folders that a crash left
+  /// incomplete are removed; a damaged collection is logged and does not affect the others.
   ///
-  /// @param embedders the opened embedder for a model's id; it stays the giver's to close
+  /// @param embedders model id → open embedder, which the directory does not close
   /// @throws SemblanceException INVALID when another process has it open, or it is no directory
   public static DataDirectory open(Path root, Function<String, Embedder> embedders) {
     try {
@@ -61,8 +61,7 @@ public final class DataDirectory implements CollectionCatalog {
     }
   }
 
-  /// The collections that can be read, in the order of their names. Opens no model, and waits for
-  /// none that is being opened.
+  /// The collections that can be read, by name. Neither opens a model nor waits for one.
   @Override
   public List<CollectionInfo> list() {
     List<CollectionInfo> infos = new ArrayList<>();
@@ -79,20 +78,13 @@ public final class DataDirectory implements CollectionCatalog {
     return infos;
   }
 
-  /// Makes a collection whose vectors a model makes; the one there is, if it has that model. Only
-  /// the caller waits for the model.
-  ///
-  /// @param name 1 … 64 letters, digits, `-` and `_`, not beginning with a sign
-  /// @throws SemblanceException INVALID for a bad name, or when it exists with another model
+  /// Creates an empty collection; returns the existing one when it has that model. Only the caller
+  /// waits for the model to open.
   @Override
   public DocumentCollection create(String name, String model) {
     return collections.create(folder(name), model);
   }
 
-  /// The collection of a name.
-  ///
-  /// @throws SemblanceException NOT_FOUND with the names there are, CORRUPT_INDEX, UNSUPPORTED when
-  ///   the model is no longer the one that made its vectors
   @Override
   public DocumentCollection collection(String name) {
     return find(name).orElseThrow(() -> missing(name));
@@ -109,23 +101,23 @@ public final class DataDirectory implements CollectionCatalog {
                 : "; there are: " + present));
   }
 
-  /// The collection of a name, if there is one; faults as {@link #collection}. Who comes while it
-  /// opens waits for that, and has its failure; the next call opens it anew. No other name waits.
+  /// Calls that arrive while the collection is being opened wait for that and get its failure; the
+  /// next call opens it again. Calls for other names do not wait.
   @Override
   public Optional<DocumentCollection> find(String name) {
     return collections.find(folder(name));
   }
 
-  /// Removes a collection, damaged or not; answers whether it was there. Durable on return. Waits
-  /// for running writes, but for no model that is being opened.
+  /// Removes a collection, damaged or not. Waits for running writes, but not for a model that is
+  /// being opened.
   @Override
   public boolean drop(String name) {
     return collections.delete(folder(name));
   }
 
   /// Closes every collection and releases the directory. Waits for running writes and for folders
-  /// that are being made or removed, but for no model that is being opened: who waits for that one
-  /// has INVALID. Idempotent; a second call waits for the first.
+  /// that are being created or removed, but not for a model that is being opened: calls that wait
+  /// for that model fail with INVALID. Idempotent; a second call waits for the first.
   @Override
   public void close() {
     try {
@@ -154,7 +146,8 @@ public final class DataDirectory implements CollectionCatalog {
     if (!CollectionFolder.isName(name)) {
       throw new SemblanceException(
           Fault.INVALID,
-          "a collection's name has 1 to 64 letters, digits, - and _, the first no sign. Given: "
+          "a collection's name has 1 to 64 letters, digits, - and _, and starts with a letter or"
+              + " digit. Given: "
               + name);
     }
     return new CollectionFolder(root.resolve(name));

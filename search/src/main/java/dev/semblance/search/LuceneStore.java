@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A store on a Lucene index in the collection's folder. *Safe for use by many threads.*
+/// Collection store on Lucene: one index in the collection's folder. *Safe for use by many
+/// threads.*
 final class LuceneStore implements CollectionStore {
   private final CollectionFolder folder;
   private final CommittedIndex index;
@@ -60,7 +61,7 @@ final class LuceneStore implements CollectionStore {
     index.close();
   }
 
-  /// @param commit the latest when the view was opened
+  /// @param commit the latest at the time the view was opened
   private record LuceneView(CommitView commit) implements View {
     @Override
     public long count() {

@@ -25,12 +25,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The collections of a data directory that are open, or being opened, made or removed. *Safe for
-/// use by many threads.*
+/// The collections of a data directory that are open, or being opened, created or removed. *Safe
+/// for use by many threads.*
 ///
-/// There is no lock. A map holds one {@link CollectionFuture} for each of them; the thread that
-/// puts it there has that folder to itself, and other threads that need the name wait for it. Names
-/// do not wait for each other.
+/// There is no lock. A map holds one [CollectionFuture] for each; the thread that puts it there has
+/// the folder to itself, and other threads that need that name wait for the future. Names do not
+/// wait for each other.
 final class OpenCollections {
   private final Path root;
   private final Function<String, Embedder> embedders;
@@ -55,13 +55,13 @@ final class OpenCollections {
     return new SemblanceException(Fault.INVALID, "data directory " + root + " is closed");
   }
 
-  /// The corpus of a name, where it is open by now.
+  /// The collection of a name, if it is open now.
   Optional<DocumentCollection> now(String name) {
     CollectionFuture present = collections.get(name);
     return present == null ? Optional.empty() : present.now();
   }
 
-  /// Opens or makes the collection of a folder. The model is opened before the name is taken, so
+  /// Opens or creates the collection of a folder. The model is opened before the name is taken, so
   /// that only the caller waits for it.
   DocumentCollection create(CollectionFolder folder, String model) {
     String name = folder.name();
@@ -78,15 +78,15 @@ final class OpenCollections {
         other.awaitEnd(name);
         continue;
       }
-      complete(name, creation, () -> make(folder, metadata, embedder));
-      Optional<DocumentCollection> made = creation.await(name);
-      if (made.isPresent()) {
-        return made.get();
+      complete(name, creation, () -> createFolder(folder, metadata, embedder));
+      Optional<DocumentCollection> created = creation.await(name);
+      if (created.isPresent()) {
+        return created.get();
       }
     }
   }
 
-  /// The collection there is, unless it has another model.
+  /// The existing collection; a fault when it has another model.
   private Optional<DocumentCollection> existing(CollectionFolder folder, String model) {
     String present;
     try {
@@ -120,8 +120,8 @@ final class OpenCollections {
     return new PipelineCollection(folder.name(), schema, new LuceneStore(folder), embedder);
   }
 
-  /// Empty when the folder was made meanwhile.
-  private static Optional<DocumentCollection> make(
+  /// Empty when the folder was created meanwhile.
+  private static Optional<DocumentCollection> createFolder(
       CollectionFolder folder, CollectionMetadata metadata, Embedder embedder) {
     if (folder.exists()) {
       return Optional.empty();
@@ -149,9 +149,9 @@ final class OpenCollections {
           present = opening;
         }
       }
-      Optional<DocumentCollection> corpus = present.await(name);
-      if (corpus.isPresent()) {
-        return corpus;
+      Optional<DocumentCollection> collection = present.await(name);
+      if (collection.isPresent()) {
+        return collection;
       }
     }
   }
@@ -169,22 +169,22 @@ final class OpenCollections {
         : Optional.empty();
   }
 
-  /// Works on a future that this thread has put into the map, and completes it whatever is thrown.
-  /// Only an open corpus stays in the map; anything else leaves it before it is completed, so that
-  /// who looks again does not find it again.
+  /// Runs the operation of a future that this thread has put into the map, and completes the future
+  /// whatever is thrown. Only an open collection stays in the map; any other future is removed
+  /// before it is completed, so that a thread that looks again does not find it.
   private void complete(
       String name, CollectionFuture future, Supplier<Optional<DocumentCollection>> work) {
     try {
-      requireOpen(); // after it was put into the map: now close() waits for it, or this sees
-      // close()
-      Optional<DocumentCollection> corpus = work.get();
-      if (corpus.isEmpty()) {
+      // After the future is in the map: either close() waits for it, or this sees close().
+      requireOpen();
+      Optional<DocumentCollection> collection = work.get();
+      if (collection.isEmpty()) {
         collections.remove(name, future);
       }
-      future.complete(corpus);
+      future.complete(collection);
     } catch (RuntimeException | Error e) {
       collections.remove(name, future);
-      // An interrupt of this thread is no failure for the others; they try themselves.
+      // An interrupt of this thread is not a failure for the threads that wait; they try again.
       boolean interrupted = Thread.currentThread().isInterrupted();
       boolean counts = interrupted ? future.complete(Optional.empty()) : future.fail(e);
       if (counts) {
@@ -195,7 +195,7 @@ final class OpenCollections {
     }
   }
 
-  /// Answers whether the folder was there.
+  /// Returns whether the folder existed.
   boolean delete(CollectionFolder folder) {
     String name = folder.name();
     var deletion = CollectionFuture.changing();
@@ -215,18 +215,18 @@ final class OpenCollections {
           return remove(folder, deletion, Optional.empty());
         }
       } else {
-        Optional<DocumentCollection> corpus = present.awaitEnd(name);
-        if (corpus.isPresent() && collections.replace(name, present, deletion)) {
-          return remove(folder, deletion, corpus);
+        Optional<DocumentCollection> collection = present.awaitEnd(name);
+        if (collection.isPresent() && collections.replace(name, present, deletion)) {
+          return remove(folder, deletion, collection);
         }
       }
     }
   }
 
   private boolean remove(
-      CollectionFolder folder, CollectionFuture deletion, Optional<DocumentCollection> corpus) {
+      CollectionFolder folder, CollectionFuture deletion, Optional<DocumentCollection> collection) {
     try {
-      corpus.ifPresent(DocumentCollection::close);
+      collection.ifPresent(DocumentCollection::close);
       // After the future is in the map, as in complete.
       requireOpen();
       if (!folder.exists()) {
@@ -242,7 +242,7 @@ final class OpenCollections {
     }
   }
 
-  /// Closes every corpus, then the lock of the directory. A second call waits for the first.
+  /// Closes every collection, then the lock of the directory. A second call waits for the first.
   void close(Closeable lock) throws IOException {
     if (!closing.compareAndSet(false, true)) {
       closed.join();
@@ -255,7 +255,7 @@ final class OpenCollections {
     }
   }
 
-  /// Closes the others too where one fails.
+  /// Closes the others too when one fails.
   private void closeAll() {
     List<RuntimeException> failures = new ArrayList<>();
     for (CollectionFuture collection : collections.values()) {

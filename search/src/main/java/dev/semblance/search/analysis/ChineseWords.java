@@ -10,15 +10,15 @@ import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /// Finds the words of simplified Chinese by a dictionary and the most probable path through it. The
-/// dictionary is read when the first of these is made. *One thread at a time.*
+/// dictionary is loaded with the first instance. *One thread at a time.*
 final class ChineseWords {
   private final Tokenizer words = new HMMChineseTokenizer();
   private final OffsetAttribute offsets = words.addAttribute(OffsetAttribute.class);
 
-  /// A word's place in its run.
+  /// The position of a word in its run.
   record DictionaryWord(int start, int end) {}
 
-  /// The words of two characters or more, in the order they stand.
+  /// The words of two characters or more, in their order in the text.
   List<DictionaryWord> in(String run) {
     List<DictionaryWord> found = new ArrayList<>();
     try {

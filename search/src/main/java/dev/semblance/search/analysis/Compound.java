@@ -3,12 +3,12 @@ package dev.semblance.search.analysis;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Letters and digits between spaces, taken apart: `java.util.List`, `R123-78`, `readAllBytes`,
+/// Splits words of letters and digits with connectors: `java.util.List`, `R123-78`, `readAllBytes`,
 /// `alpha-synuclein`.
 ///
-/// Each word inside is a piece. The whole without its connectors is one more, over the first, so
-/// that an identifier is found as itself; and so is each hump of a camel-cased word of two
-/// characters or more.
+/// Each word inside is a piece. The whole without its connectors is another one, at the position of
+/// the first, so that an identifier is found as a whole; and so is each part of a camel-cased word
+/// that has two characters or more.
 final class Compound {
   /// Longest compound that is also a term as a whole.
   private static final int MAX_WHOLE = 64;
@@ -17,7 +17,7 @@ final class Compound {
 
   private Compound() {}
 
-  /// Whether words on both sides of this character, with no space between, belong together.
+  /// Whether this character connects words on both its sides.
   static boolean connects(char c) {
     return CONNECTORS.indexOf(c) >= 0;
   }
@@ -36,7 +36,7 @@ final class Compound {
       }
     }
     if (pieces.size() > 1 && pieces.getFirst().end() < end && end - start <= MAX_WHOLE) {
-      pieces.set(0, pieces.getFirst().over());
+      pieces.set(0, pieces.getFirst().atSamePosition());
       pieces.addFirst(new Piece(joined(text, start, end), start, end, 1));
     }
     return pieces;

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A run of a script that is written without spaces, taken apart: characters, pairs of neighbours,
+/// Splits a run of a script that is written without spaces into characters, pairs of neighbours,
 /// and, for Chinese, the words of a dictionary.
 ///
 /// Documents are indexed by all three; a word of two characters counts twice, as a pair and as a
-/// word. Questions ask for pairs and longer words, and for a character only where it is alone:
+/// word. Queries use pairs and longer words, and a character only where it is a run by itself:
 /// single characters match nearly everything. *One thread at a time.*
 final class HanRun {
-  private final boolean question;
+  private final boolean query;
   private @Nullable ChineseWords dictionary;
 
-  /// @param question whether the text asks, or is searched
-  HanRun(boolean question) {
-    this.question = question;
+  /// @param query whether the text is a query, not a document
+  HanRun(boolean query) {
+    this.query = query;
   }
 
   /// The pieces of the characters `start` … `end` of a text, in the order of their offsets.
@@ -28,7 +28,7 @@ final class HanRun {
     for (int at = 0; at < run.length(); ) {
       int first = pieces.size();
       int next = run.offsetByCodePoints(at, 1);
-      if (!question || run.length() == next - at) {
+      if (!query || run.length() == next - at) {
         pieces.add(new Piece(run.substring(at, next), start + at, start + next, 0));
       }
       if (next < run.length()) {
@@ -37,12 +37,12 @@ final class HanRun {
       }
       for (; word < words.size() && words.get(word).start() == at; word++) {
         int last = words.get(word).end();
-        if (!question || last - at > 2) {
+        if (!query || last - at > 2) {
           pieces.add(new Piece(run.substring(at, last), start + at, start + last, 0));
         }
       }
       if (first < pieces.size()) {
-        pieces.set(first, pieces.get(first).onward());
+        pieces.set(first, pieces.get(first).atNewPosition());
       }
       at = next;
     }

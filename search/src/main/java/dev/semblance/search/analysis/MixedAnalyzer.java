@@ -8,31 +8,30 @@ import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 
-/// Text of any mix of scripts to terms, without knowledge of its language. *Safe for use by many
-/// threads.*
+/// Analyzer for text of any mix of scripts, in any language. *Safe for use by many threads.*
 ///
-/// Words are lower-cased, freed of accents, of an English `'s` and of English stop words, and
-/// stemmed by Porter's rules, which leave words of other scripts alone.
+/// Words are lower-cased, accents, an English `'s` and English stop words removed, and stemmed by
+/// Porter's rules, which do not change words of other scripts.
 public final class MixedAnalyzer extends Analyzer {
-  private final boolean question;
+  private final boolean query;
 
-  private MixedAnalyzer(boolean question) {
-    this.question = question;
+  private MixedAnalyzer(boolean query) {
+    this.query = query;
   }
 
-  /// For texts that are searched.
+  /// For documents.
   public static MixedAnalyzer forDocuments() {
     return new MixedAnalyzer(false);
   }
 
-  /// For texts that ask.
-  public static MixedAnalyzer forQuestions() {
+  /// For queries.
+  public static MixedAnalyzer forQueries() {
     return new MixedAnalyzer(true);
   }
 
   @Override
   protected TokenStreamComponents createComponents(String field) {
-    var pieces = new MixedTokenizer(question);
+    var pieces = new MixedTokenizer(query);
     TokenStream terms = new LowerCaseFilter(new NormalFormFilter(pieces));
     terms = new EnglishPossessiveFilter(terms);
     terms = new StopFilter(terms, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);

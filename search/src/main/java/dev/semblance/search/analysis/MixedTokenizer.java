@@ -10,17 +10,17 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
-/// Cuts text of any mix of scripts into pieces: words and what compounds are made of, and pairs,
-/// characters and dictionary words where a script writes no spaces. Every piece's offsets cut it
-/// out of the text.
+/// Tokenizer for text of any mix of scripts: words and the parts of compounds, and pairs,
+/// characters and dictionary words where a script has no spaces. The text between a piece's offsets
+/// is the piece.
 ///
-/// Boundaries are those of Unicode Standard Annex #29, as Lucene's grammar implements it; what it
-/// finds is joined into runs of one kind first. *One thread at a time.*
+/// Boundaries are those of Unicode Standard Annex #29, as Lucene's grammar implements it; its
+/// tokens are first joined into runs of one kind. *One thread at a time.*
 final class MixedTokenizer extends Tokenizer {
   /// Longest word; longer ones are cut.
   private static final int MAX_WORD = 255;
 
-  /// Longest run of characters without spaces that is looked at in one go.
+  /// Longest run of characters that is split as one.
   private static final int MAX_RUN = 512;
 
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
@@ -33,11 +33,11 @@ final class MixedTokenizer extends Tokenizer {
   private final Deque<Piece> pieces = new ArrayDeque<>();
   private StringBuilder text = new StringBuilder();
 
-  /// The word the grammar found after the current run; kind is YYEOF at the end.
+  /// Type of the grammar's token after the current run; YYEOF at the end.
   private int kind;
 
-  MixedTokenizer(boolean question) {
-    han = new HanRun(question);
+  MixedTokenizer(boolean query) {
+    han = new HanRun(query);
     grammar.setBufferSize(MAX_WORD);
   }
 
@@ -79,7 +79,7 @@ final class MixedTokenizer extends Tokenizer {
     offset.setOffset(last, last);
   }
 
-  /// Joins words of one kind that touch, or that one connector joins, and takes them apart
+  /// Joins words of one kind that are adjacent, or have one connector between them, and splits them
   /// together.
   private void nextRun() throws IOException {
     int first = kind;
@@ -110,7 +110,7 @@ final class MixedTokenizer extends Tokenizer {
         && (start == end || (start == end + 1 && Compound.connects(text.charAt(end))));
   }
 
-  /// Chinese, Japanese, Korean, Thai and their neighbours.
+  /// Chinese, Japanese, Korean, Thai and other scripts of South East Asia.
   private static boolean isSpaceless(int kind) {
     return switch (kind) {
       case StandardTokenizerImpl.IDEOGRAPHIC_TYPE,

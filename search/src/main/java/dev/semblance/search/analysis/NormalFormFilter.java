@@ -7,9 +7,8 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/// Writes each term in one form: compatibility forms composed (NFKC: full-width letters,
-/// ligatures), Latin letters without their accents. Offsets stay those of the text as written. *One
-/// thread at a time.*
+/// Normalizes each term: compatibility forms composed (NFKC: full-width letters, ligatures), Latin
+/// letters without accents. Offsets stay those of the original text. *One thread at a time.*
 final class NormalFormFilter extends TokenFilter {
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
   private char[] folded = new char[64];

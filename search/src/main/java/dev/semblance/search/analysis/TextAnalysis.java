@@ -13,10 +13,10 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
-/// Text to terms, the same for every store. *Safe for use by many threads.*
+/// Terms of documents and queries, the same for every store. *Safe for use by many threads.*
 public final class TextAnalysis {
   private static final Analyzer DOCUMENTS = MixedAnalyzer.forDocuments();
-  private static final Analyzer QUERIES = MixedAnalyzer.forQuestions();
+  private static final Analyzer QUERIES = MixedAnalyzer.forQueries();
 
   /// The analysis is the same for every field.
   private static final String ANY_FIELD = "";

@@ -3,13 +3,13 @@ package dev.semblance.search.evaluate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Intervals by resampling: draw as many queries as there are, with replacement, many times over,
-/// and see where the middle 95 % of the results lie (the percentile interval; Efron and Tibshirani,
+/// Confidence intervals by resampling: draw as many queries as there are, with replacement, many
+/// times, and take the middle 95 % of the results (the percentile interval; Efron and Tibshirani,
 /// An Introduction to the Bootstrap, 1993, chapter 13; for retrieval, Sakai, SIGIR 2006).
 ///
-/// The same seed gives the same interval, always. Two runs measured on the same queries must be
-/// compared by [#difference], which keeps each query's two values together: their intervals may
-/// overlap and yet the difference be certain. *Safe for use by many threads.*
+/// The same seed gives the same interval. Two runs measured on the same queries must be compared by
+/// [#difference], which keeps each query's two values together: their intervals may overlap
+/// although the difference is significant. *Safe for use by many threads.*
 ///
 /// @param resamples how many times, from 1
 /// @param seed of the draws
@@ -18,17 +18,17 @@ public record Bootstrap(int resamples, long seed) {
 
   private static final double TAIL = 0.025;
 
-  /// Something that can be computed from items of which some count more than once.
+  /// A statistic of items, some of which count more than once.
   @FunctionalInterface
   public interface Statistic {
-    /// @param counts how often each item was drawn; not to be written
+    /// @param counts how often each item was drawn; must not be modified
     double of(int[] counts);
   }
 
   /// The statistic over all `items`, each once, and its interval.
   ///
-  /// Costs `resamples` evaluations. A resample for which the statistic is no number (a correlation
-  /// among equal values) is left out.
+  /// Costs `resamples` evaluations. A resample for which the statistic is not a number (a
+  /// correlation among equal values) is left out.
   public Estimate estimate(int items, Statistic statistic) {
     int[] counts = new int[items];
     Arrays.fill(counts, 1);
@@ -46,7 +46,7 @@ public record Bootstrap(int resamples, long seed) {
     return new Estimate(value, quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
   }
 
-  /// The mean of one value an item.
+  /// The mean of one value for each item.
   public Estimate mean(double[] values) {
     return estimate(values.length, counts -> weightedMean(values, counts));
   }

@@ -3,14 +3,14 @@ package dev.semblance.search.evaluate;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 
-/// What a change did to a figure, measured twice on the same queries or pairs and resampled with
-/// both values of each kept together.
+/// The effect of a change on a figure, measured twice on the same queries or pairs and resampled
+/// with both values of each kept together.
 ///
 /// @param before the figure without the change
 /// @param after the figure with it
-/// @param difference after less before; a change is certain where its interval excludes zero
+/// @param difference after less before; significant when its interval excludes zero
 public record Comparison(double before, double after, Estimate difference) {
-  /// Of a measure's mean.
+  /// Compares the means of a measure.
   ///
   /// @throws SemblanceException INVALID when the two were not taken over the same queries
   public static Comparison of(Measure measure, Scores before, Scores after, Bootstrap bootstrap) {
@@ -26,7 +26,7 @@ public record Comparison(double before, double after, Estimate difference) {
         bootstrap.difference(before.of(measure), after.of(measure)));
   }
 
-  /// Of the correlation of two lists of cosines with the same scores.
+  /// Compares the correlations of two lists of cosines with the same scores.
   public static Comparison of(
       Correlation kind, StsPairs pairs, double[] before, double[] after, Bootstrap bootstrap) {
     Bootstrap.Statistic without = kind.between(before, pairs.scores());

@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// How well two lists of numbers go together, −1 … 1; not a number where one of them is constant.
+/// Correlation of two lists of numbers, −1 … 1; NaN when one of them is constant.
 public enum Correlation {
-  /// Of the values themselves.
+  /// Pearson's: of the values.
   PEARSON {
     @Override
     Bootstrap.Statistic between(double[] x, double[] y) {
       return counts -> pearson(x, y, counts);
     }
   },
-  /// Of their ranks; equal values share the mean of the ranks they take up.
+  /// Spearman's: of the ranks; equal values share the mean of their ranks.
   SPEARMAN {
     @Override
     Bootstrap.Statistic between(double[] x, double[] y) {
@@ -62,8 +62,8 @@ public enum Correlation {
     return xy / Math.sqrt(xx * yy);
   }
 
-  /// Ranks of values of which some count more than once. Sorts once; each set of counts then costs
-  /// one pass, which is what makes ten thousand resamples cheap. *One thread at a time.*
+  /// Ranks of values, some of which count more than once. Sorts once; each set of counts then costs
+  /// one pass, so that ten thousand resamples are cheap. *One thread at a time.*
   private static final class RankedValues {
     private final double[] values;
     private final int[] order;

@@ -19,11 +19,11 @@ import java.util.Map;
 ///
 /// Source: Thakur et al., BEIR, NeurIPS 2021 (datasets track).
 ///
-/// @param corpus the documents; title and text are read as one passage, a space between
-/// @param queries those with judgments, in the order of their file
+/// @param corpus the documents; title and text are read as one passage, separated by a space
+/// @param queries those with a judgment, in the order of their file
 /// @param judgments of those queries
-/// @param documents how many the corpus holds
-/// @param notes what a reader of the results should know, one sentence each
+/// @param documents how many the corpus has
+/// @param notes remarks on the results, one sentence each
 public record Dataset(
     Source corpus,
     List<JudgedQuery> queries,
@@ -37,11 +37,11 @@ public record Dataset(
 
   /// Reads queries and judgments, and the corpus once to check them against it.
   ///
-  /// A judged document that the corpus lacks is noted: it counts as not found, as in trec_eval.
+  /// A judged document that is not in the corpus is noted: it counts as not found, as in trec_eval.
   ///
   /// @throws SemblanceException NOT_FOUND when a file is missing; INVALID, with file and line, for
-  ///   whatever cannot be read, an id that occurs twice among the queries or a judgment of a query
-  ///   that is not there
+  ///   a record that cannot be read, an id that occurs twice among the queries or a judgment of an
+  ///   unknown query
   public static Dataset open(Path folder) {
     Path corpusFile = QueriesFile.find(folder, "corpus.jsonl", "corpus.jsonl.gz");
     Path queriesFile = QueriesFile.find(folder, "queries.jsonl", "queries.jsonl.gz");
@@ -90,7 +90,7 @@ public record Dataset(
     }
   }
 
-  /// Counts the documents and takes their ids out of `unseen`.
+  /// Counts the documents and removes their ids from `unseen`.
   private static long check(Source corpus, Map<String, Long> unseen) {
     long documents = 0;
     try (DocumentReader reader = corpus.open()) {

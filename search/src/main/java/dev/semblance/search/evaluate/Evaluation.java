@@ -14,13 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Measures what embeddings and searches are worth. *One thread at a time.*
+/// Measures the quality of embeddings and searches. *One thread at a time.*
 ///
-/// @param bootstrap makes the intervals
-/// @param progress receives the number of documents or texts embedded
+/// @param bootstrap computes the intervals
+/// @param progress gets the documents or texts embedded
 public record Evaluation(Bootstrap bootstrap, Progress progress) {
-  /// How deep rankings are judged: as deep as the deepest measure looks. So `map` is what trec_eval
-  /// says with `-M 100`, and sentence-transformers calls map@100.
+  /// Depth of the judged rankings: that of the deepest measure. So `map` is trec_eval's with `-M
+  /// 100`, and map@100 of sentence-transformers.
   public static final int DEPTH = 100;
 
   private static final String TAG = "semblance";
@@ -30,11 +30,11 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
 
   /// Judged pairs.
   ///
-  /// @param cosines one for each pair; not to be written
+  /// @param cosines one for each pair; must not be modified
   public record Paired(double[] cosines, Report report) {}
 
-  /// A search in a collection: writes the documents of the set into it, then searches by some
-  /// lanes.
+  /// Evaluates a search in a collection: writes the documents of the set into it, then searches by
+  /// some lanes.
   ///
   /// @param collection empty, or left from an earlier evaluation of this set
   public Ranked retrieval(Dataset dataset, DocumentCollection collection, List<Lane> lanes) {
@@ -52,19 +52,19 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
     return judge(dataset, new CollectionRetriever(collection, lanes), start, notes);
   }
 
-  /// The embedder alone, every query against every document.
+  /// Evaluates an embedder by itself: every query against every document.
   public Ranked retrieval(Dataset dataset, Embedder embedder) {
     long start = System.nanoTime();
     Retriever exact = ExactRetriever.of(embedder, dataset.corpus(), progress);
     return judge(dataset, exact, start, dataset.notes());
   }
 
-  /// Any retriever.
+  /// Evaluates any retriever.
   public Ranked retrieval(Dataset dataset, Retriever retriever) {
     return judge(dataset, retriever, System.nanoTime(), dataset.notes());
   }
 
-  /// The embedder as a reranker: each query's own candidates, by cosine.
+  /// Evaluates an embedder as a reranker: each query's own candidates, by cosine.
   public Ranked reranking(RerankSet set, Embedder embedder) {
     long start = System.nanoTime();
     var embed = new TextEmbedder(embedder, progress);
@@ -88,7 +88,7 @@ public record Evaluation(Bootstrap bootstrap, Progress progress) {
     return new Ranked(run, scores, report(scores, candidates.size(), start, set.notes()));
   }
 
-  /// How well cosines follow human judgments of similarity; no prompt is put before a sentence.
+  /// Correlation of cosines with human similarity scores; sentences get no prompt.
   public Paired similarity(StsPairs pairs, Embedder embedder) {
     long start = System.nanoTime();
     var embed = new TextEmbedder(embedder, progress);

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/// Compares every query with every document by cosine: what an index can at best come close to.
-/// Holds all vectors in memory. *Safe for use by many threads.*
+/// Compares every query with every document by cosine: the upper bound of an approximate index. All
+/// vectors are in memory. *Safe for use by many threads.*
 public final class ExactRetriever implements Retriever {
   private final Embedder embedder;
   private final List<String> ids;
@@ -26,9 +26,9 @@ public final class ExactRetriever implements Retriever {
     this.vectors = vectors;
   }
 
-  /// Embeds the documents of a source; those with neither title nor text are found by no query.
+  /// Embeds the documents of a source; those with neither title nor text are never found.
   ///
-  /// @param embedder stays the giver's to close
+  /// @param embedder is not closed
   public static ExactRetriever of(Embedder embedder, Source corpus, Progress progress) {
     List<String> ids = new ArrayList<>();
     List<String> passages = new ArrayList<>();

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// A ranking seen through the judgments of its query. Arrays are not to be written.
+/// The grades of a ranking by the judgments of its query. Arrays must not be modified.
 ///
-/// @param grades of the ranked documents, best rank first; 0 without a judgment
+/// @param grades of the ranked documents, best rank first; 0 where there is no judgment
 /// @param ideal all judged grades from 1, descending: the grades of a perfect ranking
 record Judged(int[] grades, int[] ideal) {
   static Judged of(List<ScoredId> ranking, Map<String, Integer> judgments) {

@@ -1,4 +1,4 @@
 package dev.semblance.search.evaluate;
 
-/// A question of a query set.
+/// A query of a query set.
 public record JudgedQuery(String id, String text) {}

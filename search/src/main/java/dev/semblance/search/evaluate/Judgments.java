@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Which documents answer which queries, and how well: a grade from 1 is relevant, 0 and below is
-/// not. *Safe for use by many threads.*
+/// Relevance judgments of documents for queries: a grade from 1 is relevant, 0 and below is not.
+/// *Safe for use by many threads.*
 ///
 /// @param grades query id → document id → grade
 public record Judgments(Map<String, Map<String, Integer>> grades) {
@@ -16,7 +16,7 @@ public record Judgments(Map<String, Map<String, Integer>> grades) {
     grades = Collections.unmodifiableMap(copy);
   }
 
-  /// Ids of the queries with at least one judgment, in the order they came.
+  /// Ids of the queries with at least one judgment, in the order of the file.
   public Set<String> queries() {
     return grades.keySet();
   }

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Judgments on disk, in BEIR's form (a header, then `query-id`, `corpus-id` and `score` parted by
-/// tabs) or in TREC's (`query 0 document grade`, parted by space). Which one it is shows in the
-/// number of columns.
+/// Judgments on disk, in BEIR's form (a header, then `query-id`, `corpus-id` and `score` separated
+/// by tabs) or in TREC's (`query 0 document grade`, separated by spaces). The number of columns
+/// tells which.
 public final class JudgmentsFile {
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -33,9 +33,9 @@ public final class JudgmentsFile {
     return judgments(rows(file));
   }
 
-  /// Writes TREC's form.
+  /// Writes TREC's format.
   ///
-  /// @throws SemblanceException INVALID for an id that is empty or holds white space
+  /// @throws SemblanceException INVALID for an id that is empty or contains white space
   public static void write(Judgments judgments, Path file) {
     try (var out = new PrintWriter(Files.newBufferedWriter(file))) {
       judgments

@@ -2,12 +2,11 @@ package dev.semblance.search.evaluate;
 
 import java.util.List;
 
-/// How well a ranking puts relevant documents first, 0 … 1. Definitions and names are those of
-/// trec_eval (github.com/usnistgov/trec_eval); a document is relevant from grade 1 (its default `-l
-/// 1`), a document without a judgment is not relevant, and a query without a relevant document
-/// scores 0.
+/// Measures of a ranking's quality, 0 … 1. Definitions and names are those of trec_eval
+/// (github.com/usnistgov/trec_eval); a document is relevant from grade 1 (its default `-l 1`), a
+/// document without judgment is not relevant, and a query without a relevant document scores 0.
 ///
-/// BEIR and MTEB compute their figures with pytrec_eval, which is the same program.
+/// BEIR and MTEB compute theirs with pytrec_eval, which runs the same code.
 public enum Measure {
   /// trec_eval `ndcg_cut.10`: the gain of a document is its grade, rank `r` from 1 is discounted by
   /// log2(r + 1), and the sum over the first 10 is divided by that of the best possible ranking
@@ -23,14 +22,14 @@ public enum Measure {
   RECALL_10("recall@10"),
   /// trec_eval `recall.100`.
   RECALL_100("recall@100"),
-  /// trec_eval `recip_rank`, at any depth; what is reported where candidates are reranked.
+  /// trec_eval `recip_rank`, at any depth; reported for reranking.
   MRR("mrr");
 
-  /// What is reported of a search.
+  /// Measures reported for a search.
   public static final List<Measure> RETRIEVAL =
       List.of(NDCG_10, MRR_10, MAP, RECALL_10, RECALL_100);
 
-  /// What is reported of a reranking.
+  /// Measures reported for a reranking.
   public static final List<Measure> RERANKING = List.of(MAP, MRR);
 
   private final String key;

@@ -44,7 +44,7 @@ final class QueriesFile {
     return record;
   }
 
-  /// The first of these files that is there.
+  /// The first of these files that exists.
   ///
   /// @throws SemblanceException NOT_FOUND when none is
   static Path find(Path folder, String... names) {

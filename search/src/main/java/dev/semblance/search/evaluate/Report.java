@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param figures name (`ndcg@10`, `spearman` …) → value and interval, in order
 /// @param counts what was measured on: `queries` and `documents`, or `pairs`
 /// @param seconds it took, embedding and indexing included
-/// @param notes what a reader should know, one sentence each
+/// @param notes remarks, one sentence each
 public record Report(
     Map<String, Estimate> figures, Map<String, Long> counts, double seconds, List<String> notes) {
 

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A reranking query set: each query brings its own candidates, and only they are ranked. *Safe for
+/// A reranking query set: each query has its own candidates, and only they are ranked. *Safe for
 /// use by many threads.*
 ///
 /// On disk, a folder with `queries.jsonl`, `candidates.jsonl` (`id`, `query_id`, `text`) and
-/// `qrels.tsv`. A query whose candidates are all right or all wrong says nothing about an order,
+/// `qrels.tsv`. A query whose candidates are all right or all wrong does not depend on the order,
 /// and is left out.
 ///
 /// @param queries those with a right and a wrong candidate, in the order of their file
-/// @param candidates query id → its candidates, of the queries left out too
+/// @param candidates query id → its candidates, including those of queries left out
 /// @param judgments of the candidates of those queries
-/// @param notes what a reader of the results should know, one sentence each
+/// @param notes remarks on the results, one sentence each
 public record RerankSet(
     List<JudgedQuery> queries,
     Map<String, List<Document>> candidates,
@@ -37,13 +37,13 @@ public record RerankSet(
     notes = List.copyOf(notes);
   }
 
-  /// Whether a folder holds a reranking set.
+  /// Whether a folder is a reranking set.
   public static boolean isIn(Path folder) {
     return Files.isRegularFile(folder.resolve(CANDIDATES));
   }
 
   /// @throws SemblanceException NOT_FOUND when a file is missing; INVALID, with file and line, for
-  ///   whatever cannot be read or names a query or candidate that is not there
+  ///   a record that cannot be read or names an unknown query or candidate
   public static RerankSet open(Path folder) {
     Path qrels = QueriesFile.find(folder, "qrels.tsv");
     Map<String, JudgedQuery> queries =

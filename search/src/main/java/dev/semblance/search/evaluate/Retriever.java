@@ -2,7 +2,7 @@ package dev.semblance.search.evaluate;
 
 import java.util.List;
 
-/// Something that answers queries with documents.
+/// Ranks documents for queries.
 @FunctionalInterface
 public interface Retriever {
   /// One ranking for each query, in the order of the queries; each holds the best `depth` documents

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a system answered: for each query its documents in trec_eval's order, whatever order they
-/// were given in. *Safe for use by many threads.*
+/// The rankings of a system: for each query its documents in trec_eval's order, whatever order they
+/// are given in. *Safe for use by many threads.*
 ///
 /// @param tag the system's name in run files
 /// @param rankings query id → ranking, each in [ScoredId#TREC_ORDER]
@@ -23,7 +23,7 @@ public record Run(String tag, Map<String, List<ScoredId>> rankings) {
     rankings = Collections.unmodifiableMap(sorted);
   }
 
-  /// One query's ranking; empty where the system gave none.
+  /// One query's ranking; empty when there is none.
   public List<ScoredId> of(String query) {
     return rankings.getOrDefault(query, List.of());
   }

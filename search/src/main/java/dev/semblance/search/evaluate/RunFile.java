@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Runs on disk, one answer a line, as trec_eval reads them:
+/// Runs on disk, one result a line, as trec_eval reads them:
 ///
 /// ```
 /// query Q0 document rank score tag
 /// ```
 ///
-/// Ranks count from 1. Scores are written so that reading gives the very same number, and hence the
-/// same order and the same measures.
+/// Ranks count from 1. Scores are written so that reading gives the same number, and so the same
+/// order and the same measures.
 public final class RunFile {
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -68,7 +68,7 @@ public final class RunFile {
     return new Run(tag[0], rankings);
   }
 
-  /// A word that can stand in a file whose columns are parted by white space.
+  /// Requires an id without white space, which separates the columns.
   static String word(String id) {
     if (id.isEmpty() || SPACE.matcher(id).find()) {
       throw new SemblanceException(

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/// A document's id and the score it was ranked by.
+/// A document's id with its score.
 public record ScoredId(String id, double score) {
   /// trec_eval's order: score descending, and among equal scores the id descending, byte by byte of
-  /// its UTF-8 form (`comp_sim_docno` in its `form_res_rels.c`). A rank written in a run file
-  /// counts for nothing.
+  /// its UTF-8 form (`comp_sim_docno` in its `form_res_rels.c`). Ranks in a run file are ignored.
   public static final Comparator<ScoredId> TREC_ORDER =
       Comparator.comparingDouble(ScoredId::score)
           .thenComparing(ScoredId::id, ScoredId::compareBytes)

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// A run, judged: one value for each measure and query. Arrays are not to be written.
+/// The measures of a run: one value for each measure and query. Arrays must not be modified.
 ///
-/// The queries are all that have a judgment, whether or not the run answered them: a query it left
-/// out scores 0, as with trec_eval's `-c`.
+/// The queries are all that have a judgment, whether or not the run has a ranking for them: a query
+/// without one scores 0, as with trec_eval's `-c`.
 ///
 /// @param queries ids, in the order of the judgments
 /// @param values measure → one value for each query, in that order
@@ -26,7 +26,7 @@ public record Scores(List<String> queries, Map<Measure, double[]> values) {
 
   /// The measure of each query.
   ///
-  /// @throws IllegalArgumentException when it was not taken
+  /// @throws IllegalArgumentException when it was not computed
   public double[] of(Measure measure) {
     double[] each = values.get(measure);
     if (each == null) {

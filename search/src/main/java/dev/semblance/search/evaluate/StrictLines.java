@@ -7,18 +7,18 @@ import dev.semblance.search.ingest.TextLine;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a file of which every line counts: a measurement over part of the data would be another
-/// measurement.
+/// Reads a file and fails at the first bad line: a measurement over part of the data would be
+/// another measurement.
 final class StrictLines {
   private StrictLines() {}
 
-  /// What becomes of one line; throws [Malformed] to say what is wrong with it.
+  /// Processes one line; throws [Malformed] with the reason when it is bad.
   @FunctionalInterface
   interface LineVisitor {
     void line(long number, String text) throws Malformed;
   }
 
-  /// What is wrong with a line, without the place.
+  /// The reason why a line is bad, without its place.
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -66,7 +66,7 @@ final class StrictLines {
         return value;
       }
     } catch (NumberFormatException _) {
-      // said below
+      // reported below
     }
     throw new Malformed(what + " must be a number, is '" + text + "'");
   }

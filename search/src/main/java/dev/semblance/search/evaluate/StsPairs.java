@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Pairs of sentences and their similarity by human judgment. Arrays are not to be written.
+/// Pairs of sentences with human similarity scores. Arrays must not be modified.
 ///
-/// @param scores the greater, the more alike
+/// @param scores higher is more similar
 /// @param first one sentence of each pair
 /// @param second the other
 public record StsPairs(double[] scores, List<String> first, List<String> second) {
@@ -23,7 +23,7 @@ public record StsPairs(double[] scores, List<String> first, List<String> second)
   }
 
   /// Reads a file whose first line is a header and every other one `score`, `sentence1`,
-  /// `sentence2`, parted by tabs; quotes mean nothing.
+  /// `sentence2`, separated by tabs; quotes have no meaning.
   ///
   /// @throws SemblanceException NOT_FOUND; INVALID with file and line, or for fewer than two pairs
   public static StsPairs read(Path file) {

@@ -13,16 +13,16 @@ import java.util.stream.IntStream;
 
 /// Embeds many texts, those of one length together. *One thread at a time.*
 ///
-/// @param progress receives the number of texts done, for each list from 0
+/// @param progress gets the texts done, for each list from 0
 record TextEmbedder(Embedder embedder, Progress progress) {
   private static final int SLICE = 512;
 
-  /// Queries bear the query's prompt, and wait where a user's would be refused.
+  /// Queries get the query's prompt, and wait when a user's request would be refused.
   static final EmbedOptions QUERIES = EmbedOptions.QUERY.with(Priority.BULK);
 
   static final EmbedOptions PASSAGES = EmbedOptions.PASSAGES;
 
-  /// Sentences to compare bear no prompt.
+  /// Sentences to compare get no prompt.
   static final EmbedOptions SENTENCES = EmbedOptions.PASSAGES.with(new Prompt.None());
 
   /// One vector `[k]` for each text, in their order.

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A change to an index and its outcome: made and awaited by a caller, settled by the thread that
-/// commits.
+/// A change to an index and its outcome: created and awaited by a caller, settled by the thread
+/// that commits.
 ///
-/// It counts as refused until it is known to be on disk, and the exception for that is made here,
-/// by the caller: settling allocates nothing, so an OutOfMemoryError cannot prevent it.
+/// It counts as refused until it is known to be on disk, and the exception for that is created
+/// here, by the caller: settling allocates nothing, so an OutOfMemoryError cannot prevent it.
 final class Change {
   /// What is to be changed.
   sealed interface Edit {
@@ -40,7 +40,7 @@ final class Change {
     return operation;
   }
 
-  /// For a delete: which of its documents exist when its turn comes.
+  /// For a delete: which of its documents exist after the changes before it.
   Set<String> present() {
     return present;
   }
@@ -63,10 +63,10 @@ final class Change {
     settled.complete(true);
   }
 
-  /// Waits until it is settled; answers [#present].
+  /// Waits until it is settled; returns [#present].
   ///
   /// An interrupt does not end the wait, because the change may be on disk already and the caller
-  /// would not know; the thread is still interrupted afterwards.
+  /// could not tell; the thread is still interrupted afterwards.
   ///
   /// @throws SemblanceException when it was refused
   Set<String> await() {

@@ -14,23 +14,23 @@ import org.apache.lucene.store.FSDirectory;
 
 /// The folder of a collection: `collection.json` beside the Lucene index in `index/`.
 ///
-/// It comes and goes in one step: made under a name that starts with `.new-` and renamed when
-/// complete, renamed to one that starts with `.gone-` before it is taken apart. A crash leaves such
-/// a name behind, and {@link #sweep} removes it.
+/// It appears and disappears in one step: it is created under a name that starts with `.new-` and
+/// renamed when complete, and renamed to one that starts with `.gone-` before its files are
+/// deleted. A crash can leave such a name; [#sweep] removes it.
 ///
 /// @param path the folder
 public record CollectionFolder(Path path) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
-  private static final String COMING = ".new-";
-  private static final String GOING = ".gone-";
+  private static final String NEW_PREFIX = ".new-";
+  private static final String GONE_PREFIX = ".gone-";
 
-  /// Whether this may be a collection's name: 1 … 64 letters, digits, `-` and `_`, not beginning
-  /// with a sign.
+  /// Whether this can be a collection's name: 1 … 64 letters, digits, `-` and `_`, starting with a
+  /// letter or digit.
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 
-  /// The folders in a data directory that bear a collection's name, in the order of their names.
+  /// The folders in a data directory whose names can be a collection's, by name.
   public static List<CollectionFolder> in(Path root) throws IOException {
     List<CollectionFolder> folders = new ArrayList<>();
     for (Path path : entries(root)) {
@@ -41,11 +41,11 @@ public record CollectionFolder(Path path) {
     return folders;
   }
 
-  /// Removes what a crash left half made or half removed.
+  /// Removes folders that a crash left half created or half removed.
   public static void sweep(Path root) throws IOException {
     for (Path path : entries(root)) {
       String name = path.getFileName().toString();
-      if (name.startsWith(COMING) || name.startsWith(GOING)) {
+      if (name.startsWith(NEW_PREFIX) || name.startsWith(GONE_PREFIX)) {
         Trees.delete(path);
       }
     }
@@ -59,27 +59,27 @@ public record CollectionFolder(Path path) {
     return Files.isDirectory(path);
   }
 
-  /// Makes the folder with an empty index, complete on disk when it appears.
+  /// Creates the folder with an empty index; it is complete on disk when it appears.
   public void create(CollectionMetadata metadata) throws IOException {
-    Path coming = sibling(COMING);
-    Files.createDirectory(coming);
+    Path fresh = sibling(NEW_PREFIX);
+    Files.createDirectory(fresh);
     try {
-      metadata.write(coming);
-      try (var directory = FSDirectory.open(coming.resolve("index"))) {
+      metadata.write(fresh);
+      try (var directory = FSDirectory.open(fresh.resolve("index"))) {
         CommittedIndex.create(directory);
       }
-      AtomicFile.move(coming, path);
+      AtomicFile.move(fresh, path);
     } catch (IOException | RuntimeException e) {
-      Trees.delete(coming);
+      Trees.delete(fresh);
       throw e;
     }
   }
 
-  /// Removes the folder; gone in one step, then taken apart.
+  /// Removes the folder: renames it in one step, then deletes its files.
   public void remove() throws IOException {
-    Path going = sibling(GOING);
-    AtomicFile.move(path, going);
-    Trees.delete(going);
+    Path gone = sibling(GONE_PREFIX);
+    AtomicFile.move(path, gone);
+    Trees.delete(gone);
   }
 
   public CollectionMetadata metadata() {

@@ -17,9 +17,9 @@ final class CommitSearchers implements Closeable {
   private final Path folder;
   private final SearcherManager searchers;
 
-  /// Why the latest commit is not open yet, where opening it failed. A value of its own for every
-  /// such failure: who opens that commit afterwards removes that value and no newer one.
-  private final AtomicReference<@Nullable Throwable> behind = new AtomicReference<>();
+  /// Why the latest commit is not open, when opening it failed. Each failure is a value of its own:
+  /// a thread that opens that commit afterwards removes that value and no newer one.
+  private final AtomicReference<@Nullable Throwable> refreshFailure = new AtomicReference<>();
 
   private CommitSearchers(Path folder, SearcherManager searchers) {
     this.folder = folder;
@@ -36,21 +36,21 @@ final class CommitSearchers implements Closeable {
     }
   }
 
-  /// Opens the latest commit for the reads to come. Does not fail, because the commit is on disk
-  /// and must be acknowledged: where it cannot be opened, each read tries again or fails, and none
-  /// reads an older one.
+  /// Opens the latest commit for later reads. Does not fail, because the commit is on disk and must
+  /// be acknowledged: when it cannot be opened, each read tries again or fails, and none reads an
+  /// older commit.
   void refresh() {
     try {
       catchUp();
     } catch (Throwable e) {
-      behind.set(e);
+      refreshFailure.set(e);
     }
   }
 
   /// The latest commit.
   CommitView view() {
     try {
-      if (behind.get() != null) {
+      if (refreshFailure.get() != null) {
         catchUp();
       }
       return new CommitView(searchers.acquire(), this);
@@ -68,7 +68,7 @@ final class CommitSearchers implements Closeable {
     }
   }
 
-  /// What a use of a closed index is answered with.
+  /// The exception for a call to a closed index.
   SemblanceException gone(@Nullable Exception cause) {
     return new SemblanceException(
         Fault.NOT_FOUND, "collection " + folder.getFileName() + " was closed or deleted", cause);
@@ -80,9 +80,9 @@ final class CommitSearchers implements Closeable {
   }
 
   private void catchUp() throws IOException {
-    Throwable seen = behind.get();
+    Throwable seen = refreshFailure.get();
     searchers.maybeRefreshBlocking();
-    behind.compareAndSet(seen, null);
+    refreshFailure.compareAndSet(seen, null);
   }
 
   void release(IndexSearcher searcher) {

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 /// The thread that owns an index's writer, and the queue before it. Changes that arrive while it
 /// commits form the next group. *Safe for use by many threads.*
 ///
-/// It is a platform thread, because a commit computes as well as it waits for the disk, and a
-/// virtual thread would keep one of few carriers from all others for that long; a daemon, so that
-/// it does not keep the JVM alive; and one that callers never interrupt, because an interrupt
-/// during I/O closes the file. It starts with the first change, so that an index that is only read
-/// has none, and ends when the index is closed.
+/// It is a platform thread, because a commit both computes and waits for the disk, and a virtual
+/// thread would occupy a carrier for that long; a daemon, so that it does not keep the JVM alive;
+/// and callers never interrupt it, because an interrupt during I/O closes the file. It starts with
+/// the first change, so that an index that is only read has none, and ends when the index is
+/// closed.
 final class CommitThread {
   private final String name;
   private final GroupCommit commits;
-  private final Object lock = new Object();
+  private final Object queueLock = new Object();
 
-  @GuardedBy("lock")
+  @GuardedBy("queueLock")
   private List<Change> waiting = new ArrayList<>();
 
-  @GuardedBy("lock")
+  @GuardedBy("queueLock")
   private @Nullable Thread thread;
 
-  @GuardedBy("lock")
+  @GuardedBy("queueLock")
   private boolean closing;
 
-  // Confined to the thread, until it has ended.
+  // Confined to the thread until it has ended.
   private List<Change> group = new ArrayList<>();
   private @Nullable Throwable failure;
 
@@ -43,7 +43,7 @@ final class CommitThread {
 
   /// Queues a change, which will be settled whatever happens; false when the index is closed.
   boolean submit(Change change) {
-    synchronized (lock) {
+    synchronized (queueLock) {
       if (closing) {
         return false;
       }
@@ -51,20 +51,20 @@ final class CommitThread {
         thread = Thread.ofPlatform().daemon().name("commit " + name).start(this::run);
       }
       waiting.add(change);
-      lock.notifyAll();
+      queueLock.notifyAll();
       return true;
     }
   }
 
-  /// Commits what is queued, waits for running merges, closes the writer and ends the thread;
-  /// answers why the writer could not be closed in order. An interrupt does not end the wait.
+  /// Commits queued changes, waits for running merges, closes the writer and ends the thread;
+  /// returns why the writer could not be closed normally. An interrupt does not end the wait.
   Optional<Throwable> close() {
-    synchronized (lock) {
+    synchronized (queueLock) {
       closing = true;
       if (thread == null) {
         return Optional.empty();
       }
-      lock.notifyAll();
+      queueLock.notifyAll();
     }
     ended.join();
     return Optional.ofNullable(failure);
@@ -103,12 +103,12 @@ final class CommitThread {
   /// Waits for changes and takes all; false when the index is closed and none is left. The two
   /// lists change places: nothing is allocated between the queue and the `finally` that settles.
   private boolean takeGroup() throws InterruptedException {
-    synchronized (lock) {
+    synchronized (queueLock) {
       while (waiting.isEmpty()) {
         if (closing) {
           return false;
         }
-        lock.wait();
+        queueLock.wait();
       }
       List<Change> empty = group;
       group = waiting;
@@ -117,7 +117,7 @@ final class CommitThread {
     }
   }
 
-  /// Walks by index, because an iterator is an allocation.
+  /// Iterates by index, because an iterator is an allocation.
   private void settleGroup() {
     for (int i = 0; i < group.size(); i++) {
       group.get(i).settle();

@@ -22,7 +22,7 @@ public final class CommitView implements AutoCloseable {
     this.searchers = searchers;
   }
 
-  /// A use of a searcher.
+  /// A read with a searcher.
   @FunctionalInterface
   public interface Reading<T> {
     T from(IndexSearcher searcher) throws IOException;

@@ -11,13 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.Directory;
 
-/// A Lucene index in which what can be found is exactly what is on disk: a change is acknowledged
-/// when it is committed, and readers open commits only. *Safe for use by many threads.*
+/// A Lucene index whose searches see exactly what is on disk: a change is acknowledged when it is
+/// committed, and readers open commits only. *Safe for use by many threads.*
 ///
-/// One thread owns Lucene's writer ({@link CommitThread}). Changes that arrive together share a
-/// commit ({@link GroupCommit}). When the disk refuses, or an `Error` is thrown, the writer is
-/// rolled back to the last commit and opened again by the next change ({@link RollbackWriter});
-/// readers do not notice.
+/// One thread owns Lucene's writer ([CommitThread]). Changes that arrive together share a commit
+/// ([GroupCommit]). When the disk refuses, or an `Error` is thrown, the writer is rolled back to
+/// the last commit and opened again by the next change ([RollbackWriter]); readers do not notice.
 public final class CommittedIndex implements AutoCloseable {
   private final Path folder;
   private final Directory directory;
@@ -36,14 +35,14 @@ public final class CommittedIndex implements AutoCloseable {
             new GroupCommit(folder, new RollbackWriter(directory), searchers));
   }
 
-  /// Makes the first, empty commit in a directory that holds no index.
+  /// Writes the first, empty commit into a directory without an index.
   public static void create(Directory directory) throws IOException {
     try (var fresh = new IndexWriter(directory, IndexSettings.writer())) {
       fresh.commit();
     }
   }
 
-  /// Opens the index that a directory holds, and owns the directory from here on.
+  /// Opens the index of a directory, and owns the directory from here on.
   ///
   /// @param folder the collection's folder, for messages
   /// @throws SemblanceException CORRUPT_INDEX

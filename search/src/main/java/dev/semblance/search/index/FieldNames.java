@@ -4,11 +4,11 @@ package dev.semblance.search.index;
 ///
 /// | field | as | for |
 /// |---|---|---|
-/// | `id` | term, binary doc value, stored | upsert, delete, get; ties; answers |
-/// | `body` | postings with positions, title and text together | words |
-/// | `title` | postings with positions, stored | words of the title, which weigh more; answers |
-/// | `text` | stored | answers |
-/// | `fields` | stored JSON | answers |
+/// | `id` | term, binary doc value, stored | upsert, delete, get; ties; hits |
+/// | `body` | postings with positions, title and text together | terms |
+/// | `title` | postings with positions, stored | terms of the title, which weigh more; hits |
+/// | `text` | stored | hits |
+/// | `fields` | stored JSON | hits |
 /// | `vector` | HNSW graph over floats | nearest vectors |
 public final class FieldNames {
   public static final String ID = "id";

@@ -25,8 +25,8 @@ final class GroupCommit {
     this.searchers = searchers;
   }
 
-  /// Returns when each change is on disk and findable, or has its failure. Whatever is thrown here
-  /// leaves changes as they were made: refused.
+  /// Returns when each change is on disk and visible to reads, or has its failure. When this
+  /// throws, the changes stay as they were created: refused.
   void commit(List<Change> group) {
     try {
       if (resolve(group)) {
@@ -51,8 +51,8 @@ final class GroupCommit {
     writer.close();
   }
 
-  /// Finds out for each delete whether its document is there: in the latest commit, or by an
-  /// earlier change of the group. Answers whether anything is to be written.
+  /// Determines for each delete which of its documents exist: in the latest commit, or by an
+  /// earlier change of the group. Returns whether anything is to be written.
   private boolean resolve(List<Change> group) {
     Map<String, Boolean> presence = new HashMap<>();
     boolean writes = false;
@@ -100,8 +100,8 @@ final class GroupCommit {
     }
   }
 
-  /// An `Error` becomes INTERNAL with the error as its cause: callers have the same outcome,
-  /// whichever of them it was that met it.
+  /// An `Error` becomes INTERNAL with the error as its cause: every caller of the group gets the
+  /// same outcome.
   private void refuse(List<Change> group, Throwable reason) {
     SemblanceException refusal =
         reason instanceof SemblanceException fault ? fault : IndexFaults.writing(folder, reason);

@@ -13,11 +13,11 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.jspecify.annotations.Nullable;
 
-/// Faults of reading and writing an index.
+/// Failures of the disk or of an index file as exceptions for users.
 public final class IndexFaults {
   private IndexFaults() {}
 
-  /// A collection that cannot be read, with the way out.
+  /// A collection that cannot be read, with the remedy.
   public static SemblanceException corrupt(Path folder, String fact, @Nullable Throwable cause) {
     return new SemblanceException(
         Fault.CORRUPT_INDEX,
@@ -39,7 +39,7 @@ public final class IndexFaults {
         : new SemblanceException(Fault.INTERNAL, "cannot read " + folder + ": " + e, e);
   }
 
-  /// A write that failed and was taken back.
+  /// A write that failed and was rolled back.
   public static SemblanceException writing(Path folder, Throwable e) {
     if (isFull(e)) {
       return new SemblanceException(

@@ -13,7 +13,7 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 import org.jspecify.annotations.Nullable;
 
-/// How Lucene is set up for every collection.
+/// Lucene's settings for every collection.
 final class IndexSettings {
   static final Similarity SIMILARITY =
       new BM25Similarity(LaneQuery.QueryTerms.K1, LaneQuery.QueryTerms.B);
@@ -32,14 +32,14 @@ final class IndexSettings {
         }
       };
 
-  /// Lucene searches the parts of an index side by side on these.
-  private static final Executor PARTS = Executors.newVirtualThreadPerTaskExecutor();
+  /// On which Lucene searches the segments of an index in parallel.
+  private static final Executor SEGMENT_THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
   static final SearcherFactory SEARCHERS =
       new SearcherFactory() {
         @Override
         public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-          var searcher = new IndexSearcher(reader, PARTS);
+          var searcher = new IndexSearcher(reader, SEGMENT_THREADS);
           searcher.setSimilarity(SIMILARITY);
           return searcher;
         }
@@ -47,8 +47,8 @@ final class IndexSettings {
 
   private IndexSettings() {}
 
-  /// No commit waits for merges, or a single document would wait half a second for its
-  /// acknowledgement; merges run behind it and are committed with the next.
+  /// A commit does not wait for merges, or the acknowledgement of a single document would take half
+  /// a second; merges run in the background and are part of the next commit.
   static IndexWriterConfig writer() {
     return new IndexWriterConfig(PRE_ANALYZED)
         .setSimilarity(SIMILARITY)

@@ -20,12 +20,12 @@ import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// A document as Lucene keeps it. A lone surrogate in its text becomes U+FFFD, one character for
-/// one, so that offsets hold.
+/// Conversion between documents and Lucene's. A lone surrogate in a text becomes U+FFFD, one
+/// character for one, so that offsets stay valid.
 final class LuceneDocument {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
-  private static final Set<String> SHOWN =
+  private static final Set<String> STORED =
       Set.of(FieldNames.ID, FieldNames.TITLE, FieldNames.TEXT, FieldNames.FIELDS);
 
   private LuceneDocument() {}
@@ -56,7 +56,7 @@ final class LuceneDocument {
   }
 
   static Document read(StoredFields stored, int doc) throws IOException {
-    var lucene = stored.document(doc, SHOWN);
+    var lucene = stored.document(doc, STORED);
     return new Document(
         lucene.get(FieldNames.ID),
         lucene.get(FieldNames.TITLE),

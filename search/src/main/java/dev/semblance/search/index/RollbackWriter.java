@@ -12,11 +12,11 @@ final class RollbackWriter {
   private final Directory directory;
   private @Nullable IndexWriter writer;
 
-  /// Whether the writer may hold changes that are in no commit. As long as it does, it is only good
-  /// for a rollback: its next commit would hold what was refused.
+  /// Whether the writer may hold changes that are in no commit. While it does, only a rollback is
+  /// allowed: its next commit would contain what was refused.
   private boolean uncommitted;
 
-  /// Of the last commit before the changes.
+  /// Generation of the last commit before the changes.
   private long generation;
 
   RollbackWriter(Directory directory) {
@@ -26,7 +26,7 @@ final class RollbackWriter {
   /// The writer, for changes that [#commit] or [#takeBack] ends.
   IndexWriter begin() throws IOException {
     if (writer != null && (uncommitted || !writer.isOpen())) {
-      // A merge that met a full disk closes the writer on its own thread; this waits until it has
+      // A merge that meets a full disk closes the writer on its own thread; this waits until it has
       // released the directory.
       rollback();
     }
@@ -46,12 +46,12 @@ final class RollbackWriter {
     }
   }
 
-  /// Takes back the changes since [#begin]; answers whether they are on disk all the same.
+  /// Takes back the changes since [#begin]; returns whether they are on disk nevertheless.
   ///
-  /// Lucene's `commit` can also fail once the commit is made, when a merge behind it meets a full
-  /// disk: then the changes are written, and only the writer is lost.
+  /// Lucene's `commit` can also fail after the commit is written, when a merge in the background
+  /// meets a full disk: then the changes are on disk, and only the writer is lost.
   ///
-  /// @param reason gets what fails here as suppressed
+  /// @param reason gets failures of this method as suppressed
   boolean takeBack(Throwable reason) {
     if (!uncommitted) {
       return false;
@@ -74,15 +74,15 @@ final class RollbackWriter {
     }
   }
 
-  /// A merge that failed behind a change closes the writer, and the change fails only because of
+  /// A merge that fails in the background closes the writer, and the change fails only because of
   /// that; the writer has the reason.
   Throwable reason(Throwable failure) {
     Throwable tragedy = writer == null ? null : writer.getTragicException();
     return tragedy == null ? failure : tragedy;
   }
 
-  /// Waits for running merges. Every change that succeeded is committed already: what fails here is
-  /// a merge, and costs nothing but its work.
+  /// Waits for running merges. Every change that succeeded is committed already: only a merge can
+  /// fail here, and only its work is lost.
   void close() throws IOException {
     if (writer == null) {
       return;
@@ -97,9 +97,9 @@ final class RollbackWriter {
     rollback();
   }
 
-  /// Does nothing to a writer that is closed. One that is still open afterwards is kept, with its
-  /// lock on the directory, for another attempt; one that failed half way is not, because a second
-  /// rollback would wait for the end of the first for ever.
+  /// Does nothing to a writer that is closed. A writer that is still open afterwards is kept, with
+  /// its lock on the directory, for another attempt; one that failed half way is not, because a
+  /// second rollback would wait forever for the end of the first.
   private void rollback() throws IOException {
     IndexWriter rolledBack = writer;
     if (rolledBack == null) {
@@ -115,7 +115,7 @@ final class RollbackWriter {
     }
   }
 
-  /// Does not fail, although it allocates: what is decided next matters more than a trace.
+  /// Does not fail, although it allocates: the decision that follows matters more than a trace.
   private static void suppress(Throwable reason, Throwable failure) {
     try {
       if (!reason.equals(failure)) { // which addSuppressed would refuse

@@ -9,10 +9,10 @@ import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
 
-/// Lucene's codec, which allows 1,024 dimensions, for models that have more. What it writes is what
-/// Lucene's own writes, under the same names, and any Lucene reads it.
+/// Lucene's codec, which allows 1,024 dimensions, for models with more. It writes the same files
+/// under the same names as Lucene's own codec, and any Lucene reads them.
 final class WideVectorCodec extends Lucene104Codec {
-  /// The widest models there are have 4,096 dimensions.
+  /// The widest known models have 4,096 dimensions.
   static final int MAX_DIMENSIONS = 4_096;
 
   private final KnnVectorsFormat vectors = new WideVectors(new Lucene99HnswVectorsFormat());

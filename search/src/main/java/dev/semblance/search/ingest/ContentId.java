@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The id of a record that names none: 32 hexadecimal digits, the first half of the SHA-256 of its
-/// title, text and fields (in the order of their keys), a NUL between. The same record gets the
-/// same id in every run and in every file; a changed record is another one.
+/// The id of a record without one: 32 hexadecimal digits, the first half of the SHA-256 of its
+/// title, text and fields (in the order of their keys), separated by NUL. The same record gets the
+/// same id in every run and in every file; a changed record gets another one.
 final class ContentId {
   private static final int DIGITS = 32;
 

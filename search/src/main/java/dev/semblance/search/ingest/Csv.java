@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A table whose first row names the columns; `id`, `title` and `text` are the document's own,
-/// every other column becomes a field of text. A row with another number of columns than the first
-/// is bad.
+/// A table whose first row names the columns: `id`, `title`, `text`; every other column becomes a
+/// field of text. A row whose number of columns differs from the first row's is refused.
 record Csv(Path file) implements Source {
   @Override
   public String name() {
@@ -31,7 +30,7 @@ record Csv(Path file) implements Source {
     private @Nullable List<String> header;
     private boolean over;
 
-    /// Of the last row; 0 before the first.
+    /// Line of the last row; 0 before the first and after the last.
     private long line;
 
     RowReader(CsvRows rows) {
@@ -93,12 +92,12 @@ record Csv(Path file) implements Source {
   }
 
   private static @Nullable String problemOf(List<String> header) {
-    String nothing = "; no row of this table is read";
+    String consequence = "; no row of this table is read";
     if (new HashSet<>(header).size() < header.size()) {
-      return "the header names a column twice: " + header + nothing;
+      return "the header names a column twice: " + header + consequence;
     }
     if (!header.contains("title") && !header.contains("text")) {
-      return "the header has neither a column `title` nor `text`: " + header + nothing;
+      return "the header has neither a column `title` nor `text`: " + header + consequence;
     }
     return null;
   }
@@ -108,9 +107,9 @@ record Csv(Path file) implements Source {
     for (int i = 0; i < cells.size(); i++) {
       row.put(header.get(i), cells.get(i));
     }
-    String id = taken(row, "id").strip();
-    String title = taken(row, "title");
-    String text = taken(row, "text");
+    String id = removed(row, "id").strip();
+    String title = removed(row, "title");
+    String text = removed(row, "text");
     return new Document(
         id.isEmpty() ? ContentId.of(title, text, row) : id,
         title,
@@ -118,7 +117,7 @@ record Csv(Path file) implements Source {
         Collections.unmodifiableMap(row));
   }
 
-  private static String taken(Map<String, String> row, String column) {
+  private static String removed(Map<String, String> row, String column) {
     String value = row.remove(column);
     return value == null ? "" : value;
   }

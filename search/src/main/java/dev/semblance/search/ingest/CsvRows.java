@@ -6,15 +6,14 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a comma separated table by RFC 4180: cells may stand in double quotes, and then hold
-/// commas, line ends (read as LF) and doubled quotes. Blank lines are passed over.
+/// The rows of a comma separated table by RFC 4180: cells in double quotes may contain commas, line
+/// ends (read as LF) and doubled quotes. Blank lines are skipped.
 ///
-/// Written here, a page long, because no library gives back what Semblance owes its users when a
-/// table is damaged: the line of each bad row and every good row after it. A quote that is never
-/// closed costs its line; the lines after it are read again as if it were not there. *One thread at
-/// a time.*
+/// Our own reader, because no library reports the line of each bad row and reads every good row
+/// after it when a table is damaged. A quote that is never closed spoils its line only; the lines
+/// after it are read again as rows of their own. *One thread at a time.*
 final class CsvRows implements AutoCloseable {
-  /// How many lines, and how many characters, one row may span.
+  /// Maximum number of lines, and of characters, of one row.
   static final int MAX_LINES = 1_000;
 
   static final int MAX_CHARS = 4 << 20;
@@ -87,7 +86,7 @@ final class CsvRows implements AutoCloseable {
     return new CsvRow.Broken(number, reason);
   }
 
-  /// The cells of one row while it is being read.
+  /// Splits one row into cells, line by line.
   private static final class RowScanner {
     private enum State {
       START,

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Documents, one after another, never all in memory. *One thread at a time.*
 public interface DocumentReader extends AutoCloseable {
-  /// The next document or the next thing that is none; null after the last. Does not throw for what
-  /// is in the files: that is a [dev.semblance.collection.Refused].
+  /// The next document, or [dev.semblance.collection.Refused] for an item that is none; null after
+  /// the last. Does not throw for the contents of files.
   @Nullable ReadResult next();
 
   /// Where the result of the last [#next] was found: a file, and the line where it has lines.
   String where();
 
-  /// How much of the source has been read, 0 … 1: what a progress bar needs while the number of
-  /// documents is unknown.
+  /// Share of the source that has been read, 0 … 1, for progress while the number of documents is
+  /// unknown.
   double share();
 
   @Override

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/// Every file with a known name in a folder and the folders below, in the order of their paths.
-/// Other files, and whatever is hidden (its name begins with a dot), are passed over.
+/// Every file with a known name in a folder and its subfolders, ordered by path. Other files, and
+/// hidden ones (a name that starts with a dot), are skipped.
 record Folder(Path folder) implements Source {
   @Override
   public String name() {

@@ -12,7 +12,7 @@ public record IngestReport(
   /// How many reasons are kept.
   public static final int MAX_REASONS = 1_000;
 
-  /// A document that was not written, or something that is none.
+  /// An item that was not written.
   ///
   /// @param where a file, and the line where it has lines
   public record Skipped(String where, String reason) {}

@@ -42,7 +42,7 @@ final class IngestTally {
     return written + unchanged + skipped;
   }
 
-  /// About how many there will be, judged by how much of the source has been read.
+  /// Estimate of the number of documents, by the share of the source that has been read.
   ///
   /// @param waiting read, but neither written nor skipped yet
   long expected(double share, int waiting) {

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A document written as a JSON object: `id` (or `_id`), `title`, `text`; every other key becomes a
-/// field. All three may be missing: an absent title or text is empty, an absent id is made by
+/// Parser of documents as JSON objects: `id` (or `_id`), `title`, `text`; every other key becomes a
+/// field. All three may be missing: a missing title or text is empty, a missing id is computed by
 /// [ContentId]. *Safe for use by many threads.*
 public final class JsonDocument {
   private static final JsonMapper MAPPER =

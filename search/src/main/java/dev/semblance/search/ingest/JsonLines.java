@@ -7,7 +7,7 @@ import dev.semblance.collection.Refused;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A file with one JSON object a line, as [JsonDocument] reads it; blank lines are passed over.
+/// A file with one JSON object a line, as [JsonDocument] reads it; blank lines are skipped.
 record JsonLines(Path file) implements Source {
   @Override
   public String name() {

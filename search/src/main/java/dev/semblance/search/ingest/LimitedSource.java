@@ -4,7 +4,7 @@ import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import org.jspecify.annotations.Nullable;
 
-/// The first documents of another source, and the bad entries met on the way.
+/// The first documents of another source, and the refused items among them.
 ///
 /// @param limit how many documents at most, from 0
 record LimitedSource(Source source, long limit) implements Source {
@@ -17,15 +17,15 @@ record LimitedSource(Source source, long limit) implements Source {
   public DocumentReader open() {
     DocumentReader reader = source.open();
     return new DocumentReader() {
-      private long good;
+      private long documents;
 
       @Override
       public @Nullable ReadResult next() {
-        if (good >= limit) {
+        if (documents >= limit) {
           return null;
         }
         ReadResult entry = reader.next();
-        good += entry instanceof Entry ? 1 : 0;
+        documents += entry instanceof Entry ? 1 : 0;
         return entry;
       }
 
@@ -36,7 +36,7 @@ record LimitedSource(Source source, long limit) implements Source {
 
       @Override
       public double share() {
-        double ofLimit = limit == 0 ? 1 : (double) good / limit;
+        double ofLimit = limit == 0 ? 1 : (double) documents / limit;
         return Math.max(reader.share(), ofLimit);
       }
 

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a UTF-8 stream, or of a file, plain or gzip (its name ends in `.gz`), one at a
-/// time; neither is ever held whole. A byte order mark is dropped; LF and CRLF both end a line.
+/// The lines of a UTF-8 stream or file, plain or gzip (a name that ends in `.gz`), one at a time;
+/// the whole is never in memory. A byte order mark is dropped; LF and CRLF both end a line.
 ///
-/// What cannot be read becomes a line that says so, and reading goes on after it where it can:
-/// bytes that are not UTF-8, or a line over the limit, spoil one line; a damaged gzip stream or
-/// disk spoils the rest of the file. *One thread at a time.*
+/// A line that cannot be read is returned as unreadable, and reading continues after it if
+/// possible: bytes that are not UTF-8, or a line over the limit, spoil one line; a damaged gzip
+/// stream or disk spoils the rest of the file. *One thread at a time.*
 public final class Lines implements AutoCloseable {
   /// Longest line in bytes.
   public static final int MAX_BYTES = 16 << 20;
@@ -39,7 +39,7 @@ public final class Lines implements AutoCloseable {
     this.limit = limit;
   }
 
-  /// The lines of a stream, which belongs to them from here on.
+  /// The lines of a stream, which is closed with them.
   ///
   /// @param limit longest line in bytes
   public static Lines of(InputStream stream, int limit) {
@@ -67,7 +67,7 @@ public final class Lines implements AutoCloseable {
     }
   }
 
-  /// How much of the file has been read, 0 … 1.
+  /// Share of the file that has been read, 0 … 1.
   public double share() {
     return file.share();
   }

@@ -16,8 +16,8 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
-/// Markdown as a person would read it aloud: no signs of markup, no addresses of links, one line a
-/// block. Code stays as it is written; of HTML only the words stay.
+/// Markdown as plain text: no markup, no link addresses, one line a block. Code is kept unchanged;
+/// of HTML only the text.
 ///
 /// @param heading the words of the first heading; empty where there is none
 /// @param text everything but that heading

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// A file's bytes, and how far they have been read. *One thread at a time.*
+/// A file's bytes, with the share that has been read. *One thread at a time.*
 final class MeasuredFile extends FilterInputStream {
   private final long size;
   private long read;
@@ -19,7 +19,7 @@ final class MeasuredFile extends FilterInputStream {
     this.size = size;
   }
 
-  /// A stream that may be of any length; its share is 1 all along.
+  /// A stream of unknown length; its share is always 1.
   static MeasuredFile ofUnknownSize(InputStream in) {
     return new MeasuredFile(in, 0);
   }

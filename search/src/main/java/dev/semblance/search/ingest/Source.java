@@ -8,28 +8,31 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Somewhere documents come from. Opening it twice reads it twice. *Safe for use by many threads.*
+/// A source of documents. Opening it twice reads it twice. *Safe for use by many threads.*
 ///
-/// Where a source gives a document no id of its own, the id is stable from run to run: a file that
-/// is one document is called by its path as given; a record in a file of many is called by a digest
-/// of what it says, so that it keeps its id when lines above it come or go.
+/// Documents without an id of their own get one that is the same in every run: a file that is one
+/// document has its path as given; a record in a file of many has a digest of its content
+/// ([ContentId]), so that it keeps its id when lines above it are added or removed.
+///
+/// Not sealed: `search.ingest.jdk` implements it in a package of its own, because it needs the Java
+/// compiler.
 public interface Source {
 
-  /// Its name in messages.
+  /// Its name for users.
   String name();
 
-  /// @throws SemblanceException NOT_FOUND when it is not there
+  /// @throws SemblanceException NOT_FOUND when it does not exist
   DocumentReader open();
 
-  /// The same, but no more than `limit` documents; what follows is not even read.
+  /// The same with at most `limit` documents; the rest is not read.
   default Source first(long limit) {
     return new LimitedSource(this, limit);
   }
 
   /// The source that reads a file or folder, chosen by its name.
   ///
-  /// @throws SemblanceException NOT_FOUND when nothing is there, INVALID for a name that says
-  ///   nothing of what is inside
+  /// @throws SemblanceException NOT_FOUND when the path does not exist, INVALID for a name whose
+  ///   format is unknown
   static Source of(Path path) {
     if (Files.notExists(path)) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file or folder " + path);

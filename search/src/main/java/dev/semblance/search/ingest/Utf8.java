@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes to text, strictly. *Safe for use by many threads.*
+/// Strict UTF-8 decoder. *Safe for use by many threads.*
 final class Utf8 {
   private Utf8() {}
 

@@ -26,7 +26,7 @@ final class WholeFile implements DocumentReader {
     this.document = document;
   }
 
-  /// @throws SemblanceException NOT_FOUND when it is not there
+  /// @throws SemblanceException NOT_FOUND when it does not exist
   static WholeFile open(Path file, BiFunction<Path, String, Document> document) {
     if (Files.notExists(file)) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file " + file);
@@ -34,7 +34,7 @@ final class WholeFile implements DocumentReader {
     return new WholeFile(file, document);
   }
 
-  /// The path as it was given, with forward slashes on every system.
+  /// The path as given, with forward slashes on every system.
   static String id(Path file) {
     return file.normalize().toString().replace('\\', '/');
   }

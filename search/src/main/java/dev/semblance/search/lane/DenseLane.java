@@ -15,10 +15,10 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 
-/// Documents by the nearness of their vectors, scored by cosine.
+/// Dense lane: approximate nearest vectors by an HNSW graph, scored by cosine.
 public final class DenseLane {
-  /// Fewest candidates the graph is walked with: with 200, as many as a fused search needs, 3 % of
-  /// the ten nearest were missed.
+  /// Least number of candidates of the graph search. With 200, as many as a fused search needs, 3 %
+  /// of the ten nearest were missed.
   private static final int BREADTH = 500;
 
   private DenseLane() {}
@@ -32,7 +32,7 @@ public final class DenseLane {
     return candidates;
   }
 
-  /// Doc values are read forwards only, so in the order of the documents' numbers.
+  /// Doc values are read forwards only, so this goes by ascending document numbers.
   private static List<Candidate> withIds(IndexSearcher searcher, ScoreDoc[] found)
       throws IOException {
     Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));

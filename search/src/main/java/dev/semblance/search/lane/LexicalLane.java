@@ -15,7 +15,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
-/// Documents by their words, scored by BM25.
+/// Lexical lane: documents with the query's terms, scored by BM25.
 public final class LexicalLane {
   private static final Sort BY_SCORE_THEN_ID =
       new Sort(SortField.FIELD_SCORE, new SortField(FieldNames.ID, SortField.Type.STRING_VAL));

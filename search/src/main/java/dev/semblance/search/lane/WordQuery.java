@@ -15,46 +15,46 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
-/// The words of a question as a Lucene query: any may match, each counts as often as it was asked,
-/// and once more, at a lower weight, where it is in the title.
+/// The terms of a query as a Lucene query, by the definition of [LaneQuery.QueryTerms]: a
+/// disjunction over title and text together, and again, at a lower weight, over the title.
 final class WordQuery {
-  /// Most different words that are looked up; of a longer question, the rarest.
-  private static final int MAX_WORDS = 256;
+  /// Maximum number of different terms that are looked up; of a longer query, the rarest.
+  private static final int MAX_TERMS = 256;
 
   private WordQuery() {}
 
   static Query of(Map<String, Integer> counts, IndexReader reader) throws IOException {
     var query = new BooleanQuery.Builder();
-    for (QueryWord word : words(counts, reader)) {
-      add(query, FieldNames.BODY, word, 1);
-      add(query, FieldNames.TITLE, word, LaneQuery.QueryTerms.TITLE_WEIGHT);
+    for (QueryTerm term : terms(counts, reader)) {
+      add(query, FieldNames.BODY, term, 1);
+      add(query, FieldNames.TITLE, term, LaneQuery.QueryTerms.TITLE_WEIGHT);
     }
     return query.build();
   }
 
-  private static void add(BooleanQuery.Builder query, String field, QueryWord word, float weight) {
+  private static void add(BooleanQuery.Builder query, String field, QueryTerm term, float weight) {
     query.add(
-        new BoostQuery(new TermQuery(new Term(field, word.term)), weight * word.asked),
+        new BoostQuery(new TermQuery(new Term(field, term.term)), weight * term.count),
         BooleanClause.Occur.SHOULD);
   }
 
-  /// The words that stand in any document.
-  private static List<QueryWord> words(Map<String, Integer> counts, IndexReader reader)
+  /// The terms that occur in any document.
+  private static List<QueryTerm> terms(Map<String, Integer> counts, IndexReader reader)
       throws IOException {
-    List<QueryWord> words = new ArrayList<>();
+    List<QueryTerm> terms = new ArrayList<>();
     for (Map.Entry<String, Integer> count : counts.entrySet()) {
       int documents = reader.docFreq(new Term(FieldNames.BODY, count.getKey()));
       if (documents > 0) {
-        words.add(new QueryWord(count.getKey(), count.getValue(), documents));
+        terms.add(new QueryTerm(count.getKey(), count.getValue(), documents));
       }
     }
-    if (words.size() > MAX_WORDS) {
-      words.sort(Comparator.comparingInt(QueryWord::documents));
+    if (terms.size() > MAX_TERMS) {
+      terms.sort(Comparator.comparingInt(QueryTerm::documents));
     }
-    return words.subList(0, Math.min(words.size(), MAX_WORDS));
+    return terms.subList(0, Math.min(terms.size(), MAX_TERMS));
   }
 
-  /// @param asked how often the question says it
-  /// @param documents how many documents say it
-  private record QueryWord(String term, int asked, int documents) {}
+  /// @param count how often the query contains it
+  /// @param documents how many documents contain it
+  private record QueryTerm(String term, int count, int documents) {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a document and its vector must be to be written.
+/// Rules that a document and its vector must satisfy to be written.
 final class DocumentRules {
   /// Longest id, in characters.
   static final int MAX_ID = 512;

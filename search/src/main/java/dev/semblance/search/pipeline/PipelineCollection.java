@@ -37,7 +37,7 @@ public final class PipelineCollection implements DocumentCollection {
     return info(name, schema, store);
   }
 
-  /// Of a collection that is not open: needs no embedder.
+  /// Info of a collection that is not open: needs no embedder.
   public static CollectionInfo info(String name, Schema schema, CollectionStore store) {
     try (CollectionStore.View view = store.view()) {
       return new CollectionInfo(name, view.count(), store.bytes(), schema);

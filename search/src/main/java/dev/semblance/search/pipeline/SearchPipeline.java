@@ -19,15 +19,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Request → a query for each lane → candidates of each lane, side by side → fusion → the page's
-/// documents → hits. *Safe for use by many threads.*
+/// The steps of a search. *Safe for use by many threads.*
+///
+/// Request → a query for each lane (analyzed or embedded) → candidates of each lane, side by side →
+/// fusion → the documents of the page → hits.
 final class SearchPipeline {
-  /// Candidates of each lane where lanes are fused, whatever page is asked for, so that scores
-  /// cannot depend on the page; paging ends where the fused lanes end.
+  /// Candidates of each lane when lanes are fused, for every page, so that scores cannot depend on
+  /// the page; paging ends where the fused lanes end.
   static final int FUSED_WINDOW = 200;
 
-  /// Candidates of a lane that searches alone.
-  static final int LONE_WINDOW = 1_000;
+  /// Candidates of a lane that is searched alone.
+  static final int SINGLE_WINDOW = 1_000;
 
   private final CollectionStore store;
   private final Embedder embedder;
@@ -38,7 +40,7 @@ final class SearchPipeline {
   }
 
   List<Hit> search(SearchRequest request) {
-    int window = request.lanes().size() == 1 ? LONE_WINDOW : FUSED_WINDOW;
+    int window = request.lanes().size() == 1 ? SINGLE_WINDOW : FUSED_WINDOW;
     try (CollectionStore.View view = store.view()) {
       List<Ranking> rankings =
           SideBySide.all(

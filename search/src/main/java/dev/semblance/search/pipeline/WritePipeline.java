@@ -22,10 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Entries → checked → embedded → analyzed → stored → an outcome for each. *Safe for use by many
-/// threads.*
+/// The steps of a write: check, embed, analyze, store. *Safe for use by many threads.*
 final class WritePipeline {
-  /// Documents embedded by one call; the embedder makes its batches within.
+  /// Maximum number of documents embedded by one call; the embedder forms its batches from them.
   private static final int SLICE = 1_024;
 
   private final CollectionStore store;
@@ -45,7 +44,7 @@ final class WritePipeline {
     return new WriteReport(write.outcomes(), tokens);
   }
 
-  /// One write: the vector or the refusal of each entry, by its place. *One thread at a time.*
+  /// One write: the vector or the refusal of each entry, by index. *One thread at a time.*
   private final class PendingWrite {
     private final List<Entry> entries;
     private final float[] @Nullable [] vectors;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MixedAnalyzerTest {
   private static final Analyzer DOCUMENTS = MixedAnalyzer.forDocuments();
-  private static final Analyzer QUESTIONS = MixedAnalyzer.forQuestions();
+  private static final Analyzer QUERIES = MixedAnalyzer.forQueries();
 
   @ParameterizedTest
   @CsvSource(
@@ -39,7 +39,7 @@ class MixedAnalyzerTest {
           """)
   void findsTheWordsOfEnglishAndOfIdentifiers(String text, String terms) throws IOException {
     assertThat(terms(DOCUMENTS, text)).containsExactly(terms.split(" "));
-    assertThat(terms(QUESTIONS, text)).containsExactly(terms.split(" "));
+    assertThat(terms(QUERIES, text)).containsExactly(terms.split(" "));
   }
 
   @Test
@@ -51,26 +51,26 @@ class MixedAnalyzerTest {
 
   @Test
   void asksForChineseByPairsAndWords() throws IOException {
-    assertThat(terms(QUESTIONS, "共和国")).containsExactly("共和", "共和国", "和国");
-    assertThat(terms(QUESTIONS, "猫")).containsExactly("猫");
+    assertThat(terms(QUERIES, "共和国")).containsExactly("共和", "共和国", "和国");
+    assertThat(terms(QUERIES, "猫")).containsExactly("猫");
   }
 
   @Test
   void findsJapaneseKoreanAndThaiByPairs() throws IOException {
-    assertThat(terms(QUESTIONS, "東京タワー")).contains("東京", "京タ", "タワ", "ワー");
-    assertThat(terms(QUESTIONS, "한국어")).containsExactly("한국", "국어");
-    assertThat(terms(QUESTIONS, "ไทย")).containsExactly("ไท", "ทย");
+    assertThat(terms(QUERIES, "東京タワー")).contains("東京", "京タ", "タワ", "ワー");
+    assertThat(terms(QUERIES, "한국어")).containsExactly("한국", "국어");
+    assertThat(terms(QUERIES, "ไทย")).containsExactly("ไท", "ทย");
   }
 
   @Test
   void handlesMixedScriptsWithoutASetting() throws IOException {
-    assertThat(terms(QUESTIONS, "用Lucene搜索documents")).contains("lucen", "搜索", "document");
+    assertThat(terms(QUERIES, "用Lucene搜索documents")).contains("lucen", "搜索", "document");
   }
 
   @Test
   void everyTermOfAQuestionIsATermOfTheSameDocument() throws IOException {
     String text = "《战国无双3》是由哪两个公司合作开发的？ java.util.List, R123-78; 東京タワー 😀";
-    assertThat(terms(DOCUMENTS, text)).containsAll(terms(QUESTIONS, text));
+    assertThat(terms(DOCUMENTS, text)).containsAll(terms(QUERIES, text));
   }
 
   @Test

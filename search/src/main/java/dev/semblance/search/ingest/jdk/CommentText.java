@@ -28,10 +28,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A documentation comment as a person would read it aloud: HTML, inline tags and Markdown gone,
-/// their words kept, one line a paragraph. Of the block tags, what is returned (unless the comment
-/// begins with that) and what is said of deprecation: parameters stand in the signature. *One
-/// thread at a time.*
+/// A documentation comment as plain text: HTML, inline tags and Markdown removed, their text kept,
+/// one line a paragraph. Of the block tags only `@return` (unless the comment begins with it) and
+/// `@deprecated`: parameters are in the signature. *One thread at a time.*
 final class CommentText extends SimpleDocTreeVisitor<@Nullable Void, @Nullable Void> {
   private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
   private static final Pattern SIGN = Pattern.compile("[\\\\`*_{}\\[\\]()#+\\-.!<>&|~]");

@@ -7,21 +7,20 @@ import dev.semblance.search.ingest.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the documentation comments of a JDK say: one document for each public type, constructor and
-/// method of the packages that its modules export to everyone, where it has a comment.
+/// The documentation comments of a JDK: one document for each public type, constructor and method
+/// with a comment, in the packages that its modules export to every module.
 ///
 /// The title is the signature, such as `java.util.List.of(E... elements)`; the id is the same
 /// without the parameters' names, `java.util.List.of(E...)`; the text is the comment without markup
 /// and, of its tags, what the method returns and whether it is deprecated. Fields: `module`,
 /// `package`, `type`, `kind`. Module `java.base` comes first, then the others by name.
 ///
-/// @param zip the `src.zip` with a folder for each module, as JDKs carry it
+/// @param zip the `src.zip` with a folder for each module, as in a JDK
 public record JdkDocs(Path zip) implements Source {
 
-  /// Those of the JDK that runs this program.
+  /// The comments of the JDK that runs this program.
   ///
-  /// @throws SemblanceException NOT_FOUND when it carries no sources; the message says what to
-  ///   install
+  /// @throws SemblanceException NOT_FOUND when it has no sources; the message says what to install
   public static JdkDocs ofRunningJdk() {
     return of(Path.of(System.getProperty("java.home")));
   }

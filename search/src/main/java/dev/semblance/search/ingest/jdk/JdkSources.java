@@ -116,7 +116,7 @@ final class JdkSources implements AutoCloseable {
     return entry.substring(0, entry.lastIndexOf('/'));
   }
 
-  /// The packages a module exports to everyone.
+  /// The packages that a module exports to every module.
   private Set<String> exports(List<String> filesOfModule) {
     Set<String> exports = new HashSet<>();
     for (CompilationUnitTree unit : Parsed.of(texts(filesOfModule)).units()) {

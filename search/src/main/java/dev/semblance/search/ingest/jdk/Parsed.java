@@ -19,12 +19,12 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/// Java sources as the compiler of the JDK itself reads them: parsed, not attributed, so that a
-/// file needs nothing but itself. *Confined to the thread that opened it.*
+/// Java sources parsed by the JDK's own compiler, without attribution, so that a file needs no
+/// other file. *Confined to the thread that opened it.*
 ///
 /// @param units one for each source
 /// @param docs finds their comments
-/// @param problems what the parser did not understand
+/// @param problems syntax errors
 record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<JdkItem> problems) {
   private static final List<String> OPTIONS = List.of("-proc:none", "-Xlint:none");
   private static final @Nullable JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -39,13 +39,13 @@ record Parsed(List<CompilationUnitTree> units, DocTrees docs, List<JdkItem> prob
               + System.getProperty("java.home")
               + " has no compiler: a whole JDK is needed");
     }
-    var heard = new DiagnosticCollector<JavaFileObject>();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(heard, null, null)) {
-      var task = (JavacTask) compiler.getTask(null, files, heard, OPTIONS, null, sources);
+    var diagnostics = new DiagnosticCollector<JavaFileObject>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
+      var task = (JavacTask) compiler.getTask(null, files, diagnostics, OPTIONS, null, sources);
       List<CompilationUnitTree> units = new ArrayList<>();
       task.parse().forEach(units::add);
       List<JdkItem> problems =
-          heard.getDiagnostics().stream()
+          diagnostics.getDiagnostics().stream()
               .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
               .map(Parsed::problem)
               .toList();

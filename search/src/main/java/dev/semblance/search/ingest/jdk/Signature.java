@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
-/// The parameters of a method, as written in source.
+/// The parameters of a method as in source code.
 ///
 /// @param types `(int, E...)`
 /// @param named `(int index, E... elements)`
@@ -49,8 +49,8 @@ record Signature(String types, String named) {
     return variable ? type.substring(0, type.length() - 2) + "..." : type;
   }
 
-  /// Whether this is a record's constructor without a parameter list. To the parser it looks like
-  /// one without parameters; but such a one would have to begin by calling another.
+  /// Whether this is a record's compact constructor. The parser gives it no parameters; a canonical
+  /// one without parameters would have to begin by calling another.
   private static boolean isCompact(MethodTree method, ClassTree type) {
     return type.getKind() == Tree.Kind.RECORD
         && method.getReturnType() == null
