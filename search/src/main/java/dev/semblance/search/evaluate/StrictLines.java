@@ -36,14 +36,14 @@ final class StrictLines {
         switch (line) {
           case TextLine.Unreadable(long number, String reason) ->
               throw invalid(file, number, reason, null);
-          case TextLine.ReadableLine(long number, String text) when !text.isBlank() -> {
+          case TextLine.Decoded(long number, String text) when !text.isBlank() -> {
             try {
               visitor.line(number, text);
             } catch (Malformed e) {
               throw invalid(file, number, String.valueOf(e.getMessage()), e);
             }
           }
-          case TextLine.ReadableLine _ -> {}
+          case TextLine.Decoded _ -> {}
         }
       }
     }

@@ -37,13 +37,13 @@ final class CsvRows implements AutoCloseable {
   /// The next row, or null after the last.
   @Nullable CsvRow next() {
     TextLine line = line();
-    while (line instanceof TextLine.ReadableLine(_, String text) && text.isEmpty()) {
+    while (line instanceof TextLine.Decoded(_, String text) && text.isEmpty()) {
       line = line();
     }
     return switch (line) {
       case null -> null;
       case TextLine.Unreadable(long number, String reason) -> new CsvRow.Broken(number, reason);
-      case TextLine.ReadableLine(long number, String text) -> row(number, text);
+      case TextLine.Decoded(long number, String text) -> row(number, text);
     };
   }
 
@@ -68,7 +68,7 @@ final class CsvRows implements AutoCloseable {
     row.read(text);
     while (row.open() && spanned.size() < MAX_LINES && length < MAX_CHARS) {
       TextLine line = line();
-      if (!(line instanceof TextLine.ReadableLine(_, String more))) {
+      if (!(line instanceof TextLine.Decoded(_, String more))) {
         if (line != null) {
           spanned.add(line);
         }

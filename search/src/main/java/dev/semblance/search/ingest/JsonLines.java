@@ -30,7 +30,7 @@ record JsonLines(Path file) implements Source {
     @Override
     public @Nullable ReadResult next() {
       TextLine next = lines.next();
-      while (next instanceof TextLine.ReadableLine(_, String text) && text.isBlank()) {
+      while (next instanceof TextLine.Decoded(_, String text) && text.isBlank()) {
         next = lines.next();
       }
       if (next == null) {
@@ -39,7 +39,7 @@ record JsonLines(Path file) implements Source {
       line = next.number();
       return switch (next) {
         case TextLine.Unreadable(_, String reason) -> new Refused(null, reason);
-        case TextLine.ReadableLine(_, String text) -> result(text);
+        case TextLine.Decoded(_, String text) -> result(text);
       };
     }
 

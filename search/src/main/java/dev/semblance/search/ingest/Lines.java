@@ -111,7 +111,7 @@ public final class Lines implements AutoCloseable {
     if (text == null) {
       return new TextLine.Unreadable(number, "the line is not UTF-8");
     }
-    return new TextLine.ReadableLine(
+    return new TextLine.Decoded(
         number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
   }
 

@@ -6,7 +6,7 @@ public sealed interface TextLine {
   long number();
 
   /// A line without its line end.
-  record Readable(long number, String text) implements TextLine {}
+  record Decoded(long number, String text) implements TextLine {}
 
   /// A line that cannot be read as text, and why.
   record Unreadable(long number, String reason) implements TextLine {}

@@ -28,7 +28,7 @@ final class DocumentLines implements DocumentSource {
   @Override
   public @Nullable ReadResult next() {
     TextLine line = lines.next();
-    while (line instanceof TextLine.ReadableLine(_, String text) && text.isBlank()) {
+    while (line instanceof TextLine.Decoded(_, String text) && text.isBlank()) {
       line = lines.next();
     }
     if (line == null) {
@@ -37,7 +37,7 @@ final class DocumentLines implements DocumentSource {
     place = line.number();
     return switch (line) {
       case TextLine.Unreadable(_, String reason) -> new Refused(null, reason);
-      case TextLine.ReadableLine(_, String text) -> {
+      case TextLine.Decoded(_, String text) -> {
         bytes = text.length();
         yield DocumentJson.read(() -> JsonDocument.parse(text));
       }
