@@ -68,8 +68,7 @@ public final class CollectionService {
 
   /// Opens a collection for a stream of documents.
   ///
-  /// @param acknowledged receives the results of each slice once it is on disk, in the stream's
-  ///   order
+  /// @param listener receives the results of each slice once it is on disk, in the stream's order
   public SliceWriter writer(
       RequestContext request, String collection, SliceWriter.SliceListener listener) {
     DocumentCollection opened = library().collection(collection);
