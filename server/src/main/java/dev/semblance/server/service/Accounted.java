@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 interface Accounted {
   Cost cost();
 
-  /// Result of each input.
-  InputResults<?> results();
+  /// Number of inputs that were answered.
+  int answered();
 
   /// Number of tokens of each input that was read.
   IntStream lengths();

@@ -36,6 +36,11 @@ public record ChunkReply(
   }
 
   @Override
+  public int answered() {
+    return chunked().size();
+  }
+
+  @Override
   public IntStream lengths() {
     return chunked().stream().mapToInt(Chunked::tokens);
   }

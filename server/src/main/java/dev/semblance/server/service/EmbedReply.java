@@ -58,6 +58,11 @@ public record EmbedReply(
   }
 
   @Override
+  public int answered() {
+    return embedded().size();
+  }
+
+  @Override
   public IntStream lengths() {
     return embedded().stream().mapToInt(Embedded::tokens);
   }

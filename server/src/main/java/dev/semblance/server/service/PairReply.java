@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 public record PairReply(InputResults<HybridScore> scores, List<Embedded> read, Cost cost)
     implements Accounted {
   @Override
-  public InputResults<?> results() {
-    return scores;
+  public int answered() {
+    return scores.values().size();
   }
 
   @Override

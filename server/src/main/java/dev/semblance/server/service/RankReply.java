@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /// @param cost of the request
 public record RankReply(ModelCard model, List<Scored> scored, Cost cost) implements Accounted {
   @Override
-  public InputResults<?> results() {
-    return InputResults.all(scored);
+  public int answered() {
+    return scored.size();
   }
 
   @Override

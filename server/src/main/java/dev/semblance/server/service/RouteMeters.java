@@ -22,7 +22,7 @@ final class RouteMeters {
   void answered(MetricLabels labels, Accounted reply) {
     Cost cost = reply.cost();
     requests.of(labels.and("outcome", "ok")).add(1);
-    inputs.of(labels).add(reply.results().values().size());
+    inputs.of(labels).add(reply.answered());
     tokens.of(labels).add(cost.tokens());
     seconds.of(labels).record(cost.total() / 1e9);
   }

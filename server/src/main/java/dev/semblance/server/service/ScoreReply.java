@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> scored, Cost cost)
     implements Accounted {
   @Override
-  public InputResults<?> results() {
-    return InputResults.all(scored);
+  public int answered() {
+    return scored.size();
   }
 
   @Override

@@ -56,7 +56,7 @@ final class TeiMeters {
 
   void answered(MeteredTask task, int inputs, Accounted reply) {
     success.of(method(inputs)).add(1);
-    of(task).success.one().add(reply.results().values().size());
+    of(task).success.one().add(reply.answered());
     request.record(reply.cost());
     of(task).times.record(reply.cost());
     reply.lengths().forEach(length.one()::record);
