@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.semblance.Fault;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -297,9 +296,9 @@ public abstract class CollectionStoreContract {
       entries.add(
           new StoredEntry(
               new Document("d" + i, "t", "x"),
-              randomText(random, 5),
-              randomText(random, 30),
-              Map.of(VECTOR, randomUnit(random))));
+              RandomContent.text(random, 5),
+              RandomContent.text(random, 30),
+              Map.of(VECTOR, RandomContent.unit(random, DIMENSIONS))));
     }
     store.write(entries);
     var reference = new MemoryStore(new MemoryStore.Disk());
@@ -307,7 +306,7 @@ public abstract class CollectionStoreContract {
     try (var view = store.view();
         var expected = reference.view()) {
       for (int round = 0; round < 30; round++) {
-        requireSame(view, expected, nearest(randomUnit(random)));
+        requireSame(view, expected, nearest(RandomContent.unit(random, DIMENSIONS)));
         var words = new LaneQuery.QueryTerms(Map.of("w" + random.nextInt(40), 1, "v", 2));
         requireSame(view, expected, words);
       }
@@ -323,31 +322,6 @@ public abstract class CollectionStoreContract {
     for (Candidate candidate : all) {
       assertThat(scores.get(candidate.id())).isEqualTo(candidate.score(), within(1e-5));
     }
-  }
-
-  private static AnalyzedText randomText(SplittableRandom random, int most) {
-    List<String> terms = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
-    int position = 0;
-    for (int i = random.nextInt(most); i > 0; i--) {
-      terms.add(random.nextInt(10) == 0 ? "v" : "w" + random.nextInt(40));
-      positions.add(position);
-      position += random.nextInt(3);
-    }
-    return new AnalyzedText(
-        terms.toArray(String[]::new),
-        positions.stream().mapToInt(Integer::intValue).toArray(),
-        position + 1);
-  }
-
-  private static float[] randomUnit(SplittableRandom random) {
-    double[] values = random.doubles(DIMENSIONS, -1, 1).toArray();
-    double length = Math.sqrt(Arrays.stream(values).map(x -> x * x).sum());
-    float[] unit = new float[DIMENSIONS];
-    for (int i = 0; i < DIMENSIONS; i++) {
-      unit[i] = (float) (values[i] / length);
-    }
-    return unit;
   }
 
   @Test

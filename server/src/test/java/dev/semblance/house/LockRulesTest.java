@@ -27,7 +27,7 @@ class LockRulesTest {
   /// Locks that guard no field, with what they are for. An entry that is no longer needed fails.
   private static final Map<String, String> GUARDS_NO_FIELD =
       Map.of(
-          "engine.hub.BlobLock.own",
+          "engine.hub.BlobLock.threadLock",
           "keeps threads of this process from one file of the cache; files lock between processes",
           "server.calibration.CalibrationRegistry.this",
           "orders writers, each of which reads, changes and stores; readers do not take it",

@@ -27,8 +27,8 @@ final class BlobLock implements AutoCloseable {
   private final ReentrantLock threadLock;
   private final FileChannel channel;
 
-  private BlobLock(ReentrantLock own, FileChannel channel) {
-    this.threadLock = own;
+  private BlobLock(ReentrantLock threadLock, FileChannel channel) {
+    this.threadLock = threadLock;
     this.channel = channel;
   }
 

@@ -21,33 +21,31 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class BatchQueueTest {
-  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5);
+  static final long SHORT = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final BatchQueue queue = queue(3, 1);
 
-  private static BatchQueue queue(int waiting, int batch) {
+  static BatchQueue queue(int waiting, int batch) {
     var limits =
         new QueueLimits(new Amount(waiting, 1000), new Amount(batch, 1000), Duration.ofMinutes(1));
     return new BatchQueue(limits, 2, 2, true);
   }
 
-  private static void interactive(BatchQueue queue, WaitingInput<?>... inputs)
-      throws InterruptedException {
+  static void interactive(BatchQueue queue, WaitingInput<?>... inputs) throws InterruptedException {
     queue.put(List.of(inputs), Priority.INTERACTIVE, WhenFull.REFUSE);
   }
 
-  private static void bulk(BatchQueue queue, WaitingInput<?>... inputs)
-      throws InterruptedException {
+  static void bulk(BatchQueue queue, WaitingInput<?>... inputs) throws InterruptedException {
     queue.put(List.of(inputs), Priority.BULK, WhenFull.WAIT_IF_FEW);
   }
 
-  private static List<WaitingInput<?>> run(BatchQueue queue) throws InterruptedException {
+  static List<WaitingInput<?>> run(BatchQueue queue) throws InterruptedException {
     BatchWork work = queue.take().orElseThrow();
     queue.release(work);
     return work.inputs();
   }
 
-  private static Fault fault(Throwable thrown) {
+  static Fault fault(Throwable thrown) {
     return ((SemblanceException) thrown).fault();
   }
 
@@ -196,119 +194,6 @@ class BatchQueueTest {
     assertThat(PriorityLane.tokens(other.inputs())).isEqualTo(5000);
     assertThat(sizes).isSortedAccordingTo(Collections.reverseOrder()).startsWith(3500L);
     assertThat(sizes.getLast()).isEqualTo(500);
-  }
-
-  @Test
-  void fullLaneRefusesInteractiveInputsAllOrNone() throws InterruptedException {
-    interactive(queue, input(1), input(2));
-    assertThatThrownBy(() -> interactive(queue, input(3), input(4)))
-        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
-        .hasMessageContaining("2 inputs wait");
-    assertThat(queue.workload().queue().inputs()).isEqualTo(2);
-  }
-
-  @Test
-  void lanesAreLimitedByTokensToo() throws InterruptedException {
-    interactive(queue, input(900));
-    assertThatThrownBy(() -> interactive(queue, input(101))).hasMessageContaining("overloaded");
-    interactive(queue, input(100));
-    assertThat(queue.workload().queue().tokens()).isEqualTo(1000);
-  }
-
-  @Test
-  void emptyLaneAdmitsAnInputLongerThanItsLimit() throws InterruptedException {
-    interactive(queue, input(5000));
-    assertThat(run(queue)).hasSize(1);
-  }
-
-  @Test
-  void fullBulkLaneDoesNotRefuseInteractiveInputs() throws InterruptedException {
-    bulk(queue, input(1), input(2), input(3));
-    interactive(queue, input(4));
-    assertThat(queue.workload().queue().inputs()).isEqualTo(4);
-  }
-
-  @Test
-  void bulkInputsWaitForSpace() throws InterruptedException {
-    bulk(queue, input(1), input(2), input(3));
-    CountDownLatch entered = new CountDownLatch(1);
-    Thread writer =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                bulk(queue, input(4));
-                entered.countDown();
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    while (writer.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-    assertThat(entered.getCount()).isEqualTo(1);
-    run(queue);
-    entered.await();
-    assertThat(queue.workload().queue().inputs()).isEqualTo(3);
-  }
-
-  @Test
-  void noMoreBulkInputsWaitForSpaceThanALaneHolds() throws InterruptedException {
-    bulk(queue, input(1), input(2), input(3));
-    List<Thread> waitingForSpace = List.of(waiting(input(4), input(5)), waiting(input(6)));
-    assertThatThrownBy(() -> bulk(queue, input(7)))
-        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
-        .hasMessageContaining("3 more wait for space");
-    waitingForSpace.forEach(Thread::interrupt);
-    for (Thread thread : waitingForSpace) {
-      thread.join();
-    }
-    assertThatThrownBy(() -> bulk(queue, input(7, SHORT)))
-        .hasMessageContaining("before the deadline");
-  }
-
-  @Test
-  void restOfAListWaitsForSpaceWithoutLimit() throws InterruptedException {
-    bulk(queue, input(1), input(2), input(3));
-    Thread waitingForSpace = waiting(input(4), input(5), input(6));
-    assertThatThrownBy(() -> queue.put(List.of(input(7, SHORT)), Priority.BULK, WhenFull.WAIT))
-        .hasMessageContaining("before the deadline");
-    waitingForSpace.interrupt();
-    waitingForSpace.join();
-  }
-
-  @Test
-  void retryAfterIsTheAgeOfTheOldestInput() throws InterruptedException {
-    interactive(queue, input(1), input(2), input(3));
-    Thread.sleep(Duration.ofMillis(20));
-    assertThatThrownBy(() -> interactive(queue, input(4)))
-        .extracting(e -> ((SemblanceException) e).retryAfter())
-        .satisfies(wait -> assertThat(wait).isGreaterThanOrEqualTo(Duration.ofMillis(20)));
-  }
-
-  /// A thread that waits for space for bulk inputs, until it is interrupted.
-  private Thread waiting(WaitingInput<?>... inputs) {
-    Thread thread =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                bulk(queue, inputs);
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-    return thread;
-  }
-
-  @Test
-  void bulkInputsWaitForSpaceUntilTheirDeadline() throws InterruptedException {
-    bulk(queue, input(1), input(2), input(3));
-    assertThatThrownBy(() -> bulk(queue, input(4, SHORT)))
-        .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
-        .hasMessageContaining("before the deadline");
-    assertThat(queue.workload().queue().expired()).isEqualTo(1);
   }
 
   @Test
