@@ -8,6 +8,7 @@ import dev.semblance.server.json.Json;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Version;
+import dev.semblance.vector.Kernel;
 import java.io.IOException;
 
 /// `/health` and `/info`. *Safe for use by many threads.*
@@ -30,6 +31,7 @@ record InfoRoutes(Inference inference) {
     json.writeStringField("model_id", model.id());
     json.writeNullField("model_sha");
     json.writeStringField("model_fingerprint", model.fingerprint());
+    json.writeStringField("vector_kernel", Kernel.best().implementationName());
     json.writeStringField("model_dtype", model.shape().precision());
     json.writeStringField("served_model_name", inference.models().servedName(model));
     json.writeObjectFieldStart("model_type");
