@@ -39,14 +39,14 @@ class HybridScoreTest {
   }
 
   @Test
-  void hasNoMeanOverAKindThatIsMissingOrWithoutWeight() {
+  void hasNoMeanWhenAKindIsMissingOrHasNoWeight() {
     var score = new HybridScore(Map.of(Output.DENSE, 0.5));
     assertThat(score.mean(HybridScore.KindWeights.EQUAL, SPARSE_DENSE)).isEmpty();
     assertThat(score.mean(new HybridScore.KindWeights(0, 1, 1), Set.of(Output.DENSE))).isEmpty();
   }
 
   @Test
-  void refusesWeightsBelowZeroAndThoseThatAreNoNumbers() {
+  void refusesNegativeAndNaNWeights() {
     assertThatThrownBy(() -> new HybridScore.KindWeights(1, -1, 1))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("-1.0");

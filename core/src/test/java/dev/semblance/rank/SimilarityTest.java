@@ -21,13 +21,13 @@ class SimilarityTest {
 
   /// A batch that pads documents with zero vectors would answer 0 here.
   @Test
-  void letsEveryMatchBeBelowZero() {
+  void allowsNegativeMatches() {
     var against = new Embedding.MultiVector(new float[] {-1, -1}, 2);
     assertThat(Similarity.maxSim(AXES, against)).isCloseTo(-2, within(1e-6));
   }
 
   @Test
-  void isZeroWhereThereIsNothingToCompare() {
+  void isZeroWithoutVectors() {
     var nothing = new Embedding.MultiVector(new float[0], 2);
     assertThat(Similarity.maxSim(AXES, nothing)).isZero();
     assertThat(Similarity.of(nothing, AXES)).isZero();

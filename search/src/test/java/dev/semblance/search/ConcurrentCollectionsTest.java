@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Operations on collections while the model `slow` is being opened, which ends when a test says
-/// so: each test would run into its timeout if anything waited for it that should not.
+/// Operations on collections while the model `slow` is being opened, which ends when a test
+/// releases it: a test reaches its timeout when an operation waits for the model that should not.
 @Timeout(60)
 class ConcurrentCollectionsTest {
   @TempDir Path root;
@@ -39,7 +39,7 @@ class ConcurrentCollectionsTest {
   private final AtomicInteger opens = new AtomicInteger();
 
   @BeforeEach
-  void makeCollections() {
+  void createCollections() {
     try (var data = DataDirectory.open(root, ConcurrentCollectionsTest::embedder)) {
       data.create("fast", "fast").write(Entry.ofAll(List.of(new Document("1", "title", "text"))));
       data.create("cold", "slow").write(Entry.ofAll(List.of(new Document("1", "title", "text"))));
@@ -67,7 +67,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void anOpenCollectionIsSearchedWhileTheModelOfAnotherOpens() throws Exception {
+  void openCollectionIsSearchedWhileTheModelOfAnotherOpens() throws Exception {
     try (var data = DataDirectory.open(root, this::slowly)) {
       data.collection("fast");
       var cold = start(() -> data.collection("cold"));
@@ -84,7 +84,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void oneOpensACollectionForAllWhoAsk() throws Exception {
+  void concurrentCallersOpenACollectionOnce() throws Exception {
     try (var data = DataDirectory.open(root, this::slowly)) {
       List<FutureTask<DocumentCollection>> tasks = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -100,7 +100,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void nothingWaitsForTheModelOfACollectionThatIsCreated() throws Exception {
+  void creationBlocksOnlyItsCallerWhileTheModelOpens() throws Exception {
     try (var data = DataDirectory.open(root, this::slowly)) {
       var created = start(() -> data.create("new", "slow"));
       opening.await();
@@ -117,7 +117,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void allWhoCreateACollectionAtOnceHaveTheSameOne() throws Exception {
+  void concurrentCreationsReturnTheSameCollection() throws Exception {
     opened.countDown();
     try (var data = DataDirectory.open(root, this::slowly)) {
       for (int round = 0; round < 20; round++) {
@@ -132,7 +132,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void aCollectionIsDeletedWhileItsModelOpens() throws Exception {
+  void collectionIsDeletedWhileItsModelOpens() throws Exception {
     try (var data = DataDirectory.open(root, this::slowly)) {
       var first = start(() -> data.find("cold"));
       opening.await();
@@ -148,7 +148,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void theDirectoryClosesWhileAModelOpens() throws Exception {
+  void directoryClosesWhileAModelOpens() throws Exception {
     var data = DataDirectory.open(root, this::slowly);
     var first = start(() -> data.find("cold"));
     opening.await();
@@ -168,7 +168,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void aFailureOfAnOpenReachesAllWhoWaitAndIsNotKept() throws Exception {
+  void failedOpeningFailsAllWaitingCallersAndIsNotCached() throws Exception {
     for (Throwable thrown :
         List.of(
             new SemblanceException(Fault.BROKEN_MODEL, "injected"),
@@ -216,7 +216,7 @@ class ConcurrentCollectionsTest {
   }
 
   @Test
-  void anInterruptOfTheThreadThatOpensDoesNotFailTheOthers() throws Exception {
+  void interruptOfTheOpeningThreadDoesNotFailOtherCallers() throws Exception {
     try (var data = DataDirectory.open(root, this::slowly)) {
       var first = new FutureTask<>(() -> data.collection("cold"));
       var thread = Thread.ofPlatform().daemon().start(first);
@@ -233,10 +233,10 @@ class ConcurrentCollectionsTest {
     }
   }
 
-  /// Everything at once on two names. Whatever the order, nothing hangs, nothing fails but for a
-  /// collection that is not there, and what was written last can be read after a restart.
+  /// Concurrent operations on two names. In any order nothing hangs, only operations on a missing
+  /// collection fail, and what was written last can be read after a restart.
   @Test
-  void anyOrderOfOperationsEndsInASoundDirectory() throws Exception {
+  void randomOperationsLeaveAConsistentDirectory() throws Exception {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("ConcurrentCollectionsTest seed " + seed);
     opened.countDown();
@@ -258,9 +258,9 @@ class ConcurrentCollectionsTest {
     }
     try (var data = DataDirectory.open(root, ConcurrentCollectionsTest::embedder)) {
       for (CollectionInfo info : data.list()) {
-        DocumentCollection corpus = data.collection(info.name());
-        corpus.write(Entry.ofAll(List.of(new Document("last", "title", "text"))));
-        assertThat(corpus.get("last")).isPresent();
+        DocumentCollection collection = data.collection(info.name());
+        collection.write(Entry.ofAll(List.of(new Document("last", "title", "text"))));
+        assertThat(collection.get("last")).isPresent();
       }
     }
     try (Stream<Path> left = Files.list(root)) {
@@ -278,8 +278,8 @@ class ConcurrentCollectionsTest {
         case 2 -> data.list();
         case 3 -> data.collection(name).get("1");
         case 4 -> {
-          Optional<DocumentCollection> corpus = data.find(name);
-          corpus.ifPresent(found -> found.delete("1"));
+          Optional<DocumentCollection> collection = data.find(name);
+          collection.ifPresent(found -> found.delete("1"));
         }
         default ->
             data.collection(name).write(Entry.ofAll(List.of(new Document("1", "title", "text"))));

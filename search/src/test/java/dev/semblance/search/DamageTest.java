@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What stands on disk for a collection is damaged: it is named, the others are served.
+/// A collection with damaged files is reported, and the others are served.
 class DamageTest {
   @TempDir Path root;
   private final FixedEmbedder embedder = new FixedEmbedder();
@@ -36,7 +36,7 @@ class DamageTest {
   }
 
   @Test
-  void saysThatTheCardIsMissing() throws IOException {
+  void reportsMissingMetadata() throws IOException {
     Files.delete(card());
     expect("collection.json is missing");
   }
@@ -52,13 +52,13 @@ class DamageTest {
         "{\"format\":1,\"model\":\"fixed\",\"fingerprint\":\"f1\",\"dimensions\":-8,\"created\":\"2026-01-01T00:00:00Z\"}",
         "{\"format\":1,\"model\":\"fixed\",\"fingerprint\":\"f1\",\"dimensions\":8,\"created\":\"now\"}",
       })
-  void saysThatTheCardIsGarbage(String text) throws IOException {
+  void reportsMalformedMetadata(String text) throws IOException {
     Files.writeString(card(), text);
     expect("collection.json");
   }
 
   @Test
-  void saysThatANewerVersionWroteIt() throws IOException {
+  void reportsMetadataOfANewerVersion() throws IOException {
     Files.writeString(card(), "{\"format\": 2}");
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       assertThatThrownBy(() -> data.collection("bad"))
@@ -69,7 +69,7 @@ class DamageTest {
   }
 
   @Test
-  void saysThatTheListOfSegmentsIsMissing() throws IOException {
+  void reportsMissingSegmentList() throws IOException {
     for (Path file : index()) {
       if (file.getFileName().toString().startsWith("segments_")) {
         Files.delete(file);
@@ -79,7 +79,7 @@ class DamageTest {
   }
 
   @Test
-  void saysThatTheIndexIsMissing() throws IOException {
+  void reportsMissingIndexFolder() throws IOException {
     for (Path file : index()) {
       Files.delete(file);
     }
@@ -87,9 +87,9 @@ class DamageTest {
     expect("its folder index is missing");
   }
 
-  /// Each file of the index in turn loses its second half, or is gone.
+  /// Each file of the index in turn is truncated to a half, then deleted.
   @Test
-  void saysThatAnyFileIsTruncatedOrGone() throws IOException {
+  void reportsEveryTruncatedOrMissingFile() throws IOException {
     for (Path file : index()) {
       if (file.endsWith("write.lock")) {
         continue;
@@ -125,7 +125,7 @@ class DamageTest {
   }
 
   @Test
-  void deletesAndMakesAnewWhatIsDamaged() throws IOException {
+  void deletesAndRecreatesADamagedCollection() throws IOException {
     Files.writeString(card(), "garbage");
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       assertThat(data.drop("bad")).isTrue();

@@ -21,7 +21,7 @@ class DataDirectoryTest {
   private final FixedEmbedder embedder = new FixedEmbedder();
 
   @Test
-  void writesFindsAndRemembersAcrossARestart() {
+  void findsDocumentsAfterARestart() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       DocumentCollection books = data.create("books", "fixed");
       assertThat(
@@ -42,7 +42,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void createsTheSameCollectionOnce() {
+  void createReturnsTheExistingCollection() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       assertThat(data.create("a", "fixed")).isSameAs(data.create("a", "fixed"));
       assertThatThrownBy(() -> data.create("a", "other"))
@@ -55,7 +55,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void namesTheCollectionsThereAreWhenOneIsMissing() {
+  void missingCollectionIsReportedWithTheExistingNames() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       assertThatThrownBy(() -> data.collection("c"))
           .hasMessage("no collection c; there are none yet, index documents first");
@@ -71,7 +71,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void refusesNamesThatAreNoPlainFolderNames() {
+  void refusesInvalidNames() {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       for (String name :
           List.of("", ".", "..", "a/b", "../a", "a\\b", "ü", "a".repeat(65), "a\0", "-a")) {
@@ -97,7 +97,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void removesWhatACrashLeftHalfMadeOrHalfRemoved() throws Exception {
+  void removesIncompleteFoldersOfACrash() throws Exception {
     Files.createDirectories(root.resolve(".new-a-1/index"));
     Files.createDirectories(root.resolve(".gone-b-2/index"));
     Files.writeString(root.resolve(".gone-b-2/index/segments_1"), "half");

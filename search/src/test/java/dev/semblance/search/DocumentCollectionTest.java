@@ -33,12 +33,12 @@ class DocumentCollectionTest {
   @TempDir Path root;
   private final FixedEmbedder embedder = new FixedEmbedder();
   private DataDirectory data;
-  private DocumentCollection corpus;
+  private DocumentCollection collection;
 
   @BeforeEach
   void open() {
     data = DataDirectory.open(root, _ -> embedder);
-    corpus = data.create("c", "fixed");
+    collection = data.create("c", "fixed");
   }
 
   @AfterEach
@@ -47,15 +47,15 @@ class DocumentCollectionTest {
   }
 
   @Test
-  void everyHitCarriesItsLanes() {
-    corpus.write(
+  void hitsHaveScoresOfEachLane() {
+    collection.write(
         Entry.ofAll(
             List.of(
                 new Document("a", "", "apples and pears"),
                 new Document("b", "", "pears and plums"),
                 new Document("c", "", "nothing of the kind"))));
 
-    List<Hit> hits = corpus.search(SearchRequest.hybrid("plums", 10));
+    List<Hit> hits = collection.search(SearchRequest.hybrid("plums", 10));
 
     assertThat(hits).hasSize(3);
     for (Hit hit : hits) {
@@ -72,11 +72,11 @@ class DocumentCollectionTest {
   }
 
   @Test
-  void aSingleLaneGivesItsOwnScores() {
-    corpus.write(
+  void singleLaneKeepsItsScores() {
+    collection.write(
         Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("b", "", "plums"))));
 
-    List<Hit> hits = corpus.search(SearchRequest.of("apples", DENSE, Page.first(10)));
+    List<Hit> hits = collection.search(SearchRequest.of("apples", DENSE, Page.first(10)));
 
     assertThat(hits).extracting(Hit::id).containsExactly("a", "b");
     assertThat(hits.getFirst().score()).isEqualTo(1, within(1e-6));
@@ -88,13 +88,14 @@ class DocumentCollectionTest {
 
   @Test
   void scoresAndOrderDoNotDependOnThePage() {
-    corpus.write(Entry.ofAll(generated(300, new SplittableRandom(7))));
+    collection.write(Entry.ofAll(generated(300, new SplittableRandom(7))));
     for (List<Lane> lanes : List.of(LEXICAL, DENSE, Lane.ALL)) {
-      List<Hit> all = corpus.search(SearchRequest.of("w1 w2 w3", lanes, Page.first(1_000)));
+      List<Hit> all = collection.search(SearchRequest.of("w1 w2 w3", lanes, Page.first(1_000)));
       for (int limit : new int[] {1, 7, 100}) {
         List<Hit> paged = new ArrayList<>();
         for (int offset = 0; offset < all.size(); offset += limit) {
-          paged.addAll(corpus.search(SearchRequest.of("w1 w2 w3", lanes, new Page(limit, offset))));
+          paged.addAll(
+              collection.search(SearchRequest.of("w1 w2 w3", lanes, new Page(limit, offset))));
         }
         assertThat(paged).isEqualTo(all);
       }
@@ -102,37 +103,37 @@ class DocumentCollectionTest {
   }
 
   @Test
-  void givesNothingBeyondTheEnd() {
-    corpus.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
-    assertThat(corpus.search(SearchRequest.of("apples", Lane.ALL, new Page(10, 1)))).isEmpty();
-    assertThat(corpus.search(SearchRequest.of("apples", Lane.ALL, new Page(1_000, 10_000))))
+  void pageBeyondTheEndIsEmpty() {
+    collection.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
+    assertThat(collection.search(SearchRequest.of("apples", Lane.ALL, new Page(10, 1)))).isEmpty();
+    assertThat(collection.search(SearchRequest.of("apples", Lane.ALL, new Page(1_000, 10_000))))
         .isEmpty();
   }
 
   @Test
-  void findsNothingInAnEmptyCorpus() {
-    assertThat(corpus.search(SearchRequest.hybrid("apples", 10))).isEmpty();
-    assertThat(corpus.get("a")).isEmpty();
-    assertThat(corpus.delete("a")).isFalse();
-    assertThat(corpus.info().documents()).isZero();
+  void findsNothingInAnEmptyCollection() {
+    assertThat(collection.search(SearchRequest.hybrid("apples", 10))).isEmpty();
+    assertThat(collection.get("a")).isEmpty();
+    assertThat(collection.delete("a")).isFalse();
+    assertThat(collection.info().documents()).isZero();
   }
 
   @Test
-  void findsNothingByWordsWhenTheQuestionHasNone() {
-    corpus.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
-    assertThat(corpus.search(SearchRequest.of("?! the", LEXICAL, Page.first(10)))).isEmpty();
+  void lexicalLaneFindsNothingWithoutTerms() {
+    collection.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
+    assertThat(collection.search(SearchRequest.of("?! the", LEXICAL, Page.first(10)))).isEmpty();
   }
 
   @Test
-  void equalScoresStandInTheOrderOfTheirIds() {
+  void equalScoresAreOrderedById() {
     List<Document> same = new ArrayList<>();
     for (int i : new int[] {5, 3, 9, 1, 7}) {
-      corpus.write(Entry.ofAll(List.of(new Document("d" + i, "", "the same words"))));
+      collection.write(Entry.ofAll(List.of(new Document("d" + i, "", "the same words"))));
       same.add(new Document("e" + i, "", "the same words"));
     }
-    corpus.write(Entry.ofAll(same));
+    collection.write(Entry.ofAll(same));
     for (List<Lane> lanes : List.of(LEXICAL, DENSE, Lane.ALL)) {
-      assertThat(corpus.search(SearchRequest.of("same words", lanes, Page.first(20))))
+      assertThat(collection.search(SearchRequest.of("same words", lanes, Page.first(20))))
           .extracting(Hit::id)
           .containsExactly("d1", "d3", "d5", "d7", "d9", "e1", "e3", "e5", "e7", "e9");
     }
@@ -140,11 +141,11 @@ class DocumentCollectionTest {
 
   @Test
   void replacesTheDocumentOfTheSameId() {
-    corpus.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
-    corpus.write(Entry.ofAll(List.of(new Document("a", "", "plums"))));
-    assertThat(corpus.info().documents()).isOne();
-    assertThat(corpus.search(SearchRequest.of("apples", LEXICAL, Page.first(10)))).isEmpty();
-    assertThat(corpus.search(SearchRequest.hybrid("plums", 10)))
+    collection.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
+    collection.write(Entry.ofAll(List.of(new Document("a", "", "plums"))));
+    assertThat(collection.info().documents()).isOne();
+    assertThat(collection.search(SearchRequest.of("apples", LEXICAL, Page.first(10)))).isEmpty();
+    assertThat(collection.search(SearchRequest.hybrid("plums", 10)))
         .singleElement()
         .satisfies(hit ->
             assertThat(Objects.requireNonNull(hit.lanes().get("dense")).score())
@@ -153,14 +154,14 @@ class DocumentCollectionTest {
 
   @Test
   void deletesAcrossARestart() {
-    corpus.write(
+    collection.write(
         Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("b", "", "apples"))));
-    assertThat(corpus.delete("a")).isTrue();
-    assertThat(corpus.delete("a")).isFalse();
+    assertThat(collection.delete("a")).isTrue();
+    assertThat(collection.delete("a")).isFalse();
     data.close();
     open();
-    assertThat(corpus.get("a")).isEmpty();
-    assertThat(corpus.search(SearchRequest.hybrid("apples", 10)))
+    assertThat(collection.get("a")).isEmpty();
+    assertThat(collection.search(SearchRequest.hybrid("apples", 10)))
         .extracting(Hit::id)
         .containsExactly("b");
   }
@@ -168,33 +169,34 @@ class DocumentCollectionTest {
   @Test
   void keepsTheLaterOfTwoWithOneId() {
     var report =
-        corpus.write(
+        collection.write(
             Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("a", "", "plums"))));
     assertThat(report.outcomes())
         .containsExactly(
             new Refused(
                 "a", "the same id comes again later in this write, and only the later one counts"),
             new Outcome.Accepted("a"));
-    assertThat(corpus.get("a")).contains(new Document("a", "", "plums"));
+    assertThat(collection.get("a")).contains(new Document("a", "", "plums"));
     assertThat(report.tokens()).isOne();
   }
 
   @Test
-  void takesAVectorThatTheDocumentBrings() {
+  void usesTheVectorOfTheEntry() {
     float[] twice = embedder.vector("plums");
     for (int i = 0; i < twice.length; i++) {
       twice[i] *= 2;
     }
-    corpus.write(List.of(new Entry(new Document("a", "", "apples"), twice)));
+    collection.write(List.of(new Entry(new Document("a", "", "apples"), twice)));
     assertThat(embedder.embedded()).isZero();
-    assertThat(corpus.search(SearchRequest.of("plums", DENSE, Page.first(1))).getFirst().score())
+    assertThat(
+            collection.search(SearchRequest.of("plums", DENSE, Page.first(1))).getFirst().score())
         .isEqualTo(1, within(1e-6));
   }
 
   @Test
-  void refusesVectorsThatAreNone() {
+  void refusesInvalidVectors() {
     var report =
-        corpus.write(
+        collection.write(
             List.of(
                 entry("nan", 1, Float.NaN, 0, 0, 0, 0, 0, 0),
                 entry("inf", 1, 0, Float.NEGATIVE_INFINITY, 0, 0, 0, 0, 0),
@@ -208,15 +210,15 @@ class DocumentCollectionTest {
             new Refused("zero", "the vector is zero, which points nowhere"),
             new Refused("short", "the vector has 2 dimensions, the collection 8"),
             new Outcome.Accepted("good"));
-    assertThat(corpus.info().documents()).isOne();
+    assertThat(collection.info().documents()).isOne();
   }
 
   @Test
-  void refusesWhatCannotBeADocumentAndKeepsTheRest() {
+  void refusesInvalidDocumentsAndWritesTheOthers() {
     Map<String, Object> nan = Map.of("list", List.of(1, Double.NaN));
     Map<String, Object> alien = Map.of("deep", Map.of("it", new Object[0]));
     var report =
-        corpus.write(
+        collection.write(
             Entry.ofAll(
                 List.of(
                     new Document("", "", "text"),
@@ -237,7 +239,7 @@ class DocumentCollectionTest {
             "`fields.list[1]` is NaN",
             "`fields.deep.it` is a [Ljava.lang.Object;",
             "accepted");
-    assertThat(corpus.get("good")).isPresent();
+    assertThat(collection.get("good")).isPresent();
   }
 
   @Test
@@ -263,28 +265,28 @@ class DocumentCollectionTest {
             "ид/😀\0 \u202e", "שלום \u200f مرحبا", "NUL \0, emoji 😀👨‍👩‍👧, e\u0301", fields);
     var large =
         new Document("large", "", "long words ".repeat(90_000), Map.of("x", "y".repeat(100_000)));
-    assertThat(corpus.write(Entry.ofAll(List.of(odd, large))).accepted()).isEqualTo(2);
+    assertThat(collection.write(Entry.ofAll(List.of(odd, large))).accepted()).isEqualTo(2);
     data.close();
     open();
-    assertThat(corpus.get(odd.id())).contains(odd);
-    assertThat(corpus.get("large")).contains(large);
-    assertThat(corpus.search(SearchRequest.of("שלום", LEXICAL, Page.first(1))))
+    assertThat(collection.get(odd.id())).contains(odd);
+    assertThat(collection.get("large")).contains(large);
+    assertThat(collection.search(SearchRequest.of("שלום", LEXICAL, Page.first(1))))
         .extracting(Hit::document)
         .containsExactly(odd);
-    assertThat(corpus.delete(odd.id())).isTrue();
+    assertThat(collection.delete(odd.id())).isTrue();
   }
 
   @Test
-  void writesHalvesOfSurrogatePairsAsReplacementCharacters() {
-    corpus.write(
+  void writesLoneSurrogatesAsReplacementCharacters() {
+    collection.write(
         Entry.ofAll(List.of(new Document("a", "\udc00", "x\ud800y", Map.of("k", "\ud800")))));
-    assertThat(corpus.get("a"))
+    assertThat(collection.get("a"))
         .contains(new Document("a", "\ufffd", "x\ufffdy", Map.of("k", "\ufffd")));
-    assertThat(corpus.search(SearchRequest.hybrid("\ud800", 1))).hasSize(1);
+    assertThat(collection.search(SearchRequest.hybrid("\ud800", 1))).hasSize(1);
   }
 
   @Test
-  void holdsVectorsOfTheWidestModels() {
+  void storesVectorsOfTheWidestModels() {
     var wide = new FixedEmbedder("wide", "w1", 4_096);
     data.close();
     try (var other = DataDirectory.open(root, _ -> wide)) {
@@ -299,21 +301,21 @@ class DocumentCollectionTest {
   }
 
   @Test
-  void asksForTheRarestWordsOfALongQuestion() {
-    corpus.write(Entry.ofAll(generated(50, new SplittableRandom(3))));
-    corpus.write(Entry.ofAll(List.of(new Document("needle", "", "haystack"))));
+  void longQueryUsesItsRarestTerms() {
+    collection.write(Entry.ofAll(generated(50, new SplittableRandom(3))));
+    collection.write(Entry.ofAll(List.of(new Document("needle", "", "haystack"))));
     var question = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
       question.append("w").append(i).append(' ');
     }
     question.append("haystack");
-    assertThat(corpus.search(SearchRequest.of(question.toString(), LEXICAL, Page.first(100))))
+    assertThat(collection.search(SearchRequest.of(question.toString(), LEXICAL, Page.first(100))))
         .extracting(Hit::id)
         .contains("needle");
   }
 
   @Test
-  void aSearchSeesWholeWritesOnly() throws InterruptedException, ExecutionException {
+  void searchSeesWholeWritesOnly() throws InterruptedException, ExecutionException {
     int batch = 8;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var writers =
@@ -321,13 +323,13 @@ class DocumentCollectionTest {
               .mapToObj(writer ->
                   threads.submit(() -> {
                     for (int round = 0; round < 10; round++) {
-                      corpus.write(Entry.ofAll(batch("w" + writer, round, batch)));
+                      collection.write(Entry.ofAll(batch("w" + writer, round, batch)));
                     }
                   }))
               .toList();
       while (writers.stream().anyMatch(writer -> !writer.isDone())) {
         for (int writer = 0; writer < 3; writer++) {
-          var hits = corpus.search(SearchRequest.of("w" + writer, LEXICAL, Page.first(1_000)));
+          var hits = collection.search(SearchRequest.of("w" + writer, LEXICAL, Page.first(1_000)));
           assertThat(hits.size()).isIn(0, batch);
           assertThat(hits.stream().map(hit -> hit.document().title()).distinct().count())
               .isLessThanOrEqualTo(1);
@@ -337,10 +339,10 @@ class DocumentCollectionTest {
         writer.get();
       }
     }
-    assertThat(corpus.info().documents()).isEqualTo(3L * batch);
+    assertThat(collection.info().documents()).isEqualTo(3L * batch);
   }
 
-  /// One writer's documents, the same ids each round: the title tells the round.
+  /// One writer's documents: the same ids each round, with the round as title.
   private static List<Document> batch(String writer, int round, int size) {
     return IntStream.range(0, size)
         .mapToObj(i -> new Document(writer + "-" + i, "round" + round, writer))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Gives every text the same vector each time, by its hash alone, and counts what it was asked.
+/// An embedder that computes a vector from a text's hash, and counts the texts.
 public final class FixedEmbedder implements Embedder {
   private final ModelCard card;
   private final AtomicLong embedded = new AtomicLong();

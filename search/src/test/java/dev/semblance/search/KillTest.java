@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A process that writes is killed at random moments; whatever it acknowledged is there, and
-/// nothing is half there. `-Dsemblance.kills=N` sets how often.
+/// A process that writes is killed at random moments: every acknowledged batch is complete on disk,
+/// and none is incomplete. `-Dsemblance.kills=N` sets how often.
 class KillTest {
   private static final int KILLS = Integer.getInteger("semblance.kills", 4);
 
   @TempDir Path root;
 
   @Test
-  void losesNothingThatWasAcknowledged() throws Exception {
+  void keepsEveryAcknowledgedWrite() throws Exception {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("KillTest seed " + seed);
     var random = new SplittableRandom(seed);
@@ -38,7 +38,7 @@ class KillTest {
     }
   }
 
-  /// Answers the number of the last batch that was acknowledged.
+  /// Returns the number of the last batch that was acknowledged.
   private int writeUntilKilled(int first, long millis) throws Exception {
     Process writer =
         new ProcessBuilder(
@@ -68,32 +68,33 @@ class KillTest {
     }
   }
 
-  /// Every batch up to the acknowledged one is there in full; the one after it is there in full or
-  /// not at all. Answers the number of the first batch that is not there.
+  /// Every batch up to the acknowledged one must be complete; the next one complete or absent.
+  /// Returns the number of the first batch that is absent.
   private int verify(int acknowledged) {
     var embedder = new FixedEmbedder();
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      DocumentCollection corpus = data.collection("c");
-      boolean ahead = corpus.get((acknowledged + 1) + "-0").isPresent();
+      DocumentCollection collection = data.collection("c");
+      boolean ahead = collection.get((acknowledged + 1) + "-0").isPresent();
       int last = ahead ? acknowledged + 1 : acknowledged;
       long documents = 0;
       for (int batch = 0; batch <= last; batch++) {
         for (Document document : KilledWriter.documents(batch)) {
           documents++;
-          assertThat(corpus.get(document.id())).contains(document);
-          assertThat(first(corpus, document.text(), Lane.LEXICAL).document()).isEqualTo(document);
-          Hit nearest = first(corpus, document.passage(), Lane.DENSE);
+          assertThat(collection.get(document.id())).contains(document);
+          assertThat(first(collection, document.text(), Lane.LEXICAL).document())
+              .isEqualTo(document);
+          Hit nearest = first(collection, document.passage(), Lane.DENSE);
           assertThat(nearest.document()).isEqualTo(document);
           assertThat(nearest.score()).isEqualTo(1, within(1e-6));
         }
       }
-      assertThat(corpus.info().documents()).isEqualTo(documents);
+      assertThat(collection.info().documents()).isEqualTo(documents);
       assertThat(embedder.embedded()).as("questions alone are embedded").isEqualTo(documents);
       return last + 1;
     }
   }
 
-  private static Hit first(DocumentCollection corpus, String query, Lane lane) {
-    return corpus.search(SearchRequest.of(query, List.of(lane), Page.first(1))).getFirst();
+  private static Hit first(DocumentCollection collection, String query, Lane lane) {
+    return collection.search(SearchRequest.of(query, List.of(lane), Page.first(1))).getFirst();
   }
 }

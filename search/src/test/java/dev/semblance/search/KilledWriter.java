@@ -15,9 +15,9 @@ public final class KilledWriter {
   public static void main(String[] args) {
     var embedder = new FixedEmbedder();
     try (var data = DataDirectory.open(Path.of(args[0]), _ -> embedder)) {
-      var corpus = data.create("c", "fixed");
+      var collection = data.create("c", "fixed");
       for (int batch = Integer.parseInt(args[1]); ; batch++) {
-        corpus.write(Entry.ofAll(documents(batch)));
+        collection.write(Entry.ofAll(documents(batch)));
         System.out.println(batch);
       }
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// BM25 over the mixed analysis on public sets: a guard of analysis and weights, no model needed.
+/// nDCG@10 of BM25 on public sets: checks analysis and weights without a model.
 class LexicalQualityTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,18 +39,18 @@ class LexicalQualityTest {
   /// All judgments of these sets are 0 or 1.
   @ParameterizedTest
   @CsvSource({"scifact, 0.70", "cmrc2018, 0.98"})
-  void reachesItsFloor(String name, double floor) throws IOException {
+  void reachesTheMinimum(String name, double floor) throws IOException {
     Path set = Path.of(System.getProperty("semblance.root", "."), "../shared/data", name);
     assumeTrue(Files.isDirectory(set), () -> "the set is not here: " + set);
     var embedder = new FixedEmbedder();
     try (var data = DataDirectory.open(root, _ -> embedder)) {
-      DocumentCollection corpus = data.create("c", "fixed");
-      corpus.write(Entry.ofAll(documents(set)));
-      assertThat(meanNdcg(corpus, set)).isGreaterThan(floor);
+      DocumentCollection collection = data.create("c", "fixed");
+      collection.write(Entry.ofAll(documents(set)));
+      assertThat(meanNdcg(collection, set)).isGreaterThan(floor);
     }
   }
 
-  private static double meanNdcg(DocumentCollection corpus, Path set) throws IOException {
+  private static double meanNdcg(DocumentCollection collection, Path set) throws IOException {
     Map<String, Set<String>> relevant = relevant(set.resolve("qrels.tsv"));
     double sum = 0;
     int queries = 0;
@@ -58,18 +58,19 @@ class LexicalQualityTest {
       Set<String> wanted = relevant.get(query.get("id").asText());
       if (wanted != null) {
         queries++;
-        sum += ndcg(corpus, query.get("text").asText(), wanted);
+        sum += ndcg(collection, query.get("text").asText(), wanted);
       }
     }
     System.out.printf("%s: lexical nDCG@10 %.4f%n", set.getFileName(), sum / queries);
     return sum / queries;
   }
 
-  private static double ndcg(DocumentCollection corpus, String query, Set<String> wanted) {
+  private static double ndcg(DocumentCollection collection, String query, Set<String> wanted) {
     double gain = 0;
     double best = 0;
     int rank = 1;
-    for (Hit hit : corpus.search(SearchRequest.of(query, List.of(Lane.LEXICAL), Page.first(10)))) {
+    for (Hit hit :
+        collection.search(SearchRequest.of(query, List.of(Lane.LEXICAL), Page.first(10)))) {
       rank++;
       gain += wanted.contains(hit.id()) ? discount(rank) : 0;
     }

@@ -50,7 +50,7 @@ class MixedAnalyzerTest {
   }
 
   @Test
-  void asksForChineseByPairsAndWords() throws IOException {
+  void queriesChineseByPairsAndWords() throws IOException {
     assertThat(terms(QUERIES, "共和国")).containsExactly("共和", "共和国", "和国");
     assertThat(terms(QUERIES, "猫")).containsExactly("猫");
   }
@@ -68,13 +68,13 @@ class MixedAnalyzerTest {
   }
 
   @Test
-  void everyTermOfAQuestionIsATermOfTheSameDocument() throws IOException {
+  void everyTermOfAQueryIsATermOfTheSameDocument() throws IOException {
     String text = "《战国无双3》是由哪两个公司合作开发的？ java.util.List, R123-78; 東京タワー 😀";
     assertThat(terms(DOCUMENTS, text)).containsAll(terms(QUERIES, text));
   }
 
   @Test
-  void stepsOneMorePositionForEachWordAndCharacter() throws IOException {
+  void eachWordAndCharacterHasAPositionOfItsOwn() throws IOException {
     List<Integer> steps = new ArrayList<>();
     try (var stream = DOCUMENTS.tokenStream("body", "IL-6 文本")) {
       var step = stream.addAttribute(PositionIncrementAttribute.class);

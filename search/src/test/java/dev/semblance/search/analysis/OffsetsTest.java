@@ -54,7 +54,7 @@ class OffsetsTest {
           "长".repeat(600));
 
   @RepeatedTest(40)
-  void cutEveryTermOutOfTheText() throws IOException {
+  void offsetsDelimitEveryTerm() throws IOException {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("OffsetsTest seed " + seed);
     var random = new SplittableRandom(seed);

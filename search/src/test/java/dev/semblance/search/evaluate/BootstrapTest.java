@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class BootstrapTest {
   @Test
-  void theIntervalOfAMeanIsNearlyTheNormalOne() {
+  void intervalOfAMeanIsNearTheNormalInterval() {
     double[] values = new SplittableRandom(7).doubles(400).toArray();
     Estimate estimate = Bootstrap.STANDARD.mean(values);
 
@@ -30,13 +30,13 @@ final class BootstrapTest {
   }
 
   @Test
-  void equalValuesLeaveNoDoubt() {
+  void equalValuesHaveAnEmptyInterval() {
     assertThat(Bootstrap.STANDARD.mean(new double[] {0.5, 0.5, 0.5}))
         .isEqualTo(new Estimate(0.5, 0.5, 0.5));
   }
 
   @Test
-  void aSmallButSteadyDifferenceIsCertainThoughTheMeansAreNot() {
+  void smallConsistentDifferenceIsSignificantAlthoughIntervalsOverlap() {
     var random = new SplittableRandom(11);
     double[] baseline = random.doubles(200).toArray();
     double[] changed = new double[200];
@@ -53,7 +53,7 @@ final class BootstrapTest {
   }
 
   @Test
-  void theIntervalOfACorrelationHoldsIt() {
+  void intervalOfACorrelationContainsIt() {
     var random = new SplittableRandom(5);
     double[] x = random.doubles(300).toArray();
     double[] y = new double[300];

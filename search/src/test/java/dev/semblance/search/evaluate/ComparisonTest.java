@@ -14,7 +14,7 @@ final class ComparisonTest {
   private static final Bootstrap BOOTSTRAP = new Bootstrap(500, 1);
 
   @Test
-  void aSteadyLossIsCertainAndGivenAsAShare() {
+  void consistentLossIsSignificantAndGivenAsAShare() {
     Scores before = new Scores(List.of("q", "r"), Map.of(Measure.MAP, new double[] {0.8, 0.4}));
     Scores after = new Scores(List.of("q", "r"), Map.of(Measure.MAP, new double[] {0.7, 0.3}));
     Comparison comparison = Comparison.of(Measure.MAP, before, after, BOOTSTRAP);

@@ -38,7 +38,7 @@ final class DatasetTest {
   }
 
   @Test
-  void judgmentsMayStandInTheFolderBeirPutsThemIn() throws IOException {
+  void readsJudgmentsFromBeirsFolder() throws IOException {
     Files.createDirectory(folder.resolve("qrels"));
     Files.move(folder.resolve("qrels.tsv"), folder.resolve("qrels/test.tsv"));
     assertThat(Dataset.open(folder).judgments().queries()).containsExactly("q1");
@@ -61,7 +61,7 @@ final class DatasetTest {
   }
 
   @Test
-  void whateverCannotBeReadIsNamedByFileAndLine() throws IOException {
+  void unreadableRecordIsReportedWithFileAndLine() throws IOException {
     write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\td1\n");
     assertRefused("qrels.tsv, line 2: expected query-id");
     write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\td1\tgood\n");
@@ -84,7 +84,7 @@ final class DatasetTest {
   }
 
   @Test
-  void aFolderWithoutACorpusIsNoQuerySet() throws IOException {
+  void folderWithoutACorpusIsRefused() throws IOException {
     Files.delete(folder.resolve("corpus.jsonl"));
     assertThatThrownBy(() -> Dataset.open(folder))
         .isInstanceOfSatisfying(

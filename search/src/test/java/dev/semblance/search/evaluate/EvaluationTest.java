@@ -59,7 +59,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void aQueryNobodyAnsweredScoresZeroAndCounts() {
+  void queryWithoutRankingScoresZeroAndCounts() {
     var judgments = new Judgments(Map.of("q", Map.of("d", 1), "r", Map.of("d", 1)));
     var run = new Run("t", Map.of("q", List.of(new ScoredId("d", 1))));
     Scores scores = Scores.of(run, judgments, Measure.RETRIEVAL);

@@ -10,7 +10,7 @@ import dev.semblance.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Counts the letters a … z of a text, and remembers with which options it was asked.
+/// An embedder that counts the letters a … z of a text, and records the options of its calls.
 final class LetterEmbedder implements Embedder {
   final List<EmbedOptions> asked = new ArrayList<>();
 

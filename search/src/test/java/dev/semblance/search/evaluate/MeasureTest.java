@@ -49,7 +49,7 @@ final class MeasureTest {
   }
 
   @Test
-  void reciprocalRankLooksAtTheFirstTenOnlyWhereItIsCut() {
+  void reciprocalRankAtTenIgnoresLaterRanks() {
     List<String> eleven = IntStream.rangeClosed(1, 11).mapToObj(i -> "d" + i).toList();
     assertThat(Measure.MRR_10.of(judged(eleven, Map.of("d4", 1, "d7", 1)))).isEqualTo(0.25);
     assertThat(Measure.MRR_10.of(judged(eleven, Map.of("d11", 1)))).isZero();
@@ -76,7 +76,7 @@ final class MeasureTest {
   }
 
   @Test
-  void ofEqualScoresTheGreaterIdComesFirstAsInTrecEval() {
+  void equalScoresAreOrderedByDescendingIdAsInTrecEval() {
     var run = new Run("t", Map.of("q", List.of(hit("a", 1), hit("b", 1), hit("c", 2))));
     assertThat(run.of("q")).extracting(ScoredId::id).containsExactly("c", "b", "a");
 
@@ -97,7 +97,7 @@ final class MeasureTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void staysBetweenNothingAndThePerfectRanking(long seed) {
+  void measuresAreBetweenZeroAndThePerfectRanking(long seed) {
     System.out.println("seed " + seed);
     var random = new SplittableRandom(seed);
     for (int round = 0; round < 300; round++) {

@@ -38,7 +38,7 @@ final class RerankSetTest {
   }
 
   @Test
-  void namesThatLeadNowhereAreRefused() throws IOException {
+  void unknownIdsAreRefused() throws IOException {
     write("qrels.tsv", "query-id\tcorpus-id\tscore\nq1\tc1\t1\nq1\tc3\t0\n");
     assertThatThrownBy(() -> RerankSet.open(folder))
         .hasMessageContaining("qrels.tsv, line 3: 'c3' is no candidate of query 'q1'");

@@ -15,7 +15,7 @@ final class StsPairsTest {
   @TempDir Path folder;
 
   @Test
-  void quotesMeanNothing() throws IOException {
+  void quotesHaveNoMeaning() throws IOException {
     StsPairs pairs = read("score\tsentence1\tsentence2\n5\t\"a\t b\"\n0.5\tc\td\n");
     assertThat(pairs.scores()).containsExactly(5, 0.5);
     assertThat(pairs.first()).containsExactly("\"a", "c");

@@ -41,7 +41,7 @@ final class FaultyDirectory extends FilterDirectory {
     super(in);
   }
 
-  /// Keeps a commit between its files and their sync.
+  /// Holds a commit between its files and their sync.
   record Hold(CountDownLatch reached, CountDownLatch released) {}
 
   void fail(Failure next) {
@@ -49,7 +49,7 @@ final class FaultyDirectory extends FilterDirectory {
     failure = next;
   }
 
-  /// Whether it failed since it was asked to.
+  /// Whether the failure has occurred.
   boolean failed() {
     Failure asked = failure;
     return asked != null && calls.get() >= asked.call();

@@ -8,7 +8,7 @@ import org.apache.lucene.store.FilterIndexOutput;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexOutput;
 
-/// A directory on a disk that takes so many bytes more and then none.
+/// A directory on a disk with a limited number of bytes left.
 final class FullDiskDirectory extends FilterDirectory {
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
   private boolean fillsUpBehindCommit;
@@ -22,7 +22,7 @@ final class FullDiskDirectory extends FilterDirectory {
     left.set(bytes);
   }
 
-  /// Has no byte left from the moment the next commit stands.
+  /// Sets the bytes left to 0 once the next commit is written.
   void fillUpBehindTheNextCommit() {
     fillsUpBehindCommit = true;
   }

@@ -23,9 +23,9 @@ class FullDiskTest {
 
   @TempDir Path files;
 
-  /// The disk fills up at a random byte of a write, again and again; between, it has room.
+  /// The disk fills up at a random byte of a write, repeatedly, and has space in between.
   @Test
-  void losesNothingThatWasWrittenAndKeepsNothingThatWasNot() throws IOException {
+  void fullDiskKeepsAcknowledgedWritesAndNothingElse() throws IOException {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("FullDiskTest seed " + seed);
     var random = new SplittableRandom(seed);
@@ -55,9 +55,9 @@ class FullDiskTest {
     assertThat(documentsOnDisk()).isEqualTo(written * BATCH);
   }
 
-  /// What Lucene does behind a commit, deleting and merging, may fail when the commit stands.
+  /// Lucene deletes and merges after a commit; that may fail although the commit is written.
   @Test
-  void acknowledgesACommitThatStandsThoughTheDiskFillsUpBehindIt() throws IOException {
+  void acknowledgesACommitWhenTheDiskFillsUpAfterIt() throws IOException {
     var disk = new FullDiskDirectory(FSDirectory.open(files));
     CommittedIndex.create(disk);
     try (var index = CommittedIndex.open(files, disk)) {

@@ -57,21 +57,21 @@ class GroupCommitTest {
             Stream.of(FaultyDirectory.Point.values()).map(point -> Arguments.of(point, error)));
   }
 
-  /// The error is thrown at the first call, at the second, … until none of the changes meets it.
+  /// The error is thrown at the first call, at the second, … until no change reaches it.
   @ParameterizedTest
   @MethodSource("errors")
   void acknowledgesExactlyWhatIsOnDiskWhereverAnErrorIsThrown(
       FaultyDirectory.Point point, Supplier<Error> error) throws IOException {
     index.close();
     boolean failed = true;
-    // The other errors take the same way, so one call is enough for each of them.
+    // The other errors take the same path, so one call is enough for each of them.
     int last = error.get() instanceof OutOfMemoryError ? MOST_CALLS : 1;
     for (int call = 1; failed && call <= last; call++) {
       assertThat(call).isLessThan(MOST_CALLS);
       open(files.resolve("call-" + call));
       failed = failAt(new FaultyDirectory.Failure(point, call, 1, error));
     }
-    // The second error meets what is done about the first.
+    // The second error is thrown while the first is handled.
     open(files.resolve("twice"));
     failAt(new FaultyDirectory.Failure(point, 1, 2, error));
   }
@@ -166,7 +166,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void aDeleteAnswersForItsPlaceAmongTheChanges() {
+  void deleteReturnsWhatExistedAfterEarlierChanges() {
     var hold = disk.holdNextCommit();
     var first = new Caller(() -> write("first"));
     FaultyDirectory.await(hold.reached());
@@ -188,7 +188,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void deletingWhatIsNotThereCommitsNothing() {
+  void deletingAbsentIdsCommitsNothing() {
     int before = disk.commits();
     assertThat(delete("absent")).isFalse();
     assertThat(disk.commits()).isEqualTo(before);
@@ -198,7 +198,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void anInterruptedCallerWaitsAndStaysInterrupted() {
+  void interruptedCallerWaitsAndStaysInterrupted() {
     var hold = disk.holdNextCommit();
     var first = new Caller(() -> write("first")).whenQueued();
     FaultyDirectory.await(hold.reached());
@@ -220,7 +220,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void closingCommitsWhatArrivedAndRefusesWhatComesAfterwards() throws IOException {
+  void closingCommitsQueuedChangesAndRefusesLaterOnes() throws IOException {
     var hold = disk.holdNextCommit();
     var first = new Caller(() -> write("first"));
     FaultyDirectory.await(hold.reached());
@@ -245,7 +245,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void oneDaemonThreadCommitsAndAnIndexThatIsOnlyReadHasNone() throws IOException {
+  void oneDaemonThreadCommitsAndReadingStartsNone() throws IOException {
     assertThat(commitThreads()).singleElement().matches(Thread::isDaemon);
     index.close();
     index = CommittedIndex.open(folder, FSDirectory.open(folder));
@@ -278,7 +278,7 @@ class GroupCommitTest {
     return List.of(StoredEntries.entry(new Document(id, "title", "words of " + id), 1, 0));
   }
 
-  /// A thread that makes one change.
+  /// A thread that submits one change.
   private static final class Caller {
     private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
     private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();

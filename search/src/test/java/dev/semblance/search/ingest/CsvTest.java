@@ -27,13 +27,13 @@ final class CsvTest {
   }
 
   @Test
-  void quotedCellsHoldCommasQuotesAndLineEnds() {
+  void quotedCellsContainCommasQuotesAndLineEnds() {
     ReadAll read = read("id,text\n1,\"a, \"\"b\"\"\nc\"\n2,d\n");
     assertThat(read.documents()).extracting(Document::text).containsExactly("a, \"b\"\nc", "d");
   }
 
   @Test
-  void aQuoteNeverClosedCostsItsLineOnly() {
+  void unclosedQuoteSpoilsItsLineOnly() {
     ReadAll read = read("id,text\n1,\"open\n2,good\n3,fine\n");
     assertThat(read.documents()).extracting(Document::id).containsExactly("2", "3");
     assertThat(read.bad())
@@ -55,7 +55,7 @@ final class CsvTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\n", "id,year\n1,2\n", "id,text,text\n1,2,3\n", "\"id,text\n1,2"})
-  void aTableWithoutAUsableHeaderSaysSo(String content) {
+  void tableWithoutAUsableHeaderIsReported(String content) {
     ReadAll read = read(content);
     assertThat(read.documents()).isEmpty();
     assertThat(read.bad()).isNotEmpty();

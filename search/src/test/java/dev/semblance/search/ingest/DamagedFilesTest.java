@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever happens to a file, reading it ends, throws nothing, and accounts for what is there.
+/// A damaged file of any kind is read to its end without an exception, and its content is accounted
+/// for.
 final class DamagedFilesTest {
   private static final String JSON =
       IntStream.range(0, 40)
@@ -35,7 +36,7 @@ final class DamagedFilesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void areReadToTheirEnd(long seed) {
+  void damagedFilesAreReadToTheirEnd(long seed) {
     System.out.println("seed " + seed);
     var random = new SplittableRandom(seed);
     FILES.forEach((name, whole) -> {
@@ -48,7 +49,7 @@ final class DamagedFilesTest {
     });
   }
 
-  /// Some bytes changed, and in half of the cases the end cut off.
+  /// Some bytes changed, and in half of the cases the end removed.
   private static byte[] damaged(byte[] whole, SplittableRandom random) {
     int length = random.nextBoolean() ? whole.length : random.nextInt(1, whole.length);
     byte[] bytes = Arrays.copyOf(whole, length);

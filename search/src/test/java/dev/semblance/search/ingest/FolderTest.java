@@ -36,7 +36,7 @@ final class FolderTest {
   }
 
   @Test
-  void theShareReadGrowsToAll() {
+  void shareGrowsToOne() {
     ReadAll.file(folder, "1.txt", "one");
     ReadAll.file(folder, "2.txt", "two");
     try (DocumentReader reader = Source.of(folder).open()) {
@@ -50,7 +50,7 @@ final class FolderTest {
   }
 
   @Test
-  void aFolderWithNothingToReadSaysWhatItLookedFor() {
+  void folderWithoutKnownFilesIsRefusedWithTheKnownNames() {
     ReadAll.file(folder, "picture.png", "no");
     assertThatThrownBy(() -> Source.of(folder).open())
         .isInstanceOf(SemblanceException.class)
@@ -58,7 +58,7 @@ final class FolderTest {
   }
 
   @Test
-  void aNameThatSaysNothingIsRefused() {
+  void unknownFileNameIsRefused() {
     Path file = ReadAll.file(folder, "data.bin", "x");
     assertThatThrownBy(() -> Source.of(file))
         .isInstanceOf(SemblanceException.class)

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class IngestTest {
   @TempDir Path folder;
 
-  private final MemoryCollection corpus = new MemoryCollection();
+  private final MemoryCollection collection = new MemoryCollection();
 
   @Test
-  void everyDocumentIsWrittenOrItsFateReported() {
+  void everyDocumentIsWrittenOrReported() {
     IngestReport report =
         run(
             """
@@ -32,7 +32,7 @@ final class IngestTest {
             {"id": "1", "text": "one again"}
             {"id": "2", "text": "two"}
             """);
-    assertThat(corpus.documents.values())
+    assertThat(collection.documents.values())
         .containsExactlyInAnyOrder(
             new Document("1", "", "one again"), new Document("2", "", "two"));
     assertThat(report.counts()).isEqualTo(new IngestReport.IngestCounts(2, 0, 4));
@@ -52,9 +52,9 @@ final class IngestTest {
   @Test
   void runTwiceItChangesNothing() {
     run(numbered(0, 5_000));
-    corpus.writes.clear();
+    collection.writes.clear();
     IngestReport again = run(numbered(0, 5_000));
-    assertThat(corpus.writes).isEmpty();
+    assertThat(collection.writes).isEmpty();
     assertThat(again.counts()).isEqualTo(new IngestReport.IngestCounts(0, 5_000, 0));
   }
 
@@ -68,22 +68,23 @@ final class IngestTest {
             Thread.currentThread().interrupt();
           }
         };
-    assertThatThrownBy(() -> new Ingest(corpus, interrupter).run(source))
+    assertThatThrownBy(() -> new Ingest(collection, interrupter).run(source))
         .isInstanceOfSatisfying(
             SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
-    int kept = corpus.documents.size();
+    int kept = collection.documents.size();
     assertThat(kept).isBetween(1_000, 1_400);
 
-    IngestReport rest = new Ingest(corpus, Progress.SILENT).run(source);
+    IngestReport rest = new Ingest(collection, Progress.SILENT).run(source);
     assertThat(rest.counts()).isEqualTo(new IngestReport.IngestCounts(5_000 - kept, kept, 0));
   }
 
   @Test
   void writesNeighboursOfOneLengthTogether() {
     run(numbered(0, 2_000));
-    assertThat(corpus.writes).allSatisfy(slice -> assertThat(slice).hasSizeLessThanOrEqualTo(256));
+    assertThat(collection.writes)
+        .allSatisfy(slice -> assertThat(slice).hasSizeLessThanOrEqualTo(256));
     List<Integer> lengths =
-        corpus.writes.stream().flatMap(List::stream).map(each -> each.text().length()).toList();
+        collection.writes.stream().flatMap(List::stream).map(each -> each.text().length()).toList();
     assertThat(lengths).isSortedAccordingTo((a, b) -> b - a);
   }
 
@@ -94,7 +95,7 @@ final class IngestTest {
         IntStream.range(0, 12)
             .mapToObj(i -> "{\"id\":\"" + i + "\",\"text\":\"" + page + "\"}\n")
             .collect(Collectors.joining()));
-    assertThat(corpus.writes).hasSize(3);
+    assertThat(collection.writes).hasSize(3);
   }
 
   @Test
@@ -103,7 +104,7 @@ final class IngestTest {
     List<Long> totals = new ArrayList<>();
     Source source = Source.of(ReadAll.file(folder, "docs.jsonl", numbered(0, 5_000)));
     new Ingest(
-            corpus,
+            collection,
             (now, total) -> {
               done.add(now);
               totals.add(total);
@@ -116,7 +117,7 @@ final class IngestTest {
 
   private IngestReport run(String content) {
     Source source = Source.of(ReadAll.file(folder, "docs.jsonl", content));
-    return new Ingest(corpus, Progress.SILENT).run(source);
+    return new Ingest(collection, Progress.SILENT).run(source);
   }
 
   private static String numbered(int from, int to) {

@@ -39,7 +39,7 @@ final class JsonLinesTest {
   }
 
   @Test
-  void aRecordWithoutIdIsCalledTheSameInEveryRunAndPlace() {
+  void recordWithoutIdGetsTheSameIdInEveryRunAndPlace() {
     String first = read("{\"text\": \"words\"}").documents().getFirst().id();
     ReadAll moved = read("{\"text\": \"other\"}\n{\"text\": \"words\"}");
     assertThat(moved.documents().get(1).id()).isEqualTo(first).matches("[0-9a-f]{32}");
@@ -76,7 +76,7 @@ final class JsonLinesTest {
   }
 
   @Test
-  void byteOrderMarkAndWindowsLineEndsAreNoPartOfTheText() {
+  void byteOrderMarkAndWindowsLineEndsAreDropped() {
     ReadAll read = read("\uFEFF{\"id\":\"1\",\"text\":\"x\"}\r\n{\"id\":\"2\",\"text\":\"y\"}\r\n");
     assertThat(read.documents()).extracting(Document::text).containsExactly("x", "y");
     assertThat(read.bad()).isEmpty();
@@ -114,7 +114,7 @@ final class JsonLinesTest {
   }
 
   @Test
-  void aTruncatedGzipKeepsWhatCameBefore() {
+  void truncatedGzipKeepsTheLinesBefore() {
     String many =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "{\"id\":\"" + i + "\",\"text\":\"" + Math.sin(i) + "\"}\n")
@@ -135,7 +135,7 @@ final class JsonLinesTest {
   }
 
   @Test
-  void aFileThatIsNoGzipSaysSo() {
+  void fileThatIsNotGzipIsReported() {
     ReadAll read = ReadAll.of(Source.of(ReadAll.file(folder, "docs.jsonl.gz", "{}")));
     assertThat(read.bad())
         .singleElement()
@@ -144,7 +144,7 @@ final class JsonLinesTest {
   }
 
   @Test
-  void anEmptyFileHoldsNothing() {
+  void emptyFileHasNoDocuments() {
     assertThat(read("")).isEqualTo(new ReadAll(List.of(), List.of()));
   }
 

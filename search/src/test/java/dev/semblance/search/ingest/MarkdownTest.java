@@ -11,7 +11,7 @@ final class MarkdownTest {
   @TempDir Path folder;
 
   @Test
-  void theFirstHeadingIsTheTitleAndMarkupIsGone() {
+  void firstHeadingIsTheTitleAndMarkupIsRemoved() {
     Document document =
         read(
             """
@@ -47,14 +47,14 @@ final class MarkdownTest {
   }
 
   @Test
-  void theTitleOfTheFrontMatterGoesFirst() {
+  void titleOfTheFrontMatterHasPrecedence() {
     Document document = read("---\ndate: 2020\ntitle: \"On soil\"\n---\n# Soil\nIt is brown.\n");
     assertThat(document.title()).isEqualTo("On soil");
     assertThat(document.text()).isEqualTo("Soil\nIt is brown.");
   }
 
   @Test
-  void withoutAHeadingTheFileGivesTheTitle() {
+  void withoutAHeadingTheFileNameIsTheTitle() {
     Document document = read("Only words.\n\n---\n\nMore.");
     assertThat(document.title()).isEqualTo("page");
     assertThat(document.text()).isEqualTo("Only words.\nMore.");

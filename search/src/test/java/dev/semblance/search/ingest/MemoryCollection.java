@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Keeps documents in memory, refuses the id `refused`, and remembers each write.
+/// A collection in memory that refuses the id `refused` and records each write.
 final class MemoryCollection implements DocumentCollection {
   final Map<String, Document> documents = new LinkedHashMap<>();
   final List<List<Document>> writes = new ArrayList<>();

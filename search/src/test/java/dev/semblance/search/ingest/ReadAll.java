@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/// Everything a source gives, in lists, and files to give it.
+/// All results of a source as lists, and factories of files.
 public record ReadAll(List<Document> documents, List<IngestReport.Skipped> bad) {
   public static ReadAll of(Source source) {
     List<Document> documents = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 final class SideBySideTest {
 
   @Test
-  void answersInTheOrderOfTheParts() {
+  void resultsAreInTheOrderOfTheParts() {
     assertThat(SideBySide.all(List.of(1, 2, 3), part -> part * part)).containsExactly(1, 4, 9);
   }
 
@@ -53,7 +53,7 @@ final class SideBySideTest {
   }
 
   @Test
-  void passesOnWhatAnotherThreadThrew() {
+  void rethrowsTheExceptionOfAnotherThread() {
     assertThatThrownBy(() ->
             SideBySide.all(
                 List.of(true, false),

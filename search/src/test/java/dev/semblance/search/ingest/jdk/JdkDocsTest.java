@@ -124,7 +124,7 @@ final class JdkDocsTest {
   }
 
   @Test
-  void whatIsReturnedIsSaidOnce() {
+  void returnTagIsNotRepeated() {
     assertThat(comment("/** {@return the size} */")).isEqualTo("Returns the size.");
     assertThat(comment("/** Returns the size. @return the size */"))
         .startsWith("Returns the size.");
@@ -161,7 +161,7 @@ final class JdkDocsTest {
   }
 
   @Test
-  void withoutSourcesItSaysWhatToInstall() {
+  void missingSourcesAreReportedWithWhatToInstall() {
     assertThatThrownBy(() -> JdkDocs.of(folder))
         .isInstanceOfSatisfying(
             SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND))

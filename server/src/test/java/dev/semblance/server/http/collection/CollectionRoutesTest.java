@@ -24,7 +24,7 @@ class CollectionRoutesTest {
   }
 
   @Test
-  void makesACollectionOnce() {
+  void createsACollectionOnce() {
     Reply made = server.put("/collections/books", "");
     assertThat(made.status()).isEqualTo(200);
     assertThat(made.json().get("name").textValue()).isEqualTo("books");
@@ -46,7 +46,7 @@ class CollectionRoutesTest {
   }
 
   @Test
-  void namesWhatDoesNotExist() {
+  void reportsMissingCollections() {
     Reply collection = server.get("/collections/nope");
     assertThat(collection.status()).isEqualTo(404);
     assertThat(collection.json().get("error").textValue()).contains("nope");
@@ -57,14 +57,14 @@ class CollectionRoutesTest {
   }
 
   @Test
-  void refusesANameThatIsNone() {
+  void refusesAnInvalidName() {
     assertThat(server.put("/collections/%20x", "").status()).isEqualTo(422);
     assertThat(server.put("/collections/x", "[]").status()).isEqualTo(422);
     assertThat(server.put("/collections/x", "{").status()).isEqualTo(400);
   }
 
   @Test
-  void saysSoWhereNoCollectionsAreKept() {
+  void reportsAServerWithoutDataDirectory() {
     var services =
         Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD);
     try (var bare = HttpServer.start(services, HttpSettings.STANDARD.withPort(0))) {

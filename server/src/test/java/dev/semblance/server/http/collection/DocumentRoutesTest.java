@@ -125,7 +125,7 @@ class DocumentRoutesTest {
   }
 
   @Test
-  void makesAnIdWhereNoneIsGiven() {
+  void computesAMissingId() {
     JsonNode verdict = post("[{'text':'red fox'}]").json().get("documents").get(0);
     assertThat(verdict.get("status").textValue()).isEqualTo("accepted");
     String id = verdict.get("id").textValue();
@@ -135,7 +135,7 @@ class DocumentRoutesTest {
   }
 
   @Test
-  void takesTheVectorADocumentBrings() {
+  void usesTheVectorOfTheDocument() {
     String vector = "[" + "0,".repeat(62) + "3,4]";
     post("[{'id':'a','text':'red fox','vector':" + vector + "}]");
     assertThat(server.get(DOCUMENTS + "/a").json().has("vector")).isFalse();
@@ -162,7 +162,7 @@ class DocumentRoutesTest {
   }
 
   @Test
-  void passesOverALineThatIsTooLong() {
+  void skipsALineThatIsTooLong() {
     Reply reply =
         lines("{'id':'a','text':'" + "x ".repeat(100_000) + "'}\n" + "{'id':'b','text':'short'}\n");
     JsonNode verdicts = reply.json().get("documents");
@@ -210,7 +210,7 @@ class DocumentRoutesTest {
   }
 
   @Test
-  void keepsTheSlicesBeforeABreakAndSaysSo() {
+  void keepsTheSlicesBeforeABreakAndReportsIt() {
     String good =
         IntStream.range(0, 15)
             .mapToObj(i -> "{'id':'d" + i + "','text':'number " + i + "'}")
@@ -249,7 +249,7 @@ class DocumentRoutesTest {
   }
 
   @Test
-  void takesIdsWithEveryCharacterAPathCanCarry() {
+  void acceptsIdsWithEveryCharacterOfAPath() {
     for (String id : new String[] {"a/b", "a b", "ä#?", "100%", "java.util.List#of(E...)", ";x="}) {
       post("[{'id':'" + id + "','text':'odd'}]");
       String path = DOCUMENTS + "/" + encode(id);

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What clients see when the disk fills up; that nothing is lost on it is held in the index.
+/// Replies when the disk fills up; the tests of the index check that nothing is lost.
 class FullDiskOverHttpTest {
   private static final int ENOUGH = 1_000;
 
@@ -27,7 +27,7 @@ class FullDiskOverHttpTest {
   }
 
   @Test
-  void aFullDiskIsToldAsSuchAndEverythingElseGoesOn() {
+  void fullDiskIsReportedAndOtherRequestsAreServed() {
     server.put("/collections/c", "");
     assertThat(write("{'id':'before','text':'deep water'}").status()).isEqualTo(200);
     room.set(0);
@@ -53,7 +53,7 @@ class FullDiskOverHttpTest {
   }
 
   @Test
-  void aStreamIsAnsweredUpToWhereTheDiskWasFull() {
+  void streamIsAcknowledgedUpToTheFullDisk() {
     server.put("/collections/c", "");
     room.set(2);
     Reply reply =

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server is killed at random moments while documents stream in over HTTP. After each restart
-/// every document it acknowledged is found by id, by word and by vector, and none is half there.
+/// A server is killed at random moments while documents are sent over HTTP. After each restart
+/// every acknowledged document is found by id, by word and by vector, and none is incomplete.
 /// `-Dsemblance.kills=N` sets how often, `-Dsemblance.seed=S` replays.
 class KillTest {
   private static final int KILLS = Integer.getInteger("semblance.kills", 3);
@@ -45,7 +45,7 @@ class KillTest {
   private int sent;
 
   @Test
-  void losesNothingThatWasAcknowledged() throws Exception {
+  void keepsEveryAcknowledgedWrite() throws Exception {
     System.out.println("KillTest seed " + SEED);
     var random = new Random(SEED);
     for (int kill = 0; kill < KILLS; kill++) {
@@ -60,7 +60,7 @@ class KillTest {
   }
 
   @Test
-  void anotherProcessIsTurnedAwayAndHarmsNothing() throws Exception {
+  void anotherProcessIsRefusedAndChangesNothing() throws Exception {
     onServer(server -> {
       assertThat(send(server, COLLECTION, "PUT", "").status()).isEqualTo(200);
       String document = "[{\"id\":\"d\",\"text\":\"kept\"}]";

@@ -55,7 +55,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void searchesTheLaneAskedFor() {
+  void searchesTheGivenLane() {
     assertThat(search("{'query':'fox','mode':'dense'}").json().at("/hits/0/lanes"))
         .hasSize(1)
         .allSatisfy(lane -> assertThat(lane.get("score").doubleValue()).isLessThanOrEqualTo(1));
@@ -92,7 +92,7 @@ class SearchRoutesTest {
           []                                  | 422
           {'query':'a'                        | 400
           """)
-  void refusesWhatIsNoSearch(String body, int status) {
+  void refusesInvalidSearches(String body, int status) {
     Reply reply = search(body);
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.json().get("error").textValue()).isNotBlank();
@@ -100,7 +100,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void answersSimilarInTheOldLinesAndInHits() {
+  void similarRepliesWithTextLinesAndHits() {
     Reply reply = SERVER.post("/similar", json("{'text':'red fox','num_results':2}"));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json().get("text")).hasSize(2);
@@ -112,7 +112,7 @@ class SearchRoutesTest {
   }
 
   @Test
-  void takesSimilarsCollectionFromTheQuery() {
+  void similarReadsItsCollectionFromTheQuery() {
     assertThat(
             SERVER
                 .post("/similar?collection=animals", json("{'text':'owl','num_results':1}"))
@@ -142,7 +142,7 @@ class SearchRoutesTest {
           {'text':'owl','num_results':1001}  | 422
           {'text':'owl','num_results':null}  | 422
           """)
-  void refusesWhatAsksForNothingSimilar(String body, int status) {
+  void refusesInvalidSimilarRequests(String body, int status) {
     assertThat(SERVER.post("/similar", json(body)).status()).isEqualTo(status);
   }
 

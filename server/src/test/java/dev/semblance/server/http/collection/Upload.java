@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An NDJSON upload without end, which reads the verdicts while it still sends, and keeps no more
-/// than a few documents ahead of them. *One thread at a time.*
+/// An endless NDJSON upload that reads the outcomes while it sends, at most a few documents ahead
+/// of them. *One thread at a time.*
 final class Upload {
   private static final Pattern ACCEPTED =
       Pattern.compile("\"id\":\"([^\"]+)\",\"status\":\"accepted\"");
