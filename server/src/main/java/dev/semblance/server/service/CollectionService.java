@@ -21,47 +21,47 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Documents in, answers out, by collection. *Safe for use by many threads.*
+/// Collections by name: create, write, read, search. *Safe for use by many threads.*
 public final class CollectionService {
-  /// The collection of requests that name none.
+  /// The collection of requests without a name.
   public static final String DEFAULT_COLLECTION = "default";
 
   private final ModelRegistry models;
-  private final @Nullable CollectionCatalog library;
+  private final @Nullable CollectionCatalog catalog;
   private final ServiceSettings.Slices slices;
   private final RequestChain chain;
 
   CollectionService(
       ModelRegistry models,
-      @Nullable CollectionCatalog library,
+      @Nullable CollectionCatalog catalog,
       ServiceSettings.Slices slices,
       RequestChain chain) {
     this.models = models;
-    this.library = library;
+    this.catalog = catalog;
     this.slices = slices;
     this.chain = chain;
   }
 
   /// All collections; none on a server without a data directory.
   public List<CollectionInfo> collections() {
-    return library == null ? List.of() : library.list();
+    return catalog == null ? List.of() : catalog.list();
   }
 
-  /// Makes a collection, or answers the one that is there.
+  /// Creates a collection, or returns the existing one.
   ///
-  /// @param model whose vectors it will hold; null for the default model
+  /// @param model of its vectors; null for the default model
   /// @throws SemblanceException INVALID, NOT_FOUND (the model, or a data directory)
   public CollectionInfo create(String collection, @Nullable String model) {
-    return library().create(collection, models.named(model).card().id()).info();
+    return catalog().create(collection, models.named(model).card().id()).info();
   }
 
   public CollectionInfo info(String collection) {
-    return library().collection(collection).info();
+    return catalog().collection(collection).info();
   }
 
   /// @throws SemblanceException NOT_FOUND
   public void drop(String collection) {
-    if (!library().drop(collection)) {
+    if (!catalog().drop(collection)) {
       throw new SemblanceException(Fault.NOT_FOUND, "no collection '" + collection + "'");
     }
   }
@@ -71,7 +71,7 @@ public final class CollectionService {
   /// @param listener receives the results of each slice once it is on disk, in the stream's order
   public SliceWriter writer(
       RequestContext request, String collection, SliceWriter.SliceListener listener) {
-    DocumentCollection opened = library().collection(collection);
+    DocumentCollection opened = catalog().collection(collection);
     return new SliceWriter(
         slices,
         listener,
@@ -92,7 +92,7 @@ public final class CollectionService {
             new ServiceOperation.ReadDocument(collection),
             0,
             () ->
-                library()
+                catalog()
                     .collection(collection)
                     .get(id)
                     .orElseThrow(() -> noDocument(collection, id))));
@@ -106,7 +106,7 @@ public final class CollectionService {
             new Call<>(
                 new ServiceOperation.WriteDocuments(collection),
                 0,
-                () -> library().collection(collection).delete(id)));
+                () -> catalog().collection(collection).delete(id)));
     if (!removed) {
       throw noDocument(collection, id);
     }
@@ -115,10 +115,10 @@ public final class CollectionService {
   /// @throws SemblanceException NOT_FOUND, OVERLOADED
   public List<Hit> search(RequestContext request, String collection, SearchRequest query) {
     return searched(
-        request, collection, query.lanes(), () -> library().collection(collection).search(query));
+        request, collection, query.lanes(), () -> catalog().collection(collection).search(query));
   }
 
-  /// The documents whose vectors are nearest to a text's.
+  /// The documents whose vectors are nearest to that of a text.
   ///
   /// @param count how many, 0 … [Page#MAX_K]
   public List<Hit> similar(RequestContext request, String collection, String text, int count) {
@@ -128,7 +128,7 @@ public final class CollectionService {
         collection,
         lanes,
         () -> {
-          DocumentCollection opened = library().collection(collection);
+          DocumentCollection opened = catalog().collection(collection);
           return count == 0
               ? List.of()
               : opened.search(SearchRequest.of(text, lanes, Page.first(count)));
@@ -142,12 +142,12 @@ public final class CollectionService {
         request, new Call<>(new ServiceOperation.SearchCollection(collection, names), 1, action));
   }
 
-  private CollectionCatalog library() {
-    if (library == null) {
+  private CollectionCatalog catalog() {
+    if (catalog == null) {
       throw new SemblanceException(
           Fault.NOT_FOUND, "this server keeps no collections; start it with a data directory");
     }
-    return library;
+    return catalog;
   }
 
   private static SemblanceException noDocument(String collection, String id) {

@@ -78,8 +78,8 @@ final class Acknowledgements {
     end(answer.status(), json -> Dialect.SEMBLANCE.error(json, answer, message));
   }
 
-  /// Lets go of what sends, however the stream ended. Idempotent.
-  void letGo() {
+  /// Ends the sending thread, however the stream ended. Idempotent.
+  void release() {
     if (outbox != null) {
       outbox.finish();
     }
@@ -96,7 +96,7 @@ final class Acknowledgements {
           json.writeEndObject();
         });
     hold("],");
-    held.write(tail, 1, tail.length - 1); // without its brace: the object is open already
+    held.write(tail, 1, tail.length - 1); // without its brace: the object is already open
     Outbox out = open(status);
     out.send(take());
     out.close();

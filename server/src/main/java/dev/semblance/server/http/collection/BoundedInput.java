@@ -15,7 +15,7 @@ final class BoundedInput extends FilterInputStream {
     this.limit = limit;
   }
 
-  /// Begins to count anew; answers how many bytes were read since the last time.
+  /// Starts counting again; returns how many bytes were read since the last call.
   long restart() {
     long before = read;
     read = 0;

@@ -14,12 +14,11 @@ import java.util.List;
 
 /// `/collections` and `/collections/{c}`. *Safe for use by many threads.*
 ///
-/// @param retrieval who keeps them
 /// @param limit of a body
-public record CollectionRoutes(CollectionService retrieval, Body.Limit limit) {
+public record CollectionRoutes(CollectionService service, Body.Limit limit) {
 
   public void list(Exchange exchange) {
-    List<CollectionInfo> collections = retrieval.collections();
+    List<CollectionInfo> collections = service.collections();
     exchange
         .contentType(Dialect.JSON)
         .result(
@@ -34,19 +33,19 @@ public record CollectionRoutes(CollectionService retrieval, Body.Limit limit) {
             }));
   }
 
-  /// Makes the collection, for the model of the body's `model`; the same again changes nothing.
+  /// Creates the collection, for the model of the body's `model`; a repetition changes nothing.
   public void create(Exchange exchange) throws IOException {
     JsonNode body = Body.jsonOrNull(exchange, limit);
     String model = body == null ? null : Fields.of(body).textOrNull("model");
-    answer(exchange, retrieval.create(exchange.pathParameter("collection"), model));
+    answer(exchange, service.create(exchange.pathParameter("collection"), model));
   }
 
   public void info(Exchange exchange) {
-    answer(exchange, retrieval.info(exchange.pathParameter("collection")));
+    answer(exchange, service.info(exchange.pathParameter("collection")));
   }
 
   public void drop(Exchange exchange) {
-    retrieval.drop(exchange.pathParameter("collection"));
+    service.drop(exchange.pathParameter("collection"));
     exchange.status(204);
   }
 

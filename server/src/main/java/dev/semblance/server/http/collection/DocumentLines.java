@@ -8,8 +8,8 @@ import dev.semblance.search.ingest.TextLine;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Newline-delimited JSON: one document a line, lines counted from 1, blank ones passed over. A bad
-/// line is an item like any other, and the next line is read. *One thread at a time.*
+/// Newline-delimited JSON: one document a line, lines counted from 1, blank ones skipped. A bad
+/// line is a refused item, and the next line is read. *One thread at a time.*
 final class DocumentLines implements DocumentSource {
   private final Lines lines;
   private long place;

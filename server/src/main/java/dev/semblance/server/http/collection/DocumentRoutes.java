@@ -18,10 +18,9 @@ import java.io.InputStream;
 
 /// `/collections/{c}/documents`. *Safe for use by many threads.*
 ///
-/// @param retrieval who keeps them
-/// @param each limit of one document; reading may wait so long for each
-/// @param validationStatus what a refused stream is answered with, 422 or 413
-public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int validationStatus) {
+/// @param each limit of one document, in bytes and in time to read it
+/// @param validationStatus status of a refused stream, 422 or 413
+public record DocumentRoutes(CollectionService service, Body.Limit each, int validationStatus) {
 
   /// Writes documents as they arrive, slice by slice.
   public void write(Exchange exchange) throws IOException {
@@ -29,7 +28,7 @@ public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int v
     DocumentSource source = source(Body.type(exchange), in);
     var reply = new Acknowledgements(exchange, source.placeName());
     SliceWriter writer =
-        retrieval.writer(exchange.context(), exchange.pathParameter("collection"), reply::slice);
+        service.writer(exchange.context(), exchange.pathParameter("collection"), reply::slice);
     try {
       for (ReadResult item = source.next(); item != null; item = source.next()) {
         writer.offer(item, source.place(), source.bytes());
@@ -44,13 +43,13 @@ public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int v
       BodyDrain.settle(exchange, each.patience());
       reply.fail(ErrorStatus.to(e.fault(), validationStatus), e.getMessage());
     } finally {
-      reply.letGo();
+      reply.release();
     }
   }
 
   public void get(Exchange exchange) {
     Document document =
-        retrieval.document(
+        service.document(
             exchange.context(), exchange.pathParameter("collection"), exchange.pathParameter("id"));
     exchange
         .contentType(Dialect.JSON)
@@ -58,7 +57,7 @@ public record DocumentRoutes(CollectionService retrieval, Body.Limit each, int v
   }
 
   public void remove(Exchange exchange) {
-    retrieval.remove(
+    service.remove(
         exchange.context(), exchange.pathParameter("collection"), exchange.pathParameter("id"));
     exchange.status(204);
   }

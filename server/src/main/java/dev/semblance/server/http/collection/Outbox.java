@@ -6,8 +6,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Sends a reply from a thread of its own, so that a client which reads nothing before it has sent
-/// everything, as most do, never brings reading to a halt. *One thread at a time.*
+/// Sends a reply on a thread of its own: most clients read nothing before they have sent
+/// everything, and a blocked reply must not stop the reading of the request. *One thread at a
+/// time.*
 final class Outbox {
   private static final byte[] END = new byte[0];
 
@@ -20,14 +21,14 @@ final class Outbox {
     this.sender = Thread.ofVirtual().name("acknowledgements").start(() -> send(reply));
   }
 
-  /// Sends these bytes, one at least, after those before them; does not wait.
+  /// Queues bytes, at least one; does not wait.
   void send(byte[] bytes) {
     waiting.add(bytes);
   }
 
   /// Waits until everything is sent.
   ///
-  /// @throws IOException when the client would not have it
+  /// @throws IOException when the client does not accept it
   void close() throws IOException {
     finish();
     IOException failed = failure;

@@ -7,7 +7,7 @@ import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.util.List;
 
-/// What a search is answered with: `{"hits":[{"id","score","document","lanes"}],"took_ms"}`.
+/// The reply to a search: `{"hits":[{"id","score","document","lanes"}],"took_ms"}`.
 public final class SearchReply {
   private SearchReply() {}
 

@@ -16,16 +16,15 @@ import java.util.List;
 
 /// `/collections/{c}/search`. *Safe for use by many threads.*
 ///
-/// @param retrieval who answers
 /// @param limit of a body
-public record SearchRoutes(CollectionService retrieval, Body.Limit limit) {
+public record SearchRoutes(CollectionService service, Body.Limit limit) {
   private static final int DEFAULT_K = 10;
 
   public void search(Exchange exchange) throws IOException {
     long start = System.nanoTime();
     SearchRequest query = query(Fields.of(Body.json(exchange, limit)));
     List<Hit> hits =
-        retrieval.search(exchange.context(), exchange.pathParameter("collection"), query);
+        service.search(exchange.context(), exchange.pathParameter("collection"), query);
     exchange.contentType(Dialect.JSON).result(SearchReply.json(hits, start));
   }
 

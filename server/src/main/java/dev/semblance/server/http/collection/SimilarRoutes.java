@@ -14,14 +14,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
-/// `/similar`, as the Candle and Axum service answers it, with structured hits beside its lines.
+/// `/similar` with the reply of the Candle and Axum service, and structured hits beside its lines.
 ///
 /// Source: the public article and code of that service; its reply is `{"text":["Item:DOCUMENT
 /// (index: ROW score:COSINE)", …]}`. *Safe for use by many threads.*
 ///
-/// @param retrieval who answers
 /// @param limit of a body
-public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
+public record SimilarRoutes(CollectionService service, Body.Limit limit) {
 
   public void similar(Exchange exchange) throws IOException {
     long start = System.nanoTime();
@@ -30,7 +29,7 @@ public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
         Objects.requireNonNullElse(
             exchange.queryParameter("collection"), CollectionService.DEFAULT_COLLECTION);
     List<Hit> hits =
-        retrieval.similar(
+        service.similar(
             exchange.context(), collection, fields.text("text"), fields.count("num_results"));
     exchange
         .contentType(Dialect.JSON)
@@ -57,8 +56,8 @@ public record SimilarRoutes(CollectionService retrieval, Body.Limit limit) {
         .formatted(hit.document().passage(), row(hit.id(), place), cosine(hit));
   }
 
-  /// A row number: the id where it is one, as when a file was indexed line by line, else the place
-  /// among the hits.
+  /// A row number: the id when it is a number, as after indexing a file line by line, else the rank
+  /// of the hit.
   private static String row(String id, int place) {
     return id.matches("[0-9]{1,18}") ? id : Integer.toString(place);
   }
