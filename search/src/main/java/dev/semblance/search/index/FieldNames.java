@@ -9,13 +9,12 @@ package dev.semblance.search.index;
 /// | `title` | postings with positions, stored | terms of the title, which weigh more; hits |
 /// | `text` | stored | hits |
 /// | `fields` | stored JSON | hits |
-/// | `vector` | HNSW graph over floats | nearest vectors |
+/// | `vector`, the name in the schema | HNSW graph over floats | nearest vectors |
 public final class FieldNames {
   public static final String ID = "id";
   public static final String TITLE = "title";
   public static final String BODY = "body";
   static final String TEXT = "text";
-  public static final String VECTOR = "vector";
   static final String FIELDS = "fields";
 
   private FieldNames() {}
