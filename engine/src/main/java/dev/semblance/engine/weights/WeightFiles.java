@@ -75,6 +75,7 @@ public final class WeightFiles {
   }
 
   /// Tensors that own the arena they were read into; a reader that fails leaves nothing mapped.
+  @SuppressWarnings("MustBeClosedChecker") // the weights own the arena
   private static Weights mapped(Function<Arena, Map<String, Tensor>> reader) {
     Arena arena = Arena.ofShared();
     try {

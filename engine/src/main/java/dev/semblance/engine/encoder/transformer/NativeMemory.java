@@ -39,12 +39,22 @@ final class NativeMemory {
     /// The address of at least `bytes` bytes. Contents are lost when the block grows.
     long atLeast(long bytes) {
       if (block.byteSize() < bytes) {
-        Arena larger = Arena.ofShared();
-        block = larger.allocate(bytes + bytes / 4, ALIGNMENT);
-        arena.close();
-        arena = larger;
+        grow(bytes + bytes / 4);
       }
       return block.address();
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the region owns the arena
+    private void grow(long bytes) {
+      Arena larger = Arena.ofShared();
+      try {
+        block = larger.allocate(bytes, ALIGNMENT);
+      } catch (Throwable e) {
+        larger.close();
+        throw e;
+      }
+      arena.close();
+      arena = larger;
     }
 
     /// Writes zeros everywhere.

@@ -26,8 +26,18 @@ record WeightMatrix(
     implements AutoCloseable {
   private static final int LARGEST = 127;
 
+  @SuppressWarnings("MustBeClosedChecker") // the matrix owns the arena
   static WeightMatrix of(LinearWeights linear, ActivationFormat input) {
     Arena arena = Arena.ofConfined();
+    try {
+      return fill(arena, linear, input);
+    } catch (Throwable e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static WeightMatrix fill(Arena arena, LinearWeights linear, ActivationFormat input) {
     int in = linear.in();
     float[] smoothing =
         input instanceof ActivationFormat.Int8 form ? smoothing(form) : new float[0];
