@@ -1,7 +1,7 @@
 package dev.semblance.engine.onednn;
 
 /// Constants of oneDNN's C header `oneapi/dnnl/dnnl_types.h`, under its own names. Source: oneDNN
-/// 3.11.
+/// 3.13.
 final class DnnlTypes {
   // Indices of arguments of a primitive.
   static final int DNNL_ARG_SRC = 1;

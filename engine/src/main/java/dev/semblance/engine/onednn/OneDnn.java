@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Pointers are passed as 64-bit numbers, so that a call allocates nothing. The three functions of
 /// the hot path have their own method handles; every other one is looked up by name at its first
-/// call. Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.11.
+/// call. Source: `oneapi/dnnl/dnnl.h` of oneDNN 3.13.
 @SuppressWarnings("restricted")
 public final class OneDnn {
   private static final int MAX_PARAMETERS = 7;
@@ -102,7 +102,7 @@ public final class OneDnn {
     return isa;
   }
 
-  /// The library's version, such as `3.11`.
+  /// The library's version, such as `3.13`.
   public String version() {
     var layout = MemoryLayout.structLayout(JAVA_INT, JAVA_INT);
     MemorySegment version =
