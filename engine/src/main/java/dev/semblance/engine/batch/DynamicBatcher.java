@@ -63,7 +63,7 @@ public final class DynamicBatcher implements AutoCloseable {
   /// @param arrivedNanos [System#nanoTime] when the request arrived, from which its deadline counts
   /// @throws SemblanceException OVERLOADED, CANCELLED, or what the encoder or head threw for single
   ///   inputs, as [InputFaults#throwAny] does
-  public <R> List<Timed<R>> run(
+  public <R> List<R> run(
       Sequences inputs, HeadTask<R> task, Scheduling scheduling, long arrivedNanos) {
     return run(inputs, _ -> task, scheduling, arrivedNanos);
   }
@@ -71,7 +71,7 @@ public final class DynamicBatcher implements AutoCloseable {
   /// As above, each input with a task of its own.
   ///
   /// @param tasks by the input's index among these
-  public <R> List<Timed<R>> run(
+  public <R> List<R> run(
       Sequences inputs, IntFunction<HeadTask<R>> tasks, Scheduling scheduling, long arrivedNanos) {
     List<WaitingInput<R>> sent = new ArrayList<>(inputs.size());
     boolean settled = false;
@@ -93,7 +93,7 @@ public final class DynamicBatcher implements AutoCloseable {
         }
         whenFull = WhenFull.WAIT;
       }
-      List<Timed<R>> results = new ArrayList<>(sent.size());
+      List<R> results = new ArrayList<>(sent.size());
       var faults = new InputFaults(inputs.requestInputs());
       for (int i = 0; i < sent.size(); i++) {
         try {
@@ -191,8 +191,7 @@ public final class DynamicBatcher implements AutoCloseable {
         : new SemblanceException(Fault.INTERNAL, "the batch failed: " + failed.getCause(), failed);
   }
 
-  private <R> Timed<R> result(WaitingInput<R> input)
-      throws ExecutionException, InterruptedException {
+  private <R> R result(WaitingInput<R> input) throws ExecutionException, InterruptedException {
     try {
       return input.result().get(Math.max(0, input.remaining()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {

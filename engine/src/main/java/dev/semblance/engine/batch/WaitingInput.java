@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /// @param result completed by the thread that computes its batch, or by the one that drops it from
 ///   the queue
 record WaitingInput<R>(
-    TokenSequence tokens, HeadTask<R> task, WaitTimes times, CompletableFuture<Timed<R>> result) {
+    TokenSequence tokens, HeadTask<R> task, WaitTimes times, CompletableFuture<R> result) {
 
   /// @param enqueuedNanos [System#nanoTime] when it began to wait
   /// @param maxWaitNanos how long it may wait from then on; [Long#MAX_VALUE] without limit
@@ -73,11 +73,10 @@ record WaitingInput<R>(
   /// @param startedNanos [System#nanoTime] when its batch began
   void complete(TokenVectors vectors, long startedNanos) {
     try {
-      R value = task.head().apply(vectors);
       var timing =
           new Embedded.Timing(
               times.tokenizeNanos(), age(startedNanos), System.nanoTime() - startedNanos);
-      result.complete(new Timed<>(value, timing));
+      result.complete(task.head().apply(vectors, timing));
     } catch (Throwable e) { // an Error too, or the caller would wait for ever
       result.completeExceptionally(e);
     }

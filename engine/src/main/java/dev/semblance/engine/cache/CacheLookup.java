@@ -1,7 +1,10 @@
 package dev.semblance.engine.cache;
 
+import dev.semblance.Embedded;
 import dev.semblance.Embedding;
+import dev.semblance.Output;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// bits.
 public final class CacheLookup {
   private final EmbeddingCache cache;
+  private final List<Output> outputs;
 
   /// For each input, the key of each value; empty when nothing is looked up.
   private final List<List<CacheKey>> keys;
 
-  /// For each input, the stored answer under each key, of one value each; null where none is.
-  private final List<List<@Nullable CachedAnswer>> stored = new ArrayList<>();
+  /// For each input, what is stored under each key; null where nothing is.
+  private final List<List<@Nullable StoredEmbedding>> stored = new ArrayList<>();
 
   /// Places of the inputs to compute, ascending.
   private final List<Integer> missing = new ArrayList<>();
@@ -30,16 +34,19 @@ public final class CacheLookup {
   /// From the keys of an input to its index in `missing`.
   private final Map<List<CacheKey>, Integer> missingByKeys = new HashMap<>();
 
-  private CacheLookup(EmbeddingCache cache, List<List<CacheKey>> keys) {
+  private CacheLookup(EmbeddingCache cache, List<Output> outputs, List<List<CacheKey>> keys) {
     this.cache = cache;
+    this.outputs = outputs;
     this.keys = keys;
   }
 
   /// Looks up the inputs of a request.
   ///
+  /// @param outputs kinds of the values, in the order of their keys
   /// @param keys for each input, the key of each value
-  public static CacheLookup of(EmbeddingCache cache, List<List<CacheKey>> keys) {
-    CacheLookup lookup = new CacheLookup(cache, keys);
+  public static CacheLookup of(
+      EmbeddingCache cache, List<Output> outputs, List<List<CacheKey>> keys) {
+    CacheLookup lookup = new CacheLookup(cache, outputs, keys);
     for (int i = 0; i < keys.size(); i++) {
       lookup.lookUp(i, keys.get(i));
     }
@@ -48,7 +55,7 @@ public final class CacheLookup {
 
   /// For a request that does not use the cache: all of its inputs are missing.
   public static CacheLookup uncached(int inputs) {
-    CacheLookup lookup = new CacheLookup(EmbeddingCache.NONE, List.of());
+    CacheLookup lookup = new CacheLookup(EmbeddingCache.NONE, List.of(), List.of());
     IntStream.range(0, inputs).forEach(lookup.missing::add);
     return lookup;
   }
@@ -68,28 +75,29 @@ public final class CacheLookup {
     return keys.isEmpty() ? 0 : missing.size();
   }
 
-  /// The answers to all inputs, in the request's order. Copies of the computed ones are stored.
+  /// The embeddings of all inputs, in the request's order. Copies of the computed ones are stored.
+  /// Those that were stored, and those of inputs equal to an earlier one, have no timing.
   ///
-  /// @param computed the answers to [#missing], in its order
-  public List<CachedAnswer> complete(List<CachedAnswer> computed) {
+  /// @param computed those of [#missing], in its order
+  public List<Embedded> complete(List<Embedded> computed) {
     if (keys.isEmpty()) {
       return computed;
     }
     for (int i = 0; i < computed.size(); i++) {
       store(keys.get(missing.get(i)), computed.get(i));
     }
-    List<CachedAnswer> answers = new ArrayList<>(keys.size());
+    List<Embedded> all = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
-      answers.add(answer(i, computed));
+      all.add(embedded(i, computed));
     }
-    return answers;
+    return all;
   }
 
   private void lookUp(int place, List<CacheKey> inputKeys) {
-    List<@Nullable CachedAnswer> found = new ArrayList<>(inputKeys.size());
+    List<@Nullable StoredEmbedding> found = new ArrayList<>(inputKeys.size());
     for (CacheKey key : inputKeys) {
       byte[] bytes = cache.get(key);
-      found.add(bytes == null ? null : CachedAnswer.ofBytes(bytes));
+      found.add(bytes == null ? null : StoredEmbedding.ofBytes(bytes));
     }
     stored.add(found);
     if (found.contains(null) && missingByKeys.putIfAbsent(inputKeys, missing.size()) == null) {
@@ -98,27 +106,39 @@ public final class CacheLookup {
   }
 
   /// A stored value where there is one, else the computed one; equal inputs get copies of it.
-  private CachedAnswer answer(int place, List<CachedAnswer> computed) {
+  private Embedded embedded(int place, List<Embedded> computed) {
     Integer index = missingByKeys.get(keys.get(place));
-    CachedAnswer fresh = index == null ? null : computed.get(index);
-    List<Embedding> values = new ArrayList<>();
-    for (int i = 0; i < stored.get(place).size(); i++) {
-      CachedAnswer found = stored.get(place).get(i);
-      if (found != null) {
-        values.add(found.values().getFirst());
-      } else {
-        CachedAnswer owner = Objects.requireNonNull(fresh);
-        boolean first = index != null && missing.get(index) == place;
-        values.add(first ? owner.values().get(i) : owner.copy(i));
-      }
+    if (index == null) {
+      return embedded(stored.get(place));
     }
-    CachedAnswer source = Objects.requireNonNullElse(stored.get(place).getFirst(), fresh);
-    return new CachedAnswer(values, source.tokens(), source.truncated());
+    boolean first = missing.get(index) == place;
+    Embedded fresh = computed.get(index);
+    Map<Output, Embedding> values = new EnumMap<>(Output.class);
+    for (int i = 0; i < outputs.size(); i++) {
+      StoredEmbedding found = stored.get(place).get(i);
+      Embedding value = fresh.of(outputs.get(i));
+      values.put(
+          outputs.get(i),
+          found != null ? found.embedding() : first ? value : StoredEmbedding.copy(value));
+    }
+    return new Embedded(
+        values, fresh.tokens(), fresh.truncated(), first ? fresh.timing() : Embedded.Timing.NONE);
   }
 
-  private void store(List<CacheKey> keys, CachedAnswer answer) {
+  private Embedded embedded(List<@Nullable StoredEmbedding> found) {
+    Map<Output, Embedding> values = new EnumMap<>(Output.class);
+    for (int i = 0; i < outputs.size(); i++) {
+      values.put(outputs.get(i), Objects.requireNonNull(found.get(i)).embedding());
+    }
+    StoredEmbedding any = Objects.requireNonNull(found.getFirst());
+    return new Embedded(values, any.tokens(), any.truncated(), Embedded.Timing.NONE);
+  }
+
+  private void store(List<CacheKey> keys, Embedded computed) {
     for (int i = 0; i < keys.size(); i++) {
-      cache.put(keys.get(i), answer.bytes(i));
+      var value =
+          new StoredEmbedding(computed.of(outputs.get(i)), computed.tokens(), computed.truncated());
+      cache.put(keys.get(i), value.bytes());
     }
   }
 }

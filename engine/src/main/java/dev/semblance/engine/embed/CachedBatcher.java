@@ -7,23 +7,19 @@ import dev.semblance.Workload;
 import dev.semblance.engine.batch.DynamicBatcher;
 import dev.semblance.engine.batch.HeadTask;
 import dev.semblance.engine.batch.Sequences;
-import dev.semblance.engine.batch.Timed;
 import dev.semblance.engine.cache.CacheLookup;
-import dev.semblance.engine.cache.CachedAnswer;
 import dev.semblance.engine.input.TokenSequence;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
-/// A dynamic batcher behind a cache: the steps from a request's inputs to its answers that
+/// A dynamic batcher behind a cache: the steps from a request's inputs to its results that
 /// embedding and classification share. *Safe for use by many threads.*
 ///
 /// @param batcher computes what the cache lacks
-/// @param cache the answers of this model
-record CachedBatcher(DynamicBatcher batcher, CachedAnswers cache) implements AutoCloseable {
+/// @param cache of this model
+record CachedBatcher(DynamicBatcher batcher, ModelCache cache) implements AutoCloseable {
 
   /// How the inputs of a request are computed that the cache lacks.
   ///
@@ -35,27 +31,16 @@ record CachedBatcher(DynamicBatcher batcher, CachedAnswers cache) implements Aut
   record Computation(
       int inputs,
       Supplier<IntFunction<TokenSequence>> reader,
-      Function<TokenSequence, HeadTask<CachedAnswer>> task,
+      Function<TokenSequence, HeadTask<Embedded>> task,
       Scheduling scheduling,
       long arrivedNanos) {}
 
-  /// The answers to all inputs of a request, in their order. Those from the cache, and those equal
-  /// to another input's, have no timing.
+  /// The embeddings of all inputs of a request, in their order, neither cut nor normalised.
   ///
   /// @throws SemblanceException as [DynamicBatcher#run] and [Sequences#read]
-  List<Timed<CachedAnswer>> answer(CacheLookup lookup, Computation computation) {
+  List<Embedded> embed(CacheLookup lookup, Computation computation) {
     int[] missing = lookup.missing();
-    List<Timed<CachedAnswer>> computed =
-        missing.length == 0 ? List.of() : compute(missing, computation);
-    Embedded.Timing[] timings = new Embedded.Timing[computation.inputs()];
-    Arrays.fill(timings, Embedded.Timing.NONE);
-    for (int i = 0; i < missing.length; i++) {
-      timings[missing[i]] = computed.get(i).timing();
-    }
-    List<CachedAnswer> answers = lookup.complete(computed.stream().map(Timed::value).toList());
-    return IntStream.range(0, timings.length)
-        .mapToObj(i -> new Timed<>(answers.get(i), timings[i]))
-        .toList();
+    return lookup.complete(missing.length == 0 ? List.of() : compute(missing, computation));
   }
 
   /// What waits, what was computed, and what the cache found.
@@ -68,7 +53,7 @@ record CachedBatcher(DynamicBatcher batcher, CachedAnswers cache) implements Aut
     batcher.close();
   }
 
-  private List<Timed<CachedAnswer>> compute(int[] missing, Computation computation) {
+  private List<Embedded> compute(int[] missing, Computation computation) {
     Sequences sequences =
         Sequences.read(
             missing, computation.inputs(), computation.reader().get(), computation.arrivedNanos());

@@ -13,7 +13,6 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.batch.DynamicBatcher;
 import dev.semblance.engine.batch.HeadTask;
 import dev.semblance.engine.batch.Sequences;
-import dev.semblance.engine.batch.Timed;
 import dev.semblance.engine.embed.ChunkPlan.TokenWindow;
 import dev.semblance.engine.embed.ChunkPlan.WindowGroup;
 import dev.semblance.engine.encoder.Rows;
@@ -53,11 +52,11 @@ record ChunkReader(
     List<ChunkTokens> tokens = tokens(texts, chunking, card.prompts().prefix(options.prompt()));
     long tokenizeNanos = (System.nanoTime() - arrivedNanos) / texts.size();
     Sequences passes = passes(tokens, tokenizeNanos);
-    List<HeadTask<List<float[]>>> tasks =
+    List<HeadTask<PassVectors>> tasks =
         tokens.stream()
             .flatMap(text -> text.passes().stream().map(pass -> task(text, pass)))
             .toList();
-    List<Timed<List<float[]>>> computed =
+    List<PassVectors> computed =
         batcher.run(passes, tasks::get, options.scheduling(), arrivedNanos);
 
     ChunkPooling pooling = pooling(chunking, options);
@@ -128,9 +127,11 @@ record ChunkReader(
   }
 
   /// Makes the vectors of a pass's windows.
-  private HeadTask<List<float[]>> task(ChunkTokens text, WindowGroup pass) {
+  private HeadTask<PassVectors> task(ChunkTokens text, WindowGroup pass) {
     boolean oneWindow = pass.pooled().equals(List.of(pass.read()));
-    return new HeadTask<>(oneWindow ? head.rows() : Rows.ALL, rows -> vectors(rows, text, pass));
+    return new HeadTask<>(
+        oneWindow ? head.rows() : Rows.ALL,
+        (rows, timing) -> new PassVectors(vectors(rows, text, pass), timing));
   }
 
   private List<float[]> vectors(TokenVectors rows, ChunkTokens text, WindowGroup pass) {
@@ -150,6 +151,9 @@ record ChunkReader(
       case ModelCard.Task.Classify _ -> throw new IllegalStateException("a classifier embeds");
     };
   }
+
+  /// The vectors of a pass's windows, and where its time went.
+  private record PassVectors(List<float[]> vectors, Embedded.Timing timing) {}
 
   /// The beginning of every pass of a text.
   ///
@@ -179,9 +183,9 @@ record ChunkReader(
       return rows.part(from, to);
     }
 
-    Chunked chunked(List<Timed<List<float[]>>> computed, long tokenizeNanos, ChunkPooling pooling) {
+    Chunked chunked(List<PassVectors> computed, long tokenizeNanos, ChunkPooling pooling) {
       List<Chunk> chunks = windows.stream().map(this::chunk).toList();
-      List<float[]> vectors = computed.stream().flatMap(pass -> pass.value().stream()).toList();
+      List<float[]> vectors = computed.stream().flatMap(pass -> pass.vectors().stream()).toList();
       return new Chunked(
           chunks,
           pooling.apply(chunks, vectors),

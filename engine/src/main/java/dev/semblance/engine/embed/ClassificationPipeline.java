@@ -1,9 +1,11 @@
 package dev.semblance.engine.embed;
 
 import dev.semblance.Classifier;
+import dev.semblance.Embedded;
 import dev.semblance.Embedding;
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
+import dev.semblance.Output;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
@@ -11,7 +13,6 @@ import dev.semblance.Workload;
 import dev.semblance.engine.batch.DynamicBatcher;
 import dev.semblance.engine.batch.HeadTask;
 import dev.semblance.engine.cache.CacheLookup;
-import dev.semblance.engine.cache.CachedAnswer;
 import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.head.ClassificationHead;
 import dev.semblance.engine.head.TokenVectors;
@@ -20,6 +21,7 @@ import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ScoreActivation;
 import dev.semblance.vector.Vectors;
 import java.util.List;
+import java.util.Map;
 
 /// Texts and pairs of texts to the scores of labels. *Safe for use by many threads.*
 public final class ClassificationPipeline implements Classifier {
@@ -37,7 +39,7 @@ public final class ClassificationPipeline implements Classifier {
 
   /// @param tokenizer owned from here on
   /// @param batcher owned from here on
-  /// @param cache of earlier answers
+  /// @param cache of earlier results
   public ClassificationPipeline(
       ModelCard card,
       TextTokenizer tokenizer,
@@ -46,7 +48,7 @@ public final class ClassificationPipeline implements Classifier {
       EmbeddingCache cache) {
     this.card = card;
     this.tokenizer = tokenizer;
-    this.batcher = new CachedBatcher(batcher, new CachedAnswers(cache, card, batcher.card()));
+    this.batcher = new CachedBatcher(batcher, new ModelCache(cache, card, batcher.card()));
     this.scoring = scoring;
   }
 
@@ -64,7 +66,7 @@ public final class ClassificationPipeline implements Classifier {
   public void warm(String text) {
     List<Example> examples = List.of(new Example(text, null));
     var _ =
-        batcher.answer(
+        batcher.embed(
             CacheLookup.uncached(1),
             computation(examples, ScoreOptions.DEFAULT, System.nanoTime()));
   }
@@ -74,10 +76,9 @@ public final class ClassificationPipeline implements Classifier {
     long arrivedNanos = System.nanoTime();
     batcher.batcher().requireOpen(); // the cache outlives it
     CacheLookup lookup = batcher.cache().lookUp(examples, options.truncation());
-    return batcher.answer(lookup, computation(examples, options, arrivedNanos)).stream()
-        .map(answer ->
-            new Classified(
-                scores(answer.value(), options), answer.value().tokens(), answer.timing()))
+    return batcher.embed(lookup, computation(examples, options, arrivedNanos)).stream()
+        .map(logits ->
+            new Classified(scores(logits.vector(), options), logits.tokens(), logits.timing()))
         .toList();
   }
 
@@ -109,21 +110,21 @@ public final class ClassificationPipeline implements Classifier {
         : tokenizer.encodePair(example.text(), pair, options.truncation());
   }
 
-  /// One logit for each label, stored as one dense vector.
-  private CachedAnswer logits(TokenVectors rows) {
+  /// One logit for each label, as a dense vector.
+  private Embedded logits(TokenVectors rows, Embedded.Timing timing) {
     float[] logits = scoring.head().apply(rows);
     if (!Vectors.finite(logits)) {
       throw new SemblanceException(Fault.BROKEN_MODEL, "score is NaN");
     }
     TokenSequence tokens = rows.tokens();
-    return new CachedAnswer(
-        List.of(new Embedding.Dense(logits)), tokens.length(), tokens.truncated());
+    return new Embedded(
+        Map.of(Output.DENSE, new Embedding.Dense(logits)),
+        tokens.length(),
+        tokens.truncated(),
+        timing);
   }
 
-  private float[] scores(CachedAnswer answer, ScoreOptions options) {
-    if (!(answer.values().getFirst() instanceof Embedding.Dense(float[] logits))) {
-      throw new IllegalStateException("scores are stored as " + answer.values());
-    }
+  private float[] scores(float[] logits, ScoreOptions options) {
     return options.raw() ? logits : scoring.activation().apply(logits);
   }
 }

@@ -16,9 +16,7 @@ import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
 import dev.semblance.engine.batch.DynamicBatcher;
 import dev.semblance.engine.batch.HeadTask;
-import dev.semblance.engine.batch.Timed;
 import dev.semblance.engine.cache.CacheLookup;
-import dev.semblance.engine.cache.CachedAnswer;
 import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.Head;
@@ -44,7 +42,7 @@ public final class EmbeddingPipeline implements Embedder {
   /// @param texts owned from here on
   /// @param images null for a model that reads texts alone
   /// @param batcher owned from here on
-  /// @param cache of earlier answers
+  /// @param cache of earlier results
   public EmbeddingPipeline(
       ModelCard card,
       Modality.TextModality texts,
@@ -54,7 +52,7 @@ public final class EmbeddingPipeline implements Embedder {
     this.card = card;
     this.texts = texts;
     this.images = images;
-    this.batcher = new CachedBatcher(batcher, new CachedAnswers(cache, card, batcher.card()));
+    this.batcher = new CachedBatcher(batcher, new ModelCache(cache, card, batcher.card()));
     this.cut =
         switch (card.task()) {
           case ModelCard.Task.Embed task -> task.cut();
@@ -77,7 +75,7 @@ public final class EmbeddingPipeline implements Embedder {
     EmbedOptions options = EmbedOptions.DEFAULT.with(output);
     var call =
         new PipelineCall(List.of(Input.of(text)), options, List.of(output), "", System.nanoTime());
-    var _ = batcher.answer(CacheLookup.uncached(1), computation(call));
+    var _ = batcher.embed(CacheLookup.uncached(1), computation(call));
   }
 
   @Override
@@ -94,8 +92,8 @@ public final class EmbeddingPipeline implements Embedder {
     var call = new PipelineCall(inputs, options, outputs, prompt, System.nanoTime());
     batcher.batcher().requireOpen(); // the cache outlives it
     CacheLookup lookup = batcher.cache().lookUp(inputs, outputs, prompt, options);
-    return batcher.answer(lookup, computation(call)).stream()
-        .map(answer -> embedded(answer, call))
+    return batcher.embed(lookup, computation(call)).stream()
+        .map(embedded -> formed(embedded, options.form()))
         .toList();
   }
 
@@ -126,7 +124,7 @@ public final class EmbeddingPipeline implements Embedder {
 
   /// One call of [#embed].
   ///
-  /// @param outputs the order of each answer's values
+  /// @param outputs the requested kinds
   /// @param prompt its characters
   /// @param arrivedNanos [System#nanoTime] when the call began
   private record PipelineCall(
@@ -171,15 +169,18 @@ public final class EmbeddingPipeline implements Embedder {
     }
   }
 
-  private HeadTask<CachedAnswer> task(Modality modality, List<Output> outputs) {
-    List<Head> heads = outputs.stream().map(output -> head(modality, output)).toList();
-    boolean firstOnly = heads.stream().allMatch(head -> head.rows() == Rows.FIRST);
-    return new HeadTask<>(firstOnly ? Rows.FIRST : Rows.ALL, rows -> answer(rows, heads));
+  private HeadTask<Embedded> task(Modality modality, List<Output> outputs) {
+    Map<Output, Head> heads = new EnumMap<>(Output.class);
+    outputs.forEach(output -> heads.put(output, head(modality, output)));
+    boolean firstOnly = heads.values().stream().allMatch(head -> head.rows() == Rows.FIRST);
+    return new HeadTask<>(
+        firstOnly ? Rows.FIRST : Rows.ALL, (rows, timing) -> apply(heads, rows, timing));
   }
 
-  private CachedAnswer answer(TokenVectors rows, List<Head> heads) {
-    List<Embedding> values = heads.stream().map(head -> finite(head.apply(rows))).toList();
-    return new CachedAnswer(values, rows.tokens().length(), rows.tokens().truncated());
+  private Embedded apply(Map<Output, Head> heads, TokenVectors rows, Embedded.Timing timing) {
+    Map<Output, Embedding> values = new EnumMap<>(Output.class);
+    heads.forEach((output, head) -> values.put(output, finite(head.apply(rows))));
+    return new Embedded(values, rows.tokens().length(), rows.tokens().truncated(), timing);
   }
 
   private Embedding finite(Embedding embedding) {
@@ -193,24 +194,22 @@ public final class EmbeddingPipeline implements Embedder {
     return embedding;
   }
 
-  /// Cuts and normalises the values of an answer as the request asks; finite numbers stay finite.
-  private Embedded embedded(Timed<CachedAnswer> timed, PipelineCall call) {
-    CachedAnswer answer = timed.value();
+  /// Cuts and normalises as the request asks; finite numbers stay finite.
+  private Embedded formed(Embedded embedded, OutputForm form) {
     Map<Output, Embedding> outputs = new EnumMap<>(Output.class);
-    OutputForm form = call.options().form();
-    for (int i = 0; i < answer.values().size(); i++) {
-      Output kind = call.outputs().get(i);
-      Embedding formed =
-          switch (answer.values().get(i)) {
-            case Embedding.Dense(float[] values) ->
-                new Embedding.Dense(Vectors.form(values, form, cut));
-            case Embedding.Sparse sparse -> sparse;
-            case Embedding.MultiVector vectors ->
-                Vectors.cut(vectors, form.dimensions(), kind == Output.MULTI_VECTOR);
-          };
-      outputs.put(kind, formed);
-    }
-    return new Embedded(outputs, answer.tokens(), answer.truncated(), timed.timing());
+    embedded
+        .outputs()
+        .forEach((kind, embedding) -> outputs.put(kind, formed(kind, embedding, form)));
+    return new Embedded(outputs, embedded.tokens(), embedded.truncated(), embedded.timing());
+  }
+
+  private Embedding formed(Output kind, Embedding embedding, OutputForm form) {
+    return switch (embedding) {
+      case Embedding.Dense(float[] values) -> new Embedding.Dense(Vectors.form(values, form, cut));
+      case Embedding.Sparse sparse -> sparse;
+      case Embedding.MultiVector vectors ->
+          Vectors.cut(vectors, form.dimensions(), kind == Output.MULTI_VECTOR);
+    };
   }
 
   private static Head head(Modality modality, Output output) {

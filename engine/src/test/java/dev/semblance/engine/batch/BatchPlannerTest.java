@@ -3,7 +3,6 @@ package dev.semblance.engine.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.engine.encoder.Rows;
-import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.Patches;
 import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.engine.model.ImagePreprocessing;
@@ -25,7 +24,7 @@ class BatchPlannerTest {
   static WaitingInput<String> input(int length, long maxWaitNanos) {
     return WaitingInput.of(
         TokenSequence.ofText(new int[length], false),
-        new HeadTask<>(Rows.ALL, TokenVectors::toString),
+        new HeadTask<>(Rows.ALL, (rows, _) -> rows.toString()),
         maxWaitNanos,
         0);
   }
@@ -52,7 +51,7 @@ class BatchPlannerTest {
     var seen = TokenSequence.ofImage(patches);
     WaitingInput<String> image =
         WaitingInput.of(
-            seen, new HeadTask<>(Rows.FIRST, TokenVectors::toString), Long.MAX_VALUE, 0);
+            seen, new HeadTask<>(Rows.FIRST, (rows, _) -> rows.toString()), Long.MAX_VALUE, 0);
     List<WaitingInput<?>> waiting = List.of(input(2), image, input(2), image);
     BatchPlanner.Plan texts = ragged.plan(waiting, TOKENS);
     assertThat(texts.batch()).noneMatch(WaitingInput::isImage).hasSize(2);

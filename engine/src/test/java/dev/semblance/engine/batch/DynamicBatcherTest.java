@@ -34,16 +34,14 @@ class DynamicBatcherTest {
     HeadTask<Double> task =
         new HeadTask<>(
             Rows.ALL,
-            rows ->
+            (rows, _) ->
                 IntStream.range(rows.first(), rows.first() + rows.count())
                     .mapToDouble(i -> rows.hidden().values()[i])
                     .sum());
     Sequences sequences =
         Sequences.read(
             inputs.length, i -> TokenSequence.ofText(inputs[i], false), System.nanoTime());
-    return batcher.run(sequences, task, scheduling, System.nanoTime()).stream()
-        .map(Timed::value)
-        .toList();
+    return batcher.run(sequences, task, scheduling, System.nanoTime());
   }
 
   private static CompletableFuture<List<Double>> later(
@@ -82,7 +80,7 @@ class DynamicBatcherTest {
     HeadTask<Integer> task =
         new HeadTask<>(
             Rows.ALL,
-            rows -> {
+            (rows, _) -> {
               computed.set(Thread.currentThread());
               return rows.count();
             });
@@ -211,7 +209,7 @@ class DynamicBatcherTest {
     HeadTask<Integer> failing =
         new HeadTask<>(
             Rows.ALL,
-            rows -> {
+            (rows, _) -> {
               if (rows.count() == 2) {
                 throw new StackOverflowError("thrown by a test");
               }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /// Against a model without a cache a little is allowed, because the sums of vector lanes in heads
 /// have no fixed order: even one model's answers differ in their last bits once a loop is compiled.
 @Timeout(120)
-class CachedAnswersTest {
+class ModelCacheTest {
   private static final List<String> WORDS = List.of("cat", "bank", "query: cat", "中文", "");
   private static final List<Prompt> PROMPTS =
       List.of(

@@ -3,10 +3,8 @@ package dev.semblance.engine.cache;
 import dev.semblance.Embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
-/// The model's answer to one input, before it is cut or normalised for one request. Each of its
-/// values is stored by itself:
+/// One embedding as the cache stores it, before it is cut or normalised for one request:
 ///
 /// ```
 /// tokens   4 bytes
@@ -18,10 +16,10 @@ import java.util.List;
 /// numbers  4 bytes each, until the end
 /// ```
 ///
-/// @param values one for each kind of output; their arrays belong to the receiver
+/// @param embedding the value
 /// @param tokens tokens the encoder read
 /// @param truncated whether tokens were cut off
-public record CachedAnswer(List<Embedding> values, int tokens, boolean truncated) {
+record StoredEmbedding(Embedding embedding, int tokens, boolean truncated) {
   private static final byte DENSE = 1;
   private static final byte SPARSE = 2;
   private static final byte MULTI_VECTOR = 3;
@@ -29,13 +27,9 @@ public record CachedAnswer(List<Embedding> values, int tokens, boolean truncated
   private static final int HEADER = 12;
   private static final int[] NO_IDS = new int[0];
 
-  public CachedAnswer {
-    values = List.copyOf(values);
-  }
-
-  /// The stored form of one value.
-  byte[] bytes(int index) {
-    return switch (values.get(index)) {
+  /// The stored form.
+  byte[] bytes() {
+    return switch (embedding) {
       case Embedding.Dense(float[] numbers) -> bytes(DENSE, numbers.length, NO_IDS, numbers);
       case Embedding.Sparse(int[] ids, float[] weights) -> bytes(SPARSE, ids.length, ids, weights);
       case Embedding.MultiVector(float[] numbers, int width) ->
@@ -43,14 +37,14 @@ public record CachedAnswer(List<Embedding> values, int tokens, boolean truncated
     };
   }
 
-  /// An answer of one value, in arrays of its own.
-  static CachedAnswer ofBytes(byte[] bytes) {
+  /// Reads the stored form into arrays of its own.
+  static StoredEmbedding ofBytes(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     int tokens = in.getInt();
     boolean truncated = in.get() == 1;
     byte kind = in.get();
     int width = in.position(in.position() + 2).getInt();
-    Embedding value =
+    Embedding embedding =
         switch (kind) {
           case DENSE -> new Embedding.Dense(floats(in));
           case SPARSE -> {
@@ -60,14 +54,20 @@ public record CachedAnswer(List<Embedding> values, int tokens, boolean truncated
             yield new Embedding.Sparse(ids, floats(in));
           }
           case MULTI_VECTOR -> new Embedding.MultiVector(floats(in), width);
-          default -> throw new IllegalStateException("no kind of answer is " + kind);
+          default -> throw new IllegalStateException("unknown kind of embedding: " + kind);
         };
-    return new CachedAnswer(List.of(value), tokens, truncated);
+    return new StoredEmbedding(embedding, tokens, truncated);
   }
 
-  /// One value, in arrays of its own.
-  Embedding copy(int index) {
-    return ofBytes(bytes(index)).values().getFirst();
+  /// The same numbers in arrays of their own.
+  static Embedding copy(Embedding embedding) {
+    return switch (embedding) {
+      case Embedding.Dense(float[] numbers) -> new Embedding.Dense(numbers.clone());
+      case Embedding.Sparse(int[] ids, float[] weights) ->
+          new Embedding.Sparse(ids.clone(), weights.clone());
+      case Embedding.MultiVector(float[] numbers, int width) ->
+          new Embedding.MultiVector(numbers.clone(), width);
+    };
   }
 
   private byte[] bytes(byte kind, int width, int[] ids, float[] numbers) {

@@ -16,26 +16,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
-/// The cache of one model's answers: makes the keys and counts hits. *Safe for use by many
+/// The embedding cache for one model: makes the keys and counts hits. *Safe for use by many
 /// threads.*
 ///
-/// A key holds everything a head's answer depends on: the model's fingerprint, the encoder, its
+/// A key holds everything a head's result depends on: the model's fingerprint, the encoder, its
 /// precision and instruction set, the kind of output, the prompt's characters and whether it is a
 /// query's (because some models read queries differently), the truncation, and the input itself.
 /// How the prompt was chosen is not in it, so that a text embedded for one purpose is found for
-/// another; nor is what a request does to the answer afterwards (dimensions, normalising, sigmoid),
-/// which is done to a cached answer as to a computed one.
-final class CachedAnswers {
+/// another; nor is what a request does to the result afterwards (dimensions, normalising, sigmoid),
+/// which is done to a stored result as to a computed one.
+final class ModelCache {
   /// Not one vector a token: it is large, and seldom requested twice.
   private static final Set<Output> CACHEABLE =
       Set.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
+
+  /// The logits of an example are stored as a dense vector.
+  private static final List<Output> SCORES = List.of(Output.DENSE);
 
   private final EmbeddingCache cache;
   private final KeySpace space;
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
 
-  CachedAnswers(EmbeddingCache cache, ModelCard model, EncoderCard encoder) {
+  ModelCache(EmbeddingCache cache, ModelCard model, EncoderCard encoder) {
     this.cache = cache;
     this.space =
         KeySpace.of(model.fingerprint(), encoder.name(), encoder.precision(), encoder.isa());
@@ -43,7 +46,7 @@ final class CachedAnswers {
 
   /// Looks up inputs to embed.
   ///
-  /// @param outputs the order of each answer's values
+  /// @param outputs kinds to look up, all of which have to be found
   /// @param prompt its characters
   CacheLookup lookUp(
       List<? extends Input> inputs, List<Output> outputs, String prompt, EmbedOptions options) {
@@ -56,7 +59,7 @@ final class CachedAnswers {
             .map(part -> part.within(options.prompt().isQuery() ? "ASKS" : "", prompt))
             .toList();
     return counted(
-        CacheLookup.of(cache, inputs.stream().map(input -> keys(spaces, input)).toList()));
+        CacheLookup.of(cache, outputs, inputs.stream().map(input -> keys(spaces, input)).toList()));
   }
 
   /// Looks up examples to score.
@@ -67,7 +70,9 @@ final class CachedAnswers {
     KeySpace scores = space.within("SCORES", truncation.name());
     return counted(
         CacheLookup.of(
-            cache, examples.stream().map(example -> List.of(key(scores, example))).toList()));
+            cache,
+            SCORES,
+            examples.stream().map(example -> List.of(key(scores, example))).toList()));
   }
 
   Workload.Cache hitsAndMisses() {
