@@ -41,7 +41,7 @@ class ClassificationTest {
   void crossEncodersScorePairs(String name, @TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/models/" + name), temp);
     JsonNode expected = json(folder.resolve("expected.json"));
-    // The reference was told its length by its caller, not by the folder.
+    // The reference got its maximum length from its caller, not from the folder.
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
         "{\"max_seq_length\":" + expected.path("max_length") + "}");

@@ -34,9 +34,9 @@ class TeiSnapshotsTest {
 
   @Test
   void cutVectorHasLengthOne() {
-    float[] told = vector("test_http_embed__mrl_embeddings_single.snap");
-    float[] again = Vectors.form(told, new OutputForm(true, told.length));
-    assertThat(told).hasSize(128).containsExactly(again, CLOSE);
+    float[] expected = vector("test_http_embed__mrl_embeddings_single.snap");
+    float[] again = Vectors.form(expected, new OutputForm(true, expected.length));
+    assertThat(expected).hasSize(128).containsExactly(again, CLOSE);
   }
 
   private TokenVectors tokens() {

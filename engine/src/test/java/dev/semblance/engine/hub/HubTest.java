@@ -316,9 +316,9 @@ class HubTest {
 
   @Test
   void reportsProgress() {
-    List<Long> heard = new ArrayList<>();
-    pretend.client(cache).pull(MODEL, false, (done, total) -> heard.add(total - done));
-    assertThat(heard).isSortedAccordingTo((a, b) -> Long.compare(b, a)).last().isEqualTo(0L);
+    List<Long> reported = new ArrayList<>();
+    pretend.client(cache).pull(MODEL, false, (done, total) -> reported.add(total - done));
+    assertThat(reported).isSortedAccordingTo((a, b) -> Long.compare(b, a)).last().isEqualTo(0L);
   }
 
   private CachedModel pull() {

@@ -24,8 +24,8 @@ class BrokenFilesTest {
   private static final Pattern OURS =
       Pattern.compile("(safetensors|torch|onnx)/.*|folders/(weights|shard|accepted)-.*");
 
-  /// These two hold a sound file that does not fit the model: whoever knows the model's shapes says
-  /// so, with what a tensor offers for it.
+  /// These two hold a sound file that does not fit the model. The file format cannot show it: the
+  /// encoder, which knows the shapes, refuses them.
   private static final List<String> NEEDS_ARCHITECTURE =
       List.of("folders/weights-missing-tensor", "folders/weights-wrong-shape");
 

@@ -22,33 +22,33 @@ class AccessControlTest {
   private final AtomicLong clock = new AtomicLong();
 
   @Test
-  void letsInWhoeverComesWhereThereIsNoKey() {
+  void admitsEveryCallerWhereThereIsNoKey() {
     assertThat(visit(AccessControl.open(), null).keyName()).isEmpty();
     assertThat(visit(AccessControl.open(), "Bearer whatever").keyName()).isEmpty();
   }
 
   @Test
   void knowsEachKeyByItsName() {
-    AccessControl door = door(key("a", Allowance.UNLIMITED), key("b", Allowance.UNLIMITED));
-    assertThat(visit(door, "Bearer secret-a").keyName()).isEqualTo("a");
-    assertThat(visit(door, "Bearer secret-b").keyName()).isEqualTo("b");
+    AccessControl access = access(key("a", Allowance.UNLIMITED), key("b", Allowance.UNLIMITED));
+    assertThat(visit(access, "Bearer secret-a").keyName()).isEqualTo("a");
+    assertThat(visit(access, "Bearer secret-b").keyName()).isEqualTo("b");
     for (String wrong : new String[] {"Bearer secret", "secret-a", "Bearer  secret-a", ""}) {
-      assertThat(door.enter(wrong)).isEqualTo(new KeyRejected());
+      assertThat(access.enter(wrong)).isEqualTo(new KeyRejected());
     }
-    assertThat(door.enter(null)).isEqualTo(new KeyRejected());
+    assertThat(access.enter(null)).isEqualTo(new KeyRejected());
   }
 
   @Test
   void holdsAKeyToItsRateAndNoOther() {
-    AccessControl door = door(key("a", new Allowance(2, 9)), key("b", Allowance.UNLIMITED));
-    assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
-    assertThat(door.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
-    assertThat(door.enter("Bearer secret-a"))
+    AccessControl access = access(key("a", new Allowance(2, 9)), key("b", Allowance.UNLIMITED));
+    assertThat(access.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
+    assertThat(access.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
+    assertThat(access.enter("Bearer secret-a"))
         .isEqualTo(
             new LimitReached("the API key 'a' is limited to 2 requests a second; retry later"));
-    assertThat(door.enter("Bearer secret-b")).isInstanceOf(Admitted.class);
+    assertThat(access.enter("Bearer secret-b")).isInstanceOf(Admitted.class);
     clock.addAndGet(500_000_000);
-    Permit visit = visit(door, "Bearer secret-a");
+    Permit visit = visit(access, "Bearer secret-a");
     assertThat(visit.countRequest()).isFalse();
     clock.addAndGet(500_000_000);
     assertThat(visit.countRequest()).isTrue();
@@ -56,32 +56,33 @@ class AccessControlTest {
 
   @Test
   void holdsAKeyToWhatItMayDoAtOnce() {
-    AccessControl door = door(key("a", new Allowance(100, 1)));
-    Permit first = visit(door, "Bearer secret-a");
-    assertThat(door.enter("Bearer secret-a"))
+    AccessControl access = access(key("a", new Allowance(100, 1)));
+    Permit first = visit(access, "Bearer secret-a");
+    assertThat(access.enter("Bearer secret-a"))
         .isEqualTo(
             new LimitReached(
                 "the API key 'a' has 1 requests in progress, which is its limit; retry when one has"
                     + " ended"));
     first.close();
     first.close();
-    Permit second = visit(door, "Bearer secret-a");
-    assertThat(door.enter("Bearer secret-a")).isInstanceOf(LimitReached.class);
+    Permit second = visit(access, "Bearer secret-a");
+    assertThat(access.enter("Bearer secret-a")).isInstanceOf(LimitReached.class);
     second.close();
   }
 
   @Test
   void holdsAKeyToItsInputsHoweverManyComeAtOnce() {
-    AccessControl door = door(key("a", new Allowance(100, 100, 10)), key("b", Allowance.UNLIMITED));
-    Permit visit = visit(door, "Bearer secret-a");
+    AccessControl access =
+        access(key("a", new Allowance(100, 100, 10)), key("b", Allowance.UNLIMITED));
+    Permit visit = visit(access, "Bearer secret-a");
     visit.charge(4);
     visit.charge(26); // owes 20
     assertThatExceptionOfType(SemblanceException.class)
-        .isThrownBy(() -> visit(door, "Bearer secret-a").charge(1))
+        .isThrownBy(() -> visit(access, "Bearer secret-a").charge(1))
         .withMessage("the API key 'a' is limited to 10 inputs a second; retry later")
         .satisfies(e -> assertThat(e.fault()).isEqualTo(Fault.OVERLOADED))
         .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofMillis(2_100)));
-    visit(door, "Bearer secret-b").charge(1_000_000);
+    visit(access, "Bearer secret-b").charge(1_000_000);
     clock.addAndGet(2_100_000_000);
     visit.charge(1);
     assertThatExceptionOfType(SemblanceException.class).isThrownBy(() -> visit.charge(1));
@@ -89,9 +90,9 @@ class AccessControlTest {
   }
 
   @Test
-  void letsWhoeverIsPatientWaitForInputs() {
-    AccessControl door = AccessControl.of(List.of(key("a", new Allowance(100, 100, 10))));
-    Permit visit = visit(door, "Bearer secret-a");
+  void letsBulkCallersWaitForInputs() {
+    AccessControl access = AccessControl.of(List.of(key("a", new Allowance(100, 100, 10))));
+    Permit visit = visit(access, "Bearer secret-a");
     long start = System.nanoTime();
     visit.awaitAndCharge(12);
     visit.awaitAndCharge(1);
@@ -107,22 +108,22 @@ class AccessControlTest {
 
   @Test
   void closesWhenTheLastOneHasLeft() throws Exception {
-    AccessControl door = AccessControl.open();
-    Permit visit = visit(door, null);
-    var told = new CompletableFuture<Boolean>();
-    door.onClosing(() -> told.complete(true));
+    AccessControl access = AccessControl.open();
+    Permit visit = visit(access, null);
+    var notified = new CompletableFuture<Boolean>();
+    access.onClosing(() -> notified.complete(true));
     CompletableFuture<Integer> closed = new CompletableFuture<>();
     Thread closer =
         Thread.startVirtualThread(() -> {
           try {
-            closed.complete(door.close(Duration.ofSeconds(60)));
+            closed.complete(access.close(Duration.ofSeconds(60)));
           } catch (InterruptedException e) {
             closed.completeExceptionally(e);
           }
         });
-    assertThat(told.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(door.isClosing()).isTrue();
-    assertThat(door.enter(null)).isEqualTo(new Closing());
+    assertThat(notified.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(access.isClosing()).isTrue();
+    assertThat(access.enter(null)).isEqualTo(new Closing());
     assertThat(closed).isNotDone();
     visit.close();
     assertThat(closed.get(10, TimeUnit.SECONDS)).isZero();
@@ -130,13 +131,13 @@ class AccessControlTest {
   }
 
   @Test
-  void waitsNoLongerThanItIsTold() throws InterruptedException {
-    AccessControl door = AccessControl.open();
-    Permit visit = visit(door, null);
-    assertThat(door.close(Duration.ofMillis(20))).isEqualTo(1);
-    assertThat(door.close(Duration.ZERO)).isEqualTo(1);
+  void waitsNoLongerThanTheLimit() throws InterruptedException {
+    AccessControl access = AccessControl.open();
+    Permit visit = visit(access, null);
+    assertThat(access.close(Duration.ofMillis(20))).isEqualTo(1);
+    assertThat(access.close(Duration.ZERO)).isEqualTo(1);
     visit.close();
-    assertThat(door.close(Duration.ZERO)).isZero();
+    assertThat(access.close(Duration.ZERO)).isZero();
   }
 
   @Test
@@ -150,7 +151,7 @@ class AccessControlTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Allowance(1, 1, 0));
   }
 
-  private AccessControl door(Key... keys) {
+  private AccessControl access(Key... keys) {
     return AccessControl.of(List.of(keys), clock::get);
   }
 
@@ -158,8 +159,8 @@ class AccessControlTest {
     return new Key(name, "secret-" + name, allowance);
   }
 
-  private static Permit visit(AccessControl door, @Nullable String authorization) {
-    if (door.enter(authorization) instanceof Admitted(Permit visit)) {
+  private static Permit visit(AccessControl access, @Nullable String authorization) {
+    if (access.enter(authorization) instanceof Admitted(Permit visit)) {
       return visit;
     }
     throw new AssertionError("not let in");

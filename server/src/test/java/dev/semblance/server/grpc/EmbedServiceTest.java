@@ -51,7 +51,7 @@ class EmbedServiceTest {
   }
 
   @Test
-  void normalizesUnlessTold() {
+  void normalizesByDefault() {
     EmbedResponse raw = STUB.embed(request("a a a").setNormalize(false).build());
     assertThat(length(raw)).isCloseTo(3, within(1e-6));
     assertThat(length(STUB.embed(request("a a a").setNormalize(true).build())))
@@ -71,7 +71,7 @@ class EmbedServiceTest {
   }
 
   @Test
-  void refusesALongTextUnlessToldToCutIt() {
+  void refusesALongTextByDefault() {
     Status status = Replies.failure(() -> STUB.embed(request(LONG).build()));
     assertThat(status.getCode()).isEqualTo(Code.INVALID_ARGUMENT);
     assertThat(status.getDescription())

@@ -101,7 +101,7 @@ class EmbeddingsServiceTest {
   }
 
   @Test
-  void cutsLongInputsUnlessToldOtherwise() {
+  void cutsLongInputsByDefault() {
     EmbedRequest request = EmbedRequest.newBuilder().addInputs(text(LONG)).build();
     assertThat(STUB.embed(request).getEmbeddings(0).getTruncated()).isTrue();
     for (Truncation side : List.of(Truncation.TRUNCATION_LEFT, Truncation.TRUNCATION_RIGHT)) {

@@ -135,22 +135,22 @@ class GrpcServerTest {
 
   @Test
   void endsCallsThatAreInsideAndLetsNoOtherIn() throws Exception {
-    AccessControl door = AccessControl.open();
+    AccessControl access = AccessControl.open();
     var model = new WaitingEmbedder();
-    try (RunningGrpc server = behind(door, model)) {
+    try (RunningGrpc server = behind(access, model)) {
       var inside = EmbedGrpc.newFutureStub(server.channel()).embed(HELLO);
       assertThat(model.began(1)).isTrue();
-      assertThat(door.close(Duration.ofMillis(50))).isEqualTo(1);
+      assertThat(access.close(Duration.ofMillis(50))).isEqualTo(1);
       assertThat(health(server, "")).isEqualTo(ServingStatus.NOT_SERVING);
       var stub = EmbedGrpc.newBlockingStub(server.channel());
       assertThat(Replies.failure(() -> stub.embed(HELLO)).getCode()).isEqualTo(Code.UNAVAILABLE);
       boolean _ = inside.cancel(true);
-      assertThat(door.close(Duration.ofSeconds(10))).isZero();
+      assertThat(access.close(Duration.ofSeconds(10))).isZero();
     }
   }
 
-  private static RunningGrpc behind(AccessControl door, Model model) {
-    return new RunningGrpc(model, ServiceSettings.STANDARD, door, GrpcSettings.STANDARD);
+  private static RunningGrpc behind(AccessControl access, Model model) {
+    return new RunningGrpc(model, ServiceSettings.STANDARD, access, GrpcSettings.STANDARD);
   }
 
   @Test

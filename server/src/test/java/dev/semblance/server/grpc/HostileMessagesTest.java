@@ -98,17 +98,17 @@ class HostileMessagesTest {
   @Test
   void theSameAgainTakesNothingMore() throws InterruptedException {
     long seed = random().nextLong();
-    AccessControl door = AccessControl.open();
+    AccessControl access = AccessControl.open();
     Embedder model = RealModel.open(EmbeddingCache.of(1 << 20));
     try (RunningGrpc server =
-        new RunningGrpc(model, ServiceSettings.STANDARD, door, GrpcSettings.STANDARD)) {
+        new RunningGrpc(model, ServiceSettings.STANDARD, access, GrpcSettings.STANDARD)) {
       attack(server.channel(), new Random(seed));
       breakOff(server.channel());
       ProcessResources before = ProcessResources.now();
       attack(server.channel(), new Random(seed));
       breakOff(server.channel());
       before.awaitAtMostThis();
-      assertThat(door.close(Duration.ofSeconds(10))).as("calls inside").isZero();
+      assertThat(access.close(Duration.ofSeconds(10))).as("calls inside").isZero();
       assertThat(model.workload().queue().inputs()).as("inputs that wait").isZero();
     }
   }

@@ -43,7 +43,7 @@ class KeyLimitsTest {
   }
 
   @Test
-  void withoutAKeyNobodyCalibratesAServerThatOthersReach() {
+  void withoutAKeyAPublicServerIsNotCalibrated() {
     var services =
         Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD);
     // An address that nothing says is only this machine's.

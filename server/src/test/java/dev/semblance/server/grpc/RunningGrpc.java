@@ -25,15 +25,15 @@ public final class RunningGrpc implements AutoCloseable {
 
   /// @param model belongs to the server from here on
   public RunningGrpc(
-      Model model, ServiceSettings service, AccessControl door, GrpcSettings settings) {
-    this(ModelRegistry.of(List.of(model)), service, door, settings);
+      Model model, ServiceSettings service, AccessControl access, GrpcSettings settings) {
+    this(ModelRegistry.of(List.of(model)), service, access, settings);
   }
 
   /// @param models belong to the server from here on
   RunningGrpc(
-      ModelRegistry models, ServiceSettings service, AccessControl door, GrpcSettings settings) {
+      ModelRegistry models, ServiceSettings service, AccessControl access, GrpcSettings settings) {
     this.models = models;
-    this.server = GrpcServer.start(Services.over(models, null, service), door, settings);
+    this.server = GrpcServer.start(Services.over(models, null, service), access, settings);
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.port())
             .usePlaintext()

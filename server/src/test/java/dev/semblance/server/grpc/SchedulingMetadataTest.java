@@ -70,9 +70,9 @@ class SchedulingMetadataTest {
     Channel five = saying("x-semblance-deadline-ms", "5000");
     var _ = EmbedGrpc.newBlockingStub(five).withDeadlineAfter(1, TimeUnit.HOURS).embed(HELLO);
     var _ = EmbedGrpc.newBlockingStub(five).withDeadlineAfter(3, TimeUnit.SECONDS).embed(HELLO);
-    List<Scheduling> heard = embedder.scheduling();
-    assertThat(heard.get(0).deadline()).isBetween(Duration.ofMillis(1), Duration.ofMillis(5000));
-    assertThat(heard.get(1).deadline()).isBetween(Duration.ofMillis(1), Duration.ofMillis(3000));
+    List<Scheduling> seen = embedder.scheduling();
+    assertThat(seen.get(0).deadline()).isBetween(Duration.ofMillis(1), Duration.ofMillis(5000));
+    assertThat(seen.get(1).deadline()).isBetween(Duration.ofMillis(1), Duration.ofMillis(3000));
   }
 
   @Test

@@ -71,7 +71,7 @@ class HostileConnectionTest {
   @MethodSource("everyBoundedRoute")
   void hundredMegabyteBodyIsRefusedBeforeItIsRead(Sound sound) throws IOException {
     int status = status(begun(sound, 100_000_000) + "{\"inputs\":\"");
-    // Who may not load models hears that first.
+    // That models may not be loaded is reported first.
     assertThat(status).isEqualTo(sound.path().equals("/models") ? 403 : 413);
   }
 

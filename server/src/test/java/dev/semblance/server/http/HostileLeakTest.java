@@ -30,12 +30,12 @@ class HostileLeakTest {
   private static final int CONNECTIONS = 120;
   private static final String LONG = "{\"inputs\":\"" + "odd words ".repeat(2_000) + "\"}";
 
-  private final AccessControl door = AccessControl.open();
+  private final AccessControl access = AccessControl.open();
   private final RunningServer server =
       new RunningServer(
           List.of(RealModel.open(EmbeddingCache.of(1 << 20))),
           ServiceSettings.STANDARD,
-          door,
+          access,
           HttpSettings.STANDARD);
 
   @AfterEach
@@ -51,15 +51,15 @@ class HostileLeakTest {
     server.put("/collections/c", "");
     try (LoggedErrors complaints = LoggedErrors.record()) {
       attack(new Random(seed));
-      awaitNobodyAtWork();
+      awaitIdle();
       assertThat(complaints.messages()).isEmpty();
     }
     ProcessResources before = ProcessResources.now();
     attack(new Random(seed));
-    awaitNobodyAtWork();
+    awaitIdle();
     before.awaitAtMostThis();
     assertThat(server.post("/embed", "{\"inputs\":\"still here\"}").status()).isEqualTo(200);
-    assertThat(door.close(Duration.ofSeconds(10))).as("requests inside").isZero();
+    assertThat(access.close(Duration.ofSeconds(10))).as("requests inside").isZero();
   }
 
   private void attack(Random random) throws IOException {
@@ -102,7 +102,7 @@ class HostileLeakTest {
     }
   }
 
-  private void awaitNobodyAtWork() throws InterruptedException {
+  private void awaitIdle() throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (atWork() > 0 && System.nanoTime() < end) {
       Thread.sleep(50);

@@ -56,14 +56,14 @@ public final class RunningServer implements AutoCloseable {
 
   /// @param models owned by the server; collections use the first
   public RunningServer(
-      List<Model> models, ServiceSettings service, AccessControl door, HttpSettings http) {
+      List<Model> models, ServiceSettings service, AccessControl access, HttpSettings http) {
     this.models = models;
     this.folder = newFolder();
     ModelRegistry open = ModelRegistry.of(models);
     String first = models.getFirst().card().id();
     this.library = DataDirectory.open(folder, _ -> open.embedder(first));
     var services = Services.over(open, library, service);
-    this.server = HttpServer.start(services, door, http.withPort(0));
+    this.server = HttpServer.start(services, access, http.withPort(0));
   }
 
   /// As [#standard], over a library that stands between the server and its data directory.

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /// A server while its model is busy, and while it stops.
 class StoppingTest {
   private final BlockedEmbedder model = new BlockedEmbedder();
-  private final AccessControl door = AccessControl.open();
+  private final AccessControl access = AccessControl.open();
   private final RunningServer server =
-      new RunningServer(List.of(model), ServiceSettings.STANDARD, door, HttpSettings.STANDARD);
+      new RunningServer(List.of(model), ServiceSettings.STANDARD, access, HttpSettings.STANDARD);
 
   @AfterEach
   void stop() {
@@ -41,7 +41,7 @@ class StoppingTest {
   void stoppingFinishesRunningRequestsAndRefusesNewOnes() throws Exception {
     CompletableFuture<Reply> inside = embed();
     assertThat(model.awaitCalls(1)).isTrue();
-    assertThat(door.close(Duration.ofMillis(50))).isEqualTo(1);
+    assertThat(access.close(Duration.ofMillis(50))).isEqualTo(1);
     for (String path : List.of("/health", "/", "/ping", "/info")) {
       assertThat(server.get(path).status()).as(path).isEqualTo(503);
     }
@@ -51,7 +51,7 @@ class StoppingTest {
     assertThat(refused.header("Retry-After")).isEqualTo("1");
     assertThat(server.get("/metrics").status()).isEqualTo(200);
     model.release();
-    assertThat(door.close(Duration.ofSeconds(10))).isZero();
+    assertThat(access.close(Duration.ofSeconds(10))).isZero();
     assertThat(inside.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
   }
 

@@ -65,7 +65,7 @@ class ModelRegistryTest {
   }
 
   @Test
-  void theFirstAnswersWhereNobodyIsNamed() {
+  void theFirstAnswersWhereNoneIsNamed() {
     try (ModelRegistry models = open(Long.MAX_VALUE, "a", "b")) {
       assertThat(models.named(null).card().id()).isEqualTo("a");
       assertThat(models.cards().stream().map(card -> card.id())).containsExactly("a", "b");
@@ -217,7 +217,7 @@ class ModelRegistryTest {
   }
 
   @Test
-  void unloadsWhatNobodyUses() {
+  void unloadsWhatIsNotInUse() {
     try (ModelRegistry models = open(Long.MAX_VALUE, "a", "b", "c")) {
       assertThat(models.unloadIdle(Duration.ofHours(1))).isEmpty();
       assertThat(models.unloadIdle(Duration.ZERO)).containsExactly("b", "c");
@@ -244,10 +244,10 @@ class ModelRegistryTest {
         .hasMessage("this server opens no further models");
   }
 
-  /// Callers, loads and unloads race: every call is answered or told that the model is not there,
-  /// and no model is used after it was closed, or closed while it is used.
+  /// Callers, loads and unloads race: every call is answered or gets NOT_FOUND, and no model is
+  /// used after it was closed, or closed while it is used.
   @Test
-  void callsThatRaceWithUnloadsAreAnsweredOrToldSo() throws Exception {
+  void callsThatRaceWithUnloadsAreAnsweredOrRefused() throws Exception {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("ModelsTest seed " + seed);
     AtomicInteger answered = new AtomicInteger();

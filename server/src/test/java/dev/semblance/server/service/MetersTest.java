@@ -141,8 +141,8 @@ class MetersTest {
   }
 
   @Test
-  void memoryIsTold() {
-    services.meters().gauge("semblance_of_others", "What somebody else knows", () -> 42);
+  void memoryIsReported() {
+    services.meters().gauge("semblance_of_others", "A gauge of another component", () -> 42);
     PrometheusText text = text();
     assertThat(text.value("semblance_heap_bytes", Map.of())).isGreaterThan(1e6);
     assertThat(text.value("semblance_of_others", Map.of())).isEqualTo(42);

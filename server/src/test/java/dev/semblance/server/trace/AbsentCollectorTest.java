@@ -39,7 +39,7 @@ class AbsentCollectorTest {
 
   @Test
   @Timeout(20)
-  void oneThatIsDownKeepsNobodyWaiting() throws IOException {
+  void anAbsentCollectorDelaysNoRequest() throws IOException {
     URI nobody = URI.create("http://127.0.0.1:" + freePort());
     Tracing tracing = OtlpTracing.open(OtlpSettings.of(nobody, "test"), "1");
     long start = System.nanoTime();
@@ -55,7 +55,7 @@ class AbsentCollectorTest {
 
   @Test
   @Timeout(30)
-  void oneThatComesBackIsToldAgain() throws InterruptedException {
+  void aCollectorThatComesBackReceivesAgain() throws InterruptedException {
     try (Collector collector = Collector.start();
         Tracing tracing = OtlpTracing.open(OtlpSettings.of(collector.endpoint(), "test"), "1")) {
       collector.answer(400);

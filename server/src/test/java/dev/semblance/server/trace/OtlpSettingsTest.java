@@ -32,7 +32,7 @@ class OtlpSettingsTest {
   }
 
   @Test
-  void thePortTellsTheProtocolWhereNobodyDoes() {
+  void thePortDecidesTheProtocolByDefault() {
     assertThat(OtlpSettings.Protocol.of(URI.create("http://c:4317")))
         .isEqualTo(OtlpSettings.Protocol.GRPC);
     assertThat(OtlpSettings.Protocol.of(URI.create("http://c:4318")))

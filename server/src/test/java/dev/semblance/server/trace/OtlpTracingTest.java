@@ -40,7 +40,7 @@ import tei.v1.EmbedGrpc;
 import tei.v1.EmbedRequest;
 import tei.v1.EmbedResponse;
 
-/// What a collector hears of requests, over either protocol.
+/// What a collector receives of requests, over either protocol.
 class OtlpTracingTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00f067aa0ba902b7";
@@ -61,11 +61,12 @@ class OtlpTracingTest {
   private final ModelRegistry models = ModelRegistry.of(List.of(new SleepyEmbedder()));
   private final DataDirectory library = DataDirectory.open(folder, name -> models.embedder(name));
   private final Services services = Services.over(models, library, ServiceSettings.STANDARD);
-  private final AccessControl door =
+  private final AccessControl access =
       AccessControl.of(List.of(new Key("test", "sesame", Allowance.UNLIMITED)));
   private final HttpServer http =
-      HttpServer.start(services, door, tracing, HttpSettings.STANDARD.withPort(0));
-  private final GrpcServer grpc = GrpcServer.start(services, door, tracing, GrpcSettings.STANDARD);
+      HttpServer.start(services, access, tracing, HttpSettings.STANDARD.withPort(0));
+  private final GrpcServer grpc =
+      GrpcServer.start(services, access, tracing, GrpcSettings.STANDARD);
   private final ManagedChannel channel =
       NettyChannelBuilder.forAddress("127.0.0.1", grpc.port()).usePlaintext().build();
 
@@ -84,7 +85,7 @@ class OtlpTracingTest {
   void aRequestIsASpanBelowItsClientsWithItsPartsBelow() {
     assertThat(embed(RECORDED, "Bearer sesame", "{\"inputs\":[\"secret words\",\"more\"]}"))
         .isEqualTo(200);
-    List<ReceivedSpan> spans = told();
+    List<ReceivedSpan> spans = spansReceived();
     ReceivedSpan request = one("POST /embed", spans);
     assertThat(request.trace()).isEqualTo(TRACE);
     assertThat(request.parent()).isEqualTo(PARENT);
@@ -107,7 +108,7 @@ class OtlpTracingTest {
             post(
                 "/collections/c/search", RECORDED, "Bearer sesame", "{\"query\":\"secret words\"}"))
         .isEqualTo(200);
-    List<ReceivedSpan> spans = told();
+    List<ReceivedSpan> spans = spansReceived();
     ReceivedSpan request = one("POST /collections/{collection}/search", spans);
     assertThat(request.trace()).isEqualTo(TRACE);
     assertThat(request.attributes()).containsEntry("gen_ai.request.model", "sleepy");
@@ -123,7 +124,7 @@ class OtlpTracingTest {
   @Test
   void aCallIsASpanBelowItsClientsWithItsPartsBelow() {
     EmbedResponse _ = stub(RECORDED, "Bearer sesame").embed(HELLO);
-    List<ReceivedSpan> spans = told();
+    List<ReceivedSpan> spans = spansReceived();
     ReceivedSpan call = one("tei.v1.Embed/Embed", spans);
     assertThat(call.trace()).isEqualTo(TRACE);
     assertThat(call.parent()).isEqualTo(PARENT);
@@ -163,7 +164,7 @@ class OtlpTracingTest {
     }
     requests.onCompleted();
     ended.get(10, TimeUnit.SECONDS);
-    List<ReceivedSpan> spans = told();
+    List<ReceivedSpan> spans = spansReceived();
     ReceivedSpan call = one("tei.v1.Embed/EmbedStream", spans);
     assertThat(call.attributes()).containsEntry("semblance.inputs", 3L);
     assertThat(spans.stream().filter(span -> span.parent().equals(call.id()))).hasSize(9);
@@ -173,7 +174,7 @@ class OtlpTracingTest {
   void withoutAClientsSpanATraceBegins() {
     embed(null, "Bearer sesame", "{\"inputs\":\"a\"}");
     embed("00-nonsense", "Bearer sesame", "{\"inputs\":\"b\"}");
-    assertThat(told())
+    assertThat(spansReceived())
         .filteredOn(span -> span.name().equals("POST /embed"))
         .hasSize(2)
         .allSatisfy(span -> assertThat(span.parent()).isEmpty())
@@ -183,15 +184,15 @@ class OtlpTracingTest {
   }
 
   @Test
-  void aTraceThatItsClientDoesNotRecordIsNotTold() {
+  void aTraceThatItsClientDoesNotRecordIsNotSent() {
     String unrecorded = RECORDED.replaceFirst("01$", "00");
     assertThat(embed(unrecorded, "Bearer sesame", "{\"inputs\":\"a\"}")).isEqualTo(200);
     EmbedResponse _ = stub(unrecorded, "Bearer sesame").embed(HELLO);
-    assertThat(told()).isEmpty();
+    assertThat(spansReceived()).isEmpty();
   }
 
   @Test
-  void refusalsAreToldButAreNoFailuresOfTheServer() {
+  void refusalsAreSentAndAreNoFailuresOfTheServer() {
     assertThat(embed(null, "Bearer guess", "{\"inputs\":\"a\"}")).isEqualTo(401);
     assertThat(embed(null, "Bearer sesame", "{\"inputs\":7}")).isEqualTo(422);
     try {
@@ -199,7 +200,7 @@ class OtlpTracingTest {
     } catch (StatusRuntimeException e) {
       assertThat(e).hasMessageContaining("UNAUTHENTICATED");
     }
-    assertThat(told())
+    assertThat(spansReceived())
         .allSatisfy(span -> assertThat(span.status()).isZero())
         .extracting(span -> span.name() + status(span, "http.response") + status(span, "rpc.grpc"))
         .containsExactlyInAnyOrder("POST /embed 401", "POST /embed 422", "tei.v1.Embed/Embed 16");
@@ -210,14 +211,14 @@ class OtlpTracingTest {
     for (String path : List.of("/health", "/metrics", "/docs", "/nowhere")) {
       RunningServer.send(HttpRequest.newBuilder(uri(path)).GET());
     }
-    assertThat(told()).isEmpty();
+    assertThat(spansReceived()).isEmpty();
   }
 
   @Test
   void saysWhoItIsAndNothingOfWhatWasAsked() {
     embed(RECORDED, "Bearer sesame", "{\"inputs\":\"secret words\"}");
     EmbedResponse _ = stub(RECORDED, "Bearer sesame").embed(HELLO);
-    assertThat(told()).isNotEmpty();
+    assertThat(spansReceived()).isNotEmpty();
     assertThat(collector.requests())
         .allSatisfy(request -> assertThat(ReceivedSpan.service(request)).isEqualTo("embeddings"));
     assertThat(collector.headers())
@@ -227,7 +228,7 @@ class OtlpTracingTest {
   }
 
   /// All spans, as they are after the server has ended.
-  private List<ReceivedSpan> told() {
+  private List<ReceivedSpan> spansReceived() {
     http.close();
     channel.shutdownNow();
     grpc.close();

@@ -80,9 +80,9 @@ class ModelChangesTest {
             CompletableFuture.supplyAsync(
                 () -> server.send("POST", "/models/blocked/embed", "{'inputs':'a'}"));
         assertThat(busy.awaitCalls(1)).isTrue();
-        Reply told = server.send("DELETE", "/models/blocked?wait=0s", "");
-        assertThat(told.status()).isEqualTo(202);
-        assertThat(told.text())
+        Reply accepted = server.send("DELETE", "/models/blocked?wait=0s", "");
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.text())
             .isEqualTo(
                 json("{'id':'blocked','object':'model','deleted':false,'running_requests':1}"));
         assertThat(server.ids()).containsExactly("first");

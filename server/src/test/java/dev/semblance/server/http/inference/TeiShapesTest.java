@@ -74,8 +74,8 @@ class TeiShapesTest {
         assertThat(vectors).hasSameSizeAs(one.path("vectors"));
         assertThat(vectors.get(0)).hasSize(one.path("dim").intValue());
         if (cut) {
-          double told = one.path("l2_norms").get(0).doubleValue();
-          assertThat(length(vectors.get(0))).isCloseTo(told, within(1e-6));
+          double norm = one.path("l2_norms").get(0).doubleValue();
+          assertThat(length(vectors.get(0))).isCloseTo(norm, within(1e-6));
         }
         seen++;
       }

@@ -30,7 +30,7 @@ class TinyScorersTest {
   @ValueSource(strings = {"cross-encoder-bert", "cross-encoder-xlm-roberta"})
   void crossEncodersScoreAndRankPairs(String name) throws IOException {
     JsonNode expected = expected(name);
-    // The reference was told its length by its caller, not by the folder.
+    // The reference got its maximum length from its caller, not from the folder.
     TinyModels.copy(name, folder, expected.path("max_length").intValue());
     try (RunningServer server = TinyModels.serve(folder, EncoderChoice.F32)) {
       ObjectNode request = Json.MAPPER.createObjectNode();
@@ -86,14 +86,14 @@ class TinyScorersTest {
   private static void checkLabels(
       RunningServer server, ObjectNode request, JsonNode scores, JsonNode labels) {
     JsonNode reply = server.post("/predict", request.toString()).json();
-    List<Double> told = new ArrayList<>();
+    List<Double> negated = new ArrayList<>();
     for (JsonNode one : reply) {
       int label = list(labels).indexOf(one.path("label"));
       assertThat(one.get("score").doubleValue())
           .isCloseTo(scores.get(label).doubleValue(), within(5e-5));
-      told.add(-one.get("score").doubleValue());
+      negated.add(-one.get("score").doubleValue());
     }
-    assertThat(told).hasSameSizeAs(labels).isSorted();
+    assertThat(negated).hasSameSizeAs(labels).isSorted();
   }
 
   private static List<JsonNode> list(JsonNode array) {
