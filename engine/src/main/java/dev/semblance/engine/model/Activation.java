@@ -31,9 +31,13 @@ public enum Activation {
   }
 
   /// The activation of a `hidden_act` in config.json; empty for an unknown name.
+  ///
+  /// Source: transformers, `ACT2FN`.
   public static Optional<Activation> ofConfigName(String name) {
     return switch (name) {
       case "gelu" -> Optional.of(GELU);
+      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> Optional.of(GELU_TANH);
+      case "quick_gelu" -> Optional.of(QUICK_GELU);
       case "relu" -> Optional.of(RELU);
       case "tanh" -> Optional.of(TANH);
       case "silu", "swish" -> Optional.of(SILU);

@@ -134,7 +134,7 @@ final class ForwardPass {
         (in, first, end) -> {
           for (int r = first; r < end; r++) {
             long row = unrounded + (long) (r - from) * 3 * width * Float.BYTES;
-            rotation.apply(row, r - group.start(in));
+            rotation.apply(row, r - group.start(in), group.batch().length(in));
             if (!inPlace) {
               bfloat16.write(
                   row, target + (long) (r - from) * 3 * width * Short.BYTES, 0, 3 * width, 1);

@@ -5,9 +5,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.RelativeBias;
 import dev.semblance.engine.encoder.transformer.architecture.Rotary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tables by position that the layers of a stack share, and their planned products, while the stack
@@ -16,7 +14,7 @@ final class PositionTables {
   private final MatmulCache matmuls;
 
   @GuardedBy("this")
-  private final List<Map.Entry<float[], Rotation>> rotations = new ArrayList<>();
+  private final List<Rotation> rotations = new ArrayList<>();
 
   @GuardedBy("this")
   private @Nullable DistanceBias bias;
@@ -33,13 +31,13 @@ final class PositionTables {
     if (rotary == null) {
       return null;
     }
-    for (var entry : rotations) {
-      if (Arrays.equals(entry.getKey(), rotary.frequencies())) {
-        return entry.getValue();
+    for (Rotation rotation : rotations) {
+      if (rotary.rotatesAs(rotation.rotary())) {
+        return rotation;
       }
     }
     Rotation rotation = Rotation.of(rotary, sizes);
-    rotations.add(Map.entry(rotary.frequencies(), rotation));
+    rotations.add(rotation);
     return rotation;
   }
 

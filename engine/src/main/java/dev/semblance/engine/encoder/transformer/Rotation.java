@@ -7,39 +7,62 @@ import java.lang.foreign.ValueLayout;
 /// Rotary positions, applied to one row of queries and keys: each pair `(a, b)` of a head's two
 /// halves becomes `(a·cos − b·sin, b·cos + a·sin)`. *Safe for use by many threads.*
 ///
-/// @param cosines `[longest, h/2]`
-/// @param sines `[longest, h/2]`
+/// @param rotary the angles
+/// @param angles of every position, for texts that are not stretched
 /// @param headWidth `h`
 /// @param width `d`
-record Rotation(float[] cosines, float[] sines, int headWidth, int width) {
+record Rotation(Rotary rotary, Angles angles, int headWidth, int width) {
+
+  /// @param cosines `[positions, h/2]`
+  /// @param sines `[positions, h/2]`
+  private record Angles(float[] cosines, float[] sines) {
+    /// @param from first position
+    static Angles of(float[] frequencies, float magnitude, int from, int to) {
+      int half = frequencies.length;
+      var angles = new Angles(new float[(to - from) * half], new float[(to - from) * half]);
+      for (int position = from; position < to; position++) {
+        for (int i = 0; i < half; i++) {
+          // The angle is rounded to float32 before its cosine is taken, as the reference does.
+          float angle = position * frequencies[i];
+          int at = (position - from) * half + i;
+          angles.cosines[at] = (float) Math.cos(angle) * magnitude;
+          angles.sines[at] = (float) Math.sin(angle) * magnitude;
+        }
+      }
+      return angles;
+    }
+  }
 
   static Rotation of(Rotary rotary, Sizes sizes) {
-    int half = sizes.headWidth() / 2;
-    float[] cosines = new float[sizes.longest() * half];
-    float[] sines = new float[sizes.longest() * half];
-    for (int position = 0; position < sizes.longest(); position++) {
-      for (int i = 0; i < half; i++) {
-        // The angle is rounded to float32 before its cosine is taken, as the reference does.
-        float angle = position * rotary.frequencies()[i];
-        cosines[position * half + i] = (float) Math.cos(angle);
-        sines[position * half + i] = (float) Math.sin(angle);
-      }
-    }
-    return new Rotation(cosines, sines, sizes.headWidth(), sizes.width());
+    Angles angles = Angles.of(rotary.frequencies(), rotary.magnitude(), 0, sizes.longest());
+    return new Rotation(rotary, angles, sizes.headWidth(), sizes.width());
   }
 
   /// Rotates queries and keys of a row `[3d]` of float32 in place.
-  void apply(long row, int position) {
+  ///
+  /// @param tokens of the whole input
+  void apply(long row, int position, int tokens) {
+    Rotary.Stretch stretch = rotary.stretch();
+    if (stretch == null || tokens <= stretch.trained()) {
+      rotate(row, angles, position);
+    } else {
+      // Each length has angles of its own; a table for each would take more memory than weights.
+      float[] frequencies = stretch.frequencies(tokens);
+      rotate(row, Angles.of(frequencies, rotary.magnitude(), position, position + 1), 0);
+    }
+  }
+
+  private void rotate(long row, Angles by, int index) {
     int half = headWidth / 2;
-    int angles = position * half;
+    int from = index * half;
     for (int start = 0; start < 2 * width; start += headWidth) {
       long left = row + 4L * start;
       long right = left + 4L * half;
       for (int i = 0; i < half; i++) {
         float a = NativeMemory.floatAt(left + 4L * i);
         float b = NativeMemory.floatAt(right + 4L * i);
-        float cos = cosines[angles + i];
-        float sin = sines[angles + i];
+        float cos = by.cosines[from + i];
+        float sin = by.sines[from + i];
         NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, left + 4L * i, a * cos - b * sin);
         NativeMemory.ALL.set(ValueLayout.JAVA_FLOAT, right + 4L * i, b * cos + a * sin);
       }

@@ -55,7 +55,7 @@ public record WeightMemory(ModelFolder folder, NativePrecision precision) {
     long first =
         switch (blueprint.inputEmbedding()) {
           case TokenEmbeddings embeddings ->
-              widened(embeddings.positions()) + widened(embeddings.types());
+              widened(embeddings.positionTable()) + widened(embeddings.types());
           case PatchEmbeddings patches ->
               packed(patches.projection(), Float.BYTES)
                   + widened(patches.first())

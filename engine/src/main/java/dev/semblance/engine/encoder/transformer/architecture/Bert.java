@@ -3,24 +3,25 @@ package dev.semblance.engine.encoder.transformer.architecture;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PositionRows;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 
-/// BERT, and RoBERTa, XLM-R and CamemBERT, which differ only in where positions start.
+/// BERT, and RoBERTa, XLM-R and CamemBERT, which differ only in how positions are counted.
 ///
 /// ```
-/// x = LN(words[id] + positions[p₀ + i] + types[type])     x [n,d]
+/// x = LN(words[id] + positions[p] + types[type])          x [n,d]
 /// x = LN(x + O · attention(QKV · x))                      QKV [3d,d], O [d,d]
 /// x = LN(x + W₂ · gelu(W₁ · x))                           W₁ [inner,d], W₂ [d,inner]
 /// ```
 ///
-/// RoBERTa's first position is the padding id plus one. Source: Devlin et al., 2018; Liu et al.,
-/// 2019.
+/// BERT's position `p` counts all tokens from 0. RoBERTa's is that of [Blueprint.PositionRows].
+/// Source: Devlin et al., 2018; Liu et al., 2019.
 ///
-/// @param positionsFollowPadding whether positions start after the padding id instead of at 0
+/// @param positionsFollowPadding whether positions are counted as RoBERTa's
 record Bert(boolean positionsFollowPadding) implements Architecture {
 
   static Bert bert() {
@@ -33,10 +34,11 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
 
   @Override
   public Blueprint read(Config config, Weights weights) {
-    config.absolutePositions();
-    int first = positionsFollowPadding ? config.positionAfterPadding() : 0;
+    config.requireText("position_embedding_type", "absolute");
+    config.requireText("feed_forward_type", "original");
+    int padding = positionsFollowPadding ? config.padding() : -1;
     int positions = config.positive("max_position_embeddings");
-    Sizes sizes = config.sizes(positions - first);
+    Sizes sizes = config.sizes(positions - padding - 1);
     int layers = config.positive("num_hidden_layers");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps");
     Activation activation = config.activation("hidden_act", "gelu");
@@ -47,8 +49,8 @@ record Bert(boolean positionsFollowPadding) implements Architecture {
     TokenEmbeddings embeddings =
         new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
-            tensors.tensor("embeddings.position_embeddings.weight", positions, d),
-            first,
+            new PositionRows(
+                tensors.tensor("embeddings.position_embeddings.weight", positions, d), padding),
             tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm("embeddings.LayerNorm", d, epsilon));
     return Blueprint.ofPostNorm(

@@ -73,19 +73,30 @@ public record Blueprint(
     @Nullable Norm norm();
   }
 
-  /// `x = norm(words[id] + positions[first + i] + types[type])`, absent terms left out.
+  /// `x = norm(words[id] + positions[position] + types[type])`, absent terms left out.
   ///
   /// @param words `[v,d]`
-  /// @param positions `[≥ first + longest, d]`
-  /// @param firstPosition row of `positions` for the first token
   /// @param types `[types,d]`
   public record TokenEmbeddings(
-      Tensor words,
-      @Nullable Tensor positions,
-      int firstPosition,
-      @Nullable Tensor types,
-      @Nullable Norm norm)
-      implements InputEmbedding {}
+      Tensor words, @Nullable PositionRows positions, @Nullable Tensor types, @Nullable Norm norm)
+      implements InputEmbedding {
+    /// `[≥ longest, d]`, or none.
+    public @Nullable Tensor positionTable() {
+      return positions == null ? null : positions.table();
+    }
+  }
+
+  /// Position embeddings. A token has the row `padding + 1 + c`, where `c` counts the tokens before
+  /// it that are not padding; a padding token, which a text can contain, has the row `padding`.
+  ///
+  /// @param table `[≥ padding + 1 + longest, d]`
+  /// @param padding id of the padding token; −1 where every token counts, from row 0
+  public record PositionRows(Tensor table, int padding) {
+    /// Rows from 0, a token each.
+    static PositionRows ofEveryToken(Tensor table) {
+      return new PositionRows(table, -1);
+    }
+  }
 
   /// `x = norm(rows + positions)`: the first row is `first`, the class embedding; the others are
   /// the projected patches of an image.

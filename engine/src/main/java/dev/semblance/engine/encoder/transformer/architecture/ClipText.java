@@ -1,5 +1,6 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PositionRows;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
@@ -32,8 +33,8 @@ record ClipText() implements Architecture {
     TokenEmbeddings embeddings =
         new TokenEmbeddings(
             tensors.tensor("embeddings.token_embedding.weight", sizes.vocabulary(), d),
-            tensors.tensor("embeddings.position_embedding.weight", positions, d),
-            0,
+            PositionRows.ofEveryToken(
+                tensors.tensor("embeddings.position_embedding.weight", positions, d)),
             null,
             null);
     return new ClipLayers(config, tensors, sizes)

@@ -53,7 +53,8 @@ record Config(JsonFile json) {
         longest);
   }
 
-  /// Checks that heads divide the width.
+  /// Checks that heads divide the width, and that attention is what every family here has: of all
+  /// tokens, with a key and value for each query head.
   Sizes sizes(int width, int heads, int inner, int vocabulary, int longest) {
     if (width % heads != 0) {
       throw json.broken(
@@ -62,40 +63,50 @@ record Config(JsonFile json) {
     if (longest < 1) {
       throw json.broken("max_position_embeddings must be larger than the first position");
     }
+    requireFlag("is_decoder", false);
+    requireFlag("add_cross_attention", false);
+    requireNumber("head_dim", width / heads);
+    requireNumber("num_key_value_heads", heads);
     return new Sizes(width, heads, inner, vocabulary, longest);
   }
 
-  /// The activation named by `key`.
+  /// The activation named by `key`; a tanh, which no product here ends in, is refused.
   Activation activation(String key, String otherwise) {
     String name = json.text(key, otherwise);
-    return switch (name) {
-      case "gelu" -> Activation.GELU;
-      case "gelu_new", "gelu_fast", "gelu_pytorch_tanh" -> Activation.GELU_TANH;
-      case "relu" -> Activation.RELU;
-      case "silu", "swish" -> Activation.SILU;
-      case "quick_gelu" -> Activation.QUICK_GELU;
-      default -> throw unsupported("activation '" + name + "' is not supported");
-    };
+    return Activation.ofConfigName(name)
+        .filter(activation -> activation != Activation.TANH)
+        .orElseThrow(() -> unsupported("activation '" + name + "' is not supported"));
   }
 
-  /// The first position where positions start after the padding id.
-  int positionAfterPadding() {
-    return json.integer("pad_token_id", 1) + 1;
+  /// The padding id of families whose positions start after it.
+  int padding() {
+    int id = json.integer("pad_token_id", 1);
+    if (id < 0) {
+      throw json.broken("pad_token_id must be at least 0, is " + id);
+    }
+    return id;
   }
 
-  /// The base of rotary angles: `rope_theta` of `rope_parameters`, else the number under `key`.
-  double ropeTheta(String key, double otherwise) {
-    return json.root()
-        .path("rope_parameters")
-        .path("rope_theta")
-        .asDouble(json.number(key, otherwise));
+  /// Refuses a flag that changes the arithmetic and is not the family's usual value.
+  void requireFlag(String key, boolean usual) {
+    if (json.flag(key, usual) != usual) {
+      throw unsupported(key + " " + !usual + " is not supported");
+    }
   }
 
-  /// Refuses relative positions, which current libraries ignore, with wrong results.
-  void absolutePositions() {
-    String kind = json.text("position_embedding_type", "absolute");
-    if (!kind.equals("absolute")) {
-      throw unsupported("position_embedding_type '" + kind + "' is not supported");
+  /// Refuses a name that changes the arithmetic and is not the family's usual value.
+  void requireText(String key, String usual) {
+    String value = json.text(key, usual);
+    if (!value.equals(usual)) {
+      throw unsupported(key + " '" + value + "' is not supported");
+    }
+  }
+
+  /// Refuses a number that changes the arithmetic and is not the one that follows from other keys.
+  void requireNumber(String key, int usual) {
+    if (json.number(key, usual) != usual) {
+      throw unsupported(
+          "%s %s is not supported; supported is %d".formatted(key, json.root().get(key), usual));
     }
   }
 

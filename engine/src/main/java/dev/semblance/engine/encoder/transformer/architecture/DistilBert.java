@@ -3,6 +3,7 @@ package dev.semblance.engine.encoder.transformer.architecture;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PositionRows;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
@@ -38,8 +39,8 @@ record DistilBert() implements Architecture {
     TokenEmbeddings embeddings =
         new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
-            tensors.tensor("embeddings.position_embeddings.weight", sizes.longest(), d),
-            0,
+            PositionRows.ofEveryToken(
+                tensors.tensor("embeddings.position_embeddings.weight", sizes.longest(), d)),
             null,
             tensors.norm("embeddings.LayerNorm", d, EPSILON));
     return Blueprint.ofPostNorm(

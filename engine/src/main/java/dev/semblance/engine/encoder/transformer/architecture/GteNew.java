@@ -1,6 +1,5 @@
 package dev.semblance.engine.encoder.transformer.architecture;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.FeedForward;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
@@ -9,6 +8,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
 import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
 import dev.semblance.engine.model.Activation;
+import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.weights.Weights;
 import java.util.List;
 
@@ -40,7 +40,6 @@ record GteNew() implements Architecture {
         new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
             null,
-            0,
             types == 0
                 ? null
                 : tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
@@ -83,31 +82,23 @@ record GteNew() implements Architecture {
   }
 
   private static Rotary rotary(Config config, Sizes sizes) {
-    double theta = config.ropeTheta("rope_theta", 10000);
-    JsonNode scaling = config.json().root().path("rope_scaling");
-    if (scaling.isObject()) {
-      String kind = scaling.path("type").asText(scaling.path("rope_type").asText());
-      if (!kind.equals("ntk")) {
-        throw config.unsupported("rope_scaling '" + kind + "' is not supported");
-      }
-      return Rotary.ntk(theta, scaling.path("factor").asDouble(1), sizes.headWidth());
+    double theta = config.json().number("rope_theta", 10000);
+    if (!config.json().has("rope_scaling")) {
+      return RopeParameters.of(config).rotary(theta, sizes);
     }
-    return Rotary.of(theta, sizes.headWidth());
+    JsonFile scaling = config.json().under("rope_scaling");
+    String kind = scaling.text("type", scaling.text("rope_type", ""));
+    if (!kind.equals("ntk") || scaling.has("mixed_b")) {
+      throw config.unsupported(
+          "rope_scaling '" + kind + "' is not supported; supported is 'ntk' without mixed_b");
+    }
+    return Rotary.ntk(theta, scaling.number("factor", 1), sizes.headWidth());
   }
 
   private static void refuseVariants(Config config) {
-    for (String flag : new String[] {"logn_attention_scale", "logn_attention_clip1"}) {
-      if (config.json().flag(flag, false)) {
-        throw config.unsupported(flag + " is not supported");
-      }
-    }
-    String kind = config.json().text("layer_norm_type", "layer_norm");
-    if (!kind.equals("layer_norm")) {
-      throw config.unsupported("layer_norm_type '" + kind + "' is not supported");
-    }
-    String positions = config.json().text("position_embedding_type", "rope");
-    if (!positions.equals("rope")) {
-      throw config.unsupported("position_embedding_type '" + positions + "' is not supported");
-    }
+    config.requireFlag("logn_attention_scale", false);
+    config.requireFlag("logn_attention_clip1", false);
+    config.requireText("layer_norm_type", "layer_norm");
+    config.requireText("position_embedding_type", "rope");
   }
 }

@@ -11,6 +11,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbe
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
 import java.util.List;
+import java.util.Set;
 
 /// ModernBERT: pre-norm, rotary positions, gated feed-forward, and local attention in two layers of
 /// three.
@@ -25,6 +26,9 @@ import java.util.List;
 /// Layer `i` sees all tokens where `i` is a multiple of `global_attn_every_n_layers`, else those at
 /// most `local_attention / 2` away. Source: Warner et al., 2024.
 record ModernBert() implements Architecture {
+  private static final String GLOBAL = "full_attention";
+  private static final String LOCAL = "sliding_attention";
+  private static final Set<String> KINDS = Set.of(GLOBAL, LOCAL);
 
   @Override
   public Blueprint read(Config config, Weights weights) {
@@ -39,7 +43,6 @@ record ModernBert() implements Architecture {
         new TokenEmbeddings(
             tensors.tensor("embeddings.tok_embeddings.weight", sizes.vocabulary(), d),
             null,
-            0,
             null,
             tensors.norm("embeddings.norm", d, epsilon));
     return Blueprint.ofPreNorm(
@@ -58,37 +61,45 @@ record ModernBert() implements Architecture {
   private static Attention attention(
       Config config, ModelTensors tensors, int i, Sizes sizes, double epsilon) {
     int d = sizes.width();
-    int every = config.json().integer("global_attn_every_n_layers", 3);
-    boolean global = every < 1 || i % every == 0;
-    JsonNode kinds = config.json().root().path("layer_types");
-    if (kinds.isArray()) {
-      global = kinds.path(i).asText().equals("full_attention");
-    }
+    boolean global = global(config, i);
     String from = "layers." + i + ".";
     String to = "layer." + i + ".attention.";
     return new Attention(
         tensors.linear(to + "qkv", from + "attn.Wqkv", 3 * d, d),
         tensors.linear(to + "output", from + "attn.Wo", d, d),
         tensors.norm(from + "mlp_norm", d, epsilon),
-        new Positions(
-            global ? 0 : config.json().integer("local_attention", 128) / 2,
-            false,
-            Rotary.of(theta(config, global), sizes.headWidth()),
-            null));
+        new Positions(global ? 0 : window(config), false, rotary(config, global, sizes), null));
   }
 
-  private static double theta(Config config, boolean global) {
-    double old =
+  /// Whether layer `i` sees all tokens.
+  private static boolean global(Config config, int i) {
+    JsonNode kinds = config.json().root().path("layer_types");
+    if (!kinds.isArray()) {
+      int every = config.json().integer("global_attn_every_n_layers", 3);
+      return every < 1 || i % every == 0;
+    }
+    String kind = kinds.path(i).asText();
+    if (!KINDS.contains(kind)) {
+      throw config.unsupported("layer_types: '" + kind + "' is not supported");
+    }
+    return kind.equals(GLOBAL);
+  }
+
+  private static int window(Config config) {
+    int window = config.positive("local_attention", 128) / 2;
+    if (window == 0) {
+      throw config.unsupported("local_attention 1 is not supported");
+    }
+    config.requireNumber("sliding_window", window);
+    return window;
+  }
+
+  private static Rotary rotary(Config config, boolean global, Sizes sizes) {
+    double theta =
         global
             ? config.json().number("global_rope_theta", 160000)
             : config.json().number("local_rope_theta", 10000);
-    return config
-        .json()
-        .root()
-        .path("rope_parameters")
-        .path(global ? "full_attention" : "sliding_attention")
-        .path("rope_theta")
-        .asDouble(old);
+    return RopeParameters.of(config).under(global ? GLOBAL : LOCAL, KINDS).rotary(theta, sizes);
   }
 
   private static FeedForward feedForward(

@@ -2,6 +2,7 @@ package dev.semblance.engine.encoder.transformer.architecture;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Attention;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Layer;
+import dev.semblance.engine.encoder.transformer.architecture.Blueprint.PositionRows;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Positions;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbeddings;
@@ -12,7 +13,7 @@ import dev.semblance.engine.weights.Weights;
 /// distance.
 ///
 /// ```
-/// x = LN(words[id] + positions[pad + 1 + i])              x [n,d]
+/// x = LN(words[id] + positions[p])                        x [n,d]
 /// s = q · kᵀ / √h + bias[bucket(key − query), head]       the same bias in every layer
 /// x = LN(x + o · softmax(s) · v)
 /// x = LN(x + W₂ · gelu(W₁ · x))                           W₁ [inner,d], W₂ [d,inner]
@@ -24,9 +25,9 @@ record Mpnet() implements Architecture {
 
   @Override
   public Blueprint read(Config config, Weights weights) {
-    int first = config.positionAfterPadding();
+    int padding = config.padding();
     int positions = config.positive("max_position_embeddings");
-    Sizes sizes = config.sizes(positions - first);
+    Sizes sizes = config.sizes(positions - padding - 1);
     int layers = config.positive("num_hidden_layers");
     double epsilon = config.epsilon(1e-12, "layer_norm_eps");
     Activation activation = config.activation("hidden_act", "gelu");
@@ -37,8 +38,8 @@ record Mpnet() implements Architecture {
     TokenEmbeddings embeddings =
         new TokenEmbeddings(
             tensors.tensor("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
-            tensors.tensor("embeddings.position_embeddings.weight", positions, d),
-            first,
+            new PositionRows(
+                tensors.tensor("embeddings.position_embeddings.weight", positions, d), padding),
             null,
             tensors.norm("embeddings.LayerNorm", d, epsilon));
     RelativeBias bias =

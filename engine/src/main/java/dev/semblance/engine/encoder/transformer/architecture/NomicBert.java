@@ -10,6 +10,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.TokenEmbe
 import dev.semblance.engine.encoder.transformer.architecture.RotaryLayers.Style;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.weights.Weights;
+import java.util.List;
 
 /// NomicBERT: BERT with rotary positions and a gated feed-forward, mostly without biases.
 ///
@@ -22,6 +23,14 @@ import dev.semblance.engine.weights.Weights;
 /// The Hub's own code and transformers 5 name the same tensors differently; both are read. Source:
 /// Nussbaum et al., 2024.
 record NomicBert() implements Architecture {
+  private static final List<String> UNUSUAL =
+      List.of(
+          "causal",
+          "parallel_block",
+          "prenorm",
+          "rotary_emb_interleaved",
+          "scale_attn_by_inverse_layer_idx",
+          "use_rms_norm");
 
   @Override
   public Blueprint read(Config config, Weights weights) {
@@ -45,7 +54,6 @@ record NomicBert() implements Architecture {
         new TokenEmbeddings(
             tensors.table("embeddings.word_embeddings.weight", sizes.vocabulary(), d),
             null,
-            0,
             tensors.optionalTable("embeddings.token_type_embeddings.weight", types, d),
             tensors.norm(hub ? "emb_ln" : "embeddings.LayerNorm", d, epsilon));
     return Blueprint.ofPostNorm(
@@ -79,28 +87,31 @@ record NomicBert() implements Architecture {
   }
 
   private static Rotary rotary(Config config, Sizes sizes) {
-    return Rotary.of(config.ropeTheta("rotary_emb_base", 1000), sizes.headWidth());
+    double theta = config.json().number("rotary_emb_base", 1000);
+    if (!config.json().has("rotary_scaling_factor")) {
+      return RopeParameters.of(config).rotary(theta, sizes);
+    }
+    return Rotary.dynamic(
+        new Rotary.Stretch(
+            theta,
+            config.json().number("rotary_scaling_factor", 1),
+            config.positive("max_trained_positions", 2048),
+            sizes.headWidth()));
   }
 
   private static void refuseVariants(Config config) {
     if (config.json().integer("num_experts", 0) > 0 || config.json().has("moe_every_n_layers")) {
       throw config.unsupported("layers of experts are not supported");
     }
-    if (config.json().flag("prenorm", false)) {
-      throw config.unsupported("prenorm is not supported");
+    if (config.json().has("rotary_emb_scale_base")) {
+      throw config.unsupported("rotary_emb_scale_base is not supported");
     }
-    if (config.json().flag("rotary_emb_interleaved", false)
-        || config.json().number("rotary_emb_fraction", 1) != 1) {
-      throw config.unsupported("interleaved or partial rotary positions are not supported");
+    for (String flag : UNUSUAL) {
+      config.requireFlag(flag, false);
     }
-    if (!config.json().text("activation_function", "swiglu").equals("swiglu")) {
-      throw config.unsupported(
-          "activation '" + config.json().text("activation_function", "") + "' is not supported");
-    }
-    if (config.json().text("hidden_act", "silu").equals("silu")) {
-      return;
-    }
-    throw config.unsupported(
-        "activation '" + config.json().text("hidden_act", "") + "' is not supported");
+    config.requireFlag("scale_attn_weights", true);
+    config.requireNumber("rotary_emb_fraction", 1);
+    config.requireText("activation_function", "swiglu");
+    config.requireText("hidden_act", "silu");
   }
 }
