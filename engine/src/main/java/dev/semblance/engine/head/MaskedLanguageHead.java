@@ -4,6 +4,7 @@ import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.vector.Linear;
+import java.util.List;
 
 /// The head of a masked-language model: h′ = norm(act(W·h + b)), logits = E·h′ + c, where E is the
 /// table of word embeddings unless the file has a decoder of its own. *Safe for use by many
@@ -16,34 +17,53 @@ import dev.semblance.vector.Linear;
 /// @param decoder E `[v,d]` and c
 record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Projection decoder) {
 
-  /// TensorNames of the head's tensors in one model family.
+  /// The names of the head's tensors in one model family.
   private record TensorNames(String transform, String norm, String decoder, String bias) {}
 
-  private static final TensorNames BERT =
-      new TensorNames(
-          "cls.predictions.transform.dense",
-          "cls.predictions.transform.LayerNorm",
-          "cls.predictions.decoder.weight",
-          "cls.predictions.bias");
-  private static final TensorNames ROBERTA =
-      new TensorNames(
-          "lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias");
-  private static final TensorNames DISTILBERT =
-      new TensorNames(
-          "vocab_transform", "vocab_layer_norm", "vocab_projector.weight", "vocab_projector.bias");
-  private static final TensorNames MODERNBERT =
-      new TensorNames("head.dense", "head.norm", "decoder.weight", "decoder.bias");
+  /// One model family.
+  ///
+  /// @param activation the config's key of act; empty where act is GELU whatever the config says
+  /// @param epsilon the config's key of the norm's epsilon
+  private record Family(TensorNames names, String activation, String epsilon) {}
+
+  private static final List<Family> FAMILIES =
+      List.of(
+          new Family(
+              new TensorNames(
+                  "cls.predictions.transform.dense",
+                  "cls.predictions.transform.LayerNorm",
+                  "cls.predictions.decoder.weight",
+                  "cls.predictions.bias"),
+              "hidden_act",
+              "layer_norm_eps"),
+          new Family( // RoBERTa, XLM-R, CamemBERT, MPNet
+              new TensorNames(
+                  "lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias"),
+              "",
+              "layer_norm_eps"),
+          new Family( // DistilBERT, whose config has no epsilon
+              new TensorNames(
+                  "vocab_transform",
+                  "vocab_layer_norm",
+                  "vocab_projector.weight",
+                  "vocab_projector.bias"),
+              "activation",
+              ""),
+          new Family( // ModernBERT
+              new TensorNames("head.dense", "head.norm", "decoder.weight", "decoder.bias"),
+              "classifier_activation",
+              "norm_eps"));
 
   /// @param maker of the linear layers that are applied to every token
   static MaskedLanguageHead open(HeadWeights weights, JsonFile config, Projection.Maker maker) {
-    TensorNames names = names(weights, config);
-    String act = config.text("hidden_act", config.text("activation", "gelu"));
+    Family family = family(weights, config);
+    TensorNames names = family.names();
+    String act = config.text(family.activation(), "gelu");
     Activation activation =
         Activation.ofConfigName(act)
             .orElseThrow(() -> config.broken("activation '" + act + "' is not supported"));
     Stage.LayerNormStage norm =
-        weights.layerNorm(
-            names.norm(), config.number("layer_norm_eps", config.number("norm_eps", 1e-12)));
+        weights.layerNorm(names.norm(), config.number(family.epsilon(), 1e-12));
     var table =
         weights.tensor(
             names.decoder(),
@@ -74,12 +94,10 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
     return x;
   }
 
-  private static TensorNames names(HeadWeights weights, JsonFile config) {
-    for (TensorNames names : new TensorNames[] {BERT, ROBERTA, DISTILBERT, MODERNBERT}) {
-      if (weights.has(names.transform() + ".weight")) {
-        return names;
-      }
-    }
-    throw config.broken("the weights have no masked-language head");
+  private static Family family(HeadWeights weights, JsonFile config) {
+    return FAMILIES.stream()
+        .filter(family -> weights.has(family.names().transform() + ".weight"))
+        .findFirst()
+        .orElseThrow(() -> config.broken("the weights have no masked-language head"));
   }
 }
