@@ -30,8 +30,8 @@ final class NativeTokenizer implements AutoCloseable {
     this.handle = handle;
   }
 
-  /// @param json a `tokenizer.json` that [TokenizerFile#check] accepts; its truncation and padding
-  ///   are switched off
+  /// @param json a `tokenizer.json` that [dev.semblance.engine.tokenizer.TokenizerFile#check]
+  ///   accepts; its truncation and padding are switched off
   /// @throws RuntimeException the library's own
   static NativeTokenizer open(String json) {
     long handle = LIBRARY.createTokenizerFromString(json);

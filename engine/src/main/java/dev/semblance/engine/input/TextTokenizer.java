@@ -8,6 +8,7 @@ import dev.semblance.Tokenizer;
 import dev.semblance.Truncation;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.TokenizerSource;
+import dev.semblance.engine.tokenizer.TokenizerFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

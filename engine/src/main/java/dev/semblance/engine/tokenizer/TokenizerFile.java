@@ -1,4 +1,4 @@
-package dev.semblance.engine.input;
+package dev.semblance.engine.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,11 +19,11 @@ import java.util.Set;
 ///
 /// @param vocabulary token ids run from 0 to this, exclusive
 /// @param lowerCases whether the file's own normalizer lower-cases
-record TokenizerFile(int vocabulary, boolean lowerCases) {
+public record TokenizerFile(int vocabulary, boolean lowerCases) {
   private static final Set<String> MODELS = Set.of("WordPiece", "BPE", "Unigram", "WordLevel");
 
   /// @throws SemblanceException BROKEN_MODEL
-  static TokenizerFile check(JsonFile file) {
+  public static TokenizerFile check(JsonFile file) {
     JsonNode model = file.root().path("model");
     if (!model.isObject()) {
       throw file.broken("tokenizer.json has no model");
@@ -48,7 +48,7 @@ record TokenizerFile(int vocabulary, boolean lowerCases) {
   ///
   /// @param tokens names of the added tokens
   /// @throws SemblanceException BROKEN_MODEL when one is not in the vocabulary
-  static String withNamedTokens(List<String> tokens, JsonFile file) {
+  public static String withNamedTokens(List<String> tokens, JsonFile file) {
     ObjectNode root = file.root().deepCopy();
     ArrayNode added = root.withArray("added_tokens");
     Set<String> present = new HashSet<>();

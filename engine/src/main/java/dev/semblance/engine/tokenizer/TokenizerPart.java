@@ -1,4 +1,4 @@
-package dev.semblance.engine.input;
+package dev.semblance.engine.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.engine.model.JsonFile;
