@@ -12,10 +12,21 @@ import java.nio.file.Path;
 
 /// Entry point of the process.
 public final class Main {
+  /// Vector instructions. A manifest cannot add a module, only the command line can.
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
   private Main() {}
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) throws URISyntaxException {
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      System.err.println(
+          "semblance: Java runs without a module that Semblance needs; start it with ./semblance,"
+              + " or with java --add-modules="
+              + VECTOR_MODULE
+              + " -jar semblance.jar");
+      System.exit(1);
+    }
     try {
       System.exit(run(arguments));
     } catch (SemblanceException e) {
