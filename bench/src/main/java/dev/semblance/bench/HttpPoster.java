@@ -8,20 +8,33 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /// A minimal HTTP/1.1 client on one kept-alive connection to loopback, so that it costs little
 /// beside the server. *One thread at a time.*
 final class HttpPoster implements AutoCloseable {
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  /// After this the connection is replaced: the server may close it after 75 seconds.
+  private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+
+  private final int port;
+  private Connection connection;
+  private long lastUsedNanos = System.nanoTime();
 
   HttpPoster(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-    out = socket.getOutputStream();
+    this.port = port;
+    this.connection = Connection.open(port);
+  }
+
+  private record Connection(Socket socket, InputStream in, OutputStream out) {
+    static Connection open(int port) throws IOException {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
+      return new Connection(
+          socket,
+          new BufferedInputStream(socket.getInputStream(), 1 << 16),
+          socket.getOutputStream());
+    }
   }
 
   /// @param body of the reply
@@ -41,7 +54,7 @@ final class HttpPoster implements AutoCloseable {
     byte[] request = new byte[head.length + body.length];
     System.arraycopy(head, 0, request, 0, head.length);
     System.arraycopy(body, 0, request, head.length, body.length);
-    out.write(request);
+    fresh().out().write(request);
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     int length = -1;
     for (String header = line(); !header.isEmpty(); header = line()) {
@@ -53,11 +66,22 @@ final class HttpPoster implements AutoCloseable {
     if (length < 0) {
       throw new IOException("the reply has no content-length");
     }
-    byte[] content = in.readNBytes(length);
+    byte[] content = connection.in().readNBytes(length);
+    lastUsedNanos = System.nanoTime();
     return new PostAnswer(status, content);
   }
 
+  /// The connection, opened again where it has been idle for too long.
+  private Connection fresh() throws IOException {
+    if (System.nanoTime() - lastUsedNanos > LONGEST_IDLE.toNanos()) {
+      close();
+      connection = Connection.open(port);
+    }
+    return connection;
+  }
+
   private String line() throws IOException {
+    InputStream in = connection.in();
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
@@ -72,6 +96,6 @@ final class HttpPoster implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    connection.socket().close();
   }
 }

@@ -82,12 +82,12 @@ public final class ClientConnection extends HttpConnection {
   /// where a reply has ended on another thread; only the former may busy-wait.
   @Override
   public void fillInterested(Callback next) {
-    boolean isBetween = getParser().isStart() && getMessagesIn() > 0;
+    boolean isIdle = getParser().isStart();
     boolean isReading = equals(getCurrentConnection());
-    if (isBetween && isReading && nextRequest.arrives()) {
+    if (isIdle && getMessagesIn() > 0 && isReading && nextRequest.arrives()) {
       return;
     }
-    deadline.awaitRequest(getEndPoint(), isBetween);
+    deadline.awaitRequest(getEndPoint(), isIdle);
     super.fillInterested(next);
   }
 

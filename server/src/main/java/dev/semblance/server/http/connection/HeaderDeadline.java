@@ -18,9 +18,9 @@ import org.eclipse.jetty.io.EndPoint;
 ///
 /// @param patience the longest time for the headers, and the longest silence within a request
 record HeaderDeadline(Duration patience) {
-  /// The longest silence between two requests. Most clients and proxies drop a pooled connection
-  /// after at most 60 seconds. They must end it first: if the server did, a request already on its
-  /// way would be lost.
+  /// The longest silence before the first request and between two. Most clients and proxies drop a
+  /// pooled connection after at most 60 seconds. They must end it first: if the server did, a
+  /// request already on its way would be lost. Some open connections before they need them.
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
 
   /// Whether a part of a request's headers has arrived, and the rest is late.
@@ -31,9 +31,9 @@ record HeaderDeadline(Duration patience) {
 
   /// Sets the idle timeout for the wait for a request, or for more of its headers.
   ///
-  /// @param isBetween whether one request has ended and the next has not begun
-  void awaitRequest(EndPoint client, boolean isBetween) {
-    boolean isKeptAlive = isBetween && KEEP_ALIVE.compareTo(patience) > 0;
+  /// @param isIdle whether no request has begun, or the last one has ended
+  void awaitRequest(EndPoint client, boolean isIdle) {
+    boolean isKeptAlive = isIdle && KEEP_ALIVE.compareTo(patience) > 0;
     allowSilence(client, isKeptAlive ? KEEP_ALIVE : patience);
   }
 
