@@ -62,7 +62,7 @@ public final class ModelFinder {
   private Optional<Path> packaged(String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
     boolean plain = name.equals(last) || name.equals("BAAI/" + last);
-    return plain && !last.isEmpty() && !last.startsWith(".")
+    return plain && !last.isEmpty() && !last.startsWith(".") && last.indexOf('\0') < 0
         ? existing(places.packaged().resolve(last))
         : Optional.empty();
   }

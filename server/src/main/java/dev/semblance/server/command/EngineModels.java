@@ -25,6 +25,11 @@ record EngineModels(CommandContext context, EngineSettings settings, boolean dow
     return new LocatedModel(folder.id(), () -> bytes(folder), () -> Engine.open(folder, settings));
   }
 
+  @Override
+  public boolean has(String name) {
+    return new ModelFinder(settings.places()).named(name).isPresent();
+  }
+
   /// 0 where the folder cannot be read: opening it fails with the reason.
   private long bytes(ModelFolder folder) {
     try {

@@ -10,9 +10,11 @@ import dev.semblance.SemblanceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
@@ -38,6 +40,10 @@ public final class ModelRegistry implements AutoCloseable {
 
   @GuardedBy("this")
   private final Map<String, CompletableFuture<OpenModel>> opening = new LinkedHashMap<>();
+
+  /// Names of all models that were ever open: later they are answered by no other model.
+  @GuardedBy("this")
+  private final Set<String> everOpen = new HashSet<>();
 
   /// Name of the default model; empty until the first one is open.
   @GuardedBy("this")
@@ -67,6 +73,7 @@ public final class ModelRegistry implements AutoCloseable {
 
   private synchronized void add(Model model) {
     String id = model.card().id();
+    everOpen.add(id);
     if (open.put(id, new OpenModel(model, () -> 0)) != null) {
       throw new SemblanceException(Fault.INVALID, "model '" + id + "' is given twice");
     }
@@ -93,9 +100,9 @@ public final class ModelRegistry implements AutoCloseable {
 
   /// Metric label of the model that answers to a name; empty where none does, so that clients
   /// cannot create series.
-  public synchronized String label(@Nullable String name) {
-    boolean unknown = name != null && open.size() > 1 && !open.containsKey(known(name));
-    return unknown ? "" : answeringTo(name).card().id();
+  public String label(@Nullable String name) {
+    OpenModel model = answering(name);
+    return model == null ? "" : model.card().id();
   }
 
   /// The open models with their use, the default first.
@@ -130,10 +137,27 @@ public final class ModelRegistry implements AutoCloseable {
     return present(name == null ? defaultName : known(name)).model();
   }
 
-  /// As [#named], but where a single model is open it answers to every name, because clients
-  /// written for another service send that service's model names.
-  public synchronized Model answeringTo(@Nullable String name) {
-    return open.size() == 1 ? defaultModel() : named(name);
+  /// As [#named], but where a single model is open it answers to names of other services' models
+  /// too, which clients written for those services send. It does not answer to the name of a model
+  /// that was open before, is being opened, or can be opened here.
+  ///
+  /// @throws SemblanceException NOT_FOUND
+  public Model answeringTo(@Nullable String name) {
+    OpenModel model = answering(name);
+    return model == null ? named(name) : model.model();
+  }
+
+  private @Nullable OpenModel answering(@Nullable String name) {
+    OpenModel single;
+    synchronized (this) {
+      OpenModel named = open.get(name == null ? defaultName : known(name));
+      boolean isOurs = name == null || everOpen.contains(name) || opening.containsKey(name);
+      if (named != null || isOurs || open.size() != 1) {
+        return named;
+      }
+      single = open.get(defaultName);
+    }
+    return source.has(name) ? null : single;
   }
 
   /// The model that a collection uses, looked up by name at each call, so that it may be unloaded
@@ -278,6 +302,7 @@ public final class ModelRegistry implements AutoCloseable {
     OpenModel opened = new OpenModel(found.open().get(), bytes);
     synchronized (this) {
       open.put(found.id(), opened);
+      everOpen.add(found.id());
       defaultName = defaultName.isEmpty() || request.asDefault() ? found.id() : defaultName;
     }
     return opened;

@@ -15,6 +15,11 @@ public interface ModelSource {
   /// @throws SemblanceException NOT_FOUND
   LocatedModel find(String name, boolean trusted);
 
+  /// Whether a client could have a model of that name opened without a download.
+  default boolean has(String name) {
+    return false;
+  }
+
   /// No further models.
   ModelSource NONE =
       (_, _) -> {

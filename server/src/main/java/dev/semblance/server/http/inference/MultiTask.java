@@ -36,8 +36,8 @@ public record MultiTask(Inference inference) {
 
   public HttpReply embed(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
-    String name = fields.textOrNull("model");
-    Model model = inference.models().answeringTo(name);
+    // One model for outputs, embeddings and tokens, also where the default changes meanwhile.
+    Model model = inference.models().answeringTo(fields.textOrNull("model"));
     EmbedOptions options =
         Options.prompted(Options.embed(fields, inference.settings()), fields)
             .with(outputs(fields, model))
@@ -47,7 +47,7 @@ public record MultiTask(Inference inference) {
         inference.embedKinds(
             request,
             new EmbedCall(
-                name,
+                model.card().id(),
                 Inputs.of("inputs", fields.any("inputs")),
                 options,
                 Options.precision(fields),

@@ -20,7 +20,8 @@ public interface InferenceTask {
   /// This task as the action of a route whose path names a model: `/models/{model}/…`. The name
   /// takes the place of the body's `model`.
   ///
-  /// @throws dev.semblance.SemblanceException NOT_FOUND when no model of that name is open
+  /// @throws dev.semblance.SemblanceException NOT_FOUND when no model of that name is open, or it
+  ///   is unloaded before the body has arrived
   default Route.Action ofModel(ModelRegistry models, Body.Limit limit) {
     return exchange -> {
       String name = exchange.pathParameter("model");
