@@ -118,8 +118,11 @@ final class ModelOpener {
     var fingerprint = inBackground(() -> Fingerprint.of(spec));
     try {
       Tokenizers tokenizers = join(tokenizing);
-      requireRows(tokenizers.documents());
+      requireRows(tokenizers.documents(), spec.texts().embeddingRows());
       Encoder encoder = join(encoding);
+      if (encoder instanceof TableEncoder table) {
+        requireRows(tokenizers.documents(), table.vocabulary());
+      }
       Heads heads =
           Heads.open(spec, encoder.card().width(), tokenizers.masked(), encoder::projection);
       return model(tokenizers, encoder, heads, join(fingerprint).in(encoder.card().precision()));
@@ -288,8 +291,7 @@ final class ModelOpener {
   }
 
   /// Every id of the tokenizer must have a row in the embedding table.
-  private void requireRows(TextTokenizer tokenizer) {
-    int rows = spec.texts().embeddingRows();
+  private void requireRows(TextTokenizer tokenizer, int rows) {
     if (tokenizer.vocabulary() > rows) {
       throw spec.folder()
           .broken(

@@ -3,6 +3,7 @@ package dev.semblance.engine.head;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.vector.Linear;
 import dev.semblance.vector.Vectors;
+import java.util.Arrays;
 
 /// One step after pooling: a vector in, a vector out. *Safe for use by many threads.*
 sealed interface Stage {
@@ -43,6 +44,16 @@ sealed interface Stage {
     @Override
     public float[] apply(float[] x) {
       return Vectors.unit(x);
+    }
+  }
+
+  /// y = the first numbers of x.
+  ///
+  /// @param width how many, at most those of x
+  record CutStage(int width) implements Stage {
+    @Override
+    public float[] apply(float[] x) {
+      return Arrays.copyOf(x, width);
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
 /// @param steps in their order
 /// @param width of the vectors they end with, `k`
 record Stages(List<Stage> steps, int width) {
-  /// A Normalize module at the very end is left out: normalising is an option of the request.
+  /// A Normalize module at the very end is left out: normalising is an option of the request. One
+  /// before a cut stays, since a cut vector has another length.
   ///
   /// @param width of the vectors they begin with
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL when widths do not fit or weights are
@@ -34,6 +35,10 @@ record Stages(List<Stage> steps, int width) {
           steps.add(layerNorm(spec, norm));
         }
         case ModuleSpec.NormalizeModule _ -> steps.add(new Stage.NormalizeStage());
+        case ModuleSpec.CutModule cut -> {
+          width = Math.min(width, cut.width());
+          steps.add(new Stage.CutStage(width));
+        }
         case ModuleSpec.MlmTransformer _,
             ModuleSpec.SpladePooling _,
             ModuleSpec.SparseStaticEmbedding _ ->

@@ -25,7 +25,6 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   private final NativeTokenizer tokenizer;
   private final int vocabulary;
   private final int maxTokens;
-  private final boolean lowerCase;
   private final boolean specialTokens;
   private final @Nullable QueryPadding queryPadding;
 
@@ -38,7 +37,6 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     this.vocabulary = file.vocabulary();
     this.maxTokens = spec.maxTokens();
     this.specialTokens = spec.specialTokens();
-    this.lowerCase = spec.texts().lowerCase() && !file.lowerCases();
     this.queryPadding = queryPadding;
   }
 
@@ -54,7 +52,8 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     TokenizerFile file = TokenizerFile.check(source.json());
     QueryPadding queryPadding = QueryPadding.of(spec, source);
     try {
-      NativeTokenizer tokenizer = NativeTokenizer.open(text(spec, source));
+      boolean lowerCase = spec.texts().lowerCase() && !file.lowerCases();
+      NativeTokenizer tokenizer = NativeTokenizer.open(text(spec, source, lowerCase));
       return new TextTokenizer(tokenizer, file, queryPadding, spec);
     } catch (RuntimeException e) {
       throw new SemblanceException(
@@ -64,13 +63,14 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     }
   }
 
-  /// The text that the library reads: the file unchanged, unless the model adds marker tokens.
-  private static String text(ModelSpec spec, TokenizerSource source) {
+  /// The text that the library reads: the file unchanged, unless the model adds marker tokens or
+  /// lower-casing.
+  private static String text(ModelSpec spec, TokenizerSource source, boolean lowerCase) {
     List<String> markers = spec.texts().markers();
     String text = source.text();
-    return text != null && markers.isEmpty()
+    return text != null && markers.isEmpty() && !lowerCase
         ? text
-        : TokenizerFile.withNamedTokens(markers, source.json());
+        : TokenizerFile.changed(source.json(), markers, lowerCase);
   }
 
   /// Token ids run from 0 to this, exclusive.
@@ -131,8 +131,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     return closing ? special.length - 1 : special.length;
   }
 
-  /// Spans are of the text as the library reads it: lone surrogates replaced, and in lower case
-  /// where the model's folder requires it and its tokenizer does not do it.
+  /// Spans are of the text as the library reads it: lone surrogates replaced.
   @Override
   public List<Token> tokenize(String text, boolean specialTokens) {
     String read = clean(text);
@@ -189,7 +188,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   }
 
   private String clean(String text) {
-    return WellFormedText.of(text, lowerCase);
+    return WellFormedText.of(text);
   }
 
   private static List<Token> tokens(NativeEncoding encoding, Utf8Text text) {

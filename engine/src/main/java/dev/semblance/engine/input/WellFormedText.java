@@ -1,7 +1,5 @@
 package dev.semblance.engine.input;
 
-import java.util.Locale;
-
 /// Java strings as the tokenizer library can read them.
 final class WellFormedText {
   private static final char REPLACEMENT = '\uFFFD';
@@ -9,23 +7,19 @@ final class WellFormedText {
   private WellFormedText() {}
 
   /// The text with U+FFFD in place of each lone surrogate, which UTF-8 cannot represent.
-  ///
-  /// @param lowerCase whether the text is lower-cased first
-  static String of(String text, boolean lowerCase) {
-    String cased = lowerCase ? text.toLowerCase(Locale.ROOT) : text;
+  static String of(String text) {
     StringBuilder mended = null;
-    for (int i = 0; i < cased.length(); i++) {
-      if (!Character.isSurrogate(cased.charAt(i))) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isSurrogate(text.charAt(i))) {
         continue;
       }
-      if (i + 1 < cased.length()
-          && Character.isSurrogatePair(cased.charAt(i), cased.charAt(i + 1))) {
+      if (i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
         i++;
         continue;
       }
-      mended = mended == null ? new StringBuilder(cased) : mended;
+      mended = mended == null ? new StringBuilder(text) : mended;
       mended.setCharAt(i, REPLACEMENT);
     }
-    return mended == null ? cased : mended.toString();
+    return mended == null ? text : mended.toString();
   }
 }

@@ -9,4 +9,9 @@ import java.util.List;
 /// @param patches number of patches of an image
 /// @param modules the pipeline; the first is the encoder
 public record ImageSpec(
-    ImagePreprocessing preprocessing, int patch, int patches, List<ModuleSpec> modules) {}
+    ImagePreprocessing preprocessing, int patch, int patches, List<ModuleSpec> modules) {
+
+  ImageSpec with(List<ModuleSpec> changed) {
+    return new ImageSpec(preprocessing, patch, patches, changed);
+  }
+}

@@ -119,7 +119,9 @@ public record ModelSpec(
         route.isPresent()
             ? documents.routed(route.get(), colbert)
             : documents.expanded(longest, colbert);
-    return documents.with(new Variants(queries, clip.map(ClipConfig::images)));
+    Optional<ImageSpec> images =
+        clip.map(ClipConfig::images).map(spec -> spec.with(reader.shortened(spec.modules())));
+    return documents.with(new Variants(queries, images));
   }
 
   /// Queries of a Router, where their route is another than that of documents.
@@ -274,6 +276,7 @@ public record ModelSpec(
           ModuleSpec.DenseModule _,
           ModuleSpec.LayerNormModule _,
           ModuleSpec.NormalizeModule _,
+          ModuleSpec.CutModule _,
           ModuleSpec.SpladePooling _,
           ModuleSpec.QueryExpansion _,
           ModuleSpec.TokenMask _ ->

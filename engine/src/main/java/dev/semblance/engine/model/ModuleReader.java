@@ -5,7 +5,6 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.ModuleSpec.Tensors;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,8 @@ import java.util.stream.Stream;
 final class ModuleReader {
   private static final Set<String> PACKAGES = Set.of("sentence_transformers", "pylate");
   private static final double LAYER_NORM_EPSILON = 1e-5;
+  private static final String SENTENCE_VECTOR = "sentence_embedding";
+  private static final String TOKEN_VECTORS = "token_embeddings";
 
   private final ModelFolder folder;
 
@@ -32,6 +33,10 @@ final class ModuleReader {
   /// The pipeline of documents; a folder without `modules.json` is a transformer with mean pooling,
   /// unless its config declares another pipeline.
   List<ModuleSpec> read() {
+    return shortened(pipeline());
+  }
+
+  private List<ModuleSpec> pipeline() {
     if (!folder.has("modules.json")) {
       return StanfordColbert.of(folder)
           .map(this::projected)
@@ -62,8 +67,25 @@ final class ModuleReader {
   /// The pipeline of queries, if a Router has one.
   Optional<List<ModuleSpec>> readQueries() {
     return folder.has("router_config.json")
-        ? RouterConfig.read(folder).route("query").map(this::modules)
+        ? RouterConfig.read(folder).route("query").map(this::modules).map(this::shortened)
         : Optional.empty();
+  }
+
+  /// A pipeline with the cut of pooled vectors that the model declares.
+  List<ModuleSpec> shortened(List<ModuleSpec> pipeline) {
+    JsonFile config = folder.jsonOrEmpty(ModelSpec.SENTENCE_TRANSFORMERS);
+    if (!config.has("truncate_dim") || pipeline.stream().noneMatch(ModuleReader::pools)) {
+      return pipeline;
+    }
+    List<ModuleSpec> shortened = new ArrayList<>(pipeline);
+    shortened.add(new ModuleSpec.CutModule(config.positive("truncate_dim")));
+    return shortened;
+  }
+
+  private static boolean pools(ModuleSpec module) {
+    return module instanceof ModuleSpec.Pooling
+        || module instanceof ModuleSpec.EndPooling
+        || module instanceof ModuleSpec.StaticEmbedding;
   }
 
   private List<ModuleSpec> projected(StanfordColbert colbert) {
@@ -85,7 +107,19 @@ final class ModuleReader {
     if (modules.isEmpty() || !begins(modules.getFirst())) {
       throw unsupported("modules.json does not begin with a Transformer");
     }
+    requirePoolingFirst(modules);
     return modules;
+  }
+
+  /// Every module after the encoder of a pooled pipeline reads one vector, so that one before the
+  /// Pooling, which reads a vector for each token, would be computed at another place.
+  private void requirePoolingFirst(List<ModuleSpec> modules) {
+    for (int i = 2; i < modules.size(); i++) {
+      if (modules.get(i) instanceof ModuleSpec.Pooling
+          && !(modules.get(i - 1) instanceof ModuleSpec.TokenMask)) {
+        throw unsupported("a module between the Transformer and its Pooling is not supported");
+      }
+    }
   }
 
   private static boolean begins(ModuleSpec module) {
@@ -100,6 +134,7 @@ final class ModuleReader {
           ModuleSpec.DenseModule _,
           ModuleSpec.LayerNormModule _,
           ModuleSpec.NormalizeModule _,
+          ModuleSpec.CutModule _,
           ModuleSpec.SpladePooling _,
           ModuleSpec.QueryExpansion _,
           ModuleSpec.TokenMask _ ->
@@ -164,7 +199,7 @@ final class ModuleReader {
   }
 
   private ModuleSpec pooling(JsonFile config) {
-    EnumSet<PoolingMode> modes = EnumSet.noneOf(PoolingMode.class);
+    Set<PoolingMode> modes = new LinkedHashSet<>();
     JsonNode named = config.root().path("pooling_mode");
     if (named.isTextual()) {
       modes.add(mode(named.textValue()));
@@ -225,6 +260,7 @@ final class ModuleReader {
 
   private ModuleSpec dense(String path) {
     JsonFile config = folder.json(path + "/config.json");
+    requireSameName(config);
     String activation = config.text("activation_function", "torch.nn.modules.activation.Tanh");
     if (config.flag("use_residual", false)) {
       throw unsupported(path + ": a Dense module with a residual is not supported");
@@ -237,6 +273,17 @@ final class ModuleReader {
         Activation.ofTorchName(activation)
             .orElseThrow(
                 () -> unsupported("activation '" + activation + "' is not supported in " + path)));
+  }
+
+  /// A module that reads one output and writes another leaves the one it read to later modules.
+  private void requireSameName(JsonFile config) {
+    String input = config.text("module_input_name", SENTENCE_VECTOR);
+    String output = config.text("module_output_name", input);
+    if (!input.equals(output) || !Set.of(SENTENCE_VECTOR, TOKEN_VECTORS).contains(input)) {
+      throw unsupported(
+          "a module from '%s' to '%s' is not supported; supported are %s and %s, each to itself"
+              .formatted(input, output, SENTENCE_VECTOR, TOKEN_VECTORS));
+    }
   }
 
   private SemblanceException unsupported(String fact) {

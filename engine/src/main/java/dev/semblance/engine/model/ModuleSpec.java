@@ -12,7 +12,7 @@ public sealed interface ModuleSpec {
 
   /// Token vectors to one vector.
   ///
-  /// @param modes at least one, in the order of [PoolingMode]
+  /// @param modes at least one, in the order in which their vectors are concatenated
   /// @param includePrompt whether the prompt's tokens are pooled too
   record Pooling(List<PoolingMode> modes, boolean includePrompt) implements ModuleSpec {}
 
@@ -48,6 +48,9 @@ public sealed interface ModuleSpec {
 
   /// Scaling to length 1.
   record NormalizeModule() implements ModuleSpec {}
+
+  /// The first numbers of a vector; all where it has no more. The rest is dropped without scaling.
+  record CutModule(int width) implements ModuleSpec {}
 
   /// The token encoder together with its masked-language head; always first.
   record MlmTransformer(String path) implements ModuleSpec {}

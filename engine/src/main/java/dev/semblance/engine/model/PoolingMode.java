@@ -1,6 +1,7 @@
 package dev.semblance.engine.model;
 
-/// How token vectors become one vector, in the order in which several are concatenated.
+/// How token vectors become one vector. In configs with a flag for each mode, several are
+/// concatenated in this order.
 ///
 /// Source: sentence-transformers, `Pooling`.
 public enum PoolingMode {

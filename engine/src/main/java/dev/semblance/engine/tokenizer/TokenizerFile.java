@@ -44,12 +44,17 @@ public record TokenizerFile(int vocabulary, boolean lowerCases) {
   }
 
   /// The file's text, with some tokens of its vocabulary added to the tokens that are matched in a
-  /// text as a whole.
+  /// text as a whole, and perhaps with lower-casing.
   ///
   /// @param tokens names of the added tokens
-  /// @throws SemblanceException BROKEN_MODEL when one is not in the vocabulary
-  public static String withNamedTokens(List<String> tokens, JsonFile file) {
+  /// @param lowerCase whether its normalizer lower-cases before anything else, each letter by
+  ///   itself; tokens that are matched as a whole are found before that
+  /// @throws SemblanceException BROKEN_MODEL when a token is not in the vocabulary
+  public static String changed(JsonFile file, List<String> tokens, boolean lowerCase) {
     ObjectNode root = file.root().deepCopy();
+    if (lowerCase) {
+      lowerCase(root);
+    }
     ArrayNode added = root.withArray("added_tokens");
     Set<String> present = new HashSet<>();
     added.forEach(token -> present.add(token.path("content").asText()));
@@ -63,6 +68,16 @@ public record TokenizerFile(int vocabulary, boolean lowerCases) {
       }
     }
     return root.toString();
+  }
+
+  private static void lowerCase(ObjectNode root) {
+    JsonNode own = root.path("normalizer");
+    ObjectNode both = root.putObject("normalizer").put("type", "Sequence");
+    ArrayNode members = both.putArray("normalizers");
+    members.addObject().put("type", "Lowercase");
+    if (own.isObject()) {
+      members.add(own);
+    }
   }
 
   private static boolean lowerCases(JsonNode normalizer) {

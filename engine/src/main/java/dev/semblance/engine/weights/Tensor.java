@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record Tensor(String name, ElementType type, long[] shape, TensorStorage storage) {
   private static final ValueLayout.OfShort INT16 =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT32 =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong INT64 =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfFloat FLOAT32 =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
   private static final ValueLayout.OfDouble FLOAT64 =
@@ -134,6 +138,27 @@ public record Tensor(String name, ElementType type, long[] shape, TensorStorage 
       transpose(copy, (int) shape[0], (int) shape[1]);
     } else {
       widen(0, copy, 0, copy.length);
+    }
+    return copy;
+  }
+
+  /// A copy of whole numbers that index something of `size` elements.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL when it holds other numbers
+  public int[] indices(int size) {
+    if (type != ElementType.INT32 && type != ElementType.INT64) {
+      throw broken(name, "holds " + type + ", not whole numbers of 32 or 64 bits");
+    }
+    int[] copy = new int[Math.toIntExact(elements())];
+    for (int i = 0; i < copy.length; i++) {
+      long index =
+          type == ElementType.INT32
+              ? data().get(INT32, (long) i * Integer.BYTES)
+              : data().get(INT64, (long) i * Long.BYTES);
+      if (index < 0 || index >= size) {
+        throw broken(name, "holds " + index + "; the largest index is " + (size - 1));
+      }
+      copy[i] = (int) index;
     }
     return copy;
   }

@@ -47,15 +47,22 @@ public final class WeightFiles {
 
   /// Opens the weights of a module in a sub-folder, such as `2_Dense`.
   ///
+  /// @param subfolder empty for the model's own folder
   /// @throws SemblanceException BROKEN_MODEL when there are none, or they are damaged
   public static Weights openModule(ModelFolder folder, String subfolder) {
     for (String name : List.of(SAFETENSORS, TORCH)) {
-      String file = subfolder + "/" + name;
+      String file = subfolder.isEmpty() ? name : subfolder + "/" + name;
       if (folder.has(file)) {
         return openFile(folder.resolve(file));
       }
     }
-    throw folder.broken("no " + SAFETENSORS + " or " + TORCH + " in " + subfolder);
+    throw folder.broken(
+        "no "
+            + SAFETENSORS
+            + " or "
+            + TORCH
+            + " in "
+            + (subfolder.isEmpty() ? "this folder" : subfolder));
   }
 
   /// Opens one file, by its ending: `.safetensors`, `.onnx`, `.bin`, `.pt`.
