@@ -1,6 +1,5 @@
 package dev.semblance.engine.input;
 
-import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Fault;
@@ -16,8 +15,7 @@ import java.util.function.Supplier;
 /// The library is called below its public Java class on purpose: of an encoding's eight arrays only
 /// the needed ones cross from native memory.
 final class NativeTokenizer implements AutoCloseable {
-  private static final TokenizersLibrary LIBRARY = load();
-
+  private final TokenizersLibrary library;
   private final long handle;
 
   /// Held for reading while the native tokenizer works, for writing while it is freed.
@@ -26,18 +24,21 @@ final class NativeTokenizer implements AutoCloseable {
   @GuardedBy("handleLock")
   private boolean closed;
 
-  private NativeTokenizer(long handle) {
+  private NativeTokenizer(TokenizersLibrary library, long handle) {
+    this.library = library;
     this.handle = handle;
   }
 
   /// @param json a `tokenizer.json` that [dev.semblance.engine.tokenizer.TokenizerFile#check]
   ///   accepts; its truncation and padding are switched off
+  /// @throws SemblanceException INTERNAL when the library cannot be loaded
   /// @throws RuntimeException the library's own
   static NativeTokenizer open(String json) {
-    long handle = LIBRARY.createTokenizerFromString(json);
-    LIBRARY.disableTruncation(handle);
-    LIBRARY.disablePadding(handle);
-    return new NativeTokenizer(handle);
+    TokenizersLibrary library = TokenizerLibrary.instance();
+    long handle = library.createTokenizerFromString(json);
+    library.disableTruncation(handle);
+    library.disablePadding(handle);
+    return new NativeTokenizer(library, handle);
   }
 
   /// Encodes a text.
@@ -46,19 +47,19 @@ final class NativeTokenizer implements AutoCloseable {
   /// @param reader copies what is needed from the encoding, which is freed after that
   /// @throws SemblanceException CANCELLED once closed; UNTOKENIZABLE
   <T> T encode(String text, boolean specialTokens, Function<NativeEncoding, T> reader) {
-    return whileOpen(() -> read(LIBRARY.encode(handle, text, specialTokens), reader));
+    return whileOpen(() -> read(library.encode(handle, text, specialTokens), reader));
   }
 
   /// Encodes a pair of texts, with special tokens; as [#encode].
   <T> T encodePair(String first, String second, Function<NativeEncoding, T> reader) {
-    return whileOpen(() -> read(LIBRARY.encodeDual(handle, first, second, true), reader));
+    return whileOpen(() -> read(library.encodeDual(handle, first, second, true), reader));
   }
 
   /// Text of token ids.
   ///
   /// @param ids all in the vocabulary
   String decode(long[] ids, boolean skipSpecialTokens) {
-    return whileOpen(() -> LIBRARY.decode(handle, ids, skipSpecialTokens));
+    return whileOpen(() -> library.decode(handle, ids, skipSpecialTokens));
   }
 
   /// Frees the tokenizer once no thread uses it. Idempotent.
@@ -68,18 +69,18 @@ final class NativeTokenizer implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        LIBRARY.deleteTokenizer(handle);
+        library.deleteTokenizer(handle);
       }
     } finally {
       handleLock.writeLock().unlock();
     }
   }
 
-  private static <T> T read(long encoding, Function<NativeEncoding, T> reader) {
+  private <T> T read(long encoding, Function<NativeEncoding, T> reader) {
     try {
-      return reader.apply(new NativeEncoding(LIBRARY, encoding));
+      return reader.apply(new NativeEncoding(library, encoding));
     } finally {
-      LIBRARY.deleteEncoding(encoding);
+      library.deleteEncoding(encoding);
     }
   }
 
@@ -98,12 +99,5 @@ final class NativeTokenizer implements AutoCloseable {
     } finally {
       handleLock.readLock().unlock();
     }
-  }
-
-  private static TokenizersLibrary load() {
-    System.setProperty(
-        "ai.djl.offline", "true"); // its natives are in its jar; it never asks the network
-    LibUtils.checkStatus();
-    return TokenizersLibrary.LIB;
   }
 }

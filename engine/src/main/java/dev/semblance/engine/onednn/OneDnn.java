@@ -41,32 +41,36 @@ public final class OneDnn {
   private static final MethodHandle SET_HANDLE;
   private static final MethodHandle SET_THREADS;
   private static final @Nullable SymbolLookup SYMBOLS;
+  private static final @Nullable String MISSING;
 
   static {
-    Optional<NativeLibrary> threads = NativeLibrary.find("libgomp.so.1");
-    Optional<NativeLibrary> library = NativeLibrary.find("libdnnl.so.3");
+    OneDnnLibrary library = OneDnnLibrary.load();
     var handle = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG);
     var execute = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG);
     var count = FunctionDescriptor.ofVoid(JAVA_INT);
-    if (threads.isPresent() && library.isPresent()) {
-      SymbolLookup openMp = load(threads.get());
-      SYMBOLS = load(library.get());
-      var shortCall = Linker.Option.critical(false);
-      EXECUTE = LINKER.downcallHandle(SYMBOLS.findOrThrow("dnnl_primitive_execute"), execute);
-      SET_HANDLE =
-          LINKER.downcallHandle(
-              SYMBOLS.findOrThrow("dnnl_memory_set_data_handle"), handle, shortCall);
-      SET_THREADS =
-          LINKER.downcallHandle(openMp.findOrThrow("omp_set_num_threads"), count, shortCall);
-    } else {
-      SYMBOLS = null;
-      EXECUTE = LINKER.downcallHandle(execute);
-      SET_HANDLE = LINKER.downcallHandle(handle);
-      SET_THREADS = LINKER.downcallHandle(count);
+    switch (library) {
+      case OneDnnLibrary.Loaded(SymbolLookup openMp, SymbolLookup symbols) -> {
+        SYMBOLS = symbols;
+        MISSING = null;
+        var shortCall = Linker.Option.critical(false);
+        EXECUTE = LINKER.downcallHandle(symbols.findOrThrow("dnnl_primitive_execute"), execute);
+        SET_HANDLE =
+            LINKER.downcallHandle(
+                symbols.findOrThrow("dnnl_memory_set_data_handle"), handle, shortCall);
+        SET_THREADS =
+            LINKER.downcallHandle(openMp.findOrThrow("omp_set_num_threads"), count, shortCall);
+      }
+      case OneDnnLibrary.Missing(String reason) -> {
+        SYMBOLS = null;
+        MISSING = reason;
+        EXECUTE = LINKER.downcallHandle(execute);
+        SET_HANDLE = LINKER.downcallHandle(handle);
+        SET_THREADS = LINKER.downcallHandle(count);
+      }
     }
   }
 
-  private static final class Loaded {
+  private static final class Instance {
     static final OneDnn INSTANCE = new OneDnn();
   }
 
@@ -84,9 +88,7 @@ public final class OneDnn {
 
   /// Why oneDNN cannot run here, or empty when it can.
   public static Optional<String> missing() {
-    return SYMBOLS == null
-        ? Optional.of("oneDNN has no build for " + NativeLibrary.platform() + " on the class path")
-        : Optional.empty();
+    return Optional.ofNullable(MISSING);
   }
 
   /// @throws SemblanceException UNSUPPORTED where [#missing] gives a reason
@@ -95,7 +97,7 @@ public final class OneDnn {
     if (missing.isPresent()) {
       throw new SemblanceException(Fault.UNSUPPORTED, missing.get());
     }
-    return Loaded.INSTANCE;
+    return Instance.INSTANCE;
   }
 
   public Isa isa() {
@@ -218,10 +220,6 @@ public final class OneDnn {
     MemoryLayout[] numbers = new MemoryLayout[MAX_PARAMETERS];
     Arrays.fill(numbers, JAVA_LONG);
     return LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG, numbers));
-  }
-
-  private static SymbolLookup load(NativeLibrary library) {
-    return SymbolLookup.libraryLookup(library.unpacked(), Arena.global());
   }
 
   private static void check(String function, int status) {

@@ -60,7 +60,7 @@ public final class OnnxEncoder implements Encoder {
             .orElseThrow(() ->
                 folder.broken(
                     "no model.safetensors, pytorch_model.bin or onnx model in this folder"));
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxLibrary.environment();
     OrtSession session = file.open(environment, cores);
     try {
       String output = hiddenOutput(session, folder);
