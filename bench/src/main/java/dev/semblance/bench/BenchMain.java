@@ -26,6 +26,12 @@ final class BenchMain {
 
   public static void main(String[] arguments) {
     ROOT.setLevel(Level.WARNING); // hides the log lines of servers that start and stop
-    System.exit(new CommandLine(new BenchMain()).execute(arguments));
+    int code = new CommandLine(new BenchMain()).execute(arguments);
+    if (System.out.checkError()) {
+      System.err.println(
+          "semblance: standard output cannot be written, its disk is full or it is closed");
+      code = CommandLine.ExitCode.SOFTWARE;
+    }
+    System.exit(code);
   }
 }

@@ -42,9 +42,11 @@ public final class Main {
     var context =
         new CommandContext(
             Terminal.system(environment), stop, EngineSettings.standard(places), environment);
-    int code = new CommandTree(context).run(arguments);
-    stop.finished();
-    return code;
+    try {
+      return new CommandTree(context).run(arguments);
+    } finally {
+      stop.finished();
+    }
   }
 
   /// The folder of this program's jar; when run from classes, the one that the build creates.

@@ -36,7 +36,7 @@ public final class CommandTree {
   public CommandTree(CommandContext context) {
     terminal = context.terminal();
     environment = context.environment();
-    failures = new Failures(terminal);
+    failures = new Failures(terminal, context.stop());
     serve = new CommandLine(new ServeCommand(context));
     TeiSettings.addFlagsWithoutEffect(serve.getCommandSpec());
     commands.put("demo", () -> new DemoCommand(context));
@@ -52,15 +52,22 @@ public final class CommandTree {
 
   /// Runs the command that the arguments name.
   ///
-  /// @return the process's exit code: 0, 1 for a failure, 2 for an invalid command line
+  /// @return the process's exit code: 0, 1 for a failure, 2 for an invalid command line, 141 where
+  ///   the reader of the output has ended
   public int run(String... arguments) {
+    return failures.afterOutput(execute(arguments));
+  }
+
+  private int execute(String[] arguments) {
     addCommands(arguments);
     try {
       readSettings(arguments);
+      return line.execute(arguments);
     } catch (SemblanceException e) {
       return failures.usageError(e);
+    } catch (LinkageError | OutOfMemoryError e) {
+      return failures.fatal(e);
     }
-    return line.execute(arguments);
   }
 
   /// Adds the command that the arguments name, or all where they name none: reflection on the

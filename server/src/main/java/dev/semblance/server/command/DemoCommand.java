@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "  ./semblance demo --limit 500 --no-serve",
       "  ./semblance search --data demo-data --collection jdk 'sort a list by a key'"
     })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer>, ResumableCommand {
   private static final String COLLECTION = "jdk";
   private static final int HITS = 3;
   private static final List<String> QUESTIONS =

@@ -1,13 +1,12 @@
 package dev.semblance.server.command;
 
 import dev.semblance.EmbedOptions;
-import dev.semblance.Embedded;
 import dev.semblance.Embedder;
-import dev.semblance.Input;
 import dev.semblance.OutputForm;
 import dev.semblance.Precision;
 import dev.semblance.Priority;
 import dev.semblance.Prompt;
+import dev.semblance.search.ingest.Source;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReadableUnits;
@@ -15,17 +14,18 @@ import dev.semblance.server.output.VectorFormat;
 import dev.semblance.server.output.VectorSpool;
 import dev.semblance.vector.Vectors;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Embeds the lines of a file or of standard input.
 @Command(
@@ -33,8 +33,9 @@ import picocli.CommandLine.Option;
     description = {
       "Embed texts.",
       "",
-      "Reads one text per line and writes one vector per text, in the same order. Texts longer than"
-          + " the model's limit are truncated at the end. Vectors have length 1."
+      "Embeds the texts given, else reads one per line, and writes one vector per text, in the same"
+          + " order. Texts longer than the model's limit are truncated at the end. Vectors have"
+          + " length 1."
     },
     footer = {
       "",
@@ -43,16 +44,18 @@ import picocli.CommandLine.Option;
           + " eight per byte. All are compatible with sentence-transformers 5.7.",
       "",
       "Examples:",
+      "  ./semblance embed 'good morning'",
       "  echo 'good morning' | ./semblance embed",
       "  ./semblance embed -i questions.txt -o questions.npy --format npy --prompt query",
       "  ./semblance embed -i texts.txt -o codes.safetensors --format safetensors --precision int8"
     })
 final class EmbedCommand implements Callable<Integer> {
-  private static final int WINDOW = 4_096;
-  private static final int SLICE = 256;
+  private static final String STANDARD_INPUT = "-";
   private static final int MIN_CALIBRATION_TEXTS = 100;
 
   private final CommandContext context;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private final ModelOption model = new ModelOption();
 
@@ -90,9 +93,11 @@ final class EmbedCommand implements Callable<Integer> {
   @Option(
       names = {"-i", "--input"},
       paramLabel = "FILE",
-      defaultValue = "-",
-      description = "File of texts in UTF-8; - is standard input, the default.")
-  private String input = "-";
+      description =
+          "File of texts in UTF-8, one per line; of .jsonl, .ndjson and .csv files, also as .gz,"
+              + " title and text of each record, as 'index' embeds them. - is standard input, the"
+              + " default.")
+  private Optional<String> input = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
@@ -103,71 +108,79 @@ final class EmbedCommand implements Callable<Integer> {
               + " output, the default.")
   private String output = "-";
 
+  @Option(
+      names = "--json",
+      description = "With -o FILE: print the summary as one JSON object on standard output.")
+  private boolean json;
+
+  @Parameters(
+      paramLabel = "TEXT",
+      arity = "0..*",
+      description = "Texts to embed, instead of those of a file or of standard input.")
+  private List<String> texts = List.of();
+
   EmbedCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException {
+    requireOneInput();
     long started = System.nanoTime();
     OutputForm form = new OutputForm(true, dimensions.orElse(null));
-    try (TextLines lines = TextLines.open(input);
+    try (TextReader reader = reader();
         OutputFile file = OutputFile.open(output, context.terminal().out());
         OpenModels models = context.models(encoder)) {
       Embedder embedder = models.apply(model.orDefault());
       int width = Vectors.width(form, embedder.card().shape().dimensions());
       try (VectorSpool vectors = new VectorSpool(file.folder(), width)) {
-        long tokens = embed(lines, new Target(embedder, options(form), vectors));
+        TextEmbedding embedding = new TextEmbedding(embedder, options(form), vectors);
+        long tokens = embed(reader, embedding);
         warnOfSmallSample(vectors.rows());
         format.write(vectors, precision, file.out());
         file.commit();
         if (file.isFile()) {
-          printSummary(vectors.rows(), tokens, (System.nanoTime() - started) / 1e9);
+          double seconds = (System.nanoTime() - started) / 1e9;
+          new EmbedSummary(vectors.rows(), tokens, seconds, output).print(context.terminal(), json);
         }
       }
     }
     return ExitCode.OK;
   }
 
-  private record Target(Embedder embedder, EmbedOptions options, VectorSpool vectors) {}
-
-  /// @return how many tokens were read
-  private long embed(TextLines lines, Target target) throws IOException {
-    long tokens = 0;
-    try (ProgressLine progress = context.progress("embedding", "texts")) {
-      List<String> window = lines.next(WINDOW);
-      while (!window.isEmpty()) {
-        tokens += embed(window, target, done -> progress.at(done, lines.expected()));
-        window = lines.next(WINDOW);
-      }
+  private void requireOneInput() {
+    if (!texts.isEmpty() && input.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "TEXT and --input exclude each other; give one");
     }
-    return tokens;
+    if (json && output.equals(OutputFile.STANDARD_OUTPUT)) {
+      throw new ParameterException(
+          spec.commandLine(), "--json prints a summary, and needs -o FILE for the vectors");
+    }
   }
 
-  /// Embeds texts sorted by length, since the longest of a batch sets its time, and writes the
-  /// vectors in the order of the texts.
-  private static long embed(List<String> texts, Target target, LongConsumer progress)
-      throws IOException {
-    List<Integer> longestFirst = new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
-    longestFirst.sort(Comparator.comparingInt(i -> -texts.get(i).length()));
-    float[][] vectors = new float[texts.size()][];
-    long tokens = 0;
-    for (int start = 0; start < texts.size(); start += SLICE) {
-      List<Integer> slice = longestFirst.subList(start, Math.min(start + SLICE, texts.size()));
-      List<Embedded> done =
-          target
-              .embedder()
-              .embed(slice.stream().map(texts::get).map(Input::of).toList(), target.options());
-      for (int i = 0; i < slice.size(); i++) {
-        vectors[slice.get(i)] = done.get(i).vector();
-        tokens += done.get(i).tokens();
-      }
-      progress.accept(target.vectors().rows() + start + slice.size());
+  private TextReader reader() throws IOException {
+    if (!texts.isEmpty()) {
+      return new GivenTexts(texts);
     }
-    for (float[] vector : vectors) {
-      target.vectors().add(vector);
+    String name = input.orElse(STANDARD_INPUT);
+    if (!name.equals(STANDARD_INPUT)) {
+      return RecordTexts.isRecords(name)
+          ? new RecordTexts(Source.of(Path.of(name)).open())
+          : TextLines.ofFile(name, context.stop());
     }
-    return tokens;
+    if (context.terminal().attached().typed()) {
+      context
+          .terminal()
+          .note("reading standard input, one text per line; Ctrl-D ends it, or give texts");
+    }
+    return TextLines.ofStandardInput(context.stop());
+  }
+
+  private long embed(TextReader reader, TextEmbedding embedding) throws IOException {
+    try (ProgressLine progress = context.progress("embedding", "texts")) {
+      return embedding.run(reader, progress);
+    }
   }
 
   private EmbedOptions options(OutputForm form) {
@@ -186,19 +199,5 @@ final class EmbedCommand implements Callable<Integer> {
                   + MIN_CALIBRATION_TEXTS
                   + " for codes that compare well with others");
     }
-  }
-
-  private void printSummary(long rows, long tokens, double seconds) {
-    context
-        .terminal()
-        .note(
-            "embedded %s, %s, in %s: %s texts/s, %s tokens/s → %s"
-                .formatted(
-                    ReadableUnits.counted(rows, "texts"),
-                    ReadableUnits.counted(tokens, "tokens"),
-                    ReadableUnits.seconds(seconds),
-                    ReadableUnits.rate(rows / seconds),
-                    ReadableUnits.rate(tokens / seconds),
-                    output));
   }
 }

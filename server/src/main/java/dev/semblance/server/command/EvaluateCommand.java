@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
           + " sentence2 and prints Spearman's and Pearson's correlation of cosine and score. A"
           + " dataset with candidates.jsonl is reranked: each query's own candidates, by cosine.",
       "",
-      "Every figure has a 95 % bootstrap confidence interval over queries."
+      "Every figure has a 95 %% bootstrap confidence interval over queries."
     },
     footer = {
       "",

@@ -1,6 +1,7 @@
 package dev.semblance.server.command;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.SettingSources;
 import java.io.IOException;
@@ -23,10 +24,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Prints a failure as one line on `err` and maps it to an exit code: 2 for an invalid command
 /// line, 1 for anything else. Stack traces only with `--verbose`.
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
-  private final Terminal terminal;
+  /// 128 and SIGPIPE, as a shell reports a program whose reader has ended.
+  private static final int READER_ENDED = 141;
 
-  Failures(Terminal terminal) {
+  private final Terminal terminal;
+  private final StopSignal stop;
+
+  Failures(Terminal terminal, StopSignal stop) {
     this.terminal = terminal;
+    this.stop = stop;
   }
 
   @Override
@@ -40,7 +46,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
-    print(sentence(failure));
+    print(stop.isRequested() ? stopped(command) : sentence(failure));
     if (verbose(command)) {
       failure.printStackTrace(terminal.err());
     }
@@ -63,6 +69,33 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         ? "unknown command '%s'; commands are %s"
             .formatted(unmatched.getUnmatched().getFirst(), commands(line))
         : String.valueOf(failure.getMessage());
+  }
+
+  private static String stopped(CommandLine command) {
+    return command.getCommandSpec().userObject() instanceof ResumableCommand
+        ? "stopped; completed work is kept, and the same command resumes"
+        : "stopped";
+  }
+
+  /// Reports a failure after which the JVM can do little more.
+  int fatal(Error failure) {
+    print(sentence(failure));
+    return ExitCode.SOFTWARE;
+  }
+
+  /// The exit code of a command whose output is flushed only now: a stream for printing does not
+  /// throw.
+  int afterOutput(int code) {
+    if (!terminal.out().checkError()) {
+      return code;
+    }
+    if (terminal.attached().piped()) {
+      return READER_ENDED;
+    }
+    print(
+        "standard output cannot be written, its disk is full or it is closed; the results are"
+            + " incomplete");
+    return ExitCode.SOFTWARE;
   }
 
   /// Reports invalid settings of the environment or of a file.
@@ -97,6 +130,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case FileAlreadyExistsException existing -> existing.getFile() + " exists already";
       case FileSystemException failed -> failed.getFile() + ": " + failed.getReason();
       case IOException failed -> String.valueOf(failed.getMessage());
+      case OutOfMemoryError full ->
+          "not enough memory: %s; SEMBLANCE_JAVA_OPTS=-Xmx4g allows more"
+              .formatted(full.getMessage());
       default ->
           "internal error, a defect of Semblance: " + failure + " (--verbose prints the stack)";
     };

@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "  ./semblance index --data data --collection articles articles.jsonl.gz",
       "  ./semblance index --data data --collection notes --model bge-small-zh-v1.5 ~/notes"
     })
-final class IndexCommand implements Callable<Integer> {
+final class IndexCommand implements Callable<Integer>, ResumableCommand {
   private final CommandContext context;
 
   @Mixin private final CollectionOptions options = new CollectionOptions();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Where a command's result goes: a file that appears whole or not at all, or standard output. *One
 /// thread at a time.*
 final class OutputFile implements AutoCloseable {
-  private static final String STANDARD_OUTPUT = "-";
+  static final String STANDARD_OUTPUT = "-";
 
   private final OutputStream out;
   private final Path folder;

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  ./semblance serve                         serve HTTP on port 8080",
       "  echo 'good morning' | ./semblance embed   one line in, one vector out",
       "",
-      "Exit codes: 0 success, 1 failure, 2 invalid command line, 130 stopped by Ctrl-C.",
+      "Exit codes: 0 success, 1 failure, 2 invalid command line, 3 some documents were skipped,",
+      "130 stopped by Ctrl-C, 141 the reader of the output has ended.",
       "SEMBLANCE_JAVA_OPTS adds flags for the JVM, for example -Xmx2g."
     })
 public final class SemblanceCommand implements Runnable {

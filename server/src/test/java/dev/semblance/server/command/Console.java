@@ -12,6 +12,8 @@ import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.EffectiveSettings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ public final class Console {
   private final Terminal terminal;
   private final Map<String, String> environment = new HashMap<>();
 
+  private boolean full;
   private final Path models;
   private final HubSettings hub;
 
@@ -68,7 +71,26 @@ public final class Console {
     this.hub = hub;
     terminal =
         new Terminal(
-            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false, columns);
+            new PrintStream(new DiskStream(), true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            Terminal.Attached.files(columns));
+  }
+
+  /// Every write to the output fails from now on.
+  Console withFullDisk() {
+    full = true;
+    return this;
+  }
+
+  /// The output, or a full disk.
+  private final class DiskStream extends OutputStream {
+    @Override
+    public void write(int value) throws IOException {
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+      out.write(value);
+    }
   }
 
   /// Sets a variable of the environment of commands, which is empty at first.

@@ -113,6 +113,39 @@ class EmbedCommandTest {
   }
 
   @Test
+  void embedsTheTextsOfTheCommandLine() {
+    assertThat(embed("good morning", "晚上好")).isZero();
+    assertThat(console.out().lines()).hasSize(2);
+    Console lines = new Console();
+    lines.run("embed", "--model", Console.MODEL, "-i", texts.toString());
+    assertThat(console.out().lines().findFirst()).isEqualTo(lines.out().lines().findFirst());
+    assertThat(embed("-i", texts.toString(), "good morning")).isEqualTo(2);
+    assertThat(console.err()).contains("TEXT and --input exclude each other");
+  }
+
+  @Test
+  void recordsAreEmbeddedByTitleAndText() throws IOException {
+    Path records = folder.resolve("records.jsonl");
+    Files.writeString(records, "{\"id\":\"1\",\"title\":\"good\",\"text\":\"morning\"}\n");
+    assertThat(embed("-i", records.toString())).isZero();
+    Console given = new Console();
+    given.run("embed", "--model", Console.MODEL, "good morning");
+    assertThat(console.out()).isEqualTo(given.out());
+    Files.writeString(records, "{\"id\":\"1\"}\n");
+    assertThat(embed("-i", records.toString())).isEqualTo(1);
+    assertThat(console.err()).contains("records.jsonl", "neither a title nor a text");
+  }
+
+  @Test
+  void summaryIsAJsonObjectOnRequest() throws IOException {
+    String vectors = folder.resolve("vectors.npy").toString();
+    assertThat(embed("-i", texts.toString(), "-o", vectors, "--json")).isZero();
+    assertThat(console.json().get("texts").intValue()).isEqualTo(4);
+    assertThat(console.json().get("output").textValue()).isEqualTo(vectors);
+    assertThat(embed("-i", texts.toString(), "--json")).isEqualTo(2);
+  }
+
+  @Test
   void noTextsGiveNoVectors() throws IOException {
     Files.writeString(texts, "");
     assertThat(embed("-i", texts.toString())).isZero();

@@ -27,6 +27,7 @@ public final class StopSignal {
 
   private volatile Duration finishTimeout = FINISH_TIMEOUT;
   private final AtomicReference<@Nullable Thread> interruptible = new AtomicReference<>();
+  private final AtomicReference<@Nullable Thread> reader = new AtomicReference<>();
 
   /// Adds to the time that the JVM waits for [#finished].
   public void extendTimeout(Duration more) {
@@ -35,6 +36,14 @@ public final class StopSignal {
 
   public void request() {
     requested.countDown();
+    Thread reading = reader.get();
+    if (reading != null) {
+      reading.interrupt();
+    }
+  }
+
+  public boolean isRequested() {
+    return requested.getCount() == 0;
   }
 
   /// Registers the thread of a long run; null deregisters it. It is interrupted when a stop is
@@ -44,15 +53,21 @@ public final class StopSignal {
     interruptible.set(thread);
   }
 
+  /// Registers a thread that reads what may never come, such as from a keyboard; null deregisters
+  /// it. It is interrupted as soon as a stop is requested.
+  public void interruptReader(@Nullable Thread thread) {
+    reader.set(thread);
+  }
+
   /// Reports that everything is closed.
   public void finished() {
     finished.countDown();
   }
 
   /// @throws SemblanceException CANCELLED once a stop is requested
-  void check() {
-    if (requested.getCount() == 0) {
-      throw new SemblanceException(Fault.CANCELLED, "stopped; completed work is kept");
+  public void check() {
+    if (isRequested()) {
+      throw new SemblanceException(Fault.CANCELLED, "stopped");
     }
   }
 

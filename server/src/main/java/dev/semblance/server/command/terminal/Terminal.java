@@ -11,22 +11,45 @@ import java.util.Map;
 ///
 /// @param out for results only
 /// @param err for progress, notes and errors
-/// @param styled whether `out` is a terminal with bold and dim
-/// @param columns width of the terminal behind `err`, or 0 where there is none
-public record Terminal(PrintStream out, PrintStream err, boolean styled, int columns) {
+/// @param attached what the process's streams are connected to
+public record Terminal(PrintStream out, PrintStream err, Attached attached) {
   private static final String ESCAPE = "\u001b[";
+
+  /// What the streams of a process are connected to.
+  ///
+  /// @param typed whether standard input is a terminal
+  /// @param piped whether standard output is a pipe, whose reader may end first
+  /// @param styled whether standard output is a terminal with bold and dim
+  /// @param columns width of the terminal behind `err`, or 0 where there is none
+  public record Attached(boolean typed, boolean piped, boolean styled, int columns) {
+    /// No terminal, but one of this width behind `err`, unless it is 0.
+    public static Attached files(int columns) {
+      return new Attached(false, false, false, columns);
+    }
+  }
 
   /// The process's own streams. The launcher passes whether they are terminals: a JVM would need
   /// native code to find out.
   public static Terminal system(Map<String, String> environment) {
     boolean styled =
         Boolean.getBoolean("semblance.terminal.out") && !environment.containsKey("NO_COLOR");
-    int columns = Integer.getInteger("semblance.terminal.columns", 0);
-    Terminal terminal = new Terminal(System.out, System.err, styled, columns);
-    if (columns > 0 && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+    Attached attached =
+        new Attached(
+            Boolean.getBoolean("semblance.terminal.in"),
+            Boolean.getBoolean("semblance.terminal.pipe"),
+            styled,
+            Integer.getInteger("semblance.terminal.columns", 0));
+    Terminal terminal = new Terminal(System.out, System.err, attached);
+    if (attached.columns() > 0
+        && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
       terminal.eraseIncubatorWarning();
     }
     return terminal;
+  }
+
+  /// Width of the terminal behind `err`, or 0 where there is none.
+  public int columns() {
+    return attached.columns();
   }
 
   /// The JVM has just printed a warning about an incubator module, which cannot be turned off.
@@ -35,11 +58,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean styled, int col
   }
 
   String bold(String text) {
-    return styled ? ESCAPE + "1m" + text + ESCAPE + "0m" : text;
+    return attached.styled() ? ESCAPE + "1m" + text + ESCAPE + "0m" : text;
   }
 
   String dim(String text) {
-    return styled ? ESCAPE + "2m" + text + ESCAPE + "0m" : text;
+    return attached.styled() ? ESCAPE + "2m" + text + ESCAPE + "0m" : text;
   }
 
   public PrintWriter outWriter() {

@@ -71,7 +71,7 @@ class ProgressLineTest {
     console.stop().request();
     assertThatThrownBy(() -> progress.at(2, 2))
         .isInstanceOf(SemblanceException.class)
-        .hasMessage("stopped; completed work is kept");
+        .hasMessage("stopped");
   }
 
   @Test

@@ -19,7 +19,7 @@ class StopSignalTest {
     assertThatThrownBy(stop::check)
         .isInstanceOfSatisfying(
             SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED))
-        .hasMessage("stopped; completed work is kept");
+        .hasMessage("stopped");
   }
 
   @Test
