@@ -1,7 +1,5 @@
 package dev.semblance.server.http;
 
-import static dev.semblance.server.http.wire.Dialect.COHERE;
-import static dev.semblance.server.http.wire.Dialect.JINA;
 import static dev.semblance.server.http.wire.Dialect.OPENAI;
 import static dev.semblance.server.http.wire.Dialect.OPENAI_NESTED;
 import static dev.semblance.server.http.wire.Dialect.SEMBLANCE;
@@ -18,26 +16,15 @@ import dev.semblance.server.http.collection.CollectionRoutes;
 import dev.semblance.server.http.collection.DocumentRoutes;
 import dev.semblance.server.http.collection.SearchRoutes;
 import dev.semblance.server.http.collection.SimilarRoutes;
-import dev.semblance.server.http.inference.ChunkTask;
-import dev.semblance.server.http.inference.EmbedTasks;
-import dev.semblance.server.http.inference.EnvelopeTasks;
 import dev.semblance.server.http.inference.ModelChanges;
 import dev.semblance.server.http.inference.ModelRoutes;
-import dev.semblance.server.http.inference.MultiTask;
-import dev.semblance.server.http.inference.OpenAiTask;
-import dev.semblance.server.http.inference.PairTask;
 import dev.semblance.server.http.inference.RangesTask;
-import dev.semblance.server.http.inference.RerankDialects;
-import dev.semblance.server.http.inference.ScoreTasks;
-import dev.semblance.server.http.inference.SimilarityTask;
-import dev.semblance.server.http.inference.TokenTasks;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.InferenceTask;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.models.ModelRules;
-import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.Services;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,8 +51,8 @@ final class Routes {
   static List<Route> of(Services services, boolean keyed, HttpSettings settings) {
     Routes routes = new Routes(services, keyed, settings);
     List<Route> all = new ArrayList<>(routes.operation());
-    for (TaskRoute task : routes.tasks()) {
-      all.add(routes.route(task.path(), task, task.task().within(routes.body)));
+    for (TaskRoute task : TaskRoute.all(services, routes.openAiDialect())) {
+      all.add(routes.route(task.path(), task, task.task().within(routes.body, task.fields())));
       if (!task.path().equals("/")) {
         all.add(
             routes.route(
@@ -77,9 +64,6 @@ final class Routes {
     all.addAll(routes.retrieval());
     return List.copyOf(all);
   }
-
-  /// A task and where it is found.
-  private record TaskRoute(String path, Dialect dialect, InferenceTask task) {}
 
   private Route route(String path, TaskRoute task, Route.Action action) {
     return new Route(POST, path, KEYED, task.dialect(), action);
@@ -132,39 +116,6 @@ final class Routes {
 
   private ModelRules rules() {
     return services.inference().models().rules();
-  }
-
-  /// Longer paths come first, since names of models may contain slashes: `/models/m/v1/rerank` is
-  /// the route `/v1/rerank` of `m`, not `/rerank` of `m/v1`.
-  private List<TaskRoute> tasks() {
-    Inference inference = services.inference();
-    var embed = new EmbedTasks(inference);
-    var score = new ScoreTasks(services.scoring(), inference.settings());
-    var tokens = new TokenTasks(services.tokenizing());
-    var openAi = new OpenAiTask(inference);
-    var rerank = new RerankDialects(services.scoring(), inference.settings());
-    var similarity = new SimilarityTask(inference);
-    var envelope = new EnvelopeTasks(inference.models(), embed, similarity, score);
-    return List.of(
-        new TaskRoute("/v1/embeddings", openAiDialect(), openAi::embeddings),
-        new TaskRoute("/v2/rerank", COHERE, rerank::cohere),
-        new TaskRoute("/v1/rerank", JINA, rerank::jina),
-        new TaskRoute("/embed", TEI, embed::embed),
-        new TaskRoute("/embed_all", TEI, embed::embedAll),
-        new TaskRoute("/embed_sparse", TEI, embed::embedSparse),
-        new TaskRoute("/similarity", TEI, similarity::similarity),
-        new TaskRoute("/predict", TEI, score::predict),
-        new TaskRoute("/rerank", TEI, score::rerank),
-        new TaskRoute("/tokenize", TEI, tokens::tokenize),
-        new TaskRoute("/decode", TEI, tokens::decode),
-        new TaskRoute("/", TEI, envelope::byModel),
-        new TaskRoute("/invocations", TEI, envelope::byModel),
-        new TaskRoute("/vertex", TEI, envelope::vertex),
-        new TaskRoute("/embeddings", openAiDialect(), openAi::embeddings),
-        new TaskRoute("/embed_multi", SEMBLANCE, new MultiTask(inference)::embed),
-        new TaskRoute("/embed_chunks", SEMBLANCE, new ChunkTask(inference)::embed),
-        new TaskRoute(
-            "/score", SEMBLANCE, new PairTask(services.scoring(), inference.settings())::score));
   }
 
   private List<Route> retrieval() {

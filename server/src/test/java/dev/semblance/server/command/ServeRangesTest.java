@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Ranges that are stored, and ranges given at the start.
 class ServeRangesTest {
   private static final String RANGES = "/models/" + Console.MODEL + "/ranges";
+  private static final String EMBED = "/models/" + Console.MODEL + "/embed";
   private static final String CALIBRATE = "{\"inputs\":[\"good morning\",\"deep water\"]}";
   private static final String INT8 = "{\"inputs\":\"good morning\",\"precision\":\"int8\"}";
 
@@ -31,17 +32,16 @@ class ServeRangesTest {
     serving(
         List.of("--data", data.toString()),
         base -> {
-          assertThat(post(base + "/embed", INT8).statusCode()).isEqualTo(422);
+          assertThat(post(base + EMBED, INT8).statusCode()).isEqualTo(422);
           assertThat(post(base + RANGES, CALIBRATE).statusCode()).isEqualTo(200);
-          answers.add(post(base + "/embed", INT8).body());
+          answers.add(post(base + EMBED, INT8).body());
           Files.writeString(folder.resolve("ranges.json"), get(base + RANGES).body());
         });
     serving(
-        List.of("--data", data.toString()),
-        base -> answers.add(post(base + "/embed", INT8).body()));
+        List.of("--data", data.toString()), base -> answers.add(post(base + EMBED, INT8).body()));
     serving(
         List.of("--ranges", folder.resolve("ranges.json").toString()),
-        base -> answers.add(post(base + "/embed", INT8).body()));
+        base -> answers.add(post(base + EMBED, INT8).body()));
     assertThat(answers).hasSize(3).containsOnly(answers.getFirst());
     assertThat(answers.getFirst()).startsWith("[[");
   }

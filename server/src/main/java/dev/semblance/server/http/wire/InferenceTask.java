@@ -13,12 +13,13 @@ public interface InferenceTask {
   /// This task as the action of a route.
   ///
   /// @param limit of its body
-  default Route.Action within(Body.Limit limit) {
-    return exchange -> answer(exchange, Body.json(exchange, limit));
+  /// @param fields which of its fields the route reads
+  default Route.Action within(Body.Limit limit, RequestFields fields) {
+    return exchange -> answer(exchange, fields, fields.readIn(Body.json(exchange, limit)));
   }
 
-  /// This task as the action of a route whose path names a model: `/models/{model}/…`. The name
-  /// takes the place of the body's `model`.
+  /// This task as the action of a route whose path names a model: `/models/{model}/…`. It reads all
+  /// fields. The name takes the place of the body's `model`.
   ///
   /// @throws dev.semblance.SemblanceException NOT_FOUND when no model of that name is open, or it
   ///   is unloaded before the body has arrived
@@ -27,11 +28,11 @@ public interface InferenceTask {
       String name = exchange.pathParameter("model");
       var _ = models.named(name);
       Fields fields = Fields.of(Body.json(exchange, limit));
-      answer(exchange, fields.with("model", name).object());
+      answer(exchange, RequestFields.ALL, fields.with("model", name).object());
     };
   }
 
-  private void answer(Exchange exchange, JsonNode body) {
+  private void answer(Exchange exchange, RequestFields fields, JsonNode body) {
     HttpReply reply = run(exchange.context(), body);
     if (reply.cost() != null) {
       reply.cost().headers().forEach(exchange::header);
@@ -39,6 +40,8 @@ public interface InferenceTask {
     if (!reply.warnings().isEmpty()) {
       exchange.header("x-semblance-warning", String.join("; ", reply.warnings()));
     }
-    ReplyFormat.accepted(exchange, reply).write(exchange, reply);
+    ReplyFormat format =
+        fields.readsAccept() ? ReplyFormat.accepted(exchange, reply) : ReplyFormat.JSON;
+    format.write(exchange, reply);
   }
 }

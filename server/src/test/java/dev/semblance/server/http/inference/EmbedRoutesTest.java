@@ -45,7 +45,7 @@ class EmbedRoutesTest {
       assertThat(named.header("x-compute-tokens")).isEqualTo("2");
       Reply openAi = server.post("/v1/embeddings", json("{'input':'there'}"));
       assertThat(openAi.json().at("/usage/total_tokens").intValue()).isEqualTo(3);
-      assertThat(server.post("/embed", json("{'inputs':'there','model':'plain'}")).status())
+      assertThat(server.post("/models/plain/embed", json("{'inputs':'there'}")).status())
           .isEqualTo(200);
     }
   }

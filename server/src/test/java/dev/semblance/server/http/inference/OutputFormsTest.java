@@ -57,13 +57,13 @@ class OutputFormsTest {
   /// @param places JSON pointers of the rows in the reply
   record Form(String route, String more, List<float[]> rows, String ofEach, List<String> places) {
     String body(String form) {
-      String field = route.equals("/v1/embeddings") ? "'input':" : "'inputs':";
+      String field = route.endsWith("/v1/embeddings") ? "'input':" : "'inputs':";
       return json("{" + more + form + field + TEXTS + "}");
     }
 
     /// Whether its vectors have lengths of their own.
     boolean raw() {
-      return route.equals("/embed_all") || more.contains("'tokens']");
+      return route.endsWith("/embed_all") || more.contains("'tokens']");
     }
   }
 
@@ -75,6 +75,8 @@ class OutputFormsTest {
     return new Form(route, more, List.of(A, B, C), "2,1", List.of(places));
   }
 
+  private static final String EMBED = "/models/rows/embed";
+  private static final String OPENAI = "/models/rows/v1/embeddings";
   private static final String EACH = "'chunk':{'tokens':1},";
   private static final String POOLED = "'chunk':{'tokens':1,'pool':'mean'},";
   private static final String[] DATA = {
@@ -83,16 +85,15 @@ class OutputFormsTest {
   private static final String[] WINDOWS = {
     "/0/chunks/0/embedding", "/0/chunks/1/embedding", "/1/chunks/0/embedding"
   };
-  private static final Form OPENAI_CHUNKS = several("/v1/embeddings", EACH, DATA);
-  private static final Form OPENAI_POOLED = one("/v1/embeddings", POOLED, List.of(B, C), DATA);
+  private static final Form OPENAI_CHUNKS = several(OPENAI, EACH, DATA);
+  private static final Form OPENAI_POOLED = one(OPENAI, POOLED, List.of(B, C), DATA);
 
   private static final List<Form> FORMS =
       List.of(
-          one("/embed", "", List.of(A, C), "/0", "/1"),
-          one("/models/rows/embed", "", List.of(A, C), "/0", "/1"),
-          one("/invocations", "", List.of(A, C), "/0", "/1"),
-          one("/v1/embeddings", "", List.of(A, C), DATA),
-          several("/embed_all", "", "/0/0", "/0/1", "/1/0"),
+          one(EMBED, "", List.of(A, C), "/0", "/1"),
+          one("/models/rows/invocations", "", List.of(A, C), "/0", "/1"),
+          one(OPENAI, "", List.of(A, C), DATA),
+          several("/models/rows/embed_all", "", "/0/0", "/0/1", "/1/0"),
           one("/embed_multi", "'outputs':['dense'],", List.of(A, C), "/0/dense", "/1/dense"),
           several(
               "/embed_multi",
@@ -103,9 +104,9 @@ class OutputFormsTest {
           several(
               "/embed_multi", "'outputs':['tokens'],", "/0/tokens/0", "/0/tokens/1", "/1/tokens/0"),
           several("/embed_chunks", EACH, WINDOWS),
-          several("/embed", EACH, WINDOWS),
+          several(EMBED, EACH, WINDOWS),
           one("/embed_chunks", POOLED, List.of(B, C), "/0/embedding", "/1/embedding"),
-          one("/embed", POOLED, List.of(B, C), "/0", "/1"),
+          one(EMBED, POOLED, List.of(B, C), "/0", "/1"),
           OPENAI_CHUNKS,
           OPENAI_POOLED);
 
@@ -196,8 +197,7 @@ class OutputFormsTest {
 
   @Test
   void chunksOfOpenAisListHaveTextIndexAndOffsets() {
-    JsonNode data =
-        SERVER.post("/v1/embeddings", OPENAI_CHUNKS.body("'model':'x',")).json().get("data");
+    JsonNode data = SERVER.post(OPENAI, OPENAI_CHUNKS.body("'model':'x',")).json().get("data");
     JsonNode second = data.get(1);
     assertThat(second.get("index").intValue()).isEqualTo(1);
     assertThat(second.get("input").intValue()).isZero();
@@ -205,8 +205,7 @@ class OutputFormsTest {
     assertThat(second.get("end").intValue()).isEqualTo(21);
     assertThat(second.get("tokens").intValue()).isEqualTo(1);
     assertThat(data.get(2).get("input").intValue()).isEqualTo(1);
-    assertThat(
-            SERVER.post("/v1/embeddings", OPENAI_POOLED.body("")).json().at("/data/1").has("input"))
+    assertThat(SERVER.post(OPENAI, OPENAI_POOLED.body("")).json().at("/data/1").has("input"))
         .isFalse();
   }
 
@@ -216,8 +215,8 @@ class OutputFormsTest {
       delimiter = '|',
       textBlock =
           """
-          /embed_sparse | {'inputs':'1 3 2 -1','max_active_dims':2}                      | /0
-          /embed_multi  | {'inputs':'1 3 2 -1','max_active_dims':2,'outputs':['sparse']} | /0/sparse
+          /models/rows/embed_sparse | {'inputs':'1 3 2 -1','max_active_dims':2}                      | /0
+          /embed_multi              | {'inputs':'1 3 2 -1','max_active_dims':2,'outputs':['sparse']} | /0/sparse
           """)
   void keepsTheLargestWeights(String route, String body, String place) {
     JsonNode weights = SERVER.post(route, json(body)).json().at(place);

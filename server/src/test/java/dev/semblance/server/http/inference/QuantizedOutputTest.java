@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuantizedOutputTest {
   private static final String[] PRECISIONS = {"float32", "int8", "uint8", "binary", "ubinary"};
   private static final RunningServer SERVER = server(4);
+  private static final String EMBED = "/models/literal/embed";
+  private static final String OPENAI = "/models/literal/v1/embeddings";
   private static final String RANGES = "/models/literal/ranges";
 
   @AfterAll
@@ -56,8 +58,7 @@ class QuantizedOutputTest {
         assertThat(server.post(RANGES, ranges.toString()).status()).isEqualTo(200);
         for (String precision : PRECISIONS) {
           if (one.has(precision)) {
-            JsonNode codes =
-                server.post("/embed", request(embeddings, precision).toString()).json();
+            JsonNode codes = server.post(EMBED, request(embeddings, precision).toString()).json();
             assertSame(codes, one.get(precision), one.get("name") + ", " + precision);
           }
         }
@@ -81,10 +82,10 @@ class QuantizedOutputTest {
     }
     for (String precision : PRECISIONS) {
       String form = ",'precision':'" + precision + "','normalize':false}";
-      JsonNode together = post("/embed", "{'inputs':[" + inputs + "]" + form).json();
+      JsonNode together = post(EMBED, "{'inputs':[" + inputs + "]" + form).json();
       String[] each = inputs.toString().split(",", -1);
       for (int i = 0; i < each.length; i++) {
-        JsonNode alone = post("/embed", "{'inputs':" + each[i] + form).json();
+        JsonNode alone = post(EMBED, "{'inputs':" + each[i] + form).json();
         assertThat(alone.get(0)).as(precision).isEqualTo(together.get(i));
       }
     }
@@ -100,7 +101,7 @@ class QuantizedOutputTest {
     assertThat(raw.headers().firstValue("x-semblance-shape")).contains("2,4");
     assertThat(raw.headers().firstValue("x-compute-tokens")).contains("8");
     assertThat(raw.body()).hasSize(8);
-    JsonNode numbers = post("/embed", request).json();
+    JsonNode numbers = post(EMBED, request).json();
     for (int i = 0; i < 8; i++) {
       assertThat(raw.body()[i] & 0xFF).isEqualTo(numbers.get(i / 4).get(i % 4).intValue());
     }
@@ -117,7 +118,7 @@ class QuantizedOutputTest {
   @Test
   void float16BytesEqualTheirDecimals() throws Exception {
     String request = "{'inputs':'0.1 -2 65504 1e-7','normalize':false,'precision':'float16'}";
-    JsonNode decimals = post("/embed", request).json().get(0);
+    JsonNode decimals = post(EMBED, request).json().get(0);
     ByteBuffer halves =
         ByteBuffer.wrap(bytes(request, "application/octet-stream").body())
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -126,11 +127,11 @@ class QuantizedOutputTest {
       assertThat(half).isEqualTo(Float.floatToFloat16(value));
     }
     assertThat(decimals.get(0).floatValue()).isEqualTo(0.099975586f);
-    assertThat(post("/embed", request.replace("65504", "65520")).text())
+    assertThat(post(EMBED, request.replace("65504", "65520")).text())
         .contains("float16 does not hold 65520.0, which dimension 2 has");
     assertThat(
             post(
-                    "/embed",
+                    EMBED,
                     "{'inputs':['1 1 1 1','65520 1 1 1'],'normalize':false,'precision':'float16'}")
                 .json()
                 .get("error")
@@ -142,12 +143,12 @@ class QuantizedOutputTest {
   @Test
   void base64HasTheBytesOfEveryPrecision() {
     String request = "{'inputs':'1 -1 1 -1','precision':'ubinary','encoding_format':'base64'}";
-    assertThat(post("/embed", request).json().get(0).textValue()).isEqualTo("oA==");
+    assertThat(post(EMBED, request).json().get(0).textValue()).isEqualTo("oA==");
     JsonNode openAi =
-        post("/v1/embeddings", request.replace("inputs", "input")).json().at("/data/0/embedding");
+        post(OPENAI, request.replace("inputs", "input")).json().at("/data/0/embedding");
     assertThat(Base64.getDecoder().decode(openAi.textValue())).containsExactly(0xA0);
     assertThat(
-            post("/v1/embeddings", "{'input':'1 -1 1 -1','precision':'binary'}")
+            post(OPENAI, "{'input':'1 -1 1 -1','precision':'binary'}")
                 .json()
                 .at("/data/0/embedding"))
         .hasToString("[32]");
@@ -157,15 +158,15 @@ class QuantizedOutputTest {
   void missingRangesErrorHasTheRemedy() {
     try (RunningServer server = server(8)) {
       String request = json("{'inputs':'1 2 3 4 5 6 7 8','precision':'int8','dimensions':2}");
-      Reply none = server.post("/embed", request);
+      Reply none = server.post(EMBED, request);
       assertThat(none.status()).isEqualTo(422);
       assertThat(none.json().get("error").textValue()).startsWith("Input validation error: int8");
       assertThat(none.text())
           .contains("dense vectors of 2 dimensions; give", "POST /models/literal/ranges");
       server.post(RANGES, json("{'lowest':[0,0,0],'highest':[1,1,1]}"));
-      assertThat(server.post("/embed", request).text()).contains("there are those for dense 3");
+      assertThat(server.post(EMBED, request).text()).contains("there are those for dense 3");
       server.post(RANGES, json("{'lowest':[0,0],'highest':[1,1]}"));
-      assertThat(server.post("/embed", request).status()).isEqualTo(200);
+      assertThat(server.post(EMBED, request).status()).isEqualTo(200);
     }
   }
 
@@ -215,23 +216,22 @@ class QuantizedOutputTest {
 
   @Test
   void refusesUnknownPrecisions() {
-    assertThat(post("/embed", "{'inputs':'1 2 3 4','precision':'int4'}").text())
+    assertThat(post(EMBED, "{'inputs':'1 2 3 4','precision':'int4'}").text())
         .contains("unknown variant `int4`, expected `float32`");
-    assertThat(post("/embed", "{'inputs':'1 2 3 4','precision':8}").status()).isEqualTo(422);
-    assertThat(post("/embed", "{'inputs':'1 2 3 4','encoding_format':'hex'}").status())
-        .isEqualTo(422);
+    assertThat(post(EMBED, "{'inputs':'1 2 3 4','precision':8}").status()).isEqualTo(422);
+    assertThat(post(EMBED, "{'inputs':'1 2 3 4','encoding_format':'hex'}").status()).isEqualTo(422);
     assertThat(post("/models/nobody/ranges", "{'vectors':[[1]]}").status()).isEqualTo(404);
     assertThat(SERVER.get("/models/nobody/ranges").status()).isEqualTo(404);
   }
 
   @Test
   void warnsWhenTheModelDoesNotDeclareTheCut() {
-    Reply cut = post("/embed", "{'inputs':'1 2 3 4','dimensions':2}");
+    Reply cut = post(EMBED, "{'inputs':'1 2 3 4','dimensions':2}");
     assertThat(cut.header("x-semblance-warning"))
         .contains("model 'literal'", "Matryoshka", "2 of 4");
-    assertThat(post("/embed", "{'inputs':'1 2 3 4','dimensions':4}").header("x-semblance-warning"))
+    assertThat(post(EMBED, "{'inputs':'1 2 3 4','dimensions':4}").header("x-semblance-warning"))
         .isEmpty();
-    assertThat(post("/embed", "{'inputs':'1 2 3 4'}").header("x-semblance-warning")).isEmpty();
+    assertThat(post(EMBED, "{'inputs':'1 2 3 4'}").header("x-semblance-warning")).isEmpty();
     JsonNode multi = post("/embed_multi", "{'inputs':'1 2 3 4','dimensions':2}").json().get(0);
     assertThat(multi.get("warnings").get(0).textValue()).contains("2 of 4");
     assertThat(post("/embed_multi", "{'inputs':'1 2 3 4'}").json().get(0).has("warnings"))
@@ -276,7 +276,7 @@ class QuantizedOutputTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
           SERVER
-              .request("/embed")
+              .request(EMBED)
               .header("Content-Type", "application/json")
               .header("Accept", accept)
               .POST(BodyPublishers.ofString(json(request)))

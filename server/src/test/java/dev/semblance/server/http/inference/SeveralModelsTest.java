@@ -70,15 +70,34 @@ class SeveralModelsTest {
   }
 
   @Test
-  void bodySelectsTheModel() {
-    assertThat(
-            SERVER
-                .post("/rerank", json("{'query':'q','texts':['aa'],'model':'length'}"))
-                .json()
-                .get(0)
-                .get("score")
-                .floatValue())
-        .isEqualTo(0.02f);
+  void bodySelectsTheModelOnRoutesThatHaveTheField() {
+    String documents = "'query':'q','documents':['aa'],'model':'%s'}";
+    for (String path : List.of("/v1/rerank", "/v2/rerank")) {
+      assertThat(SERVER.post(path, json("{" + documents.formatted("length"))).text())
+          .contains("\"relevance_score\":0.02");
+      assertThat(SERVER.post(path, json("{" + documents.formatted("none"))).status())
+          .isEqualTo(404);
+    }
+    assertThat(SERVER.post("/v1/embeddings", json("{'input':'a','model':'none'}")).status())
+        .isEqualTo(404);
+    assertThat(SERVER.post("/embed_multi", json("{'inputs':'a','model':'none'}")).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void bodySelectsNoModelOnRoutesOfTextEmbeddingsInference() {
+    for (Object model : List.of("'length'", "'none'", "3")) {
+      String body = json("{'inputs':'a','model':%s}".formatted(model));
+      for (String path : List.of("/embed", "/embed_all", "/", "/invocations")) {
+        assertThat(SERVER.post(path, body).json())
+            .isEqualTo(SERVER.post(path, json("{'inputs':'a'}")).json());
+      }
+      assertThat(SERVER.post("/tokenize", body).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void defaultTaskIsThatOfTheModel() {
     assertThat(SERVER.post("/invocations", json("{'inputs':'a'}")).json().get(0))
         .hasSize(WordEmbedder.WIDTH);
     assertThat(
