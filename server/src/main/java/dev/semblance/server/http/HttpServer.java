@@ -4,6 +4,7 @@ import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.http.connection.ClientConnection;
+import dev.semblance.server.http.connection.PriorKnowledgeFactory;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
 import java.io.IOException;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The HTTP server. *Safe for use by many threads.*
 public final class HttpServer implements AutoCloseable {
-  /// Longest headers of a reply, in bytes; `x-semblance-rows` may be long.
-  private static final int RESPONSE_HEADERS = 64 * 1_024;
+  /// Longest headers of a request, with its path, and of a reply, in bytes: tokens and cookies of
+  /// gateways may be long, and so may `x-semblance-rows`.
+  private static final int HEADERS = 64 * 1_024;
 
-  /// For accepting connections and timers; requests run on [RequestExecutor].
+  /// For accepting connections, timers and reading HTTP/2; requests of HTTP/1.1 run on
+  /// [RequestExecutor].
   private static final int JETTY_THREADS = 8;
 
   private final Server jetty;
@@ -61,7 +64,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       Services services, AccessControl access, Tracing tracing, HttpSettings settings) {
     var routes = new RouteTable(Routes.of(services, access.requiresKey(), settings));
-    var jetty = new Server(new QueuedThreadPool(JETTY_THREADS, 1));
+    var jetty = new Server(jettyThreads());
     jetty.setHandler(
         new Dispatcher(routes, new RequestPipeline(access, tracing, settings), settings));
     jetty.setErrorHandler(Dispatcher::refuse);
@@ -93,6 +96,14 @@ public final class HttpServer implements AutoCloseable {
     } finally {
       threads.close();
     }
+  }
+
+  /// Requests of HTTP/2 run on virtual threads: many arrive on one connection.
+  private static QueuedThreadPool jettyThreads() {
+    var threads = new QueuedThreadPool(JETTY_THREADS, 1);
+    threads.setReservedThreads(0);
+    threads.setVirtualThreadsExecutor(Thread::startVirtualThread);
+    return threads;
   }
 
   private static RuntimeException failed(Exception e) {
@@ -128,7 +139,8 @@ public final class HttpServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.from(UriCompliance.AMBIGUOUS_VIOLATIONS));
     // Otherwise Jetty replaces a header by one from an earlier request in another case.
     http.setHeaderCacheCaseSensitive(true);
-    http.setResponseHeaderSize(RESPONSE_HEADERS);
+    http.setRequestHeaderSize(HEADERS);
+    http.setResponseHeaderSize(HEADERS);
     return http;
   }
 
@@ -136,7 +148,7 @@ public final class HttpServer implements AutoCloseable {
       HttpConfiguration http, @Nullable TlsIdentity tls, Duration patience) {
     var plain = new ClientConnection.Factory(http, patience);
     if (tls == null) {
-      return new ConnectionFactory[] {plain};
+      return new ConnectionFactory[] {plain, new PriorKnowledgeFactory(http, patience)};
     }
     // No check of the host name: clients may connect by IP address and check the name themselves.
     http.addCustomizer(new SecureRequestCustomizer(false));

@@ -99,8 +99,7 @@ final class RequestPipeline {
             exchange.header(SchedulingHeaders.PRIORITY),
             exchange.header(SchedulingHeaders.DEADLINE));
     exchange.admit(
-        new RequestContext(
-            route.template(), timing, permit, trace, new JettyWatch(exchange.connection())));
+        new RequestContext(route.template(), timing, permit, trace, new JettyWatch(exchange)));
     route.action().handle(exchange);
   }
 

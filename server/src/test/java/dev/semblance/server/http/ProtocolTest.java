@@ -31,6 +31,13 @@ class ProtocolTest {
   }
 
   @Test
+  void longHeadersAndPathsAreRead() {
+    var cookie = OPEN.request("/health").header("Cookie", "c=" + "x".repeat(40_000));
+    assertThat(RunningServer.send(cookie).status()).isEqualTo(200);
+    assertThat(OPEN.get("/health?q=" + "x".repeat(20_000)).status()).isEqualTo(200);
+  }
+
+  @Test
   void infoDescribesTheModel() {
     assertThat(OPEN.get("/info").json().findValuesAsText("pooling")).containsExactly("mean");
     assertThat(OPEN.get("/info").json().fieldNames())

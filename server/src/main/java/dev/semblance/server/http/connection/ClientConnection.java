@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -53,11 +52,7 @@ public final class ClientConnection extends HttpConnection {
 
   /// Computes on the current thread, which is interrupted when the client hangs up. Call it once
   /// the request's body has been read.
-  public static <R> R whileThere(ConnectionMetaData connection, Supplier<R> work) {
-    return connection instanceof ClientConnection client ? client.watched(work) : work.get();
-  }
-
-  private <R> R watched(Supplier<R> work) {
+  public <R> R whileThere(Supplier<R> work) {
     HangUpWatch watch = new HangUpWatch(readAhead);
     watcher.add(watch, getConnector().getScheduler());
     try {

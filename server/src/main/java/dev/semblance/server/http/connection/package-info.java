@@ -1,5 +1,5 @@
-/// HTTP/1.1 connections on Jetty: header deadline, busy-wait for the next request, hang-up
-/// detection.
+/// HTTP connections on Jetty: header deadline, busy-wait for the next request, hang-up detection,
+/// HTTP/2.
 @NullMarked
 package dev.semblance.server.http.connection;
 

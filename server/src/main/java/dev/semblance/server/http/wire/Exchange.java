@@ -134,6 +134,12 @@ public final class Exchange {
     return request.getConnectionMetaData();
   }
 
+  /// Runs an action when the request fails, at once if it has failed: on HTTP/2, where the client
+  /// has reset its stream or hung up.
+  public void onFailure(Runnable action) {
+    request.addFailureListener(_ -> action.run());
+  }
+
   /// What the request's headers say, once it has been admitted; before that it has no route, and a
   /// key without a name.
   public RequestContext context() {
