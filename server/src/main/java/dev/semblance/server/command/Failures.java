@@ -1,6 +1,7 @@
 package dev.semblance.server.command;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.command.terminal.LogText;
 import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.SettingSources;
@@ -117,7 +118,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private void print(String sentence) {
-    terminal.note("semblance: " + sentence);
+    terminal.note("semblance: " + LogText.escaped(sentence));
   }
 
   private static String sentence(Throwable failure) {

@@ -2,8 +2,6 @@ package dev.semblance.server.command.terminal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.server.json.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
@@ -28,9 +26,7 @@ final class JsonLogLine extends Formatter {
     }
     Throwable thrown = event.getThrown();
     if (thrown != null) {
-      StringWriter stack = new StringWriter();
-      thrown.printStackTrace(new PrintWriter(stack));
-      line.put("error", thrown.toString()).put("stack", stack.toString());
+      line.put("error", thrown.toString()).put("stack", LogText.stack(thrown));
     }
     return line + "\n";
   }

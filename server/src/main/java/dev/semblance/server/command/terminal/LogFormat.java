@@ -20,7 +20,7 @@ public enum LogFormat {
   private static final Logger SEMBLANCE = Logger.getLogger("dev.semblance");
 
   /// Sends all logging of this process, the libraries' included, to the error stream in this
-  /// format.
+  /// format, at a bounded rate ([LogLimit]).
   ///
   /// @param level lowest level that Semblance logs; libraries log from one level higher
   public void install(LogLevel level) {
@@ -30,6 +30,7 @@ public enum LogFormat {
     ConsoleHandler handler = new ConsoleHandler();
     handler.setLevel(Level.ALL);
     handler.setFormatter(formatter());
+    handler.setFilter(new LogLimit());
     ROOT.addHandler(handler);
     ROOT.setLevel(libraryLevel(level));
     SEMBLANCE.setLevel(ownLevel(level));

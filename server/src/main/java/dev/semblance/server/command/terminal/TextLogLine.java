@@ -1,7 +1,5 @@
 package dev.semblance.server.command.terminal;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -9,7 +7,8 @@ import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// Log line as text: `12:30:07 WARNING message`, followed by the stack trace if there is one.
+/// Log line as text: `12:30:07 WARNING message`, followed by the stack trace if there is one. Control
+/// characters are escaped.
 final class TextLogLine extends Formatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -17,12 +16,12 @@ final class TextLogLine extends Formatter {
   @Override
   public String format(LogRecord event) {
     LocalTime time = LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault());
-    StringWriter line = new StringWriter();
-    PrintWriter out = new PrintWriter(line);
-    out.printf("%s %s %s%n", TIME.format(time), event.getLevel().getName(), formatMessage(event));
-    if (event.getThrown() != null) {
-      event.getThrown().printStackTrace(out);
-    }
-    return line.toString();
+    String line =
+        "%s %s %s%n"
+            .formatted(
+                TIME.format(time),
+                event.getLevel().getName(),
+                LogText.escaped(String.valueOf(formatMessage(event))));
+    return event.getThrown() == null ? line : line + LogText.stack(event.getThrown());
   }
 }

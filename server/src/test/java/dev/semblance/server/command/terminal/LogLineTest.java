@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -31,6 +32,21 @@ class LogLineTest {
   void textIsTimeLevelAndMessage() {
     assertThat(new TextLogLine().format(event("a thing happened")))
         .matches("\\d\\d:\\d\\d:07 WARNING a thing happened\n");
+  }
+
+  @Test
+  void textOfAClientForgesNoLine() {
+    String forged = "x\u0000\r\n00:00:00 INFO settings: none\u2028\u001b[2K\u202e\t\ud800 ü 中 😀";
+    String escaped =
+        "x\\u0000\\r\\n00:00:00 INFO settings: none\\u2028\\u001b[2K\\u202e\\t\\ud800 ü 中 😀";
+    LogRecord event = event(forged);
+    event.setThrown(new IllegalStateException(forged, new IllegalArgumentException(forged)));
+    List<String> lines = new TextLogLine().format(event).lines().toList();
+    assertThat(lines.getFirst()).endsWith("WARNING " + escaped);
+    assertThat(lines)
+        .contains("java.lang.IllegalStateException: " + escaped)
+        .contains("Caused by: java.lang.IllegalArgumentException: " + escaped)
+        .noneMatch(line -> line.startsWith("00:00:00"));
   }
 
   private static LogRecord event(String message) {
