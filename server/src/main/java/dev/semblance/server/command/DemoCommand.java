@@ -16,6 +16,7 @@ import dev.semblance.server.command.terminal.ReportPrinter;
 import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.settings.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,13 +50,26 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
   private static final List<String> QUESTIONS =
       List.of(
           "how do I read all lines of a file",
-          "a list that nobody can change",
+          "make an unmodifiable list of some elements",
           "run a task again and again after a delay");
+
+  /// Types that answer the questions; indexed first, so that a short demo has the answers too.
+  private static final List<String> ANSWERS =
+      List.of(
+          "java.base/java/util/Timer.java",
+          "java.base/java/util/List.java",
+          "java.base/java/nio/file/Files.java");
 
   private final CommandContext context;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Index only the first N documents.")
-  private Optional<Long> limit = Optional.empty();
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = Quantity.CountConverter.class,
+      description =
+          "Index only the first N documents, from 1: those of some types that the searches are"
+              + " about, then package by package. 500 are enough for the three searches.")
+  private Optional<Integer> limit = Optional.empty();
 
   @Option(names = "--no-serve", description = "Exit after the three searches.")
   private boolean noServe;
@@ -71,6 +85,7 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
+      converter = Quantity.PortConverter.class,
       description = "The port to serve on; ${DEFAULT-VALUE} by default, 0 for any.")
   private int port = 8080;
 
@@ -82,7 +97,7 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    JdkDocs docs = JdkDocs.ofRunningJdk();
+    JdkDocs docs = JdkDocs.ofRunningJdk().beginningWith(ANSWERS);
     try (OpenModels models = context.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {
       DocumentCollection collection = index(docs, directory);
@@ -104,7 +119,7 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
   private DocumentCollection index(JdkDocs docs, DataDirectory directory) throws IOException {
     Terminal terminal = context.terminal();
     IndexedJdk present = IndexedJdk.read(data);
-    IndexedJdk wanted = IndexedJdk.of(docs, limit.orElse(Long.MAX_VALUE));
+    IndexedJdk wanted = IndexedJdk.of(docs, limit.map(Integer::longValue).orElse(Long.MAX_VALUE));
     if (!present.sameJdk(wanted)) {
       directory.drop(COLLECTION);
     }

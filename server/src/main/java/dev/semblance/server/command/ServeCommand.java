@@ -15,6 +15,7 @@ import dev.semblance.server.command.option.RangesOptions;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
+import dev.semblance.server.settings.IgnoredVariables;
 import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.SettingsFile;
 import dev.semblance.server.settings.TeiSettings;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -100,13 +103,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     EffectiveSettings effective = effective();
-    List<String> warnings =
-        Stream.of(
-                TeiSettings.noEffectWarning(
-                    spec.commandLine().getParseResult()::hasMatchedOption, context.environment()),
-                encoder.warning())
-            .flatMap(Optional::stream)
-            .toList();
+    List<String> warnings = warnings();
     if (printSettings) {
       effective.lines().forEach(context.terminal().out()::println);
       warnings.stream().map("# "::concat).forEach(context.terminal().out()::println);
@@ -134,6 +131,20 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private List<String> warnings() {
+    List<OptionSpec> settings =
+        spec.options().stream().filter(EffectiveSettings::isSetting).toList();
+    Optional<String> withoutEffect =
+        TeiSettings.noEffectWarning(
+            spec.commandLine().getParseResult()::hasMatchedOption, context.environment());
+    return Stream.of(
+            IgnoredVariables.warnings(context.environment(), settings).stream(),
+            withoutEffect.stream(),
+            encoder.warning().stream())
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private ServerSettings settings() {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// `max-client-batch-size` in a file and `SEMBLANCE_MAX_CLIENT_BATCH_SIZE` in the environment,
 /// where the names of text-embeddings-inference ([TeiSettings]) and OpenTelemetry are read too.
 public final class OptionNames {
-  private static final String PREFIX = "SEMBLANCE_";
+  static final String PREFIX = "SEMBLANCE_";
 
   /// Variables of OpenTelemetry by option.
   private static final Map<String, String> OPENTELEMETRY =
@@ -48,10 +48,12 @@ public final class OptionNames {
   /// machine's name on most machines and applies only where it is an address; `REVISION` applies
   /// beside `MODEL_ID`; `LOG_LEVEL`, which many programs share, where it is a level. As in Hugging
   /// Face's own clients, `HF_HUB_DISABLE_IMPLICIT_TOKEN` turns the token off, and `HF_HUB_CACHE`
-  /// takes precedence over its older name.
+  /// takes precedence over its older name. A port that Kubernetes sets for a Service is an address
+  /// and does not apply.
   static boolean applies(String variable, Map<String, String> environment) {
     String value = environment.getOrDefault(variable, "");
     return !value.isEmpty()
+        && !IgnoredVariables.isServiceAddress(variable, value)
         && switch (variable) {
           case "HOSTNAME" -> ADDRESS.matcher(value).matches();
           case "LOG_LEVEL" -> LogLevel.read(value).isPresent();

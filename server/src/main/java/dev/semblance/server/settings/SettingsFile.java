@@ -69,7 +69,9 @@ public final class SettingsFile {
               .sorted()
               .toList();
       throw file.invalid(
-          at, "unknown setting '" + key + "'; known are " + String.join(", ", allowed));
+          at,
+          "unknown setting '%s'%s; known are %s"
+              .formatted(key, NearestWord.question(key, allowed), String.join(", ", allowed)));
     }
 
     private String value(String key, OptionSpec option, Node node) {

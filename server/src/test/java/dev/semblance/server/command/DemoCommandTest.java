@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,28 @@ class DemoCommandTest {
     assertThat(second.out())
         .startsWith("reusing  30 documents of the documentation of JDK")
         .doesNotContain("indexed");
+  }
+
+  @Test
+  void shortDemoAnswersItsQuestions() {
+    List<String> titles =
+        demo("--limit", "130", "--no-serve", "--dtype", "f32")
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("  1 "))
+            .toList();
+    assertThat(titles.get(0)).contains("Files.readAllLines");
+    assertThat(titles.get(1)).containsPattern("java.util.List.(of|copyOf)");
+    assertThat(titles.get(2)).contains("Timer.schedule");
+  }
+
+  @Test
+  void refusesALimitBelowOne() {
+    for (String limit : List.of("0", "-5")) {
+      Console console = new Console();
+      assertThat(console.run("demo", "--limit", limit)).isEqualTo(2);
+      assertThat(console.err()).contains("'" + limit + "' is not a whole number from 1 to");
+    }
   }
 
   @Test

@@ -193,7 +193,8 @@ class ServeSettingsTest {
     Path file = file("port: 81\nprot: 82\n");
     assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
     assertThat(console.err())
-        .startsWith("semblance: " + file + " line 2: unknown setting 'prot'; known are")
+        .startsWith(
+            "semblance: " + file + " line 2: unknown setting 'prot'; did you mean port?; known are")
         .contains(" api-key,", " port,")
         .hasLineCount(1);
   }

@@ -6,6 +6,7 @@ import dev.semblance.search.ingest.DocumentReader;
 import dev.semblance.search.ingest.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The documentation comments of a JDK: one document for each public type, constructor and method
 /// with a comment, in the packages that its modules export to every module.
@@ -16,7 +17,15 @@ import java.nio.file.Path;
 /// `package`, `type`, `kind`. Module `java.base` comes first, then the others by name.
 ///
 /// @param zip the `src.zip` with a folder for each module, as in a JDK
-public record JdkDocs(Path zip) implements Source {
+/// @param leading files that come before all others: `java.base/java/util/List.java`
+public record JdkDocs(Path zip, List<String> leading) implements Source {
+  public JdkDocs {
+    leading = List.copyOf(leading);
+  }
+
+  JdkDocs(Path zip) {
+    this(zip, List.of());
+  }
 
   /// The comments of the JDK that runs this program.
   ///
@@ -40,6 +49,11 @@ public record JdkDocs(Path zip) implements Source {
     return new JdkDocs(zip);
   }
 
+  /// The same with some files before all others.
+  public JdkDocs beginningWith(List<String> files) {
+    return new JdkDocs(zip, files);
+  }
+
   @Override
   public String name() {
     return "the documentation of JDK " + Runtime.version();
@@ -49,6 +63,6 @@ public record JdkDocs(Path zip) implements Source {
   ///   module sources, UNSUPPORTED when this Java has no compiler
   @Override
   public DocumentReader open() {
-    return new JdkDocsReader(JdkSources.open(zip));
+    return new JdkDocsReader(JdkSources.open(zip, leading));
   }
 }

@@ -27,23 +27,29 @@ final class JdkSources implements AutoCloseable {
   /// One exported package.
   ///
   /// @param entries its files in the zip, without its `package-info`
-  record Exported(String module, String name, List<String> entries) {}
+  record Exported(String module, String name, List<String> entries) {
+    private Exported with(List<String> changed) {
+      return new Exported(module, name, changed);
+    }
+  }
 
   private final ZipFile zip;
   private final List<Exported> packages;
 
-  private JdkSources(ZipFile zip) {
+  private JdkSources(ZipFile zip, List<String> first) {
     this.zip = zip;
-    this.packages = exported();
+    this.packages = beginningWith(first, exported());
   }
 
   /// @throws SemblanceException NOT_FOUND, or INVALID when it is no zip of module sources
-  static JdkSources open(Path file) {
+  ///
+  /// @param first entries that come before all others, if they are in exported packages
+  static JdkSources open(Path file, List<String> first) {
     if (Files.notExists(file)) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file " + file);
     }
     try {
-      var sources = new JdkSources(new ZipFile(file.toFile()));
+      var sources = new JdkSources(new ZipFile(file.toFile()), first);
       if (sources.packages.isEmpty()) {
         sources.close();
         throw new SemblanceException(
@@ -59,7 +65,7 @@ final class JdkSources implements AutoCloseable {
     return zip.getName();
   }
 
-  /// All exported packages, `java.base` first.
+  /// The parts of a package that come first, then all exported packages, `java.base` first.
   List<Exported> packages() {
     return packages;
   }
@@ -110,6 +116,19 @@ final class JdkSources implements AutoCloseable {
     });
     all.sort(Comparator.comparing(each -> !each.module().equals("java.base")));
     return List.copyOf(all);
+  }
+
+  private static List<Exported> beginningWith(List<String> first, List<Exported> packages) {
+    List<Exported> ordered = new ArrayList<>();
+    for (String entry : first) {
+      packages.stream()
+          .filter(each -> each.entries().contains(entry))
+          .forEach(each -> ordered.add(each.with(List.of(entry))));
+    }
+    for (Exported each : packages) {
+      ordered.add(each.with(each.entries().stream().filter(e -> !first.contains(e)).toList()));
+    }
+    return List.copyOf(ordered);
   }
 
   private static String folder(String entry) {
