@@ -8,12 +8,14 @@ import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.NativeEncoder;
 import dev.semblance.engine.hub.CachedModel;
+import dev.semblance.engine.hub.GraphChoice;
 import dev.semblance.engine.hub.Hub;
 import dev.semblance.engine.hub.HubCache;
 import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Opens models: the entry point of this module. *Safe for use by many threads.*
@@ -47,7 +49,7 @@ public final class Engine {
   }
 
   /// Opens an embedding model or classifier, and warms it. A model of the hub that is not in the
-  /// cache is downloaded; a cached one is opened without a request to the hub.
+  /// cache, or only in part, is downloaded; a complete one is opened without a request to the hub.
   ///
   /// @param progress receives the bytes of a download
   /// @throws SemblanceException NOT_FOUND, BROKEN_MODEL, UNSUPPORTED
@@ -69,22 +71,38 @@ public final class Engine {
   ///   TOO_LARGE
   public static ModelFolder fetch(String model, EngineSettings settings, Progress progress) {
     ModelFinder finder = new ModelFinder(settings.places());
-    return finder
-        .lookUp(model)
-        .or(() ->
-            HubName.parse(model)
-                .filter(HubName::hasOrganisation)
-                .map(name -> download(name, settings, progress)))
+    Optional<ModelFolder> found = finder.lookUp(model);
+    if (found.isPresent() && !lacksGraph(found.get(), settings)) {
+      return found.get();
+    }
+    return HubName.parse(model)
+        .filter(HubName::hasOrganisation)
+        .map(name -> download(name, settings, progress))
         .orElseGet(() -> finder.find(model));
   }
 
-  /// Downloads the files of a model that the cache lacks.
+  /// Whether a folder of the hub's cache has weights alone, and the chosen encoder needs a graph:
+  /// [#download] adds it.
+  public static boolean lacksGraph(ModelFolder folder, EngineSettings settings) {
+    return folder.root().startsWith(settings.places().hub().cache())
+        && folder.graph().isEmpty()
+        && prefersGraph(folder, settings);
+  }
+
+  private static boolean prefersGraph(ModelFolder encoder, EngineSettings settings) {
+    return new EncoderOpener(encoder, settings.encoder(), settings.compute().cores())
+        .prefersGraph();
+  }
+
+  /// Downloads the files of a model that the cache lacks or has in another size: weights, or an
+  /// exported graph where the chosen encoder needs one.
   ///
   /// @param progress receives bytes
   /// @throws SemblanceException as [Hub#pull]
   public static ModelFolder download(HubName name, EngineSettings settings, Progress progress) {
-    boolean graphFirst = settings.encoder() == EncoderChoice.ONNX;
-    CachedModel model = new Hub(settings.places().hub()).pull(name, graphFirst, progress);
+    GraphChoice graph =
+        encoder -> prefersGraph(new ModelFolder(name.toString(), encoder), settings);
+    CachedModel model = new Hub(settings.places().hub()).pull(name, graph, progress);
     return new ModelFolder(name.toString(), model.folder());
   }
 

@@ -1,7 +1,6 @@
 package dev.semblance.engine;
 
 import dev.semblance.Embedder;
-import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
@@ -13,12 +12,8 @@ import dev.semblance.engine.embed.EmbeddingPipeline;
 import dev.semblance.engine.embed.LookupEmbedder;
 import dev.semblance.engine.embed.Modality;
 import dev.semblance.engine.encoder.Encoder;
-import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.encoder.TextImageEncoder;
-import dev.semblance.engine.encoder.onnx.OnnxEncoder;
 import dev.semblance.engine.encoder.table.TableEncoder;
-import dev.semblance.engine.encoder.transformer.NativeEncoder;
-import dev.semblance.engine.encoder.transformer.NativePrecision;
 import dev.semblance.engine.head.Heads;
 import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenWeights;
@@ -34,12 +29,8 @@ import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.ScoreActivation;
 import dev.semblance.engine.model.TokenizerSource;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 /// Opens the parts of one model in parallel, since each takes a noticeable part of a cold start.
 /// When one part fails, the others are closed. *Confined to the thread that opened it.*
 final class ModelOpener {
-  private static final Logger LOG = System.getLogger(ModelOpener.class.getName());
-
   /// Outputs for the warm-up text, in order of preference.
   private static final List<Output> WARM_UP_OUTPUTS =
       List.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
@@ -123,8 +112,7 @@ final class ModelOpener {
       if (encoder instanceof TableEncoder table) {
         requireRows(tokenizers.documents(), table.vocabulary());
       }
-      Heads heads =
-          Heads.open(spec, encoder.card().width(), tokenizers.masked(), encoder::projection);
+      Heads heads = Heads.open(spec, encoder, tokenizers.masked());
       return model(tokenizers, encoder, heads, join(fingerprint).in(encoder.card().precision()));
     } catch (RuntimeException | Error e) {
       var _ = tokenizing.thenAccept(Tokenizers::close);
@@ -155,8 +143,7 @@ final class ModelOpener {
         TextTokenizer queryTokenizer = tokenizers.queries();
         yield queryTokenizer == null
             ? documents
-            : new AsymmetricEmbedder(
-                queries(queryTokenizer, card, batching, encoder::projection), documents);
+            : new AsymmetricEmbedder(queries(queryTokenizer, card, batching, encoder), documents);
       }
       case Heads.Classification(var head) -> {
         var task = new ModelCard.Task.Classify(LabelNames.of(spec.folder(), head.labels()));
@@ -178,7 +165,7 @@ final class ModelOpener {
   /// @param card the model's; queries get a fingerprint of their own, since a text has another
   ///   vector as a query than as a document
   private Embedder queries(
-      TextTokenizer tokenizer, ModelCard card, DynamicBatcher batching, Projection.Maker maker) {
+      TextTokenizer tokenizer, ModelCard card, DynamicBatcher batching, Encoder encoder) {
     ModelSpec queries = spec.queries().orElseThrow();
     var queryCard =
         new ModelCard(
@@ -190,7 +177,7 @@ final class ModelOpener {
     if (queries.modules().getFirst() instanceof ModuleSpec.SparseStaticEmbedding(String path)) {
       return new LookupEmbedder(queryCard, tokenizer, TokenWeights.open(spec.folder(), path));
     }
-    Heads heads = Heads.open(queries, batching.card().width(), Set.of(), maker);
+    Heads heads = Heads.open(queries, encoder, Set.of());
     return switch (heads) {
       case Heads.EmbeddingHeads(var byOutput, _) ->
           new EmbeddingPipeline(
@@ -208,43 +195,12 @@ final class ModelOpener {
   }
 
   private Encoder encoder() {
-    ModelFolder encoded = spec.encoderFolder();
     if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding(String path)) {
       return TableEncoder.open(spec.folder(), path);
     }
-    if (spec.images().isPresent()) {
-      return textImageEncoder(encoded, settings.encoder());
-    }
-    return switch (settings.encoder()) {
-      case AUTO -> fastest(encoded);
-      case ONNX -> OnnxEncoder.open(encoded, settings.compute().cores());
-      case F32 -> NativeEncoder.open(encoded, NativePrecision.F32);
-      case BF16 -> NativeEncoder.open(encoded, NativePrecision.BF16);
-      case INT8 -> NativeEncoder.open(encoded, NativePrecision.INT8);
-    };
-  }
-
-  /// An encoder for texts and images. Exported graphs of such models end in pooled vectors and are
-  /// not supported.
-  private static Encoder textImageEncoder(ModelFolder encoded, EncoderChoice choice) {
-    NativePrecision precision =
-        switch (choice) {
-          case AUTO -> NativePrecision.AUTO;
-          case F32 -> NativePrecision.F32;
-          case BF16 -> NativePrecision.BF16;
-          case ONNX, INT8 ->
-              throw new SemblanceException(
-                  Fault.UNSUPPORTED,
-                  "model %s reads images too, which runs in float32 and bfloat16, not as %s"
-                      .formatted(encoded.id(), choice.name().toLowerCase(Locale.ROOT)));
-        };
-    NativeEncoder texts = NativeEncoder.open(encoded, precision);
-    try {
-      return new TextImageEncoder(texts, NativeEncoder.openImages(encoded, precision));
-    } catch (RuntimeException e) {
-      texts.close();
-      throw e;
-    }
+    var opener =
+        new EncoderOpener(spec.encoderFolder(), settings.encoder(), settings.compute().cores());
+    return spec.images().isPresent() ? opener.openWithImages() : opener.open();
   }
 
   /// The image part of the pipeline; null for a model of texts only.
@@ -265,21 +221,6 @@ final class ModelOpener {
     }
     var reader = new ImageReader(images, new PixelBudget(settings.compute().imagePixels()));
     return new Modality.ImageModality(reader, Map.of(Output.DENSE, head));
-  }
-
-  /// The native encoder if it supports the model, else ONNX Runtime if there is a graph, which is
-  /// logged.
-  private Encoder fastest(ModelFolder encoded) {
-    Optional<String> refusal = NativeEncoder.refusal(encoded);
-    if (refusal.isEmpty()) {
-      return NativeEncoder.open(encoded, NativePrecision.AUTO);
-    }
-    if (!OnnxEncoder.canOpen(encoded)) {
-      throw new SemblanceException(
-          Fault.UNSUPPORTED, "model " + spec.folder().id() + ": " + refusal.get());
-    }
-    LOG.log(Level.INFO, "model {0} runs on ONNX Runtime: {1}", spec.folder().id(), refusal.get());
-    return OnnxEncoder.open(encoded, settings.compute().cores());
   }
 
   private ModelCard card(String fingerprint, ModelCard.Task task, ModelCard.Shape shape) {

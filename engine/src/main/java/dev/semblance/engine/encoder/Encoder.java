@@ -18,6 +18,11 @@ public interface Encoder extends AutoCloseable {
     return false;
   }
 
+  /// What its rows are. Rows of whole inputs are asked for as [Rows#FIRST].
+  default EncoderOutput output() {
+    return EncoderOutput.TOKENS;
+  }
+
   /// Computes hidden states.
   ///
   /// @param batch ids `[n]`, every id below the model's vocabulary, every input within its length

@@ -67,6 +67,11 @@ public final class ClassificationHead {
     };
   }
 
+  /// The head of an encoder whose rows are logits.
+  static ClassificationHead finished(int labels) {
+    return new ClassificationHead(TokenPooler.cls(), List.of(), labels);
+  }
+
   /// The stage between pooling and classifier, by the tensor names of the model families.
   private static Stage stage(HeadWeights weights, JsonFile config) {
     for (String name : DENSE) {

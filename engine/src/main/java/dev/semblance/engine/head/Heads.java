@@ -1,13 +1,18 @@
 package dev.semblance.engine.head;
 
+import dev.semblance.Fault;
 import dev.semblance.Output;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.Projection;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.PipelineKind;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +30,27 @@ public sealed interface Heads {
 
   /// Reads a model's heads.
   ///
+  /// @param encoder whose rows they read
+  /// @param masked ids of the tokens that get no vector, of a model that makes one for each token
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
+  static Heads open(ModelSpec spec, Encoder encoder, Set<Integer> masked) {
+    int width = encoder.card().width();
+    return switch (encoder.output()) {
+      case TOKENS -> open(spec, width, masked, encoder::projection);
+      case EMBEDDINGS -> {
+        requireKind(spec, PipelineKind.DENSE, "finished vectors");
+        yield new EmbeddingHeads(
+            new EnumMap<>(Map.of(Output.DENSE, PooledHead.finished(width))), width);
+      }
+      case LOGITS -> {
+        requireKind(spec, PipelineKind.CLASSIFIER, "scores of labels");
+        yield new Classification(ClassificationHead.finished(width));
+      }
+    };
+  }
+
+  /// Reads the heads of a model whose encoder gives token vectors.
+  ///
   /// @param hidden the encoder's width `d`
   /// @param masked ids of the tokens that get no vector, of a model that makes one for each token
   /// @param maker of the linear layers that read every token's row
@@ -36,6 +62,17 @@ public sealed interface Heads {
       case SPLADE -> sparse(spec, maker);
       case DENSE, STATIC, SPARSE_STATIC -> dense(spec, hidden, maker);
     };
+  }
+
+  /// Folders without config.json are [PipelineKind#DENSE] for want of a declaration.
+  private static void requireKind(ModelSpec spec, PipelineKind kind, String output) {
+    boolean declared = spec.folder().has("modules.json") || spec.kind() != PipelineKind.DENSE;
+    if (declared && spec.kind() != kind) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED,
+          "model %s: its graph gives %s, its settings declare %s; export the graph with token vectors (last_hidden_state), or remove it where there are weights"
+              .formatted(spec.folder().id(), output, spec.kind().name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static Heads classification(ModelSpec spec) {

@@ -4,6 +4,7 @@ import dev.semblance.Embedding;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
+import java.util.List;
 
 /// Pooling and the modules after it: token vectors `[t,d]` to one vector `[k]`. *Safe for use by
 /// many threads.*
@@ -24,6 +25,11 @@ public final class PooledHead implements Head {
   public static PooledHead open(ModelSpec spec, int hidden) {
     Pooler pooler = pooler(spec);
     return new PooledHead(pooler, Stages.open(spec, pooler.width(hidden)));
+  }
+
+  /// The head of an encoder whose rows are finished vectors.
+  static PooledHead finished(int width) {
+    return new PooledHead(TokenPooler.cls(), new Stages(List.of(), width));
   }
 
   @Override

@@ -8,10 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /// Downloads models into the cache shared with other clients of the hub. *Safe for use by many
 /// threads*, and processes.
@@ -33,33 +30,43 @@ public final class Hub {
     this.backoff = backoff;
   }
 
-  /// Downloads the files of a model that the cache lacks; a branch that moved is downloaded again.
-  /// If the hub cannot be reached, a cached model is returned.
+  /// Downloads the files of a model that the cache lacks or has in another size; a branch that
+  /// moved is downloaded again. If the hub cannot be reached, a complete cached model is returned.
   ///
-  /// @param graphFirst whether an exported graph is preferred to weights
   /// @param progress receives bytes, including those of an earlier partial download; may throw to
   ///   stop, and partial files are kept
   /// @throws SemblanceException NOT_FOUND (the model, the revision, or the hub), TOO_LARGE (for the
   ///   disk), BROKEN_MODEL (files differ from what the hub declares, or cannot be opened)
-  public CachedModel pull(HubName name, boolean graphFirst, Progress progress) {
+  public CachedModel pull(HubName name, GraphChoice graph, Progress progress) {
     Optional<CachedModel> cached = cache.find(name);
     if (settings.offline()) {
-      return cached.orElseThrow(() -> new HubFailures(settings, name).offline());
+      return cached.orElseThrow(() -> failures(name).offline());
     }
-    if (cached.isPresent() && name.isCommit() && !graphFirst) {
+    if (name.isCommit() && cached.filter(model -> isFinal(model, graph)).isPresent()) {
       return cached.get();
     }
     try (HubClient client = new HubClient(settings, name, backoff)) {
       Optional<String> commit = commit(client, cached.isPresent());
-      return commit.isPresent()
-          ? fetch(new Fetch(client, name, commit.get(), progress), graphFirst)
-          : cached.orElseThrow();
+      if (commit.isEmpty()) {
+        return cached.orElseThrow();
+      }
+      return fetch(client, name, commit.get(), new Wanted(graph, progress));
     } catch (Unreachable e) {
-      throw new HubFailures(settings, name).unreachable(e);
+      throw failures(name).unreachable(e);
     } catch (IOException e) {
       throw new SemblanceException(
           Fault.INTERNAL, "model " + name + " cannot be kept in " + cache.root() + ": " + e, e);
     }
+  }
+
+  /// Whether a commit's snapshot was compared with the hub's list, and has the chosen format.
+  private boolean isFinal(CachedModel model, GraphChoice graph) {
+    return cache.isListed(model)
+        && (!graph.preferred(model.folder()) || GraphNames.in(model.folder()).isPresent());
+  }
+
+  private HubFailures failures(HubName name) {
+    return new HubFailures(settings, name);
   }
 
   /// The commit to download; empty when the hub cannot be reached and a cached model exists.
@@ -75,94 +82,24 @@ public final class Hub {
     }
   }
 
-  /// @param commit of the revision
-  private record Fetch(HubClient client, HubName name, String commit, Progress progress) {}
+  /// What to download.
+  ///
+  /// @param progress receives bytes
+  private record Wanted(GraphChoice graph, Progress progress) {}
 
-  private CachedModel fetch(Fetch fetch, boolean graphFirst) throws IOException {
-    HubClient client = fetch.client();
-    NeededFiles needed = NeededFiles.of(client.names(fetch.commit()), graphFirst);
-    if (!needed.isComplete()) {
-      throw client
-          .failures()
-          .broken("has no model.safetensors, pytorch_model.bin or onnx model on the hub");
-    }
-    Repository repository = cache.repository(fetch.name());
+  private CachedModel fetch(HubClient client, HubName name, String commit, Wanted wanted)
+      throws IOException {
+    Repository repository = cache.repository(name);
+    var download = new SnapshotDownload(client, repository, commit, backoff);
     writeCacheTag();
-    List<RemoteFile> files = new ArrayList<>();
-    for (String file : needed.all()) {
-      if (!Files.isRegularFile(repository.snapshot(fetch.commit()).resolve(file))) {
-        files.add(client.describe(fetch.commit(), file));
-      }
-    }
-    download(fetch, repository, files);
-    for (RemoteFile file : files) {
-      repository.addToSnapshot(
-          fetch.commit(), file.name(), file.checksum(), settings.storage().links());
-    }
-    if (!fetch.name().isCommit()) {
-      repository.writeRef(fetch.name().revision(), fetch.commit());
+    download.run(wanted.graph(), wanted.progress());
+    if (!name.isCommit()) {
+      repository.writeRef(name.revision(), commit);
     }
     return cache
-        .find(fetch.name())
-        .orElseThrow(() -> client.failures().broken("was taken out of the cache meanwhile"));
-  }
-
-  private void download(Fetch fetch, Repository repository, List<RemoteFile> files)
-      throws IOException {
-    List<RemoteFile> missing =
-        files.stream().filter(file -> !isCached(repository.blob(file.checksum()), file)).toList();
-    long total = missing.stream().mapToLong(RemoteFile::size).sum();
-    long done = 0; // bytes of an earlier partial download
-    for (RemoteFile file : missing) {
-      done += partialBytes(repository, file);
-    }
-    requireSpace(repository, total - done);
-    fetch.progress().at(done, total);
-    for (RemoteFile file : missing) {
-      long others = done - partialBytes(repository, file);
-      download(
-          fetch.client(), repository, file, bytes -> fetch.progress().at(others + bytes, total));
-      done = others + file.size();
-    }
-    fetch.progress().at(done, total);
-  }
-
-  private void download(
-      HubClient client, Repository repository, RemoteFile file, LongConsumer arrived)
-      throws IOException {
-    Path blob = repository.blob(file.checksum());
-    Path lock = repository.locks().resolve(file.checksum().hex() + ".lock");
-    try (BlobLock _ = BlobLock.take(lock, () -> arrived.accept(0))) {
-      if (!isCached(blob, file)) { // another process may have downloaded it
-        new BlobDownload(client, backoff, settings.timeouts().stall(), file, blob).run(arrived);
-      }
-    } catch (InterruptedException e) {
-      throw client.interrupted(e);
-    }
-  }
-
-  private static boolean isCached(Path blob, RemoteFile file) {
-    try {
-      return Files.isRegularFile(blob) && Files.size(blob) == file.size();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /// Bytes of a file's partial download.
-  private static long partialBytes(Repository repository, RemoteFile file) throws IOException {
-    Path partial = BlobDownload.partialOf(repository.blob(file.checksum()));
-    return Files.isRegularFile(partial) ? Math.min(file.size(), Files.size(partial)) : 0;
-  }
-
-  private void requireSpace(Repository repository, long needed) throws IOException {
-    long free = Files.getFileStore(cache.root()).getUsableSpace();
-    if (needed > free) {
-      throw new SemblanceException(
-          Fault.TOO_LARGE,
-          "model %s needs %,d bytes more on the disk of %s, which has %,d left"
-              .formatted(repository.id(), needed, cache.root(), free));
-    }
+        .find(name)
+        .orElseThrow(
+            () -> client.failures().broken("was taken out of the cache meanwhile; try again"));
   }
 
   /// Marks the folder for backup programs as a cache.

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// @param root the cache's folder, which need not exist
 public record HubCache(Path root) {
 
-  /// A model whose files are complete; empty for a partial download.
+  /// A model whose files are complete; empty for a partial download, also of another client that
+  /// does not read all that the model needs.
   ///
   /// @throws SemblanceException BROKEN_MODEL when the cache cannot be read
   public Optional<CachedModel> find(HubName name) {
@@ -28,6 +29,21 @@ public record HubCache(Path root) {
     } catch (IOException e) {
       throw unreadable(repository.root(), e);
     }
+  }
+
+  /// Folder of a model that is in the cache, complete or not.
+  Optional<Path> folder(HubName name) {
+    Repository repository = repository(name);
+    try {
+      return repository.commit(name).map(repository::snapshot).filter(Files::isDirectory);
+    } catch (IOException e) {
+      throw unreadable(repository.root(), e);
+    }
+  }
+
+  /// Whether a model's files were compared with the hub's list.
+  boolean isListed(CachedModel model) {
+    return Files.isRegularFile(repository(model.name()).listingFile(model.commit()));
   }
 
   /// Every complete model, each revision separately.
@@ -68,12 +84,10 @@ public record HubCache(Path root) {
   /// @throws SemblanceException BROKEN_MODEL when the folder cannot be read
   public static long weightBytes(Path folder) {
     try {
-      List<String> names =
-          Repository.files(folder).stream()
-              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-              .toList();
+      List<String> names = Repository.relative(folder);
+      NamedModules modules = NamedModules.read(folder, names);
       long bytes = 0;
-      for (String name : NeededFiles.of(names, false).weights()) {
+      for (String name : NeededFiles.of(names, modules, false).weights()) {
         bytes += Files.size(folder.resolve(name));
       }
       return bytes;
@@ -114,12 +128,12 @@ public record HubCache(Path root) {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    List<String> names = repository.names(commit);
-    if (!NeededFiles.of(names, false).isComplete()) {
+    SnapshotCheck snapshot = SnapshotCheck.of(repository, commit);
+    if (!snapshot.isComplete()) {
       return Optional.empty();
     }
     long bytes = 0;
-    for (String file : names) {
+    for (String file : snapshot.names()) {
       bytes += Files.size(folder.resolve(file));
     }
     return Optional.of(new CachedModel(name, commit, folder, bytes));

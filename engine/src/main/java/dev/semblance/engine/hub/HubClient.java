@@ -13,10 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,6 +69,10 @@ final class HubClient implements AutoCloseable {
             + "'");
   }
 
+  HubSettings settings() {
+    return settings;
+  }
+
   HubFailures failures() {
     return failures;
   }
@@ -89,9 +93,9 @@ final class HubClient implements AutoCloseable {
     return commit;
   }
 
-  /// Names of all files of a commit.
-  List<String> names(String commit) throws Unreachable {
-    List<String> names = new ArrayList<>();
+  /// All files of a commit.
+  Listing list(String commit) throws Unreachable {
+    NavigableMap<String, Long> sizes = new TreeMap<>();
     Optional<URI> next =
         Optional.of(
             URI.create(
@@ -106,22 +110,18 @@ final class HubClient implements AutoCloseable {
         throw failures.broken("its list of files has no end");
       }
       ListingPage page = page(next.get(), "list of files");
-      for (JsonNode entry : page.content()) {
-        if (entry.path("type").asText().equals("file")) {
-          names.add(safe(entry.path("path").asText()));
-        }
-      }
+      Listing.add(page.content(), sizes);
       next = page.next();
     }
-    return names;
+    sizes.keySet().forEach(this::requireSafe);
+    return new Listing(sizes);
   }
 
-  private String safe(String file) {
+  private void requireSafe(String file) {
     if (!RemoteName.isSafe(file)) {
       throw failures.broken(
           hub + " names a file '" + file + "', which would not stay in the model's folder");
     }
-    return file;
   }
 
   /// Checksum, size and location of a file.

@@ -5,6 +5,8 @@ import dev.semblance.SemblanceException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// Errors of the hub, with their remedies.
 ///
@@ -47,18 +49,38 @@ record HubFailures(HubSettings settings, HubName name) {
   SemblanceException unreachable(Unreachable cause) {
     return new SemblanceException(
         Fault.NOT_FOUND,
-        "model %s is not in the cache %s, and %s cannot be reached (%s)"
-            .formatted(name, settings.cache(), cause.host(), cause.getMessage()),
+        "model %s is %s, and %s cannot be reached (%s)%s"
+            .formatted(name, cached(), cause.host(), cause.getMessage(), asItIs()),
         cause);
   }
 
   SemblanceException offline() {
     return missing(
-        "model %s is not in the cache %s, and HF_HUB_OFFLINE forbids to ask %s; fetch it with"
-                .formatted(name, settings.cache(), host())
+        "model %s is %s, and HF_HUB_OFFLINE forbids to ask %s; fetch it with"
+                .formatted(name, cached(), host())
             + " 'semblance models pull "
             + name
-            + "' where the network may be used, or point HF_HOME at a cache that holds it");
+            + "' where the network may be used, or point HF_HOME at a cache that holds it"
+            + asItIs());
+  }
+
+  private Optional<Path> folder() {
+    return new HubCache(settings.cache()).folder(name);
+  }
+
+  private String cached() {
+    return folder().isEmpty()
+        ? "not in the cache " + settings.cache()
+        : "only in part in the cache "
+            + settings.cache()
+            + " (another client left out files that decide its vectors, such as modules.json)";
+  }
+
+  /// How to open what is there.
+  private String asItIs() {
+    return folder().isEmpty()
+        ? ""
+        : "; the folder of its snapshot, given by its path, opens as it is";
   }
 
   /// The hub, or a mirror of it, sent an invalid response.

@@ -12,17 +12,16 @@ import java.util.regex.Pattern;
 /// that are read without being executed.
 ///
 /// @param settings all files but weights
-/// @param weights of the encoder and of its modules
-record NeededFiles(List<String> settings, List<String> weights) {
-  private static final Pattern MODULE = Pattern.compile("([a-z]+_)?\\d+_[A-Za-z]+/");
-  private static final Pattern FIRST_MODULE = Pattern.compile("([a-z]+_)?0_[A-Za-z]+/.*");
+/// @param encoder weights or graph of the encoder
+/// @param heads weights of what follows the encoder
+record NeededFiles(List<String> settings, List<String> encoder, List<String> heads) {
   private static final Pattern SETTING =
       Pattern.compile(
           "[^/]+\\.json|artifact\\.metadata|vocab\\.txt|merges\\.txt"
               + "|(spiece|sentencepiece(\\.bpe)?|tokenizer)\\.model");
   private static final Pattern INDEX = Pattern.compile(".*\\.index\\.json");
-  private static final Pattern SHARD = Pattern.compile("model-\\d+-of-(\\d+)\\.safetensors");
-  private static final Pattern GRAPH = Pattern.compile("model\\.onnx([._]data.*)?");
+  private static final Pattern SHARD =
+      Pattern.compile("(?:.*/)?model-\\d+-of-(\\d+)\\.safetensors");
 
   /// BGE-M3's second and third head, beside the encoder.
   private static final List<String> HEADS = List.of("sparse_linear.pt", "colbert_linear.pt");
@@ -31,36 +30,56 @@ record NeededFiles(List<String> settings, List<String> weights) {
 
   /// @param names every file of a repository, or of a snapshot
   /// @param graphFirst whether an exported graph is preferred to weights
-  static NeededFiles of(Collection<String> names, boolean graphFirst) {
+  static NeededFiles of(Collection<String> names, NamedModules modules, boolean graphFirst) {
     NavigableSet<String> all = new TreeSet<>(names);
     List<String> settings = new ArrayList<>();
-    List<String> weights = new ArrayList<>();
-    for (String folder : folders(all)) {
-      inside(all, folder, SETTING).stream()
+    List<String> encoder = new ArrayList<>();
+    List<String> heads = new ArrayList<>();
+    for (String folder : modules.folders()) {
+      NavigableSet<String> inside = inside(all, folder);
+      inside.stream()
+          .filter(SETTING.asMatchPredicate())
           .filter(name -> !INDEX.matcher(name).matches())
-          .forEach(settings::add);
-      weights.addAll(folder.isEmpty() ? encoder(all, graphFirst) : tensors(all, folder));
+          .forEach(name -> settings.add(folder + name));
+      if (modules.isEncoder(folder)) {
+        encoder(inside, graphFirst).forEach(name -> encoder.add(folder + name));
+      } else {
+        tensors(inside).forEach(name -> heads.add(folder + name));
+      }
     }
-    HEADS.stream().filter(all::contains).forEach(weights::add);
-    return new NeededFiles(List.copyOf(settings), List.copyOf(weights));
+    HEADS.stream().filter(all::contains).forEach(heads::add);
+    return new NeededFiles(List.copyOf(settings), List.copyOf(encoder), List.copyOf(heads));
+  }
+
+  /// The files that decide which others are needed.
+  static List<String> deciding(Listing listing) {
+    return only(listing, NamedModules.PIPELINE, NamedModules.ROUTER, "config.json");
+  }
+
+  /// Those of these files that a commit has.
+  static List<String> only(Listing listing, String... names) {
+    return List.of(names).stream().filter(listing.names()::contains).toList();
+  }
+
+  List<String> weights() {
+    List<String> weights = new ArrayList<>(encoder);
+    weights.addAll(heads);
+    return weights;
   }
 
   /// Settings first, so that weights are downloaded last.
   List<String> all() {
     List<String> all = new ArrayList<>(settings);
-    all.addAll(weights);
+    all.addAll(weights());
     return all;
   }
 
   /// Whether it has an encoder's weights with all shards.
   boolean isComplete() {
-    return hasAllShards() && weights.stream().anyMatch(NeededFiles::isEncoder);
-  }
-
-  private boolean hasAllShards() {
-    List<String> shards = weights.stream().filter(SHARD.asMatchPredicate()).toList();
-    return !weights.contains(SHARDS)
-        || (!shards.isEmpty() && shards.size() == declaredShards(shards.getFirst()));
+    List<String> shards = encoder.stream().filter(SHARD.asMatchPredicate()).toList();
+    boolean sharded = encoder.stream().anyMatch(name -> name.endsWith(SHARDS));
+    return !encoder.isEmpty()
+        && (!sharded || (!shards.isEmpty() && shards.size() == declaredShards(shards.getFirst())));
   }
 
   private static int declaredShards(String shard) {
@@ -68,51 +87,35 @@ record NeededFiles(List<String> settings, List<String> weights) {
     return number.length() > 6 ? -1 : Integer.parseInt(number);
   }
 
-  private static boolean isEncoder(String weights) {
-    String folder = weights.substring(0, weights.lastIndexOf('/') + 1);
-    return !HEADS.contains(weights)
-        && (!MODULE.matcher(folder).matches() || FIRST_MODULE.matcher(weights).matches());
+  private static List<String> encoder(NavigableSet<String> inside, boolean graphFirst) {
+    List<String> tensors = tensors(inside);
+    List<String> graph = GraphNames.withData(inside);
+    return !graph.isEmpty() && (graphFirst || tensors.isEmpty()) ? graph : tensors;
   }
 
-  /// The root, and the folders of modules.
-  private static NavigableSet<String> folders(Collection<String> names) {
-    NavigableSet<String> folders = new TreeSet<>();
-    folders.add("");
-    names.stream()
-        .map(name -> name.substring(0, name.lastIndexOf('/') + 1))
-        .filter(folder -> MODULE.matcher(folder).matches())
-        .forEach(folders::add);
-    return folders;
-  }
-
-  private static List<String> encoder(NavigableSet<String> all, boolean graphFirst) {
-    List<String> tensors = tensors(all, "");
-    List<String> graph = inside(all, "", GRAPH);
-    if (!graph.contains("model.onnx")) {
-      graph = inside(all, "onnx/", GRAPH);
+  private static List<String> tensors(NavigableSet<String> inside) {
+    if (inside.contains("model.safetensors")) {
+      return List.of("model.safetensors");
     }
-    boolean exported = graph.stream().anyMatch(name -> name.endsWith("model.onnx"));
-    return exported && (graphFirst || tensors.isEmpty()) ? graph : tensors;
-  }
-
-  private static List<String> tensors(NavigableSet<String> all, String folder) {
-    if (all.contains(folder + "model.safetensors")) {
-      return List.of(folder + "model.safetensors");
-    }
-    if (all.contains(folder + SHARDS)) {
-      List<String> shards = new ArrayList<>(inside(all, folder, SHARD));
-      shards.add(folder + SHARDS);
+    if (inside.contains(SHARDS)) {
+      List<String> shards =
+          new ArrayList<>(inside.stream().filter(name -> !name.contains("/")).toList());
+      shards.removeIf(SHARD.asMatchPredicate().negate());
+      shards.add(SHARDS);
       return shards;
     }
-    String torch = folder + "pytorch_model.bin";
-    return all.contains(torch) ? List.of(torch) : List.of();
+    String torch = "pytorch_model.bin";
+    return inside.contains(torch) ? List.of(torch) : List.of();
   }
 
-  /// Files of one folder, without subfolders, whose name matches a pattern.
-  private static List<String> inside(Collection<String> all, String folder, Pattern form) {
-    return all.stream()
-        .filter(name -> name.startsWith(folder))
-        .filter(name -> form.matcher(name.substring(folder.length())).matches())
-        .toList();
+  /// Names inside a folder, at any depth.
+  private static NavigableSet<String> inside(NavigableSet<String> all, String folder) {
+    NavigableSet<String> names = new TreeSet<>();
+    for (String name : all) {
+      if (name.startsWith(folder)) {
+        names.add(name.substring(folder.length()));
+      }
+    }
+    return names;
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 ///                          /refs/<revision>            a commit, without a line break
 ///                          /snapshots/<commit>/<name>  a relative link to ../../blobs/<checksum>
 ///                          /.no_exist/<commit>/<name>  written by other clients: absent files
+///                          /.files/<commit>.json       the hub's list of files, by this client
 /// <cache>/.locks/models--org--name/<checksum>.lock
 /// ```
 ///
@@ -126,6 +127,29 @@ record Repository(Path cache, String id) {
     return names;
   }
 
+  /// The hub's list of a commit's files, where this client has kept it.
+  Optional<Listing> listing(String commit) throws IOException {
+    Path file = listingFile(commit);
+    return Files.isRegularFile(file)
+        ? Optional.of(Listing.fromJson(Files.readAllBytes(file)))
+        : Optional.empty();
+  }
+
+  void writeListing(String commit, Listing listing) throws IOException {
+    Path file = listingFile(commit);
+    Files.createDirectories(file.getParent());
+    AtomicFile.write(file, listing.toJson());
+  }
+
+  Path listingFile(String commit) {
+    return root().resolve(".files").resolve(commit + ".json");
+  }
+
+  /// Whether another client has noted that the hub has no such file.
+  boolean isKnownAbsent(String commit, String name) {
+    return Files.isRegularFile(root().resolve(".no_exist").resolve(commit).resolve(name));
+  }
+
   /// Adds a blob to a snapshot under its file name.
   ///
   /// @param links whether as a link; otherwise, and where links are not supported, the blob is
@@ -169,6 +193,13 @@ record Repository(Path cache, String id) {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /// As [#files], relative to the folder, with `/` between folders.
+  static List<String> relative(Path folder) throws IOException {
+    return files(folder).stream()
+        .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+        .toList();
   }
 
   /// All files at any depth, including links to files, without partial downloads. Files that

@@ -52,6 +52,7 @@ record RevisionRemoval(Repository repository) {
       return freed + delete(repository.root());
     }
     delete(repository.root().resolve(".no_exist").resolve(commit));
+    Files.deleteIfExists(repository.listingFile(commit));
     return freed + deleteUnshared();
   }
 

@@ -7,6 +7,7 @@ import dev.semblance.engine.hub.HubCache;
 import dev.semblance.engine.hub.HubName;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,8 @@ public final class ModelFinder {
   private Optional<Path> packaged(String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
     boolean plain = name.equals(last) || name.equals("BAAI/" + last);
-    return plain && !last.isEmpty() && !last.startsWith(".") && last.indexOf('\0') < 0
-        ? existing(places.packaged().resolve(last))
+    return plain && !last.isEmpty() && !last.startsWith(".")
+        ? path(last).map(places.packaged()::resolve).filter(Files::isDirectory)
         : Optional.empty();
   }
 
@@ -76,13 +77,18 @@ public final class ModelFinder {
   }
 
   private static Optional<Path> directory(String name) {
-    return name.isBlank() || name.indexOf('\0') >= 0
+    return name.isBlank()
         ? Optional.empty()
-        : existing(Path.of(name).toAbsolutePath().normalize());
+        : path(name).map(path -> path.toAbsolutePath().normalize()).filter(Files::isDirectory);
   }
 
-  private static Optional<Path> existing(Path folder) {
-    return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+  /// A name as a path; empty for characters that no path has, such as NUL.
+  private static Optional<Path> path(String name) {
+    try {
+      return Optional.of(Path.of(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<Path> folders(Path parent) {
@@ -103,7 +109,7 @@ public final class ModelFinder {
             + name
             + "': it is neither a folder, nor packaged ("
             + String.join(", ", folders(places.packaged()).stream().map(ModelFinder::last).toList())
-            + "), nor in the Hugging Face cache "
+            + "), nor complete in the Hugging Face cache "
             + places.hub().cache());
   }
 

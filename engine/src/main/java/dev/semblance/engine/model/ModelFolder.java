@@ -3,9 +3,11 @@ package dev.semblance.engine.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.hub.GraphNames;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,11 @@ public final class ModelFolder {
 
   public boolean has(String relative) {
     return Files.isRegularFile(resolve(relative));
+  }
+
+  /// Name of the exported ONNX graph in the folder, if it has one.
+  public Optional<String> graph() {
+    return GraphNames.in(root);
   }
 
   /// Reads a JSON file of the folder.

@@ -90,7 +90,9 @@ public record ModelSpec(
     JsonFile config =
         clip.map(ClipConfig::texts)
             .orElseGet(() ->
-                isTable(modules) ? encoder.jsonOrEmpty(CONFIG) : parsed.json(in(place, CONFIG)));
+                isTable(modules) || isGraphAlone(encoder)
+                    ? encoder.jsonOrEmpty(CONFIG)
+                    : parsed.json(in(place, CONFIG)));
     if (!isTable(modules) && !config.root().isObject()) {
       throw folder.broken("config.json must be an object");
     }
@@ -247,7 +249,7 @@ public record ModelSpec(
     if (folder.has("modules.json")) {
       return false;
     }
-    String architecture = folder.json(CONFIG).root().path("architectures").path(0).asText();
+    String architecture = folder.jsonOrEmpty(CONFIG).root().path("architectures").path(0).asText();
     return architecture.endsWith("ForSequenceClassification");
   }
 
@@ -257,6 +259,11 @@ public record ModelSpec(
       masked.add(1, new ModuleSpec.TokenMask(words));
     }
     return masked;
+  }
+
+  /// Whether a folder has a graph without a config, which other libraries accept.
+  private static boolean isGraphAlone(ModelFolder encoder) {
+    return !encoder.has(CONFIG) && encoder.graph().isPresent();
   }
 
   private static boolean isTable(List<ModuleSpec> modules) {

@@ -18,7 +18,7 @@ public enum ScoreActivation {
   ///
   /// @throws SemblanceException UNSUPPORTED for any other torch name; no code is imported or run
   public static ScoreActivation of(ModelFolder folder, int labels) {
-    JsonNode config = folder.json("config.json").root();
+    JsonNode config = folder.jsonOrEmpty("config.json").root();
     String declared =
         config
             .path("sentence_transformers")

@@ -16,6 +16,9 @@ public final class WeightFiles {
   private static final String SAFETENSORS = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
   private static final String TORCH = "pytorch_model.bin";
+
+  /// Graphs whose initializers have the names of the exported model; optimized and quantized graphs
+  /// have not.
   private static final List<String> OTHERS = List.of(TORCH, "onnx/model.onnx", "model.onnx");
 
   private WeightFiles() {}
@@ -36,13 +39,19 @@ public final class WeightFiles {
         return openFile(folder.resolve(other));
       }
     }
-    throw folder.broken("no model.safetensors, pytorch_model.bin or onnx model in this folder");
+    throw folder.broken(
+        "no model.safetensors, pytorch_model.bin or onnx model in this folder; copy one of them"
+            + " into it");
+  }
+
+  /// Whether a model has a file of weights, other than an exported graph.
+  public static boolean exist(ModelFolder folder) {
+    return Stream.of(SAFETENSORS, INDEX, TORCH).anyMatch(folder::has);
   }
 
   /// Whether a model's own weights are the initializers of an exported graph.
   public static boolean areInGraph(ModelFolder folder) {
-    return Stream.of(SAFETENSORS, INDEX, TORCH).noneMatch(folder::has)
-        && OTHERS.stream().anyMatch(folder::has);
+    return !exist(folder) && OTHERS.stream().anyMatch(folder::has);
   }
 
   /// Opens the weights of a module in a sub-folder, such as `2_Dense`.

@@ -147,6 +147,14 @@ class HubCacheTest {
     Files.createDirectories(pointer.getParent());
     Files.deleteIfExists(pointer);
     Files.createSymbolicLink(pointer, pointer.resolveSibling("").relativize(blob));
+    noteAbsent(commit);
+  }
+
+  /// The note of another client that the hub has no `modules.json`.
+  private void noteAbsent(String commit) throws IOException {
+    Path notes = root.resolve("models--acme--tiny/.no_exist").resolve(commit);
+    Files.createDirectories(notes);
+    Files.write(notes.resolve("modules.json"), new byte[0]);
   }
 
   private static String blobOf(String content) {

@@ -132,7 +132,8 @@ class HubTest {
             throw new SemblanceException(Fault.CANCELLED, "stopped");
           }
         };
-    assertThatThrownBy(() -> pretend.client(cache).pull(MODEL, false, stop)).hasMessage("stopped");
+    assertThatThrownBy(() -> pretend.client(cache).pull(MODEL, GraphChoice.WEIGHTS, stop))
+        .hasMessage("stopped");
     assertThat(new HubCache(cache).find(MODEL)).isEmpty();
     assertThat(new HubCache(cache).list()).isEmpty();
     assertThat(cache.resolve("models--acme--tiny/refs/main")).doesNotExist();
@@ -259,13 +260,13 @@ class HubTest {
   void cachedCommitNeedsNoRequest() {
     pull();
     int before = pretend.hub.requests().size();
-    pretend.client(cache).pull(MODEL.at(PretendHub.COMMIT), false, Progress.SILENT);
+    pretend.client(cache).pull(MODEL.at(PretendHub.COMMIT), GraphChoice.WEIGHTS, Progress.SILENT);
     assertThat(pretend.hub.requests()).hasSize(before);
   }
 
   @Test
   void encodesRevisionsInUrls() {
-    pretend.client(cache).pull(MODEL.at("refs/pr/1"), false, Progress.SILENT);
+    pretend.client(cache).pull(MODEL.at("refs/pr/1"), GraphChoice.WEIGHTS, Progress.SILENT);
     assertThat(pretend.hub.requests().getFirst().path())
         .isEqualTo("/api/models/acme/tiny/revision/refs%2Fpr%2F1");
     assertThat(cache.resolve("models--acme--tiny/refs/refs/pr/1")).hasContent(PretendHub.COMMIT);
@@ -273,7 +274,7 @@ class HubTest {
 
   @Test
   void prefersAGraphIfRequested() throws IOException {
-    CachedModel model = pretend.client(cache).pull(MODEL, true, Progress.SILENT);
+    CachedModel model = pretend.client(cache).pull(MODEL, GraphChoice.GRAPH, Progress.SILENT);
     assertThat(names(model.folder())).contains("onnx/model.onnx").doesNotContain(WEIGHTS);
   }
 
@@ -287,7 +288,7 @@ class HubTest {
             false,
             new HubSettings.CacheStorage(cache, false),
             settings.timeouts());
-    CachedModel model = new Hub(without).pull(MODEL, false, Progress.SILENT);
+    CachedModel model = new Hub(without).pull(MODEL, GraphChoice.WEIGHTS, Progress.SILENT);
     assertThat(model.folder().resolve(WEIGHTS)).isRegularFile();
     assertThat(Files.isSymbolicLink(model.folder().resolve(WEIGHTS))).isFalse();
     assertThat(names(cache.resolve("models--acme--tiny/blobs"))).isEmpty();
@@ -296,11 +297,11 @@ class HubTest {
   @Test
   void offlineUsesTheCacheOnly() {
     HubSettings offline = HubSettings.offline(cache);
-    assertThatThrownBy(() -> new Hub(offline).pull(MODEL, false, Progress.SILENT))
+    assertThatThrownBy(() -> new Hub(offline).pull(MODEL, GraphChoice.WEIGHTS, Progress.SILENT))
         .hasMessageContaining("HF_HUB_OFFLINE forbids to ask")
         .hasMessageContaining("'semblance models pull acme/tiny'");
     pull();
-    assertThat(new Hub(offline).pull(MODEL, false, Progress.SILENT).commit())
+    assertThat(new Hub(offline).pull(MODEL, GraphChoice.WEIGHTS, Progress.SILENT).commit())
         .isEqualTo(PretendHub.COMMIT);
   }
 
@@ -309,15 +310,19 @@ class HubTest {
     pull();
     pretend.close();
     assertThat(pull().commit()).isEqualTo(PretendHub.COMMIT);
-    assertThatThrownBy(
-            () -> pretend.client(cache).pull(HubName.of("acme/other"), false, Progress.SILENT))
+    assertThatThrownBy(() ->
+            pretend
+                .client(cache)
+                .pull(HubName.of("acme/other"), GraphChoice.WEIGHTS, Progress.SILENT))
         .hasMessageContaining("cannot be reached");
   }
 
   @Test
   void reportsProgress() {
     List<Long> reported = new ArrayList<>();
-    pretend.client(cache).pull(MODEL, false, (done, total) -> reported.add(total - done));
+    pretend
+        .client(cache)
+        .pull(MODEL, GraphChoice.WEIGHTS, (done, total) -> reported.add(total - done));
     assertThat(reported).isSortedAccordingTo((a, b) -> Long.compare(b, a)).last().isEqualTo(0L);
   }
 

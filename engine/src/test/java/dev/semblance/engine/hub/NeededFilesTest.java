@@ -2,6 +2,7 @@ package dev.semblance.engine.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,7 @@ class NeededFilesTest {
   }
 
   private static NeededFiles of(String... names) {
-    return NeededFiles.of(List.of(names), false);
+    NamedModules unnamed = NamedModules.read(Path.of("none"), List.of(names));
+    return NeededFiles.of(List.of(names), unnamed, false);
   }
 }

@@ -31,7 +31,10 @@ final class PretendHub implements AutoCloseable {
   final Map<String, byte[]> files = new LinkedHashMap<>();
   private String commit = COMMIT;
 
+  private final String id;
+
   PretendHub() {
+    this(MODEL.id(), Map.of());
     files.put("config.json", "{\"model_type\":\"bert\"}".getBytes(UTF_8));
     files.put("tokenizer.json", "{}".getBytes(UTF_8));
     files.put("1_Pooling/config.json", "{\"pooling_mode_cls_token\":true}".getBytes(UTF_8));
@@ -41,6 +44,17 @@ final class PretendHub implements AutoCloseable {
     files.put("tf_model.h5", content(80_000));
     files.put("README.md", "# Tiny".getBytes(UTF_8));
     files.put("train.py", "print()".getBytes(UTF_8));
+  }
+
+  /// @param id of its only model
+  PretendHub(String id, Map<String, byte[]> files) {
+    this.id = id;
+    this.files.putAll(files);
+  }
+
+  /// A hub with the files of a folder.
+  static PretendHub ofFolder(String id, Path folder) {
+    return new PretendHub(id, CacheFiles.contents(folder));
   }
 
   /// Random bytes.
@@ -65,7 +79,7 @@ final class PretendHub implements AutoCloseable {
 
   /// Downloads the model into a cache, without progress.
   CachedModel pull(Path cache) {
-    return client(cache).pull(MODEL, false, Progress.SILENT);
+    return client(cache).pull(MODEL, GraphChoice.WEIGHTS, Progress.SILENT);
   }
 
   /// Changes the commit of `main`.
@@ -91,19 +105,18 @@ final class PretendHub implements AutoCloseable {
 
   private Answer hub(Request request) {
     String path = request.path();
-    if (path.startsWith("/api/models/" + MODEL.id() + "/revision/")) {
-      return json("{\"id\":\"" + MODEL.id() + "\",\"sha\":\"" + commit + "\"}");
+    if (path.startsWith("/api/models/" + id + "/revision/")) {
+      return json("{\"id\":\"" + id + "\",\"sha\":\"" + commit + "\"}");
     }
-    if (path.equals("/api/models/" + MODEL.id() + "/tree/" + commit + "?recursive=true")) {
+    if (path.equals("/api/models/" + id + "/tree/" + commit + "?recursive=true")) {
       return json(tree(0, Math.min(4, files.size())))
           .head("Link: <" + hub.address() + path + "&cursor=Y3Vyc29y>; rel=\"next\"");
     }
-    if (path.equals(
-        "/api/models/" + MODEL.id() + "/tree/" + commit + "?recursive=true&cursor=Y3Vyc29y")) {
+    if (path.equals("/api/models/" + id + "/tree/" + commit + "?recursive=true&cursor=Y3Vyc29y")) {
       return json(tree(4, files.size()));
     }
-    String direct = "/api/resolve-cache/models/" + MODEL.id() + "/" + commit + "/";
-    String resolve = "/" + MODEL.id() + "/resolve/" + commit + "/";
+    String direct = "/api/resolve-cache/models/" + id + "/" + commit + "/";
+    String resolve = "/" + id + "/resolve/" + commit + "/";
     if (path.startsWith(direct)) {
       byte[] content = file(path.substring(direct.length()));
       return Answer.of(

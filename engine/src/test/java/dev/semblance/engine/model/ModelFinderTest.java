@@ -25,6 +25,8 @@ class ModelFinderTest {
     Path repository = cache.resolve("models--acme--tiny");
     Path snapshot = Files.createDirectories(repository.resolve("snapshots").resolve(COMMIT));
     Files.writeString(snapshot.resolve("model.safetensors"), "weights");
+    Path absent = Files.createDirectories(repository.resolve(".no_exist").resolve(COMMIT));
+    Files.writeString(absent.resolve("modules.json"), "");
     Files.createDirectories(repository.resolve("refs"));
     Files.writeString(repository.resolve("refs/main"), COMMIT);
   }
@@ -48,6 +50,14 @@ class ModelFinderTest {
   @Test
   void listsPackagedAndCachedModels() {
     assertThat(finder.list().stream().map(ModelFolder::id)).containsExactly("tiny-en", "acme/tiny");
+  }
+
+  @Test
+  void namesThatAreNoPathsAreNotFound() {
+    for (String name : new String[] {"x\0y", "\0", "BAAI/x\0y", "acme/x\0y", "../x\0"}) {
+      assertThat(finder.lookUp(name)).as(name).isEmpty();
+      assertThat(finder.isPackaged(name)).as(name).isFalse();
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.server.command.terminal.DownloadLine;
 import dev.semblance.server.models.ModelSource;
+import java.util.Optional;
 
 /// Models of this machine and of the hub, for a server that loads models at run time. *Safe for use
 /// by many threads.*
@@ -47,18 +48,16 @@ record EngineModels(CommandContext context, EngineSettings settings, boolean dow
 
   /// Without file paths: a client must not be able to probe which folders exist.
   private ModelFolder findForClient(String name) {
-    return new ModelFinder(settings.places())
-        .named(name)
-        .orElseGet(() -> {
-          boolean onHub = HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
-          if (onHub && downloads) {
-            return Engine.download(HubName.of(name), settings, Progress.SILENT);
-          }
-          throw new SemblanceException(
-              Fault.NOT_FOUND,
-              "no model '%s' is packaged or downloaded%s"
-                  .formatted(
-                      name, onHub ? "; --allow-downloads lets this server download it" : ""));
-        });
+    Optional<ModelFolder> found = new ModelFinder(settings.places()).named(name);
+    boolean onHub = HubName.parse(name).filter(HubName::hasOrganisation).isPresent();
+    boolean whole = found.filter(folder -> !Engine.lacksGraph(folder, settings)).isPresent();
+    if (!whole && onHub && downloads) {
+      return Engine.download(HubName.of(name), settings, Progress.SILENT);
+    }
+    return found.orElseThrow(() ->
+        new SemblanceException(
+            Fault.NOT_FOUND,
+            "no model '%s' is packaged or completely downloaded%s"
+                .formatted(name, onHub ? "; --allow-downloads lets this server download it" : "")));
   }
 }

@@ -73,6 +73,8 @@ class ModelsCommandTest {
     Path repository = cache.resolve("models--" + name.replace("/", "--"));
     Path snapshot = Files.createDirectories(repository.resolve("snapshots").resolve(COMMIT));
     Files.writeString(snapshot.resolve("model.safetensors"), "weights");
+    Path absent = Files.createDirectories(repository.resolve(".no_exist").resolve(COMMIT));
+    Files.writeString(absent.resolve("modules.json"), "");
     Files.createDirectories(repository.resolve("refs"));
     Files.writeString(repository.resolve("refs").resolve(revision), COMMIT);
   }

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// @param name file name inside the folder
 /// @param path of the file
 record GraphFile(String name, Path path) {
-  private static final List<String> NAMES = List.of("model.onnx", "onnx/model.onnx");
-
   /// Field 1 of a ModelProto, a varint: every exporter writes the format's version first.
   private static final int FIRST_BYTE = 0x08;
 
   static Optional<GraphFile> find(ModelFolder folder) {
-    return NAMES.stream()
-        .filter(folder::has)
-        .findFirst()
-        .map(name -> new GraphFile(name, folder.resolve(name)));
+    return folder.graph().map(name -> new GraphFile(name, folder.resolve(name)));
   }
 
   /// @throws SemblanceException BROKEN_MODEL with the defect of the file
@@ -69,7 +63,7 @@ record GraphFile(String name, Path path) {
 
   private static String reason(OrtException e) {
     return switch (e.getCode()) {
-      case ORT_INVALID_PROTOBUF -> "is truncated or damaged";
+      case ORT_INVALID_PROTOBUF -> "is truncated or damaged; download it again";
       default -> "is refused by ONNX Runtime: " + e.getMessage();
     };
   }

@@ -1,55 +1,55 @@
 package dev.semblance.engine.encoder.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.EncoderCard;
+import dev.semblance.engine.encoder.EncoderOutput;
 import dev.semblance.engine.encoder.Hidden;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.model.ModelFolder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Encoder for ONNX graphs, on ONNX Runtime: pads the batch, runs the graph, and removes the
 /// padding. One run at a time, on all cores it was opened with. *Safe for use by many threads.*
 public final class OnnxEncoder implements Encoder {
-  private static final List<String> HIDDEN_OUTPUTS =
-      List.of("last_hidden_state", "token_embeddings");
-
   private final OrtEnvironment environment;
 
   @GuardedBy("sessionLock")
   private final OrtSession session;
 
-  private final String output;
+  private final List<GraphInput> inputs;
+  private final GraphOutput output;
   private final EncoderCard card;
 
   /// Serializes runs, first come, first served: each uses all cores.
   private final ReentrantLock sessionLock = new ReentrantLock(true);
 
-  private OnnxEncoder(OrtEnvironment environment, OrtSession session, String output, int width) {
+  private OnnxEncoder(
+      OrtEnvironment environment,
+      OrtSession session,
+      List<GraphInput> inputs,
+      GraphOutput output,
+      String precision) {
     this.environment = environment;
     this.session = session;
+    this.inputs = inputs;
     this.output = output;
-    this.card = new EncoderCard("onnxruntime " + environment.getVersion(), width, "float32", "");
-  }
-
-  /// Whether the folder has a graph.
-  public static boolean canOpen(ModelFolder folder) {
-    return GraphFile.find(folder).isPresent();
+    this.card =
+        new EncoderCard("onnxruntime " + environment.getVersion(), output.width(), precision, "");
   }
 
   /// @param cores number of cores of a run
@@ -59,20 +59,55 @@ public final class OnnxEncoder implements Encoder {
         GraphFile.find(folder)
             .orElseThrow(() ->
                 folder.broken(
-                    "no model.safetensors, pytorch_model.bin or onnx model in this folder"));
+                    "no onnx model in this folder (model.onnx or onnx/model.onnx); leave --dtype"
+                        + " out, or export one"));
     OrtEnvironment environment = OnnxLibrary.environment();
     OrtSession session = file.open(environment, cores);
     try {
-      String output = hiddenOutput(session, folder);
-      return new OnnxEncoder(environment, session, output, width(session, output, folder));
+      return open(environment, session, folder);
     } catch (OrtException e) {
+      close(session);
       throw folder.broken("its graph cannot be examined: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      close(session);
+      throw e;
+    }
+  }
+
+  private static OnnxEncoder open(
+      OrtEnvironment environment, OrtSession session, ModelFolder folder) throws OrtException {
+    GraphOutput output = GraphOutput.choose(session.getOutputInfo(), folder);
+    List<GraphInput> inputs = new ArrayList<>();
+    for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
+      inputs.add(GraphInput.of(input.getKey(), input.getValue()));
+    }
+    var encoder = new OnnxEncoder(environment, session, inputs, output, "float32");
+    return output.width() > 0
+        ? encoder
+        : new OnnxEncoder(
+            environment, session, inputs, output.withWidth(encoder.measuredWidth()), "float32");
+  }
+
+  /// The width of the rows of one token, where the graph does not fix it.
+  private int measuredWidth() throws OrtException {
+    PaddedBatch token = PaddedBatch.of(RaggedBatch.of(List.of(new int[1])));
+    sessionLock.lock();
+    try (Tensors tensors = tensors(token);
+        OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
+      return floats((OnnxTensor) result.get(0)).remaining();
+    } finally {
+      sessionLock.unlock();
     }
   }
 
   @Override
   public EncoderCard card() {
     return card;
+  }
+
+  @Override
+  public EncoderOutput output() {
+    return output.kind();
   }
 
   @Override
@@ -100,22 +135,45 @@ public final class OnnxEncoder implements Encoder {
 
   @GuardedBy("sessionLock")
   private Hidden run(PaddedBatch padded, RaggedBatch batch, Rows rows) throws OrtException {
-    try (GraphInputs inputs = inputs(padded);
-        OrtSession.Result result = session.run(inputs.tensors())) {
-      OnnxTensor hidden = (OnnxTensor) result.get(output).orElseThrow();
-      return new Hidden(padded.unpad(floats(hidden), batch, rows, card.width()), card.width());
+    try (Tensors tensors = tensors(padded);
+        OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
+      FloatBuffer values = floats((OnnxTensor) result.get(0));
+      int width = card.width();
+      return new Hidden(
+          output.kind() == EncoderOutput.TOKENS
+              ? padded.unpad(values, batch, rows, width)
+              : rows(values, batch.inputs() * width),
+          width);
     }
+  }
+
+  private static float[] rows(FloatBuffer values, int count) {
+    if (values.remaining() != count) {
+      throw new SemblanceException(
+          Fault.BROKEN_MODEL,
+          "the graph's output has %d numbers, not %d; export it with a dynamic batch"
+              .formatted(values.remaining(), count));
+    }
+    float[] rows = new float[count];
+    values.get(rows);
+    return rows;
   }
 
   @Override
   public void close() {
     sessionLock.lock();
     try {
+      close(session);
+    } finally {
+      sessionLock.unlock();
+    }
+  }
+
+  private static void close(OrtSession session) {
+    try {
       session.close();
     } catch (OrtException e) {
       throw new SemblanceException(Fault.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
-    } finally {
-      sessionLock.unlock();
     }
   }
 
@@ -127,66 +185,24 @@ public final class OnnxEncoder implements Encoder {
     return floats;
   }
 
-  @GuardedBy("sessionLock")
-  private GraphInputs inputs(PaddedBatch padded) throws OrtException {
+  private Tensors tensors(PaddedBatch padded) throws OrtException {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
-      for (String name : session.getInputNames()) {
-        tensors.put(name, OnnxTensor.createTensor(environment, padded.input(name), padded.shape()));
+      for (GraphInput input : inputs) {
+        tensors.put(input.name(), input.tensor(environment, padded));
       }
-      return new GraphInputs(tensors);
+      return new Tensors(tensors);
     } catch (OrtException | RuntimeException e) {
-      new GraphInputs(tensors).close();
+      new Tensors(tensors).close();
       throw e;
     }
   }
 
   /// Input tensors of one run, closed together.
-  private record GraphInputs(Map<String, OnnxTensor> tensors) implements AutoCloseable {
+  private record Tensors(Map<String, OnnxTensor> byName) implements AutoCloseable {
     @Override
     public void close() {
-      tensors.values().forEach(OnnxTensor::close);
+      byName.values().forEach(OnnxTensor::close);
     }
-  }
-
-  /// The output `[b,t,d]`: by its usual names, else the only one of that rank.
-  private static String hiddenOutput(OrtSession session, ModelFolder folder) throws OrtException {
-    Map<String, NodeInfo> outputs = session.getOutputInfo();
-    return HIDDEN_OUTPUTS.stream()
-        .filter(outputs::containsKey)
-        .findFirst()
-        .or(() -> soleOfRankThree(outputs))
-        .orElseThrow(() ->
-            new SemblanceException(
-                Fault.UNSUPPORTED,
-                "model "
-                    + folder.id()
-                    + ": the graph has no output of token vectors; it has "
-                    + outputs.keySet()));
-  }
-
-  private static Optional<String> soleOfRankThree(Map<String, NodeInfo> outputs) {
-    List<String> names =
-        outputs.entrySet().stream()
-            .filter(output ->
-                output.getValue().getInfo() instanceof TensorInfo info
-                    && info.type == OnnxJavaType.FLOAT
-                    && info.getShape().length == 3)
-            .map(Map.Entry::getKey)
-            .toList();
-    return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
-  }
-
-  /// The graph's width, or the config's where the graph does not fix it.
-  private static int width(OrtSession session, String output, ModelFolder folder)
-      throws OrtException {
-    NodeInfo node = session.getOutputInfo().get(output);
-    if (node != null && node.getInfo() instanceof TensorInfo info) {
-      long[] shape = info.getShape();
-      if (shape.length == 3 && shape[2] > 0) {
-        return Math.toIntExact(shape[2]);
-      }
-    }
-    return folder.json("config.json").positive("hidden_size");
   }
 }

@@ -1,13 +1,12 @@
 package dev.semblance.engine.encoder.onnx;
 
-import dev.semblance.Fault;
-import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.List;
 
 /// A ragged batch as the rectangle `[b,t]` that exported graphs read, padded on the right with id 0
 /// and mask 0.
@@ -17,6 +16,9 @@ import java.nio.LongBuffer;
 /// @param types `[b,t]`
 /// @param shape b and t
 record PaddedBatch(LongBuffer ids, LongBuffer mask, LongBuffer types, long[] shape) {
+  /// The names of [#input].
+  static final List<String> INPUTS =
+      List.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
 
   static PaddedBatch of(RaggedBatch batch) {
     int b = batch.inputs();
@@ -33,16 +35,14 @@ record PaddedBatch(LongBuffer ids, LongBuffer mask, LongBuffer types, long[] sha
     return padded;
   }
 
-  /// The buffer for the graph's input `name`.
+  /// The buffer for the graph's input `name`, one of [#INPUTS].
   LongBuffer input(String name) {
     return switch (name) {
       case "input_ids" -> ids.duplicate();
       case "attention_mask" -> mask.duplicate();
       case "token_type_ids" -> types.duplicate();
       case "position_ids" -> positions();
-      default ->
-          throw new SemblanceException(
-              Fault.UNSUPPORTED, "the graph has an unknown input '" + name + "'");
+      default -> throw new IllegalArgumentException("no input " + name);
     };
   }
 

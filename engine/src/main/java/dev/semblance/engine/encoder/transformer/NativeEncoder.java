@@ -57,7 +57,8 @@ public final class NativeEncoder implements Encoder {
   }
 
   /// Why this encoder cannot run a folder, or empty when it can: no build of oneDNN for this
-  /// machine, or an unknown architecture. Damage is reported by [#open] instead.
+  /// machine, an unknown architecture, or settings that are not implemented. Damage is reported by
+  /// [#open] instead.
   public static Optional<String> refusal(ModelFolder folder) {
     Optional<String> missing = OneDnn.missing();
     return missing.isPresent() || !folder.has(CONFIG)

@@ -3,9 +3,11 @@ package dev.semblance.engine.encoder.transformer.architecture;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.JsonFile;
+import dev.semblance.engine.weights.Tensor;
 import dev.semblance.engine.weights.Weights;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The architectures that the native encoder runs, by the `model_type` of `config.json`.
@@ -28,19 +30,45 @@ public final class Architectures {
 
   private Architectures() {}
 
-  /// Why the native encoder cannot run a config's architecture, or empty when it can.
+  /// Why the native encoder cannot run a config's architecture or settings, or empty when it can.
   public static Optional<String> refusal(JsonFile config) {
     String type = config.textOrNull("model_type");
     if (type == null) {
       return Optional.of(config.name() + ": model_type is missing");
     }
     return TABLE.containsKey(type)
-        ? Optional.empty()
+        ? refusalOfSettings(config)
         : Optional.of(
             "architecture '"
                 + type
                 + "' is not supported; supported are "
                 + String.join(", ", TABLE.keySet()));
+  }
+
+  /// Settings are checked before the first tensor is read: without tensors, only they are.
+  private static Optional<String> refusalOfSettings(JsonFile config) {
+    try {
+      var _ = read(config, new NoWeights());
+    } catch (SemblanceException e) {
+      return e.fault() == Fault.UNSUPPORTED ? Optional.of(e.getMessage()) : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /// No tensors.
+  private record NoWeights() implements Weights {
+    @Override
+    public Set<String> names() {
+      return Set.of();
+    }
+
+    @Override
+    public Tensor tensor(String name) {
+      throw new SemblanceException(Fault.BROKEN_MODEL, "tensor " + name + " is missing");
+    }
+
+    @Override
+    public void close() {}
   }
 
   /// Describes a model's text encoder.

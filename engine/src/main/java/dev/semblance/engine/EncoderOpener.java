@@ -1,0 +1,121 @@
+package dev.semblance.engine;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.TextImageEncoder;
+import dev.semblance.engine.encoder.onnx.OnnxEncoder;
+import dev.semblance.engine.encoder.transformer.NativeEncoder;
+import dev.semblance.engine.encoder.transformer.NativePrecision;
+import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.weights.WeightFiles;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Opens the encoder of a model: the native one, or ONNX Runtime on an exported graph, which stands
+/// in for weights that are absent and for architectures and settings that the native encoder lacks.
+///
+/// @param folder of the encoder
+/// @param choice who computes, and in which arithmetic
+/// @param cores most cores of one run
+record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores) {
+  private static final Logger LOG = System.getLogger(EncoderOpener.class.getName());
+
+  /// Whether the choice calls for a graph rather than weights, as far as the config tells.
+  boolean prefersGraph() {
+    return switch (choice) {
+      case ONNX -> true;
+      case AUTO, F32 -> NativeEncoder.refusal(folder).isPresent();
+      case BF16, INT8 -> false;
+    };
+  }
+
+  /// An encoder for texts.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED
+  Encoder open() {
+    return switch (choice) {
+      case AUTO -> nativeOrGraph(NativePrecision.AUTO);
+      case ONNX -> OnnxEncoder.open(folder, cores);
+      case F32 -> nativeOrGraph(NativePrecision.F32);
+      case BF16 -> nativeOnly(NativePrecision.BF16);
+      case INT8 -> nativeOnly(NativePrecision.INT8);
+    };
+  }
+
+  /// An encoder for texts and images. Exported graphs of such models end in pooled vectors and are
+  /// not supported.
+  ///
+  /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED
+  Encoder openWithImages() {
+    NativePrecision precision =
+        switch (choice) {
+          case AUTO -> NativePrecision.AUTO;
+          case F32 -> NativePrecision.F32;
+          case BF16 -> NativePrecision.BF16;
+          case ONNX, INT8 ->
+              throw new SemblanceException(
+                  Fault.UNSUPPORTED,
+                  "model %s reads images too, which runs in float32 and bfloat16, not as %s"
+                      .formatted(folder.id(), choice.name().toLowerCase(Locale.ROOT)));
+        };
+    NativeEncoder texts = NativeEncoder.open(folder, precision);
+    try {
+      return new TextImageEncoder(texts, NativeEncoder.openImages(folder, precision));
+    } catch (RuntimeException e) {
+      texts.close();
+      throw e;
+    }
+  }
+
+  private Encoder nativeOrGraph(NativePrecision precision) {
+    Optional<String> refusal = NativeEncoder.refusal(folder);
+    if (refusal.isPresent()) {
+      return graph(unsupported(refusal.get()));
+    }
+    try {
+      return NativeEncoder.open(folder, precision);
+    } catch (SemblanceException e) {
+      return graph(e);
+    }
+  }
+
+  /// The graph in place of the native encoder, which is logged. Damaged weights are reported: a
+  /// graph stands in only for what is absent or not supported.
+  private Encoder graph(SemblanceException reason) {
+    boolean absent = reason.fault() == Fault.BROKEN_MODEL && !WeightFiles.exist(folder);
+    Optional<String> graph = folder.graph();
+    if (graph.isEmpty() || !(absent || reason.fault() == Fault.UNSUPPORTED)) {
+      throw reason.fault() == Fault.UNSUPPORTED ? withRemedy(reason) : reason;
+    }
+    LOG.log(
+        Level.INFO,
+        "model {0} runs on ONNX Runtime, from {1}: {2}",
+        folder.id(),
+        graph.get(),
+        reason.getMessage());
+    return OnnxEncoder.open(folder, cores);
+  }
+
+  private Encoder nativeOnly(NativePrecision precision) {
+    Optional<String> refusal = NativeEncoder.refusal(folder);
+    if (refusal.isPresent()) {
+      throw withRemedy(unsupported(refusal.get()));
+    }
+    return NativeEncoder.open(folder, precision);
+  }
+
+  private SemblanceException unsupported(String refusal) {
+    return new SemblanceException(Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal);
+  }
+
+  private SemblanceException withRemedy(SemblanceException reason) {
+    String remedy =
+        folder.graph().isPresent()
+            ? "; --dtype auto or onnx runs the graph in its folder"
+            : "; an exported graph in its folder (onnx/model.onnx) would run instead";
+    return new SemblanceException(reason.fault(), reason.getMessage() + remedy, reason);
+  }
+}
