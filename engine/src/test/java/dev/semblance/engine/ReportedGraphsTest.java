@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,6 @@ class ReportedGraphsTest {
     "graph-int32,ONNX",
     "graph-optimized-name,AUTO",
     "graph-quantized-name,AUTO",
-    "graph-and-tokenizer,AUTO",
-    "graph-and-tokenizer,ONNX",
     "graph-tanh,AUTO",
     "graph-two-outputs,AUTO"
   })
@@ -68,6 +67,23 @@ class ReportedGraphsTest {
         folder.resolve("config.json"),
         StandardCopyOption.REPLACE_EXISTING);
     assertVectors(folder, EncoderChoice.AUTO);
+  }
+
+  /// Nothing in such a folder says how many tokens the graph reads.
+  @Test
+  void graphAndTokenizerAreEnough(@TempDir Path temp) throws IOException {
+    Path folder = Shared.copy(Shared.shared("fixtures/reported/graph-and-tokenizer"), temp);
+    String tooLong =
+        Shared.json(folder.resolve("expected.json")).path("cases").path(5).path("text").asText();
+    try (Embedder embedder = open(folder, EncoderChoice.AUTO)) {
+      assertThat(embedder.embed("Hello world", NO_PROMPT)).hasSize(32);
+      assertThatThrownBy(() -> embedder.embed(tooLong, NO_PROMPT))
+          .hasMessageContaining("cannot be run on 225 tokens")
+          .hasMessageContaining("max_seq_length into sentence_bert_config.json");
+    }
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":64}");
+    assertVectors(folder, EncoderChoice.AUTO);
+    assertVectors(folder, EncoderChoice.ONNX);
   }
 
   /// Kernels of 8 bits differ between processors.
@@ -106,6 +122,19 @@ class ReportedGraphsTest {
     }
   }
 
+  /// As sentence-transformers 6 saves them: with modules.json, and the task beside it.
+  @Test
+  void crossEncodersWithAPipelineScorePairs() {
+    Path folder = Shared.shared("fixtures/reported/cross-encoder-st6");
+    assertScores(folder, EncoderChoice.F32);
+    try (Classifier classifier = openClassifier(folder, EncoderChoice.F32)) {
+      JsonNode one = Shared.json(folder.resolve("expected.json")).path("cases").get(0);
+      var pair = List.of(new Example(one.path("query").asText(), one.path("passage").asText()));
+      assertThat(classifier.classify(pair, ScoreOptions.DEFAULT).getFirst().scores())
+          .containsExactly(new float[] {one.path("predict").floatValue()}, within(1e-5f));
+    }
+  }
+
   @Test
   void refusalsNameTheWayOut(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/reported/electra-graph"), temp);
@@ -126,7 +155,7 @@ class ReportedGraphsTest {
     Path folder = Shared.copy(Shared.resource("bert-cls"), temp);
     Path weights = folder.resolve("model.safetensors");
     byte[] whole = Files.readAllBytes(weights);
-    Files.write(weights, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(weights, Arrays.copyOf(whole, whole.length / 2));
     assertThatThrownBy(() -> open(folder, EncoderChoice.AUTO).close())
         .hasMessageContaining("shorter than its tensors");
   }

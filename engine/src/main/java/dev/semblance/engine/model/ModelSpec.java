@@ -235,7 +235,7 @@ public record ModelSpec(
     if (first instanceof ModuleSpec.MlmTransformer) {
       return PipelineKind.SPLADE;
     }
-    if (classifies(folder)) {
+    if (classifies(folder, modules)) {
       return PipelineKind.CLASSIFIER;
     }
     boolean masked = modules.stream().anyMatch(ModuleSpec.TokenMask.class::isInstance);
@@ -244,10 +244,13 @@ public record ModelSpec(
   }
 
   /// Whether the model scores labels instead of embedding: its architecture declares it, and there
-  /// is no pipeline.
-  private static boolean classifies(ModelFolder folder) {
+  /// is no pipeline, or one of a single Transformer with that task.
+  private static boolean classifies(ModelFolder folder, List<ModuleSpec> modules) {
     if (folder.has("modules.json")) {
-      return false;
+      return modules.size() == 1
+          && sentenceConfig(folder.inside(place(modules)))
+              .text("transformer_task", "")
+              .equals("sequence-classification");
     }
     String architecture = folder.jsonOrEmpty(CONFIG).root().path("architectures").path(0).asText();
     return architecture.endsWith("ForSequenceClassification");

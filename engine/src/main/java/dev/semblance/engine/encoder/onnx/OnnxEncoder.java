@@ -127,7 +127,7 @@ public final class OnnxEncoder implements Encoder {
     try {
       return run(padded, batch, rows);
     } catch (OrtException e) {
-      throw new SemblanceException(Fault.INTERNAL, "ONNX Runtime failed: " + e.getMessage(), e);
+      throw failed(batch, e);
     } finally {
       sessionLock.unlock();
     }
@@ -145,6 +145,16 @@ public final class OnnxEncoder implements Encoder {
               : rows(values, batch.inputs() * width),
           width);
     }
+  }
+
+  /// ONNX Runtime has printed the operator that failed. The usual reason is an input that is longer
+  /// than the graph's table of positions, in a folder that does not declare its length.
+  private static SemblanceException failed(RaggedBatch batch, OrtException cause) {
+    return new SemblanceException(
+        Fault.BROKEN_MODEL,
+        "the graph cannot be run on %d tokens; if it reads fewer, write its limit as max_seq_length into sentence_bert_config.json beside it"
+            .formatted(batch.longest()),
+        cause);
   }
 
   private static float[] rows(FloatBuffer values, int count) {
