@@ -64,7 +64,7 @@ record SafetensorsEntry(String name, ElementType type, long[] shape, long begin,
         String key = json.currentName();
         json.nextToken();
         switch (key) {
-          case "dtype" -> dtype = once(key, dtype, json.getText());
+          case "dtype" -> dtype = once(key, dtype, text(json, key));
           case "shape" -> shape = once(key, shape, integers(json, key));
           case "data_offsets" -> offsets = once(key, offsets, integers(json, key));
           default -> json.skipChildren();
@@ -116,6 +116,13 @@ record SafetensorsEntry(String name, ElementType type, long[] shape, long begin,
         throw file.broken(tensor + " has no " + key);
       }
       return value;
+    }
+
+    private String text(JsonParser json, String key) throws IOException {
+      if (json.currentToken() != JsonToken.VALUE_STRING) {
+        throw file.broken(tensor + ": " + key + " is not a string");
+      }
+      return json.getText();
     }
 
     private long[] integers(JsonParser json, String key) throws IOException {

@@ -148,7 +148,8 @@ final class SafetensorsReader {
               + covered
               + " bytes, it has "
               + size
-              + " (truncated download?)");
+              + "; download it again ('semblance models pull' compares a model of the hub with"
+              + " it)");
     }
     if (covered < size) {
       throw file.broken(

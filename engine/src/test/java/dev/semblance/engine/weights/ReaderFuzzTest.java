@@ -35,6 +35,10 @@ class ReaderFuzzTest {
       this.fileName = fileName;
     }
 
+    String fileName() {
+      return fileName;
+    }
+
     byte[] sound() throws IOException {
       var torch =
           new TorchFile()
