@@ -62,7 +62,11 @@ class LogFloodTest {
             GrpcSettings.STANDARD)) {
       flood(server.port(), WINDOW_UPDATE, new byte[4]);
       flood(server.port(), RESET, new byte[] {0, 0, 0, 8});
-      assertThat(Replies.failure(() -> EmbedGrpc.newBlockingStub(server.channel()).embed(EmbedRequest.getDefaultInstance())).getDescription())
+      assertThat(
+              Replies.failure(() ->
+                      EmbedGrpc.newBlockingStub(server.channel())
+                          .embed(EmbedRequest.getDefaultInstance()))
+                  .getDescription())
           .isEqualTo("No valid auth token");
     }
     assertThat(log.size()).isLessThan(LONGEST_LOG);

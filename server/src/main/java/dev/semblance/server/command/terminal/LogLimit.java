@@ -49,7 +49,10 @@ final class LogLimit implements Filter {
       }
       count++;
       if (count == PER_MINUTE) {
-        note(event, "further records of this logger are left out for up to %d s", WINDOW.toSeconds());
+        note(
+            event,
+            "further records of this logger are left out for up to %d s",
+            WINDOW.toSeconds());
       }
       return count <= PER_MINUTE;
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/// Log line as text: `12:30:07 WARNING message`, followed by the stack trace if there is one. Control
-/// characters are escaped.
+/// Log line as text: `12:30:07 WARNING message`, followed by the stack trace if there is one.
+/// Control characters are escaped.
 final class TextLogLine extends Formatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
