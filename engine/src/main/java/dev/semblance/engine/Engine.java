@@ -111,7 +111,7 @@ public final class Engine {
   ///
   /// @throws SemblanceException as [#open]
   public static long memoryBytes(ModelFolder folder, EngineSettings settings) {
-    return new ModelMemory(folder, settings.encoder()).bytes();
+    return new ModelMemory(folder, settings.choices()).bytes();
   }
 
   /// Bytes of a model's weights on disk.

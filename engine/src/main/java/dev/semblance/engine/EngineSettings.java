@@ -3,22 +3,27 @@ package dev.semblance.engine;
 import dev.semblance.engine.batch.QueueLimits;
 import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.engine.model.ModelPlaces;
+import dev.semblance.engine.model.PoolingChoice;
 
 /// How models are found and run. Immutable; the `with…` methods return a changed copy.
 ///
 /// @param places where names are looked up
-/// @param encoder which encoder and precision
+/// @param choices what is chosen for a model in place of what follows from its folder
 /// @param compute what one call may use
 /// @param limits of the queue and its batches
 /// @param cache shared by the models opened with these settings
 public record EngineSettings(
     ModelPlaces places,
-    EncoderChoice encoder,
+    ModelChoices choices,
     ComputeLimits compute,
     QueueLimits limits,
     EmbeddingCache cache) {
   /// More than most cameras produce; decoding takes about 280 MB.
   private static final long IMAGE_PIXELS = 40_000_000;
+
+  /// @param encoder which encoder and precision
+  /// @param pooling of embedding models
+  public record ModelChoices(EncoderChoice encoder, PoolingChoice pooling) {}
 
   /// @param cores how many cores the encoder may use, from 1
   /// @param imagePixels width times height of the largest image, from 1
@@ -35,30 +40,46 @@ public record EngineSettings(
   public static EngineSettings standard(ModelPlaces places) {
     return new EngineSettings(
         places,
-        EncoderChoice.AUTO,
+        new ModelChoices(EncoderChoice.AUTO, PoolingChoice.AUTO),
         new ComputeLimits(Runtime.getRuntime().availableProcessors(), IMAGE_PIXELS),
         QueueLimits.STANDARD,
         EmbeddingCache.NONE);
   }
 
+  public EncoderChoice encoder() {
+    return choices.encoder();
+  }
+
+  public PoolingChoice pooling() {
+    return choices.pooling();
+  }
+
   public EngineSettings with(ModelPlaces changed) {
-    return new EngineSettings(changed, encoder, compute, limits, cache);
+    return new EngineSettings(changed, choices, compute, limits, cache);
   }
 
   public EngineSettings with(EncoderChoice changed) {
+    return with(new ModelChoices(changed, pooling()));
+  }
+
+  public EngineSettings with(PoolingChoice changed) {
+    return with(new ModelChoices(encoder(), changed));
+  }
+
+  private EngineSettings with(ModelChoices changed) {
     return new EngineSettings(places, changed, compute, limits, cache);
   }
 
   public EngineSettings with(QueueLimits changed) {
-    return new EngineSettings(places, encoder, compute, changed, cache);
+    return new EngineSettings(places, choices, compute, changed, cache);
   }
 
   public EngineSettings with(EmbeddingCache changed) {
-    return new EngineSettings(places, encoder, compute, limits, changed);
+    return new EngineSettings(places, choices, compute, limits, changed);
   }
 
   public EngineSettings withImagePixels(long changed) {
     ComputeLimits pixels = new ComputeLimits(compute.cores(), changed);
-    return new EngineSettings(places, encoder, pixels, limits, cache);
+    return new EngineSettings(places, choices, pixels, limits, cache);
   }
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
 /// Memory that a model's weights will take, computed before any of them is read.
 ///
 /// @param folder of the model
-/// @param choice of its encoder
-record ModelMemory(ModelFolder folder, EncoderChoice choice) {
+/// @param choices of its encoder and pooling
+record ModelMemory(ModelFolder folder, EngineSettings.ModelChoices choices) {
 
   /// Bytes on disk, plus the growth by packing; ONNX Runtime and static embedding tables do not
   /// pack.
   long bytes() {
-    return HubCache.weightBytes(folder.root()) + growth(ModelSpec.read(folder));
+    return HubCache.weightBytes(folder.root()) + growth(ModelSpec.read(folder, choices.pooling()));
   }
 
   private long growth(ModelSpec spec) {
@@ -37,7 +37,7 @@ record ModelMemory(ModelFolder folder, EncoderChoice choice) {
   }
 
   private Optional<NativePrecision> precision() {
-    return switch (choice) {
+    return switch (choices.encoder()) {
       case AUTO -> Optional.of(NativePrecision.AUTO);
       case F32 -> Optional.of(NativePrecision.F32);
       case BF16 -> Optional.of(NativePrecision.BF16);

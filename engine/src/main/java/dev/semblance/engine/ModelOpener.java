@@ -29,6 +29,8 @@ import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
 import dev.semblance.engine.model.ScoreActivation;
 import dev.semblance.engine.model.TokenizerSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 /// Opens the parts of one model in parallel, since each takes a noticeable part of a cold start.
 /// When one part fails, the others are closed. *Confined to the thread that opened it.*
 final class ModelOpener {
+  private static final Logger LOG = System.getLogger(ModelOpener.class.getName());
+
   /// Outputs for the warm-up text, in order of preference.
   private static final List<Output> WARM_UP_OUTPUTS =
       List.of(Output.DENSE, Output.SPARSE, Output.MULTI_VECTOR);
@@ -61,7 +65,7 @@ final class ModelOpener {
     if (settings.encoder() != EncoderChoice.ONNX) {
       Engine.prepare();
     }
-    this.spec = ModelSpec.read(folder);
+    this.spec = ModelSpec.read(folder, settings.pooling());
   }
 
   /// The tokenizers of one model.
@@ -102,6 +106,8 @@ final class ModelOpener {
 
   /// The model, warmed by a first text.
   Model open() {
+    spec.poolingNote(settings.pooling())
+        .ifPresent(note -> LOG.log(Level.WARNING, "model {0}: {1}", spec.folder().id(), note));
     var tokenizing = inBackground(() -> Tokenizers.open(spec));
     var encoding = inBackground(this::encoder);
     var fingerprint = inBackground(() -> Fingerprint.of(spec));
@@ -113,12 +119,20 @@ final class ModelOpener {
         requireRows(tokenizers.documents(), table.vocabulary());
       }
       Heads heads = Heads.open(spec, encoder, tokenizers.masked());
-      return model(tokenizers, encoder, heads, join(fingerprint).in(encoder.card().precision()));
+      return model(tokenizers, encoder, heads, fingerprint(join(fingerprint), encoder));
     } catch (RuntimeException | Error e) {
       var _ = tokenizing.thenAccept(Tokenizers::close);
       var _ = encoding.thenAccept(Encoder::close);
       throw e;
     }
+  }
+
+  /// With a pooling of its own where the vectors are not those that the folder alone gives.
+  private String fingerprint(Fingerprint files, Encoder encoder) {
+    String ofFolder = files.in(encoder.card().precision());
+    return ModelSpec.read(spec.folder()).modules().equals(spec.modules())
+        ? ofFolder
+        : new Fingerprint(ofFolder).in("pooling " + settings.pooling());
   }
 
   private Model model(Tokenizers tokenizers, Encoder encoder, Heads heads, String fingerprint) {

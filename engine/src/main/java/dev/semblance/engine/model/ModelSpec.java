@@ -81,8 +81,16 @@ public record ModelSpec(
   ///
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL, UNSUPPORTED
   public static ModelSpec read(ModelFolder folder) {
+    return read(folder, PoolingChoice.AUTO);
+  }
+
+  /// As the other `read`, with a pooling chosen outside the folder.
+  ///
+  /// @throws dev.semblance.SemblanceException BROKEN_MODEL; UNSUPPORTED, also where that pooling
+  ///   cannot be applied
+  public static ModelSpec read(ModelFolder folder, PoolingChoice pooling) {
     ModelFolder parsed = folder.parsingOnce();
-    ModuleReader reader = new ModuleReader(parsed);
+    ModuleReader reader = new ModuleReader(parsed, pooling);
     List<ModuleSpec> modules = reader.read();
     String place = place(modules);
     Optional<ClipConfig> clip = ClipConfig.of(parsed, place);
@@ -204,6 +212,14 @@ public record ModelSpec(
       }
     }
     return words;
+  }
+
+  /// What is to be known of the model's pooling: where it is not the folder's own, or the reference
+  /// libraries disagree about it. Empty for nothing.
+  ///
+  /// @param choice the pooling that the model was opened with
+  public Optional<String> poolingNote(PoolingChoice choice) {
+    return new PoolingRule(folder, choice).note(pooling(), read(folder).modules());
   }
 
   /// Pooling as its config names it, several joined by `+`.

@@ -25,15 +25,17 @@ final class ModuleReader {
   private static final String TOKEN_VECTORS = "token_embeddings";
 
   private final ModelFolder folder;
+  private final PoolingRule rule;
 
-  ModuleReader(ModelFolder folder) {
+  ModuleReader(ModelFolder folder, PoolingChoice choice) {
     this.folder = folder;
+    this.rule = new PoolingRule(folder, choice);
   }
 
-  /// The pipeline of documents; a folder without `modules.json` is a transformer with mean pooling,
-  /// unless its config declares another pipeline.
+  /// The pipeline of documents; a folder without `modules.json` is a transformer with the pooling
+  /// of `1_Pooling` or of its architecture, unless its config declares another pipeline.
   List<ModuleSpec> read() {
-    return shortened(pipeline());
+    return shortened(rule.applied(pipeline()));
   }
 
   private List<ModuleSpec> pipeline() {
@@ -44,7 +46,9 @@ final class ModuleReader {
           .orElseGet(() ->
               List.of(
                   new ModuleSpec.Transformer(""),
-                  new ModuleSpec.Pooling(List.of(PoolingMode.MEAN), true)));
+                  folder.has(PoolingRule.CONFIG)
+                      ? pooling(folder.json(PoolingRule.CONFIG))
+                      : new ModuleSpec.Pooling(List.of(rule.undeclared()), true)));
     }
     JsonFile file = folder.json("modules.json");
     if (!file.root().isArray()) {
@@ -67,7 +71,11 @@ final class ModuleReader {
   /// The pipeline of queries, if a Router has one.
   Optional<List<ModuleSpec>> readQueries() {
     return folder.has("router_config.json")
-        ? RouterConfig.read(folder).route("query").map(this::modules).map(this::shortened)
+        ? RouterConfig.read(folder)
+            .route("query")
+            .map(this::modules)
+            .map(rule::applied)
+            .map(this::shortened)
         : Optional.empty();
   }
 

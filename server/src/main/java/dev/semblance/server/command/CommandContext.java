@@ -2,6 +2,7 @@ package dev.semblance.server.command;
 
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.DownloadLine;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.StopSignal;
@@ -26,6 +27,11 @@ public record CommandContext(
   OpenModels models(EncoderOption encoder) {
     encoder.warning().ifPresent(terminal::note);
     return new OpenModels(this, engine.with(encoder.choice()));
+  }
+
+  /// As the other `models`, with a pooling.
+  OpenModels models(EncoderOption encoder, PoolingOption pooling) {
+    return with(engine.with(pooling.choice())).models(encoder);
   }
 
   ProgressLine progress(String verb, String unit) {

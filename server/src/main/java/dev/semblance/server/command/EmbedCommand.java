@@ -8,6 +8,7 @@ import dev.semblance.Priority;
 import dev.semblance.Prompt;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReadableUnits;
 import dev.semblance.server.output.VectorFormat;
@@ -60,6 +61,8 @@ final class EmbedCommand implements Callable<Integer> {
   @Mixin private final ModelOption model = new ModelOption();
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
+
+  @Mixin private final PoolingOption pooling = new PoolingOption();
 
   @Option(
       names = "--prompt",
@@ -130,7 +133,7 @@ final class EmbedCommand implements Callable<Integer> {
     OutputForm form = new OutputForm(true, dimensions.orElse(null));
     try (TextReader reader = reader();
         OutputFile file = OutputFile.open(output, context.terminal().out());
-        OpenModels models = context.models(encoder)) {
+        OpenModels models = context.models(encoder, pooling)) {
       Embedder embedder = models.apply(model.orDefault());
       int width = Vectors.width(form, embedder.card().shape().dimensions());
       try (VectorSpool vectors = new VectorSpool(file.folder(), width)) {

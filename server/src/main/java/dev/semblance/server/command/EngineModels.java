@@ -8,8 +8,10 @@ import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.PoolingChoice;
 import dev.semblance.server.command.terminal.DownloadLine;
 import dev.semblance.server.models.ModelSource;
+import java.util.Map;
 import java.util.Optional;
 
 /// Models of this machine and of the hub, for a server that loads models at run time. *Safe for use
@@ -17,13 +19,19 @@ import java.util.Optional;
 ///
 /// @param settings where models are found and how they are run
 /// @param downloads whether a request may download a model
-record EngineModels(CommandContext context, EngineSettings settings, boolean downloads)
+/// @param poolings of models by name, whenever they are opened; others have their folder's
+record EngineModels(
+    CommandContext context,
+    EngineSettings settings,
+    boolean downloads,
+    Map<String, PoolingChoice> poolings)
     implements ModelSource {
 
   @Override
   public LocatedModel find(String name, boolean trusted) {
     ModelFolder folder = trusted ? fetch(name) : findForClient(name);
-    return new LocatedModel(folder.id(), () -> bytes(folder), () -> Engine.open(folder, settings));
+    EngineSettings own = settings.with(poolings.getOrDefault(folder.id(), PoolingChoice.AUTO));
+    return new LocatedModel(folder.id(), () -> bytes(folder, own), () -> Engine.open(folder, own));
   }
 
   @Override
@@ -32,7 +40,7 @@ record EngineModels(CommandContext context, EngineSettings settings, boolean dow
   }
 
   /// 0 where the folder cannot be read: opening it fails with the reason.
-  private long bytes(ModelFolder folder) {
+  private static long bytes(ModelFolder folder, EngineSettings settings) {
     try {
       return Engine.memoryBytes(folder, settings);
     } catch (SemblanceException _) {

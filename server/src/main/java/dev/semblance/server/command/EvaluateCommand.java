@@ -12,6 +12,7 @@ import dev.semblance.search.evaluate.RerankSet;
 import dev.semblance.search.evaluate.RunFile;
 import dev.semblance.search.evaluate.StsPairs;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.FigurePrinter;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.Terminal;
@@ -74,6 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
+  @Mixin private final PoolingOption pooling = new PoolingOption();
+
   @Option(
       names = "--mode",
       paramLabel = "MODE",
@@ -102,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Give either --dataset DIR or --sts FILE");
     }
     Report report;
-    try (OpenModels models = context.models(encoder);
+    try (OpenModels models = context.models(encoder, pooling);
         ProgressLine progress = context.progress("embedding", "texts")) {
       Evaluation evaluation = new Evaluation(Bootstrap.STANDARD, progress);
       report =

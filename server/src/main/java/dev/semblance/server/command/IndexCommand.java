@@ -7,6 +7,7 @@ import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReportPrinter;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
+  @Mixin private final PoolingOption pooling = new PoolingOption();
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
   private List<Path> files = List.of();
 
@@ -57,7 +60,7 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
   @Override
   public Integer call() {
     Source source = Source.of(files);
-    try (OpenModels models = context.models(encoder);
+    try (OpenModels models = context.models(encoder, pooling);
         DataDirectory directory = DataDirectory.open(options.data(), models)) {
       DocumentCollection collection = collection(directory);
       IngestReport report = ingest(source, collection);

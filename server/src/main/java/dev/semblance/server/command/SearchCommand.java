@@ -8,6 +8,7 @@ import dev.semblance.collection.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.option.EncoderOption;
+import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.HitPrinter;
 import dev.semblance.server.http.collection.SearchReply;
 import java.nio.file.Path;
@@ -64,6 +65,8 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private final EncoderOption encoder = new EncoderOption();
 
+  @Mixin private final PoolingOption pooling = new PoolingOption();
+
   SearchCommand(CommandContext context) {
     this.context = context;
   }
@@ -72,7 +75,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     SearchRequest request = SearchRequest.of(query, mode.lanes(), Page.first(k));
     Path data = options.existingData();
-    try (OpenModels models = context.models(encoder);
+    try (OpenModels models = context.models(encoder, pooling);
         DataDirectory directory = DataDirectory.open(data, models)) {
       var collection = directory.collection(options.collection());
       long started = System.nanoTime();

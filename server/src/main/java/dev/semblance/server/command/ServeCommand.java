@@ -115,8 +115,8 @@ final class ServeCommand implements Callable<Integer> {
     RangesOptions.InitialRanges calibrated = ranges.initialRanges(data);
     EngineSettings engine = images.limit(queue.applied(context.engine()));
     CommandContext tuned = context.with(hub.applied(engine, context.environment()));
-    EngineModels source =
-        new EngineModels(tuned, tuned.engine().with(encoder.choice()), rules.downloads());
+    EngineSettings encoding = tuned.engine().with(encoder.choice());
+    EngineModels source = new EngineModels(tuned, encoding, rules.downloads(), models.poolings());
     try (ModelRegistry opened = new ModelRegistry(source, rules.rules())) {
       models.loadRequests().forEach(opened::load);
       var _ =

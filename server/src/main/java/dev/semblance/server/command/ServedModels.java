@@ -4,8 +4,12 @@ import dev.semblance.Fault;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.hub.HubName;
+import dev.semblance.engine.model.PoolingChoice;
+import dev.semblance.server.command.option.PoolingConverter;
 import dev.semblance.server.models.LoadRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -28,6 +32,18 @@ final class ServedModels {
       paramLabel = "REVISION",
       description = "Branch, tag or commit of hub models given without one; main by default.")
   private Optional<String> revision = Optional.empty();
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "auto|cls|mean|max|last-token|splade",
+      split = ",",
+      defaultValue = "auto",
+      converter = PoolingConverter.class,
+      description =
+          "Pooling in place of the folder's own, of the models of --model: one for all, or one for"
+              + " each, in their order. auto, the default, is the folder's. Models that clients"
+              + " load have their folder's.")
+  private List<PoolingChoice> poolings = List.of(PoolingChoice.AUTO);
 
   @Option(
       names = "--default-prompt-name",
@@ -62,6 +78,24 @@ final class ServedModels {
         .map(OpenModels::absoluteName)
         .map(this::withRevision)
         .map(LoadRequest::of);
+  }
+
+  /// The chosen pooling of each of these models, by name.
+  ///
+  /// @throws SemblanceException INVALID when there are neither one nor as many as models
+  Map<String, PoolingChoice> poolings() {
+    List<String> names = loadRequests().map(LoadRequest::model).toList();
+    if (poolings.size() != 1 && poolings.size() != names.size()) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "--pooling has %d values for %d models; give one for all, or one for each (auto for the folder's own)"
+              .formatted(poolings.size(), names.size()));
+    }
+    Map<String, PoolingChoice> byName = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), poolings.get(Math.min(i, poolings.size() - 1)));
+    }
+    return byName;
   }
 
   private String withRevision(String name) {

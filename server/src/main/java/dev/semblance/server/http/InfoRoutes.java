@@ -55,7 +55,7 @@ record InfoRoutes(Inference inference) {
     switch (task) {
       case ModelCard.Task.Embed(_, String pooling, _, _) -> {
         json.writeObjectFieldStart("embedding");
-        json.writeStringField("pooling", pooling);
+        json.writeStringField("pooling", pooling.replace("lasttoken", "last_token")); // TEI's name
         json.writeEndObject();
       }
       case ModelCard.Task.Classify(var labels) -> {

@@ -60,7 +60,7 @@ public final class TeiSettings {
           flag("OTLP_SERVICE_NAME", new Sets("otlp-service-name")),
           variable("PAD_SEQUENCE_TO_MULTIPLE_OF", noEffect(UNPADDED)),
           flag("PAYLOAD_LIMIT", new Sets("payload-limit")),
-          flag("POOLING", noEffect("pooling is read from the model's folder")),
+          flag("POOLING", new Sets("pooling")),
           flag("PORT", new Sets("port")),
           flag("PROMETHEUS_PORT", noEffect("metrics are at /metrics on the HTTP port")),
           flag("REVISION", new Sets("revision")),

@@ -59,6 +59,7 @@ class PrintedSettingsTest {
           Map.entry("otlp-protocol", List.of("http/protobuf", "grpc")),
           Map.entry("otlp-service-name", List.of("bücher 📚")),
           Map.entry("payload-limit", List.of("5")),
+          Map.entry("pooling", List.of("cls,last-token", "auto")),
           Map.entry("port", List.of("0")),
           Map.entry("queue-inputs", List.of("5")),
           Map.entry("queue-tokens", List.of("5")),

@@ -103,12 +103,12 @@ class ServeSettingsTest {
 
   @Test
   void variablesWithoutEffectAreNamed() {
-    console.with("POOLING", "cls").with("TOKENIZATION_WORKERS", "4");
+    console.with("DENSE_PATH", "2_Dense").with("TOKENIZATION_WORKERS", "4");
     assertThat(printed())
         .endsWith(
-            "# settings of text-embeddings-inference without effect here: POOLING (pooling is"
-                + " read from the model's folder), TOKENIZATION_WORKERS (each request is tokenized"
-                + " on its own thread)\n");
+            "# settings of text-embeddings-inference without effect here: DENSE_PATH (Dense modules"
+                + " are found in the model's folder), TOKENIZATION_WORKERS (each request is"
+                + " tokenized on its own thread)\n");
   }
 
   @ParameterizedTest

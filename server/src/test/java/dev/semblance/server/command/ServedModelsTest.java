@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.model.PoolingChoice;
 import dev.semblance.server.models.LoadRequest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -29,6 +31,21 @@ class ServedModelsTest {
     assertThatThrownBy(() -> names("--model=acme/e5", "--revision=../x"))
         .isInstanceOf(SemblanceException.class)
         .hasMessageContaining("'../x' is no revision");
+  }
+
+  @Test
+  void poolingIsOneForAllOrOneForEach() {
+    assertThat(parsed("--model=a,b").poolings().values())
+        .containsExactly(PoolingChoice.AUTO, PoolingChoice.AUTO);
+    assertThat(parsed("--model=a,b", "--pooling=CLS").poolings())
+        .isEqualTo(Map.of("a", PoolingChoice.CLS, "b", PoolingChoice.CLS));
+    assertThat(parsed("--model=a,b", "--pooling=auto,last_token").poolings())
+        .isEqualTo(Map.of("a", PoolingChoice.AUTO, "b", PoolingChoice.LAST_TOKEN));
+    assertThatThrownBy(() -> parsed("--model=a,b,c", "--pooling=cls,max").poolings())
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining("--pooling has 2 values for 3 models");
+    assertThatThrownBy(() -> parsed("--pooling=first"))
+        .hasMessageContaining("'first' is not one of auto, cls, mean, max, last-token, splade");
   }
 
   @Test

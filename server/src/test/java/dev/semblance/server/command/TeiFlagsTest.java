@@ -76,11 +76,14 @@ class TeiFlagsTest {
     assertThat(console.run(line("serve", "--print-settings"))).as(console.err()).isZero();
     assertThat(console.out().lines().toList().getLast())
         .startsWith("# settings of text-embeddings-inference without effect here: --dense-path (")
-        .contains("), --disable-spans (", "), --pooling (pooling is read from the model's folder)")
+        .contains("), --disable-spans (")
         .contains("), --prometheus-port (", "), --tokenization-workers (", "), --uds-path (")
-        .doesNotContain("POOLING");
+        .doesNotContain("DENSE_PATH");
     assertThat(console.out())
-        .contains("queue-inputs: 512  # command line", "json-output: true  # command line")
+        .contains(
+            "pooling: cls  # command line",
+            "queue-inputs: 512  # command line",
+            "json-output: true  # command line")
         .contains("# hf-token: '***'  # command line")
         .doesNotContain("hush");
   }
@@ -106,7 +109,7 @@ class TeiFlagsTest {
   void helpHidesFlagsWithoutEffect() {
     Console console = new Console();
     assertThat(console.run("serve", "--help")).isZero();
-    assertThat(console.out()).contains("--hf-token").doesNotContain("--pooling", "--uds-path");
+    assertThat(console.out()).contains("--hf-token").doesNotContain("--dense-path", "--uds-path");
   }
 
   private String[] line(String... first) {

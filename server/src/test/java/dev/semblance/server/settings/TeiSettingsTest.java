@@ -69,19 +69,20 @@ class TeiSettingsTest {
 
   @Test
   void settingsWithoutEffectAreNamedInOneLine() {
-    assertThat(idle(Map.of("PORT", "80", "POOLING", "", "HOME", "/"))).isEmpty();
-    assertThat(idle(Map.of("POOLING", "cls", "UDS_PATH", "/s", "PORT", "80")))
+    assertThat(idle(Map.of("PORT", "80", "DENSE_PATH", "", "HOME", "/"))).isEmpty();
+    assertThat(idle(Map.of("DENSE_PATH", "2_Dense", "UDS_PATH", "/s", "PORT", "80")))
         .isEqualTo(
-            "settings of text-embeddings-inference without effect here: POOLING (pooling is read"
-                + " from the model's folder), UDS_PATH (there is no second process to connect to)");
+            "settings of text-embeddings-inference without effect here: DENSE_PATH (Dense modules"
+                + " are found in the model's folder), UDS_PATH (there is no second process to"
+                + " connect to)");
   }
 
   @Test
   void flagIsNamedAsGiven() {
-    assertThat(TeiSettings.noEffectWarning("--pooling"::equals, Map.of("POOLING", "cls")))
+    assertThat(TeiSettings.noEffectWarning("--dense-path"::equals, Map.of("DENSE_PATH", "x")))
         .hasValue(
-            "settings of text-embeddings-inference without effect here: --pooling (pooling is read"
-                + " from the model's folder)");
+            "settings of text-embeddings-inference without effect here: --dense-path (Dense modules"
+                + " are found in the model's folder)");
   }
 
   @ParameterizedTest
