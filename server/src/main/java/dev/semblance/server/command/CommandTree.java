@@ -1,9 +1,13 @@
 package dev.semblance.server.command;
 
+import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
 import dev.semblance.server.command.option.ConfigOption;
+import dev.semblance.server.command.option.NameConverter;
+import dev.semblance.server.command.terminal.LogFormat;
 import dev.semblance.server.command.terminal.Terminal;
+import dev.semblance.server.output.VectorFormat;
 import dev.semblance.server.settings.EffectiveSettings;
 import dev.semblance.server.settings.SettingSources;
 import dev.semblance.server.settings.TeiSettings;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,7 +60,19 @@ public final class CommandTree {
   /// @return the process's exit code: 0, 1 for a failure, 2 for an invalid command line, 141 where
   ///   the reader of the output has ended
   public int run(String... arguments) {
-    return failures.afterOutput(execute(arguments));
+    return failures.afterOutput(execute(withoutHelpCommand(arguments)));
+  }
+
+  /// `help` and `help COMMAND` as `--help` and `COMMAND --help`.
+  private String[] withoutHelpCommand(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    String[] asked = Arrays.copyOfRange(arguments, 1, arguments.length);
+    boolean unknown = asked.length > 0 && !commands.containsKey(asked[0]);
+    return unknown
+        ? asked
+        : Stream.concat(Arrays.stream(asked), Stream.of("--help")).toArray(String[]::new);
   }
 
   private int execute(String[] arguments) {
@@ -73,7 +90,7 @@ public final class CommandTree {
   /// Adds the command that the arguments name, or all where they name none: reflection on the
   /// options of all commands takes a noticeable part of a start.
   private void addCommands(String[] arguments) {
-    Optional<String> named = Arrays.stream(arguments).filter(commands::containsKey).findFirst();
+    Optional<String> named = named(arguments);
     if (named.isPresent() && !named.get().equals(MODELS)) {
       Engine.prepare();
     }
@@ -86,6 +103,9 @@ public final class CommandTree {
         .setErr(terminal.errWriter())
         .setUsageHelpWidth(
             terminal.columns() == 0 ? WIDTH : Math.clamp(terminal.columns(), 60, WIDTH))
+        .registerConverter(VectorFormat.class, new NameConverter<>(VectorFormat.class))
+        .registerConverter(Precision.class, new NameConverter<>(Precision.class))
+        .registerConverter(LogFormat.class, new NameConverter<>(LogFormat.class))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
@@ -93,6 +113,22 @@ public final class CommandTree {
           root.logFormat().install(root.logLevel());
           return new RunLast().execute(parsed);
         });
+  }
+
+  /// The command that the arguments name; empty where another word comes first, which may be a
+  /// mistyped command.
+  private Optional<String> named(String[] arguments) {
+    boolean isValue = false;
+    for (String argument : arguments) {
+      if (commands.containsKey(argument)) {
+        return Optional.of(argument);
+      }
+      if (!isValue && !argument.startsWith("-")) {
+        return Optional.empty();
+      }
+      isValue = argument.startsWith("--log-");
+    }
+    return Optional.empty();
   }
 
   /// Lets options of `serve`, and those of logging, take values from the environment and a file.

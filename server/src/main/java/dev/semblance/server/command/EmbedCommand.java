@@ -13,6 +13,7 @@ import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReadableUnits;
 import dev.semblance.server.output.VectorFormat;
 import dev.semblance.server.output.VectorSpool;
+import dev.semblance.server.settings.Quantity;
 import dev.semblance.vector.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ final class EmbedCommand implements Callable<Integer> {
   @Option(
       names = "--dimensions",
       paramLabel = "N",
+      converter = Quantity.CountConverter.class,
       description = "Keep the first N dimensions and rescale to length 1.")
   private Optional<Integer> dimensions = Optional.empty();
 

@@ -11,8 +11,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,7 +18,6 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Prints a failure as one line on `err` and maps it to an exit code: 2 for an invalid command
 /// line, 1 for anything else. Stack traces only with `--verbose`.
@@ -40,7 +37,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    print(message(failure) + place(failure) + " (see '" + name + " --help')");
+    print(UsageMessage.of(failure) + place(failure) + " (see '" + name + " --help')");
     return ExitCode.USAGE;
   }
 
@@ -52,24 +49,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       failure.printStackTrace(terminal.err());
     }
     return ExitCode.SOFTWARE;
-  }
-
-  /// The commands of a command line that has some.
-  static String commands(CommandLine line) {
-    return line.getSubcommands().entrySet().stream()
-        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String message(ParameterException failure) {
-    CommandLine line = failure.getCommandLine();
-    return failure instanceof UnmatchedArgumentException unmatched
-            && !unmatched.isUnknownOption()
-            && !line.getSubcommands().isEmpty()
-        ? "unknown command '%s'; commands are %s"
-            .formatted(unmatched.getUnmatched().getFirst(), commands(line))
-        : String.valueOf(failure.getMessage());
   }
 
   private static String stopped(CommandLine command) {

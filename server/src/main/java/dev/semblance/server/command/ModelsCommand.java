@@ -36,9 +36,7 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "no command given; commands are " + Failures.commands(spec.commandLine()));
+    throw new ParameterException(spec.commandLine(), UsageMessage.noCommand(spec.commandLine()));
   }
 
   @Command(

@@ -16,6 +16,7 @@ import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReadableUnits;
+import dev.semblance.server.settings.Quantity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "N",
       defaultValue = "512",
+      converter = Quantity.CountConverter.class,
       description = "Number of texts; ${DEFAULT-VALUE} by default.")
   private int samples = 512;
 

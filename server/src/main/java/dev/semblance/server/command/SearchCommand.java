@@ -11,6 +11,7 @@ import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.HitPrinter;
 import dev.semblance.server.http.collection.SearchReply;
+import dev.semblance.server.settings.Quantity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +46,7 @@ final class SearchCommand implements Callable<Integer> {
       names = "-k",
       paramLabel = "N",
       defaultValue = "10",
+      converter = Quantity.CountConverter.class,
       description = "Number of hits, 1 to 1000; ${DEFAULT-VALUE} by default.")
   private int k = 10;
 

@@ -1,11 +1,11 @@
 package dev.semblance.server.command;
 
 import dev.semblance.collection.Lane;
+import dev.semblance.server.command.option.NameConverter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /// The value of `--mode`: which lanes search.
 ///
@@ -19,8 +19,7 @@ record SearchMode(List<Lane> lanes) {
     public SearchMode convert(String value) {
       String mode = value.toLowerCase(Locale.ROOT);
       if (!Lane.modes().contains(mode)) {
-        throw new TypeConversionException(
-            "expected one of %s (case-insensitive) but was '%s'".formatted(Lane.modes(), value));
+        throw NameConverter.unknown(value, List.copyOf(Lane.modes()));
       }
       return new SearchMode(Lane.ofMode(mode));
     }

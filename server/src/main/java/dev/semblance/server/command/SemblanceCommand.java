@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       "  ./semblance serve                         serve HTTP on port 8080",
       "  echo 'good morning' | ./semblance embed   one line in, one vector out",
       "",
+      "'semblance help COMMAND' shows a command's options.",
+      "",
       "Exit codes: 0 success, 1 failure, 2 invalid command line, 3 some documents were skipped,",
       "130 stopped by Ctrl-C, 141 the reader of the output has ended.",
       "SEMBLANCE_JAVA_OPTS adds flags for the JVM, for example -Xmx2g."
@@ -39,7 +41,7 @@ public final class SemblanceCommand implements Runnable {
   private boolean help;
 
   @Option(
-      names = "--version",
+      names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the versions of Semblance and Java.")
   private boolean version;
@@ -95,9 +97,7 @@ public final class SemblanceCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "no command given; commands are " + Failures.commands(spec.commandLine()));
+    throw new ParameterException(spec.commandLine(), UsageMessage.noCommand(spec.commandLine()));
   }
 
   /// `--version`.

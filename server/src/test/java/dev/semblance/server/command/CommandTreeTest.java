@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTreeTest {
@@ -53,6 +54,44 @@ class CommandTreeTest {
     assertThat(console.out()).isEmpty();
     assertThat(console.err().lines()).hasSize(1);
     assertThat(console.err()).startsWith("semblance: ").endsWith(" --help')\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "serch | unknown command 'serch'; did you mean search?; commands are demo, serve,",
+        "searh --data demo | unknown command 'searh'; did you mean search?; commands are demo,",
+        "models lst | unknown command 'lst'; did you mean list?; commands are list,",
+        "search --colection c q | unknown option '--colection'; did you mean --collection?",
+        "search --data d --colection=c q | unknown option '--colection'; did you mean"
+            + " --collection?",
+        "search --data d --collection c green leaves | unexpected argument 'leaves'; quote a text",
+        "search --data d --collection c -foo | unknown option '-foo'; write a text that begins",
+        "embed --format csv x | '--format': 'csv' is not one of jsonl, npy, safetensors (see",
+        "embed --precision flot32 x | 'flot32' is not one of float32, float16, int8, uint8, binary,"
+            + " ubinary; did you mean float32?",
+        "embed --dtype f23 x | 'f23' is not one of auto, f32, bf16, int8, onnx; did you mean f32?",
+        "search --mode dens q | 'dens' is not one of hybrid, dense, lexical; did you mean dense?",
+        "search -k many q | 'many' is not a whole number from 1 to",
+        "--log-format jsn models | 'jsn' is not one of text, json; did you mean json?"
+      })
+  void mistypedWordIsNamedWithTheNearest(String line, String message) {
+    assertThat(console.run(line.split(" "))).isEqualTo(2);
+    assertThat(console.err()).contains(message).hasLineCount(1);
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(console.run("help")).isZero();
+    assertThat(console.out()).startsWith("Usage: semblance ").contains("evaluate");
+    Console of = new Console();
+    assertThat(of.run("help", "search")).isZero();
+    assertThat(of.out()).startsWith("Usage: semblance search");
+    Console none = new Console();
+    assertThat(none.run("help", "serch")).isEqualTo(2);
+    assertThat(none.err()).contains("did you mean search?");
   }
 
   @Test

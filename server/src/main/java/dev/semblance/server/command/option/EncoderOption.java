@@ -1,11 +1,11 @@
 package dev.semblance.server.command.option;
 
 import dev.semblance.engine.EncoderChoice;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// `--encoder-precision` of commands that run a model.
 public final class EncoderOption {
@@ -56,8 +56,7 @@ public final class EncoderOption {
         case "int8" -> new EncoderRequest(EncoderChoice.INT8, true);
         case "onnx" -> new EncoderRequest(EncoderChoice.ONNX, true);
         default ->
-            throw new TypeConversionException(
-                "'" + text + "' is not one of auto, f32, bf16, int8, onnx");
+            throw NameConverter.unknown(text, List.of("auto", "f32", "bf16", "int8", "onnx"));
       };
     }
   }
