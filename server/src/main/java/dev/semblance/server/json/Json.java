@@ -28,6 +28,7 @@ public final class Json {
                           .maxStringLength(Integer.MAX_VALUE)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION)
                   .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,8 +38,14 @@ public final class Json {
 
   /// Reads one value.
   ///
-  /// @throws JsonError MALFORMED unless it is one JSON value without unpaired surrogates
+  /// @throws JsonError MALFORMED unless it is one JSON value in UTF-8 without unpaired surrogates
   public static JsonNode read(byte[] body) {
+    if (Utf8.isMarked(body)) {
+      throw JsonError.malformed("the text begins with a byte order mark; send it without");
+    }
+    if (!Utf8.isWellFormed(body)) {
+      throw JsonError.malformed("the text is not UTF-8");
+    }
     JsonNode root;
     try {
       root = MAPPER.readTree(body);
@@ -56,14 +63,9 @@ public final class Json {
     return root;
   }
 
-  /// The message of a parser's fault, with line and column.
+  /// What is wrong with a JSON text, as a sentence with line and column.
   public static String reason(JsonProcessingException e) {
-    var location = e.getLocation();
-    String where =
-        location == null
-            ? ""
-            : " at line " + location.getLineNr() + " column " + location.getColumnNr();
-    return e.getOriginalMessage() + where;
+    return JsonReason.of(e, MAX_DEPTH);
   }
 
   /// Writes one value.
