@@ -61,16 +61,23 @@ public record HybridScore(Map<Output, Double> kinds) {
 
   /// Σ wₖ·sₖ / Σ wₖ over the given kinds; empty when one of them has no score, or none has weight.
   public OptionalDouble mean(KindWeights weights, Set<Output> over) {
+    double weight = over.stream().mapToDouble(weights::of).sum();
+    OptionalDouble sum = sum(weights, over);
+    return weight == 0 || sum.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(sum.getAsDouble() / weight);
+  }
+
+  /// Σ wₖ·sₖ over the given kinds; empty when one of them has no score.
+  public OptionalDouble sum(KindWeights weights, Set<Output> over) {
     double sum = 0;
-    double weight = 0;
     for (Output kind : over) {
       Double score = kinds.get(kind);
       if (score == null) {
         return OptionalDouble.empty();
       }
       sum += weights.of(kind) * score;
-      weight += weights.of(kind);
     }
-    return weight == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / weight);
+    return OptionalDouble.of(sum);
   }
 }

@@ -46,6 +46,14 @@ class HybridScoreTest {
   }
 
   @Test
+  void sumIsNotDividedByTheWeights() {
+    var score = new HybridScore(Map.of(Output.DENSE, 0.5, Output.SPARSE, 0.2));
+    var weights = new HybridScore.KindWeights(1, 0.3, 1);
+    assertThat(score.sum(weights, SPARSE_DENSE).orElseThrow()).isCloseTo(0.56, within(1e-12));
+    assertThat(score.sum(weights, HybridScore.COMPARABLE)).isEmpty();
+  }
+
+  @Test
   void refusesNegativeAndNaNWeights() {
     assertThatThrownBy(() -> new HybridScore.KindWeights(1, -1, 1))
         .isInstanceOf(SemblanceException.class)

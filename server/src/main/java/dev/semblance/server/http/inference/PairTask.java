@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// `/score`: scores pairs of query and passage by each kind of embedding and by weighted means.
-/// *Safe for use by many threads.*
+/// `/score`: scores pairs of query and passage by each kind of embedding and by weighted means or
+/// sums. *Safe for use by many threads.*
 ///
 /// @param scoring the scoring service
 /// @param settings limits and defaults of requests
@@ -40,6 +40,7 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
   public HttpReply score(RequestContext request, JsonNode body) {
     Fields fields = Fields.of(body);
     HybridScore.KindWeights weights = weights(fields);
+    Combine combine = combine(fields);
     PairReply reply =
         scoring.pairs(
             request,
@@ -47,7 +48,9 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
             pairs(fields.any("pairs")),
             Options.embed(fields, settings));
     return new HttpReply(
-        json -> Elements.write(json, reply.scores(), (out, score) -> scores(out, score, weights)),
+        json ->
+            Elements.write(
+                json, reply.scores(), (out, score) -> scores(out, score, weights, combine)),
         reply.cost());
   }
 
@@ -86,14 +89,39 @@ public record PairTask(Scoring scoring, ServiceSettings settings) {
         value.get(0).doubleValue(), value.get(1).doubleValue(), value.get(2).doubleValue());
   }
 
-  private static void scores(JsonGenerator json, HybridScore score, HybridScore.KindWeights weights)
+  /// How scores of several kinds become one.
+  private enum Combine {
+    /// The weighted mean, as BGE-M3's own library.
+    MEAN,
+    /// The weighted sum, as published hybrid scorers: `w₁·dense + w₂·sparse`.
+    SUM
+  }
+
+  private static Combine combine(Fields fields) {
+    String name = fields.textOrNull("combine");
+    return switch (name) {
+      case null -> Combine.MEAN;
+      case "mean" -> Combine.MEAN;
+      case "sum" -> Combine.SUM;
+      default ->
+          throw JsonError.wrongShape(
+              "combine", "unknown variant `" + name + "`, expected `mean` or `sum`");
+    };
+  }
+
+  private static void scores(
+      JsonGenerator json, HybridScore score, HybridScore.KindWeights weights, Combine combine)
       throws IOException {
     json.writeStartObject();
     for (var name : NAMES.entrySet()) {
+      Set<Output> kinds = name.getValue();
       OptionalDouble value =
-          name.getValue().size() == 1
-              ? score.mean(HybridScore.KindWeights.EQUAL, name.getValue())
-              : score.mean(weights, name.getValue());
+          kinds.size() == 1
+              ? score.mean(HybridScore.KindWeights.EQUAL, kinds)
+              : switch (combine) {
+                case MEAN -> score.mean(weights, kinds);
+                case SUM -> score.sum(weights, kinds);
+              };
       if (value.isPresent()) {
         json.writeNumberField(name.getKey(), (float) value.getAsDouble());
       }
