@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Precedence of the sources of settings, as `serve --print-settings` prints it.
 class ServeSettingsTest {
@@ -177,6 +178,13 @@ class ServeSettingsTest {
     assertThat(console.err())
         .contains("'99999' is not a whole number from 0 to 65535", file + " line 2")
         .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"any", "example.org", "https://", "https://a.example/", "null"})
+  void originWithoutASchemeIsRefused(String word) {
+    assertThat(console.run("serve", "--cors-allow-origin", word)).isEqualTo(2);
+    assertThat(console.err()).contains("'" + word + "' is no origin", "https://example.org", "'*'");
   }
 
   @Test

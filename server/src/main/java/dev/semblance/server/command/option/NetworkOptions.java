@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// Addresses, TLS and CORS of a server.
 public final class NetworkOptions {
@@ -56,10 +59,27 @@ public final class NetworkOptions {
       names = "--cors-allow-origin",
       paramLabel = "ORIGIN",
       split = ",",
+      converter = OriginConverter.class,
       description =
           "Origin of web pages whose scripts may call this server, such as https://example.org; may"
               + " be repeated, '*' for any. None by default.")
   private List<String> origins = List.of();
+
+  /// Origins as browsers send them. Any other word, such as a host without its scheme, would match
+  /// no page.
+  static final class OriginConverter implements ITypeConverter<String> {
+    private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[^/?#\\s]+");
+
+    @Override
+    public String convert(String text) {
+      if (!ORIGIN.matcher(text).matches()) {
+        throw new TypeConversionException(
+            "'%s' is no origin: give a scheme and a host, such as https://example.org, or '*' for any"
+                .formatted(text));
+      }
+      return text;
+    }
+  }
 
   /// @throws SemblanceException INVALID when the TLS files cannot be used
   public HttpSettings http() {
