@@ -1,5 +1,6 @@
 package dev.semblance;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,12 @@ public record Embedded(
 
   /// The same, with its sparse weights as a dense row `[v]`.
   ///
-  /// @param vocabulary width `v` of the row
+  /// @param vocabulary number `v` of entries
+  /// @param width how many of them the row has, the first ones; 1 … v
   /// @throws SemblanceException UNSUPPORTED when it has no sparse weights
-  public Embedded spread(int vocabulary) {
-    return new Embedded(
-        Map.of(Output.DENSE, sparse().spread(vocabulary)), tokens, truncated, timing);
+  public Embedded spread(int vocabulary, int width) {
+    float[] row = Arrays.copyOf(sparse().spread(vocabulary).values(), width);
+    return new Embedded(Map.of(Output.DENSE, new Embedding.Dense(row)), tokens, truncated, timing);
   }
 
   /// The embedding of one kind.

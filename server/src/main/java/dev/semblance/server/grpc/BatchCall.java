@@ -27,16 +27,16 @@ final class BatchCall {
     boolean normalize = !request.hasNormalize() || request.getNormalize();
     Integer dimensions = request.hasDimensions() ? count(request.getDimensions()) : null;
     return new EmbedCall(
-        request.hasModel() ? request.getModel() : ContextMetadata.model(),
-        inputs(request.getInputsList()),
-        new EmbedOptions(
-            prompt(request),
-            truncation(request.getTruncation(), settings),
-            outputs(request.getOutputsList()),
-            new OutputForm(normalize, dimensions),
-            CallDeadline.of(request.getBulk() ? Priority.BULK : Priority.INTERACTIVE)),
-        precision(request.getPrecision()),
-        request.hasMaxActiveDims() ? count(request.getMaxActiveDims()) : null);
+            request.hasModel() ? request.getModel() : ContextMetadata.model(),
+            inputs(request.getInputsList()),
+            new EmbedOptions(
+                prompt(request),
+                truncation(request.getTruncation(), settings),
+                outputs(request.getOutputsList()),
+                new OutputForm(normalize, dimensions),
+                CallDeadline.of(request.getBulk() ? Priority.BULK : Priority.INTERACTIVE)),
+            precision(request.getPrecision()))
+        .withMaxActive(request.hasMaxActiveDims() ? count(request.getMaxActiveDims()) : null);
   }
 
   /// Reads how texts are cut into windows.

@@ -64,7 +64,8 @@ final class PredictService extends PredictGrpc.PredictImplBase {
 
   private CallReply<PredictResponse> score(
       RequestContext context, Example example, ScoreOptions options) {
-    ScoreReply reply = scoring.predict(context, ContextMetadata.model(), List.of(example), options);
+    ScoreReply reply =
+        scoring.predict(context, ContextMetadata.model(), List.of(example), false, options);
     float[] scores = reply.scored().getFirst().scores();
     PredictResponse.Builder message =
         PredictResponse.newBuilder().setMetadata(TeiOptions.metadata(reply.cost()));

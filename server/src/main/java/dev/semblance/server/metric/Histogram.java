@@ -3,6 +3,7 @@ package dev.semblance.server.metric;
 import java.util.Arrays;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,9 +20,12 @@ public final class Histogram implements Meter {
   }
 
   /// Of seconds: 35 bounds from 15 µs to 14.6 s, each half as much again as the one before.
+  ///
+  /// They are multiplied up, as text-embeddings-inference does: a fleet of both servers has the
+  /// same bounds to the last digit, so that `sum by (le)` adds them up.
   public static Histogram ofSeconds() {
     return new Histogram(
-        IntStream.rangeClosed(1, 35).mapToDouble(k -> 1e-5 * Math.pow(1.5, k)).toArray());
+        DoubleStream.iterate(1e-5 * 1.5, bound -> bound * 1.5).limit(35).toArray());
   }
 
   /// Of whole numbers: the powers of two up to 2¹⁹.

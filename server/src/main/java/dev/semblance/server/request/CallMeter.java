@@ -1,6 +1,6 @@
 package dev.semblance.server.request;
 
-import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 
 /// Counts calls and what became of them. *Safe for use by many threads.*
 public interface CallMeter {
@@ -16,11 +16,11 @@ public interface CallMeter {
           public void answered(Object reply) {}
 
           @Override
-          public void failed(Fault fault) {}
+          public void failed(SemblanceException fault) {}
         };
 
     void answered(Object reply);
 
-    void failed(Fault fault);
+    void failed(SemblanceException fault);
   }
 }

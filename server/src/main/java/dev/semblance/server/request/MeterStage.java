@@ -13,7 +13,10 @@ record MeterStage(CallMeter meter) implements RequestStage {
     try {
       reply = next.get();
     } catch (RuntimeException | Error e) {
-      pending.failed(e instanceof SemblanceException known ? known.fault() : Fault.INTERNAL);
+      pending.failed(
+          e instanceof SemblanceException known
+              ? known
+              : new SemblanceException(Fault.INTERNAL, "a defect", e));
       throw e;
     }
     pending.answered(reply);

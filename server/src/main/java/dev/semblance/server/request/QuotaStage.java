@@ -14,7 +14,7 @@ record QuotaStage(CallMeter meter) implements RequestStage {
       try {
         charge(context, call);
       } catch (SemblanceException e) {
-        meter.arrived(context, call).failed(e.fault());
+        meter.arrived(context, call).failed(e);
         throw e;
       }
     }

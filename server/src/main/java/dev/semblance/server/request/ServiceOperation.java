@@ -7,12 +7,14 @@ public sealed interface ServiceOperation {
   /// Embeds texts or images.
   ///
   /// @param model the name that the client gave, or null for the default model
-  record ComputeEmbeddings(@Nullable String model) implements ServiceOperation {}
+  /// @param listed whether the inputs came as a list, whatever its length
+  record ComputeEmbeddings(@Nullable String model, boolean listed) implements ServiceOperation {}
 
   /// Scores texts or pairs.
   ///
   /// @param model the name that the client gave, or null for the default model
-  record ComputeScores(@Nullable String model) implements ServiceOperation {}
+  /// @param listed whether the texts or pairs came as a list, whatever its length
+  record ComputeScores(@Nullable String model, boolean listed) implements ServiceOperation {}
 
   /// Turns text to tokens, or back.
   ///

@@ -1,12 +1,14 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Chunked;
+import dev.semblance.Embedded;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.output.Packing;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The windows of a request's texts and their vectors, in its order.
 ///
@@ -38,6 +40,11 @@ public record ChunkReply(
   @Override
   public int answered() {
     return chunked().size();
+  }
+
+  @Override
+  public Stream<Embedded.Timing> timings() {
+    return chunked().stream().map(Chunked::timing);
   }
 
   @Override

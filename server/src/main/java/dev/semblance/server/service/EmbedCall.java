@@ -10,20 +10,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param model the name the client gave, or null
 /// @param inputs `[b]`
+/// @param listed whether they came as a list, whatever its length
 /// @param options the same for all of them
-/// @param precision of dense vectors and token vectors in the reply
-/// @param maxActive number of sparse weights in the reply, the heaviest; null for all
+/// @param form of the embeddings in the reply
 public record EmbedCall(
     @Nullable String model,
     List<Input> inputs,
+    boolean listed,
     EmbedOptions options,
-    Precision precision,
-    @Nullable Integer maxActive) {
+    ReplyForm form) {
 
-  /// With all sparse weights.
+  /// Form of the embeddings in the reply.
+  ///
+  /// @param precision of dense vectors and token vectors
+  /// @param maxActive number of sparse weights, the heaviest; null for all
+  public record ReplyForm(Precision precision, @Nullable Integer maxActive) {}
+
+  /// With all sparse weights, not as a list if it is a single input.
   public EmbedCall(
       @Nullable String model, List<Input> inputs, EmbedOptions options, Precision precision) {
-    this(model, inputs, options, precision, null);
+    this(model, inputs, inputs.size() != 1, options, new ReplyForm(precision, null));
   }
 
   /// In float32, as they are computed.
@@ -31,7 +37,19 @@ public record EmbedCall(
     this(model, inputs, options, Precision.FLOAT32);
   }
 
+  public Precision precision() {
+    return form.precision();
+  }
+
+  public @Nullable Integer maxActive() {
+    return form.maxActive();
+  }
+
   public EmbedCall withMaxActive(@Nullable Integer changed) {
-    return new EmbedCall(model, inputs, options, precision, changed);
+    return new EmbedCall(model, inputs, listed, options, new ReplyForm(form.precision(), changed));
+  }
+
+  public EmbedCall withListed(boolean changed) {
+    return new EmbedCall(model, inputs, changed, options, form);
   }
 }

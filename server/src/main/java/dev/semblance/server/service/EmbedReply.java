@@ -8,6 +8,7 @@ import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.output.Packing;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The embeddings of a request, in its order.
 ///
@@ -60,6 +61,11 @@ public record EmbedReply(
   @Override
   public int answered() {
     return embedded().size();
+  }
+
+  @Override
+  public Stream<Embedded.Timing> timings() {
+    return embedded().stream().map(Embedded::timing);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.semblance.server.service;
 
 import dev.semblance.Chunked;
 import dev.semblance.Chunking;
-import dev.semblance.Classifier;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
@@ -12,7 +11,6 @@ import dev.semblance.InputFaults;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
-import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.CalibrationRegistry;
 import dev.semblance.server.calibration.CalibrationStore;
@@ -62,52 +60,37 @@ public final class Inference {
   /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, NOT_FOUND (the model), UNSUPPORTED,
   ///   OVERLOADED, CANCELLED
   public EmbedReply embed(RequestContext request, EmbedCall call) {
-    return run(
+    return run(request, call, EmbedWork.VECTOR, PartialFailure.FAIL_ALL);
+  }
+
+  /// Embeds a sentence and others to compare it with, the first of them at index 1, as [#embed].
+  ///
+  /// @throws SemblanceException as [#embed]; EMPTY when there are no others
+  public EmbedReply embedCompared(RequestContext request, EmbedCall call) {
+    return chain.run(
         request,
-        call,
-        DENSE,
-        PartialFailure.FAIL_ALL,
-        (embedder, inputs, options) -> {
-          if (!makes(embedder, Output.DENSE) && makes(embedder, Output.SPARSE)) {
-            return spread(embedder, inputs, options);
-          }
-          return embedder.embed(inputs, options.with(Output.DENSE));
-        });
+        counted(
+            call,
+            () -> {
+              if (call.inputs().size() < 2) {
+                throw new SemblanceException(Fault.EMPTY, "`inputs.sentences` cannot be empty");
+              }
+              return compute(request, call, EmbedWork.VECTOR, PartialFailure.FAIL_ALL);
+            }));
   }
 
   /// Embeds the inputs of a request, one vector a token, neither pooled nor normalised.
   ///
   /// @throws SemblanceException as [#embed]
   public EmbedReply embedAll(RequestContext request, EmbedCall call) {
-    return run(
-        request,
-        call,
-        Set.of(Output.TOKENS),
-        PartialFailure.FAIL_ALL,
-        (embedder, inputs, options) -> {
-          if (makes(embedder, Output.SPARSE) && !makes(embedder, Output.DENSE)) {
-            throw unsupported("`embed_all` is not available for SPLADE models");
-          }
-          return embedder.embed(inputs, options.with(Output.TOKENS));
-        });
+    return run(request, call, EmbedWork.TOKENS, PartialFailure.FAIL_ALL);
   }
 
   /// Embeds the inputs of a request, as weights of vocabulary entries.
   ///
   /// @throws SemblanceException as [#embed]
   public EmbedReply embedSparse(RequestContext request, EmbedCall call) {
-    checkNumbers(call);
-    return run(
-        request,
-        call,
-        Set.of(Output.SPARSE),
-        PartialFailure.FAIL_ALL,
-        (embedder, inputs, options) -> {
-          if (!makes(embedder, Output.SPARSE)) {
-            throw unsupported("Model is not an embedding model with SPLADE pooling");
-          }
-          return embedder.embed(inputs, options.with(Output.SPARSE));
-        });
+    return run(request, call, EmbedWork.WEIGHTS, PartialFailure.FAIL_ALL);
   }
 
   /// Embeds the inputs of a request, in every kind of its options, from one pass of the model.
@@ -115,10 +98,7 @@ public final class Inference {
   /// @param serving what a bad input does to the others
   /// @throws SemblanceException as [#embed]
   public EmbedReply embedKinds(RequestContext request, EmbedCall call, PartialFailure serving) {
-    if (call.options().outputs().equals(Set.of(Output.SPARSE))) {
-      checkNumbers(call);
-    }
-    return run(request, call, call.options().outputs(), serving, Embedder::embed);
+    return run(request, call, EmbedWork.ofKinds(call.options().outputs()), serving);
   }
 
   /// Cuts the texts of a request into windows, and computes a dense vector of each window or of
@@ -133,7 +113,9 @@ public final class Inference {
 
   private static <R> Call<R> counted(EmbedCall call, Supplier<R> action) {
     return new Call<>(
-        new ServiceOperation.ComputeEmbeddings(call.model()), call.inputs().size(), action);
+        new ServiceOperation.ComputeEmbeddings(call.model(), call.listed()),
+        call.inputs().size(),
+        action);
   }
 
   private ChunkReply computeChunks(
@@ -143,11 +125,11 @@ public final class Inference {
     settings.checkBatch(call.inputs().size());
     InputValidation validation = InputValidation.refusing(settings);
     var packings = new OutputPackings(calibrations, model.card(), call.precision());
+    Embedder embedder = TeiMessages.reworded(() -> EmbedWork.CHUNKS.admit(model, call));
     InputResults<Chunked> chunked =
         serving.of(
             call.inputs(),
             inputs -> {
-              Embedder embedder = embedder(model);
               List<Input> read = validation.inputs(inputs);
               List<String> texts = InputFaults.each(read.size(), i -> writtenText(read.get(i)));
               checkForm(call, model.card(), DENSE, packings);
@@ -161,12 +143,6 @@ public final class Inference {
         model.card(), chunked, cost, packings, warnings(call, model.card(), DENSE));
   }
 
-  private static void checkNumbers(EmbedCall call) {
-    if (call.precision() != Precision.FLOAT32) {
-      throw unsupported("`precision` is not available for sparse weights");
-    }
-  }
-
   private static String writtenText(Input input) {
     return switch (input) {
       case Input.Text(String text) -> text;
@@ -178,23 +154,16 @@ public final class Inference {
   }
 
   private EmbedReply run(
-      RequestContext request,
-      EmbedCall call,
-      Set<Output> kinds,
-      PartialFailure serving,
-      EmbedWork work) {
-    return chain.run(request, counted(call, () -> compute(request, call, kinds, serving, work)));
+      RequestContext request, EmbedCall call, EmbedWork work, PartialFailure serving) {
+    return chain.run(request, counted(call, () -> compute(request, call, work, serving)));
   }
 
   private EmbedReply compute(
-      RequestContext request,
-      EmbedCall call,
-      Set<Output> kinds,
-      PartialFailure serving,
-      EmbedWork work) {
+      RequestContext request, EmbedCall call, EmbedWork work, PartialFailure serving) {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
+    Embedder embedder = TeiMessages.reworded(() -> work.admit(model, call));
     InputValidation validation =
         InputValidation.of(settings, model.card(), call.options().truncation());
     var packings = new OutputPackings(calibrations, model.card(), call.precision());
@@ -202,9 +171,8 @@ public final class Inference {
         serving.of(
             call.inputs(),
             inputs -> {
-              Embedder embedder = embedder(model);
               List<Input> read = validation.inputs(inputs);
-              checkForm(call, model.card(), kinds, packings);
+              checkForm(call, model.card(), work.kinds(), packings);
               List<Embedded> made =
                   work.run(embedder, read, completed(request, call.options(), model));
               List<Embedded> fit =
@@ -215,14 +183,14 @@ public final class Inference {
         Cost.ofEmbedding(
             embedded.served(call.inputs()), embedded.values(), System.nanoTime() - start);
     return new EmbedReply(
-        model.card(), embedded, cost, packings, warnings(call, model.card(), kinds));
+        model.card(), embedded, cost, packings, warnings(call, model.card(), work.kinds()));
   }
 
   /// Only the width of dense vectors is known before they are computed.
   private static void checkForm(
       EmbedCall call, ModelCard card, Set<Output> kinds, OutputPackings packings) {
     if (kinds.contains(Output.DENSE)) {
-      int width = Vectors.width(call.options().form(), card.shape().dimensions());
+      int width = Vectors.width(call.options().form(), EmbedWork.width(card));
       packings.check(Output.DENSE, width);
     }
     Integer maxActive = call.maxActive();
@@ -257,42 +225,5 @@ public final class Inference {
     return settings
         .prompted(options, model.card().prompts())
         .with(request.timing().scheduling(options.scheduling()));
-  }
-
-  private static Embedder embedder(Model model) {
-    return switch (model) {
-      case Embedder embedder -> embedder;
-      case Classifier _ -> throw unsupported("Model is not an embedding model");
-    };
-  }
-
-  private static boolean makes(Embedder embedder, Output output) {
-    return switch (embedder.card().task()) {
-      case ModelCard.Task.Embed(Set<Output> outputs, _, _, _) -> outputs.contains(output);
-      case ModelCard.Task.Classify _ -> false;
-    };
-  }
-
-  private static List<Embedded> spread(
-      Embedder embedder, List<Input> inputs, EmbedOptions options) {
-    if (options.form().normalize()) {
-      throw unsupported("`normalize` is not available for SPLADE models");
-    }
-    if (options.form().dimensions() != null) {
-      throw unsupported("`dimensions` is not available for SPLADE models");
-    }
-    int vocabulary = embedder.card().shape().vocabulary();
-    return embedder.embed(inputs, options.with(Output.SPARSE)).stream()
-        .map(embedded -> embedded.spread(vocabulary))
-        .toList();
-  }
-
-  private static SemblanceException unsupported(String message) {
-    return new SemblanceException(Fault.UNSUPPORTED, message);
-  }
-
-  /// A task's call of its model.
-  private interface EmbedWork {
-    List<Embedded> run(Embedder embedder, List<Input> inputs, EmbedOptions options);
   }
 }

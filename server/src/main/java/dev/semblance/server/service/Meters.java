@@ -1,6 +1,6 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.MetricLabels;
@@ -72,37 +72,37 @@ public final class Meters implements CallMeter {
   @Override
   public Pending arrived(RequestContext context, Call<?> call) {
     return switch (call.operation()) {
-      case ServiceOperation.ComputeEmbeddings(String model) ->
-          modelCall(MeteredTask.EMBED, model, context, call);
-      case ServiceOperation.ComputeScores(String model) ->
-          modelCall(MeteredTask.PREDICT, model, context, call);
+      case ServiceOperation.ComputeEmbeddings(String model, boolean listed) -> {
+        tei.arrived(listed);
+        yield modelCall(tei.pending(MeteredTask.EMBED, listed, call.inputs()), model, context);
+      }
+      case ServiceOperation.ComputeScores(String model, boolean listed) -> {
+        tei.arrived(listed);
+        yield modelCall(tei.pending(MeteredTask.PREDICT, listed, call.inputs()), model, context);
+      }
       case ServiceOperation.SearchCollection(_, String lanes) ->
           searches.arrived(context.route(), lanes);
-      case ServiceOperation.ComputeTokens _,
-          ServiceOperation.ReadDocument _,
-          ServiceOperation.WriteDocuments _ ->
-          Pending.UNCOUNTED;
+      case ServiceOperation.ComputeTokens _ -> tei.failuresOnly();
+      case ServiceOperation.ReadDocument _, ServiceOperation.WriteDocuments _ -> Pending.UNCOUNTED;
     };
   }
 
-  private Pending modelCall(
-      MeteredTask task, @Nullable String model, RequestContext context, Call<?> call) {
+  private Pending modelCall(Pending byTeisNames, @Nullable String model, RequestContext context) {
     MetricLabels labels =
         MetricLabels.of("model", models.label(model)).and("route", context.route());
-    tei.arrived(task, call.inputs());
     return new Pending() {
       @Override
       public void answered(Object reply) {
+        byTeisNames.answered(reply);
         if (reply instanceof Accounted accounted) {
-          tei.answered(task, call.inputs(), accounted);
           routes.answered(labels, accounted);
         }
       }
 
       @Override
-      public void failed(Fault fault) {
-        tei.failed(fault);
-        routes.failed(labels, fault);
+      public void failed(SemblanceException fault) {
+        byTeisNames.failed(fault);
+        routes.failed(labels, fault.fault());
       }
     };
   }

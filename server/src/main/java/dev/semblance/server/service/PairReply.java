@@ -4,6 +4,7 @@ import dev.semblance.Embedded;
 import dev.semblance.rank.HybridScore;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Scores of pairs of queries and passages, in the request's order.
 ///
@@ -15,6 +16,11 @@ public record PairReply(InputResults<HybridScore> scores, List<Embedded> read, C
   @Override
   public int answered() {
     return scores.values().size();
+  }
+
+  @Override
+  public Stream<Embedded.Timing> timings() {
+    return read.stream().map(Embedded::timing);
   }
 
   @Override

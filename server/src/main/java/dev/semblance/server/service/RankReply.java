@@ -1,10 +1,12 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Embedded;
 import dev.semblance.ModelCard;
 import dev.semblance.Reranker.Scored;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Scores of the texts of a request against its query, in the request's order.
 ///
@@ -15,6 +17,11 @@ public record RankReply(ModelCard model, List<Scored> scored, Cost cost) impleme
   @Override
   public int answered() {
     return scored.size();
+  }
+
+  @Override
+  public Stream<Embedded.Timing> timings() {
+    return scored.stream().map(Scored::timing);
   }
 
   @Override

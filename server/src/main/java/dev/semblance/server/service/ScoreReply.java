@@ -1,9 +1,11 @@
 package dev.semblance.server.service;
 
 import dev.semblance.Classifier.Classified;
+import dev.semblance.Embedded;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The scores of a request, in its order.
 ///
@@ -15,6 +17,11 @@ public record ScoreReply(SortedMap<Integer, String> labels, List<Classified> sco
   @Override
   public int answered() {
     return scored.size();
+  }
+
+  @Override
+  public Stream<Embedded.Timing> timings() {
+    return scored.stream().map(Classified::timing);
   }
 
   @Override

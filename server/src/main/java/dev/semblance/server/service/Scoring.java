@@ -44,15 +44,17 @@ public final class Scoring {
 
   /// Scores every label for each example.
   ///
+  /// @param listed whether the examples came as a list, whatever its length
   /// @throws SemblanceException INVALID, TOO_LARGE, EMPTY, UNSUPPORTED, OVERLOADED, CANCELLED
   public ScoreReply predict(
       RequestContext request,
       @Nullable String model,
       List<Example> examples,
+      boolean listed,
       ScoreOptions options) {
     return run(
         request,
-        model,
+        new ServiceOperation.ComputeScores(model, listed),
         examples.size(),
         () -> {
           Model named = models.answeringTo(model);
@@ -72,7 +74,7 @@ public final class Scoring {
       ScoreOptions options) {
     return run(
         request,
-        model,
+        new ServiceOperation.ComputeScores(model, true),
         texts.size(),
         () -> {
           if (texts.isEmpty()) {
@@ -93,7 +95,7 @@ public final class Scoring {
       RequestContext request, @Nullable String model, List<TextPair> pairs, EmbedOptions options) {
     return run(
         request,
-        model,
+        new ServiceOperation.ComputeScores(model, true),
         pairs.size(),
         () -> {
           if (pairs.isEmpty()) {
@@ -107,9 +109,8 @@ public final class Scoring {
   }
 
   private <R extends Accounted> R run(
-      RequestContext request, @Nullable String model, int inputs, Supplier<R> action) {
-    return chain.run(
-        request, new Call<>(new ServiceOperation.ComputeScores(model), inputs, action));
+      RequestContext request, ServiceOperation operation, int inputs, Supplier<R> action) {
+    return chain.run(request, new Call<>(operation, inputs, action));
   }
 
   private RankReply rank(

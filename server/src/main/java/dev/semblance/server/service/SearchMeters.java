@@ -1,6 +1,6 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.metric.Counter;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Family;
@@ -28,8 +28,8 @@ final class SearchMeters {
       }
 
       @Override
-      public void failed(Fault fault) {
-        requests.of(labels.and("outcome", fault.name().toLowerCase(Locale.ROOT))).add(1);
+      public void failed(SemblanceException fault) {
+        requests.of(labels.and("outcome", fault.fault().name().toLowerCase(Locale.ROOT))).add(1);
       }
     };
   }

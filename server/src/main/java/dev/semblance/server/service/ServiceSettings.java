@@ -75,9 +75,15 @@ public record ServiceSettings(
   /// A request's options, with the server's prompt where they name none; a model without a prompt
   /// of that name keeps its own.
   EmbedOptions prompted(EmbedOptions options, Prompts prompts) {
+    return options.with(prompted(options.prompt(), prompts));
+  }
+
+  /// A request's prompt, or the server's where it names none, as [#prompted(EmbedOptions,
+  /// Prompts)].
+  Prompt prompted(Prompt requested, Prompts prompts) {
     boolean unknown =
         prompt instanceof Prompt.Named(String name) && !prompts.named().containsKey(name);
-    return options.prompt() instanceof Prompt.Default && !unknown ? options.with(prompt) : options;
+    return requested instanceof Prompt.Default && !unknown ? prompt : requested;
   }
 
   /// @throws SemblanceException TOO_LARGE when a request has more inputs than it may

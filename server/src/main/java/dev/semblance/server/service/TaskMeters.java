@@ -36,9 +36,10 @@ record TaskMeters(
     return meters;
   }
 
-  void record(Cost cost) {
-    Embedded.Timing timing = cost.timing();
-    whole.one().record(cost.total() / 1e9);
+  /// @param total nanoseconds from the call to its answer
+  /// @param timing nanoseconds of the parts
+  void record(long total, Embedded.Timing timing) {
+    whole.one().record(total / 1e9);
     tokenization.one().record(timing.tokenize() / 1e9);
     queue.one().record(timing.queue() / 1e9);
     inference.one().record(timing.compute() / 1e9);

@@ -1,11 +1,12 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.metric.Counter;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Family;
 import dev.semblance.server.metric.Histogram;
 import dev.semblance.server.metric.MetricLabels;
+import dev.semblance.server.request.CallMeter.Pending;
 import dev.semblance.server.service.Meters.MeteredTask;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Objects;
 /// Metrics of requests by text-embeddings-inference's names and labels, for its dashboards. *Safe
 /// for use by many threads.*
 ///
-/// Counters named `request` count requests; those named after a task count inputs.
+/// Counters named `request` count requests; those named after a task count inputs, once it is known
+/// that they reached the tokenizer. Durations named after a task are those of single inputs.
 final class TeiMeters {
   private final Family<Counter> count = Family.counters("te_request_count", "Requests that came");
   private final Family<Counter> success =
@@ -49,31 +51,57 @@ final class TeiMeters {
     length.one();
   }
 
-  void arrived(MeteredTask task, int inputs) {
-    count.of(method(inputs)).add(1);
-    of(task).count.one().add(inputs);
+  /// Counts a request.
+  ///
+  /// @param listed whether its inputs came as a list
+  void arrived(boolean listed) {
+    count.of(method(listed)).add(1);
   }
 
-  void answered(MeteredTask task, int inputs, Accounted reply) {
-    success.of(method(inputs)).add(1);
+  /// The outcome of a request that has been counted.
+  Pending pending(MeteredTask task, boolean listed, int inputs) {
+    return new Pending() {
+      @Override
+      public void answered(Object reply) {
+        if (reply instanceof Accounted accounted) {
+          success.of(method(listed)).add(1);
+          of(task).count.one().add(inputs);
+          TeiMeters.this.answered(task, accounted);
+        }
+      }
+
+      @Override
+      public void failed(SemblanceException fault) {
+        TeiFailure failed = TeiFailure.of(fault);
+        if (failed.countsInputs()) {
+          of(task).count.one().add(inputs);
+        }
+        failure.of(failed.label()).add(1);
+      }
+    };
+  }
+
+  /// The outcome of a request of which only failures are counted.
+  Pending failuresOnly() {
+    return new Pending() {
+      @Override
+      public void answered(Object reply) {}
+
+      @Override
+      public void failed(SemblanceException fault) {
+        failure.of(TeiFailure.of(fault).label()).add(1);
+      }
+    };
+  }
+
+  private void answered(MeteredTask task, Accounted reply) {
     of(task).success.one().add(reply.answered());
-    request.record(reply.cost());
-    of(task).times.record(reply.cost());
+    request.record(reply.cost().total(), reply.cost().timing());
+    reply
+        .timings()
+        .forEach(timing ->
+            of(task).times.record(timing.tokenize() + timing.queue() + timing.compute(), timing));
     reply.lengths().forEach(length.one()::record);
-  }
-
-  void failed(Fault fault) {
-    String kind =
-        switch (fault) {
-          case EMPTY, INVALID -> "validation";
-          case TOO_LARGE -> "batch_size";
-          case UNTOKENIZABLE -> "tokenization";
-          case NOT_FOUND, UNSUPPORTED -> "model_type";
-          case OVERLOADED -> "overloaded";
-          case CANCELLED -> "dropped";
-          case BROKEN_MODEL, CORRUPT_INDEX, DISK_FULL, INTERNAL -> "inference";
-        };
-    failure.of(MetricLabels.of("err", kind)).add(1);
   }
 
   void write(Exposition out) {
@@ -93,7 +121,7 @@ final class TeiMeters {
     return Objects.requireNonNull(tasks.get(task));
   }
 
-  private static MetricLabels method(int inputs) {
-    return MetricLabels.of("method", inputs == 1 ? "single" : "batch");
+  private static MetricLabels method(boolean listed) {
+    return MetricLabels.of("method", listed ? "batch" : "single");
   }
 }

@@ -5,6 +5,7 @@ import dev.semblance.Input;
 import dev.semblance.InputFaults;
 import dev.semblance.Model;
 import dev.semblance.Prompt;
+import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
 import dev.semblance.server.models.ModelRegistry;
@@ -50,7 +51,8 @@ public final class Tokenizing {
     checkCount(inputs.size(), "`inputs` cannot be empty");
     InputValidation validation = InputValidation.refusing(settings);
     return TeiMessages.reworded(() -> {
-      String prefix = named.card().prompts().prefix(prompt);
+      Prompts prompts = named.card().prompts();
+      String prefix = prompts.prefix(settings.prompted(prompt, prompts));
       List<Input> read = validation.inputs(inputs.stream().map(Input::of).toList());
       return InputFaults.each(
           read.size(), i -> named.tokenizer().tokenize(prefix + inputs.get(i), specialTokens));

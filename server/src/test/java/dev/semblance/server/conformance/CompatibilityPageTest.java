@@ -73,6 +73,18 @@ class CompatibilityPageTest {
     assertThat(shown).containsExactlyElementsOf(Exchange.claims(file));
   }
 
+  @Test
+  void differencesOfTheExchangesAreRows() throws IOException {
+    List<String> page = page();
+    for (String claim : Exchange.claims("differences.txt")) {
+      assertThat(page)
+          .filteredOn(line -> line.startsWith("| " + claim + " | "))
+          .as(claim)
+          .hasSize(1)
+          .allSatisfy(line -> assertThat(line).contains("`HttpConformanceTest.answersAsWritten`"));
+    }
+  }
+
   private static List<String> page() throws IOException {
     return Files.readAllLines(ROOT.resolve("docs/reference/tei-compatibility.md"));
   }

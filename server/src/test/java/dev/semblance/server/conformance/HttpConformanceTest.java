@@ -6,6 +6,7 @@ import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Checks the server against each row of `conformance/http.txt`.
+/// Checks the server against each row of `conformance/http.txt` and `conformance/differences.txt`.
 ///
 /// A call is a method, a path and a body; further lines of the request are headers. The reply is a
 /// status and one of:
@@ -33,7 +34,9 @@ class HttpConformanceTest {
   }
 
   static List<Exchange> rows() {
-    return Exchange.read("http.txt");
+    List<Exchange> rows = new ArrayList<>(Exchange.read("http.txt"));
+    rows.addAll(Exchange.read("differences.txt"));
+    return rows;
   }
 
   @ParameterizedTest(name = "{0}")

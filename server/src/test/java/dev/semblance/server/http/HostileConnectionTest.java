@@ -127,6 +127,8 @@ class HostileConnectionTest {
         "nonsense\r\n\r\n",
         "GET / HTTP/9.9\r\n\r\n",
         "GET /health HTTP/1.1\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+        "GET /health#f HTTP/1.1\r\nHost: x\r\n\r\n",
         "GET /health HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
         "GET /health HTTP/1.1\r\nHost: x\r\nA: \u0000\r\n\r\n",
         "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",

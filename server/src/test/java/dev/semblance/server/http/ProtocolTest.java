@@ -38,6 +38,22 @@ class ProtocolTest {
   }
 
   @Test
+  void manyHeadersAndChunkExtensionsAreRead() throws IOException {
+    StringBuilder headers = new StringBuilder();
+    for (int i = 0; i < 150; i++) {
+      headers.append("X-H%d: v\r\n".formatted(i));
+    }
+    try (RawClient client = new RawClient(OPEN.port())) {
+      client.send("GET /health HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n");
+      assertThat(client.status()).isEqualTo(200);
+      client.send("POST /embed HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n");
+      client.send("Transfer-Encoding: chunked\r\n\r\n");
+      client.send("e;x=y\r\n{\"inputs\":\"a\"}\r\n0\r\nTrailer: v\r\n\r\n");
+      assertThat(client.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void infoDescribesTheModel() {
     assertThat(OPEN.get("/info").json().findValuesAsText("pooling")).containsExactly("mean");
     assertThat(OPEN.get("/info").json().fieldNames())

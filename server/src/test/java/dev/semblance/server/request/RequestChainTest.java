@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RequestChainTest {
   private static final ServiceOperation SEARCH =
       new ServiceOperation.SearchCollection("c", "dense+lexical");
-  private static final ServiceOperation EMBED = new ServiceOperation.ComputeEmbeddings(null);
+  private static final ServiceOperation EMBED = new ServiceOperation.ComputeEmbeddings(null, false);
   private static final ServiceOperation WRITE = new ServiceOperation.WriteDocuments("c");
   private static final Scheduling GIVEN = Scheduling.INTERACTIVE;
 
@@ -176,8 +176,8 @@ class RequestChainTest {
         }
 
         @Override
-        public void failed(Fault fault) {
-          events.add("failed " + fault);
+        public void failed(SemblanceException fault) {
+          events.add("failed " + fault.fault());
         }
       };
     }

@@ -19,12 +19,9 @@ public record ChunkTask(Inference inference) {
     EmbedOptions options =
         Options.prompted(Options.embed(fields, inference.settings()), fields)
             .with(Options.form(fields));
-    var call =
-        new EmbedCall(
-            fields.textOrNull("model"),
-            Inputs.of("inputs", fields.any("inputs")),
-            options,
-            Options.precision(fields));
+    EmbedCall call =
+        Inputs.of("inputs", fields.any("inputs"))
+            .call(fields.textOrNull("model"), options, Options.precision(fields));
     return Chunks.of(inference, request, call, fields, PartialFailure.FAIL_ALONE).windows();
   }
 }

@@ -68,11 +68,11 @@ public record EmbedTasks(Inference inference) {
   }
 
   private EmbedCall call(Fields fields, OutputForm form) {
-    return new EmbedCall(
-        fields.textOrNull("model"),
-        Inputs.of("inputs", fields.any("inputs")),
-        Options.embed(fields, inference.settings()).with(form),
-        Options.precision(fields));
+    return Inputs.of("inputs", fields.any("inputs"))
+        .call(
+            fields.textOrNull("model"),
+            Options.embed(fields, inference.settings()).with(form),
+            Options.precision(fields));
   }
 
   private static void weights(JsonGenerator json, Embedding.Sparse sparse) throws IOException {

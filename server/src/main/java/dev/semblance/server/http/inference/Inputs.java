@@ -1,11 +1,15 @@
 package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.semblance.EmbedOptions;
 import dev.semblance.Input;
+import dev.semblance.Precision;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
+import dev.semblance.server.service.EmbedCall;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Inputs in the union type of text-embeddings-inference, extended by images.
 ///
@@ -15,19 +19,26 @@ import java.util.List;
 /// | `[1, 2]` | one tokenized input; `[]` is one input without tokens |
 /// | `{"image": "…"}` | one image, see [EncodedImages] |
 /// | `["text", [1, 2], {"image": "…"}, …]` | a batch of any kinds |
-final class Inputs {
-  private Inputs() {}
+///
+/// @param inputs one or more
+/// @param listed whether they came as a list
+record Inputs(List<Input> inputs, boolean listed) {
 
   /// @throws JsonError WRONG_SHAPE when it is none of these
-  static List<Input> of(String field, JsonNode value) {
+  static Inputs of(String field, JsonNode value) {
     if (!value.isArray() || value.isEmpty() || value.get(0).isNumber()) {
-      return List.of(one(field, value));
+      return new Inputs(List.of(one(field, value)), false);
     }
     List<Input> batch = new ArrayList<>(value.size());
     for (JsonNode element : value) {
       batch.add(one(Fields.element(field, batch.size()), element));
     }
-    return List.copyOf(batch);
+    return new Inputs(List.copyOf(batch), true);
+  }
+
+  /// A call to embed them.
+  EmbedCall call(@Nullable String model, EmbedOptions options, Precision precision) {
+    return new EmbedCall(model, inputs, options, precision).withListed(listed);
   }
 
   private static Input one(String field, JsonNode value) {

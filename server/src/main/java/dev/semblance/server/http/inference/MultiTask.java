@@ -16,7 +16,6 @@ import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.request.RequestContext;
-import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.EmbedReply;
 import dev.semblance.server.service.Inference;
 import dev.semblance.server.service.PartialFailure;
@@ -46,12 +45,9 @@ public record MultiTask(Inference inference) {
     EmbedReply reply =
         inference.embedKinds(
             request,
-            new EmbedCall(
-                model.card().id(),
-                Inputs.of("inputs", fields.any("inputs")),
-                options,
-                Options.precision(fields),
-                fields.countOrNull("max_active_dims")),
+            Inputs.of("inputs", fields.any("inputs"))
+                .call(model.card().id(), options, Options.precision(fields))
+                .withMaxActive(fields.countOrNull("max_active_dims")),
             PartialFailure.FAIL_ALONE);
     List<InputEmbeddings> inputs =
         reply.embedded().stream().map(embedded -> packed(reply, embedded)).toList();

@@ -27,12 +27,10 @@ public record OpenAiTask(Inference inference) {
         EmbedOptions.DEFAULT
             .with(inference.settings().truncation(null, Truncation.RIGHT))
             .with(new OutputForm(true, fields.countOrNull("dimensions")));
-    var call =
-        new EmbedCall(
-            fields.textOrNull("model"),
-            Inputs.of("input", fields.any("input")),
-            options,
-            Options.precision(fields));
+    String _ = fields.textOrNull("user"); // checked, as text-embeddings-inference does
+    EmbedCall call =
+        Inputs.of("input", fields.any("input"))
+            .call(fields.textOrNull("model"), options, Options.precision(fields));
     if (Chunks.askedFor(fields)) {
       Chunks chunks = Chunks.of(inference, request, call, fields, PartialFailure.FAIL_ALL);
       return chunks.openAi(inference.models().servedName(chunks.reply().model()));

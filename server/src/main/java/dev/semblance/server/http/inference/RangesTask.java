@@ -3,6 +3,7 @@ package dev.semblance.server.http.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Output;
+import dev.semblance.Precision;
 import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
@@ -13,7 +14,6 @@ import dev.semblance.server.json.JsonError;
 import dev.semblance.server.ranges.RangesJson;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.service.CalibrationReply;
-import dev.semblance.server.service.EmbedCall;
 import dev.semblance.server.service.Inference;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,9 @@ public record RangesTask(Inference inference) {
         Options.embed(fields, inference.settings()).with(Options.form(fields)).with(kind);
     return inference
         .calibration()
-        .learn(request, new EmbedCall(model, Inputs.of("inputs", fields.any("inputs")), options));
+        .learn(
+            request,
+            Inputs.of("inputs", fields.any("inputs")).call(model, options, Precision.FLOAT32));
   }
 
   private static List<float[]> vectors(JsonNode array) {

@@ -28,6 +28,7 @@ public record ScoreTasks(Scoring scoring, ServiceSettings settings) {
             request,
             fields.textOrNull("model"),
             examples.examples(),
+            examples.batch(),
             Options.score(fields, settings));
     return new HttpReply(json -> predictions(json, examples.batch(), reply), reply.cost());
   }

@@ -2,7 +2,6 @@ package dev.semblance.server.http.inference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Embedded;
-import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
@@ -32,9 +31,6 @@ public record SimilarityTask(Inference inference) {
             : Fields.none();
     String source = inputs.text("source_sentence");
     List<String> sentences = inputs.texts("sentences");
-    if (sentences.isEmpty()) {
-      throw new SemblanceException(Fault.EMPTY, "`inputs.sentences` cannot be empty");
-    }
     List<Input> all = new ArrayList<>();
     all.add(Input.of(source));
     sentences.forEach(sentence -> all.add(Input.of(sentence)));
@@ -42,17 +38,19 @@ public record SimilarityTask(Inference inference) {
         embed(
             request,
             new EmbedCall(
-                fields.textOrNull("model"),
-                List.copyOf(all),
-                // Cosines do not need vectors of length 1, and rows of a sparse model have none.
-                Options.embed(parameters, inference.settings()).with(RAW)));
+                    fields.textOrNull("model"),
+                    List.copyOf(all),
+                    // Cosines do not need vectors of length 1, and rows of a sparse model have
+                    // none.
+                    Options.embed(parameters, inference.settings()).with(RAW))
+                .withListed(true));
     return new HttpReply(json -> EmbedTasks.vector(json, cosines(reply.embedded())), reply.cost());
   }
 
   /// The client has its sentences in a list without the source.
   private EmbedReply embed(RequestContext request, EmbedCall call) {
     try {
-      return inference.embed(request, call);
+      return inference.embedCompared(request, call);
     } catch (SemblanceException e) {
       throw switch (e.input()) {
         case -1 -> e;

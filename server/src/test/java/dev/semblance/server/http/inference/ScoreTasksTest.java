@@ -11,6 +11,7 @@ import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,14 @@ class ScoreTasksTest {
             "/rerank", json("{'query':'red apples','texts':['blue sky','red apples','red car']}"));
     assertThat(ranks.json().findValues("index").stream().map(JsonNode::intValue))
         .containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void embeddingModelsRankEmptyTexts() {
+    for (String body : List.of("{'query':'q','texts':['a','']}", "{'query':'','texts':['a']}")) {
+      assertThat(EMBEDDER.post("/rerank", json(body)).status()).isEqualTo(200);
+    }
+    assertThat(EMBEDDER.post("/embed", json("{'inputs':''}")).status()).isEqualTo(400);
   }
 
   @Test

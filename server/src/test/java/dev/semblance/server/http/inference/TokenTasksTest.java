@@ -4,7 +4,12 @@ import static dev.semblance.server.http.RunningServer.json;
 import static dev.semblance.server.http.RunningServer.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.Prompt;
+import dev.semblance.server.WordEmbedder;
+import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
+import dev.semblance.server.service.ServiceSettings;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,18 @@ class TokenTasksTest {
             .get(0);
     assertThat(tokens).hasSize("query: a".length());
     assertThat(tokens.get(7).get("start").intValue()).isEqualTo(7);
+  }
+
+  @Test
+  void serversPromptAppliesToRequestsWithoutPrompt() {
+    ServiceSettings asking = ServiceSettings.STANDARD.with(new Prompt.Named("query"));
+    try (var server = new RunningServer(new WordEmbedder("words"), asking, HttpSettings.STANDARD)) {
+      String plain = "{'inputs':'a','add_special_tokens':false%s}";
+      for (String prompt : List.of("", ",'prompt_name':null", ",'prompt_name':'query'")) {
+        assertThat(server.post("/tokenize", json(plain.formatted(prompt))).json().get(0))
+            .hasSize("query: a".length());
+      }
+    }
   }
 
   @Test
