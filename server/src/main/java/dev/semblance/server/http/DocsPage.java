@@ -2,13 +2,12 @@ package dev.semblance.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/// `/docs`: the OpenAPI document as an HTML page without scripts or external resources. Rendered
-/// once. *Safe for use by many threads.*
+/// `/docs`: the OpenAPI document as an HTML page without scripts or external resources. *Safe for
+/// use by many threads.*
 final class DocsPage {
   private static final String HEAD =
       """
@@ -27,23 +26,23 @@ final class DocsPage {
       </style>
       """;
 
-  private final JsonNode document;
-  private final byte[] page;
+  private final OpenApi openApi;
+  private final Once<byte[]> page = new Once<>(() -> page().getBytes(StandardCharsets.UTF_8));
 
   DocsPage(OpenApi openApi) {
-    this.document = Json.read(openApi.bytes());
-    this.page = page().getBytes(StandardCharsets.UTF_8);
+    this.openApi = openApi;
   }
 
   void page(Exchange exchange) {
     exchange
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
         .contentType("text/html; charset=utf-8")
-        .result(page);
+        .result(page.get());
   }
 
   private String page() {
     StringBuilder html = new StringBuilder(HEAD);
+    JsonNode document = openApi.json();
     JsonNode info = document.path("info");
     html.append("<h1>").append(text(info.path("title"))).append("</h1>\n");
     html.append("<p>").append(text(info.path("description")));
@@ -57,8 +56,8 @@ final class DocsPage {
   }
 
   private void operations(StringBuilder html, String tag) {
-    for (var path : document.path("paths").properties()) {
-      for (var method : resolved(path.getValue()).properties()) {
+    for (var path : openApi.json().path("paths").properties()) {
+      for (var method : path.getValue().properties()) {
         if (method.getValue().path("tags").path(0).asText().equals(tag)) {
           operation(html, path.getKey(), method);
         }
@@ -79,7 +78,9 @@ final class DocsPage {
       html.append("<p>").append(text(operation.path("description"))).append("</p>\n");
     }
     for (JsonNode content : operation.path("requestBody").path("content")) {
+      html.append("<table><tr><th>field<th>type<th>\n");
       fields(html, resolved(content.path("schema")));
+      html.append("</table>\n");
     }
     html.append("<table><tr><th>status<th>\n");
     for (var response : operation.path("responses").properties()) {
@@ -90,7 +91,9 @@ final class DocsPage {
   }
 
   private void fields(StringBuilder html, JsonNode schema) {
-    html.append("<table><tr><th>field<th>type<th>\n");
+    for (JsonNode part : schema.path("allOf")) {
+      fields(html, resolved(part));
+    }
     for (var field : schema.path("properties").properties()) {
       JsonNode schemaOfField = resolved(field.getValue());
       html.append("<tr><td><code>").append(escaped(field.getKey())).append("</code><td>");
@@ -104,7 +107,6 @@ final class DocsPage {
       }
       html.append('\n');
     }
-    html.append("</table>\n");
   }
 
   private static String type(JsonNode schema) {
@@ -116,7 +118,7 @@ final class DocsPage {
 
   /// The target of a `$ref`; any other node is returned itself.
   private JsonNode resolved(JsonNode node) {
-    return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
+    return node.has("$ref") ? openApi.json().at(node.path("$ref").asText().substring(1)) : node;
   }
 
   private static String text(JsonNode node) {

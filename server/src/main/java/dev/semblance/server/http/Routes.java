@@ -62,6 +62,7 @@ final class Routes {
       }
     }
     all.addAll(routes.retrieval());
+    all.addAll(documentation(all));
     return List.copyOf(all);
   }
 
@@ -74,7 +75,6 @@ final class Routes {
     var models = new ModelRoutes(services.inference().models(), Instant.now());
     var ranges = new RangesTask(services.inference());
     var changes = new ModelChanges(services.inference().models(), models, mayChange(), body);
-    var openApi = new OpenApi();
     return List.of(
         new Route(GET, "/health", READY, TEI, info::health),
         new Route(GET, "/", READY, TEI, info::health),
@@ -88,7 +88,13 @@ final class Routes {
         new Route(POST, "/models", KEYED, SEMBLANCE, changes::load),
         new Route(DELETE, "/models", KEYED, SEMBLANCE, changes::unloadIdle),
         new Route(DELETE, OF_A_MODEL, KEYED, SEMBLANCE, changes::unload),
-        new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics),
+        new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics));
+  }
+
+  /// The routes that describe all others.
+  private static List<Route> documentation(List<Route> described) {
+    var openApi = new OpenApi(List.copyOf(described));
+    return List.of(
         new Route(GET, "/openapi.json", OPEN, SEMBLANCE, openApi::document),
         new Route(GET, "/api-doc/openapi.json", OPEN, SEMBLANCE, openApi::document),
         new Route(GET, "/docs", OPEN, SEMBLANCE, new DocsPage(openApi)::page));
