@@ -6,10 +6,11 @@ import java.util.Map;
 ///
 /// @param id the document's id
 /// @param score the hits are ordered by it, descending; equal scores by id
-/// @param document as it was written
+/// @param document as it was written; values that the request did not select are empty
 /// @param lanes by name of the lane: rank and score in each lane that found it
 public record Hit(String id, double score, Document document, Map<String, LaneScore> lanes) {
-  /// @param rank place in the lane, from 1
+  /// @param rank place in the lane, from 1; documents with equal scores share the first of their
+  ///   places
   /// @param score the lane's raw score: cosine, or BM25
   /// @param contribution the part of the hit's score that this lane gave
   public record LaneScore(int rank, double score, double contribution) {}

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /// Merges rankings into one. Scores depend on the rankings alone, never on how many results are
-/// returned; equal scores are ordered by id.
+/// returned. Candidates of a lane with equal scores share a rank, the first of their places: their
+/// order in the lane, which is that of their ids, does not count. Equal fused scores are ordered by
+/// id.
 public final class Fusion {
   private static final Comparator<Fused> BEST_FIRST =
       Comparator.comparingDouble(Fused::score)
@@ -24,9 +26,12 @@ public final class Fusion {
     boolean alone = rankings.size() == 1;
     Map<String, Fused> found = new LinkedHashMap<>();
     for (Ranking ranking : rankings) {
-      int rank = 0;
-      for (Candidate candidate : ranking.candidates()) {
-        rank++;
+      List<Candidate> candidates = ranking.candidates();
+      int rank = 1;
+      for (int place = 0; place < candidates.size(); place++) {
+        Candidate candidate = candidates.get(place);
+        boolean tied = place > 0 && candidate.score() == candidates.get(place - 1).score();
+        rank = tied ? rank : place + 1;
         double contribution =
             alone ? candidate.score() : ranking.lane().weight() * contribution(rule, rank);
         found

@@ -57,6 +57,25 @@ class FusionTest {
   }
 
   @Test
+  void equalScoresOfALaneShareARank() {
+    var lexical =
+        new Ranking(
+            Lane.LEXICAL,
+            List.of(
+                new Candidate("a", 4, 0),
+                new Candidate("b", 4, 0),
+                new Candidate("zz", 4, 0),
+                new Candidate("c", 1, 0)));
+    var fused = fuse(ranking(Lane.DENSE, "zz"), lexical);
+    assertThat(fused).extracting(FusionTest::id).containsExactly("zz", "a", "b", "c");
+    assertThat(fused)
+        .extracting(one -> one.lanes().get("lexical"))
+        .extracting(LaneScore::rank)
+        .containsExactly(1, 1, 1, 4);
+    assertThat(fused.get(1).score()).isEqualTo(fused.get(2).score());
+  }
+
+  @Test
   void fusesNothingToNothing() {
     assertThat(fuse(ranking(Lane.DENSE), ranking(Lane.LEXICAL))).isEmpty();
   }
