@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that owns an index's writer, and the queue before it. Changes that arrive while it
-/// commits form the next group. *Safe for use by many threads.*
+/// commits, or shortly after, form the next group. *Safe for use by many threads.*
 ///
 /// It is a platform thread, because a commit both computes and waits for the disk, and a virtual
 /// thread would occupy a carrier for that long; a daemon, so that it does not keep the JVM alive;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// the first change, so that an index that is only read has none, and ends when the index is
 /// closed.
 final class CommitThread {
+  /// The next group is gathered for at most this part of the time that the last commit took.
+  private static final int GATHERING_SHARE = 10;
+
   private final String name;
   private final GroupCommit commits;
   private final Object queueLock = new Object();
@@ -30,6 +34,8 @@ final class CommitThread {
   private boolean closing;
 
   // Confined to the thread until it has ended.
+  private int lastSize;
+  private long lastNanos;
   private List<Change> group = new ArrayList<>();
   private @Nullable Throwable failure;
 
@@ -92,9 +98,12 @@ final class CommitThread {
     if (!takeGroup()) {
       return false;
     }
+    lastSize = group.size();
+    long start = System.nanoTime();
     try {
       commits.commit(group);
     } finally {
+      lastNanos = System.nanoTime() - start;
       settleGroup();
     }
     return true;
@@ -110,10 +119,23 @@ final class CommitThread {
         }
         queueLock.wait();
       }
+      gather();
       List<Change> empty = group;
       group = waiting;
       waiting = empty;
       return true;
+    }
+  }
+
+  /// Waits for the callers of the last group, which may come back with their next changes: without
+  /// this the first of them would be committed alone, and the others by the commit after.
+  @GuardedBy("queueLock")
+  private void gather() throws InterruptedException {
+    long end = System.nanoTime() + lastNanos / GATHERING_SHARE;
+    long left = end - System.nanoTime();
+    while (!closing && waiting.size() < lastSize && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(queueLock, left);
+      left = end - System.nanoTime();
     }
   }
 
