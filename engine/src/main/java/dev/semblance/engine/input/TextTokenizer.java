@@ -18,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// tokenizer library. Truncation and padding of that file are replaced by the model's limits. *Safe
 /// for use by many threads.*
 public final class TextTokenizer implements Tokenizer, AutoCloseable {
-  /// Characters for each token of the model's limit; a longer text is cut or refused before it is
-  /// tokenized.
-  private static final int CHARACTERS_PER_TOKEN = 250;
-
   private final NativeTokenizer tokenizer;
   private final int vocabulary;
   private final int maxTokens;
+  private final TextLimits limits;
   private final boolean specialTokens;
   private final @Nullable QueryPadding queryPadding;
 
@@ -36,6 +33,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     this.tokenizer = tokenizer;
     this.vocabulary = file.vocabulary();
     this.maxTokens = spec.maxTokens();
+    this.limits = TextLimits.of(maxTokens, file.maxCharacters());
     this.specialTokens = spec.specialTokens();
     this.queryPadding = queryPadding;
   }
@@ -51,10 +49,16 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   public static TextTokenizer open(ModelSpec spec, TokenizerSource source) {
     TokenizerFile file = TokenizerFile.check(source.json());
     QueryPadding queryPadding = QueryPadding.of(spec, source);
+    boolean lowerCase = spec.texts().lowerCase() && !file.lowerCases();
+    String text = text(spec, source, lowerCase);
+    if (!file.common()) {
+      TokenizerTrial.require(source.json(), file, text);
+    }
     try {
-      boolean lowerCase = spec.texts().lowerCase() && !file.lowerCases();
-      NativeTokenizer tokenizer = NativeTokenizer.open(text(spec, source, lowerCase));
+      NativeTokenizer tokenizer = NativeTokenizer.open(text);
       return new TextTokenizer(tokenizer, file, queryPadding, spec);
+    } catch (SemblanceException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new SemblanceException(
           Fault.BROKEN_MODEL,
@@ -83,7 +87,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// @param text prompt included
   /// @throws SemblanceException INVALID when it is too long and truncation is refused
   public TokenSequence encode(String text, Truncation truncation) {
-    int maxCharacters = CHARACTERS_PER_TOKEN * maxTokens;
+    int maxCharacters = limits.characters();
     String shortened = clean(truncation.shorten(text, maxCharacters));
     return padded(
         tokenizer.encode(
@@ -99,7 +103,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   ///
   /// @throws SemblanceException INVALID when they are too long and truncation is refused
   public TokenSequence encodePair(String first, String second, Truncation truncation) {
-    int maxCharacters = CHARACTERS_PER_TOKEN * maxTokens;
+    int maxCharacters = limits.characters();
     String shortFirst = clean(truncation.shorten(first, maxCharacters));
     String shortSecond = clean(truncation.shorten(second, maxCharacters));
     boolean shortened = Math.max(first.length(), second.length()) > maxCharacters;
@@ -126,7 +130,8 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// How many tokens a prompt takes at the beginning of an input: the leading special tokens and
   /// its own, without a closing one.
   public int promptLength(String prompt) {
-    long[] special = tokenizer.encode(clean(prompt), specialTokens, NativeEncoding::special);
+    String read = clean(Truncation.REFUSE.shorten(prompt, limits.characters()));
+    long[] special = tokenizer.encode(read, specialTokens, NativeEncoding::special);
     boolean closing = special.length > 0 && special[special.length - 1] == 1;
     return closing ? special.length - 1 : special.length;
   }
@@ -134,7 +139,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// Spans are of the text as the library reads it: lone surrogates replaced.
   @Override
   public List<Token> tokenize(String text, boolean specialTokens) {
-    String read = clean(text);
+    String read = clean(Truncation.REFUSE.shorten(text, limits.characters()));
     return tokenizer.encode(
         read,
         specialTokens && this.specialTokens,
@@ -144,8 +149,9 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
   /// Every token of a text and where it is, special tokens included; nothing is cut off.
   ///
   /// @param text prompt included
+  /// @throws SemblanceException INVALID for a text that the tokenizer cannot read at once
   public TokenOffsets offsets(String text) {
-    String read = clean(text);
+    String read = clean(Truncation.REFUSE.shorten(text, limits.wholeTexts()));
     return tokenizer.encode(
         read,
         specialTokens,
@@ -165,6 +171,7 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
 
   @Override
   public String decode(int[] ids, boolean skipSpecialTokens) {
+    limits.requireIds(ids.length);
     for (int id : ids) {
       if (id < 0 || id >= vocabulary) {
         throw new SemblanceException(

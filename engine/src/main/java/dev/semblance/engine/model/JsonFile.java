@@ -1,6 +1,8 @@
 package dev.semblance.engine.model;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,15 +21,21 @@ import org.jspecify.annotations.Nullable;
 /// @param name the file's name inside the folder, for messages
 /// @param root its content
 public record JsonFile(String name, JsonNode root) {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  /// Bytes; the largest published configuration files have about 2 MB.
+  private static final long MAX_SIZE = 16 << 20;
 
-  /// @throws SemblanceException BROKEN_MODEL when the file is not JSON; the message gives line and
-  ///   column
+  /// Values, keys and brackets: a file of `[[],[], …` takes 50 times its size in memory.
+  private static final long MAX_TOKENS = 2_000_000;
+
+  private static final JsonMapper MAPPER = mapper(MAX_TOKENS);
+
+  /// For `tokenizer.json`; Gemma's, the largest known here, has 3 million.
+  private static final JsonMapper TOKENIZER_MAPPER = mapper(20_000_000);
+
+  /// @throws SemblanceException BROKEN_MODEL when the file has more than 16 MiB or is not JSON; the
+  ///   message gives line and column
   public static JsonFile read(String name, Path file) {
+    requireSize(name, file, MAX_SIZE);
     try (var in = Files.newBufferedReader(file)) {
       return parse(name, () -> MAPPER.readTree(in));
     } catch (IOException e) {
@@ -35,10 +43,25 @@ public record JsonFile(String name, JsonNode root) {
     }
   }
 
-  /// Parses a text that was read.
+  /// Parses the text of a `tokenizer.json`.
   static JsonFile parse(String name, String text) {
     try {
-      return parse(name, () -> MAPPER.readTree(text));
+      return parse(name, () -> TOKENIZER_MAPPER.readTree(text));
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /// @param limit in bytes
+  /// @throws SemblanceException BROKEN_MODEL for a larger file
+  static void requireSize(String name, Path file, long limit) {
+    try {
+      long size = Files.size(file);
+      if (size > limit) {
+        throw new SemblanceException(
+            Fault.BROKEN_MODEL,
+            "%s has %d bytes; at most %d are read".formatted(name, size, limit));
+      }
     } catch (IOException e) {
       throw unreadable(name, e);
     }
@@ -46,6 +69,14 @@ public record JsonFile(String name, JsonNode root) {
 
   static SemblanceException unreadable(String name, IOException e) {
     return new SemblanceException(Fault.BROKEN_MODEL, name + " cannot be read: " + e, e);
+  }
+
+  private static JsonMapper mapper(long maxTokens) {
+    var limits = StreamReadConstraints.builder().maxTokenCount(maxTokens).build();
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .build();
   }
 
   private interface TreeSource {

@@ -2,6 +2,7 @@ package dev.semblance.engine.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param json the tree; of older folders, what their vocabulary files amount to
 /// @param text the file's text; null for older folders
 public record TokenizerSource(JsonFile json, @Nullable String text) {
+  /// Bytes; Gemma's file, the largest known here, has 33 MB.
+  private static final long MAX_SIZE = 96 << 20;
 
   /// Ids of those words that the vocabulary has.
   public Set<Integer> ids(Set<String> words) {
@@ -31,8 +34,10 @@ public record TokenizerSource(JsonFile json, @Nullable String text) {
     if (!folder.has(ModelSpec.TOKENIZER)) {
       return new TokenizerSource(WordPieceFiles.read(folder), null);
     }
+    Path file = folder.resolve(ModelSpec.TOKENIZER);
+    JsonFile.requireSize(name, file, MAX_SIZE);
     try {
-      String text = Files.readString(folder.resolve(ModelSpec.TOKENIZER));
+      String text = Files.readString(file);
       return new TokenizerSource(JsonFile.parse(name, text), text);
     } catch (IOException e) {
       throw JsonFile.unreadable(name, e);

@@ -19,6 +19,9 @@ final class WordPieceFiles {
   private static final String VOCABULARY = "vocab.txt";
   private static final String CONFIG = "tokenizer_config.json";
 
+  /// Bytes of `vocab.txt`; that of LaBSE, the largest known here, has 5 MB.
+  private static final long MAX_SIZE = 32 << 20;
+
   /// The files it is read from.
   static final List<String> NAMES = List.of(VOCABULARY, CONFIG);
 
@@ -106,6 +109,7 @@ final class WordPieceFiles {
 
   private static ObjectNode vocabulary(ModelFolder folder) {
     ObjectNode vocabulary = JsonNodeFactory.instance.objectNode();
+    JsonFile.requireSize(VOCABULARY, folder.resolve(VOCABULARY), MAX_SIZE);
     try (var lines = Files.newBufferedReader(folder.resolve(VOCABULARY))) {
       int id = 0;
       for (String token = lines.readLine(); token != null; token = lines.readLine()) {

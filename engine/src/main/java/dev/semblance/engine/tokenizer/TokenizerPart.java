@@ -1,91 +1,51 @@
 package dev.semblance.engine.tokenizer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.engine.model.JsonFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
-/// A part of a `tokenizer.json` besides its model, and the types of it that the tokenizer library
-/// supports.
+/// A part of a `tokenizer.json` besides its model, and the kinds of it that the tokenizer library
+/// has.
 ///
 /// Source: the file format of Hugging Face tokenizers.
 ///
 /// @param key of the part in the file
 /// @param members key of the members of a Sequence
-/// @param kinds the supported types
-record TokenizerPart(String key, String members, Set<String> kinds) {
+/// @param common the kinds of published models
+/// @param rare the other kinds
+record TokenizerPart(String key, String members, Set<String> common, Set<String> rare) {
+  static final String NORMALIZER = "normalizer";
+  static final String DECODER = "decoder";
+
   static final List<TokenizerPart> ALL =
       List.of(
           part(
-              "normalizer",
+              NORMALIZER,
               "normalizers",
-              "BertNormalizer Strip StripAccents NFC NFD NFKC NFKD Sequence Lowercase Nmt"
-                  + " Precompiled Replace Prepend ByteLevel"),
+              "BertNormalizer Strip StripAccents NFC NFD NFKC NFKD Sequence Lowercase Precompiled"
+                  + " Replace Prepend ByteLevel",
+              "Nmt"),
           part(
               "pre_tokenizer",
               "pretokenizers",
-              "BertPreTokenizer ByteLevel CharDelimiterSplit Metaspace Whitespace Sequence Split"
-                  + " Punctuation WhitespaceSplit Digits UnicodeScripts FixedLength"),
+              "BertPreTokenizer ByteLevel Metaspace Whitespace Sequence Split Punctuation"
+                  + " WhitespaceSplit Digits",
+              "CharDelimiterSplit UnicodeScripts FixedLength"),
           part(
               "post_processor",
               "processors",
-              "BertProcessing RobertaProcessing ByteLevel TemplateProcessing Sequence"),
+              "BertProcessing RobertaProcessing ByteLevel TemplateProcessing Sequence",
+              ""),
           part(
-              "decoder",
+              DECODER,
               "decoders",
-              "BPEDecoder ByteLevel WordPiece Metaspace CTC Sequence Replace Fuse Strip"
-                  + " ByteFallback"));
+              "ByteLevel WordPiece Metaspace Sequence Replace Fuse Strip ByteFallback BPEDecoder",
+              "CTC"));
 
-  private static TokenizerPart part(String key, String members, String kinds) {
-    return new TokenizerPart(key, members, Set.of(kinds.split(" ", -1)));
+  private static TokenizerPart part(String key, String members, String common, String rare) {
+    return new TokenizerPart(key, members, words(common), words(rare));
   }
 
-  /// Checks the part and, in a Sequence, its members.
-  void check(JsonFile file) {
-    JsonNode part = file.root().path(key);
-    if (!part.isMissingNode() && !part.isNull()) {
-      check(part, file);
-    }
-  }
-
-  private void check(JsonNode part, JsonFile file) {
-    String kind = part.path("type").asText();
-    if (!kinds.contains(kind)) {
-      throw file.broken(key + " '" + kind + "' is not supported");
-    }
-    if (kind.equals("Precompiled")) {
-      checkCharsmap(part.path("precompiled_charsmap"), file);
-    }
-    part.path(members).forEach(member -> check(member, file));
-  }
-
-  /// The map begins with the size in bytes of its trie, little-endian, and the trie follows.
-  private static void checkCharsmap(JsonNode charsmap, JsonFile file) {
-    if (charsmap.isNull() || charsmap.isMissingNode()) {
-      return;
-    }
-    byte[] bytes;
-    try {
-      bytes = Base64.getDecoder().decode(charsmap.asText());
-    } catch (IllegalArgumentException e) {
-      throw file.broken("precompiled_charsmap is damaged: " + e.getMessage());
-    }
-    if (bytes.length == 0) {
-      return;
-    }
-    long trie =
-        bytes.length < 4
-            ? -1
-            : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xFFFFFFFFL;
-    if (trie < 4 || trie % 4 != 0 || trie > bytes.length - 4) {
-      throw file.broken(
-          "precompiled_charsmap is damaged: it declares a trie of "
-              + trie
-              + " bytes and has "
-              + Math.max(0, bytes.length - 4));
-    }
+  private static Set<String> words(String kinds) {
+    return kinds.isEmpty() ? Set.of() : Set.of(kinds.split(" ", -1));
   }
 }
