@@ -38,6 +38,11 @@ final class Bench {
     return root().resolve("../shared").resolve(path).normalize();
   }
 
+  /// A file of the repository.
+  static Path source(String path) {
+    return root().resolve(path);
+  }
+
   /// The repository; this jar is in `bench/target/semblance-bench`.
   private static Path root() {
     try {

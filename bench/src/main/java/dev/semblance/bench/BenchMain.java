@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       EncoderCommand.class,
       BulkCommand.class,
       SearchBenchCommand.class,
-      LoadCommand.class
+      LoadCommand.class,
+      TokenizerDamageCommand.class
     })
 final class BenchMain {
   /// A strong reference: the JDK drops a logger that is not referenced, and its level with it.

@@ -23,7 +23,7 @@ final class TokenizerLibrary {
   private static final String PATH = "RUST_LIBRARY_PATH";
 
   /// A strong reference: the JDK drops a logger that is not referenced, and its level with it.
-  private static final Logger LOADER_LOG = Logger.getLogger(LibUtils.class.getName());
+  private static final Logger LOADER_LOG = Logger.getLogger("ai.djl");
 
   private static final @Nullable String FAILURE = load();
 

@@ -57,13 +57,13 @@ final class Charsmap {
 
   /// Characters of the longest replacement, from 1.
   ///
-  /// @param charsmap base64, or null for none
+  /// @param charsmap base64
   /// @throws SemblanceException BROKEN_MODEL
   static int check(JsonNode charsmap, JsonFile file) {
-    byte[] bytes = charsmap.isNull() ? new byte[0] : decoded(charsmap.asText(), file);
-    if (bytes.length == 0) {
-      return 1;
+    if (!charsmap.isTextual()) { // the library ends the process
+      throw damaged(file, "it is " + charsmap + ", not a string");
     }
+    byte[] bytes = decoded(charsmap.textValue(), file);
     var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     long trie = bytes.length < HEADER ? -1 : Integer.toUnsignedLong(in.getInt());
     if (trie < HEADER || trie % HEADER != 0 || trie > bytes.length - HEADER) {
@@ -85,6 +85,9 @@ final class Charsmap {
       byte[] bytes = Base64.getDecoder().decode(base64);
       if (bytes.length > MAX_SIZE) {
         throw damaged(file, "it has " + bytes.length + " bytes; at most " + MAX_SIZE);
+      }
+      if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+        throw damaged(file, "it is not base64 with its padding");
       }
       return bytes;
     } catch (IllegalArgumentException e) {

@@ -25,7 +25,16 @@ class CharsmapTest {
   void growthIsTheLengthOfTheLongestReplacement() {
     assertThat(check(units(0), "xyz\0")).isEqualTo(3);
     assertThat(check(units(4), "xyz\0z\0")).isEqualTo(1);
-    assertThat(Charsmap.check(NullNode.instance, file())).isEqualTo(1);
+  }
+
+  @Test
+  void anythingButBase64IsRefused() {
+    for (String text : new String[] {"", "*", "AAA", "AB=="}) {
+      assertThatThrownBy(() -> Charsmap.check(TextNode.valueOf(text), file()))
+          .hasMessageContaining("precompiled_charsmap is damaged: ");
+    }
+    assertThatThrownBy(() -> Charsmap.check(NullNode.instance, file()))
+        .hasMessageContaining("it is null, not a string");
   }
 
   @Test

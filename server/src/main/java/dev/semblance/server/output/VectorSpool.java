@@ -5,17 +5,21 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /// Temporary file of vectors, until all are written: file headers need their number, int8 their
 /// ranges. *One thread at a time.*
 ///
-/// The file holds `rows · width` little-endian float32 values. It is deleted on close.
+/// The file holds `rows · width` little-endian float32 values. It is deleted on close; where the
+/// system allows it, its name is removed at once, so that a killed process leaves nothing.
 public final class VectorSpool implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  private final Path file;
+  private final FileChannel file;
   private final int width;
   private final OutputStream out;
   private long rows;
@@ -23,9 +27,15 @@ public final class VectorSpool implements AutoCloseable {
   /// @param folder of the temporary file
   /// @param width numbers in each vector, `k`
   public VectorSpool(Path folder, int width) throws IOException {
-    this.file = Files.createTempFile(folder, ".semblance-", ".vectors");
+    this.file =
+        FileChannel.open(
+            folder.resolve(".semblance-" + UUID.randomUUID() + ".vectors"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
     this.width = width;
-    this.out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+    this.out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
   }
 
   public int width() {
@@ -49,18 +59,17 @@ public final class VectorSpool implements AutoCloseable {
   /// called repeatedly.
   public void each(Visitor visitor) throws IOException {
     out.flush();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-      for (long row = 0; row < rows; row++) {
-        visitor.see(Element.floats(in.readNBytes(width * Float.BYTES)));
-      }
+    file.position(0);
+    InputStream in = new BufferedInputStream(Channels.newInputStream(file), BUFFER);
+    for (long row = 0; row < rows; row++) {
+      visitor.see(Element.floats(in.readNBytes(width * Float.BYTES)));
     }
+    file.position(file.size()); // the place of the next row
   }
 
   @Override
   public void close() throws IOException {
-    try (out) {
-      Files.deleteIfExists(file);
-    }
+    file.close();
   }
 
   /// Consumer of vectors.

@@ -3,16 +3,20 @@ package dev.semblance.server.output;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Precision;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +103,21 @@ class VectorFormatTest {
     written(VectorFormat.JSONL, Precision.FLOAT32);
     try (var left = Files.list(folder)) {
       assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void theSpoolsFileHasNoNameWhileItIsOpen() throws IOException {
+    try (VectorSpool vectors = new VectorSpool(folder, FIRST.length);
+        var present = Files.list(folder)) {
+      assumeTrue(File.separatorChar == '/', "skipped: Windows keeps the name of an open file");
+      assertThat(present).isEmpty();
+      vectors.add(FIRST);
+      vectors.each(vector -> assertThat(vector).isEqualTo(FIRST));
+      vectors.add(SECOND);
+      List<float[]> rows = new ArrayList<>();
+      vectors.each(rows::add);
+      assertThat(rows).containsExactly(FIRST, SECOND);
     }
   }
 
