@@ -38,4 +38,26 @@ final class AddedTokens {
     }
     return vocabulary;
   }
+
+  /// Whether nothing may be left of an added token when it is normalized. The library finds such a
+  /// token everywhere, also within characters, and then ends the process.
+  ///
+  /// @param removes whether the normalizer may remove letters and digits
+  static boolean mayVanish(JsonFile file, boolean removes) {
+    if (!file.has(TokenizerPart.NORMALIZER)) {
+      return false;
+    }
+    for (JsonNode token : file.root().path("added_tokens")) {
+      boolean normalized = token.path("normalized").asBoolean(true);
+      String content = token.path("content").asText();
+      if (normalized && (removes || content.chars().noneMatch(AddedTokens::isAsciiWord))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAsciiWord(int character) {
+    return character < 128 && Character.isLetterOrDigit(character);
+  }
 }

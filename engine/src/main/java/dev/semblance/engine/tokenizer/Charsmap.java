@@ -114,17 +114,18 @@ final class Charsmap {
         if ((unit & LABEL) == label) {
           int next = state ^ label ^ offset(unit);
           waiting.add(next);
-          leaf(unit, next);
+          boolean removed = (unit & LEAF) != 0 && replacement(next) == 0;
+          if (removed && label < 128 && Character.isLetterOrDigit(label)) {
+            throw damaged(file, "it removes the character '" + (char) label + "'");
+          }
         }
       }
     }
   }
 
-  private void leaf(int unit, int next) {
-    if ((unit & LEAF) == 0) {
-      return;
-    }
-    int at = next < units.length ? units[next] & VALUE : Integer.MAX_VALUE;
+  /// Characters of the replacement whose place is at a unit.
+  private int replacement(int leaf) {
+    int at = leaf < units.length ? units[leaf] & VALUE : Integer.MAX_VALUE;
     if (at >= starts.length || starts[at] < 0) {
       throw damaged(file, "a replacement lies outside of it");
     }
@@ -135,6 +136,7 @@ final class Charsmap {
       }
     }
     longest = Math.max(longest, length);
+    return length;
   }
 
   private static int offset(int unit) {

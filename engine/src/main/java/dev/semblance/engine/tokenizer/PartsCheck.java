@@ -28,7 +28,7 @@ final class PartsCheck {
   private static final int MAX_GROWTH = 1_024;
 
   /// UTF-16 units of a text after normalizing; the library needs about 20 bytes for each.
-  private static final int MAX_NORMALIZED = 1 << 26;
+  private static final int MAX_NORMALIZED = 80_000_000;
 
   /// UTF-16 units of a text. Patterns backtrack over a run of spaces once, and the library gives up
   /// at 10 million steps by ending the process.
@@ -40,6 +40,7 @@ final class PartsCheck {
   private int members;
   private int framings;
   private boolean common = true;
+  private boolean removes;
 
   private PartsCheck(JsonFile file, int vocabulary) {
     this.file = file;
@@ -63,6 +64,11 @@ final class PartsCheck {
   /// Whether every part is of a kind that published models have.
   boolean common() {
     return common;
+  }
+
+  /// Whether the normalizer may remove letters and digits.
+  boolean removes() {
+    return removes;
   }
 
   /// UTF-16 units of the longest text that may be given to the library.
@@ -100,7 +106,15 @@ final class PartsCheck {
       case "NFC", "NFD", "BertNormalizer", "ByteLevel" -> grow(CANONICAL_GROWTH);
       case "Lowercase" -> grow(2); // U+0130 has two lower-case characters
       case "Precompiled" -> grow(Charsmap.check(node.path(CHARSMAP), file));
-      case "Replace" -> grow(replacement(node));
+      case "Replace" -> {
+        grow(replacement(node));
+        removes |= node.path("content").asText().isEmpty();
+      }
+      case "Prepend" -> {
+        if (node.path("prepend").asText().isEmpty()) { // the library ends the process
+          throw file.broken("normalizer Prepend prepends nothing");
+        }
+      }
       default -> {}
     }
   }

@@ -32,7 +32,7 @@ public record TokenizerFile(int vocabulary, boolean lowerCases, int maxCharacter
         vocabulary,
         lowerCases(file.root().path("normalizer")),
         parts.maxCharacters(),
-        parts.common());
+        parts.common() && !AddedTokens.mayVanish(file, parts.removes()));
   }
 
   /// The file's text, with some tokens of its vocabulary added to the tokens that are matched in a

@@ -68,6 +68,23 @@ class TokensTest {
   }
 
   @Test
+  void textsAndIdsOfOneCallAreLimited() {
+    try (TextTokenizer tokenizer = open(Shared.resource("bert-cls"))) {
+      int most = 250 * 128; // the model reads 128 tokens
+      assertThat(tokenizer.tokenize(" ".repeat(most), false)).isEmpty();
+      assertThatThrownBy(() -> tokenizer.tokenize(" ".repeat(most + 1), false))
+          .isInstanceOf(SemblanceException.class)
+          .hasMessage("`inputs` must have less than 32000 characters. Given: 32001");
+      assertThat(tokenizer.decode(new int[most], true)).isEmpty();
+      assertThatThrownBy(() -> tokenizer.decode(new int[most + 1], true))
+          .isInstanceOf(SemblanceException.class)
+          .hasMessage("`ids` must have at most 32000 token ids. Given: 32001");
+      assertThatThrownBy(() -> tokenizer.offsets(" ".repeat(4_000_001)))
+          .hasMessageContaining("less than 4000000 characters");
+    }
+  }
+
+  @Test
   void failureOfTheTokenizerIsReportedAsUntokenizable(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.shared("fixtures/models/xlm-roberta"), temp);
     Path file = folder.resolve("tokenizer.json");

@@ -25,6 +25,7 @@ class CharsmapTest {
   void growthIsTheLengthOfTheLongestReplacement() {
     assertThat(check(units(0), "xyz\0")).isEqualTo(3);
     assertThat(check(units(4), "xyz\0z\0")).isEqualTo(1);
+    assertRefused(units(3), "xyz\0z\0", "it removes the character 'a'");
   }
 
   @Test

@@ -30,6 +30,7 @@ class TokenizerFileTest {
         "normalizer; {'type':'Precompiled','precompiled_charsmap':'BAAAAAAAAAA='}; is damaged",
         "pre_tokenizer; " + SPLIT + "'pattern':{'Regex':'(a+)+$'}}; is not supported",
         "pre_tokenizer; " + SPLIT + "'pattern':{'String':''}}; not empty",
+        "normalizer; {'type':'Prepend','prepend':''}; prepends nothing",
         "post_processor; {'type':'BertProcessing','sep':['[SEP]',5],'cls':['[CLS]',9999]}; 9999"
       })
   void partIsRefused(String key, String part, String fact) {
@@ -97,6 +98,15 @@ class TokenizerFileTest {
     assertThat(check(file).common()).isFalse();
     file.set("pre_tokenizer", json(SPLIT + "'pattern':{'Regex':'[abc]+'}}"));
     assertThat(check(file).common()).isFalse();
+  }
+
+  @Test
+  void fileIsNotCommonIfAnAddedTokenMayVanish() {
+    ObjectNode file = bert();
+    file.withArray("added_tokens").addObject().put("content", "\u0301").put("id", 2);
+    assertThat(check(file).common()).isFalse();
+    file.putNull("normalizer");
+    assertThat(check(file).common()).isTrue();
   }
 
   private static void addToSingle(ObjectNode file, String text) {
