@@ -78,6 +78,12 @@ public record EngineSettings(
     return new EngineSettings(places, choices, compute, limits, changed);
   }
 
+  /// @param changed cores, from 1
+  public EngineSettings withCores(int changed) {
+    ComputeLimits cores = new ComputeLimits(changed, compute.imagePixels());
+    return new EngineSettings(places, encoder, cores, limits, cache);
+  }
+
   public EngineSettings withImagePixels(long changed) {
     ComputeLimits pixels = new ComputeLimits(compute.cores(), changed);
     return new EngineSettings(places, choices, pixels, limits, cache);

@@ -26,7 +26,7 @@ public record CommandContext(
   /// The models that one run of a command opens.
   OpenModels models(EncoderOption encoder) {
     encoder.warning().ifPresent(terminal::note);
-    return new OpenModels(this, engine.with(encoder.choice()));
+    return new OpenModels(this, encoder.applied(engine));
   }
 
   /// As the other `models`, with a pooling.

@@ -7,9 +7,11 @@ import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
+import dev.semblance.server.access.ListenCheck;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.option.RangesOptions;
 import dev.semblance.server.command.terminal.HitPrinter;
+import dev.semblance.server.command.terminal.LogFormat;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReadableUnits;
 import dev.semblance.server.command.terminal.ReportPrinter;
@@ -25,7 +27,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Indexes the documentation of the running JDK, searches it and serves it.
 @Command(
@@ -62,6 +66,8 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
 
   private final CommandContext context;
 
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -97,6 +103,10 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    HttpSettings settings = HttpSettings.STANDARD.withPort(port);
+    if (!noServe) {
+      ListenCheck.check(settings.listening(), "--port");
+    }
     JdkDocs docs = JdkDocs.ofRunningJdk().beginningWith(ANSWERS);
     try (OpenModels models = context.models(encoder);
         DataDirectory directory = DataDirectory.open(data, models)) {
@@ -105,8 +115,8 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
         printHits(question, collection);
       }
       if (!noServe) {
-        HttpSettings settings = HttpSettings.STANDARD.withPort(port);
-        new ServerRunner(context, ServerSettings.over(settings))
+        LogFormat format = SemblanceCommand.above(spec).logFormat();
+        new ServerRunner(context, ServerSettings.over(settings), format)
             .runUntilStopped(
                 ModelRegistry.of(List.of(models.apply(OpenModels.DEFAULT))),
                 directory,

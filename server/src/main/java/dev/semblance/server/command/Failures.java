@@ -119,7 +119,6 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static boolean verbose(CommandLine command) {
-    return command.getCommandSpec().root().userObject() instanceof SemblanceCommand root
-        && root.verbose();
+    return SemblanceCommand.above(command.getCommandSpec()).verbose();
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Writes documents of files into a collection.
@@ -30,17 +31,22 @@ import picocli.CommandLine.Parameters;
           + " files. A document replaces the one with its id; an unchanged document is not embedded"
           + " again. Repeat an interrupted run to resume it.",
       "",
-      "A document that cannot be read is reported with file and line and skipped."
+      "A document that cannot be read is reported with file and line and skipped. Exit code 3 means"
+          + " that some were skipped, 1 that nothing was indexed."
     },
     footer = {
       "",
       "A new collection is created with the model of --model, which cannot be changed later.",
       "",
       "Examples:",
+      "  ./semblance index articles.jsonl",
       "  ./semblance index --data data --collection articles articles.jsonl.gz",
       "  ./semblance index --data data --collection notes --model bge-small-zh-v1.5 ~/notes"
     })
 final class IndexCommand implements Callable<Integer>, ResumableCommand {
+  /// Exit code of a run that skipped some documents and wrote or kept others.
+  private static final int SOME_SKIPPED = 3;
+
   private final CommandContext context;
 
   @Mixin private final CollectionOptions options = new CollectionOptions();
@@ -53,6 +59,9 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
   private List<Path> files = List.of();
 
+  @Option(names = "--json", description = "Print the report as one JSON object.")
+  private boolean json;
+
   IndexCommand(CommandContext context) {
     this.context = context;
   }
@@ -64,10 +73,22 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
         DataDirectory directory = DataDirectory.open(options.data(), models)) {
       DocumentCollection collection = collection(directory);
       IngestReport report = ingest(source, collection);
-      new ReportPrinter(context.terminal()).print(report, collection.info());
-      boolean nothing = report.counts().all() == report.counts().skipped();
-      return nothing ? ExitCode.SOFTWARE : ExitCode.OK;
+      ReportPrinter printer = new ReportPrinter(context.terminal());
+      if (json) {
+        printer.printJson(report, collection.info());
+      } else {
+        printer.print(report, collection.info());
+      }
+      if (report.counts().all() == 0) {
+        context.terminal().note("semblance: no documents in " + source.name());
+      }
+      return exitCode(report.counts());
     }
+  }
+
+  private static int exitCode(IngestReport.IngestCounts counts) {
+    boolean nothing = counts.all() == counts.skipped();
+    return nothing ? ExitCode.SOFTWARE : counts.skipped() > 0 ? SOME_SKIPPED : ExitCode.OK;
   }
 
   private IngestReport ingest(Source source, DocumentCollection collection) {

@@ -83,6 +83,13 @@ public final class SemblanceCommand implements Runnable {
       description = "Same as --log-format json; an option of text-embeddings-inference.")
   private boolean jsonOutput;
 
+  /// The root above a command.
+  static SemblanceCommand above(CommandSpec command) {
+    return command.root().userObject() instanceof SemblanceCommand root
+        ? root
+        : new SemblanceCommand();
+  }
+
   boolean verbose() {
     return verbose;
   }

@@ -3,6 +3,7 @@ package dev.semblance.server.command;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.search.DataDirectory;
+import dev.semblance.server.access.ListenCheck;
 import dev.semblance.server.command.option.ConfigOption;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.option.HubOptions;
@@ -112,10 +113,12 @@ final class ServeCommand implements Callable<Integer> {
     LOG.info(effective.changes());
     warnings.forEach(LOG::warn);
     ServerSettings settings = settings();
+    ListenCheck.check(settings.http().listening(), "--port");
+    network.grpc().ifPresent(grpc -> ListenCheck.check(grpc.listening(), "--grpc-port"));
     RangesOptions.InitialRanges calibrated = ranges.initialRanges(data);
     EngineSettings engine = images.limit(queue.applied(context.engine()));
     CommandContext tuned = context.with(hub.applied(engine, context.environment()));
-    EngineSettings encoding = tuned.engine().with(encoder.choice());
+    EngineSettings encoding = encoder.applied(tuned.engine());
     EngineModels source = new EngineModels(tuned, encoding, rules.downloads(), models.poolings());
     try (ModelRegistry opened = new ModelRegistry(source, rules.rules())) {
       models.loadRequests().forEach(opened::load);
@@ -127,7 +130,8 @@ final class ServeCommand implements Callable<Integer> {
               .prefix(models.prompt()); // fails where the model has no such prompt
       try (CollectionCatalog catalog =
           data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
-        new ServerRunner(tuned, settings).runUntilStopped(opened, catalog, calibrated);
+        new ServerRunner(tuned, settings, SemblanceCommand.above(spec).logFormat())
+            .runUntilStopped(opened, catalog, calibrated);
       }
     }
     return ExitCode.OK;

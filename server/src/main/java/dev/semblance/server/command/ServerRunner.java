@@ -8,6 +8,7 @@ import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.command.option.RangesOptions;
+import dev.semblance.server.command.terminal.LogFormat;
 import dev.semblance.server.command.terminal.ReadableUnits;
 import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.grpc.GrpcServer;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// The part of `serve` and `demo` that serves. *One thread at a time.*
 ///
 /// @param settings of the server
-record ServerRunner(CommandContext context, ServerSettings settings) {
+/// @param format of the line that says when it is ready
+record ServerRunner(CommandContext context, ServerSettings settings, LogFormat format) {
 
   /// Starts the server, prints one line when it is ready, and serves until a stop is requested.
   ///
@@ -49,17 +51,13 @@ record ServerRunner(CommandContext context, ServerSettings settings) {
             grpc == null ? null : GrpcServer.start(services, access, tracing, grpc)) {
       Listening listening = settings.http().listening();
       String host = listening.host();
-      String secure = listening.tls() == null ? "" : "s";
       Terminal terminal = context.terminal();
-      terminal
-          .out()
-          .printf(
-              "ready http%s://%s:%d%s in %s%n",
-              secure,
-              host,
-              http.port(),
-              grpcServer == null ? "" : " and grpc://" + host + ":" + grpcServer.port(),
-              ReadableUnits.seconds(sinceProcessStart()));
+      ReadyLine ready =
+          new ReadyLine(
+              "http%s://%s:%d".formatted(listening.tls() == null ? "" : "s", host, http.port()),
+              grpcServer == null ? null : "grpc://" + host + ":" + grpcServer.port(),
+              sinceProcessStart());
+      terminal.out().println(ready.line(format));
       Duration timeout = settings.operation().shutdownTimeout();
       context.stop().extendTimeout(timeout);
       context.stop().await();

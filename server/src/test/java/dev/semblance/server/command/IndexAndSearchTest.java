@@ -60,9 +60,39 @@ class IndexAndSearchTest {
   @Test
   void badLineIsReportedAndSkipped() throws IOException {
     Files.writeString(articles, "{\"id\":\"1\",\"text\":\"good\"}\n{broken\n");
-    Console index = index(articles);
+    Console index = new Console();
+    String[] line = {"index", "--data", data(), "--model", Console.MODEL, articles.toString()};
+    assertThat(index.run(line)).isEqualTo(3);
     assertThat(index.err()).contains("skipped " + articles).contains("2");
     assertThat(index.out()).contains("now      1 document in", "0 documents unchanged, 1 skipped");
+  }
+
+  @Test
+  void reportIsAJsonObjectOnRequest() throws IOException {
+    Files.writeString(articles, "{\"id\":\"1\",\"text\":\"good\"}\n{broken\n");
+    Console index = new Console();
+    String[] line = {"index", "--data", data(), "--model", Console.MODEL, "--json", "FILE"};
+    line[line.length - 1] = articles.toString();
+    assertThat(index.run(line)).isEqualTo(3);
+    JsonNode report = index.json();
+    assertThat(report.get("indexed").intValue()).isOne();
+    assertThat(report.get("reasons").get(0).get("where").textValue()).contains("articles.jsonl");
+    assertThat(report.get("collection").get("name").textValue()).isEqualTo("documents");
+  }
+
+  @Test
+  void emptyFileIsAFailureWithItsReason() throws IOException {
+    Files.writeString(articles, "");
+    Console index = new Console();
+    String[] line = {"index", "--data", data(), "--model", Console.MODEL, articles.toString()};
+    assertThat(index.run(line)).isEqualTo(1);
+    assertThat(index.err()).isEqualTo("semblance: no documents in " + articles + "\n");
+  }
+
+  @Test
+  void hitsShowTheirIdBesideTheTitle() {
+    index(articles);
+    assertThat(search("-k", "1", "--mode", "lexical", "sugar").out()).contains("    1 · 0.");
   }
 
   @Test

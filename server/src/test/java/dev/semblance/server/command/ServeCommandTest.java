@@ -51,7 +51,7 @@ class ServeCommandTest {
               console.run("serve", "--host", "0.0.0.0", "--port", port, "--model", Console.MODEL))
           .isEqualTo(1);
       assertThat(console.err().lines()).hasSize(1);
-      assertThat(console.err()).startsWith("semblance: cannot listen on 0.0.0.0 port " + port);
+      assertThat(console.err()).startsWith("semblance: port " + port + " of 0.0.0.0 is in use");
     }
   }
 

@@ -11,16 +11,19 @@ public final class CollectionOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      required = true,
-      description = "Data directory: one folder per collection. One process at a time may use it.")
+      defaultValue = "data",
+      description =
+          "Data directory: one folder per collection; ${DEFAULT-VALUE} by default. One process at a"
+              + " time may use it.")
   private Path data = Path.of("data");
 
   @Option(
       names = "--collection",
       paramLabel = "NAME",
-      required = true,
-      description = "Name of the collection: letters, digits, - and _.")
-  private String collection = "";
+      defaultValue = "documents",
+      description =
+          "Name of the collection: letters, digits, - and _; ${DEFAULT-VALUE} by default.")
+  private String collection = "documents";
 
   public Path data() {
     return data;

@@ -1,13 +1,15 @@
 package dev.semblance.server.command.option;
 
 import dev.semblance.engine.EncoderChoice;
+import dev.semblance.engine.EngineSettings;
+import dev.semblance.server.settings.Quantity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/// `--encoder-precision` of commands that run a model.
+/// `--encoder-precision` and `--threads` of commands that run a model.
 public final class EncoderOption {
   @Option(
       names = {"--encoder-precision", "--dtype"},
@@ -22,8 +24,17 @@ public final class EncoderOption {
               + " support, is treated as auto with a warning.")
   private EncoderRequest request = new EncoderRequest(EncoderChoice.AUTO, true);
 
-  public EncoderChoice choice() {
-    return request.choice();
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Quantity.CountConverter.class,
+      description = "Number of cores that the encoder uses, from 1; all by default.")
+  private Optional<Integer> threads = Optional.empty();
+
+  /// The settings, changed by the options.
+  public EngineSettings applied(EngineSettings settings) {
+    EngineSettings chosen = settings.with(request.choice());
+    return threads.map(chosen::withCores).orElse(chosen);
   }
 
   /// A warning where the requested precision is not supported; else empty.

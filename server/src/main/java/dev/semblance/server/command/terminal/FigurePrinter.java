@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// @param terminal printed to
 public record FigurePrinter(Terminal terminal) {
 
-  /// One line per figure: name, value in full, and the confidence interval.
+  /// One line per figure: name, value and the confidence interval.
   public void print(Report report) {
     String counts =
         report.counts().entrySet().stream()
@@ -23,7 +23,7 @@ public record FigurePrinter(Terminal terminal) {
                 .out()
                 .printf(
                     Locale.ROOT,
-                    "%s  %-20s  %.4f … %.4f%n",
+                    "%s  %.4f  %.4f … %.4f%n",
                     terminal.bold("%-10s".formatted(name)),
                     figure.value(),
                     figure.low(),

@@ -11,6 +11,7 @@ import java.util.Locale;
 /// @param terminal printed to
 public record HitPrinter(Terminal terminal) {
   private static final int WIDTH = 100;
+  private static final int NARROWEST_ID = 20;
 
   public void print(List<Hit> hits) {
     if (hits.isEmpty()) {
@@ -25,6 +26,7 @@ public record HitPrinter(Terminal terminal) {
   private void print(int rank, Hit hit, int width) {
     String title = hit.document().title();
     String head = title.isEmpty() ? hit.id() : title;
+    String id = title.isEmpty() || title.equals(hit.id()) ? "" : hit.id() + " · ";
     String text = hit.document().text();
     String margin = "    ";
     int textWidth = width - margin.length();
@@ -34,7 +36,10 @@ public record HitPrinter(Terminal terminal) {
     if (!text.isBlank()) {
       terminal.out().println(margin + TruncatedLine.of(text, textWidth));
     }
-    terminal.out().println(margin + terminal.dim(scores(hit)));
+    String scores = scores(hit);
+    int idWidth = Math.max(NARROWEST_ID, textWidth - scores.length());
+    String shownId = id.isEmpty() ? "" : TruncatedLine.of(id, idWidth) + " ";
+    terminal.out().println(margin + terminal.dim(shownId + scores));
   }
 
   private static String scores(Hit hit) {
