@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// The collections it returns belong to it: [#close] closes them.
 public interface CollectionCatalog extends AutoCloseable {
-  /// Name, size and schema of each collection that can be read, by name. Opens no model.
+  /// Name, size and schema of each collection, by name. Opens neither a model nor an index; leaves
+  /// out collections that are known to be damaged.
   List<CollectionInfo> list();
 
   /// Creates an empty collection whose vectors a model will compute; returns the existing one when
@@ -33,6 +34,9 @@ public interface CollectionCatalog extends AutoCloseable {
 
   /// Removes a collection and everything in it; returns whether it existed. Durable on return.
   boolean drop(String name);
+
+  /// Numbers for monitoring. Opens no index.
+  CatalogStatistics statistics();
 
   @Override
   void close();

@@ -10,8 +10,9 @@ import java.util.Set;
 /// for use by many threads.*
 public interface CollectionStore extends AutoCloseable {
 
-  /// Writes entries, replacing those with the same ids; all are durable, and found by views opened
-  /// from then on, when this returns.
+  /// Writes entries, replacing those with the same ids; a store may leave out those that it holds
+  /// unchanged, so that they do not count twice in the frequencies of terms. All are durable, and
+  /// found by views opened from then on, when this returns.
   ///
   /// @param entries no id twice
   /// @return for each entry why the store refused it, or empty where it is written
@@ -29,8 +30,10 @@ public interface CollectionStore extends AutoCloseable {
   /// @throws SemblanceException NOT_FOUND when the store is closed, CORRUPT_INDEX
   View view();
 
-  /// Bytes on disk.
-  long bytes();
+  /// How much is stored; reads no document.
+  ///
+  /// @throws SemblanceException NOT_FOUND when the store is closed, CORRUPT_INDEX
+  StoreSize size();
 
   /// Waits for running writes. Idempotent.
   @Override
@@ -44,11 +47,24 @@ public interface CollectionStore extends AutoCloseable {
     /// The documents of one lane, in the order of [Candidate#BEST_FIRST].
     ///
     /// @param depth most candidates, from 1
-    /// @throws SemblanceException CORRUPT_INDEX, INTERNAL when the disk cannot be read
-    List<Candidate> candidates(LaneQuery query, int depth);
+    /// @throws SemblanceException CORRUPT_INDEX, INTERNAL when the disk cannot be read, OVERLOADED
+    ///   when the deadline passes first
+    List<Candidate> candidates(LaneQuery query, int depth, SearchDeadline deadline);
+
+    /// As above, however long it takes.
+    default List<Candidate> candidates(LaneQuery query, int depth) {
+      return candidates(query, depth, SearchDeadline.NONE);
+    }
 
     /// The documents of candidates that this view returned, in their order.
-    List<Document> documents(List<Candidate> candidates);
+    ///
+    /// @param fields which values to read; title and text are empty where they are not selected
+    List<Document> documents(List<Candidate> candidates, FieldSelection fields);
+
+    /// As above, the whole documents.
+    default List<Document> documents(List<Candidate> candidates) {
+      return documents(candidates, FieldSelection.ALL);
+    }
 
     /// The document of an id.
     Optional<Document> get(String id);

@@ -32,7 +32,8 @@ public interface DocumentCollection extends AutoCloseable {
 
   /// The hits `offset` … `offset + k`. Scores do not depend on either.
   ///
-  /// @throws SemblanceException CANCELLED, OVERLOADED (the query's embedding)
+  /// @throws SemblanceException CANCELLED, OVERLOADED (the query's embedding, or the deadline of
+  ///   the search), TOO_LARGE when the documents exceed the limit of their bytes
   List<Hit> search(SearchRequest request);
 
   @Override

@@ -3,11 +3,12 @@ package dev.semblance.collection;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 
-/// Which hits of a ranking are returned.
+/// Which hits of a ranking are returned, and what of their documents.
 ///
 /// @param k how many, 1 … 1,000
 /// @param offset how many to skip first, 0 … 10,000
-public record Page(int k, int offset) {
+/// @param fields of the documents
+public record Page(int k, int offset, FieldSelection fields) {
   public static final int MAX_K = 1_000;
   public static final int MAX_OFFSET = 10_000;
 
@@ -20,6 +21,11 @@ public record Page(int k, int offset) {
       throw new SemblanceException(
           Fault.INVALID, "`offset` must be between 0 and " + MAX_OFFSET + ". Given: " + offset);
     }
+  }
+
+  /// Whole documents.
+  public Page(int k, int offset) {
+    this(k, offset, FieldSelection.ALL);
   }
 
   /// The first hits.

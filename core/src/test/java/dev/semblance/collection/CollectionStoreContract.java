@@ -253,6 +253,65 @@ public abstract class CollectionStoreContract {
   }
 
   @Test
+  void onlySelectedFieldsAreRead() {
+    var document = new Document("a", "title", "apple", Map.of("year", 1851, "other", "x"));
+    write(new StoredEntry(document, analyzed("title"), analyzed("apple"), Map.of(VECTOR, AXIS)));
+    try (var view = store.view()) {
+      List<Candidate> found = view.candidates(terms("apple"), 1);
+      assertThat(view.documents(found, new FieldSelection(Set.of("title", "year", "absent"))))
+          .containsExactly(new Document("a", "title", "", Map.of("year", 1851)));
+      assertThat(view.documents(found, new FieldSelection(Set.of())))
+          .containsExactly(new Document("a", "", ""));
+    }
+  }
+
+  @Test
+  void deadlineEndsEachLane() {
+    write(entry("a", "apple", AXIS));
+    var past = new SearchDeadline(System.nanoTime());
+    try (var view = store.view()) {
+      for (LaneQuery query : List.of(terms("apple"), nearest(AXIS))) {
+        assertThatThrownBy(() -> view.candidates(query, 10, past))
+            .extracting("fault")
+            .isEqualTo(Fault.OVERLOADED);
+      }
+    }
+  }
+
+  @Test
+  void sizeCountsTheDocumentsThatAreFound() {
+    assertThat(store.size().documents()).isZero();
+    write(entry("a", "apple", AXIS), entry("b", "plum", AXIS));
+    store.delete(List.of("a"));
+    assertThat(store.size().documents()).isOne();
+    store.close();
+    store = open();
+    assertThat(store.size().documents()).isOne();
+  }
+
+  /// Terms, lengths and vectors of documents that were replaced may count for a while; those of a
+  /// document that is written again unchanged may not.
+  @Test
+  void scoresAreTheSameAfterUnchangedDocumentsAreWrittenAgain() {
+    StoredEntry[] entries = {
+      entry("a", "alpha beta", AXIS), entry("b", "alpha", AXIS), entry("c", "beta gamma", AXIS)
+    };
+    write(entries);
+    List<Candidate> before = scores();
+    write(entries[1]);
+    write(entries);
+    assertThat(scores()).isEqualTo(before);
+  }
+
+  private List<Candidate> scores() {
+    try (var view = store.view()) {
+      return view.candidates(terms("alpha", "beta"), 10).stream()
+          .map(found -> new Candidate(found.id(), found.score(), 0))
+          .toList();
+    }
+  }
+
+  @Test
   void queryWithoutKnownTermsFindsNothing() {
     write(entry("a", "apple", AXIS));
     try (var view = store.view()) {

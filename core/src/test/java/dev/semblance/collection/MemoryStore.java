@@ -68,8 +68,9 @@ final class MemoryStore implements CollectionStore {
   }
 
   @Override
-  public long bytes() {
-    return 0;
+  public StoreSize size() {
+    requireOpen();
+    return new StoreSize(disk.read().size(), 0);
   }
 
   @Override
@@ -90,7 +91,8 @@ final class MemoryStore implements CollectionStore {
     }
 
     @Override
-    public List<Candidate> candidates(LaneQuery query, int depth) {
+    public List<Candidate> candidates(LaneQuery query, int depth, SearchDeadline deadline) {
+      deadline.check();
       Map<String, Double> scores =
           switch (query) {
             case LaneQuery.Nearest nearest -> cosines(nearest);
@@ -103,8 +105,20 @@ final class MemoryStore implements CollectionStore {
     }
 
     @Override
-    public List<Document> documents(List<Candidate> candidates) {
-      return candidates.stream().map(found -> get(found.id()).orElseThrow()).toList();
+    public List<Document> documents(List<Candidate> candidates, FieldSelection fields) {
+      return candidates.stream()
+          .map(found -> selected(get(found.id()).orElseThrow(), fields))
+          .toList();
+    }
+
+    private static Document selected(Document document, FieldSelection fields) {
+      Map<String, Object> further = new LinkedHashMap<>(document.fields());
+      further.keySet().removeIf(name -> !fields.includes(name));
+      return new Document(
+          document.id(),
+          fields.includes(FieldSelection.TITLE) ? document.title() : "",
+          fields.includes(FieldSelection.TEXT) ? document.text() : "",
+          further);
     }
 
     @Override

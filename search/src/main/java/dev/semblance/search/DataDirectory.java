@@ -3,17 +3,19 @@ package dev.semblance.search;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.DirectoryLock;
-import dev.semblance.search.pipeline.PipelineCollection;
+import dev.semblance.search.index.DiskReserve;
+import dev.semblance.search.index.IndexActivity;
+import dev.semblance.search.index.IndexContext;
+import dev.semblance.search.index.OpenIndexes;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,33 +24,50 @@ import java.util.stream.Collectors;
 /// A folder of collections, locked by one process. *Safe for use by many threads.*
 ///
 /// Each collection is a folder of its name. It stores id and fingerprint of the model of its
-/// vectors, and is opened with that model only. Collections stay open until the directory is
-/// closed; every call for a name returns the same object.
+/// vectors, and is opened with that model only. Every call for a name returns the same object until
+/// the collection is dropped. The index of a collection that is not used may be closed meanwhile
+/// ([DirectorySettings]).
 public final class DataDirectory implements CollectionCatalog {
-  private static final System.Logger LOG = System.getLogger(DataDirectory.class.getName());
-
   private final Path root;
   private final DirectoryLock lock;
+  private final IndexContext indexes;
+  private final CollectionListing listing = new CollectionListing();
   private final OpenCollections collections;
 
-  private DataDirectory(Path root, DirectoryLock lock, Function<String, Embedder> embedders) {
+  private DataDirectory(
+      Path root,
+      DirectoryLock lock,
+      Function<String, Embedder> embedders,
+      DirectorySettings settings) {
     this.root = root;
     this.lock = lock;
-    collections = new OpenCollections(root, embedders);
+    indexes =
+        new IndexContext(
+            new OpenIndexes(settings.openCollections()),
+            DiskReserve.on(root, settings.reserveBytes()),
+            new IndexActivity());
+    collections = new OpenCollections(root, embedders, indexes, listing);
   }
 
-  /// Opens a data directory, and creates it where it does not exist. Folders that a crash left
-  /// incomplete are removed; a damaged collection is logged and does not affect the others.
+  /// As [#open(Path, Function, DirectorySettings)], with [DirectorySettings#STANDARD].
+  public static DataDirectory open(Path root, Function<String, Embedder> embedders) {
+    return open(root, embedders, DirectorySettings.STANDARD);
+  }
+
+  /// Opens a data directory, and creates it where it does not exist. Opens no collection. Folders
+  /// that a crash left incomplete are removed; a damaged collection is logged and does not affect
+  /// the others.
   ///
   /// @param embedders model id → open embedder, which the directory does not close
   /// @throws SemblanceException INVALID when another process has it open, or it is no directory
-  public static DataDirectory open(Path root, Function<String, Embedder> embedders) {
+  public static DataDirectory open(
+      Path root, Function<String, Embedder> embedders, DirectorySettings settings) {
     try {
       Files.createDirectories(root);
       var lock = DirectoryLock.acquire(root);
       try {
         CollectionFolder.sweep(root);
-        var directory = new DataDirectory(root, lock, embedders);
+        var directory = new DataDirectory(root, lock, embedders, settings);
         directory.logDamage();
         return directory;
       } catch (IOException | RuntimeException e) {
@@ -61,21 +80,17 @@ public final class DataDirectory implements CollectionCatalog {
     }
   }
 
-  /// The collections that can be read, by name. Neither opens a model nor waits for one.
+  /// Neither waits for a model nor for a collection that is being opened, created or dropped.
   @Override
   public List<CollectionInfo> list() {
-    List<CollectionInfo> infos = new ArrayList<>();
-    for (CollectionFolder folder : folders()) {
-      try {
-        infos.add(info(folder));
-      } catch (SemblanceException e) {
-        boolean deletedMeanwhile = e.fault() == Fault.NOT_FOUND || !folder.exists();
-        if (!deletedMeanwhile) {
-          LOG.log(Level.WARNING, e.getMessage());
-        }
-      }
-    }
-    return infos;
+    return folders().stream().map(this::info).flatMap(Optional::stream).toList();
+  }
+
+  @Override
+  public CatalogStatistics statistics() {
+    OpenIndexes open = indexes.open();
+    return new CatalogStatistics(
+        folders().size(), open.count(), open.segments(), indexes.activity().counts());
   }
 
   /// Creates an empty collection; returns the existing one when it has that model. Only the caller
@@ -127,13 +142,16 @@ public final class DataDirectory implements CollectionCatalog {
     }
   }
 
-  private CollectionInfo info(CollectionFolder folder) {
+  private Optional<CollectionInfo> info(CollectionFolder folder) {
     Optional<DocumentCollection> open = collections.now(folder.name());
-    if (open.isPresent()) {
-      return open.get().info();
+    if (open.isEmpty()) {
+      return listing.info(folder);
     }
-    try (var store = new LuceneStore(folder)) {
-      return PipelineCollection.info(folder.name(), folder.metadata().schema(), store);
+    try {
+      return Optional.of(open.get().info());
+    } catch (SemblanceException e) {
+      listing.failed(folder.name(), e);
+      return Optional.empty(); // damaged, or dropped meanwhile
     }
   }
 

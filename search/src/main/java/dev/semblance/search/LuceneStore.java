@@ -3,57 +3,62 @@ package dev.semblance.search;
 import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.LaneQuery;
+import dev.semblance.collection.SearchDeadline;
+import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.StoredEntry;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CommitView;
 import dev.semblance.search.index.CommittedIndex;
-import dev.semblance.search.index.IndexFaults;
+import dev.semblance.search.index.IndexContext;
+import dev.semblance.search.index.OnDemandIndex;
 import dev.semblance.search.lane.DenseLane;
 import dev.semblance.search.lane.LexicalLane;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Collection store on Lucene: one index in the collection's folder. *Safe for use by many
-/// threads.*
+/// Collection store on Lucene: one index in the collection's folder, which is opened by the first
+/// use and may be closed while it is not used. *Safe for use by many threads.*
 final class LuceneStore implements CollectionStore {
-  private final CollectionFolder folder;
-  private final CommittedIndex index;
+  private final OnDemandIndex index;
 
-  /// Opens the index of a folder.
+  LuceneStore(CollectionFolder folder, IndexContext context) {
+    index = new OnDemandIndex(folder, context);
+  }
+
+  /// Opens the index, so that damage is found before the collection is used.
   ///
   /// @throws dev.semblance.SemblanceException CORRUPT_INDEX
-  LuceneStore(CollectionFolder folder) {
-    this.folder = folder;
-    index = folder.open();
+  LuceneStore opened() {
+    view().close();
+    return this;
   }
 
   @Override
   public List<Optional<String>> write(List<StoredEntry> entries) {
-    index.write(entries);
+    index.use(open -> {
+      open.write(entries);
+      return entries;
+    });
     return Collections.nCopies(entries.size(), Optional.empty());
   }
 
   @Override
   public Set<String> delete(List<String> ids) {
-    return index.delete(ids);
+    return index.use(open -> open.delete(ids));
   }
 
   @Override
-  public long bytes() {
-    try {
-      return folder.bytes();
-    } catch (IOException e) {
-      throw IndexFaults.reading(folder.path(), e);
-    }
+  public StoreSize size() {
+    return index.size();
   }
 
   @Override
   public View view() {
-    return new LuceneView(index.view());
+    return new LuceneView(index.use(CommittedIndex::view));
   }
 
   @Override
@@ -69,17 +74,19 @@ final class LuceneStore implements CollectionStore {
     }
 
     @Override
-    public List<Candidate> candidates(LaneQuery query, int depth) {
-      return commit.read(searcher ->
-          switch (query) {
-            case LaneQuery.Nearest nearest -> DenseLane.search(searcher, nearest, depth);
-            case LaneQuery.QueryTerms terms -> LexicalLane.search(searcher, terms, depth);
-          });
+    public List<Candidate> candidates(LaneQuery query, int depth, SearchDeadline deadline) {
+      return commit.read(
+          deadline,
+          searcher ->
+              switch (query) {
+                case LaneQuery.Nearest nearest -> DenseLane.search(searcher, nearest, depth);
+                case LaneQuery.QueryTerms terms -> LexicalLane.search(searcher, terms, depth);
+              });
     }
 
     @Override
-    public List<Document> documents(List<Candidate> candidates) {
-      return commit.documents(candidates.stream().mapToInt(Candidate::ordinal).toArray());
+    public List<Document> documents(List<Candidate> candidates, FieldSelection fields) {
+      return commit.documents(candidates.stream().mapToInt(Candidate::ordinal).toArray(), fields);
     }
 
     @Override

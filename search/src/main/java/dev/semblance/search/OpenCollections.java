@@ -8,6 +8,7 @@ import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
+import dev.semblance.search.index.IndexContext;
 import dev.semblance.search.index.IndexFaults;
 import dev.semblance.search.pipeline.PipelineCollection;
 import java.io.Closeable;
@@ -34,14 +35,23 @@ import java.util.function.Supplier;
 final class OpenCollections {
   private final Path root;
   private final Function<String, Embedder> embedders;
+  private final IndexContext indexes;
+  private final CollectionListing listing;
   private final ConcurrentMap<String, CollectionFuture> collections = new ConcurrentHashMap<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
 
   /// @param root for messages
-  OpenCollections(Path root, Function<String, Embedder> embedders) {
+  /// @param listing is to forget the collections that this changes
+  OpenCollections(
+      Path root,
+      Function<String, Embedder> embedders,
+      IndexContext indexes,
+      CollectionListing listing) {
     this.root = root;
     this.embedders = embedders;
+    this.indexes = indexes;
+    this.listing = listing;
   }
 
   /// @throws SemblanceException INVALID once it is closed
@@ -115,13 +125,13 @@ final class OpenCollections {
         new Schema(vector), Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  private static DocumentCollection collection(
-      CollectionFolder folder, Schema schema, Embedder embedder) {
-    return new PipelineCollection(folder.name(), schema, new LuceneStore(folder), embedder);
+  private DocumentCollection collection(CollectionFolder folder, Schema schema, Embedder embedder) {
+    LuceneStore store = new LuceneStore(folder, indexes).opened();
+    return new PipelineCollection(folder.name(), schema, store, embedder);
   }
 
   /// Empty when the folder was created meanwhile.
-  private static Optional<DocumentCollection> createFolder(
+  private Optional<DocumentCollection> createFolder(
       CollectionFolder folder, CollectionMetadata metadata, Embedder embedder) {
     if (folder.exists()) {
       return Optional.empty();
@@ -181,9 +191,13 @@ final class OpenCollections {
       if (collection.isEmpty()) {
         collections.remove(name, future);
       }
+      listing.forget(name);
       future.complete(collection);
     } catch (RuntimeException | Error e) {
       collections.remove(name, future);
+      if (e instanceof SemblanceException fault) {
+        listing.failed(name, fault);
+      }
       // An interrupt of this thread is not a failure for the threads that wait; they try again.
       boolean interrupted = Thread.currentThread().isInterrupted();
       boolean counts = interrupted ? future.complete(Optional.empty()) : future.fail(e);
@@ -233,6 +247,7 @@ final class OpenCollections {
         return false;
       }
       folder.remove();
+      listing.forget(folder.name());
       return true;
     } catch (IOException e) {
       throw IndexFaults.writing(folder.path(), e);

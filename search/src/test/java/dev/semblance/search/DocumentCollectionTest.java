@@ -1,8 +1,10 @@
 package dev.semblance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.semblance.Fault;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
@@ -11,6 +13,8 @@ import dev.semblance.collection.Lane;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.Refused;
+import dev.semblance.collection.SearchDeadline;
+import dev.semblance.collection.SearchLimits;
 import dev.semblance.collection.SearchRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -300,12 +304,47 @@ class DocumentCollectionTest {
     open();
   }
 
+  /// Code that is compiled later may add in another order.
+  @Test
+  void sameQueryHasTheSameBitsWhileTheJvmCompiles() {
+    collection.write(Entry.ofAll(generated(600, new SplittableRandom(5))));
+    SearchRequest request = SearchRequest.hybrid("w1 w2 w3", 50);
+    List<Hit> first = collection.search(request);
+    for (int i = 0; i < 500; i++) {
+      assertThat(collection.search(request)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void deadlineEndsASearchInAnyLane() {
+    collection.write(Entry.ofAll(generated(5, new SplittableRandom(5))));
+    var limits = new SearchLimits(Long.MAX_VALUE, new SearchDeadline(System.nanoTime()));
+    for (List<Lane> lanes : List.of(LEXICAL, List.of(Lane.DENSE), Lane.ALL)) {
+      SearchRequest late = SearchRequest.of("w1", lanes, Page.first(1)).within(limits);
+      assertThatThrownBy(() -> collection.search(late))
+          .extracting("fault")
+          .isEqualTo(Fault.OVERLOADED);
+    }
+  }
+
+  @Test
+  void unchangedDocumentIsNotWrittenAgain() {
+    List<Entry> entries = Entry.ofAll(generated(20, new SplittableRandom(5)));
+    collection.write(entries);
+    long commits = data.statistics().activity().commits();
+    assertThat(collection.write(entries).accepted()).isEqualTo(20);
+    assertThat(data.statistics().activity().commits()).isEqualTo(commits);
+    collection.write(
+        List.of(new Entry(entries.getFirst().document(), new float[] {1, 0, 0, 0, 0, 0, 0, 0})));
+    assertThat(data.statistics().activity().commits()).isEqualTo(commits + 1);
+  }
+
   @Test
   void longQueryUsesItsRarestTerms() {
     collection.write(Entry.ofAll(generated(50, new SplittableRandom(3))));
     collection.write(Entry.ofAll(List.of(new Document("needle", "", "haystack"))));
     var question = new StringBuilder();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       question.append("w").append(i).append(' ');
     }
     question.append("haystack");

@@ -5,6 +5,7 @@ import dev.semblance.collection.CollectionStoreContract;
 import dev.semblance.collection.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
+import dev.semblance.search.index.IndexContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,6 +26,6 @@ class LuceneStoreTest extends CollectionStoreContract {
         throw new UncheckedIOException(e);
       }
     }
-    return new LuceneStore(folder);
+    return new LuceneStore(folder, IndexContext.standalone());
   }
 }

@@ -2,6 +2,7 @@ package dev.semblance.server;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
@@ -47,6 +48,11 @@ public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLef
   @Override
   public DocumentCollection collection(String name) {
     return new OnFullDisk(catalog.collection(name));
+  }
+
+  @Override
+  public CatalogStatistics statistics() {
+    return catalog.statistics();
   }
 
   @Override

@@ -1,15 +1,19 @@
 package dev.semblance.search.index;
 
+import dev.semblance.collection.StoreSize;
 import dev.semblance.io.AtomicFile;
 import dev.semblance.io.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.lucene.index.SegmentCommitInfo;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.FSDirectory;
 
 /// The folder of a collection: `collection.json` beside the Lucene index in `index/`.
@@ -86,26 +90,54 @@ public record CollectionFolder(Path path) {
     return CollectionMetadata.read(path);
   }
 
-  public CommittedIndex open() {
-    Path files = path.resolve("index");
-    if (!Files.isDirectory(files)) {
-      throw IndexFaults.corrupt(path, "its folder index is missing", null);
-    }
+  /// @throws dev.semblance.SemblanceException CORRUPT_INDEX
+  CommittedIndex open(IndexContext context) {
+    Path files = indexPath();
     try {
-      return CommittedIndex.open(path, FSDirectory.open(files));
+      return CommittedIndex.open(path, FSDirectory.open(files), context);
     } catch (IOException e) {
       throw IndexFaults.reading(path, e);
     }
   }
 
+  /// Documents and bytes of an index that is not open: reads the list of its segments alone.
+  ///
+  /// @throws dev.semblance.SemblanceException CORRUPT_INDEX
+  public StoreSize size() {
+    Path files = indexPath();
+    try (var directory = FSDirectory.open(files)) {
+      long documents = 0;
+      for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
+        documents += segment.info.maxDoc() - segment.getDelCount();
+      }
+      return new StoreSize(documents, bytes());
+    } catch (IOException | IllegalArgumentException e) {
+      throw IndexFaults.reading(path, e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
   /// Bytes of all files of the index.
-  public long bytes() throws IOException {
+  long bytes() {
     long sum = 0;
-    for (Path file : entries(path.resolve("index"))) {
-      // A merge may have removed it meanwhile.
-      sum += Files.exists(file) ? Files.size(file) : 0;
+    try {
+      for (Path file : entries(path.resolve("index"))) {
+        // A merge may have removed it meanwhile.
+        sum += Files.exists(file) ? Files.size(file) : 0;
+      }
+    } catch (NoSuchFileException _) {
+      return sum; // the collection was dropped, or a merge removed the file between the two calls
+    } catch (IOException e) {
+      throw IndexFaults.reading(path, e);
     }
     return sum;
+  }
+
+  private Path indexPath() {
+    Path files = path.resolve("index");
+    if (!Files.isDirectory(files)) {
+      throw IndexFaults.corrupt(path, "its folder index is missing", null);
+    }
+    return files;
   }
 
   private Path sibling(String prefix) {

@@ -1,10 +1,11 @@
 package dev.semblance.search.index;
 
-import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.StoredEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -68,10 +69,20 @@ final class CommitSearchers implements Closeable {
     }
   }
 
+  /// The entries that the latest commit does not hold unchanged. A document that cannot be read
+  /// counts as changed.
+  List<StoredEntry> changed(List<StoredEntry> entries) {
+    if (entries.isEmpty()) {
+      return entries;
+    }
+    try (CommitView view = view()) {
+      return entries.stream().filter(entry -> !view.holds(entry)).toList();
+    }
+  }
+
   /// The exception for a call to a closed index.
   SemblanceException gone(@Nullable Exception cause) {
-    return new SemblanceException(
-        Fault.NOT_FOUND, "collection " + folder.getFileName() + " was closed or deleted", cause);
+    return IndexFaults.gone(folder, cause);
   }
 
   @Override

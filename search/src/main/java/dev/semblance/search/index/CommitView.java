@@ -2,6 +2,9 @@ package dev.semblance.search.index;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.FieldSelection;
+import dev.semblance.collection.SearchDeadline;
+import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +42,41 @@ public final class CommitView implements AutoCloseable {
     }
   }
 
+  /// As [#read], until a deadline.
+  ///
+  /// @throws SemblanceException OVERLOADED when the deadline passes first
+  public <T> T read(SearchDeadline deadline, Reading<T> reading) {
+    if (deadline.equals(SearchDeadline.NONE)) {
+      return read(reading);
+    }
+    deadline.check();
+    IndexSearcher timed = IndexSettings.searcher(searcher.getIndexReader());
+    timed.setTimeout(deadline::isPast);
+    T result = read(_ -> reading.from(timed));
+    if (timed.timedOut()) {
+      throw SearchDeadline.exceeded();
+    }
+    deadline.check(); // a graph of vectors that was left early is not reported by the searcher
+    return result;
+  }
+
   public long count() {
     return searcher.getIndexReader().numDocs();
+  }
+
+  int segments() {
+    return searcher.getIndexReader().leaves().size();
+  }
+
+  /// Whether an entry is stored as it would be written now.
+  boolean holds(StoredEntry entry) {
+    try {
+      var found = searcher.search(new TermQuery(LuceneDocument.key(entry.document().id())), 1);
+      return found.scoreDocs.length > 0
+          && StoredState.isSame(searcher, found.scoreDocs[0].doc, entry);
+    } catch (IOException | RuntimeException _) {
+      return false;
+    }
   }
 
   public Optional<Document> get(String id) {
@@ -48,17 +84,18 @@ public final class CommitView implements AutoCloseable {
       var found = searcher.search(new TermQuery(LuceneDocument.key(id)), 1).scoreDocs;
       return found.length == 0
           ? Optional.empty()
-          : Optional.of(LuceneDocument.read(searcher.storedFields(), found[0].doc));
+          : Optional.of(
+              LuceneDocument.read(searcher.storedFields(), found[0].doc, FieldSelection.ALL));
     });
   }
 
   /// The documents of Lucene's numbers, in their order.
-  public List<Document> documents(int[] docs) {
+  public List<Document> documents(int[] docs, FieldSelection fields) {
     return read(searcher -> {
       var stored = searcher.storedFields();
       List<Document> documents = new ArrayList<>(docs.length);
       for (int doc : docs) {
-        documents.add(LuceneDocument.read(stored, doc));
+        documents.add(LuceneDocument.read(stored, doc, fields));
       }
       return documents;
     });

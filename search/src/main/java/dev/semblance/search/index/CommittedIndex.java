@@ -21,18 +21,24 @@ public final class CommittedIndex implements AutoCloseable {
   private final Path folder;
   private final Directory directory;
   private final CommitSearchers searchers;
+  private final RollbackWriter writer;
+  private final DiskReserve disk;
   private final CommitThread commits;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
 
-  private CommittedIndex(Path folder, Directory directory, CommitSearchers searchers) {
+  private CommittedIndex(
+      Path folder, Directory directory, CommitSearchers searchers, IndexContext context) {
     this.folder = folder;
     this.directory = directory;
     this.searchers = searchers;
-    commits =
-        new CommitThread(
-            String.valueOf(folder.getFileName()),
-            new GroupCommit(folder, new RollbackWriter(directory), searchers));
+    disk = context.disk();
+    writer = new RollbackWriter(name(), directory, context);
+    commits = new CommitThread(name(), new GroupCommit(folder, writer, searchers));
+  }
+
+  private String name() {
+    return String.valueOf(folder.getFileName());
   }
 
   /// Writes the first, empty commit into a directory without an index.
@@ -46,18 +52,22 @@ public final class CommittedIndex implements AutoCloseable {
   ///
   /// @param folder the collection's folder, for messages
   /// @throws SemblanceException CORRUPT_INDEX
-  public static CommittedIndex open(Path folder, Directory directory) {
-    return new CommittedIndex(folder, directory, CommitSearchers.open(folder, directory));
+  public static CommittedIndex open(Path folder, Directory directory, IndexContext context) {
+    return new CommittedIndex(folder, directory, CommitSearchers.open(folder, directory), context);
   }
 
   /// Writes documents, replacing those with the same ids; all are durable and findable on return.
-  /// An interrupt does not end the wait for the disk, and is still set on return.
+  /// Documents that the latest commit holds unchanged are left out: their deleted copies would
+  /// count in the frequencies of terms until they are merged away. An interrupt does not end the
+  /// wait for the disk, and is still set on return.
   ///
-  /// @throws SemblanceException DISK_FULL when the disk has no room, INTERNAL when it refuses for
-  ///   another reason or an `Error` was thrown; then none of them is written
+  /// @throws SemblanceException DISK_FULL when the disk has no room but the reserve, INTERNAL when
+  ///   it refuses for another reason or an `Error` was thrown; then none of them is written
   public void write(List<StoredEntry> entries) {
-    if (!entries.isEmpty()) {
-      await(new Change.Edit.Upsert(entries));
+    List<StoredEntry> changed = searchers.changed(entries);
+    if (!changed.isEmpty()) {
+      disk.check(name());
+      await(new Change.Edit.Upsert(changed));
     }
   }
 
@@ -94,6 +104,13 @@ public final class CommittedIndex implements AutoCloseable {
     } finally {
       closed.complete(true);
     }
+  }
+
+  /// As [#close], but ends running merges without result. Everything acknowledged is committed:
+  /// only the work of the merges is lost.
+  public void closePromptly() {
+    writer.abortMergesOnClose();
+    close();
   }
 
   private Set<String> await(Change.Edit operation) {

@@ -32,6 +32,12 @@ public final class IndexFaults {
         cause);
   }
 
+  /// A call to an index that is closed for good.
+  static SemblanceException gone(Path folder, @Nullable Exception cause) {
+    return new SemblanceException(
+        Fault.NOT_FOUND, "collection " + folder.getFileName() + " was closed or deleted", cause);
+  }
+
   /// A read that failed.
   public static SemblanceException reading(Path folder, IOException e) {
     return isDamage(e)

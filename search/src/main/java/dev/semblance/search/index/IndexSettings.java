@@ -39,13 +39,18 @@ final class IndexSettings {
       new SearcherFactory() {
         @Override
         public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-          var searcher = new IndexSearcher(reader, SEGMENT_THREADS);
-          searcher.setSimilarity(SIMILARITY);
-          return searcher;
+          return searcher(reader);
         }
       };
 
   private IndexSettings() {}
+
+  /// A searcher of all segments.
+  static IndexSearcher searcher(IndexReader reader) {
+    var searcher = new IndexSearcher(reader, SEGMENT_THREADS);
+    searcher.setSimilarity(SIMILARITY);
+    return searcher;
+  }
 
   /// A commit does not wait for merges, or the acknowledgement of a single document would take half
   /// a second; merges run in the background and are part of the next commit.

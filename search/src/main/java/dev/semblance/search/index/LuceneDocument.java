@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
@@ -25,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class LuceneDocument {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
-  private static final Set<String> STORED =
-      Set.of(FieldNames.ID, FieldNames.TITLE, FieldNames.TEXT, FieldNames.FIELDS);
 
   private LuceneDocument() {}
 
@@ -55,16 +57,30 @@ final class LuceneDocument {
     return lucene;
   }
 
-  static Document read(StoredFields stored, int doc) throws IOException {
-    var lucene = stored.document(doc, STORED);
+  /// @param selected which values to read; title and text are empty where they are not selected
+  static Document read(StoredFields stored, int doc, FieldSelection selected) throws IOException {
+    Set<String> names = new HashSet<>(Set.of(FieldNames.ID));
+    if (selected.includes(FieldSelection.TITLE)) {
+      names.add(FieldNames.TITLE);
+    }
+    if (selected.includes(FieldSelection.TEXT)) {
+      names.add(FieldNames.TEXT);
+    }
+    if (selected.includesFurther()) {
+      names.add(FieldNames.FIELDS);
+    }
+    var lucene = stored.document(doc, names);
+    Map<String, Object> fields = fields(lucene.get(FieldNames.FIELDS));
+    fields.keySet().removeIf(name -> !selected.includes(name));
     return new Document(
         lucene.get(FieldNames.ID),
-        lucene.get(FieldNames.TITLE),
-        lucene.get(FieldNames.TEXT),
-        fields(lucene.get(FieldNames.FIELDS)));
+        Objects.requireNonNullElse(lucene.get(FieldNames.TITLE), ""),
+        Objects.requireNonNullElse(lucene.get(FieldNames.TEXT), ""),
+        fields.isEmpty() ? Map.of() : fields);
   }
 
-  private static String json(Map<String, Object> fields) {
+  /// The fields as they are stored.
+  static String json(Map<String, Object> fields) {
     try {
       return JSON.writeValueAsString(fields);
     } catch (JacksonException e) {
@@ -73,6 +89,6 @@ final class LuceneDocument {
   }
 
   private static Map<String, Object> fields(@Nullable String json) throws IOException {
-    return json == null ? Map.of() : JSON.readValue(json, FIELDS);
+    return json == null ? new LinkedHashMap<>() : JSON.readValue(json, FIELDS);
   }
 }

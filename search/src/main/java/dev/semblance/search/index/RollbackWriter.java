@@ -2,6 +2,7 @@ package dev.semblance.search.index;
 
 import java.io.IOException;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// Lucene's writer of an index: opened by the first change, rolled back to the last commit and
 /// closed after a failure, opened again by the next change. *One thread at a time.*
 final class RollbackWriter {
+  private final String collection;
   private final Directory directory;
+  private final IndexContext context;
   private @Nullable IndexWriter writer;
+  private volatile boolean abortsMerges;
 
   /// Whether the writer may hold changes that are in no commit. While it does, only a rollback is
   /// allowed: its next commit would contain what was refused.
@@ -19,8 +23,11 @@ final class RollbackWriter {
   /// Generation of the last commit before the changes.
   private long generation;
 
-  RollbackWriter(Directory directory) {
+  /// @param collection its name, for the log
+  RollbackWriter(String collection, Directory directory, IndexContext context) {
+    this.collection = collection;
     this.directory = directory;
+    this.context = context;
   }
 
   /// The writer, for changes that [#commit] or [#takeBack] ends.
@@ -31,11 +38,18 @@ final class RollbackWriter {
       rollback();
     }
     if (writer == null) {
-      writer = new IndexWriter(directory, IndexSettings.writer());
+      writer = new IndexWriter(directory, settings());
     }
     generation = SegmentInfos.getLastCommitGeneration(directory);
     uncommitted = true;
     return writer;
+  }
+
+  private IndexWriterConfig settings() {
+    IndexWriterConfig settings = IndexSettings.writer();
+    return settings
+        .setMergePolicy(new MergesWithinReserve(settings.getMergePolicy(), context.disk()))
+        .setMergeScheduler(new MergeThreads(collection, context.activity()));
   }
 
   /// Commits the changes since [#begin].
@@ -43,6 +57,7 @@ final class RollbackWriter {
     if (writer != null) {
       writer.commit();
       uncommitted = false;
+      context.activity().committed();
     }
   }
 
@@ -81,14 +96,19 @@ final class RollbackWriter {
     return tragedy == null ? failure : tragedy;
   }
 
-  /// Waits for running merges. Every change that succeeded is committed already: only a merge can
-  /// fail here, and only its work is lost.
+  /// Makes [#close] end running merges without result. *Safe for use by many threads.*
+  void abortMergesOnClose() {
+    abortsMerges = true;
+  }
+
+  /// Waits for running merges, unless they are to be ended. Every change that succeeded is
+  /// committed already: only a merge can fail here, and only its work is lost.
   void close() throws IOException {
     if (writer == null) {
       return;
     }
     try {
-      if (!uncommitted) {
+      if (!uncommitted && !abortsMerges) {
         writer.close();
       }
     } catch (Throwable _) {

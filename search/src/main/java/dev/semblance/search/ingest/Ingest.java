@@ -94,6 +94,6 @@ public final class Ingest {
   }
 
   private boolean isWritten(Document document) {
-    return collection.get(document.id()).filter(document::equals).isPresent();
+    return collection.get(document.id()).filter(document.wellFormed()::equals).isPresent();
   }
 }

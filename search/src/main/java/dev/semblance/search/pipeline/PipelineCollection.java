@@ -9,6 +9,7 @@ import dev.semblance.collection.Entry;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.WriteReport;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +35,8 @@ public final class PipelineCollection implements DocumentCollection {
 
   @Override
   public CollectionInfo info() {
-    return info(name, schema, store);
-  }
-
-  /// Info of a collection that is not open: needs no embedder.
-  public static CollectionInfo info(String name, Schema schema, CollectionStore store) {
-    try (CollectionStore.View view = store.view()) {
-      return new CollectionInfo(name, view.count(), store.bytes(), schema);
-    }
+    StoreSize size = store.size();
+    return new CollectionInfo(name, size.documents(), size.bytes(), schema);
   }
 
   @Override

@@ -2,20 +2,18 @@ package dev.semblance.search.pipeline;
 
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
-import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.Schema;
+import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.rank.Fused;
 import dev.semblance.rank.Fusion;
 import dev.semblance.rank.Ranking;
 import dev.semblance.search.analysis.TextAnalysis;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -41,12 +39,16 @@ final class SearchPipeline {
 
   List<Hit> search(SearchRequest request) {
     int window = request.lanes().size() == 1 ? SINGLE_WINDOW : FUSED_WINDOW;
+    SearchDeadline deadline = request.limits().deadline();
     try (CollectionStore.View view = store.view()) {
       List<Ranking> rankings =
           SideBySide.all(
               embeddingFirst(request.lanes()),
-              lane -> new Ranking(lane, view.candidates(query(lane, request.query()), window)));
-      return hits(view, page(Fusion.fuse(rankings, request.fusion()), request.page()));
+              lane ->
+                  new Ranking(
+                      lane, view.candidates(query(lane, request.query()), window, deadline)));
+      return new PageFetch(view, request)
+          .hits(page(Fusion.fuse(rankings, request.fusion()), request.page()));
     }
   }
 
@@ -74,16 +76,5 @@ final class SearchPipeline {
   private static List<Fused> page(List<Fused> fused, Page page) {
     int from = Math.min(page.offset(), fused.size());
     return fused.subList(from, Math.min(from + page.k(), fused.size()));
-  }
-
-  private static List<Hit> hits(CollectionStore.View view, List<Fused> page) {
-    List<Candidate> candidates = page.stream().map(Fused::candidate).toList();
-    List<Document> documents = view.documents(candidates);
-    List<Hit> hits = new ArrayList<>(page.size());
-    for (int i = 0; i < page.size(); i++) {
-      Fused fused = page.get(i);
-      hits.add(new Hit(fused.candidate().id(), fused.score(), documents.get(i), fused.lanes()));
-    }
-    return hits;
   }
 }

@@ -33,7 +33,7 @@ class FullDiskTest {
     CommittedIndex.create(disk);
     int written = 0;
     int refused = 0;
-    try (var index = CommittedIndex.open(files, disk)) {
+    try (var index = CommittedIndex.open(files, disk, IndexContext.standalone())) {
       for (int round = 0; round < 60; round++) {
         disk.leave(round % 3 == 0 ? Long.MAX_VALUE : random.nextLong(20_000));
         try {
@@ -60,7 +60,7 @@ class FullDiskTest {
   void acknowledgesACommitWhenTheDiskFillsUpAfterIt() throws IOException {
     var disk = new FullDiskDirectory(FSDirectory.open(files));
     CommittedIndex.create(disk);
-    try (var index = CommittedIndex.open(files, disk)) {
+    try (var index = CommittedIndex.open(files, disk, IndexContext.standalone())) {
       disk.fillUpBehindTheNextCommit();
       index.write(batch(0));
       assertThat(documents(index)).isEqualTo(BATCH);

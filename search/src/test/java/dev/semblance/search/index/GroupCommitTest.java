@@ -9,6 +9,7 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,29 @@ class GroupCommitTest {
     folder = fresh;
     disk = new FaultyDirectory(FSDirectory.open(folder));
     CommittedIndex.create(disk);
-    index = CommittedIndex.open(folder, disk);
+    index = CommittedIndex.open(folder, disk, IndexContext.standalone());
     index.write(documents("old"));
+  }
+
+  /// Eight callers come back as soon as their document is on disk.
+  @Test
+  void callersThatComeBackShareTheNextCommit() throws Exception {
+    int before = disk.commits();
+    List<Thread> writers = new ArrayList<>();
+    for (int writer = 0; writer < 8; writer++) {
+      String prefix = "w" + writer + "-";
+      writers.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 20; i++) {
+                  write(prefix + i);
+                }
+              }));
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertThat(disk.commits() - before).isLessThan(8 * 20 / 4);
   }
 
   static Stream<Arguments> errors() {
@@ -100,7 +122,7 @@ class GroupCommitTest {
     for (boolean reopened : List.of(false, true)) {
       if (reopened) {
         index.close();
-        index = CommittedIndex.open(folder, FSDirectory.open(folder));
+        index = CommittedIndex.open(folder, FSDirectory.open(folder), IndexContext.standalone());
       }
       assertThat(has("first")).isEqualTo(hasFirst);
       assertThat(has("a")).isEqualTo(hasA);
@@ -237,7 +259,7 @@ class GroupCommitTest {
     while (!commitThreads().isEmpty()) {
       Thread.onSpinWait();
     }
-    index = CommittedIndex.open(folder, FSDirectory.open(folder));
+    index = CommittedIndex.open(folder, FSDirectory.open(folder), IndexContext.standalone());
     assertThat(has("first")).isTrue();
     assertThat(has("second")).isTrue();
     assertThat(has("late")).isFalse();
@@ -248,7 +270,7 @@ class GroupCommitTest {
   void oneDaemonThreadCommitsAndReadingStartsNone() throws IOException {
     assertThat(commitThreads()).singleElement().matches(Thread::isDaemon);
     index.close();
-    index = CommittedIndex.open(folder, FSDirectory.open(folder));
+    index = CommittedIndex.open(folder, FSDirectory.open(folder), IndexContext.standalone());
     assertThat(has("old")).isTrue();
     assertThat(commitThreads()).isEmpty();
     index.close();

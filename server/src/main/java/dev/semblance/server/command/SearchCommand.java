@@ -83,7 +83,7 @@ final class SearchCommand implements Callable<Integer> {
       long started = System.nanoTime();
       List<Hit> hits = collection.search(request);
       if (json) {
-        context.terminal().out().println(new String(SearchReply.json(hits, started), UTF_8));
+        context.terminal().out().println(new String(SearchReply.of(hits).json(started), UTF_8));
       } else {
         new HitPrinter(context.terminal()).print(hits);
       }

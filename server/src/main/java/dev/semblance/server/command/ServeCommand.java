@@ -13,6 +13,7 @@ import dev.semblance.server.command.option.ModelRuleOptions;
 import dev.semblance.server.command.option.NetworkOptions;
 import dev.semblance.server.command.option.QueueOptions;
 import dev.semblance.server.command.option.RangesOptions;
+import dev.semblance.server.command.option.SearchOptions;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.EffectiveSettings;
@@ -73,6 +74,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
+  @Mixin private final SearchOptions search = new SearchOptions();
+
   @Mixin private final ImageOptions images = new ImageOptions();
 
   @Mixin private final QueueOptions queue = new QueueOptions();
@@ -129,7 +132,8 @@ final class ServeCommand implements Callable<Integer> {
               .prompts()
               .prefix(models.prompt()); // fails where the model has no such prompt
       try (CollectionCatalog catalog =
-          data.map(at -> DataDirectory.open(at, opened::embedder)).orElse(null)) {
+          data.map(at -> DataDirectory.open(at, opened::embedder, search.directory()))
+              .orElse(null)) {
         new ServerRunner(tuned, settings, SemblanceCommand.above(spec).logFormat())
             .runUntilStopped(opened, catalog, calibrated);
       }
@@ -155,7 +159,7 @@ final class ServeCommand implements Callable<Integer> {
     return new ServerSettings(
         operation.log(limits.limit(network.http())),
         network.grpc().map(limits::limit).orElse(null),
-        images.limit(limits.limit(ServiceSettings.STANDARD)).with(models.prompt()),
+        search.limit(images.limit(limits.limit(ServiceSettings.STANDARD))).with(models.prompt()),
         operation.operation());
   }
 

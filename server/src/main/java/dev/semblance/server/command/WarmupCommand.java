@@ -61,7 +61,7 @@ final class WarmupCommand implements Callable<Integer> {
               Entry.of(new Document("1", "Rain", TEXT)),
               Entry.of(new Document("2", "雨", "雨从云中落下"))));
       SearchRequest request = SearchRequest.hybrid("what falls?", 10);
-      SearchReply.json(collection.search(request), System.nanoTime());
+      SearchReply.of(collection.search(request)).json(System.nanoTime());
       serve(Services.over(List.of(embedder), directory, ServiceSettings.STANDARD));
     }
     return ExitCode.OK;

@@ -135,8 +135,11 @@ public final class HttpServer implements AutoCloseable {
   private static HttpConfiguration http() {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    // Names may contain encoded slashes: RouteTable splits a path before it is decoded.
-    http.setUriCompliance(UriCompliance.from(UriCompliance.AMBIGUOUS_VIOLATIONS));
+    // Names may contain encoded slashes, backslashes and control characters: RouteTable splits a
+    // path before it is decoded, and no path is one of a file.
+    http.setUriCompliance(
+        UriCompliance.from(UriCompliance.AMBIGUOUS_VIOLATIONS)
+            .with("names", UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS));
     // Otherwise Jetty replaces a header by one from an earlier request in another case.
     http.setHeaderCacheCaseSensitive(true);
     http.setRequestHeaderSize(HEADERS);

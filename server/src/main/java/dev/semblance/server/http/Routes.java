@@ -13,6 +13,7 @@ import static dev.semblance.server.http.wire.Route.HttpMethod.POST;
 import static dev.semblance.server.http.wire.Route.HttpMethod.PUT;
 
 import dev.semblance.server.http.collection.CollectionRoutes;
+import dev.semblance.server.http.collection.DeleteRoutes;
 import dev.semblance.server.http.collection.DocumentRoutes;
 import dev.semblance.server.http.collection.SearchRoutes;
 import dev.semblance.server.http.collection.SimilarRoutes;
@@ -131,6 +132,7 @@ final class Routes {
             services.retrieval(),
             new Body.Limit(settings.limits().document(), settings.limits().patience()),
             settings.errors().validationStatus());
+    var deletes = new DeleteRoutes(services.retrieval(), body);
     var search = new SearchRoutes(services.retrieval(), body);
     var similar = new SimilarRoutes(services.retrieval(), body);
     String collection = "/collections/{collection}";
@@ -141,6 +143,7 @@ final class Routes {
         new Route(GET, collection, KEYED, SEMBLANCE, collections::info),
         new Route(DELETE, collection, KEYED, SEMBLANCE, collections::drop),
         new Route(POST, collection + "/documents", KEYED, SEMBLANCE, documents::write),
+        new Route(POST, collection + "/documents/delete", KEYED, SEMBLANCE, deletes::remove),
         new Route(GET, document, KEYED, SEMBLANCE, documents::get),
         new Route(DELETE, document, KEYED, SEMBLANCE, documents::remove),
         new Route(POST, collection + "/search", KEYED, SEMBLANCE, search::search),

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of a JSON object, read with checks of type and range. Fields that are not asked for
-/// are ignored; the methods `…OrNull` treat an absent field like null. Faults are [JsonError]s.
+/// are ignored, unless [#only] is called; the methods `…OrNull` treat an absent field like null.
+/// Faults are [JsonError]s.
 ///
 /// @param object a JSON object
 public record Fields(JsonNode object) {
@@ -24,6 +26,19 @@ public record Fields(JsonNode object) {
       throw JsonError.wrongShape("", "invalid type: " + name(root) + ", expected an object");
     }
     return new Fields(root);
+  }
+
+  /// The same, where no other field is allowed than these: of a request in which an ignored field
+  /// would give an answer to another question.
+  ///
+  /// @throws JsonError WRONG_SHAPE with the field that was probably meant
+  public Fields only(Collection<String> known) {
+    for (var entry : object.properties()) {
+      if (!known.contains(entry.getKey())) {
+        throw UnknownField.error(entry.getKey(), known);
+      }
+    }
+    return this;
   }
 
   /// A copy with one field set to a text.

@@ -44,7 +44,8 @@ public record RequestTiming(
     return scheduling.within(nearer.isPositive() ? nearer : Duration.ofNanos(1));
   }
 
-  private @Nullable Duration left() {
+  /// What is left of the headers' deadline, below 0 when it has passed; null where they set none.
+  public @Nullable Duration left() {
     return deadline == null ? null : deadline.minusNanos(System.nanoTime() - arrivedNanos);
   }
 }

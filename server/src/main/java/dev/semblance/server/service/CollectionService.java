@@ -1,6 +1,7 @@
 package dev.semblance.server.service;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.partitioningBy;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
@@ -11,13 +12,18 @@ import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.Page;
+import dev.semblance.collection.SearchDeadline;
+import dev.semblance.collection.SearchLimits;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.ServiceOperation;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +34,19 @@ public final class CollectionService {
 
   private final ModelRegistry models;
   private final @Nullable CollectionCatalog catalog;
-  private final ServiceSettings.Slices slices;
+  private final ServiceSettings.CollectionLimits limits;
+  private final SearchAdmission admission;
   private final RequestChain chain;
 
   CollectionService(
       ModelRegistry models,
       @Nullable CollectionCatalog catalog,
-      ServiceSettings.Slices slices,
+      ServiceSettings.CollectionLimits limits,
       RequestChain chain) {
     this.models = models;
     this.catalog = catalog;
-    this.slices = slices;
+    this.limits = limits;
+    this.admission = new SearchAdmission(limits.searches().concurrent());
     this.chain = chain;
   }
 
@@ -52,7 +60,18 @@ public final class CollectionService {
   /// @param model of its vectors; null for the default model
   /// @throws SemblanceException INVALID, NOT_FOUND (the model, or a data directory)
   public CollectionInfo create(String collection, @Nullable String model) {
-    return catalog().create(collection, models.named(model).card().id()).info();
+    String id = models.named(model).card().id();
+    while (true) {
+      DocumentCollection created = catalog().create(collection, id);
+      try {
+        return created.info();
+      } catch (SemblanceException e) {
+        if (e.fault() != Fault.NOT_FOUND) {
+          throw e;
+        }
+        // Another client dropped it meanwhile: it is created again.
+      }
+    }
   }
 
   public CollectionInfo info(String collection) {
@@ -73,7 +92,7 @@ public final class CollectionService {
       RequestContext request, String collection, SliceWriter.SliceListener listener) {
     DocumentCollection opened = catalog().collection(collection);
     return new SliceWriter(
-        slices,
+        limits.slices(),
         listener,
         entries ->
             chain.run(
@@ -112,10 +131,36 @@ public final class CollectionService {
     }
   }
 
-  /// @throws SemblanceException NOT_FOUND, OVERLOADED
+  /// Removes documents in one commit.
+  ///
+  /// @throws SemblanceException NOT_FOUND (the collection)
+  public Deletion remove(RequestContext request, String collection, List<String> ids) {
+    List<String> distinct = ids.stream().distinct().toList();
+    Set<String> removed =
+        chain.run(
+            request,
+            new Call<>(
+                new ServiceOperation.WriteDocuments(collection),
+                0,
+                () -> catalog().collection(collection).delete(distinct)));
+    Map<Boolean, List<String>> parted =
+        distinct.stream().collect(partitioningBy(removed::contains));
+    return new Deletion(
+        parted.getOrDefault(true, List.of()), parted.getOrDefault(false, List.of()));
+  }
+
+  /// @throws SemblanceException NOT_FOUND, OVERLOADED, TOO_LARGE (the documents of the hits)
   public List<Hit> search(RequestContext request, String collection, SearchRequest query) {
+    SearchRequest limited = query.within(searchLimits(request));
     return searched(
-        request, collection, query.lanes(), () -> catalog().collection(collection).search(query));
+        request, collection, query.lanes(), () -> catalog().collection(collection).search(limited));
+  }
+
+  private SearchLimits searchLimits(RequestContext request) {
+    Duration left = request.timing().left();
+    return new SearchLimits(
+        limits.searches().replyBytes(),
+        left == null ? SearchDeadline.NONE : SearchDeadline.in(left));
   }
 
   /// The documents whose vectors are nearest to that of a text.
@@ -131,7 +176,8 @@ public final class CollectionService {
           DocumentCollection opened = catalog().collection(collection);
           return count == 0
               ? List.of()
-              : opened.search(SearchRequest.of(text, lanes, Page.first(count)));
+              : opened.search(
+                  SearchRequest.of(text, lanes, Page.first(count)).within(searchLimits(request)));
         });
   }
 
@@ -139,7 +185,11 @@ public final class CollectionService {
       RequestContext request, String collection, List<Lane> lanes, Supplier<List<Hit>> action) {
     String names = lanes.stream().map(Lane::name).sorted().collect(joining("+"));
     return chain.run(
-        request, new Call<>(new ServiceOperation.SearchCollection(collection, names), 1, action));
+        request,
+        new Call<>(
+            new ServiceOperation.SearchCollection(collection, names),
+            1,
+            () -> admission.run(action)));
   }
 
   private CollectionCatalog catalog() {

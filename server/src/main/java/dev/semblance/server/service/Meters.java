@@ -1,6 +1,8 @@
 package dev.semblance.server.service;
 
+import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.MetricLabels;
@@ -44,13 +46,16 @@ public final class Meters implements CallMeter {
   private record Gauge(String name, String help, LongSupplier number) {}
 
   private final ModelRegistry models;
+  private final @Nullable CollectionCatalog catalog;
   private final TeiMeters tei = new TeiMeters();
   private final RouteMeters routes = new RouteMeters();
   private final SearchMeters searches = new SearchMeters();
   private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
 
-  Meters(ModelRegistry models) {
+  /// @param catalog the collections, or null when this server keeps none
+  Meters(ModelRegistry models, @Nullable CollectionCatalog catalog) {
     this.models = models;
+    this.catalog = catalog;
     gauge("semblance_heap_bytes", "Bytes of objects on the heap", ProcessMemory::heap);
     ProcessMemory.resident()
         .ifPresent(_ ->
@@ -113,6 +118,9 @@ public final class Meters implements CallMeter {
     tei.write(out);
     routes.write(out);
     searches.write(out);
+    if (catalog != null) {
+      CatalogMeters.write(out, catalog);
+    }
     ModelMeters.write(out, models.open());
     for (Gauge gauge : gauges) {
       out.family(gauge.name(), Kind.GAUGE, gauge.help());

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param limits of a request and its inputs
 /// @param autoTruncate whether long inputs are cut where a request does not specify it
 /// @param capacity of the engine, for `/info`
-/// @param slices into which a stream of documents is cut
+/// @param collections limits of writes and searches
 /// @param prompt of requests that name none
 public record ServiceSettings(
-    InputLimits limits, boolean autoTruncate, Capacity capacity, Slices slices, Prompt prompt) {
+    InputLimits limits,
+    boolean autoTruncate,
+    Capacity capacity,
+    CollectionLimits collections,
+    Prompt prompt) {
 
   /// 2,048 inputs a request, as OpenAI's own service accepts; a million UTF-16 units each, more
   /// than any model reads, or 10 MiB of an image; long inputs are cut, and the model's own prompt
@@ -26,7 +30,7 @@ public record ServiceSettings(
           new InputLimits(2_048, 1_000_000, 10 << 20),
           true,
           Capacity.STANDARD,
-          Slices.STANDARD,
+          CollectionLimits.STANDARD,
           new Prompt.Default());
 
   public ServiceSettings withMaxClientBatch(int changed) {
@@ -34,7 +38,7 @@ public record ServiceSettings(
         new InputLimits(changed, limits.characters, limits.imageBytes),
         autoTruncate,
         capacity,
-        slices,
+        collections,
         prompt);
   }
 
@@ -43,7 +47,7 @@ public record ServiceSettings(
         new InputLimits(limits.batch, changed, limits.imageBytes),
         autoTruncate,
         capacity,
-        slices,
+        collections,
         prompt);
   }
 
@@ -52,24 +56,30 @@ public record ServiceSettings(
         new InputLimits(limits.batch, limits.characters, changed),
         autoTruncate,
         capacity,
-        slices,
+        collections,
         prompt);
   }
 
   public ServiceSettings withAutoTruncate(boolean changed) {
-    return new ServiceSettings(limits, changed, capacity, slices, prompt);
+    return new ServiceSettings(limits, changed, capacity, collections, prompt);
   }
 
   public ServiceSettings with(Capacity changed) {
-    return new ServiceSettings(limits, autoTruncate, changed, slices, prompt);
+    return new ServiceSettings(limits, autoTruncate, changed, collections, prompt);
   }
 
   public ServiceSettings with(Slices changed) {
-    return new ServiceSettings(limits, autoTruncate, capacity, changed, prompt);
+    var collections = new CollectionLimits(changed, this.collections.searches);
+    return new ServiceSettings(limits, autoTruncate, capacity, collections, prompt);
+  }
+
+  public ServiceSettings with(SearchBounds changed) {
+    var collections = new CollectionLimits(this.collections.slices, changed);
+    return new ServiceSettings(limits, autoTruncate, capacity, collections, prompt);
   }
 
   public ServiceSettings with(Prompt changed) {
-    return new ServiceSettings(limits, autoTruncate, capacity, slices, changed);
+    return new ServiceSettings(limits, autoTruncate, capacity, collections, changed);
   }
 
   /// A request's options, with the server's prompt where they name none; a model without a prompt
@@ -129,6 +139,31 @@ public record ServiceSettings(
   /// @param batchInputs inputs of one batch
   public record Capacity(int waiting, int batchTokens, int batchInputs) {
     public static final Capacity STANDARD = new Capacity(4_096, 8_192, 256);
+  }
+
+  /// Limits of calls to collections.
+  ///
+  /// @param slices into which a stream of documents is cut
+  /// @param searches bounds of searches
+  public record CollectionLimits(Slices slices, SearchBounds searches) {
+    public static final CollectionLimits STANDARD =
+        new CollectionLimits(Slices.STANDARD, SearchBounds.STANDARD);
+  }
+
+  /// Bounds of searches.
+  ///
+  /// @param concurrent how many run at the same time, from 1
+  /// @param replyBytes most bytes of the documents in one reply, from 1
+  public record SearchBounds(int concurrent, long replyBytes) {
+    /// 64 at a time, of at most 8 MiB: within a heap of 2 GB.
+    public static final SearchBounds STANDARD = new SearchBounds(64, 8 << 20);
+
+    public SearchBounds {
+      if (concurrent < 1 || replyBytes < 1) {
+        throw new IllegalArgumentException(
+            "bounds of searches are at least 1, not " + concurrent + ", " + replyBytes);
+      }
+    }
   }
 
   /// A slice of a stream of documents is written and acknowledged when either bound is reached.

@@ -44,13 +44,13 @@ public record Services(
       @Nullable CollectionCatalog library,
       ServiceSettings settings,
       CalibrationStore store) {
-    Meters meters = new Meters(open);
+    Meters meters = new Meters(open, library);
     RequestChain chain = new RequestChain(meters);
     return new Services(
         new Inference(open, settings, chain, store),
         new Scoring(open, settings, chain),
         new Tokenizing(open, settings, chain),
-        new CollectionService(open, library, settings.slices(), chain),
+        new CollectionService(open, library, settings.collections(), chain),
         meters);
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.semblance.Prompt;
 import dev.semblance.Truncation;
 import dev.semblance.server.service.ServiceSettings.Capacity;
+import dev.semblance.server.service.ServiceSettings.CollectionLimits;
 import dev.semblance.server.service.ServiceSettings.InputLimits;
+import dev.semblance.server.service.ServiceSettings.SearchBounds;
 import dev.semblance.server.service.ServiceSettings.Slices;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class ServiceSettingsTest {
                 new InputLimits(2_048, 1_000_000, 10_485_760),
                 true,
                 new Capacity(4_096, 8_192, 256),
-                new Slices(256, 4_194_304),
+                new CollectionLimits(new Slices(256, 4_194_304), new SearchBounds(64, 8_388_608)),
                 new Prompt.Default()));
   }
 
@@ -29,6 +31,7 @@ class ServiceSettingsTest {
   void changesOneThingAtATime() {
     var capacity = new Capacity(1, 2, 3);
     var slices = new Slices(4, 5);
+    var searches = new SearchBounds(6, 7);
     var prompt = new Prompt.Literal("x");
     assertThat(
             STANDARD
@@ -38,8 +41,15 @@ class ServiceSettingsTest {
                 .withAutoTruncate(false)
                 .with(capacity)
                 .with(slices)
+                .with(searches)
                 .with(prompt))
-        .isEqualTo(new ServiceSettings(new InputLimits(32, 9, 7), false, capacity, slices, prompt));
+        .isEqualTo(
+            new ServiceSettings(
+                new InputLimits(32, 9, 7),
+                false,
+                capacity,
+                new CollectionLimits(slices, searches),
+                prompt));
   }
 
   @Test

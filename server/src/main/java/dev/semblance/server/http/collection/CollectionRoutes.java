@@ -36,7 +36,7 @@ public record CollectionRoutes(CollectionService service, Body.Limit limit) {
   /// Creates the collection, for the model of the body's `model`; a repetition changes nothing.
   public void create(Exchange exchange) throws IOException {
     JsonNode body = Body.jsonOrNull(exchange, limit);
-    String model = body == null ? null : Fields.of(body).textOrNull("model");
+    String model = body == null ? null : Fields.of(body).only(List.of("model")).textOrNull("model");
     answer(exchange, service.create(exchange.pathParameter("collection"), model));
   }
 

@@ -5,6 +5,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
 import java.io.IOException;
@@ -38,10 +39,20 @@ final class DocumentJson {
   }
 
   static void write(JsonGenerator json, Document document) throws IOException {
+    write(json, document, FieldSelection.ALL);
+  }
+
+  /// @param selected the values that the document was read with
+  static void write(JsonGenerator json, Document document, FieldSelection selected)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("id", document.id());
-    json.writeStringField("title", document.title());
-    json.writeStringField("text", document.text());
+    if (selected.includes(FieldSelection.TITLE)) {
+      json.writeStringField(FieldSelection.TITLE, document.title());
+    }
+    if (selected.includes(FieldSelection.TEXT)) {
+      json.writeStringField(FieldSelection.TEXT, document.text());
+    }
     for (var field : document.fields().entrySet()) {
       json.writePOJOField(field.getKey(), field.getValue());
     }

@@ -1,6 +1,7 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.server.json.Json;
@@ -8,30 +9,36 @@ import java.io.IOException;
 import java.util.List;
 
 /// The reply to a search: `{"hits":[{"id","score","document","lanes"}],"took_ms"}`.
-public final class SearchReply {
-  private SearchReply() {}
+///
+/// @param fields which values of the documents are written
+public record SearchReply(List<Hit> hits, FieldSelection fields) {
+
+  /// The whole documents.
+  public static SearchReply of(List<Hit> hits) {
+    return new SearchReply(hits, FieldSelection.ALL);
+  }
 
   /// The reply as UTF-8.
   ///
   /// @param start of the search, by `System.nanoTime()`
-  public static byte[] json(List<Hit> hits, long start) {
+  public byte[] json(long start) {
     return Json.write(json -> {
       json.writeStartObject();
-      hits(json, hits);
+      write(json);
       json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
       json.writeEndObject();
     });
   }
 
   /// Writes the field `hits`.
-  static void hits(JsonGenerator json, List<Hit> hits) throws IOException {
+  void write(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("hits");
     for (Hit hit : hits) {
       json.writeStartObject();
       json.writeStringField("id", hit.id());
       json.writeNumberField("score", hit.score());
       json.writeFieldName("document");
-      DocumentJson.write(json, hit.document());
+      DocumentJson.write(json, hit.document(), fields);
       json.writeObjectFieldStart("lanes");
       for (Lane lane : Lane.ALL) {
         Hit.LaneScore score = hit.lanes().get(lane.name());

@@ -1,7 +1,6 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.Fault;
-import dev.semblance.SemblanceException;
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.Page;
@@ -12,6 +11,7 @@ import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.service.CollectionService;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 
 /// `/collections/{c}/search`. *Safe for use by many threads.*
@@ -19,24 +19,30 @@ import java.util.List;
 /// @param limit of a body
 public record SearchRoutes(CollectionService service, Body.Limit limit) {
   private static final int DEFAULT_K = 10;
+  private static final List<String> FIELDS = List.of("query", "k", "offset", "mode", "fields");
 
   public void search(Exchange exchange) throws IOException {
     long start = System.nanoTime();
-    SearchRequest query = query(Fields.of(Body.json(exchange, limit)));
+    SearchRequest query = query(Fields.of(Body.json(exchange, limit)).only(FIELDS));
     List<Hit> hits =
         service.search(exchange.context(), exchange.pathParameter("collection"), query);
-    exchange.contentType(Dialect.JSON).result(SearchReply.json(hits, start));
+    exchange
+        .contentType(Dialect.JSON)
+        .result(new SearchReply(hits, query.page().fields()).json(start));
   }
 
   private static SearchRequest query(Fields fields) {
-    if (fields.object().hasNonNull("filter")) {
-      throw new SemblanceException(Fault.INVALID, "`filter` is not supported");
-    }
     String mode = fields.textOrNull("mode");
     return SearchRequest.of(
         fields.text("query"),
         mode == null ? Lane.ALL : Lane.ofMode(mode),
-        new Page(fields.count("k", DEFAULT_K), fields.count("offset", 0)));
+        new Page(fields.count("k", DEFAULT_K), fields.count("offset", 0), selection(fields)));
+  }
+
+  private static FieldSelection selection(Fields fields) {
+    return fields.object().hasNonNull("fields")
+        ? new FieldSelection(new HashSet<>(fields.texts("fields")))
+        : FieldSelection.ALL;
   }
 
   /// Milliseconds to three decimals.

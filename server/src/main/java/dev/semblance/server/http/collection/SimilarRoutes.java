@@ -22,9 +22,11 @@ import java.util.Objects;
 /// @param limit of a body
 public record SimilarRoutes(CollectionService service, Body.Limit limit) {
 
+  private static final List<String> FIELDS = List.of("text", "num_results");
+
   public void similar(Exchange exchange) throws IOException {
     long start = System.nanoTime();
-    Fields fields = Fields.of(Body.json(exchange, limit));
+    Fields fields = Fields.of(Body.json(exchange, limit)).only(FIELDS);
     String collection =
         Objects.requireNonNullElse(
             exchange.queryParameter("collection"), CollectionService.DEFAULT_COLLECTION);
@@ -37,7 +39,7 @@ public record SimilarRoutes(CollectionService service, Body.Limit limit) {
             Json.write(json -> {
               json.writeStartObject();
               lines(json, hits);
-              SearchReply.hits(json, hits);
+              SearchReply.of(hits).write(json);
               json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
               json.writeEndObject();
             }));

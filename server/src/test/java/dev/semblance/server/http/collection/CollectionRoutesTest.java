@@ -12,6 +12,7 @@ import dev.semblance.server.service.Services;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,36 @@ class CollectionRoutesTest {
     assertThat(server.put("/collections/%20x", "").status()).isEqualTo(422);
     assertThat(server.put("/collections/x", "[]").status()).isEqualTo(422);
     assertThat(server.put("/collections/x", "{").status()).isEqualTo(400);
+  }
+
+  @Test
+  void creationRefusesUnknownFields() {
+    Reply reply = server.put("/collections/x", "{\"dimensions\":3,\"schema\":{}}");
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().get("error").textValue())
+        .contains("unknown field `dimensions`, expected one of `model`");
+    assertThat(
+            server.put("/collections/x", "{\"modle\":\"words\"}").json().get("error").textValue())
+        .endsWith("did you mean `model`?");
+    assertThat(server.get("/collections/x").status()).isEqualTo(404);
+  }
+
+  @Test
+  void creationIsNeverMissingBesideDeletions() throws Exception {
+    var deleting = new AtomicBoolean(true);
+    Thread deletions =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (deleting.get()) {
+                server.delete("/collections/x");
+              }
+            });
+    for (int i = 0; i < 200; i++) {
+      Reply reply = server.put("/collections/x", "");
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    }
+    deleting.set(false);
+    deletions.join();
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,9 @@ class SearchRoutesTest {
           {'query':'a','offset':10001}        | 422
           {'query':'a','mode':'magic'}        | 422
           {'query':'a','filter':{'x':1}}      | 422
+          {'query':'a','filter':null}         | 422
+          {'query':'a','fields':'title'}      | 422
+          {'query':'a','fields':[1]}          | 422
           {'query':['a']}                     | 422
           {}                                  | 422
           []                                  | 422
@@ -97,6 +102,68 @@ class SearchRoutesTest {
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.json().get("error").textValue()).isNotBlank();
     assertThat(reply.json().get("error_type").textValue()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      textBlock =
+          """
+          filters | unknown field `filters`, expected one of `query`, `k`, `offset`, `mode`, `fields`
+          where   | unknown field `where`, expected one of
+          limit   | unknown field `limit`, expected one of
+          top_k   | unknown field `top_k`, expected one of
+          vector  | unknown field `vector`, expected one of
+          ofset   | did you mean `offset`?
+          field   | did you mean `fields`?
+          Query   | did you mean `query`?
+          """)
+  void refusesUnknownFields(String field, String message) {
+    Reply reply = search("{'query':'one','" + field + "':{'a':1}}");
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().get("error").textValue()).contains(message);
+    assertThat(
+            SERVER
+                .post("/similar", json("{'text':'a','num_results':1,'" + field + "':1}"))
+                .status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void longQueriesAreRefusedWithTheLimit() {
+    Reply units = search("{'query':'" + "a-".repeat(900_000) + "','mode':'lexical'}");
+    assertThat(units.status()).isEqualTo(422);
+    assertThat(units.json().get("error").textValue()).contains("1800000 UTF-16 units");
+    Reply words = search("{'query':'" + "w ".repeat(3_000) + "'}");
+    assertThat(words.status()).isEqualTo(422);
+    assertThat(words.json().get("error").textValue()).contains("3000 words, more than 2048");
+  }
+
+  @Test
+  void hitsCarryTheSelectedFields() {
+    assertThat(document("['title','legs','absent']"))
+        .isEqualTo(tree("{'id':'17','title':'Fox','legs':4}"));
+    assertThat(document("['text']")).isEqualTo(tree("{'id':'17','text':'a quick red fox'}"));
+    assertThat(document("[]")).isEqualTo(tree("{'id':'17'}"));
+    assertThat(document("null").get("title").textValue()).isEqualTo("Fox");
+  }
+
+  private static JsonNode document(String fields) {
+    return search("{'query':'red fox','k':1,'fields':" + fields + "}")
+        .json()
+        .at("/hits/0/document");
+  }
+
+  @Test
+  void deadlineHoldsForTheLexicalLane() {
+    HttpRequest.Builder request =
+        SERVER
+            .request("/collections/animals/search")
+            .header("Content-Type", "application/json")
+            .header("x-semblance-deadline-ms", "60000")
+            .POST(BodyPublishers.ofString(json("{'query':'red fox','mode':'lexical'}")));
+    assertThat(RunningServer.send(request).status()).isEqualTo(200);
   }
 
   @Test

@@ -1,0 +1,9 @@
+package dev.semblance.server.service;
+
+import java.util.List;
+
+/// The result of removing documents by their ids.
+///
+/// @param deleted the ids that existed, in the order given
+/// @param missing the others
+public record Deletion(List<String> deleted, List<String> missing) {}
