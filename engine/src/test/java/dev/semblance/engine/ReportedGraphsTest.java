@@ -122,6 +122,12 @@ class ReportedGraphsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"graph-tanh", "dropout-module", "null-prompt"})
+  void smallPartsOfFoldersAreNative(String name) {
+    assertVectors(Shared.shared("fixtures/reported/" + name), EncoderChoice.F32);
+  }
+
   /// As sentence-transformers 6 saves them: with modules.json, and the task beside it.
   @Test
   void crossEncodersWithAPipelineScorePairs() {

@@ -4,6 +4,7 @@ import dev.semblance.engine.model.Activation;
 import dev.semblance.vector.Linear;
 import dev.semblance.vector.Vectors;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One step after pooling: a vector in, a vector out. *Safe for use by many threads.*
 sealed interface Stage {
@@ -18,6 +19,21 @@ sealed interface Stage {
       float[] y = linear.apply(x, 1);
       for (int o = 0; o < y.length; o++) {
         y[o] = (float) activation.apply(y[o]);
+      }
+      return y;
+    }
+  }
+
+  /// y = dense(x) + R·x.
+  ///
+  /// @param residual R; null where it is the identity
+  record ResidualStage(DenseStage dense, @Nullable Linear residual) implements Stage {
+    @Override
+    public float[] apply(float[] x) {
+      float[] y = dense.apply(x);
+      float[] added = residual == null ? x : residual.apply(x, 1);
+      for (int o = 0; o < y.length; o++) {
+        y[o] += added[o];
       }
       return y;
     }

@@ -83,11 +83,22 @@ record Stages(List<Stage> steps, int width) {
       float[] matrix =
           weights.tensor(name + ".weight").expect(spec.out(), spec.in()).finite().floats();
       float[] bias =
-          spec.bias()
+          spec.terms().bias()
               ? weights.tensor(name + ".bias").expect(spec.out()).finite().floats()
               : new float[spec.out()];
-      return new Stage.DenseStage(new Linear(matrix, bias, spec.in()), spec.activation());
+      var dense = new Stage.DenseStage(new Linear(matrix, bias, spec.in()), spec.activation());
+      return spec.terms().residual() ? residual(weights, dense, spec) : dense;
     }
+  }
+
+  private static Stage residual(
+      Weights weights, Stage.DenseStage dense, ModuleSpec.DenseModule spec) {
+    if (spec.in() == spec.out()) {
+      return new Stage.ResidualStage(dense, null);
+    }
+    float[] matrix =
+        weights.tensor("residual.weight").expect(spec.out(), spec.in()).finite().floats();
+    return new Stage.ResidualStage(dense, new Linear(matrix, new float[spec.out()], spec.in()));
   }
 
   private static Weights weights(ModelSpec model, Tensors tensors) {

@@ -83,7 +83,8 @@ record ClipConfig(ModelFolder folder, String path, JsonFile config) {
 
   private ModuleSpec projection(String name, int width) {
     int out = config.integer("projection_dim", 512);
-    return new ModuleSpec.DenseModule(Tensors.own(name), width, out, false, Activation.IDENTITY);
+    return new ModuleSpec.DenseModule(
+        Tensors.own(name), width, out, ModuleSpec.DenseTerms.NONE, Activation.IDENTITY);
   }
 
   private OptionalInt end() {

@@ -353,6 +353,9 @@ public record ModelSpec(
     }
     JsonFile config = folder.json(SENTENCE_TRANSFORMERS);
     for (Map.Entry<String, JsonNode> prompt : config.root().path("prompts").properties()) {
+      if (prompt.getValue().isNull()) {
+        continue; // no prompt
+      }
       if (!prompt.getValue().isTextual()) {
         throw config.broken("prompt '" + prompt.getKey() + "' must be a string");
       }

@@ -101,7 +101,11 @@ final class ModuleReader {
     return List.of(
         new ModuleSpec.Transformer(""),
         new ModuleSpec.DenseModule(
-            Tensors.own("linear"), hidden, colbert.width(), false, Activation.IDENTITY));
+            Tensors.own("linear"),
+            hidden,
+            colbert.width(),
+            ModuleSpec.DenseTerms.NONE,
+            Activation.IDENTITY));
   }
 
   /// @param typeByPath the types of a pipeline's modules, in order
@@ -152,6 +156,9 @@ final class ModuleReader {
 
   /// The modules of one type.
   private List<ModuleSpec> modules(String type, String path) {
+    if (name(type).equals("dropout")) {
+      return List.of(); // drops numbers in training alone
+    }
     if (!name(type).equals("clipmodel")) {
       return List.of(module(type, path));
     }
@@ -177,10 +184,8 @@ final class ModuleReader {
       case "staticembedding" -> new ModuleSpec.StaticEmbedding(path);
       case "sparsestaticembedding", "idf" -> new ModuleSpec.SparseStaticEmbedding(path);
       case "multivectormask" -> mask(folder.json(path + "/config.json"));
-      case "" -> throw unsupported("module '" + type + "' is not supported");
-      default ->
-          throw unsupported(
-              "module '" + type.substring(type.lastIndexOf('.') + 1) + "' is not supported");
+      case "" -> throw unsupportedModule(type);
+      default -> throw unsupportedModule(type.substring(type.lastIndexOf('.') + 1));
     };
   }
 
@@ -270,14 +275,11 @@ final class ModuleReader {
     JsonFile config = folder.json(path + "/config.json");
     requireSameName(config);
     String activation = config.text("activation_function", "torch.nn.modules.activation.Tanh");
-    if (config.flag("use_residual", false)) {
-      throw unsupported(path + ": a Dense module with a residual is not supported");
-    }
     return new ModuleSpec.DenseModule(
         new Tensors(path, "linear"),
         config.positive("in_features"),
         config.positive("out_features"),
-        config.flag("bias", true),
+        new ModuleSpec.DenseTerms(config.flag("bias", true), config.flag("use_residual", false)),
         Activation.ofTorchName(activation)
             .orElseThrow(
                 () -> unsupported("activation '" + activation + "' is not supported in " + path)));
@@ -292,6 +294,12 @@ final class ModuleReader {
           "a module from '%s' to '%s' is not supported; supported are %s and %s, each to itself"
               .formatted(input, output, SENTENCE_VECTOR, TOKEN_VECTORS));
     }
+  }
+
+  private SemblanceException unsupportedModule(String type) {
+    return unsupported(
+        "module '%s' is not supported; a folder of tokenizer.json and an exported graph that ends in sentence_embedding, without modules.json, runs it"
+            .formatted(type));
   }
 
   private SemblanceException unsupported(String fact) {

@@ -37,9 +37,18 @@ public sealed interface ModuleSpec {
     }
   }
 
-  /// y = activation(W·x + b), W `[out,in]`.
-  record DenseModule(Tensors tensors, int in, int out, boolean bias, Activation activation)
+  /// y = activation(W·x + b) + R·x, W and R `[out,in]`.
+  record DenseModule(Tensors tensors, int in, int out, DenseTerms terms, Activation activation)
       implements ModuleSpec {}
+
+  /// The terms beside W·x.
+  ///
+  /// @param bias whether there is a b
+  /// @param residual whether there is an R·x, which is x itself where the widths are equal
+  record DenseTerms(boolean bias, boolean residual) {
+    /// W·x alone.
+    static final DenseTerms NONE = new DenseTerms(false, false);
+  }
 
   /// Normalisation to mean 0 and variance 1, then scale and shift.
   ///

@@ -11,6 +11,7 @@ import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.PoolingChoice;
 import dev.semblance.server.command.terminal.DownloadLine;
 import dev.semblance.server.models.ModelSource;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +32,20 @@ record EngineModels(
   public LocatedModel find(String name, boolean trusted) {
     ModelFolder folder = trusted ? fetch(name) : findForClient(name);
     EngineSettings own = settings.with(poolings.getOrDefault(folder.id(), PoolingChoice.AUTO));
-    return new LocatedModel(folder.id(), () -> bytes(folder, own), () -> Engine.open(folder, own));
+    return new LocatedModel(
+        folder.id(),
+        files(folder),
+        () -> bytes(folder, own),
+        () -> Engine.open(folder, own));
+  }
+
+  /// The folder on disk: of a model of the hub, the snapshot of one commit.
+  private static String files(ModelFolder folder) {
+    try {
+      return folder.root().toRealPath().toString();
+    } catch (IOException e) {
+      return folder.root().toAbsolutePath().toString();
+    }
   }
 
   @Override

@@ -41,6 +41,9 @@ public final class ModelRegistry implements AutoCloseable {
   @GuardedBy("this")
   private final Map<String, CompletableFuture<OpenModel>> opening = new LinkedHashMap<>();
 
+  @GuardedBy("this")
+  private final ModelNames names = new ModelNames();
+
   /// Names of all models that were ever open: later they are answered by no other model.
   @GuardedBy("this")
   private final Set<String> everOpen = new HashSet<>();
@@ -193,14 +196,14 @@ public final class ModelRegistry implements AutoCloseable {
   public int unload(String name, Duration timeout) {
     OpenModel unloaded;
     synchronized (this) {
-      unloaded = present(name);
-      if (name.equals(defaultName)) {
+      unloaded = find(name);
+      if (unloaded == open.get(defaultName)) {
         throw new SemblanceException(
             Fault.INVALID,
             "model '%s' answers requests that name none; make another one the default before"
                 .formatted(name));
       }
-      open.remove(name);
+      remove(List.of(unloaded));
     }
     Thread closing =
         Thread.ofVirtual().name("closing " + name).start(() -> close(List.of(unloaded)));
@@ -219,7 +222,7 @@ public final class ModelRegistry implements AutoCloseable {
     List<OpenModel> unloaded;
     synchronized (this) {
       unloaded = idle().stream().filter(model -> model.idle().compareTo(time) >= 0).toList();
-      open.values().removeAll(unloaded);
+      remove(unloaded);
     }
     close(unloaded);
     return unloaded.stream().map(model -> model.card().id()).toList();
@@ -237,24 +240,28 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   private synchronized @Nullable OpenModel ifOpen(LoadRequest request) {
-    OpenModel present = open.get(request.model());
+    String id = names.id(request.model());
+    OpenModel present = open.get(id);
     if (present != null && request.asDefault()) {
-      defaultName = request.model();
+      defaultName = id;
     }
     return present;
   }
 
-  /// The first caller opens the model, others wait for it.
+  /// The first caller opens the model, others wait for it, also under other names of the same
+  /// files.
   private OpenModel load(ModelSource.LocatedModel found, LoadRequest request) {
     CompletableFuture<OpenModel> own = new CompletableFuture<>();
     CompletableFuture<OpenModel> others;
-    LoadRequest resolved = request.named(found.id());
+    LoadRequest resolved;
     synchronized (this) {
+      resolved = request.named(names.add(found.id(), found.files()));
       OpenModel present = ifOpen(resolved);
       if (present != null) {
+        everOpen.add(found.id());
         return present;
       }
-      others = opening.putIfAbsent(found.id(), own);
+      others = opening.putIfAbsent(resolved.model(), own);
     }
     if (others != null) {
       OpenModel opened = join(found.id(), others);
@@ -267,6 +274,7 @@ public final class ModelRegistry implements AutoCloseable {
       return opened;
     } catch (Throwable e) {
       own.completeExceptionally(e); // errors too: other callers wait for it
+      forget(found.id());
       throw e;
     } finally {
       synchronized (this) {
@@ -283,7 +291,7 @@ public final class ModelRegistry implements AutoCloseable {
     List<OpenModel> evicted;
     synchronized (this) {
       evicted = budget.take(found.id(), bytes, request.makeRoom() ? idle() : List.of());
-      open.values().removeAll(evicted);
+      remove(evicted);
     }
     boolean opened = false;
     try {
@@ -308,10 +316,21 @@ public final class ModelRegistry implements AutoCloseable {
     return opened;
   }
 
-  /// Resolves the served name of the default model.
+  /// Resolves further names of a model, and the served name of the default model.
   @GuardedBy("this")
   private String known(String name) {
-    return name.equals(rules.served()) && !open.containsKey(name) ? defaultName : name;
+    String id = names.id(name);
+    return name.equals(rules.served()) && !open.containsKey(id) ? defaultName : id;
+  }
+
+  private synchronized void forget(String id) {
+    names.remove(id);
+  }
+
+  @GuardedBy("this")
+  private void remove(Collection<OpenModel> unloaded) {
+    open.values().removeAll(unloaded);
+    unloaded.forEach(model -> names.remove(model.card().id()));
   }
 
   @GuardedBy("this")

@@ -29,11 +29,17 @@ public interface ModelSource {
   /// A model that can be opened.
   ///
   /// @param id its name once it is open
+  /// @param files what identifies its files, the same for all names of one model
   /// @param bytes estimate of the memory it needs; evaluated only where it is used, because
   ///   counting takes time
   /// @param open opens it
-  record LocatedModel(String id, LongSupplier bytes, Supplier<Model> open) {
-    /// With a known number of bytes.
+  record LocatedModel(String id, String files, LongSupplier bytes, Supplier<Model> open) {
+    /// A model with one name.
+    public LocatedModel(String id, LongSupplier bytes, Supplier<Model> open) {
+      this(id, id, bytes, open);
+    }
+
+    /// A model with one name and a known number of bytes.
     public LocatedModel(String id, long bytes, Supplier<Model> open) {
       this(id, () -> bytes, open);
     }

@@ -65,6 +65,35 @@ class ModelRegistryTest {
   }
 
   @Test
+  void severalNamesOfTheSameFilesLeadToOneModel() throws Exception {
+    ModelSource revisions =
+        (name, _) ->
+            new ModelSource.LocatedModel(
+                name,
+                name.replaceFirst("@.*", ""),
+                () -> SIZE,
+                () -> source.find(name, true).open().get());
+    try (ModelRegistry models = new ModelRegistry(revisions, ModelRules.STANDARD);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      models.load(LoadRequest.of("first"));
+      models.load(LoadRequest.of("a"));
+      List<Future<OpenModel>> loads = new ArrayList<>();
+      for (String name : List.of("a", "a@main", "a@refs/heads/main", "a@main")) {
+        loads.add(threads.submit(() -> models.load(LoadRequest.of(name))));
+      }
+      for (Future<OpenModel> load : loads) {
+        assertThat(load.get().card().id()).isEqualTo("a");
+      }
+      assertThat(openings).hasValue(2);
+      assertThat(models.named("a@main").card().id()).isEqualTo("a");
+      assertThat(models.unload("a@main", LONG)).isZero();
+      assertThatThrownBy(() -> models.answeringTo("a@refs/heads/main"))
+          .hasMessageContaining("no model 'a@refs/heads/main' is open");
+      assertThat(models.load(LoadRequest.of("a@main")).card().id()).isEqualTo("a@main");
+    }
+  }
+
+  @Test
   void theFirstAnswersWhereNoneIsNamed() {
     try (ModelRegistry models = open(Long.MAX_VALUE, "a", "b")) {
       assertThat(models.named(null).card().id()).isEqualTo("a");

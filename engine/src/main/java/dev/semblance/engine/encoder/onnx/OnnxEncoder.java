@@ -92,7 +92,7 @@ public final class OnnxEncoder implements Encoder {
   private int measuredWidth() throws OrtException {
     PaddedBatch token = PaddedBatch.of(RaggedBatch.of(List.of(new int[1])));
     sessionLock.lock();
-    try (Tensors tensors = tensors(token);
+    try (RunInputs tensors = tensors(token);
         OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
       return floats((OnnxTensor) result.get(0)).remaining();
     } finally {
@@ -135,7 +135,7 @@ public final class OnnxEncoder implements Encoder {
 
   @GuardedBy("sessionLock")
   private Hidden run(PaddedBatch padded, RaggedBatch batch, Rows rows) throws OrtException {
-    try (Tensors tensors = tensors(padded);
+    try (RunInputs tensors = tensors(padded);
         OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
       FloatBuffer values = floats((OnnxTensor) result.get(0));
       int width = card.width();
@@ -195,21 +195,21 @@ public final class OnnxEncoder implements Encoder {
     return floats;
   }
 
-  private Tensors tensors(PaddedBatch padded) throws OrtException {
+  private RunInputs tensors(PaddedBatch padded) throws OrtException {
     Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
     try {
       for (GraphInput input : inputs) {
         tensors.put(input.name(), input.tensor(environment, padded));
       }
-      return new Tensors(tensors);
+      return new RunInputs(tensors);
     } catch (OrtException | RuntimeException e) {
-      new Tensors(tensors).close();
+      new RunInputs(tensors).close();
       throw e;
     }
   }
 
   /// Input tensors of one run, closed together.
-  private record Tensors(Map<String, OnnxTensor> byName) implements AutoCloseable {
+  private record RunInputs(Map<String, OnnxTensor> byName) implements AutoCloseable {
     @Override
     public void close() {
       byName.values().forEach(OnnxTensor::close);

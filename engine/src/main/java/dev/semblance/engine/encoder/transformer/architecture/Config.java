@@ -70,11 +70,10 @@ record Config(JsonFile json) {
     return new Sizes(width, heads, inner, vocabulary, longest);
   }
 
-  /// The activation named by `key`; a tanh, which no product here ends in, is refused.
+  /// The activation named by `key`.
   Activation activation(String key, String otherwise) {
     String name = json.text(key, otherwise);
     return Activation.ofConfigName(name)
-        .filter(activation -> activation != Activation.TANH)
         .orElseThrow(() -> unsupported("activation '" + name + "' is not supported"));
   }
 
