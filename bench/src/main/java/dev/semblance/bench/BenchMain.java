@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       BulkCommand.class,
       SearchBenchCommand.class,
       LoadCommand.class,
+      WritesBenchCommand.class,
+      CollectionsBenchCommand.class,
       TokenizerDamageCommand.class
     })
 final class BenchMain {
