@@ -13,6 +13,7 @@ import dev.semblance.search.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +39,10 @@ import picocli.CommandLine.Option;
 final class CollectionsBenchCommand implements Callable<Integer> {
   private static final int DOCUMENTS = 2_000;
   private static final long SLOW_MODEL_MILLIS = 3_000;
+
+  /// Of each thread between two operations, as between the requests of a client: without it the
+  /// threads would take the cores from the searches, and that is not what is measured.
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   @Option(names = "--collections", defaultValue = "1000", description = "How many (1000).")
   int count;
@@ -121,6 +127,7 @@ final class CollectionsBenchCommand implements Callable<Integer> {
           for (int i = 0; working.get(); i++) {
             operation.accept(i);
             operations.incrementAndGet();
+            LockSupport.parkNanos(PAUSE.toNanos());
           }
         });
   }

@@ -1,6 +1,9 @@
 package dev.semblance.collection;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A document of a collection.
 ///
@@ -14,14 +17,30 @@ public record Document(String id, String title, String text, Map<String, Object>
     this(id, title, text, Map.of());
   }
 
-  /// The same with U+FFFD in place of each half of a surrogate pair in title and text: as a
+  /// The same with U+FFFD in place of each half of a surrogate pair in its texts and fields: as a
   /// collection returns it.
   public Document wellFormed() {
-    String formedTitle = wellFormed(title);
-    String formedText = wellFormed(text);
-    return formedTitle.equals(title) && formedText.equals(text)
-        ? this
-        : new Document(id, formedTitle, formedText, fields);
+    Map<String, Object> formed = new LinkedHashMap<>(fields);
+    formed.replaceAll((_, value) -> wellFormedValue(value));
+    Document document = new Document(id, wellFormed(title), wellFormed(text), formed);
+    return document.equals(this) ? this : document;
+  }
+
+  private static Object wellFormedValue(Object value) {
+    return switch (value) {
+      case String text -> wellFormed(text);
+      case List<?> list -> list.stream().map(Document::wellFormedElement).toList();
+      case Map<?, ?> map -> {
+        Map<Object, @Nullable Object> formed = new LinkedHashMap<>();
+        map.forEach((key, element) -> formed.put(wellFormedValue(key), wellFormedElement(element)));
+        yield formed;
+      }
+      default -> value;
+    };
+  }
+
+  private static @Nullable Object wellFormedElement(@Nullable Object element) {
+    return element == null ? null : wellFormedValue(element);
   }
 
   /// As [#wellFormed()], of one text.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SearchRequestTest {
@@ -43,7 +45,9 @@ class SearchRequestTest {
   void halvesOfSurrogatePairsAreReplaced() {
     assertThat(new Document("a", "\uD83D\uDE00 \uD83D", "\uDE00x").wellFormed())
         .isEqualTo(new Document("a", "\uD83D\uDE00 \uFFFD", "\uFFFDx"));
-    var sound = new Document("a", "t", "\uD83D\uDE00");
+    assertThat(new Document("a", "t", "x", Map.of("f", List.of("\uD83D"))).wellFormed())
+        .isEqualTo(new Document("a", "t", "x", Map.of("f", List.of("\uFFFD"))));
+    var sound = new Document("a", "t", "\uD83D\uDE00", Map.of("f", Map.of("g", 1)));
     assertThat(sound.wellFormed()).isSameAs(sound);
   }
 }

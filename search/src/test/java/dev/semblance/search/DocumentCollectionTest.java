@@ -316,6 +316,16 @@ class DocumentCollectionTest {
   }
 
   @Test
+  void halfOfASurrogatePairIsStoredAsItsReplacementOnce() {
+    var odd = new Document("a", "t\uD83D", "x \uDE00 y", Map.of("f", "\uD83D"));
+    collection.write(Entry.ofAll(List.of(odd)));
+    assertThat(collection.get("a")).contains(odd.wellFormed());
+    long commits = data.statistics().activity().commits();
+    collection.write(Entry.ofAll(List.of(odd)));
+    assertThat(data.statistics().activity().commits()).isEqualTo(commits);
+  }
+
+  @Test
   void deadlineEndsASearchInAnyLane() {
     collection.write(Entry.ofAll(generated(5, new SplittableRandom(5))));
     var limits = new SearchLimits(Long.MAX_VALUE, new SearchDeadline(System.nanoTime()));

@@ -21,11 +21,11 @@ final class UnknownField {
     return field.length() <= 100 ? field : field.substring(0, 100) + "…";
   }
 
-  /// The known field that at most a third of the letters distinguish.
+  /// The known field that at most half of its letters distinguish.
   private static Optional<String> nearest(String field, Collection<String> known) {
     return known.stream()
-        .filter(name -> Math.abs(name.length() - field.length()) <= name.length() / 3)
-        .filter(name -> distance(field, name) <= Math.max(1, name.length() / 3))
+        .filter(name -> Math.abs(name.length() - field.length()) <= name.length() / 2)
+        .filter(name -> distance(field, name) <= name.length() / 2)
         .min(Comparator.comparingInt(name -> distance(field, name)));
   }
 

@@ -32,6 +32,9 @@ public final class CollectionService {
   /// The collection of requests without a name.
   public static final String DEFAULT_COLLECTION = "default";
 
+  /// Most ids of one request to remove documents.
+  private static final int MAX_IDS = 10_000;
+
   private final ModelRegistry models;
   private final @Nullable CollectionCatalog catalog;
   private final ServiceSettings.CollectionLimits limits;
@@ -133,8 +136,15 @@ public final class CollectionService {
 
   /// Removes documents in one commit.
   ///
-  /// @throws SemblanceException NOT_FOUND (the collection)
+  /// @param ids at most [#MAX_IDS]
+  /// @throws SemblanceException NOT_FOUND (the collection), TOO_LARGE
   public Deletion remove(RequestContext request, String collection, List<String> ids) {
+    if (ids.size() > MAX_IDS) {
+      throw new SemblanceException(
+          Fault.TOO_LARGE,
+          "`ids` has %d elements, more than %d; send several requests"
+              .formatted(ids.size(), MAX_IDS));
+    }
     List<String> distinct = ids.stream().distinct().toList();
     Set<String> removed =
         chain.run(
