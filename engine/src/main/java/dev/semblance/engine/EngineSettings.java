@@ -81,7 +81,7 @@ public record EngineSettings(
   /// @param changed cores, from 1
   public EngineSettings withCores(int changed) {
     ComputeLimits cores = new ComputeLimits(changed, compute.imagePixels());
-    return new EngineSettings(places, encoder, cores, limits, cache);
+    return new EngineSettings(places, choices, cores, limits, cache);
   }
 
   public EngineSettings withImagePixels(long changed) {

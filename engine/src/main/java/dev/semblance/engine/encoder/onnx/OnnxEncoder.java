@@ -92,9 +92,11 @@ public final class OnnxEncoder implements Encoder {
   private int measuredWidth() throws OrtException {
     PaddedBatch token = PaddedBatch.of(RaggedBatch.of(List.of(new int[1])));
     sessionLock.lock();
-    try (RunInputs tensors = tensors(token);
-        OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
-      return floats((OnnxTensor) result.get(0)).remaining();
+    try {
+      try (RunInputs tensors = tensors(token);
+          OrtSession.Result result = session.run(tensors.byName(), Set.of(output.name()))) {
+        return floats((OnnxTensor) result.get(0)).remaining();
+      }
     } finally {
       sessionLock.unlock();
     }
