@@ -11,39 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What every [CollectionStore] must do. A test of an implementation extends it.
 @Timeout(120)
-public abstract class CollectionStoreContract {
-  private static final String VECTOR = Schema.VectorField.NAME;
-  private static final int DIMENSIONS = 3;
-  private static final float[] AXIS = {1, 0, 0};
-
-  private CollectionStore store;
-
-  /// Opens the store of this test: empty the first time, then with what was written before.
-  protected abstract CollectionStore open();
-
-  @BeforeEach
-  void openStore() {
-    store = open();
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-  }
-
+public abstract class CollectionStoreContract extends StoreReadContract {
   @Test
   void emptyStoreFindsNothing() {
     try (var view = store.view()) {
@@ -253,65 +231,6 @@ public abstract class CollectionStoreContract {
   }
 
   @Test
-  void onlySelectedFieldsAreRead() {
-    var document = new Document("a", "title", "apple", Map.of("year", 1851, "other", "x"));
-    write(new StoredEntry(document, analyzed("title"), analyzed("apple"), Map.of(VECTOR, AXIS)));
-    try (var view = store.view()) {
-      List<Candidate> found = view.candidates(terms("apple"), 1);
-      assertThat(view.documents(found, new FieldSelection(Set.of("title", "year", "absent"))))
-          .containsExactly(new Document("a", "title", "", Map.of("year", 1851)));
-      assertThat(view.documents(found, new FieldSelection(Set.of())))
-          .containsExactly(new Document("a", "", ""));
-    }
-  }
-
-  @Test
-  void deadlineEndsEachLane() {
-    write(entry("a", "apple", AXIS));
-    var past = new SearchDeadline(System.nanoTime());
-    try (var view = store.view()) {
-      for (LaneQuery query : List.of(terms("apple"), nearest(AXIS))) {
-        assertThatThrownBy(() -> view.candidates(query, 10, past))
-            .extracting("fault")
-            .isEqualTo(Fault.OVERLOADED);
-      }
-    }
-  }
-
-  @Test
-  void sizeCountsTheDocumentsThatAreFound() {
-    assertThat(store.size().documents()).isZero();
-    write(entry("a", "apple", AXIS), entry("b", "plum", AXIS));
-    store.delete(List.of("a"));
-    assertThat(store.size().documents()).isOne();
-    store.close();
-    store = open();
-    assertThat(store.size().documents()).isOne();
-  }
-
-  /// Terms, lengths and vectors of documents that were replaced may count for a while; those of a
-  /// document that is written again unchanged may not.
-  @Test
-  void scoresAreTheSameAfterUnchangedDocumentsAreWrittenAgain() {
-    StoredEntry[] entries = {
-      entry("a", "alpha beta", AXIS), entry("b", "alpha", AXIS), entry("c", "beta gamma", AXIS)
-    };
-    write(entries);
-    List<Candidate> before = scores();
-    write(entries[1]);
-    write(entries);
-    assertThat(scores()).isEqualTo(before);
-  }
-
-  private List<Candidate> scores() {
-    try (var view = store.view()) {
-      return view.candidates(terms("alpha", "beta"), 10).stream()
-          .map(found -> new Candidate(found.id(), found.score(), 0))
-          .toList();
-    }
-  }
-
-  @Test
   void queryWithoutKnownTermsFindsNothing() {
     write(entry("a", "apple", AXIS));
     try (var view = store.view()) {
@@ -407,40 +326,5 @@ public abstract class CollectionStoreContract {
             () -> store.delete(List.of("a")))) {
       assertThatThrownBy(call::run).extracting("fault").isEqualTo(Fault.NOT_FOUND);
     }
-  }
-
-  private void write(StoredEntry... entries) {
-    assertThat(store.write(List.of(entries))).allMatch(Optional::isEmpty);
-  }
-
-  private long count() {
-    try (var view = store.view()) {
-      return view.count();
-    }
-  }
-
-  private static List<String> ids(List<Candidate> candidates) {
-    return candidates.stream().map(Candidate::id).toList();
-  }
-
-  private static LaneQuery nearest(float[] query) {
-    return new LaneQuery.Nearest(VECTOR, query);
-  }
-
-  private static LaneQuery terms(String... terms) {
-    Map<String, Integer> counts = new HashMap<>();
-    Set.of(terms).forEach(term -> counts.put(term, 1));
-    return new LaneQuery.QueryTerms(counts);
-  }
-
-  /// A document whose terms are the words of its text.
-  private static StoredEntry entry(String id, String text, float... vector) {
-    return new StoredEntry(
-        new Document(id, "", text), analyzed(""), analyzed(text), Map.of(VECTOR, vector));
-  }
-
-  private static AnalyzedText analyzed(String text) {
-    String[] terms = text.isEmpty() ? new String[0] : text.split(" ");
-    return new AnalyzedText(terms, IntStream.range(0, terms.length).toArray(), terms.length);
   }
 }

@@ -1,10 +1,8 @@
 package dev.semblance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.semblance.Fault;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
@@ -13,8 +11,6 @@ import dev.semblance.collection.Lane;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.Refused;
-import dev.semblance.collection.SearchDeadline;
-import dev.semblance.collection.SearchLimits;
 import dev.semblance.collection.SearchRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -302,51 +298,6 @@ class DocumentCollectionTest {
           .containsExactly("b");
     }
     open();
-  }
-
-  /// Code that is compiled later may add in another order.
-  @Test
-  void sameQueryHasTheSameBitsWhileTheJvmCompiles() {
-    collection.write(Entry.ofAll(generated(600, new SplittableRandom(5))));
-    SearchRequest request = SearchRequest.hybrid("w1 w2 w3", 50);
-    List<Hit> first = collection.search(request);
-    for (int i = 0; i < 500; i++) {
-      assertThat(collection.search(request)).isEqualTo(first);
-    }
-  }
-
-  @Test
-  void halfOfASurrogatePairIsStoredAsItsReplacementOnce() {
-    var odd = new Document("a", "t\uD83D", "x \uDE00 y", Map.of("f", "\uD83D"));
-    collection.write(Entry.ofAll(List.of(odd)));
-    assertThat(collection.get("a")).contains(odd.wellFormed());
-    long commits = data.statistics().activity().commits();
-    collection.write(Entry.ofAll(List.of(odd)));
-    assertThat(data.statistics().activity().commits()).isEqualTo(commits);
-  }
-
-  @Test
-  void deadlineEndsASearchInAnyLane() {
-    collection.write(Entry.ofAll(generated(5, new SplittableRandom(5))));
-    var limits = new SearchLimits(Long.MAX_VALUE, new SearchDeadline(System.nanoTime()));
-    for (List<Lane> lanes : List.of(LEXICAL, List.of(Lane.DENSE), Lane.ALL)) {
-      SearchRequest late = SearchRequest.of("w1", lanes, Page.first(1)).within(limits);
-      assertThatThrownBy(() -> collection.search(late))
-          .extracting("fault")
-          .isEqualTo(Fault.OVERLOADED);
-    }
-  }
-
-  @Test
-  void unchangedDocumentIsNotWrittenAgain() {
-    List<Entry> entries = Entry.ofAll(generated(20, new SplittableRandom(5)));
-    collection.write(entries);
-    long commits = data.statistics().activity().commits();
-    assertThat(collection.write(entries).accepted()).isEqualTo(20);
-    assertThat(data.statistics().activity().commits()).isEqualTo(commits);
-    collection.write(
-        List.of(new Entry(entries.getFirst().document(), new float[] {1, 0, 0, 0, 0, 0, 0, 0})));
-    assertThat(data.statistics().activity().commits()).isEqualTo(commits + 1);
   }
 
   @Test
