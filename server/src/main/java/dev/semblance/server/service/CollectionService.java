@@ -138,7 +138,7 @@ public final class CollectionService {
   ///
   /// @param ids at most [#MAX_IDS]
   /// @throws SemblanceException NOT_FOUND (the collection), TOO_LARGE
-  public Deletion remove(RequestContext request, String collection, List<String> ids) {
+  public DeletedDocuments remove(RequestContext request, String collection, List<String> ids) {
     if (ids.size() > MAX_IDS) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
@@ -155,7 +155,7 @@ public final class CollectionService {
                 () -> catalog().collection(collection).delete(distinct)));
     Map<Boolean, List<String>> parted =
         distinct.stream().collect(partitioningBy(removed::contains));
-    return new Deletion(
+    return new DeletedDocuments(
         parted.getOrDefault(true, List.of()), parted.getOrDefault(false, List.of()));
   }
 

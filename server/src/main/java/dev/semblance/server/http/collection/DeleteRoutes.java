@@ -6,7 +6,7 @@ import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.service.CollectionService;
-import dev.semblance.server.service.Deletion;
+import dev.semblance.server.service.DeletedDocuments;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public record DeleteRoutes(CollectionService service, Body.Limit limit) {
 
   public void remove(Exchange exchange) throws IOException {
     List<String> ids = Fields.of(Body.json(exchange, limit)).only(FIELDS).texts("ids");
-    Deletion deletion =
+    DeletedDocuments deletion =
         service.remove(exchange.context(), exchange.pathParameter("collection"), ids);
     exchange
         .contentType(Dialect.JSON)

@@ -6,4 +6,4 @@ import java.util.List;
 ///
 /// @param deleted the ids that existed, in the order given
 /// @param missing the others
-public record Deletion(List<String> deleted, List<String> missing) {}
+public record DeletedDocuments(List<String> deleted, List<String> missing) {}
