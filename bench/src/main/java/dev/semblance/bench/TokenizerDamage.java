@@ -88,13 +88,13 @@ record TokenizerDamage(ObjectNode root, Random random) {
     "0.5"
   };
 
-  private interface Kind {
+  private interface Change {
     void apply();
   }
 
   /// Makes one damage, sometimes two.
   void apply() {
-    List<Kind> kinds =
+    List<Change> kinds =
         List.of(
             this::part,
             this::part,

@@ -36,7 +36,7 @@ final class PatternCheck {
     }
     try {
       var check = new PatternCheck(withoutKnownEnd(regex));
-      Shape shape = check.alternatives();
+      MatchShape shape = check.alternatives();
       if (check.at < check.regex.length() || shape.minimum() == 0) {
         throw new PatternException("it matches nothing, or has an unpaired ')'");
       }
@@ -61,33 +61,33 @@ final class PatternCheck {
   /// @param minimum characters of its shortest match
   /// @param unlimited whether it has a repetition without a limit
   /// @param ways number of ways in which its limited repetitions can match
-  private record Shape(int minimum, boolean unlimited, int ways) {
-    static final Shape CHARACTER = new Shape(1, false, 1);
-    static final Shape NOTHING = new Shape(0, false, 1);
+  private record MatchShape(int minimum, boolean unlimited, int ways) {
+    static final MatchShape CHARACTER = new MatchShape(1, false, 1);
+    static final MatchShape NOTHING = new MatchShape(0, false, 1);
 
-    Shape or(Shape other) {
-      return new Shape(
+    MatchShape or(MatchShape other) {
+      return new MatchShape(
           Math.min(minimum, other.minimum), unlimited || other.unlimited, ways + other.ways);
     }
 
-    Shape then(Shape next) {
+    MatchShape then(MatchShape next) {
       if (unlimited && next.minimum > 0) {
         throw new PatternException("something must match behind an unlimited repetition");
       }
       if (ways * next.ways > MAX_WAYS) {
         throw new PatternException("it has more than " + MAX_WAYS + " ways to match");
       }
-      return new Shape(minimum + next.minimum, unlimited || next.unlimited, ways * next.ways);
+      return new MatchShape(minimum + next.minimum, unlimited || next.unlimited, ways * next.ways);
     }
 
-    Shape repeated(int least, int most) {
+    MatchShape repeated(int least, int most) {
       if (most == 1) {
-        return new Shape(minimum * least, unlimited, ways + 1);
+        return new MatchShape(minimum * least, unlimited, ways + 1);
       }
       if (!equals(CHARACTER)) {
         throw new PatternException("more than a single character is repeated");
       }
-      return new Shape(least, most == UNLIMITED, most == UNLIMITED ? 1 : most - least + 1);
+      return new MatchShape(least, most == UNLIMITED, most == UNLIMITED ? 1 : most - least + 1);
     }
   }
 
@@ -99,8 +99,8 @@ final class PatternCheck {
     }
   }
 
-  private Shape alternatives() {
-    Shape shape = sequence();
+  private MatchShape alternatives() {
+    MatchShape shape = sequence();
     while (take('|')) {
       shape = shape.or(sequence());
       if (shape.ways() > MAX_WAYS) {
@@ -110,8 +110,8 @@ final class PatternCheck {
     return shape;
   }
 
-  private Shape sequence() {
-    Shape shape = Shape.NOTHING;
+  private MatchShape sequence() {
+    MatchShape shape = MatchShape.NOTHING;
     while (at < regex.length() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
       boolean assertion = assertsHere();
       if (assertion && shape.unlimited()) {
@@ -133,36 +133,36 @@ final class PatternCheck {
         || (escaped && ANCHORS.indexOf(regex.charAt(at + 1)) >= 0);
   }
 
-  private Shape atom() {
+  private MatchShape atom() {
     int point = next();
     return switch (point) {
       case '(' -> group();
       case '[' -> characterClass();
       case '\\' -> escape();
-      case '^', '$' -> Shape.NOTHING;
+      case '^', '$' -> MatchShape.NOTHING;
       case '*', '+', '?', '{' -> throw new PatternException("a repetition repeats nothing");
-      default -> Shape.CHARACTER;
+      default -> MatchShape.CHARACTER;
     };
   }
 
-  private Shape group() {
+  private MatchShape group() {
     boolean around = takeAll("?=") || takeAll("?!") || takeAll("?<=") || takeAll("?<!");
     boolean plain = around || takeAll("?:") || takeAll("?i:");
     if (!plain && at < regex.length() && regex.charAt(at) == '?') {
       throw new PatternException("it has a group of an unknown kind");
     }
-    Shape inner = alternatives();
+    MatchShape inner = alternatives();
     if (!take(')')) {
       throw new PatternException("a '(' is not closed");
     }
     if (around && inner.unlimited()) {
       throw new PatternException("a condition has an unlimited repetition");
     }
-    return around ? new Shape(0, false, inner.ways()) : inner;
+    return around ? new MatchShape(0, false, inner.ways()) : inner;
   }
 
   /// A class can contain classes.
-  private Shape characterClass() {
+  private MatchShape characterClass() {
     take('^');
     if (take(']')) { // as the first character, it is one of the class
       return classEnd();
@@ -170,11 +170,11 @@ final class PatternCheck {
     return classEnd();
   }
 
-  private Shape classEnd() {
+  private MatchShape classEnd() {
     while (true) {
       int point = next();
       if (point == ']') {
-        return Shape.CHARACTER;
+        return MatchShape.CHARACTER;
       } else if (point == '\\') {
         next();
       } else if (point == '[') {
@@ -183,13 +183,13 @@ final class PatternCheck {
     }
   }
 
-  private Shape escape() {
+  private MatchShape escape() {
     int point = next();
     if (REFUSED_ESCAPES.indexOf(point) >= 0) {
       throw new PatternException("it has \\" + Character.toString(point));
     }
     if (ANCHORS.indexOf(point) >= 0) {
-      return Shape.NOTHING;
+      return MatchShape.NOTHING;
     }
     boolean named = point == 'p' || point == 'P' || point == 'x' || point == 'u';
     if (named && take('{')) {
@@ -197,11 +197,11 @@ final class PatternCheck {
         continue;
       }
     }
-    return Shape.CHARACTER;
+    return MatchShape.CHARACTER;
   }
 
-  private Shape quantified(Shape atom) {
-    Shape shape = atom;
+  private MatchShape quantified(MatchShape atom) {
+    MatchShape shape = atom;
     if (take('?')) {
       shape = atom.repeated(0, 1);
     } else if (take('*')) {
@@ -219,7 +219,7 @@ final class PatternCheck {
     return requireSingle(shape);
   }
 
-  private Shape requireSingle(Shape shape) {
+  private MatchShape requireSingle(MatchShape shape) {
     if (at < regex.length() && "?*+{".indexOf(regex.charAt(at)) >= 0) {
       throw new PatternException("a repetition is repeated");
     }
@@ -227,7 +227,7 @@ final class PatternCheck {
   }
 
   /// `{2}`, `{2,}` or `{1,3}`.
-  private Shape counted(Shape atom) {
+  private MatchShape counted(MatchShape atom) {
     int least = number();
     int most = least;
     if (take(',')) {
