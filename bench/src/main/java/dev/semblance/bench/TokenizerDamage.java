@@ -88,13 +88,13 @@ record TokenizerDamage(ObjectNode root, Random random) {
     "0.5"
   };
 
-  private interface Change {
+  private interface DamageStep {
     void apply();
   }
 
   /// Makes one damage, sometimes two.
   void apply() {
-    List<Change> kinds =
+    List<DamageStep> kinds =
         List.of(
             this::part,
             this::part,

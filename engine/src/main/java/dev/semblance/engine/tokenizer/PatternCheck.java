@@ -38,9 +38,9 @@ final class PatternCheck {
       var check = new PatternCheck(withoutKnownEnd(regex));
       MatchShape shape = check.alternatives();
       if (check.at < check.regex.length() || shape.minimum() == 0) {
-        throw new PatternException("it matches nothing, or has an unpaired ')'");
+        throw new IllegalArgumentException("it matches nothing, or has an unpaired ')'");
       }
-    } catch (PatternException e) {
+    } catch (IllegalArgumentException e) {
       throw file.broken(
           "pattern '%s' is not supported: %s; tokenizing could take time without a limit"
               .formatted(regex, e.getMessage()));
@@ -72,10 +72,10 @@ final class PatternCheck {
 
     MatchShape then(MatchShape next) {
       if (unlimited && next.minimum > 0) {
-        throw new PatternException("something must match behind an unlimited repetition");
+        throw new IllegalArgumentException("something must match behind an unlimited repetition");
       }
       if (ways * next.ways > MAX_WAYS) {
-        throw new PatternException("it has more than " + MAX_WAYS + " ways to match");
+        throw new IllegalArgumentException("it has more than " + MAX_WAYS + " ways to match");
       }
       return new MatchShape(minimum + next.minimum, unlimited || next.unlimited, ways * next.ways);
     }
@@ -85,17 +85,9 @@ final class PatternCheck {
         return new MatchShape(minimum * least, unlimited, ways + 1);
       }
       if (!equals(CHARACTER)) {
-        throw new PatternException("more than a single character is repeated");
+        throw new IllegalArgumentException("more than a single character is repeated");
       }
       return new MatchShape(least, most == UNLIMITED, most == UNLIMITED ? 1 : most - least + 1);
-    }
-  }
-
-  private static final class PatternException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    PatternException(String message) {
-      super(message);
     }
   }
 
@@ -104,7 +96,7 @@ final class PatternCheck {
     while (take('|')) {
       shape = shape.or(sequence());
       if (shape.ways() > MAX_WAYS) {
-        throw new PatternException("it has more than " + MAX_WAYS + " ways to match");
+        throw new IllegalArgumentException("it has more than " + MAX_WAYS + " ways to match");
       }
     }
     return shape;
@@ -115,7 +107,7 @@ final class PatternCheck {
     while (at < regex.length() && regex.charAt(at) != '|' && regex.charAt(at) != ')') {
       boolean assertion = assertsHere();
       if (assertion && shape.unlimited()) {
-        throw new PatternException("a condition stands behind an unlimited repetition");
+        throw new IllegalArgumentException("a condition stands behind an unlimited repetition");
       }
       shape = shape.then(quantified(atom()));
     }
@@ -140,7 +132,7 @@ final class PatternCheck {
       case '[' -> characterClass();
       case '\\' -> escape();
       case '^', '$' -> MatchShape.NOTHING;
-      case '*', '+', '?', '{' -> throw new PatternException("a repetition repeats nothing");
+      case '*', '+', '?', '{' -> throw new IllegalArgumentException("a repetition repeats nothing");
       default -> MatchShape.CHARACTER;
     };
   }
@@ -149,14 +141,14 @@ final class PatternCheck {
     boolean around = takeAll("?=") || takeAll("?!") || takeAll("?<=") || takeAll("?<!");
     boolean plain = around || takeAll("?:") || takeAll("?i:");
     if (!plain && at < regex.length() && regex.charAt(at) == '?') {
-      throw new PatternException("it has a group of an unknown kind");
+      throw new IllegalArgumentException("it has a group of an unknown kind");
     }
     MatchShape inner = alternatives();
     if (!take(')')) {
-      throw new PatternException("a '(' is not closed");
+      throw new IllegalArgumentException("a '(' is not closed");
     }
     if (around && inner.unlimited()) {
-      throw new PatternException("a condition has an unlimited repetition");
+      throw new IllegalArgumentException("a condition has an unlimited repetition");
     }
     return around ? new MatchShape(0, false, inner.ways()) : inner;
   }
@@ -186,7 +178,7 @@ final class PatternCheck {
   private MatchShape escape() {
     int point = next();
     if (REFUSED_ESCAPES.indexOf(point) >= 0) {
-      throw new PatternException("it has \\" + Character.toString(point));
+      throw new IllegalArgumentException("it has \\" + Character.toString(point));
     }
     if (ANCHORS.indexOf(point) >= 0) {
       return MatchShape.NOTHING;
@@ -221,7 +213,7 @@ final class PatternCheck {
 
   private MatchShape requireSingle(MatchShape shape) {
     if (at < regex.length() && "?*+{".indexOf(regex.charAt(at)) >= 0) {
-      throw new PatternException("a repetition is repeated");
+      throw new IllegalArgumentException("a repetition is repeated");
     }
     return shape;
   }
@@ -234,10 +226,10 @@ final class PatternCheck {
       most = at < regex.length() && regex.charAt(at) == '}' ? UNLIMITED : number();
     }
     if (!take('}') || most < least || least > MAX_REPEAT) {
-      throw new PatternException("a repetition is not one of up to " + MAX_REPEAT);
+      throw new IllegalArgumentException("a repetition is not one of up to " + MAX_REPEAT);
     }
     if (most != UNLIMITED && most > MAX_REPEAT) {
-      throw new PatternException("a repetition is not one of up to " + MAX_REPEAT);
+      throw new IllegalArgumentException("a repetition is not one of up to " + MAX_REPEAT);
     }
     return atom.repeated(least, most);
   }
@@ -248,14 +240,14 @@ final class PatternCheck {
       at++;
     }
     if (at == from) {
-      throw new PatternException("a repetition has no number");
+      throw new IllegalArgumentException("a repetition has no number");
     }
     return Integer.parseInt(regex.substring(from, at));
   }
 
   private int next() {
     if (at >= regex.length()) {
-      throw new PatternException("it ends too early");
+      throw new IllegalArgumentException("it ends too early");
     }
     int point = regex.codePointAt(at);
     at += Character.charCount(point);
