@@ -1,5 +1,6 @@
 package dev.semblance.engine;
 
+import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.NativeEncoder;
 import dev.semblance.engine.encoder.transformer.NativePrecision;
 import dev.semblance.engine.encoder.transformer.WeightMemory;
@@ -7,6 +8,7 @@ import dev.semblance.engine.hub.HubCache;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.weights.WeightFiles;
 import java.util.Optional;
 
 /// Memory that a model's weights will take, computed before any of them is read.
@@ -27,7 +29,18 @@ record ModelMemory(ModelFolder folder, EngineSettings.ModelChoices choices) {
     if (first instanceof ModuleSpec.StaticEmbedding || NativeEncoder.refusal(encoded).isPresent()) {
       return 0;
     }
-    boolean projectsOntoVocabulary = first instanceof ModuleSpec.MlmTransformer;
+    try {
+      return nativeGrowth(spec, first instanceof ModuleSpec.MlmTransformer);
+    } catch (SemblanceException e) {
+      if (WeightFiles.exist(encoded)) {
+        throw e;
+      }
+      return 0; // the graph runs, since its tensors are not the model's
+    }
+  }
+
+  private long nativeGrowth(ModelSpec spec, boolean projectsOntoVocabulary) {
+    ModelFolder encoded = spec.encoderFolder();
     return precision()
         .map(precision -> new WeightMemory(encoded, precision))
         .map(memory ->

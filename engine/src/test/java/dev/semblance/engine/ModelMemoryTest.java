@@ -74,6 +74,14 @@ class ModelMemoryTest {
     assertThat(bytes(graph, EncoderChoice.ONNX)).isEqualTo(disk(graph));
   }
 
+  @Test
+  void graphsThatStandInForWeightsCountAsOnDisk() {
+    for (String name : new String[] {"graph-fused", "graph-int8", "graph-optimized-name"}) {
+      ModelFolder graph = new ModelFolder(name, Shared.shared("fixtures/reported/" + name));
+      assertThat(bytes(graph, EncoderChoice.AUTO)).as(name).isEqualTo(disk(graph)).isPositive();
+    }
+  }
+
   private static ModelFolder folder(String name) {
     Path path = Shared.shared("fixtures/models/" + name);
     return new ModelFolder(name, path);

@@ -129,7 +129,7 @@ final class ModuleReader {
     for (int i = 2; i < modules.size(); i++) {
       if (modules.get(i) instanceof ModuleSpec.Pooling
           && !(modules.get(i - 1) instanceof ModuleSpec.TokenMask)) {
-        throw unsupported("a module between the Transformer and its Pooling is not supported");
+        throw unsupportedPart("a module between the Transformer and its Pooling");
       }
     }
   }
@@ -184,8 +184,9 @@ final class ModuleReader {
       case "staticembedding" -> new ModuleSpec.StaticEmbedding(path);
       case "sparsestaticembedding", "idf" -> new ModuleSpec.SparseStaticEmbedding(path);
       case "multivectormask" -> mask(folder.json(path + "/config.json"));
-      case "" -> throw unsupportedModule(type);
-      default -> throw unsupportedModule(type.substring(type.lastIndexOf('.') + 1));
+      case "" -> throw unsupportedPart("module '" + type + "'");
+      default ->
+          throw unsupportedPart("module '" + type.substring(type.lastIndexOf('.') + 1) + "'");
     };
   }
 
@@ -244,7 +245,7 @@ final class ModuleReader {
     return Stream.of(PoolingMode.values())
         .filter(mode -> mode.configName().equals(name))
         .findFirst()
-        .orElseThrow(() -> unsupported("pooling mode '" + name + "' is not supported"));
+        .orElseThrow(() -> unsupportedPart("pooling mode '" + name + "'"));
   }
 
   private ModuleSpec splade(JsonFile config) {
@@ -281,8 +282,7 @@ final class ModuleReader {
         config.positive("out_features"),
         new ModuleSpec.DenseTerms(config.flag("bias", true), config.flag("use_residual", false)),
         Activation.ofTorchName(activation)
-            .orElseThrow(
-                () -> unsupported("activation '" + activation + "' is not supported in " + path)));
+            .orElseThrow(() -> unsupportedPart("activation '" + activation + "' in " + path)));
   }
 
   /// A module that reads one output and writes another leaves the one it read to later modules.
@@ -296,10 +296,12 @@ final class ModuleReader {
     }
   }
 
-  private SemblanceException unsupportedModule(String type) {
+  /// A part of the pipeline that is not computed here, and what computes it.
+  private SemblanceException unsupportedPart(String part) {
     return unsupported(
-        "module '%s' is not supported; a folder of tokenizer.json and an exported graph that ends in sentence_embedding, without modules.json, runs it"
-            .formatted(type));
+        part
+            + " is not supported; a folder of tokenizer.json and an exported graph that ends in"
+            + " sentence_embedding, without modules.json, runs it");
   }
 
   private SemblanceException unsupported(String fact) {
