@@ -77,15 +77,18 @@ class UnloadedModelTest {
               models.load(LoadRequest.of("second"));
             }
           });
-      for (int i = 0; i < 500; i++) {
-        String request =
-            random.nextBoolean()
-                ? post("/models/second/embed", BODY)
-                : post("/embed", "{\"inputs\":\"a\",\"model\":\"second\"}");
-        // The sparse model refuses normalised vectors with 424; the first one would answer 200.
-        assertThat(client.send(request).status()).isIn(424, 404);
+      try {
+        for (int i = 0; i < 500; i++) {
+          String request =
+              random.nextBoolean()
+                  ? post("/models/second/embed", BODY)
+                  : post("/embed", "{\"inputs\":\"a\",\"model\":\"second\"}");
+          // The sparse model refuses normalised vectors with 424; the first one would answer 200.
+          assertThat(client.send(request).status()).isIn(424, 404);
+        }
+      } finally {
+        ended.set(true); // also after a failure, or closing the threads would wait for ever
       }
-      ended.set(true);
       changes.get();
     }
   }
