@@ -33,10 +33,7 @@ record EngineModels(
     ModelFolder folder = trusted ? fetch(name) : findForClient(name);
     EngineSettings own = settings.with(poolings.getOrDefault(folder.id(), PoolingChoice.AUTO));
     return new LocatedModel(
-        folder.id(),
-        files(folder),
-        () -> bytes(folder, own),
-        () -> Engine.open(folder, own));
+        folder.id(), files(folder), () -> bytes(folder, own), () -> Engine.open(folder, own));
   }
 
   /// The folder on disk: of a model of the hub, the snapshot of one commit.

@@ -1,6 +1,5 @@
 package dev.semblance.server.service;
 
-import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.server.metric.Exposition;
