@@ -1,11 +1,14 @@
 package dev.semblance.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelPlaces;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,23 @@ final class Bench {
   /// The corpus of texts, unless another is given; it may be absent.
   static Path corpus(@Nullable Path given) {
     return given == null ? shared("data/arxiv_cs/corpus.jsonl.gz") : given;
+  }
+
+  /// As [#corpus], for a command that does nothing without it.
+  ///
+  /// @throws SemblanceException NOT_FOUND
+  static Path requiredCorpus(@Nullable Path given) {
+    return require(corpus(given), "--corpus FILE, a .jsonl of {\"title\", \"text\"} (also as .gz)");
+  }
+
+  /// @param option that names another file, for the message
+  /// @throws SemblanceException NOT_FOUND
+  static Path require(Path file, String option) {
+    if (Files.notExists(file)) {
+      throw new SemblanceException(
+          Fault.NOT_FOUND, "there is no file %s; give %s".formatted(file, option));
+    }
+    return file;
   }
 
   /// A file of the shared folder beside the repository; it may be absent.

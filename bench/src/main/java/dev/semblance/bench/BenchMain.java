@@ -1,9 +1,11 @@
 package dev.semblance.bench;
 
+import dev.semblance.SemblanceException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /// `./semblance bench …`: compares Semblance with other libraries on this machine.
 @Command(
@@ -27,9 +29,21 @@ final class BenchMain {
 
   private BenchMain() {}
 
+  private static int report(Exception failure, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(failure instanceof SemblanceException)) {
+      throw failure;
+    }
+    System.err.println("semblance: " + failure.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
   public static void main(String[] arguments) {
     ROOT.setLevel(Level.WARNING); // hides the log lines of servers that start and stop
-    int code = new CommandLine(new BenchMain()).execute(arguments);
+    int code =
+        new CommandLine(new BenchMain())
+            .setExecutionExceptionHandler(BenchMain::report)
+            .execute(arguments);
     if (System.out.checkError()) {
       System.err.println(
           "semblance: standard output cannot be written, its disk is full or it is closed");

@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bulk",
     description = {
+      "Measure indexing beside a bare ONNX Runtime session.",
+      "",
       "Indexes documents of the JDK as `demo` does, and runs a bare ONNX Runtime session on the"
           + " same texts in length-sorted batches of 32. Reports tokens per second and their"
           + " ratios."

@@ -1,13 +1,12 @@
 package dev.semblance.bench;
 
-import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.RaggedBatch;
 import dev.semblance.engine.encoder.Rows;
-import dev.semblance.engine.encoder.transformer.NativeEncoder;
 import dev.semblance.engine.encoder.transformer.NativePrecision;
 import dev.semblance.engine.model.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,9 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "encoder",
     description = {
-      "Times the transformer encoder (f32, bf16, int8) beside ONNX Runtime on the f32 graph and on",
-      "LangChain4j's quantized graph, and whole texts beside LangChain4j's own API.",
-      "Runs are interleaved. Reports medians and ratios."
+      "Time the transformer encoder beside ONNX Runtime.",
+      "",
+      "f32, bf16 and int8, where the CPU has them, beside ONNX Runtime on the f32 graph and on"
+          + " LangChain4j's quantized graph, and whole texts beside LangChain4j's own API. Runs are"
+          + " interleaved. Reports medians and ratios."
     },
     mixinStandardHelpOptions = true)
 final class EncoderCommand implements Callable<Integer> {
@@ -29,6 +30,14 @@ final class EncoderCommand implements Callable<Integer> {
       defaultValue = Bench.MODEL,
       description = "Model with weights and an ONNX graph (default: ${DEFAULT-VALUE}).")
   String model = "";
+
+  @Option(
+      names = "--shape",
+      split = ",",
+      converter = BatchShape.Converter.class,
+      description =
+          "Inputs and tokens of each, such as 128x256; may be repeated (default: seven shapes).")
+  List<BatchShape> shapes = BatchShape.ALL;
 
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
@@ -55,9 +64,13 @@ final class EncoderCommand implements Callable<Integer> {
   public Integer call() {
     ModelFolder folder = Bench.model(model);
     int cores = Runtime.getRuntime().availableProcessors();
-    EncoderReport report = shapes(folder, cores);
-    report.peak(new MatmulPeak(cores).int8Gops(folder));
-
+    EncoderReport report;
+    try (NativeEncoders encoders = NativeEncoders.open(folder, this::progress)) {
+      report = shapes(folder, encoders, cores);
+      if (encoders.has(NativePrecision.INT8)) {
+        report.peak(new MatmulPeak(cores).int8Gops(folder));
+      }
+    }
     Path file = Bench.corpus(corpus);
     if (texts > 0 && Files.exists(file)) {
       progress("mixed texts of " + file.getFileName());
@@ -69,26 +82,21 @@ final class EncoderCommand implements Callable<Integer> {
     return 0;
   }
 
-  private EncoderReport shapes(ModelFolder folder, int cores) {
+  private EncoderReport shapes(ModelFolder folder, NativeEncoders encoders, int cores) {
     int vocabulary = folder.json("config.json").positive("vocab_size");
     try (BareSession floats = new BareSession(folder, cores);
-        BareSession codes = new BareSession(QuantizedPeer.folder(folder), cores);
-        Encoder f32 = NativeEncoder.open(folder, NativePrecision.F32);
-        Encoder bf16 = NativeEncoder.open(folder, NativePrecision.BF16);
-        Encoder int8 = NativeEncoder.open(folder, NativePrecision.INT8)) {
-      EncoderReport report = new EncoderReport(int8.card().isa(), cores);
-      for (BatchShape shape : BatchShape.ALL) {
+        BareSession codes = new BareSession(QuantizedPeer.folder(folder), cores)) {
+      EncoderReport report = new EncoderReport(encoders.isa(), cores);
+      for (BatchShape shape : shapes) {
         progress("shape " + shape);
         RaggedBatch batch = shape.batch(vocabulary);
-        report.shape(
-            shape,
+        Interleaved runs =
             new Interleaved()
                 .add("ort_f32", () -> floats.run(batch))
-                .add("ort_int8", () -> codes.run(batch))
-                .add("f32", () -> f32.encode(batch, Rows.FIRST, cores))
-                .add("bf16", () -> bf16.encode(batch, Rows.FIRST, cores))
-                .add("int8", () -> int8.encode(batch, Rows.FIRST, cores))
-                .medians(5, seconds));
+                .add("ort_int8", () -> codes.run(batch));
+        encoders.each(
+            (name, encoder) -> runs.add(name, () -> encoder.encode(batch, Rows.FIRST, cores)));
+        report.shape(shape, runs.medians(5, seconds));
       }
       return report;
     }

@@ -82,6 +82,9 @@ final class EncoderReport {
           .append(ratio(mixed, "langchain4j_ms", "int8_ms"))
           .append(" times\n");
     }
+    if (share() == 0) {
+      return text.toString();
+    }
     return text.append(
             String.format(
                 Locale.ROOT,
@@ -95,19 +98,23 @@ final class EncoderReport {
   /// operations, but all time counts, attention included.
   private double share() {
     Map<String, Double> ms = rows.get(new BatchShape(32, 256));
-    return ms == null || peakGops == 0
+    Double int8 = ms == null ? null : ms.get("int8");
+    return int8 == null || peakGops == 0
         ? 0
-        : MatmulPeak.productsOfBgeSmall(32 * 256) / (ms.getOrDefault("int8", 0.0) * 1e6) / peakGops;
+        : MatmulPeak.productsOfBgeSmall(32 * 256) / (int8 * 1e6) / peakGops;
   }
 
+  /// `-` for what was not run.
   private static String number(Map<String, Double> values, String name) {
-    return String.format(Locale.ROOT, "%.2f", values.getOrDefault(name, 0.0));
+    Double value = values.get(name);
+    return value == null ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static String ratio(Map<String, Double> values, String peer, String own) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f",
-        values.getOrDefault(peer, 0.0) / Math.max(1e-9, values.getOrDefault(own, 0.0)));
+    Double divisor = values.get(own);
+    Double dividend = values.get(peer);
+    return divisor == null || dividend == null
+        ? "-"
+        : String.format(Locale.ROOT, "%.2f", dividend / Math.max(1e-9, divisor));
   }
 }

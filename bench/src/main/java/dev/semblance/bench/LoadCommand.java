@@ -30,8 +30,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "load",
     description = {
+      "Measure what the server adds to the engine, and its behaviour under overload.",
+      "",
       "Sends the same texts to the engine directly, over HTTP and over gRPC on loopback, in turn,"
-          + " by 1, 8 and 64 concurrent clients; then sends requests at 80 % of the server's"
+          + " by 1, 8 and 64 concurrent clients; then sends requests at 80 %% of the server's"
           + " capacity, then at ten times the capacity."
     },
     mixinStandardHelpOptions = true)
@@ -73,7 +75,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path file = Bench.corpus(corpus);
+    Path file = Bench.requiredCorpus(corpus);
     List<String> texts = mixed(BenchTexts.read(file, count));
     try (Embedder embedder = Engine.open(Bench.MODEL, Bench.settings())) {
       warm(embedder, texts.getFirst());

@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "search",
     description = {
+      "Measure the latency of searches over HTTP.",
+      "",
       "Indexes a corpus in BEIR format once, starts the server on a free port of loopback, and"
           + " sends the queries one after another over HTTP. Reports the median, p90 and p99 of"
           + " each mode."
@@ -64,6 +66,7 @@ final class SearchBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = dataset == null ? Bench.shared("data/arxiv_cs") : dataset;
+    Bench.require(folder.resolve("queries.jsonl"), "--dataset DIR, a folder in BEIR format");
     Path root = data == null ? Files.createTempDirectory("semblance-bench-search") : data;
     try (Embedder embedder = Engine.open(Bench.MODEL, Bench.settings());
         DataDirectory catalog = DataDirectory.open(root, _ -> embedder)) {

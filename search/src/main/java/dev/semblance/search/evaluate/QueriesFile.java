@@ -8,7 +8,6 @@ import dev.semblance.search.ingest.JsonDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Reads the records of a query set: one JSON object a line, each with an id of its own.
@@ -54,6 +53,12 @@ final class QueriesFile {
       }
     }
     throw new SemblanceException(
-        Fault.NOT_FOUND, folder + " holds none of " + List.of(names) + ": it is no query set");
+        Fault.NOT_FOUND,
+        Files.isDirectory(folder)
+            ? "%s has none of %s: it is no query set".formatted(folder, String.join(", ", names))
+            : ("there is no folder %s; give one in BEIR format, such as a data set of"
+                    + " https://huggingface.co/BeIR with its corpus.jsonl, queries.jsonl and"
+                    + " qrels.tsv")
+                .formatted(folder));
   }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.RunLast;
 
 /// `semblance` and the commands below it. *One thread at a time.*
@@ -29,6 +30,8 @@ public final class CommandTree {
 
   /// The only command that opens no model.
   private static final String MODELS = "models";
+
+  private static final String SERVE = "serve";
 
   private final SemblanceCommand root = new SemblanceCommand();
   private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
@@ -45,7 +48,7 @@ public final class CommandTree {
     serve = new CommandLine(new ServeCommand(context));
     TeiSettings.addFlagsWithoutEffect(serve.getCommandSpec());
     commands.put("demo", () -> new DemoCommand(context));
-    commands.put("serve", () -> serve);
+    commands.put(SERVE, () -> serve);
     commands.put("embed", () -> new EmbedCommand(context));
     commands.put("index", () -> new IndexCommand(context));
     commands.put("search", () -> new SearchCommand(context));
@@ -99,6 +102,14 @@ public final class CommandTree {
         line.addSubcommand(name, command.get());
       }
     });
+    line.getSubcommands()
+        .forEach((name, command) -> {
+          UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+          usage.abbreviateSynopsis(command.getCommandSpec().requiredArgs().isEmpty());
+          command
+              .getHelpSectionMap()
+              .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups(name.equals(SERVE)));
+        });
     line.setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
         .setUsageHelpWidth(

@@ -106,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Report report;
     try (OpenModels models = context.models(encoder, pooling);
-        ProgressLine progress = context.progress("embedding", "texts")) {
+        ProgressLine progress = context.progress(verb(), "texts")) {
       Evaluation evaluation = new Evaluation(Bootstrap.STANDARD, progress);
       report =
           sts.isPresent()
@@ -115,6 +115,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     print(report);
     return ExitCode.OK;
+  }
+
+  private String verb() {
+    boolean lexical = dataset.isPresent() && !mode.lanes().contains(Lane.DENSE);
+    return lexical ? "indexing" : "embedding";
   }
 
   private Report pairs(Evaluation evaluation, Path file, OpenModels models) {

@@ -45,9 +45,13 @@ final class ModelsCommand implements Runnable {
         "List the models that can be used by name, with the size of their weights: the packaged"
             + " ones, and those in the Hugging Face cache (HF_HOME)."
       })
-  void list() {
+  void list(@Option(names = "--json", description = ModelJson.OPTION) boolean json) {
     PrintStream out = context.terminal().out();
     List<ModelFolder> folders = Engine.available(context.engine());
+    if (json) {
+      out.println(ModelJson.of(folders));
+      return;
+    }
     int widest = folders.stream().mapToInt(folder -> folder.id().length()).max().orElse(0);
     for (ModelFolder folder : folders) {
       out.printf(
@@ -77,11 +81,16 @@ final class ModelsCommand implements Runnable {
       description = "Open a model and show its sizes, pooling, prompts and fingerprint.")
   void show(
       @Parameters(paramLabel = "MODEL", description = "A name, a folder, or org/name on the hub.")
-          String model) {
+          String model,
+      @Option(names = "--json", description = ModelJson.OPTION) boolean json) {
     try (OpenModels models = new OpenModels(context, context.engine())) {
       Embedder embedder = models.apply(model);
       ModelCard card = embedder.card();
       PrintStream out = context.terminal().out();
+      if (json) {
+        out.println(ModelJson.of(card));
+        return;
+      }
       out.println("model        " + card.id());
       out.println("dimensions   " + card.shape().dimensions());
       out.println("reads        " + ReadableUnits.counted(card.shape().maxTokens(), "tokens"));
@@ -113,12 +122,14 @@ final class ModelsCommand implements Runnable {
   void pull(
       @Parameters(paramLabel = "NAME", description = "org/name, or org/name@revision.") String name,
       @Option(names = "--onnx", description = "Prefer an exported ONNX graph to weights.")
-          boolean graphFirst) {
+          boolean graphFirst,
+      @Option(names = "--json", description = ModelJson.OPTION) boolean json) {
     EngineSettings engine =
         graphFirst ? context.engine().with(EncoderChoice.ONNX) : context.engine();
     HubName model = HubName.of(name);
     try (DownloadLine download = context.download(name)) {
-      context.terminal().out().println(Engine.download(model, engine, download).root());
+      ModelFolder folder = Engine.download(model, engine, download);
+      context.terminal().out().println(json ? ModelJson.of(folder) : folder.root());
     }
   }
 

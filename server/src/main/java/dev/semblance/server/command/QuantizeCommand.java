@@ -16,7 +16,9 @@ import dev.semblance.search.ingest.Source;
 import dev.semblance.search.ingest.jdk.JdkDocs;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReadableUnits;
+import dev.semblance.server.json.Json;
 import dev.semblance.server.settings.Quantity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +93,15 @@ final class QuantizeCommand implements Callable<Integer> {
       description = "Measure Spearman's correlation before and after; may be repeated.")
   private List<Path> pairs = List.of();
 
+  @Option(names = "--json", description = "Print the report as one JSON object.")
+  private boolean json;
+
   QuantizeCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     QuantizationReport report;
     try (ProgressLine progress = context.progress("quantizing", "steps")) {
       QualityCheck quality = new TaskChecks(datasets, pairs, context.engine(), progress);
@@ -109,7 +114,12 @@ final class QuantizeCommand implements Callable<Integer> {
                   QuantizeSettings.STANDARD.withSamples(samples).withQuality(quality),
                   progress));
     }
-    print(report);
+    if (json) {
+      Path written = out.resolve("report.json");
+      context.terminal().out().println(Json.MAPPER.readTree(written.toFile()));
+    } else {
+      print(report);
+    }
     return ExitCode.OK;
   }
 

@@ -83,6 +83,21 @@ class CommandTreeTest {
   }
 
   @Test
+  void helpOfServeIsGroupedAndEndsWithTheOptionsOfEveryCommand() {
+    assertThat(console.run("serve", "--help")).isZero();
+    assertThat(console.out())
+        .startsWith("Usage: semblance serve [OPTIONS]\n")
+        .containsSubsequence(
+            "\nNetwork:\n",
+            "--port=PORT",
+            "\nModels:\n",
+            "--encoder-precision",
+            "\nLimits and formats:\n",
+            "\nLogging and help:\n",
+            "--log-level");
+  }
+
+  @Test
   void helpIsACommandToo() {
     assertThat(console.run("help")).isZero();
     assertThat(console.out()).startsWith("Usage: semblance ").contains("evaluate");

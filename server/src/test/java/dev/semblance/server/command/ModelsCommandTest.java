@@ -2,6 +2,7 @@ package dev.semblance.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,17 @@ class ModelsCommandTest {
   private static final String COMMIT = "d".repeat(40);
 
   @TempDir Path cache;
+
+  @Test
+  void listAndShowPrintJsonOnRequest() throws JsonProcessingException {
+    Console list = new Console();
+    assertThat(list.run("models", "list", "--json")).isZero();
+    assertThat(list.json().findValuesAsText("model")).contains(Console.MODEL);
+    Console show = new Console();
+    assertThat(show.run("models", "show", Console.MODEL, "--json")).isZero();
+    assertThat(show.json().get("dimensions").intValue()).isPositive();
+    assertThat(show.json().get("fingerprint").textValue()).isNotEmpty();
+  }
 
   @Test
   void listsPackagedAndDownloadedModelsWithTheirSizes() throws IOException {

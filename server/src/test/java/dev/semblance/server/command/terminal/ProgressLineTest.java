@@ -36,6 +36,7 @@ class ProgressLineTest {
     try (ProgressLine progress = line(console)) {
       now += 10_000_000_000L;
       progress.at(50, 200);
+      progress.draw();
       assertThat(console.err())
           .startsWith("\rindexing ━")
           .contains("─  50 of 200 documents, 5.0/s, 0:30 left")
@@ -51,7 +52,31 @@ class ProgressLineTest {
     ProgressLine progress = line(console);
     now += 10_000_000_000L;
     progress.at(50, 200);
+    progress.draw();
     assertThat(console.err()).isEqualTo("\rindexing 50 of 200 documents, 5.0/s, 0:");
+  }
+
+  @Test
+  void barMovesBetweenTwoReports() {
+    Console console = new Console(72);
+    ProgressLine progress = line(console);
+    now += 3_000_000_000L;
+    progress.draw();
+    assertThat(console.err()).contains("\rindexing 0:03 ");
+    now += 7_000_000_000L;
+    progress.at(50, 200);
+    now += 4_000_000_000L;
+    progress.draw();
+    assertThat(console.err()).contains("50 of 200 documents, 5.0/s, 0:26 left");
+  }
+
+  @Test
+  void timeLeftIsNotEstimatedFromTheFirstFewUnits() {
+    Console console = new Console();
+    ProgressLine progress = line(console);
+    now += 60_000_000_000L;
+    progress.at(1, 57);
+    assertThat(console.err()).isEqualTo("indexing: 1 of 57 documents\n");
   }
 
   @Test
