@@ -25,7 +25,7 @@ record BatchShape(int inputs, int tokens) {
           new BatchShape(32, 32));
 
   /// Converts `128x256`: inputs and tokens of each.
-  static final class Converter implements ITypeConverter<BatchShape> {
+  static final class ShapeConverter implements ITypeConverter<BatchShape> {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,4})[x×]([1-9][0-9]{0,4})");
 
     @Override

@@ -34,7 +34,7 @@ final class EncoderCommand implements Callable<Integer> {
   @Option(
       names = "--shape",
       split = ",",
-      converter = BatchShape.Converter.class,
+      converter = BatchShape.ShapeConverter.class,
       description =
           "Inputs and tokens of each, such as 128x256; may be repeated (default: seven shapes).")
   List<BatchShape> shapes = BatchShape.ALL;

@@ -28,7 +28,7 @@ public final class IgnoredVariables {
     return variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches();
   }
 
-  /// A sentence for each variable that somebody may have meant as a setting.
+  /// A sentence for each variable that may be a mistyped setting, or is not the one meant.
   ///
   /// @param environment variables by name
   /// @param settings the options that variables set
