@@ -8,6 +8,7 @@ import dev.semblance.engine.encoder.onnx.OnnxEncoder;
 import dev.semblance.engine.encoder.transformer.NativeEncoder;
 import dev.semblance.engine.encoder.transformer.NativePrecision;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.PoolingChoice;
 import dev.semblance.engine.weights.WeightFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,8 +21,14 @@ import java.util.Optional;
 /// @param folder of the encoder
 /// @param choice who computes, and in which arithmetic
 /// @param cores most cores of one run
-record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores) {
+/// @param pooled whether a pooling chosen outside the folder follows
+record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores, boolean pooled) {
   private static final Logger LOG = System.getLogger(EncoderOpener.class.getName());
+
+  static EncoderOpener of(ModelFolder folder, EngineSettings settings) {
+    boolean pooled = settings.pooling() != PoolingChoice.AUTO;
+    return new EncoderOpener(folder, settings.encoder(), settings.compute().cores(), pooled);
+  }
 
   /// Whether the choice calls for a graph rather than weights, as far as the config tells.
   boolean prefersGraph() {
@@ -38,7 +45,7 @@ record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores) {
   Encoder open() {
     return switch (choice) {
       case AUTO -> nativeOrGraph(NativePrecision.AUTO);
-      case ONNX -> OnnxEncoder.open(folder, cores);
+      case ONNX -> OnnxEncoder.open(folder, cores, pooled);
       case F32 -> nativeOrGraph(NativePrecision.F32);
       case BF16 -> nativeOnly(NativePrecision.BF16);
       case INT8 -> nativeOnly(NativePrecision.INT8);
@@ -96,7 +103,7 @@ record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores) {
         folder.id(),
         graph.get(),
         reason.getMessage());
-    return OnnxEncoder.open(folder, cores);
+    return OnnxEncoder.open(folder, cores, pooled);
   }
 
   private Encoder nativeOnly(NativePrecision precision) {

@@ -90,8 +90,7 @@ public final class Engine {
   }
 
   private static boolean prefersGraph(ModelFolder encoder, EngineSettings settings) {
-    return new EncoderOpener(encoder, settings.encoder(), settings.compute().cores())
-        .prefersGraph();
+    return EncoderOpener.of(encoder, settings).prefersGraph();
   }
 
   /// Downloads the files of a model that the cache lacks or has in another size: weights, or an

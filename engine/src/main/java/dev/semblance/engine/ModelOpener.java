@@ -1,6 +1,7 @@
 package dev.semblance.engine;
 
 import dev.semblance.Embedder;
+import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
@@ -12,6 +13,7 @@ import dev.semblance.engine.embed.EmbeddingPipeline;
 import dev.semblance.engine.embed.LookupEmbedder;
 import dev.semblance.engine.embed.Modality;
 import dev.semblance.engine.encoder.Encoder;
+import dev.semblance.engine.encoder.EncoderOutput;
 import dev.semblance.engine.encoder.TextImageEncoder;
 import dev.semblance.engine.encoder.table.TableEncoder;
 import dev.semblance.engine.head.Heads;
@@ -27,6 +29,7 @@ import dev.semblance.engine.model.MatryoshkaDimensions;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.ModuleSpec;
+import dev.semblance.engine.model.PoolingChoice;
 import dev.semblance.engine.model.ScoreActivation;
 import dev.semblance.engine.model.TokenizerSource;
 import java.lang.System.Logger;
@@ -106,8 +109,6 @@ final class ModelOpener {
 
   /// The model, warmed by a first text.
   Model open() {
-    spec.poolingNote(settings.pooling())
-        .ifPresent(note -> LOG.log(Level.WARNING, "model {0}: {1}", spec.folder().id(), note));
     var tokenizing = inBackground(() -> Tokenizers.open(spec));
     var encoding = inBackground(this::encoder);
     var fingerprint = inBackground(() -> Fingerprint.of(spec));
@@ -118,6 +119,7 @@ final class ModelOpener {
       if (encoder instanceof TableEncoder table) {
         requireRows(tokenizers.documents(), table.vocabulary());
       }
+      checkPooling(encoder);
       Heads heads = Heads.open(spec, encoder, tokenizers.masked());
       return model(tokenizers, encoder, heads, fingerprint(join(fingerprint), encoder));
     } catch (RuntimeException | Error e) {
@@ -125,6 +127,24 @@ final class ModelOpener {
       var _ = encoding.thenAccept(Encoder::close);
       throw e;
     }
+  }
+
+  /// Logs what is to be known of the pooling, and refuses one that nothing is left to do for.
+  private void checkPooling(Encoder encoder) {
+    if (encoder.output() != EncoderOutput.EMBEDDINGS) {
+      spec.poolingNote(settings.pooling())
+          .ifPresent(note -> LOG.log(Level.WARNING, "model {0}: {1}", spec.folder().id(), note));
+    } else if (settings.pooling() != PoolingChoice.AUTO) {
+      throw new SemblanceException(
+          Fault.UNSUPPORTED,
+          "model %s: pooling %s cannot be applied, since its graph gives finished vectors alone; leave it to the folder (auto)"
+              .formatted(spec.folder().id(), settings.pooling()));
+    }
+  }
+
+  /// The name of the pooling in force; `graph` where the graph itself pools.
+  private String pooling(Encoder encoder) {
+    return encoder.output() == EncoderOutput.EMBEDDINGS ? "graph" : spec.pooling();
   }
 
   /// With a pooling of its own where the vectors are not those that the folder alone gives.
@@ -143,7 +163,7 @@ final class ModelOpener {
         var images = images(encoder, width);
         var task =
             new ModelCard.Task.Embed(
-                byOutput.keySet(), spec.pooling(), MatryoshkaDimensions.of(spec), images != null);
+                byOutput.keySet(), pooling(encoder), MatryoshkaDimensions.of(spec), images != null);
         var card = card(fingerprint, task, shape(width, tokenizer, precision));
         DynamicBatcher batching = batching(encoder);
         var texts = new Modality.TextModality(tokenizer, byOutput);
@@ -212,8 +232,7 @@ final class ModelOpener {
     if (spec.modules().getFirst() instanceof ModuleSpec.StaticEmbedding(String path)) {
       return TableEncoder.open(spec.folder(), path);
     }
-    var opener =
-        new EncoderOpener(spec.encoderFolder(), settings.encoder(), settings.compute().cores());
+    var opener = EncoderOpener.of(spec.encoderFolder(), settings);
     return spec.images().isPresent() ? opener.openWithImages() : opener.open();
   }
 

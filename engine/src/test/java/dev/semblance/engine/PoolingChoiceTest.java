@@ -18,6 +18,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.engine.model.PoolingChoice;
+import dev.semblance.vector.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,31 @@ class PoolingChoiceTest {
         Goldens.assertVector(embedder.embed(one.path("text").asText(), RAW), one, 5e-5f);
       }
     }
+  }
+
+  @Test
+  void choiceIsAppliedToTheTokensOfAGraphThatPoolsItself() {
+    Path folder = reported("graph-two-outputs");
+    JsonNode one = json(folder.resolve("expected.json")).path("cases").get(0);
+    String text = one.path("text").asText();
+    try (Embedder own = embedder(folder, PoolingChoice.AUTO);
+        Embedder mean = embedder(folder, PoolingChoice.MEAN)) {
+      assertThat(own.card().pooling()).isEqualTo("graph");
+      Goldens.assertVector(own.embed(text, RAW), one, 5e-5f);
+      assertThat(mean.card().pooling()).isEqualTo("mean");
+      assertThat(Vectors.unit(mean.embed(text, RAW)))
+          .containsExactly(Vectors.unit(Shared.floats(one.path("wrong_mean"))), within(1e-5f));
+    }
+  }
+
+  @Test
+  void choiceIsRefusedForAGraphOfFinishedVectors() {
+    Path folder = Shared.shared("fixtures/models/onnx-sentence-embedding");
+    assertThatThrownBy(() ->
+            Engine.openModel(
+                folder.toString(),
+                Shared.packaged().with(EncoderChoice.ONNX).with(PoolingChoice.MEAN)))
+        .hasMessageContaining("its graph gives finished vectors alone");
   }
 
   @Test

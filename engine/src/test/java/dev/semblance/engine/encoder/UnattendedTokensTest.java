@@ -23,7 +23,7 @@ class UnattendedTokensTest {
     Path path = Shared.shared("fixtures/models/bert-cls");
     ModelFolder folder = new ModelFolder("bert-cls", path);
     try (NativeEncoder transformer = NativeEncoder.open(folder, NativePrecision.F32);
-        OnnxEncoder onnx = OnnxEncoder.open(folder, 1)) {
+        OnnxEncoder onnx = OnnxEncoder.open(folder, 1, false)) {
       Hidden expected = onnx.encode(PARTLY, Rows.ALL, 1);
       Hidden actual = transformer.encode(PARTLY, Rows.ALL, 1);
       for (int i = 0; i < expected.values().length; i++) {

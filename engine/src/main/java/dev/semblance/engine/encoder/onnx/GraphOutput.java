@@ -26,14 +26,16 @@ record GraphOutput(String name, EncoderOutput kind, int width) {
       Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
 
   /// Token vectors `[b,t,d]` by their usual names, else the only output of that rank; else finished
-  /// vectors `[b,d]` or logits `[b,labels]`. Where no modules follow, finished vectors come first,
-  /// since the graph may hold modules that are nowhere else.
+  /// vectors `[b,d]` or logits `[b,labels]`. Where neither modules nor a pooling chosen outside the
+  /// folder follow, finished vectors come first, since the graph may hold modules that are nowhere
+  /// else.
   ///
   /// @param outputs of the graph
   /// @param folder of the encoder
-  static GraphOutput choose(Map<String, NodeInfo> outputs, ModelFolder folder) {
+  /// @param pooled whether a pooling chosen outside the folder follows
+  static GraphOutput choose(Map<String, NodeInfo> outputs, ModelFolder folder, boolean pooled) {
     Optional<GraphOutput> sentence = find(outputs, SENTENCE, 2, EncoderOutput.EMBEDDINGS);
-    if (sentence.isPresent() && !folder.has("modules.json")) {
+    if (sentence.isPresent() && !pooled && !folder.has("modules.json")) {
       return sentence.get();
     }
     return tokens(outputs)

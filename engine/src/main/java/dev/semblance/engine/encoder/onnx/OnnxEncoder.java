@@ -53,8 +53,9 @@ public final class OnnxEncoder implements Encoder {
   }
 
   /// @param cores number of cores of a run
+  /// @param pooled whether a pooling chosen outside the folder follows
   /// @throws SemblanceException BROKEN_MODEL, UNSUPPORTED
-  public static OnnxEncoder open(ModelFolder folder, int cores) {
+  public static OnnxEncoder open(ModelFolder folder, int cores, boolean pooled) {
     GraphFile file =
         GraphFile.find(folder)
             .orElseThrow(() ->
@@ -64,7 +65,8 @@ public final class OnnxEncoder implements Encoder {
     OrtEnvironment environment = OnnxLibrary.environment();
     OrtSession session = file.open(environment, cores);
     try {
-      return open(environment, session, folder);
+      GraphOutput output = GraphOutput.choose(session.getOutputInfo(), folder, pooled);
+      return open(environment, session, output);
     } catch (OrtException e) {
       close(session);
       throw folder.broken("its graph cannot be examined: " + e.getMessage());
@@ -75,8 +77,7 @@ public final class OnnxEncoder implements Encoder {
   }
 
   private static OnnxEncoder open(
-      OrtEnvironment environment, OrtSession session, ModelFolder folder) throws OrtException {
-    GraphOutput output = GraphOutput.choose(session.getOutputInfo(), folder);
+      OrtEnvironment environment, OrtSession session, GraphOutput output) throws OrtException {
     List<GraphInput> inputs = new ArrayList<>();
     for (Map.Entry<String, NodeInfo> input : session.getInputInfo().entrySet()) {
       inputs.add(GraphInput.of(input.getKey(), input.getValue()));
