@@ -24,11 +24,11 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
   ///
   /// @param activation the config's key of act; empty where act is GELU whatever the config says
   /// @param epsilon the config's key of the norm's epsilon
-  private record Family(TensorNames names, String activation, String epsilon) {}
+  private record LanguageFamily(TensorNames names, String activation, String epsilon) {}
 
-  private static final List<Family> FAMILIES =
+  private static final List<LanguageFamily> FAMILIES =
       List.of(
-          new Family(
+          new LanguageFamily(
               new TensorNames(
                   "cls.predictions.transform.dense",
                   "cls.predictions.transform.LayerNorm",
@@ -36,12 +36,12 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
                   "cls.predictions.bias"),
               "hidden_act",
               "layer_norm_eps"),
-          new Family( // RoBERTa, XLM-R, CamemBERT, MPNet
+          new LanguageFamily( // RoBERTa, XLM-R, CamemBERT, MPNet
               new TensorNames(
                   "lm_head.dense", "lm_head.layer_norm", "lm_head.decoder.weight", "lm_head.bias"),
               "",
               "layer_norm_eps"),
-          new Family( // DistilBERT, whose config has no epsilon
+          new LanguageFamily( // DistilBERT, whose config has no epsilon
               new TensorNames(
                   "vocab_transform",
                   "vocab_layer_norm",
@@ -49,14 +49,14 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
                   "vocab_projector.bias"),
               "activation",
               ""),
-          new Family( // ModernBERT
+          new LanguageFamily( // ModernBERT
               new TensorNames("head.dense", "head.norm", "decoder.weight", "decoder.bias"),
               "classifier_activation",
               "norm_eps"));
 
   /// @param maker of the linear layers that are applied to every token
   static MaskedLanguageHead open(HeadWeights weights, JsonFile config, Projection.Maker maker) {
-    Family family = family(weights, config);
+    LanguageFamily family = family(weights, config);
     TensorNames names = family.names();
     String act = config.text(family.activation(), "gelu");
     Activation activation =
@@ -94,7 +94,7 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
     return x;
   }
 
-  private static Family family(HeadWeights weights, JsonFile config) {
+  private static LanguageFamily family(HeadWeights weights, JsonFile config) {
     return FAMILIES.stream()
         .filter(family -> weights.has(family.names().transform() + ".weight"))
         .findFirst()
