@@ -41,6 +41,11 @@ public final class BlockedEmbedder implements Embedder {
     return begun.tryAcquire(calls, 10, TimeUnit.SECONDS);
   }
 
+  /// Calls that began and were not waited for.
+  public int countedCalls() {
+    return begun.availablePermits();
+  }
+
   /// Waits for so many interrupted calls; false after ten seconds.
   public boolean awaitInterrupts(int calls) throws InterruptedException {
     return interrupted.tryAcquire(calls, 10, TimeUnit.SECONDS);

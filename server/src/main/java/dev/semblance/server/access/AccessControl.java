@@ -8,11 +8,14 @@ import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
 import dev.semblance.server.access.AccessDecision.KeyRejected;
 import dev.semblance.server.access.AccessDecision.LimitReached;
+import dev.semblance.server.access.AccessDecision.RightMissing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -23,10 +26,16 @@ import org.jspecify.annotations.Nullable;
 /// the requests in progress, so that a server stops once the last one is answered. *Safe for use by
 /// many threads.*
 public final class AccessControl {
+  private static final String SCHEME = "Bearer ";
+
   private final List<Holder> holders;
 
   @GuardedBy("this")
   private final List<Runnable> closingTasks = new ArrayList<>();
+
+  /// Tasks of requests in progress, for when closing begins.
+  @GuardedBy("this")
+  private final Map<Permit, Runnable> stoppingTasks = new HashMap<>();
 
   /// Requests in progress.
   @GuardedBy("this")
@@ -70,10 +79,14 @@ public final class AccessControl {
   /// Decides on a request.
   ///
   /// @param authorization value of the header, `Bearer SECRET`; null where there is none
-  public AccessDecision enter(@Nullable String authorization) {
+  /// @param right that the request needs; null where every key will do
+  public AccessDecision enter(@Nullable String authorization, @Nullable KeyRight right) {
     Holder holder = holders.isEmpty() ? null : holder(authorization);
     if (holder == null && !holders.isEmpty()) {
       return new KeyRejected();
+    }
+    if (holder != null && right != null && !holder.key.rights().contains(right)) {
+      return new RightMissing(holder.rightMissing(right));
     }
     synchronized (this) {
       if (closing) {
@@ -109,7 +122,9 @@ public final class AccessControl {
     List<Runnable> tasks;
     synchronized (this) {
       closing = true;
-      tasks = List.copyOf(closingTasks);
+      tasks = new ArrayList<>(closingTasks);
+      tasks.addAll(stoppingTasks.values());
+      stoppingTasks.clear();
     }
     tasks.forEach(Runnable::run);
     synchronized (this) {
@@ -125,7 +140,7 @@ public final class AccessControl {
       return null;
     }
     // All keys are compared, as digests of one length: the time taken does not depend on them.
-    byte[] given = digest(authorization);
+    byte[] given = digest(withoutScheme(authorization));
     Holder found = null;
     for (Holder holder : holders) {
       if (MessageDigest.isEqual(holder.digest, given)) {
@@ -135,14 +150,31 @@ public final class AccessControl {
     return found;
   }
 
-  private synchronized void release(@Nullable Holder holder) {
+  /// The secret of `Bearer SECRET`; the scheme is not case-sensitive (RFC 9110, 11.1). Empty, as no
+  /// secret is, for another scheme.
+  private static String withoutScheme(String authorization) {
+    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? authorization.substring(SCHEME.length())
+        : "";
+  }
+
+  private synchronized void release(Permit permit, @Nullable Holder holder) {
     running--;
+    stoppingTasks.remove(permit);
     if (holder != null) {
       runningOfHolder[holder.index]--;
     }
-    if (running == 0) {
-      notifyAll();
-    }
+    notifyAll();
+  }
+
+  /// Takes one more place of a key for a request within a call.
+  ///
+  /// @return whether one was free
+  @GuardedBy("this")
+  private boolean takePlace(Holder holder) {
+    boolean isFree = runningOfHolder[holder.index] < holder.key.allowance().concurrent();
+    runningOfHolder[holder.index] += isFree ? 1 : 0;
+    return isFree;
   }
 
   private static byte[] digest(String text) {
@@ -160,7 +192,7 @@ public final class AccessControl {
     Holder(int index, Key key, LongSupplier clock) {
       this.index = index;
       this.key = key;
-      this.digest = digest("Bearer " + key.secret());
+      this.digest = digest(key.secret());
       this.rate = new RateLimit(key.allowance().perSecond(), clock);
       this.inputs = new RateLimit(key.allowance().inputs(), clock);
     }
@@ -173,6 +205,11 @@ public final class AccessControl {
             .formatted(key.name(), allowance.concurrent());
       }
       return rate.take() ? null : requestsExceeded();
+    }
+
+    String rightMissing(KeyRight right) {
+      return "the API key '%s' does not have the right '%s'; use another key, or add it to the key's rights"
+          .formatted(key.name(), right.wireName());
     }
 
     SemblanceException inputsExceeded(long nanos) {
@@ -192,6 +229,10 @@ public final class AccessControl {
     private final @Nullable Holder holder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /// Whether a request of the call has the call's own place.
+    @GuardedBy("AccessControl.this")
+    private boolean ownPlaceTaken;
+
     HolderPermit(@Nullable Holder holder) {
       this.holder = holder;
     }
@@ -209,6 +250,49 @@ public final class AccessControl {
     @Override
     public boolean isOpen() {
       return !closed.get();
+    }
+
+    @Override
+    public RequestPlace awaitPlace() {
+      if (holder == null) {
+        return RequestPlace.UNCOUNTED;
+      }
+      synchronized (AccessControl.this) {
+        try {
+          while (ownPlaceTaken && !takePlace(holder)) {
+            AccessControl.this.wait();
+          }
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          throw new SemblanceException(
+              Fault.CANCELLED, "the call was cancelled while it waited for a place of its key");
+        }
+        boolean own = !ownPlaceTaken;
+        ownPlaceTaken = true;
+        return () -> giveBack(holder, own);
+      }
+    }
+
+    private void giveBack(Holder holder, boolean own) {
+      synchronized (AccessControl.this) {
+        if (own) {
+          ownPlaceTaken = false;
+        } else {
+          runningOfHolder[holder.index]--;
+        }
+        AccessControl.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void onStopping(Runnable task) {
+      synchronized (AccessControl.this) {
+        if (!closing) {
+          stoppingTasks.put(this, task);
+          return;
+        }
+      }
+      task.run();
     }
 
     @Override
@@ -237,7 +321,7 @@ public final class AccessControl {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        release(holder);
+        release(this, holder);
       }
     }
   }

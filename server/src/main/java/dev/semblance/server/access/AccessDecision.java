@@ -8,6 +8,11 @@ public sealed interface AccessDecision {
   /// The key is missing or wrong.
   record KeyRejected() implements AccessDecision {}
 
+  /// The key does not have the right that the request needs.
+  ///
+  /// @param why the key's name, the right and the remedy
+  record RightMissing(String why) implements AccessDecision {}
+
   /// A limit of the key is reached.
   ///
   /// @param why the limit and its value

@@ -3,10 +3,13 @@ package dev.semblance.server.access;
 import dev.semblance.server.settings.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// API keys by name, as YAML: `name: SECRET`, or a mapping with `key` and its own limits.
 ///
@@ -17,7 +20,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 ///   requests-per-second: 20
 ///   concurrent-requests: 4
 ///   inputs-per-second: 500
+///   rights: [search, write]
 /// ```
+///
+/// A key without `rights` has all of them.
 public final class KeyFile {
   private final YamlFile file;
   private final Allowance defaults;
@@ -53,6 +59,7 @@ public final class KeyFile {
     int perSecond = defaults.perSecond();
     int atOnce = defaults.concurrent();
     int inputs = defaults.inputs();
+    Set<KeyRight> rights = EnumSet.allOf(KeyRight.class);
     for (NodeTuple field : mapping.getValue()) {
       Node value = field.getValueNode();
       switch (file.scalar(field.getKeyNode(), "a field's name")) {
@@ -60,17 +67,39 @@ public final class KeyFile {
         case "requests-per-second" -> perSecond = count(value);
         case "concurrent-requests" -> atOnce = count(value);
         case "inputs-per-second" -> inputs = count(value);
+        case "rights" -> rights = rights(value);
         default ->
             throw file.invalid(
                 field.getKeyNode(),
                 "a key has 'key', 'requests-per-second', 'concurrent-requests',"
-                    + " 'inputs-per-second'");
+                    + " 'inputs-per-second', 'rights'");
       }
     }
     if (secret.isEmpty()) {
       throw file.invalid(entry.getKeyNode(), "'" + name + "' has no 'key'");
     }
-    return new Key(name, secret, new Allowance(perSecond, atOnce, inputs));
+    return new Key(name, secret, new Allowance(perSecond, atOnce, inputs), rights);
+  }
+
+  private Set<KeyRight> rights(Node node) {
+    Set<KeyRight> rights = EnumSet.noneOf(KeyRight.class);
+    if (node instanceof SequenceNode list) {
+      list.getValue().forEach(right -> rights.add(right(right)));
+    } else {
+      rights.add(right(node));
+    }
+    return rights;
+  }
+
+  private KeyRight right(Node node) {
+    String name = file.scalar(node, "a right");
+    for (KeyRight right : KeyRight.values()) {
+      if (right.wireName().equals(name)) {
+        return right;
+      }
+    }
+    throw file.invalid(
+        node, "'%s' is not a right; rights are embed, search, write, admin".formatted(name));
   }
 
   private String notBlank(Node node, String what) {

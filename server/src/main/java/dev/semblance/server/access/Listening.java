@@ -1,5 +1,6 @@
 package dev.semblance.server.access;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Address and encryption of a server. Immutable; the `with…` methods answer a changed copy.
@@ -15,6 +16,13 @@ public record Listening(String host, int port, @Nullable TlsIdentity tls) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be between 0 and 65535, is " + port);
     }
+  }
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "[::1]", "localhost");
+
+  /// Whether only this machine reaches it.
+  public boolean isLocal() {
+    return LOOPBACK.contains(host);
   }
 
   /// On the loopback address, without encryption.

@@ -23,6 +23,14 @@ public interface Permit extends AutoCloseable {
         }
 
         @Override
+        public RequestPlace awaitPlace() {
+          return RequestPlace.UNCOUNTED;
+        }
+
+        @Override
+        public void onStopping(Runnable task) {}
+
+        @Override
         public void charge(int inputs) {}
 
         @Override
@@ -43,6 +51,16 @@ public interface Permit extends AutoCloseable {
   /// @return whether the key's rate of requests allows it
   boolean countRequest();
 
+  /// Waits until the key allows one more request to be worked on at the same time, within a call
+  /// that brings many. One of them has the place of the call itself.
+  ///
+  /// @throws dev.semblance.SemblanceException CANCELLED when the thread is interrupted
+  RequestPlace awaitPlace();
+
+  /// Registers a task that runs when the server begins to stop; at once where it does already. One
+  /// at most; it is dropped when the permit is closed.
+  void onStopping(Runnable task);
+
   /// Charges inputs to the key's rate of inputs.
   ///
   /// @throws dev.semblance.SemblanceException OVERLOADED when the rate is used up; it holds the
@@ -57,4 +75,14 @@ public interface Permit extends AutoCloseable {
   /// Ends the request's admission. Idempotent.
   @Override
   void close();
+
+  /// The place of one request among those of its key that are worked on at the same time.
+  interface RequestPlace extends AutoCloseable {
+    /// Of keys without such a limit.
+    RequestPlace UNCOUNTED = () -> {};
+
+    /// Gives the place back. Call it once.
+    @Override
+    void close();
+  }
 }

@@ -4,6 +4,7 @@ import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
 import dev.semblance.server.access.KeyFile;
+import dev.semblance.server.access.SecretFile;
 import dev.semblance.server.command.ServerSettings.Operation;
 import dev.semblance.server.command.option.TracingOptions;
 import dev.semblance.server.http.HttpSettings;
@@ -34,8 +35,8 @@ final class OperationOptions {
       names = "--api-key-file",
       paramLabel = "FILE",
       description =
-          "YAML file of keys by name, each with its own limits if given; in addition to those of"
-              + " --api-key.")
+          "YAML file of keys by name, each with its own limits and rights if given; in addition to"
+              + " those of --api-key.")
   private Optional<Path> keyFile = Optional.empty();
 
   @Option(
@@ -86,6 +87,11 @@ final class OperationOptions {
   private boolean logRequests;
 
   @Mixin private final TracingOptions tracing = new TracingOptions();
+
+  /// A warning about the file of keys.
+  Optional<String> warning() {
+    return keyFile.flatMap(SecretFile::warning);
+  }
 
   HttpSettings log(HttpSettings settings) {
     return settings.withLogRequests(logRequests);

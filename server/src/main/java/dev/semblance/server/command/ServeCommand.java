@@ -150,7 +150,9 @@ final class ServeCommand implements Callable<Integer> {
     return Stream.of(
             IgnoredVariables.warnings(context.environment(), settings).stream(),
             withoutEffect.stream(),
-            encoder.warning().stream())
+            encoder.warning().stream(),
+            operation.warning().stream(),
+            network.warning().stream())
         .flatMap(Function.identity())
         .toList();
   }

@@ -7,6 +7,7 @@ import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
 import dev.semblance.server.access.AccessDecision.KeyRejected;
 import dev.semblance.server.access.AccessDecision.LimitReached;
+import dev.semblance.server.access.AccessDecision.RightMissing;
 import dev.semblance.server.access.Permit;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -37,11 +38,13 @@ record AccessInterceptor(AccessControl access) implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata metadata, ServerCallHandler<Q, R> next) {
-    return switch (access.enter(metadata.get(AUTHORIZATION))) {
+    String method = call.getMethodDescriptor().getFullMethodName();
+    return switch (access.enter(metadata.get(AUTHORIZATION), MethodRights.of(method))) {
       case Admitted(Permit permit) -> inside(call, metadata, next, permit);
       case KeyRejected() ->
           refuse(call, Status.UNAUTHENTICATED.withDescription("No valid auth token"));
-      case Closing() -> refuse(call, Status.UNAVAILABLE.withDescription("the server is stopping"));
+      case RightMissing(String why) -> refuse(call, Status.PERMISSION_DENIED.withDescription(why));
+      case Closing() -> refuse(call, CallFailure.stopping().getStatus());
       case LimitReached(String why) -> {
         exhausted(call, why);
         yield new ServerCall.Listener<>() {};

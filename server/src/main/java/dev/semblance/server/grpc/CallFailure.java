@@ -6,6 +6,7 @@ import com.google.rpc.RetryInfo;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.request.RetryAfter;
+import dev.semblance.server.request.UnexpectedFailure;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,10 +29,7 @@ final class CallFailure {
   private CallFailure() {}
 
   static StatusRuntimeException of(Throwable failure) {
-    SemblanceException known =
-        failure instanceof SemblanceException e
-            ? e
-            : new SemblanceException(Fault.INTERNAL, "internal error: " + failure, failure);
+    SemblanceException known = UnexpectedFailure.fault(failure);
     Status status = Status.fromCode(code(known.fault())).withDescription(description(known));
     if (isServerFailure(status.getCode())) {
       LOG.error("a gRPC call failed", known);
@@ -39,6 +37,12 @@ final class CallFailure {
     return known.fault() == Fault.OVERLOADED
         ? retryLater(status, RetryAfter.seconds(known))
         : status.asRuntimeException();
+  }
+
+  /// The status of calls that the server does not answer because it stops; clients should call
+  /// another one.
+  static StatusRuntimeException stopping() {
+    return Status.UNAVAILABLE.withDescription("the server is stopping").asRuntimeException();
   }
 
   /// The error of an input that could not be served, in its place in the reply.

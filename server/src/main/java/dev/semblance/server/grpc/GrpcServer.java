@@ -18,6 +18,7 @@ import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,16 @@ import javax.net.ssl.SSLException;
 
 /// The gRPC server; each call runs on a virtual thread of its own. *Safe for use by many threads.*
 public final class GrpcServer implements AutoCloseable {
-  private static final int SHUTDOWN_SECONDS = 5;
+  /// Longest waits at the end: for the last replies to leave, and for cancelled calls to end.
+  private static final Duration LAST_REPLIES = Duration.ofMillis(250);
+
+  private static final Duration CANCELLATION = Duration.ofSeconds(5);
+
+  /// Streams that the client of one connection may reset in [#RESET_WINDOW_SECONDS]; beyond it the
+  /// connection is closed. A client may cancel a hundred calls a second for long.
+  private static final int MAX_RESETS = 1_000;
+
+  private static final int RESET_WINDOW_SECONDS = 10;
 
   private final Server server;
   private final HealthService health;
@@ -66,6 +76,7 @@ public final class GrpcServer implements AutoCloseable {
             .executor(threads)
             .maxInboundMessageSize(settings.limits().message())
             .maxConcurrentCallsPerConnection(settings.limits().inFlight())
+            .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
             .addService(health.service());
     addReflection(builder);
     if (listening.tls() != null) {
@@ -79,7 +90,7 @@ public final class GrpcServer implements AutoCloseable {
             .inference()
             .models()
             .rules()
-            .allowCalibration(access.requiresKey(), listening.host());
+            .allowCalibration(access.requiresKey(), listening.isLocal());
     for (BindableService service : services(services, settings.limits().inFlight(), calibration)) {
       builder.addService(
           ServerInterceptors.intercept(
@@ -108,14 +119,14 @@ public final class GrpcServer implements AutoCloseable {
     return server.getPort();
   }
 
-  /// Lets calls finish for five seconds, then cancels them. Idempotent.
+  /// Cancels the calls that are left. Idempotent.
   @Override
   public void close() {
     health.ending();
     server.shutdown();
     try {
-      if (!server.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-        server.shutdownNow().awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      if (!server.awaitTermination(LAST_REPLIES.toMillis(), TimeUnit.MILLISECONDS)) {
+        server.shutdownNow().awaitTermination(CANCELLATION.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       server.shutdownNow();

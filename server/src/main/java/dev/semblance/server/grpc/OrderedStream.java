@@ -1,5 +1,8 @@
 package dev.semblance.server.grpc;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.semblance.server.access.Permit;
+import dev.semblance.server.request.RequestContext;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -17,7 +20,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// results on in the order of the requests. The next request is requested from the client when a
 /// result was passed on, so that neither requests nor results accumulate. The first failure ends
 /// the call with its status and interrupts the remaining work, as does cancellation by the client.
-/// *One thread at a time*, which gRPC guarantees.
+/// When the server begins to stop, the requests received so far are answered, and the call ends
+/// with UNAVAILABLE. *One thread at a time*, which gRPC guarantees.
 ///
 /// @param <Q> a request
 /// @param <A> its result
@@ -25,6 +29,14 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
   private final ServerCallStreamObserver<?> call;
   private final CallWork<Q, A> work;
   private final ReplySink<A> sink;
+  private final Permit permit = AccessInterceptor.permit();
+
+  /// Whether the client has sent all its requests.
+  private volatile boolean complete;
+
+  /// Whether further requests are ignored; a request is either queued before it is set, or ignored.
+  @GuardedBy("this")
+  private boolean stopping;
 
   /// Empty at the stream's end.
   private final BlockingQueue<Optional<Future<A>>> underway = new LinkedBlockingQueue<>();
@@ -55,21 +67,34 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
     call.setOnCancelHandler(stream.threads::shutdownNow);
     call.disableAutoRequest();
     call.request(inFlight);
+    stream.permit.onStopping(stream::stop);
     var _ = stream.threads.submit(stream::passOn);
     return stream;
   }
 
   @Override
-  public void onNext(Q request) {
-    if (!threads.isShutdown()) {
-      Callable<A> task =
-          Context.current().wrap(() -> work.answer(ContextMetadata.request(), request));
+  public synchronized void onNext(Q request) {
+    if (!stopping && !threads.isShutdown()) {
+      Callable<A> task = Context.current().wrap(() -> answer(ContextMetadata.request(), request));
       underway.add(Optional.of(threads.submit(task)));
     }
   }
 
+  private A answer(RequestContext context, Q request) {
+    try (Permit.RequestPlace _ = permit.awaitPlace()) {
+      return work.answer(context, request);
+    }
+  }
+
+  /// Ends the stream after the requests received so far; further ones are not answered.
+  private synchronized void stop() {
+    stopping = true;
+    underway.add(Optional.empty());
+  }
+
   @Override
   public void onCompleted() {
+    complete = true;
     underway.add(Optional.empty());
   }
 
@@ -84,10 +109,14 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
         sink.take(next.get().get());
         call.request(1);
       }
-      sink.end();
+      if (complete) {
+        sink.end();
+      } else {
+        call.onError(CallFailure.stopping());
+      }
     } catch (ExecutionException e) {
       call.onError(CallFailure.of(sink.failureOf(Objects.requireNonNullElse(e.getCause(), e))));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!threads.isShutdown()) { // Else the call has ended already.
         call.onError(CallFailure.of(e));
       }

@@ -22,7 +22,7 @@ final class UnaryCall {
       ReplyMetadata.put(reply);
       out.onNext(reply.message());
       out.onCompleted();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       out.onError(CallFailure.of(e));
     }
   }

@@ -3,7 +3,6 @@ package dev.semblance.server.http;
 import dev.semblance.server.http.RouteTable.Match;
 import dev.semblance.server.http.wire.BodyDrain;
 import dev.semblance.server.http.wire.Exchange;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,14 +19,17 @@ final class Dispatcher extends Handler.Abstract {
 
   private final RouteTable routes;
   private final RequestPipeline pipeline;
+  private final HttpSettings settings;
   private final CorsPolicy cors;
-  private final Duration patience;
+  private final boolean checksHost;
 
-  Dispatcher(RouteTable routes, RequestPipeline pipeline, HttpSettings settings) {
+  /// @param keyed whether the server checks an API key
+  Dispatcher(RouteTable routes, RequestPipeline pipeline, HttpSettings settings, boolean keyed) {
     this.routes = routes;
     this.pipeline = pipeline;
-    this.cors = settings.cors();
-    this.patience = settings.limits().patience();
+    this.settings = settings;
+    this.cors = settings.browsers().cors();
+    this.checksHost = !keyed && settings.listening().isLocal();
   }
 
   @Override
@@ -36,6 +38,18 @@ final class Dispatcher extends Handler.Abstract {
     if (cors.isEnabled()) {
       cors.allowReading(exchange); // also where no route matches
     }
+    if (!checksHost
+        || settings.browsers().allowsHost(exchange.header("Host"), settings.listening())) {
+      answer(exchange);
+    } else {
+      refuseHost(exchange);
+    }
+    BodyDrain.settle(exchange, settings.limits().patience());
+    exchange.send(done);
+    return true;
+  }
+
+  private void answer(Exchange exchange) {
     // Jetty sends no body in reply to HEAD.
     String method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
     Optional<Match> match = routes.find(method, exchange.path());
@@ -45,9 +59,15 @@ final class Dispatcher extends Handler.Abstract {
     } else {
       replyWithoutRoute(exchange);
     }
-    BodyDrain.settle(exchange, patience);
-    exchange.send(done);
-    return true;
+  }
+
+  private static void refuseHost(Exchange exchange) {
+    exchange
+        .status(403)
+        .contentType(TEXT)
+        .result(
+            "this server has no API key and answers only requests for localhost; --allow-host adds"
+                + " the name of the request's Host header");
   }
 
   private void replyWithoutRoute(Exchange exchange) {
@@ -67,11 +87,13 @@ final class Dispatcher extends Handler.Abstract {
     }
   }
 
-  /// Replies to requests that Jetty cannot parse.
+  /// Replies to requests that Jetty cannot parse, and after failures of Jetty itself, whose text is
+  /// for the log only.
   static boolean refuse(Request request, Response response, Callback done) {
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
-    Content.Sink.write(response, true, message == null ? "" : message.toString(), done);
+    boolean isTheClients = message != null && response.getStatus() < 500;
+    Content.Sink.write(response, true, isTheClients ? message.toString() : "", done);
     return true;
   }
 }

@@ -66,7 +66,11 @@ public final class HttpServer implements AutoCloseable {
     var routes = new RouteTable(Routes.of(services, access.requiresKey(), settings));
     var jetty = new Server(jettyThreads());
     jetty.setHandler(
-        new Dispatcher(routes, new RequestPipeline(access, tracing, settings), settings));
+        new Dispatcher(
+            routes,
+            new RequestPipeline(access, tracing, settings),
+            settings,
+            access.requiresKey()));
     jetty.setErrorHandler(Dispatcher::refuse);
     var threads = new RequestExecutor(Runtime.getRuntime().availableProcessors());
     var connector = connector(jetty, settings, threads);

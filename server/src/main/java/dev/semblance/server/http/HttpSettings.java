@@ -9,18 +9,22 @@ import java.time.Duration;
 /// @param listening host, port and TLS
 /// @param limits limits of request bodies
 /// @param errors format of errors
-/// @param cors web pages that may call from a browser
+/// @param browsers web pages that may call from a browser
 /// @param logRequests whether each request is logged
 public record HttpSettings(
-    Listening listening, BodyLimits limits, Errors errors, CorsPolicy cors, boolean logRequests) {
+    Listening listening,
+    BodyLimits limits,
+    Errors errors,
+    BrowserAccess browsers,
+    boolean logRequests) {
 
   /// This machine only, port 8080, status 422, no CORS, no request log.
   public static final HttpSettings STANDARD =
       new HttpSettings(
-          Listening.locally(8080), BodyLimits.STANDARD, Errors.STANDARD, CorsPolicy.NONE, false);
+          Listening.locally(8080), BodyLimits.STANDARD, Errors.STANDARD, BrowserAccess.NONE, false);
 
   public HttpSettings with(Listening changed) {
-    return new HttpSettings(changed, limits, errors, cors, logRequests);
+    return new HttpSettings(changed, limits, errors, browsers, logRequests);
   }
 
   public HttpSettings withPort(int changed) {
@@ -28,19 +32,23 @@ public record HttpSettings(
   }
 
   public HttpSettings with(BodyLimits changed) {
-    return new HttpSettings(listening, changed, errors, cors, logRequests);
+    return new HttpSettings(listening, changed, errors, browsers, logRequests);
   }
 
   public HttpSettings with(Errors changed) {
-    return new HttpSettings(listening, limits, changed, cors, logRequests);
+    return new HttpSettings(listening, limits, changed, browsers, logRequests);
   }
 
-  public HttpSettings with(CorsPolicy changed) {
+  public HttpSettings with(BrowserAccess changed) {
     return new HttpSettings(listening, limits, errors, changed, logRequests);
   }
 
+  public HttpSettings with(CorsPolicy changed) {
+    return with(browsers.with(changed));
+  }
+
   public HttpSettings withLogRequests(boolean changed) {
-    return new HttpSettings(listening, limits, errors, cors, changed);
+    return new HttpSettings(listening, limits, errors, browsers, changed);
   }
 
   /// Formats of errors where clients expect different ones.

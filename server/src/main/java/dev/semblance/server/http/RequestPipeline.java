@@ -7,6 +7,7 @@ import dev.semblance.server.access.AccessDecision.Admitted;
 import dev.semblance.server.access.AccessDecision.Closing;
 import dev.semblance.server.access.AccessDecision.KeyRejected;
 import dev.semblance.server.access.AccessDecision.LimitReached;
+import dev.semblance.server.access.AccessDecision.RightMissing;
 import dev.semblance.server.access.Permit;
 import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
@@ -17,11 +18,11 @@ import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.RequestTiming;
 import dev.semblance.server.request.RetryAfter;
 import dev.semblance.server.request.SchedulingHeaders;
+import dev.semblance.server.request.UnexpectedFailure;
 import dev.semblance.server.trace.RequestKind;
 import dev.semblance.server.trace.Trace;
 import dev.semblance.server.trace.Tracing;
 import java.io.IOException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,10 +57,8 @@ final class RequestPipeline {
     } catch (IOException e) {
       // Not a file: the client has hung up, or sends malformed HTTP.
       route.dialect().refuse(exchange, HttpError.malformed("it ended early"));
-    } catch (SemblanceException e) {
-      fail(route, exchange, e);
-    } catch (RuntimeException e) {
-      fail(route, exchange, internal(e));
+    } catch (RuntimeException | Error e) {
+      fail(route, exchange, UnexpectedFailure.fault(e));
     } finally {
       trace.ended(exchange.status());
       log.answered(exchange, start);
@@ -70,7 +69,7 @@ final class RequestPipeline {
   private Trace trace(Route route, Exchange exchange) {
     return switch (route.access()) {
       case OPEN, READY -> Trace.NONE;
-      case KEYED ->
+      case KEYED, EMBED, SEARCH, WRITE, ADMIN ->
           tracing.begin(
               new RequestKind.Http(route.method().name(), route.template()), exchange::header);
     };
@@ -87,7 +86,7 @@ final class RequestPipeline {
           act(route, exchange, trace, Permit.UNLIMITED);
         }
       }
-      case KEYED -> enter(route, exchange, trace);
+      case KEYED, EMBED, SEARCH, WRITE, ADMIN -> enter(route, exchange, trace);
     }
   }
 
@@ -104,13 +103,14 @@ final class RequestPipeline {
   }
 
   private void enter(Route route, Exchange exchange, Trace trace) throws IOException {
-    switch (access.enter(exchange.header("Authorization"))) {
+    switch (access.enter(exchange.header("Authorization"), route.access().right())) {
       case Admitted(Permit permit) -> {
         try (permit) {
           act(route, exchange, trace, permit);
         }
       }
       case KeyRejected() -> throw HttpError.unauthorized();
+      case RightMissing(String why) -> throw HttpError.forbidden(why);
       case LimitReached(String why) -> throw new SemblanceException(Fault.OVERLOADED, why);
       case Closing() -> stopping(route, exchange);
     }
@@ -120,14 +120,6 @@ final class RequestPipeline {
   private static void stopping(Route route, Exchange exchange) {
     exchange.header("Connection", "close").header("Retry-After", "1");
     route.dialect().fail(exchange, ErrorStatus.STOPPING, "the server is stopping");
-  }
-
-  /// ERROR, for unexpected exceptions: a fault without the exception's text, which may hold paths
-  /// or inputs. The log has the exception under the same id.
-  private static SemblanceException internal(RuntimeException e) {
-    String id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
-    return new SemblanceException(
-        Fault.INTERNAL, "internal error " + id + "; the server's log has the details", e);
   }
 
   /// ERROR, for faults: replies in the route's dialect.

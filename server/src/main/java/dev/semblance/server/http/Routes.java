@@ -4,9 +4,13 @@ import static dev.semblance.server.http.wire.Dialect.OPENAI;
 import static dev.semblance.server.http.wire.Dialect.OPENAI_NESTED;
 import static dev.semblance.server.http.wire.Dialect.SEMBLANCE;
 import static dev.semblance.server.http.wire.Dialect.TEI;
+import static dev.semblance.server.http.wire.Route.Access.ADMIN;
+import static dev.semblance.server.http.wire.Route.Access.EMBED;
 import static dev.semblance.server.http.wire.Route.Access.KEYED;
 import static dev.semblance.server.http.wire.Route.Access.OPEN;
 import static dev.semblance.server.http.wire.Route.Access.READY;
+import static dev.semblance.server.http.wire.Route.Access.SEARCH;
+import static dev.semblance.server.http.wire.Route.Access.WRITE;
 import static dev.semblance.server.http.wire.Route.HttpMethod.DELETE;
 import static dev.semblance.server.http.wire.Route.HttpMethod.GET;
 import static dev.semblance.server.http.wire.Route.HttpMethod.POST;
@@ -68,7 +72,7 @@ final class Routes {
   }
 
   private Route route(String path, TaskRoute task, Route.Action action) {
-    return new Route(POST, path, KEYED, task.dialect(), action);
+    return new Route(POST, path, EMBED, task.dialect(), action);
   }
 
   private List<Route> operation() {
@@ -83,12 +87,12 @@ final class Routes {
         new Route(GET, "/info", KEYED, TEI, info::info),
         new Route(GET, OF_A_MODEL + "/info", KEYED, TEI, info::info),
         new Route(GET, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges::list),
-        new Route(POST, OF_A_MODEL + "/ranges", KEYED, SEMBLANCE, ranges(ranges)),
+        new Route(POST, OF_A_MODEL + "/ranges", ADMIN, SEMBLANCE, ranges(ranges)),
         new Route(GET, "/v1/models", KEYED, openAiDialect(), models::list),
         new Route(GET, "/v1/models/<model>", KEYED, openAiDialect(), models::one),
-        new Route(POST, "/models", KEYED, SEMBLANCE, changes::load),
-        new Route(DELETE, "/models", KEYED, SEMBLANCE, changes::unloadIdle),
-        new Route(DELETE, OF_A_MODEL, KEYED, SEMBLANCE, changes::unload),
+        new Route(POST, "/models", ADMIN, SEMBLANCE, changes::load),
+        new Route(DELETE, "/models", ADMIN, SEMBLANCE, changes::unloadIdle),
+        new Route(DELETE, OF_A_MODEL, ADMIN, SEMBLANCE, changes::unload),
         new Route(GET, "/metrics", OPEN, TEI, new MetricsRoute(services.meters())::metrics));
   }
 
@@ -103,7 +107,7 @@ final class Routes {
 
   private Route.Action ranges(RangesTask ranges) {
     InferenceTask keep = ranges::keep;
-    return rules().allowCalibration(keyed, settings.listening().host())
+    return rules().allowCalibration(keyed, settings.listening().isLocal())
         ? keep.ofModel(services.inference().models(), body)
         : _ -> {
           throw HttpError.forbidden(ModelRules.NO_CALIBRATION);
@@ -118,7 +122,7 @@ final class Routes {
   }
 
   private boolean mayChange() {
-    return rules().allowChanges(keyed, settings.listening().host());
+    return rules().allowChanges(keyed, settings.listening().isLocal());
   }
 
   private ModelRules rules() {
@@ -138,15 +142,15 @@ final class Routes {
     String collection = "/collections/{collection}";
     String document = collection + "/documents/<id>";
     return List.of(
-        new Route(GET, "/collections", KEYED, SEMBLANCE, collections::list),
-        new Route(PUT, collection, KEYED, SEMBLANCE, collections::create),
-        new Route(GET, collection, KEYED, SEMBLANCE, collections::info),
-        new Route(DELETE, collection, KEYED, SEMBLANCE, collections::drop),
-        new Route(POST, collection + "/documents", KEYED, SEMBLANCE, documents::write),
-        new Route(POST, collection + "/documents/delete", KEYED, SEMBLANCE, deletes::remove),
-        new Route(GET, document, KEYED, SEMBLANCE, documents::get),
-        new Route(DELETE, document, KEYED, SEMBLANCE, documents::remove),
-        new Route(POST, collection + "/search", KEYED, SEMBLANCE, search::search),
-        new Route(POST, "/similar", KEYED, SEMBLANCE, similar::similar));
+        new Route(GET, "/collections", SEARCH, SEMBLANCE, collections::list),
+        new Route(PUT, collection, ADMIN, SEMBLANCE, collections::create),
+        new Route(GET, collection, SEARCH, SEMBLANCE, collections::info),
+        new Route(DELETE, collection, ADMIN, SEMBLANCE, collections::drop),
+        new Route(POST, collection + "/documents", WRITE, SEMBLANCE, documents::write),
+        new Route(POST, collection + "/documents/delete", WRITE, SEMBLANCE, deletes::remove),
+        new Route(GET, document, SEARCH, SEMBLANCE, documents::get),
+        new Route(DELETE, document, WRITE, SEMBLANCE, documents::remove),
+        new Route(POST, collection + "/search", SEARCH, SEMBLANCE, search::search),
+        new Route(POST, "/similar", SEARCH, SEMBLANCE, similar::similar));
   }
 }

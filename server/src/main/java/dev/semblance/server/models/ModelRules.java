@@ -1,6 +1,5 @@
 package dev.semblance.server.models;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What clients may change about a server's models, and the name by which they know the default.
@@ -20,8 +19,6 @@ public record ModelRules(long memory, boolean keyless, @Nullable String served) 
       "this server has no API key and other machines reach it, so its quantization ranges cannot be"
           + " changed; start it with an API key, or on 127.0.0.1";
 
-  private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "[::1]", "localhost");
-
   public ModelRules {
     if (memory < 1) {
       throw new IllegalArgumentException("a memory budget is at least 1 byte, not " + memory);
@@ -36,16 +33,16 @@ public record ModelRules(long memory, boolean keyless, @Nullable String served) 
   /// Whether clients may change quantization ranges.
   ///
   /// @param keyed whether the server requires an API key
-  /// @param host the address it listens on
-  public boolean allowCalibration(boolean keyed, String host) {
-    return keyed || LOOPBACK.contains(host);
+  /// @param local whether only this machine reaches it
+  public boolean allowCalibration(boolean keyed, boolean local) {
+    return keyed || local;
   }
 
   /// Whether clients may load and unload models.
   ///
   /// @param keyed whether the server requires an API key
-  /// @param host the address it listens on
-  public boolean allowChanges(boolean keyed, String host) {
-    return keyed || (keyless && LOOPBACK.contains(host));
+  /// @param local whether only this machine reaches it
+  public boolean allowChanges(boolean keyed, boolean local) {
+    return keyed || (keyless && local);
   }
 }

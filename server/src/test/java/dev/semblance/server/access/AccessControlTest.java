@@ -33,20 +33,20 @@ class AccessControlTest {
     assertThat(visit(access, "Bearer secret-a").keyName()).isEqualTo("a");
     assertThat(visit(access, "Bearer secret-b").keyName()).isEqualTo("b");
     for (String wrong : new String[] {"Bearer secret", "secret-a", "Bearer  secret-a", ""}) {
-      assertThat(access.enter(wrong)).isEqualTo(new KeyRejected());
+      assertThat(access.enter(wrong, null)).isEqualTo(new KeyRejected());
     }
-    assertThat(access.enter(null)).isEqualTo(new KeyRejected());
+    assertThat(access.enter(null, null)).isEqualTo(new KeyRejected());
   }
 
   @Test
   void holdsAKeyToItsRateAndNoOther() {
     AccessControl access = access(key("a", new Allowance(2, 9)), key("b", Allowance.UNLIMITED));
-    assertThat(access.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
-    assertThat(access.enter("Bearer secret-a")).isInstanceOf(Admitted.class);
-    assertThat(access.enter("Bearer secret-a"))
+    assertThat(access.enter("Bearer secret-a", null)).isInstanceOf(Admitted.class);
+    assertThat(access.enter("Bearer secret-a", null)).isInstanceOf(Admitted.class);
+    assertThat(access.enter("Bearer secret-a", null))
         .isEqualTo(
             new LimitReached("the API key 'a' is limited to 2 requests a second; retry later"));
-    assertThat(access.enter("Bearer secret-b")).isInstanceOf(Admitted.class);
+    assertThat(access.enter("Bearer secret-b", null)).isInstanceOf(Admitted.class);
     clock.addAndGet(500_000_000);
     Permit visit = visit(access, "Bearer secret-a");
     assertThat(visit.countRequest()).isFalse();
@@ -58,7 +58,7 @@ class AccessControlTest {
   void holdsAKeyToWhatItMayDoAtOnce() {
     AccessControl access = access(key("a", new Allowance(100, 1)));
     Permit first = visit(access, "Bearer secret-a");
-    assertThat(access.enter("Bearer secret-a"))
+    assertThat(access.enter("Bearer secret-a", null))
         .isEqualTo(
             new LimitReached(
                 "the API key 'a' has 1 requests in progress, which is its limit; retry when one has"
@@ -66,7 +66,7 @@ class AccessControlTest {
     first.close();
     first.close();
     Permit second = visit(access, "Bearer secret-a");
-    assertThat(access.enter("Bearer secret-a")).isInstanceOf(LimitReached.class);
+    assertThat(access.enter("Bearer secret-a", null)).isInstanceOf(LimitReached.class);
     second.close();
   }
 
@@ -123,7 +123,7 @@ class AccessControlTest {
         });
     assertThat(notified.get(10, TimeUnit.SECONDS)).isTrue();
     assertThat(access.isClosing()).isTrue();
-    assertThat(access.enter(null)).isEqualTo(new Closing());
+    assertThat(access.enter(null, null)).isEqualTo(new Closing());
     assertThat(closed).isNotDone();
     visit.close();
     assertThat(closed.get(10, TimeUnit.SECONDS)).isZero();
@@ -160,7 +160,7 @@ class AccessControlTest {
   }
 
   private static Permit visit(AccessControl access, @Nullable String authorization) {
-    if (access.enter(authorization) instanceof Admitted(Permit visit)) {
+    if (access.enter(authorization, null) instanceof Admitted(Permit visit)) {
       return visit;
     }
     throw new AssertionError("not let in");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,12 +28,24 @@ class KeyFileTest {
   }
 
   @Test
+  void readsRights() throws IOException {
+    assertThat(
+            read("a:\n  key: x\n  rights: [search, write]\nb: y\nc:\n  key: z\n  rights: admin\n"))
+        .extracting(Key::rights)
+        .containsExactly(
+            Set.of(KeyRight.SEARCH, KeyRight.WRITE),
+            Set.of(KeyRight.values()),
+            Set.of(KeyRight.ADMIN));
+  }
+
+  @Test
   void saysWhatIsWrongAndWhere() {
     assertRefused("a: one\na: two\n", 2, "'a' occurs twice");
     assertRefused("a:\n", 1, "the key is expected");
     assertRefused("a: ' '\n", 1, "the key cannot be empty");
     assertRefused("a:\n  requests-per-second: 1\n", 1, "'a' has no 'key'");
     assertRefused("a:\n  key: x\n  limit: 1\n", 3, "a key has 'key', 'requests-per-second'");
+    assertRefused("a:\n  key: x\n  rights: [read]\n", 3, "'read' is not a right; rights are embed");
     assertRefused("a:\n  key: x\n  concurrent-requests: 0\n", 3, "'0' is not a whole number");
   }
 

@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
@@ -61,7 +62,9 @@ class LogFloodTest {
             AccessControl.of(List.of(key)),
             GrpcSettings.STANDARD)) {
       flood(server.port(), WINDOW_UPDATE, new byte[4]);
-      flood(server.port(), RESET, new byte[] {0, 0, 0, 8});
+      assertThat(flood(server.port(), RESET, new byte[] {0, 0, 0, 8}))
+          .as("the connection is ended")
+          .isTrue();
       assertThat(
               Replies.failure(() ->
                       EmbedGrpc.newBlockingStub(server.channel())
@@ -73,9 +76,11 @@ class LogFloodTest {
   }
 
   /// Begins streams, each followed by a frame that ends it.
-  private static void flood(int port, byte kind, byte[] payload) throws IOException {
+  ///
+  /// @return whether the server ends the connection
+  private static boolean flood(int port, byte kind, byte[] payload) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      Thread.ofVirtual().start(() -> drop(socket));
+      Thread reading = Thread.ofVirtual().start(() -> drop(socket));
       ByteArrayOutputStream frames = new ByteArrayOutputStream();
       frames.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(UTF_8));
       frames.writeBytes(frame(SETTINGS, 0, new byte[0]));
@@ -84,9 +89,9 @@ class LogFloodTest {
         frames.writeBytes(frame(kind, stream, payload));
       }
       socket.getOutputStream().write(frames.toByteArray());
-      Thread.sleep(500);
+      return reading.join(Duration.ofSeconds(2));
     } catch (SocketException _) {
-      // The server has ended the connection, as it should.
+      return true;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -52,7 +52,7 @@ class DeadlineTest {
     String body = RunningServer.json(quoted);
     String head =
         RawClient.head(path, body.getBytes(UTF_8).length)
-            .replace("Host: x\r\n", "Host: x\r\nx-semblance-deadline-ms: 20\r\n");
+            .replace("Host: localhost\r\n", "Host: localhost\r\nx-semblance-deadline-ms: 20\r\n");
     RawClient client = new RawClient(server.port()).send(head);
     Thread.sleep(200);
     return client.send(body);

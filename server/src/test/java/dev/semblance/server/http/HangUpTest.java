@@ -75,7 +75,7 @@ class HangUpTest {
       Thread.sleep(500);
       client.send(EMBED);
       Thread.sleep(500);
-      client.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+      client.send("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
       model.release();
       assertThat(client.status()).isEqualTo(200);
       assertThat(client.status()).isEqualTo(200);

@@ -22,7 +22,7 @@ class HttpSettingsTest {
                 new Listening("127.0.0.1", 8080, null),
                 new BodyLimits(2_000_000, 16_777_216, Duration.ofSeconds(30)),
                 new Errors(422, OpenAiErrors.FLAT),
-                new CorsPolicy(Set.of()),
+                BrowserAccess.NONE,
                 false));
   }
 
@@ -43,7 +43,7 @@ class HttpSettingsTest {
                 new Listening("::1", 0, null),
                 new BodyLimits(1, 2, Duration.ofSeconds(3)),
                 new Errors(413, OpenAiErrors.NESTED),
-                origins,
+                new BrowserAccess(origins, Set.of()),
                 true));
   }
 

@@ -44,9 +44,9 @@ class ProtocolTest {
       headers.append("X-H%d: v\r\n".formatted(i));
     }
     try (RawClient client = new RawClient(OPEN.port())) {
-      client.send("GET /health HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n");
+      client.send("GET /health HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
       assertThat(client.status()).isEqualTo(200);
-      client.send("POST /embed HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n");
+      client.send("POST /embed HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n");
       client.send("Transfer-Encoding: chunked\r\n\r\n");
       client.send("e;x=y\r\n{\"inputs\":\"a\"}\r\n0\r\nTrailer: v\r\n\r\n");
       assertThat(client.status()).isEqualTo(200);
@@ -125,12 +125,12 @@ class ProtocolTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'GET /v1/models/%ff HTTP/1.1\r\nHost: x',             400",
-    "'GET /v1/models/%zz HTTP/1.1\r\nHost: x',             400",
+    "'GET /v1/models/%ff HTTP/1.1\r\nHost: localhost',             400",
+    "'GET /v1/models/%zz HTTP/1.1\r\nHost: localhost',             400",
     "'GET /health HTTP/1.1',                               400",
     "'\u0016\u0003\u0001',                                 400",
-    "'POST /embed HTTP/1.1\r\nHost: x\r\nContent-Length: -1', 400",
-    "'GET /health HTTP/9.9\r\nHost: x',                    505"
+    "'POST /embed HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1', 400",
+    "'GET /health HTTP/9.9\r\nHost: localhost',                    505"
   })
   void malformedHttpIsAnsweredInPlainText(String request, int status) throws IOException {
     try (var client = new RawClient(OPEN.port())) {

@@ -34,7 +34,8 @@ final class RawClient implements AutoCloseable {
 
   /// A request up to its body.
   static String head(String path, int length) {
-    return "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n".formatted(path)
+    return "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            .formatted(path)
         + "Content-Length: %d\r\n\r\n".formatted(length);
   }
 

@@ -33,7 +33,7 @@ class SlowClientTest {
   void slowHeadersEndTheConnection() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       long start = System.nanoTime();
-      client.drip("GET /health HTTP/1.1\r\nHost: x\r\nX: " + "y".repeat(100), DRIP);
+      client.drip("GET /health HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100), DRIP);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(Duration.ofMillis(1_900), Duration.ofSeconds(15));
       assertThat(client.status()).isIn(0, 408);
@@ -46,7 +46,7 @@ class SlowClientTest {
       long start = System.nanoTime();
       client.send(head("/embed", 1_000)).drip("{" + " ".repeat(200), DRIP);
       assertThat(client.status()).isEqualTo(408);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3_500));
     }
   }
 
@@ -106,7 +106,7 @@ class SlowClientTest {
     return String.join(
         "\r\n",
         "POST /collections/c/documents HTTP/1.1",
-        "Host: x",
+        "Host: localhost",
         "Content-Type: application/x-ndjson",
         "Transfer-Encoding: chunked",
         "",

@@ -149,6 +149,14 @@ class RequestChainTest {
     }
 
     @Override
+    public RequestPlace awaitPlace() {
+      return RequestPlace.UNCOUNTED;
+    }
+
+    @Override
+    public void onStopping(Runnable task) {}
+
+    @Override
     public void charge(int inputs) {
       events.add("charge " + inputs);
       if (quotaUsedUp != null) {

@@ -3,8 +3,10 @@ package dev.semblance.server.command.option;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.SecretFile;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.grpc.GrpcSettings;
+import dev.semblance.server.http.BrowserAccess;
 import dev.semblance.server.http.CorsPolicy;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.settings.Quantity;
@@ -81,15 +83,30 @@ public final class NetworkOptions {
     }
   }
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Name, besides localhost, by which clients may call a server on a loopback address"
+              + " without an API key, as its Host header has it without the port; may be repeated,"
+              + " '*' for any. Stops web pages that point their own domain name to this machine.")
+  private List<String> hosts = List.of();
+
   /// @throws SemblanceException INVALID when the TLS files cannot be used
   public HttpSettings http() {
     return HttpSettings.STANDARD
         .with(new Listening(host, port, identity()))
-        .with(new CorsPolicy(Set.copyOf(origins)));
+        .with(new BrowserAccess(new CorsPolicy(Set.copyOf(origins)), Set.copyOf(hosts)));
   }
 
   public Optional<GrpcSettings> grpc() {
     return grpcPort.map(port -> GrpcSettings.STANDARD.with(new Listening(host, port, identity())));
+  }
+
+  /// A warning about the private key.
+  public Optional<String> warning() {
+    return tlsKey.flatMap(SecretFile::warning);
   }
 
   private @Nullable TlsIdentity identity() {

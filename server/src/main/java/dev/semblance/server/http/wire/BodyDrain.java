@@ -29,10 +29,15 @@ public final class BodyDrain {
       if (exchange.isRead()) {
         return true;
       }
+      // A client whose body took too long gets no further time.
+      boolean isSlow = exchange.status() == 408;
       // Reading would make Jetty send `100 Continue` and so request a body that is not needed.
       boolean isOffered = exchange.header("Expect") != null;
       boolean isLong = exchange.bodyLength() > LONGEST;
-      return !isOffered && !isLong && isReadOff(new TimedInput(exchange.body(), patience));
+      return !isSlow
+          && !isOffered
+          && !isLong
+          && isReadOff(new TimedInput(exchange.body(), patience));
     } catch (IOException | HttpError _) {
       return false; // too slow, broken off, or not HTTP
     }

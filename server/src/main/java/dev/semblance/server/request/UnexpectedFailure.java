@@ -1,0 +1,21 @@
+package dev.semblance.server.request;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Faults of exceptions that no code expects.
+public final class UnexpectedFailure {
+  private UnexpectedFailure() {}
+
+  /// The fault that a client gets: without the exception's text, which may hold paths or inputs.
+  /// The log has the exception under the same id.
+  public static SemblanceException fault(Throwable failure) {
+    if (failure instanceof SemblanceException known) {
+      return known;
+    }
+    String id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
+    return new SemblanceException(
+        Fault.INTERNAL, "internal error " + id + "; the server's log has the details", failure);
+  }
+}
