@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
       LoadCommand.class,
       WritesBenchCommand.class,
       CollectionsBenchCommand.class,
-      TokenizerDamageCommand.class
+      TokenizerDamageCommand.class,
+      MalformedCommand.class
     })
 final class BenchMain {
   /// A strong reference: the JDK drops a logger that is not referenced, and its level with it.

@@ -33,7 +33,9 @@ final class Change {
   Change(Edit operation, Path folder) {
     this.operation = operation;
     failure =
-        new SemblanceException(Fault.INTERNAL, "cannot write " + folder + "; nothing was kept");
+        new SemblanceException(
+            Fault.INTERNAL,
+            "cannot write collection " + folder.getFileName() + "; nothing was kept");
   }
 
   Edit edit() {

@@ -2,6 +2,7 @@ package dev.semblance.search.index;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.FullDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,7 +68,15 @@ public final class DirectoryLock implements Closeable {
           owner.isEmpty() ? "another process" : "process " + owner);
     }
     byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-    channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+    try {
+      channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+    } catch (IOException e) {
+      if (!FullDisk.isCauseOf(e)) {
+        channel.close();
+        throw e;
+      }
+      // The directory is opened all the same, so that collections can be deleted to make room.
+    }
     return channel;
   }
 

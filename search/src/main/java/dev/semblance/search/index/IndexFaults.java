@@ -2,6 +2,7 @@ package dev.semblance.search.index;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.FullDisk;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,11 +24,9 @@ public final class IndexFaults {
         Fault.CORRUPT_INDEX,
         "collection "
             + folder.getFileName()
-            + " in "
-            + folder.toAbsolutePath().getParent()
             + " is damaged: "
             + fact
-            + ". Restore the folder from a backup, or delete the collection and index its"
+            + ". Restore its folder from a backup, or delete the collection and index its"
             + " documents again",
         cause);
   }
@@ -41,25 +40,43 @@ public final class IndexFaults {
   /// A read that failed.
   public static SemblanceException reading(Path folder, IOException e) {
     return isDamage(e)
-        ? corrupt(folder, e.toString(), e)
-        : new SemblanceException(Fault.INTERNAL, "cannot read " + folder + ": " + e, e);
+        ? corrupt(folder, damage(e), e)
+        : new SemblanceException(
+            Fault.INTERNAL,
+            "cannot read collection " + folder.getFileName() + "; the cause is in the log",
+            e);
   }
 
   /// A write that failed and was rolled back.
   public static SemblanceException writing(Path folder, Throwable e) {
-    if (isFull(e)) {
+    if (FullDisk.isCauseOf(e)) {
       return new SemblanceException(
           Fault.DISK_FULL,
-          "the disk that holds "
-              + folder
+          "the disk that holds collection "
+              + folder.getFileName()
               + " is full; nothing of this write was kept, and everything written before is"
               + " intact",
           e);
     }
     return e instanceof IOException io && isDamage(io)
-        ? corrupt(folder, e.toString(), e)
+        ? corrupt(folder, damage(e), e)
         : new SemblanceException(
-            Fault.INTERNAL, "cannot write " + folder + "; nothing was kept: " + e, e);
+            Fault.INTERNAL,
+            "cannot write collection "
+                + folder.getFileName()
+                + "; nothing was kept, and the cause is in the log",
+            e);
+  }
+
+  /// What is damaged, without paths, for clients; the cause, for the log, has them.
+  private static String damage(Throwable e) {
+    return switch (e) {
+      case IndexFormatTooNewException _ -> "it was written by a later version";
+      case IndexFormatTooOldException _ -> "it was written by a version that is too old";
+      case EOFException _ -> "a file of the index ends early";
+      case FileNotFoundException _, NoSuchFileException _ -> "a file of the index is missing";
+      default -> "a file of the index is corrupt";
+    };
   }
 
   private static boolean isDamage(IOException e) {
@@ -70,18 +87,5 @@ public final class IndexFaults {
         || e instanceof EOFException
         || e instanceof FileNotFoundException
         || e instanceof NoSuchFileException;
-  }
-
-  private static boolean isFull(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      String message = e.getMessage();
-      if (message != null
-          && (message.contains("No space left on device")
-              || message.contains("There is not enough space on the disk")
-              || message.contains("Disk quota exceeded"))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,6 +4,7 @@ import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.io.AtomicFile;
+import dev.semblance.io.FullDisk;
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.json.Json;
@@ -53,8 +54,17 @@ public record RangesFolder(Path root) implements CalibrationStore {
       Files.createDirectories(root);
       AtomicFile.write(file, Json.write(json -> RangesJson.write(json, all)));
     } catch (IOException e) {
-      throw new SemblanceException(
-          Fault.INTERNAL, "the ranges cannot be written to " + file + ": " + e, e);
+      throw FullDisk.isCauseOf(e)
+          ? new SemblanceException(
+              Fault.DISK_FULL,
+              "the ranges of model '%s' cannot be kept: the disk is full; those kept before are intact"
+                  .formatted(model.id()),
+              e)
+          : new SemblanceException(
+              Fault.INTERNAL,
+              "the ranges of model '%s' cannot be kept; the cause is in the log"
+                  .formatted(model.id()),
+              e);
     }
   }
 

@@ -22,6 +22,7 @@ class PrintedSettingsTest {
           Map.entry("allow-downloads", List.of("true")),
           Map.entry("api-key", List.of("hush")),
           Map.entry("api-key-file", List.of("keys of ours.yaml")),
+          Map.entry("allow-host", List.of("*", "a.example,b.example")),
           Map.entry("auto-truncate", List.of("false")),
           Map.entry("cache", List.of("2GB", "0", "1500000")),
           Map.entry("change-models", List.of("true")),

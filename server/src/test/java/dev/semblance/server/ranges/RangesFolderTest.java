@@ -96,10 +96,12 @@ class RangesFolderTest {
   }
 
   @Test
-  void unwritableFolderErrorHasItsName() throws IOException {
+  void errorOfAnUnwritableFolderNamesTheModelAndNoPath() throws IOException {
     Files.writeString(folder.resolve("ranges"), "in the way");
     assertThatThrownBy(() -> shelf.save(MODEL, List.of(calibration(Output.DENSE, upTo(1)))))
-        .hasMessageStartingWith("the ranges cannot be written to " + file());
+        .hasMessage(
+            "the ranges of model '%s' cannot be kept; the cause is in the log"
+                .formatted(MODEL.id()));
   }
 
   private Path file() {
