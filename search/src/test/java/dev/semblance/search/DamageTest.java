@@ -111,11 +111,11 @@ class DamageTest {
   private void expect(String fact) {
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       assertThatThrownBy(() -> data.collection("bad"))
-          .hasMessageStartingWith("collection bad in ")
-          .hasMessageContaining(" is damaged: ")
+          .hasMessageStartingWith("collection bad is damaged: ")
+          .hasMessageNotContaining(root.toString())
           .hasMessageContaining(fact)
           .hasMessageEndingWith(
-              "Restore the folder from a backup, or delete the collection and index its documents"
+              "Restore its folder from a backup, or delete the collection and index its documents"
                   + " again")
           .extracting("fault")
           .isEqualTo(Fault.CORRUPT_INDEX);

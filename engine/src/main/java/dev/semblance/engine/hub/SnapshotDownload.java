@@ -129,12 +129,11 @@ final class SnapshotDownload {
 
   private void requireSpace(long needed) throws IOException {
     Path cache = repository.cache();
-    long free = Files.getFileStore(cache).getUsableSpace();
-    if (needed > free) {
+    if (needed > Files.getFileStore(cache).getUsableSpace()) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
-          "model %s needs %,d bytes more on the disk of %s, which has %,d left; free some, or set HF_HOME to another disk"
-              .formatted(repository.id(), needed, cache, free));
+          "model %s needs %,d bytes more on the disk of the hub's cache, which has less; free some, or set HF_HOME to another disk"
+              .formatted(repository.id(), needed));
     }
   }
 }

@@ -14,8 +14,10 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -44,6 +46,10 @@ public final class AccessControl {
   /// Requests in progress, by the index of their holder.
   @GuardedBy("this")
   private final int[] runningOfHolder;
+
+  /// Calls whose own place one of their requests has.
+  @GuardedBy("this")
+  private final Set<Permit> ownPlaceTaken = new HashSet<>();
 
   private volatile boolean closing;
 
@@ -167,6 +173,37 @@ public final class AccessControl {
     notifyAll();
   }
 
+  private synchronized Permit.RequestPlace awaitPlace(Permit permit, Holder holder) {
+    try {
+      while (ownPlaceTaken.contains(permit) && !takePlace(holder)) {
+        wait();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new SemblanceException(
+          Fault.CANCELLED, "the call was cancelled while it waited for a place of its key");
+    }
+    boolean isOwn = ownPlaceTaken.add(permit);
+    return () -> giveBack(permit, holder, isOwn);
+  }
+
+  private synchronized void giveBack(Permit permit, Holder holder, boolean isOwn) {
+    if (isOwn) {
+      ownPlaceTaken.remove(permit);
+    } else {
+      runningOfHolder[holder.index]--;
+    }
+    notifyAll();
+  }
+
+  /// @return whether closing has not begun yet
+  private synchronized boolean registerStopping(Permit permit, Runnable task) {
+    if (!closing) {
+      stoppingTasks.put(permit, task);
+    }
+    return !closing;
+  }
+
   /// Takes one more place of a key for a request within a call.
   ///
   /// @return whether one was free
@@ -229,10 +266,6 @@ public final class AccessControl {
     private final @Nullable Holder holder;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// Whether a request of the call has the call's own place.
-    @GuardedBy("AccessControl.this")
-    private boolean ownPlaceTaken;
-
     HolderPermit(@Nullable Holder holder) {
       this.holder = holder;
     }
@@ -254,45 +287,14 @@ public final class AccessControl {
 
     @Override
     public RequestPlace awaitPlace() {
-      if (holder == null) {
-        return RequestPlace.UNCOUNTED;
-      }
-      synchronized (AccessControl.this) {
-        try {
-          while (ownPlaceTaken && !takePlace(holder)) {
-            AccessControl.this.wait();
-          }
-        } catch (InterruptedException _) {
-          Thread.currentThread().interrupt();
-          throw new SemblanceException(
-              Fault.CANCELLED, "the call was cancelled while it waited for a place of its key");
-        }
-        boolean own = !ownPlaceTaken;
-        ownPlaceTaken = true;
-        return () -> giveBack(holder, own);
-      }
-    }
-
-    private void giveBack(Holder holder, boolean own) {
-      synchronized (AccessControl.this) {
-        if (own) {
-          ownPlaceTaken = false;
-        } else {
-          runningOfHolder[holder.index]--;
-        }
-        AccessControl.this.notifyAll();
-      }
+      return holder == null ? RequestPlace.UNCOUNTED : AccessControl.this.awaitPlace(this, holder);
     }
 
     @Override
     public void onStopping(Runnable task) {
-      synchronized (AccessControl.this) {
-        if (!closing) {
-          stoppingTasks.put(this, task);
-          return;
-        }
+      if (!registerStopping(this, task)) {
+        task.run();
       }
-      task.run();
     }
 
     @Override

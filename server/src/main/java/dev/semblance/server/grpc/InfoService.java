@@ -29,7 +29,7 @@ final class InfoService extends InfoGrpc.InfoImplBase {
     ServiceSettings settings = inference.settings();
     return InfoResponse.newBuilder()
         .setVersion(Version.NUMBER)
-        .setModelId(model.id())
+        .setModelId(inference.models().shownName(model))
         .setModelDtype(model.shape().precision())
         .setModelType(type(model.task()))
         .setMaxConcurrentRequests(settings.capacity().waiting())

@@ -28,7 +28,7 @@ record InfoRoutes(Inference inference) {
   private void info(JsonGenerator json, ModelCard model) throws IOException {
     ServiceSettings settings = inference.settings();
     json.writeStartObject();
-    json.writeStringField("model_id", model.id());
+    json.writeStringField("model_id", inference.models().shownName(model));
     json.writeNullField("model_sha");
     json.writeStringField("model_fingerprint", model.fingerprint());
     json.writeStringField("vector_kernel", Kernel.best().implementationName());

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// A model that is unloaded answers its running calls and is then closed; later calls fail with
 /// NOT_FOUND, also those that looked it up before.
 public final class ModelRegistry implements AutoCloseable {
+  /// Characters of a fingerprint that tell models of one name apart.
+  private static final int FINGERPRINT_PART = 8;
+
   private final ModelSource source;
   private final ModelRules rules;
 
@@ -63,7 +65,6 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /// A registry of these models only; the first of them is the default.
-  ///
   /// @throws SemblanceException INVALID when there is none, or two of one name
   public static ModelRegistry of(List<? extends Model> models) {
     if (models.isEmpty()) {
@@ -76,7 +77,7 @@ public final class ModelRegistry implements AutoCloseable {
 
   private synchronized void add(Model model) {
     String id = model.card().id();
-    everOpen.add(id);
+    noteOpen(id);
     if (open.put(id, new OpenModel(model, () -> 0)) != null) {
       throw new SemblanceException(Fault.INVALID, "model '" + id + "' is given twice");
     }
@@ -105,7 +106,7 @@ public final class ModelRegistry implements AutoCloseable {
   /// cannot create series.
   public String label(@Nullable String name) {
     OpenModel model = answering(name);
-    return model == null ? "" : model.card().id();
+    return model == null ? "" : shownName(model.card());
   }
 
   /// The open models with their use, the default first.
@@ -121,7 +122,6 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /// An open model with its use.
-  ///
   /// @throws SemblanceException NOT_FOUND
   public synchronized OpenModel find(String name) {
     return present(known(name));
@@ -130,7 +130,17 @@ public final class ModelRegistry implements AutoCloseable {
   /// Name of a model in replies.
   public synchronized String servedName(ModelCard card) {
     String served = rules.served();
-    return served == null || !card.id().equals(defaultName) ? card.id() : served;
+    return served == null || !card.id().equals(defaultName) ? shownName(card) : served;
+  }
+
+  /// Name of an open model for clients: its own, or its folder's without the path, with a part of
+  /// the fingerprint where another open model would have the same.
+  public synchronized String shownName(ModelCard card) {
+    String shown = ShownName.of(card.id());
+    long same = open.keySet().stream().filter(id -> ShownName.of(id).equals(shown)).count();
+    return same > 1 && !shown.equals(card.id())
+        ? shown + "-" + card.fingerprint().substring(0, FINGERPRINT_PART)
+        : shown;
   }
 
   /// The model of that name, the default for null.
@@ -216,7 +226,6 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /// Unloads all models that were unused for a time, except the default.
-  ///
   /// @return their names
   public List<String> unloadIdle(Duration time) {
     List<OpenModel> unloaded;
@@ -225,7 +234,7 @@ public final class ModelRegistry implements AutoCloseable {
       remove(unloaded);
     }
     close(unloaded);
-    return unloaded.stream().map(model -> model.card().id()).toList();
+    return unloaded.stream().map(model -> ShownName.of(model.card().id())).toList();
   }
 
   /// Unloads all of them.
@@ -258,13 +267,13 @@ public final class ModelRegistry implements AutoCloseable {
       resolved = request.named(names.add(found.id(), found.files()));
       OpenModel present = ifOpen(resolved);
       if (present != null) {
-        everOpen.add(found.id());
+        noteOpen(found.id());
         return present;
       }
       others = opening.putIfAbsent(resolved.model(), own);
     }
     if (others != null) {
-      OpenModel opened = join(found.id(), others);
+      OpenModel opened = OpenModel.join(found.id(), others);
       var _ = ifOpen(resolved);
       return opened;
     }
@@ -295,7 +304,7 @@ public final class ModelRegistry implements AutoCloseable {
     }
     boolean opened = false;
     try {
-      closeAll(evicted);
+      OpenModel.closeAll(evicted);
       OpenModel model = open(found, () -> bytes, request);
       opened = true;
       return model;
@@ -310,17 +319,34 @@ public final class ModelRegistry implements AutoCloseable {
     OpenModel opened = new OpenModel(found.open().get(), bytes);
     synchronized (this) {
       open.put(found.id(), opened);
-      everOpen.add(found.id());
+      noteOpen(found.id());
       defaultName = defaultName.isEmpty() || request.asDefault() ? found.id() : defaultName;
     }
     return opened;
   }
 
-  /// Resolves further names of a model, and the served name of the default model.
+  /// Resolves further names of a model, the served name of the default model, and the names of models of
+  /// folders.
   @GuardedBy("this")
   private String known(String name) {
     String id = names.id(name);
-    return name.equals(rules.served()) && !open.containsKey(id) ? defaultName : id;
+    if (open.containsKey(id)) {
+      return id;
+    }
+    if (name.equals(rules.served())) {
+      return defaultName;
+    }
+    return open.values().stream()
+        .map(OpenModel::card)
+        .filter(card -> shownName(card).equals(name))
+        .map(ModelCard::id)
+        .findFirst()
+        .orElse(id);
+  }
+
+  @GuardedBy("this")
+  private void noteOpen(String id) {
+    everOpen.addAll(List.of(id, ShownName.of(id)));
   }
 
   private synchronized void forget(String id) {
@@ -338,7 +364,10 @@ public final class ModelRegistry implements AutoCloseable {
     OpenModel model = open.get(name);
     if (model == null) {
       throw new SemblanceException(
-          Fault.NOT_FOUND, "no model '" + name + "' is open; there are " + open.keySet());
+          Fault.NOT_FOUND,
+          "no model '%s' is open; there are %s"
+              .formatted(
+                  name, open.values().stream().map(known -> shownName(known.card())).toList()));
     }
     return model;
   }
@@ -355,7 +384,7 @@ public final class ModelRegistry implements AutoCloseable {
   /// Closes models that were removed from the open ones, and gives their memory back.
   private void close(List<OpenModel> unloaded) {
     try {
-      closeAll(unloaded);
+      OpenModel.closeAll(unloaded);
     } finally {
       if (bounded) {
         unloaded.forEach(model -> giveBack(model.bytes()));
@@ -363,34 +392,7 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  /// Closes all of them, also where closing one fails.
-  private static void closeAll(List<OpenModel> unloaded) {
-    RuntimeException failure = null;
-    for (OpenModel model : unloaded) {
-      try {
-        model.model().close();
-      } catch (RuntimeException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
   private synchronized void giveBack(long bytes) {
     budget.giveBack(bytes);
-  }
-
-  private static OpenModel join(String model, CompletableFuture<OpenModel> opening) {
-    try {
-      return opening.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof SemblanceException fault) {
-        throw fault;
-      }
-      throw new SemblanceException(
-          Fault.INTERNAL, "model '%s' could not be opened: %s".formatted(model, e.getCause()), e);
-    }
   }
 }

@@ -2,9 +2,14 @@ package dev.semblance.server.models;
 
 import dev.semblance.Classifier;
 import dev.semblance.Embedder;
+import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
+import dev.semblance.SemblanceException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /// An open model and its use. *Safe for use by many threads.*
@@ -18,7 +23,7 @@ public final class OpenModel {
 
   /// @param countBytes counts its bytes for the memory budget; 0 where they are unknown
   OpenModel(Model model, LongSupplier countBytes) {
-    this.use = new ModelUse(model.card().id());
+    this.use = new ModelUse(ShownName.of(model.card().id()));
     this.model =
         switch (model) {
           case Embedder embedder -> new RefCountedEmbedder(new TracedEmbedder(embedder), use);
@@ -53,5 +58,33 @@ public final class OpenModel {
   /// How long no call has run.
   public Duration idle() {
     return use.idle();
+  }
+
+  /// Closes all of them, also where closing one fails.
+  static void closeAll(List<OpenModel> unloaded) {
+    RuntimeException failure = null;
+    for (OpenModel model : unloaded) {
+      try {
+        model.model().close();
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /// Waits for a model that another caller opens.
+  static OpenModel join(String model, CompletableFuture<OpenModel> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof SemblanceException fault) {
+        throw fault;
+      }
+      throw new SemblanceException(
+          Fault.INTERNAL, "model '%s' could not be opened: %s".formatted(model, e.getCause()), e);
+    }
   }
 }

@@ -92,25 +92,25 @@ public final class CalibrationService {
   }
 
   /// Every embedding model gives dense rows.
-  private static void checkMakes(ModelCard card, Output kind) {
+  private void checkMakes(ModelCard card, Output kind) {
     switch (card.task()) {
       case ModelCard.Task.Classify _ ->
           throw new SemblanceException(
               Fault.UNSUPPORTED,
               "model '%s' scores labels and gives no vectors, so it has no ranges"
-                  .formatted(card.id()));
+                  .formatted(models.shownName(card)));
       case ModelCard.Task.Embed embed -> {
         if (kind == Output.MULTI_VECTOR && !embed.outputs().contains(kind)) {
           throw new SemblanceException(
               Fault.UNSUPPORTED,
               "model '%s' gives no %s vectors, so it has no ranges for them"
-                  .formatted(card.id(), kind.wireName()));
+                  .formatted(models.shownName(card), kind.wireName()));
         }
       }
     }
   }
 
-  private static void checkFits(ModelCard card, Output kind, int dimensions) {
+  private void checkFits(ModelCard card, Output kind, int dimensions) {
     if (kind == Output.SPARSE) {
       throw new SemblanceException(Fault.INVALID, "sparse weights have no ranges");
     }
@@ -118,17 +118,17 @@ public final class CalibrationService {
       throw new SemblanceException(
           Fault.INVALID,
           "the ranges have %d dimensions, vectors of model '%s' have %d"
-              .formatted(dimensions, card.id(), card.shape().dimensions()));
+              .formatted(dimensions, models.shownName(card), card.shape().dimensions()));
     }
   }
 
   /// Codes made by another model's ranges would be meaningless.
-  private static void checkSame(ModelCard card, @Nullable String fingerprint) {
+  private void checkSame(ModelCard card, @Nullable String fingerprint) {
     if (fingerprint != null && !fingerprint.equals(card.fingerprint())) {
       throw new SemblanceException(
           Fault.INVALID,
           "the ranges are of fingerprint %s, model '%s' has %s; compute them again"
-              .formatted(fingerprint, card.id(), card.fingerprint()));
+              .formatted(fingerprint, models.shownName(card), card.fingerprint()));
     }
   }
 

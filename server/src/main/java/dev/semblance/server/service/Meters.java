@@ -120,7 +120,7 @@ public final class Meters implements CallMeter {
     if (catalog != null) {
       CatalogMeters.write(out, catalog);
     }
-    ModelMeters.write(out, models.open());
+    ModelMeters.write(out, models);
     for (Gauge gauge : gauges) {
       out.family(gauge.name(), Kind.GAUGE, gauge.help());
       out.sample(gauge.name(), MetricLabels.NONE, gauge.number().getAsLong());

@@ -7,6 +7,7 @@ import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.Histogram;
 import dev.semblance.server.metric.MetricLabels;
+import dev.semblance.server.models.ModelRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -66,7 +67,8 @@ final class ModelMeters {
 
   private ModelMeters() {}
 
-  static void write(Exposition out, Collection<Model> models) {
+  static void write(Exposition out, ModelRegistry registry) {
+    Collection<Model> models = registry.open();
     List<Workload> loads = models.stream().map(Model::workload).toList();
     out.family("te_queue_size", Kind.GAUGE, "Inputs that wait for a batch");
     out.sample(
@@ -76,7 +78,9 @@ final class ModelMeters {
     histogram(out, SIZE, loads);
     histogram(out, TOKENS, loads);
     List<MetricLabels> names =
-        models.stream().map(model -> MetricLabels.of("model", model.card().id())).toList();
+        models.stream()
+            .map(model -> MetricLabels.of("model", registry.shownName(model.card())))
+            .toList();
     for (ModelSample sample : SAMPLES) {
       out.family(sample.name(), sample.kind(), sample.help());
       for (int i = 0; i < loads.size(); i++) {

@@ -267,6 +267,21 @@ class ModelRegistryTest {
   }
 
   @Test
+  void clientsSeeNoFoldersOfModels() {
+    try (ModelRegistry models = open(Long.MAX_VALUE, "/srv/models/a", "C:\\models\\b", "org/c")) {
+      assertThat(models.cards()).extracting(models::shownName).containsExactly("a", "b", "org/c");
+      assertThat(models.named("a").card().id()).isEqualTo("/srv/models/a");
+      assertThat(models.label("b")).isEqualTo("b");
+      assertThatThrownBy(() -> models.named("d"))
+          .hasMessage("no model 'd' is open; there are [a, b, org/c]");
+      models.load(LoadRequest.of("/other/a"));
+      assertThat(models.cards()).extracting(models::shownName).doesNotHaveDuplicates();
+      models.unload("b", LONG);
+      assertThatThrownBy(() -> models.answeringTo("b")).hasMessageStartingWith("no model 'b'");
+    }
+  }
+
+  @Test
   void aServerOfFixedModelsOpensNoOthers() {
     ModelRegistry models = ModelRegistry.of(List.of(new LengthClassifier("long")));
     assertThatThrownBy(() -> models.load(LoadRequest.of("b")))
