@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Which web pages may call this server from a browser. Immutable.
 ///
-/// A server on a loopback address without a key trusts whoever reaches it, and a browser reaches it
-/// for any page whose domain name is pointed to that address (DNS rebinding). The browser sends
-/// that name as `Host`, so such a server checks it.
+/// A server on a loopback address without a key trusts every client, and a browser calls it for any
+/// page whose domain name is pointed to that address (DNS rebinding). The browser sends that name
+/// as `Host`, so such a server checks it.
 ///
 /// @param cors origins whose pages may read replies
 /// @param hosts further host names by which a loopback server without a key may be called, without

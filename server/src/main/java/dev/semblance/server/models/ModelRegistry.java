@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// A model that is unloaded answers its running calls and is then closed; later calls fail with
 /// NOT_FOUND, also those that looked it up before.
 public final class ModelRegistry implements AutoCloseable {
-  /// Characters of a fingerprint that tell models of one name apart.
-  private static final int FINGERPRINT_PART = 8;
-
   private final ModelSource source;
   private final ModelRules rules;
 
@@ -139,7 +136,7 @@ public final class ModelRegistry implements AutoCloseable {
     String shown = ShownName.of(card.id());
     long same = open.keySet().stream().filter(id -> ShownName.of(id).equals(shown)).count();
     return same > 1 && !shown.equals(card.id())
-        ? shown + "-" + card.fingerprint().substring(0, FINGERPRINT_PART)
+        ? "%s-%08x".formatted(shown, card.id().hashCode())
         : shown;
   }
 
