@@ -62,6 +62,7 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /// A registry of these models only; the first of them is the default.
+  ///
   /// @throws SemblanceException INVALID when there is none, or two of one name
   public static ModelRegistry of(List<? extends Model> models) {
     if (models.isEmpty()) {
@@ -119,6 +120,7 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /// An open model with its use.
+  ///
   /// @throws SemblanceException NOT_FOUND
   public synchronized OpenModel find(String name) {
     return present(known(name));
@@ -223,6 +225,7 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /// Unloads all models that were unused for a time, except the default.
+  ///
   /// @return their names
   public List<String> unloadIdle(Duration time) {
     List<OpenModel> unloaded;
@@ -322,8 +325,8 @@ public final class ModelRegistry implements AutoCloseable {
     return opened;
   }
 
-  /// Resolves further names of a model, the served name of the default model, and the names of models of
-  /// folders.
+  /// Resolves further names of a model, the served name of the default model, and the names of
+  /// models of folders.
   @GuardedBy("this")
   private String known(String name) {
     String id = names.id(name);

@@ -139,8 +139,16 @@ class HostileConnectionTest {
         "GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "POST /embed HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-        "POST /embed HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na",
-        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0",
+        "POST /embed HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Length: 1\r\n"
+            + "Content-Length: 2\r\n\r\n"
+            + "a",
+        "POST / HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Length: 1\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "0",
         "POST /embed HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
       })
   void malformedRequestIsAClientError(String request) throws IOException {
