@@ -34,10 +34,10 @@ record EmbedWork(Set<Output> kinds, Check check, Action action) {
 
   /// A vector of each token.
   static final EmbedWork TOKENS =
-      new EmbedWork(Set.of(Output.TOKENS), EmbedWork::checkTokens, EmbedWork::embed);
+      new EmbedWork(Set.of(Output.TOKENS), (card, _) -> checkTokens(card), EmbedWork::embed);
 
   /// Weights of vocabulary entries.
-  static final EmbedWork WEIGHTS = new EmbedWork(SPARSE, EmbedWork::checkWeights, EmbedWork::embed);
+  static final EmbedWork WEIGHTS = new EmbedWork(SPARSE, (card, _) -> checkWeights(card), EmbedWork::embed);
 
   /// Throws where a model cannot do what a call asks for.
   interface Check {
@@ -95,13 +95,13 @@ record EmbedWork(Set<Output> kinds, Check check, Action action) {
     }
   }
 
-  private static void checkTokens(ModelCard card, OutputForm form) {
+  private static void checkTokens(ModelCard card) {
     if (isSparseOnly(card)) {
       throw unsupported("`embed_all` is not available for SPLADE models");
     }
   }
 
-  private static void checkWeights(ModelCard card, OutputForm form) {
+  private static void checkWeights(ModelCard card) {
     if (!makes(card, Output.SPARSE)) {
       throw unsupported("Model is not an embedding model with SPLADE pooling");
     }

@@ -120,7 +120,7 @@ final class Http2Client implements AutoCloseable {
   }
 
   private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
-    out.writeInt(payload.length << 8 | type);
+    out.writeInt((payload.length << 8) | type);
     out.writeByte(flags);
     out.writeInt(stream);
     out.write(payload);

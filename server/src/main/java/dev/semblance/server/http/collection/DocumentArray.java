@@ -13,6 +13,9 @@ import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,9 @@ final class DocumentArray implements DocumentSource {
   /// @param limit the longest element, in bytes
   DocumentArray(InputStream in, int limit) throws IOException {
     this.in = new BoundedInput(in, limit);
-    this.parser = Json.MAPPER.createParser(this.in);
+    // A decoder that refuses what is not UTF-8; the parser's own takes overlong forms for text.
+    var text = new InputStreamReader(this.in, StandardCharsets.UTF_8.newDecoder());
+    this.parser = Json.MAPPER.createParser(text);
   }
 
   @Override
@@ -52,6 +57,8 @@ final class DocumentArray implements DocumentSource {
       return element(token);
     } catch (JsonProcessingException e) {
       throw HttpError.malformed(Json.reason(e));
+    } catch (CharacterCodingException _) {
+      throw HttpError.malformed("the text is not UTF-8");
     }
   }
 

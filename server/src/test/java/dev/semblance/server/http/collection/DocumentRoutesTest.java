@@ -210,6 +210,17 @@ class DocumentRoutesTest {
   }
 
   @Test
+  void refusesAnArrayThatIsNotUtf8() {
+    byte[] overlong = "[{\"id\":\"a\",\"text\":\"??\"}]".getBytes(StandardCharsets.US_ASCII);
+    int at = overlong.length - 5;
+    overlong[at] = (byte) 0xc0;
+    overlong[at + 1] = (byte) 0x80;
+    Reply reply = server.post(DOCUMENTS, BodyPublishers.ofByteArray(overlong));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().get("error").textValue()).contains("the text is not UTF-8");
+  }
+
+  @Test
   void keepsTheSlicesBeforeABreakAndReportsIt() {
     String good =
         IntStream.range(0, 15)
