@@ -40,10 +40,10 @@ public final class Json {
   ///
   /// @throws JsonError MALFORMED unless it is one JSON value in UTF-8 without unpaired surrogates
   public static JsonNode read(byte[] body) {
-    if (Utf8.isMarked(body)) {
+    if (StrictUtf8.isMarked(body)) {
       throw JsonError.malformed("the text begins with a byte order mark; send it without");
     }
-    if (!Utf8.isWellFormed(body)) {
+    if (!StrictUtf8.isWellFormed(body)) {
       throw JsonError.malformed("the text is not UTF-8");
     }
     JsonNode root;

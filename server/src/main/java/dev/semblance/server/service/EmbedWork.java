@@ -21,7 +21,7 @@ import java.util.Set;
 /// @param kinds of embedding in the reply
 /// @param check throws where a model cannot compute them in the form asked for
 /// @param action calls the model
-record EmbedWork(Set<Output> kinds, Check check, Action action) {
+record EmbedWork(Set<Output> kinds, FormCheck check, EmbedAction action) {
   private static final Set<Output> SPARSE = Set.of(Output.SPARSE);
 
   /// One vector of each input. A model with sparse weights only gives rows as wide as its
@@ -40,12 +40,12 @@ record EmbedWork(Set<Output> kinds, Check check, Action action) {
   static final EmbedWork WEIGHTS = new EmbedWork(SPARSE, (card, _) -> checkWeights(card), EmbedWork::embed);
 
   /// Throws where a model cannot do what a call asks for.
-  interface Check {
+  interface FormCheck {
     void of(ModelCard card, OutputForm form);
   }
 
   /// Calls a model.
-  interface Action {
+  interface EmbedAction {
     List<Embedded> run(Embedder embedder, List<Input> inputs, EmbedOptions options);
   }
 

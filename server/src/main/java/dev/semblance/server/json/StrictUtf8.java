@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 /// Checks that bytes are UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
 ///
 /// Source: RFC 3629, section 4.
-final class Utf8 {
+final class StrictUtf8 {
   /// Characters decoded at once, and dropped.
   private static final int BLOCK = 8_192;
 
-  private Utf8() {}
+  private StrictUtf8() {}
 
   static boolean isWellFormed(byte[] text) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
