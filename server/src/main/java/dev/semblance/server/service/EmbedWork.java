@@ -37,7 +37,8 @@ record EmbedWork(Set<Output> kinds, FormCheck check, EmbedAction action) {
       new EmbedWork(Set.of(Output.TOKENS), (card, _) -> checkTokens(card), EmbedWork::embed);
 
   /// Weights of vocabulary entries.
-  static final EmbedWork WEIGHTS = new EmbedWork(SPARSE, (card, _) -> checkWeights(card), EmbedWork::embed);
+  static final EmbedWork WEIGHTS =
+      new EmbedWork(SPARSE, (card, _) -> checkWeights(card), EmbedWork::embed);
 
   /// Throws where a model cannot do what a call asks for.
   interface FormCheck {
