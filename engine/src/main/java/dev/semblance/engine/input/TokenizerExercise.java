@@ -107,7 +107,7 @@ record TokenizerExercise(NativeTokenizer tokenizer, int vocabulary, int maxChara
 
   private static void attempt(IntSupplier call) {
     try {
-      call.getAsInt();
+      var _ = call.getAsInt();
     } catch (SemblanceException e) {
       if (e.fault() != Fault.UNTOKENIZABLE) {
         throw e;
