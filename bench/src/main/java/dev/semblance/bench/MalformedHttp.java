@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -59,8 +60,11 @@ record MalformedHttp(int port, List<String> routes) {
           "0.1");
 
   static MalformedHttp to(int port) throws IOException {
-    JsonNode document =
-        Bench.JSON.readTree(URI.create("http://localhost:" + port + "/openapi.json").toURL());
+    JsonNode document;
+    try (InputStream in =
+        URI.create("http://localhost:" + port + "/openapi.json").toURL().openStream()) {
+      document = Bench.JSON.readTree(in);
+    }
     List<String> routes = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
       routes.add("POST " + path.getKey());

@@ -8,15 +8,14 @@ import java.util.stream.Stream;
 
 /// Damages of tokenizers, tried in processes of their own, so that the ends of processes are
 /// counted. *One thread at a time.*
-///
-/// @param model folder whose other files are used
-/// @param files the `tokenizer.json` files to damage
-/// @param seed of the first damage; damage `i` is made from `seed + i`
 final class TokenizerDamageRun {
   private final Path model;
   private final List<Path> files;
   private final long seed;
 
+  /// @param model folder whose other files are used
+  /// @param files the `tokenizer.json` files to damage
+  /// @param seed of the first damage; damage `i` is made from `seed + i`
   TokenizerDamageRun(Path model, List<Path> files, long seed) {
     this.model = model;
     this.files = List.copyOf(files);

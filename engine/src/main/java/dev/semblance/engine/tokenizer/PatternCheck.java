@@ -185,9 +185,10 @@ final class PatternCheck {
     }
     boolean named = point == 'p' || point == 'P' || point == 'x' || point == 'u';
     if (named && take('{')) {
-      while (next() != '}') {
-        continue;
-      }
+      int read;
+      do {
+        read = next();
+      } while (read != '}');
     }
     return MatchShape.CHARACTER;
   }

@@ -169,7 +169,7 @@ public final class ModelRegistry implements AutoCloseable {
       }
       single = open.get(defaultName);
     }
-    return source.has(name) ? null : single;
+    return name != null && source.has(name) ? null : single;
   }
 
   /// The model that a collection uses, looked up by name at each call, so that it may be unloaded

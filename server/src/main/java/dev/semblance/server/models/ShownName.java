@@ -14,7 +14,18 @@ final class ShownName {
     if (!ABSOLUTE.matcher(id).matches()) {
       return id;
     }
-    String[] parts = id.split("[/\\\\]");
-    return parts.length == 0 ? id : parts[parts.length - 1];
+    int end = id.length();
+    while (end > 0 && isSeparator(id.charAt(end - 1))) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && !isSeparator(id.charAt(start - 1))) {
+      start--;
+    }
+    return start == end ? id : id.substring(start, end);
+  }
+
+  private static boolean isSeparator(char letter) {
+    return letter == '/' || letter == '\\';
   }
 }

@@ -19,6 +19,7 @@ public enum RequestFields {
   /// Those of OpenAI.
   OPENAI(Set.of("precision", "chunk"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // only sets made by Set.of
   private final Set<String> ignored;
 
   RequestFields(Set<String> ignored) {
