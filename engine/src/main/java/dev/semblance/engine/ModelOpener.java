@@ -252,7 +252,7 @@ final class ModelOpener {
           .broken(
               "its vectors of images have " + head.width() + " numbers, those of texts " + width);
     }
-    var reader = new ImageReader(images, new PixelBudget(settings.compute().imagePixels()));
+    var reader = new ImageReader(images, PixelBudget.of(settings.compute().imagePixels()));
     return new Modality.ImageModality(reader, Map.of(Output.DENSE, head));
   }
 

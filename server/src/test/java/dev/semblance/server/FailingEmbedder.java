@@ -9,8 +9,8 @@ import java.util.List;
 
 /// An embedder whose every call throws the same exception. *Safe for use by many threads.*
 ///
-/// @param failure the exception
-public record FailingEmbedder(RuntimeException failure) implements Embedder {
+/// @param failure the exception or error
+public record FailingEmbedder(Throwable failure) implements Embedder {
   @Override
   public ModelCard card() {
     return new WordEmbedder("refusing").card();
@@ -18,7 +18,11 @@ public record FailingEmbedder(RuntimeException failure) implements Embedder {
 
   @Override
   public List<Embedded> embed(List<? extends Input> inputs, EmbedOptions options) {
-    throw failure;
+    switch (failure) {
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      default -> throw new IllegalArgumentException(failure);
+    }
   }
 
   @Override

@@ -14,6 +14,12 @@ import java.util.concurrent.locks.Condition;
 /// other's space. Inputs enter all or none. What happens to inputs that do not fit is the caller's
 /// choice, [WhenFull]; while they wait for space they count against their deadline.
 final class Admission {
+  /// Part of a lane that only small calls enter, so that a few large ones do not close it.
+  private static final int KEPT = 8;
+
+  /// A call is small if it is at most this part of the lane.
+  private static final int SMALL = 64;
+
   private final PriorityLanes waiting;
   private final QueueLimits.Amount laneLimit;
   private final QueueStats stats;
@@ -75,9 +81,17 @@ final class Admission {
 
   /// An empty lane takes anything, or an input longer than the limit could never enter.
   private boolean fits(List<? extends WaitingInput<?>> inputs, PriorityLane lane) {
+    long tokens = PriorityLane.tokens(inputs);
+    boolean keeps = laneLimit.inputs() >= SMALL && laneLimit.tokens() >= SMALL;
+    boolean small =
+        !keeps
+            || (inputs.size() <= laneLimit.inputs() / SMALL
+                && tokens <= laneLimit.tokens() / SMALL);
+    int keptInputs = small ? 0 : laneLimit.inputs() / KEPT;
+    int keptTokens = small ? 0 : laneLimit.tokens() / KEPT;
     return lane.isEmpty()
-        || (lane.size() + inputs.size() <= laneLimit.inputs()
-            && lane.tokens() + PriorityLane.tokens(inputs) <= laneLimit.tokens());
+        || (lane.size() + inputs.size() <= laneLimit.inputs() - keptInputs
+            && lane.tokens() + tokens <= laneLimit.tokens() - keptTokens);
   }
 
   private void requireMayWait(

@@ -8,9 +8,10 @@ import java.util.List;
 
 /// Chooses which of the waiting inputs run together. *Safe for use by many threads.*
 ///
-/// The oldest always runs, so none starves; beside it run those of its kind, text or image, that
-/// are nearest to it in length, so that an encoder that pads wastes little and a short input does
-/// not wait for long ones. Only the oldest 1,024 are considered, which bounds the cost of a plan.
+/// The first in turn always runs, so none starves; beside it run those of its kind, text or image,
+/// that are nearest to it in length, so that an encoder that pads wastes little and a short input
+/// does not wait for long ones. Only the first 1,024 are considered, which bounds the cost of a
+/// plan.
 final class BatchPlanner {
   private static final int HORIZON = 1024;
 
@@ -26,11 +27,11 @@ final class BatchPlanner {
 
   /// @param batch inputs that run together, longest first
   /// @param tokens of the batch, without padding
-  /// @param rest inputs that go on waiting, oldest first
+  /// @param rest inputs that go on waiting, in the order of their turns
   record Plan(List<WaitingInput<?>> batch, long tokens, List<WaitingInput<?>> rest) {}
 
-  /// @param waiting oldest first, not empty; not changed
-  /// @param maxTokens tokens the encoder may compute, padding included; the oldest input alone may
+  /// @param waiting in the order of their turns, not empty; not changed
+  /// @param maxTokens tokens the encoder may compute, padding included; the first input alone may
   ///   have more
   Plan plan(List<WaitingInput<?>> waiting, int maxTokens) {
     List<WaitingInput<?>> batch = new ArrayList<>();
@@ -58,16 +59,16 @@ final class BatchPlanner {
     return new Plan(batch, PriorityLane.tokens(batch), rest);
   }
 
-  /// Indexes of the inputs of the oldest's kind, nearest in length to it first and equals by age;
-  /// each in the low half of a number whose high half is the difference in length.
+  /// Indexes of the inputs of the first one's kind, nearest in length to it first and equals by
+  /// turn; each in the low half of a number whose high half is the difference in length.
   private static long[] nearest(List<WaitingInput<?>> waiting) {
     long[] candidates = new long[Math.min(waiting.size(), HORIZON)];
-    WaitingInput<?> oldest = waiting.getFirst();
+    WaitingInput<?> first = waiting.getFirst();
     int found = 0;
     for (int i = 0; i < candidates.length; i++) {
       WaitingInput<?> input = waiting.get(i);
-      if (input.isImage() == oldest.isImage()) {
-        candidates[found++] = (long) Math.abs(input.length() - oldest.length()) << 32 | i;
+      if (input.isImage() == first.isImage()) {
+        candidates[found++] = (long) Math.abs(input.length() - first.length()) << 32 | i;
       }
     }
     Arrays.sort(candidates, 0, found);

@@ -6,6 +6,7 @@ import dev.semblance.Priority;
 import dev.semblance.Scheduling;
 import dev.semblance.SemblanceException;
 import dev.semblance.Workload;
+import dev.semblance.engine.batch.Turns.Turn;
 import dev.semblance.engine.encoder.Encoder;
 import dev.semblance.engine.encoder.EncoderCard;
 import dev.semblance.engine.encoder.Hidden;
@@ -74,6 +75,7 @@ public final class DynamicBatcher implements AutoCloseable {
   public <R> List<R> run(
       Sequences inputs, IntFunction<HeadTask<R>> tasks, Scheduling scheduling, long arrivedNanos) {
     List<WaitingInput<R>> sent = new ArrayList<>(inputs.size());
+    Object requester = requester(scheduling);
     boolean settled = false;
     try {
       // A list longer than a slice enters slice by slice; only the first slice can be refused.
@@ -84,7 +86,9 @@ public final class DynamicBatcher implements AutoCloseable {
         long maxWaitNanos = maxWaitNanos(scheduling, arrivedNanos);
         for (TokenSequence tokens : slice) {
           HeadTask<R> task = tasks.apply(sent.size() + next.size());
-          next.add(WaitingInput.of(tokens, task, maxWaitNanos, inputs.tokenizeNanos()));
+          next.add(
+              WaitingInput.of(
+                  tokens, task, new Turn(requester), maxWaitNanos, inputs.tokenizeNanos()));
         }
         sent.addAll(next); // before they enter the queue, so that a failure there withdraws them
         Optional<BatchWork> work = put(next, scheduling.priority(), whenFull);
@@ -115,6 +119,12 @@ public final class DynamicBatcher implements AutoCloseable {
     }
   }
 
+  /// The calls of one name take turns together, each call without a name on its own.
+  private static Object requester(Scheduling scheduling) {
+    String name = scheduling.requester().name();
+    return name.isEmpty() ? new Object() : name;
+  }
+
   /// A virtual thread leaves computing to the compute threads: it would occupy its carrier thread.
   private <R> Optional<BatchWork> put(
       List<WaitingInput<R>> inputs, Priority priority, WhenFull whenFull)
@@ -124,6 +134,22 @@ public final class DynamicBatcher implements AutoCloseable {
       return Optional.empty();
     }
     return queue.putOrTake(inputs, priority, whenFull);
+  }
+
+  /// Nanoseconds an input may wait from now on. A request's own deadline covers all its inputs; the
+  /// queue's counts for each input from when it enters, so that a long list is not cut short.
+  ///
+  /// @param arrivedNanos [System#nanoTime] when the request arrived
+  /// @return 0 or below when its deadline has passed; [Long#MAX_VALUE] without limit
+  public long maxWaitNanos(Scheduling scheduling, long arrivedNanos) {
+    Duration deadline = scheduling.deadline();
+    if (deadline != null) {
+      return deadline.toNanos() - (System.nanoTime() - arrivedNanos);
+    }
+    return switch (scheduling.priority()) {
+      case INTERACTIVE -> limits.deadline().toNanos();
+      case BULK -> Long.MAX_VALUE;
+    };
   }
 
   /// @throws SemblanceException CANCELLED once it is closed
@@ -172,23 +198,18 @@ public final class DynamicBatcher implements AutoCloseable {
     return slices;
   }
 
-  /// Nanoseconds an input may wait from now on. A request's own deadline covers all its inputs; the
-  /// queue's counts for each input from when it enters, so that a long list is not cut short.
-  private long maxWaitNanos(Scheduling scheduling, long arrivedNanos) {
-    Duration deadline = scheduling.deadline();
-    if (deadline != null) {
-      return deadline.toNanos() - (System.nanoTime() - arrivedNanos);
-    }
-    return switch (scheduling.priority()) {
-      case INTERACTIVE -> limits.deadline().toNanos();
-      case BULK -> Long.MAX_VALUE;
-    };
-  }
-
   private static SemblanceException fault(ExecutionException failed) {
-    return failed.getCause() instanceof SemblanceException known
-        ? known
-        : new SemblanceException(Fault.INTERNAL, "the batch failed: " + failed.getCause(), failed);
+    return switch (failed.getCause()) {
+      case SemblanceException known -> known;
+      case OutOfMemoryError _ ->
+          new SemblanceException(
+              Fault.OVERLOADED,
+              "no memory was left for the batch; retry with fewer inputs",
+              failed);
+      case null, default ->
+          new SemblanceException(
+              Fault.INTERNAL, "the batch could not be computed", failed.getCause());
+    };
   }
 
   private <R> R result(WaitingInput<R> input) throws ExecutionException, InterruptedException {

@@ -1,17 +1,24 @@
 package dev.semblance.engine.batch;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Waiting inputs of one priority, oldest first. *One thread at a time.*
+/// Waiting inputs of one priority, in the order of their turns. *One thread at a time.*
 final class PriorityLane {
+  private static final Comparator<WaitingInput<?>> BY_TURN =
+      Comparator.comparingDouble(input -> input.turn().start());
+
+  private final Turns turns = new Turns();
   private List<WaitingInput<?>> inputs = new ArrayList<>();
   private long tokens;
 
   void add(List<? extends WaitingInput<?>> newest) {
     inputs.addAll(newest);
+    turns.enter(newest);
     tokens += tokens(newest);
+    inputs.sort(BY_TURN);
   }
 
   /// The inputs of the next batch; the lane stays as it is until [#remove(BatchPlanner.Plan)].
@@ -24,18 +31,20 @@ final class PriorityLane {
   /// @param plan of this lane, unchanged since
   void remove(BatchPlanner.Plan plan) {
     inputs = plan.rest();
+    turns.start(plan.batch());
     tokens -= plan.tokens();
   }
 
   /// Removes inputs that are not to be computed. They are in `removed` before they leave the lane,
   /// so that none is lost if this fails halfway.
   ///
-  /// @param removed gets them at its end, oldest first
+  /// @param removed gets them at its end, in the order of their turns
   void moveTo(List<WaitingInput<?>> removed, Predicate<WaitingInput<?>> unwanted) {
     List<WaitingInput<?>> moved = inputs.stream().filter(unwanted).toList();
     if (!moved.isEmpty()) {
       removed.addAll(moved);
       inputs.removeIf(unwanted);
+      turns.leave(moved);
       tokens -= tokens(moved);
     }
   }
@@ -57,7 +66,11 @@ final class PriorityLane {
   ///
   /// @param now [System#nanoTime]
   long age(long now) {
-    return inputs.isEmpty() ? 0 : inputs.getFirst().age(now);
+    long age = 0;
+    for (WaitingInput<?> input : inputs) {
+      age = Math.max(age, input.age(now));
+    }
+    return age;
   }
 
   static long tokens(List<? extends WaitingInput<?>> inputs) {

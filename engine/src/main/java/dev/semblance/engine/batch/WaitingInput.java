@@ -1,6 +1,7 @@
 package dev.semblance.engine.batch;
 
 import dev.semblance.Embedded;
+import dev.semblance.engine.batch.Turns.Turn;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.TokenSequence;
@@ -11,10 +12,15 @@ import java.util.concurrent.CompletableFuture;
 /// @param tokens the input of the encoder
 /// @param task which rows it needs, and the head
 /// @param times when it entered the queue and how long it may stay there
+/// @param turn its place among the inputs of others
 /// @param result completed by the thread that computes its batch, or by the one that drops it from
 ///   the queue
 record WaitingInput<R>(
-    TokenSequence tokens, HeadTask<R> task, WaitTimes times, CompletableFuture<R> result) {
+    TokenSequence tokens,
+    HeadTask<R> task,
+    WaitTimes times,
+    Turn turn,
+    CompletableFuture<R> result) {
 
   /// @param enqueuedNanos [System#nanoTime] when it began to wait
   /// @param maxWaitNanos how long it may wait from then on; [Long#MAX_VALUE] without limit
@@ -23,11 +29,12 @@ record WaitingInput<R>(
 
   /// An input that begins to wait now.
   static <R> WaitingInput<R> of(
-      TokenSequence tokens, HeadTask<R> task, long maxWaitNanos, long tokenizeNanos) {
+      TokenSequence tokens, HeadTask<R> task, Turn turn, long maxWaitNanos, long tokenizeNanos) {
     return new WaitingInput<>(
         tokens,
         task,
         new WaitTimes(System.nanoTime(), maxWaitNanos, tokenizeNanos),
+        turn,
         new CompletableFuture<>());
   }
 

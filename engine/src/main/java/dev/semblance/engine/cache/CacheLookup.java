@@ -75,6 +75,24 @@ public final class CacheLookup {
     return keys.isEmpty() ? 0 : missing.size();
   }
 
+  /// Tokens of all inputs of the request together.
+  ///
+  /// @param computed tokens of each of [#missing], in its order
+  public long tokens(int[] computed) {
+    if (keys.isEmpty()) {
+      return IntStream.of(computed).asLongStream().sum();
+    }
+    long tokens = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      Integer index = missingByKeys.get(keys.get(i));
+      tokens +=
+          index == null
+              ? Objects.requireNonNull(stored.get(i).getFirst()).tokens()
+              : computed[index];
+    }
+    return tokens;
+  }
+
   /// The embeddings of all inputs, in the request's order. Copies of the computed ones are stored.
   /// Those that were stored, and those of inputs equal to an earlier one, have no timing.
   ///

@@ -1,6 +1,8 @@
 package dev.semblance.engine.embed;
 
+import dev.semblance.CallSize;
 import dev.semblance.Embedded;
+import dev.semblance.Requester;
 import dev.semblance.Scheduling;
 import dev.semblance.SemblanceException;
 import dev.semblance.Workload;
@@ -37,10 +39,18 @@ record CachedBatcher(DynamicBatcher batcher, ModelCache cache) implements AutoCl
 
   /// The embeddings of all inputs of a request, in their order, neither cut nor normalised.
   ///
-  /// @throws SemblanceException as [DynamicBatcher#run] and [Sequences#read]
+  /// @throws SemblanceException as [DynamicBatcher#run], [Sequences#read] and [Requester#accept]
   List<Embedded> embed(CacheLookup lookup, Computation computation) {
     int[] missing = lookup.missing();
-    return lookup.complete(missing.length == 0 ? List.of() : compute(missing, computation));
+    if (missing.length == 0) {
+      accept(lookup, computation, List.of());
+      return lookup.complete(List.of());
+    }
+    Sequences sequences =
+        Sequences.read(
+            missing, computation.inputs(), computation.reader().get(), computation.arrivedNanos());
+    accept(lookup, computation, sequences.tokens());
+    return lookup.complete(compute(sequences, computation));
   }
 
   /// What waits, what was computed, and what the cache found.
@@ -53,10 +63,15 @@ record CachedBatcher(DynamicBatcher batcher, ModelCache cache) implements AutoCl
     batcher.close();
   }
 
-  private List<Embedded> compute(int[] missing, Computation computation) {
-    Sequences sequences =
-        Sequences.read(
-            missing, computation.inputs(), computation.reader().get(), computation.arrivedNanos());
+  private void accept(CacheLookup lookup, Computation computation, List<TokenSequence> computed) {
+    long tokens = lookup.tokens(computed.stream().mapToInt(TokenSequence::length).toArray());
+    computation
+        .scheduling()
+        .requester()
+        .accept(new CallSize(computation.inputs(), tokens, batcher.card().width()));
+  }
+
+  private List<Embedded> compute(Sequences sequences, Computation computation) {
     return batcher.run(
         sequences,
         i -> computation.task().apply(sequences.tokens().get(i)),

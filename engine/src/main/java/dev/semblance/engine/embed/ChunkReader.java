@@ -1,5 +1,6 @@
 package dev.semblance.engine.embed;
 
+import dev.semblance.CallSize;
 import dev.semblance.Chunked;
 import dev.semblance.Chunked.Chunk;
 import dev.semblance.Chunking;
@@ -52,6 +53,7 @@ record ChunkReader(
     List<ChunkTokens> tokens = tokens(texts, chunking, card.prompts().prefix(options.prompt()));
     long tokenizeNanos = (System.nanoTime() - arrivedNanos) / texts.size();
     Sequences passes = passes(tokens, tokenizeNanos);
+    options.scheduling().requester().accept(size(tokens, passes));
     List<HeadTask<PassVectors>> tasks =
         tokens.stream()
             .flatMap(text -> text.passes().stream().map(pass -> task(text, pass)))
@@ -110,6 +112,13 @@ record ChunkReader(
         new Prefix(plan.first(), promptPoints),
         windows,
         chunking.late() ? plan.together(windows) : ChunkPlan.eachAlone(windows));
+  }
+
+  private CallSize size(List<ChunkTokens> texts, Sequences passes) {
+    return new CallSize(
+        texts.stream().mapToInt(text -> text.windows().size()).sum(),
+        passes.tokens().stream().mapToLong(TokenSequence::length).sum(),
+        batcher.card().width());
   }
 
   /// The passes of all texts, each at the place of its text.

@@ -11,6 +11,7 @@ import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.OutputForm;
+import dev.semblance.Scheduling;
 import dev.semblance.SemblanceException;
 import dev.semblance.Tokenizer;
 import dev.semblance.Workload;
@@ -23,11 +24,13 @@ import dev.semblance.engine.head.Head;
 import dev.semblance.engine.head.PooledHead;
 import dev.semblance.engine.head.TokenVectors;
 import dev.semblance.engine.input.ImageReader;
+import dev.semblance.engine.input.TokenSequence;
 import dev.semblance.vector.Vectors;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Inputs to embeddings: prompt and tokens, or pixels, on the caller's thread; encoder and heads in
@@ -138,14 +141,21 @@ public final class EmbeddingPipeline implements Embedder {
     return new CachedBatcher.Computation(
         call.inputs().size(),
         () -> {
-          ImageReader imageReader = images == null ? null : images.reader();
+          Function<byte[], TokenSequence> ofImage =
+              images == null ? null : encoded -> read(images.reader(), encoded, call);
           var reader =
-              new InputReader(texts.tokenizer(), imageReader, card, call.prompt(), call.options());
+              new InputReader(texts.tokenizer(), ofImage, card, call.prompt(), call.options());
           return place -> reader.read(call.inputs().get(place));
         },
         tokens -> task(modality(tokens.isImage()), call.outputs()),
         call.options().scheduling(),
         call.arrivedNanos());
+  }
+
+  private TokenSequence read(ImageReader reader, byte[] encoded, PipelineCall call) {
+    Scheduling scheduling = call.options().scheduling();
+    scheduling.requester().take(reader.bytes());
+    return reader.read(encoded, batcher.batcher().maxWaitNanos(scheduling, call.arrivedNanos()));
   }
 
   /// An image that the model does not read is refused by [InputReader].

@@ -5,25 +5,25 @@ import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.input.ImageReader;
 import dev.semblance.engine.input.TextTokenizer;
 import dev.semblance.engine.input.TokenSequence;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the inputs of one request into token sequences. A prompt is put before texts and ignored
 /// for images. *Confined to the thread that opened it.*
 final class InputReader {
   private final TextTokenizer tokenizer;
-  private final @Nullable ImageReader images;
+  private final @Nullable Function<byte[], TokenSequence> images;
   private final ModelCard card;
   private final String prompt;
   private final EmbedOptions options;
   private final int promptTokens;
 
-  /// @param images null for a model that reads texts alone
+  /// @param images reads the bytes of an image; null for a model that reads texts alone
   InputReader(
       TextTokenizer tokenizer,
-      @Nullable ImageReader images,
+      @Nullable Function<byte[], TokenSequence> images,
       ModelCard card,
       String prompt,
       EmbedOptions options) {
@@ -53,7 +53,7 @@ final class InputReader {
     if (encoded.length == 0) {
       throw new SemblanceException(Fault.EMPTY, "an image cannot be empty");
     }
-    return images.read(encoded);
+    return images.apply(encoded);
   }
 
   /// Ids as given; with a prompt, their text after the prompt.

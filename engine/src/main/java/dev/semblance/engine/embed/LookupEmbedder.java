@@ -1,5 +1,6 @@
 package dev.semblance.engine.embed;
 
+import dev.semblance.CallSize;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedded;
 import dev.semblance.Embedder;
@@ -61,6 +62,8 @@ public final class LookupEmbedder implements Embedder {
     var reader = new InputReader(tokenizer, null, card, prompt, options);
     List<TokenSequence> sequences =
         InputFaults.each(inputs.size(), i -> reader.read(inputs.get(i)));
+    long total = sequences.stream().mapToLong(TokenSequence::length).sum();
+    options.scheduling().requester().accept(new CallSize(inputs.size(), total, 0));
     List<Embedded> results = new ArrayList<>(inputs.size());
     for (TokenSequence tokens : sequences) {
       results.add(

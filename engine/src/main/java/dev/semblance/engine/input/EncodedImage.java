@@ -30,9 +30,10 @@ sealed interface EncodedImage {
     };
   }
 
+  /// @return how many times the decoder passes over the pixels, from 1
   /// @throws SemblanceException INVALID when it is more than one picture, has four colours, or too
   ///   many scans
-  void check();
+  int check();
 
   /// @param bytes the file
   record Png(byte[] bytes) implements EncodedImage {
@@ -40,7 +41,7 @@ sealed interface EncodedImage {
 
     /// An animation has an `acTL` chunk before its first `IDAT`.
     @Override
-    public void check() {
+    public int check() {
       ByteBuffer file = ByteBuffer.wrap(bytes);
       long at = SIGNATURE;
       while (at + 8 <= bytes.length) {
@@ -50,10 +51,11 @@ sealed interface EncodedImage {
           throw animated();
         }
         if (type.equals("IDAT")) {
-          return;
+          return 1;
         }
         at += length + 12;
       }
+      return 1;
     }
   }
 
@@ -63,7 +65,7 @@ sealed interface EncodedImage {
     private static final Set<Integer> NO_FRAMES = Set.of(0xC4, 0xC8, 0xCC);
 
     @Override
-    public void check() {
+    public int check() {
       if (colors() > 3) {
         throw new SemblanceException(
             Fault.INVALID, "image has the four colours of print (CMYK); convert it to RGB");
@@ -73,6 +75,7 @@ sealed interface EncodedImage {
         throw new SemblanceException(
             Fault.INVALID, "image has " + scans + " scans, the limit is " + MAX_SCANS);
       }
+      return Math.max(1, scans);
     }
 
     /// How many colours the frame has; 0 without a frame, which the decoder refuses.
@@ -106,7 +109,7 @@ sealed interface EncodedImage {
 
     /// Counts picture blocks; a file that ends too early is left to the decoder to refuse.
     @Override
-    public void check() {
+    public int check() {
       int pictures = 0;
       int at = FIRST_BLOCK + colorTable(TABLE_FLAGS);
       while (at < bytes.length && (bytes[at] == 0x2C || bytes[at] == 0x21)) {
@@ -119,6 +122,7 @@ sealed interface EncodedImage {
           at = afterBlocks(at + 2);
         }
       }
+      return 1;
     }
 
     /// Bytes of the colour table that the flags at an offset declare.

@@ -16,10 +16,16 @@ public final class ImageReader {
     this.budget = budget;
   }
 
+  /// Bytes that an image has once it is read.
+  public long bytes() {
+    return 3 * frame.framing().frame().width() * frame.framing().frame().height();
+  }
+
   /// @param encoded the bytes of a PNG, JPEG or GIF file
-  /// @throws SemblanceException INVALID, TOO_LARGE
-  public TokenSequence read(byte[] encoded) {
-    Pixels pixels = Pixels.read(encoded, budget, frame::apply);
+  /// @param maxWaitNanos how long it may wait for other images; [Long#MAX_VALUE] without limit
+  /// @throws SemblanceException INVALID, TOO_LARGE, OVERLOADED, CANCELLED
+  public TokenSequence read(byte[] encoded, long maxWaitNanos) {
+    Pixels pixels = Pixels.read(encoded, budget.within(maxWaitNanos), frame::apply);
     return TokenSequence.ofImage(Patches.of(pixels, frame.framing().levels(), side));
   }
 }

@@ -34,15 +34,16 @@ record Pixels(int width, int height, byte[] rgb) {
   ///
   /// @param shrink reduces the decoded pixels, which count against the budget until then
   /// @throws SemblanceException INVALID when it is no image, has no pixels, is damaged or animated;
-  ///   TOO_LARGE when its header declares more than the limit, before any pixel is read
-  static Pixels read(byte[] encoded, PixelBudget budget, UnaryOperator<Pixels> shrink) {
+  ///   TOO_LARGE when its header declares more than the limit, before any pixel is read;
+  ///   OVERLOADED, CANCELLED
+  static Pixels read(byte[] encoded, PixelBudget.PixelClaim budget, UnaryOperator<Pixels> shrink) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
       ImageReader reader = reader(in);
       try {
         reader.setInput(in, false, true);
         long pixels = size(reader, budget.limit());
-        EncodedImage.of(encoded).check();
-        return budget.holding(pixels, () -> shrink.apply(decode(reader)));
+        int passes = EncodedImage.of(encoded).check();
+        return budget.holding(pixels, passes, () -> shrink.apply(decode(reader)));
       } finally {
         reader.dispose();
       }

@@ -16,6 +16,7 @@ import dev.semblance.SemblanceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +40,21 @@ class AdmissionTest {
     assertThatThrownBy(() -> interactive(queue, input(101))).hasMessageContaining("overloaded");
     interactive(queue, input(100));
     assertThat(queue.workload().queue().tokens()).isEqualTo(1000);
+  }
+
+  @Test
+  void largeCallsLeaveAPartOfALaneToSmallOnes() throws InterruptedException {
+    BatchQueue wide = BatchQueueTest.queue(128, 1);
+    interactive(wide, inputs(112));
+    assertThatThrownBy(() -> interactive(wide, inputs(3))).hasMessageContaining("overloaded");
+    for (int i = 0; i < 8; i++) {
+      interactive(wide, inputs(2));
+    }
+    assertThatThrownBy(() -> interactive(wide, inputs(1))).hasMessageContaining("overloaded");
+  }
+
+  private static WaitingInput<?>[] inputs(int count) {
+    return Stream.generate(() -> input(1)).limit(count).toArray(WaitingInput<?>[]::new);
   }
 
   @Test

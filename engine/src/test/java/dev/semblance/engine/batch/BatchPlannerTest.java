@@ -2,6 +2,7 @@ package dev.semblance.engine.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.engine.batch.Turns.Turn;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.input.Patches;
 import dev.semblance.engine.input.TokenSequence;
@@ -25,6 +26,7 @@ class BatchPlannerTest {
     return WaitingInput.of(
         TokenSequence.ofText(new int[length], false),
         new HeadTask<>(Rows.ALL, (rows, _) -> rows.toString()),
+        new Turn(new Object()),
         maxWaitNanos,
         0);
   }
@@ -51,7 +53,11 @@ class BatchPlannerTest {
     var seen = TokenSequence.ofImage(patches);
     WaitingInput<String> image =
         WaitingInput.of(
-            seen, new HeadTask<>(Rows.FIRST, (rows, _) -> rows.toString()), Long.MAX_VALUE, 0);
+            seen,
+            new HeadTask<>(Rows.FIRST, (rows, _) -> rows.toString()),
+            new Turn(new Object()),
+            Long.MAX_VALUE,
+            0);
     List<WaitingInput<?>> waiting = List.of(input(2), image, input(2), image);
     BatchPlanner.Plan texts = ragged.plan(waiting, TOKENS);
     assertThat(texts.batch()).noneMatch(WaitingInput::isImage).hasSize(2);

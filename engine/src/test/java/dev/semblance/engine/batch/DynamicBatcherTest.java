@@ -163,7 +163,7 @@ class DynamicBatcherTest {
       assertThat(good.get()).containsExactly(4.0);
       assertThatThrownBy(bad::get)
           .isInstanceOf(ExecutionException.class)
-          .hasMessageContaining("poison")
+          .hasStackTraceContaining("poison")
           .hasMessageEndingWith("(input 1)");
     }
   }
@@ -184,7 +184,7 @@ class DynamicBatcherTest {
       for (var answer : broken) {
         assertThatThrownBy(answer::get)
             .isInstanceOf(ExecutionException.class)
-            .hasMessageContaining("OutOfMemoryError: thrown by a test");
+            .hasMessageContaining("no memory was left for the batch");
       }
       assertThat(later(batcher, Scheduling.INTERACTIVE, new int[] {9}).get()).containsExactly(9.0);
     }
@@ -198,7 +198,7 @@ class DynamicBatcherTest {
                 () -> sums(batcher, Scheduling.INTERACTIVE, new int[] {EchoEncoder.FATAL}))
             .isInstanceOf(SemblanceException.class)
             .extracting(e -> ((SemblanceException) e).fault())
-            .isEqualTo(Fault.INTERNAL);
+            .isEqualTo(Fault.OVERLOADED);
         assertThat(sums(batcher, Scheduling.INTERACTIVE, new int[] {9})).containsExactly(9.0);
       }
     }
@@ -222,7 +222,7 @@ class DynamicBatcherTest {
     try (DynamicBatcher batcher = over(EchoEncoder.free())) {
       assertThatThrownBy(
               () -> batcher.run(sequences, failing, Scheduling.INTERACTIVE, System.nanoTime()))
-          .hasMessageContaining("StackOverflowError")
+          .hasStackTraceContaining("StackOverflowError")
           .isInstanceOfSatisfying(
               SemblanceException.class,
               e ->

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Compares colour, grey, palette and transparent images with the reference's image processors.
 class FrameTest {
-  private static final PixelBudget BUDGET = new PixelBudget(1_000_000);
+  private static final PixelBudget BUDGET = new PixelBudget(1_000_000, 1);
 
   @ParameterizedTest
   @ValueSource(strings = {"clip", "chinese-clip"})
@@ -29,7 +29,10 @@ class FrameTest {
     ImageSpec spec = spec(folder);
     for (JsonNode image : Shared.json(folder.resolve("expected.json")).path("images")) {
       Pixels seen =
-          Pixels.read(bytes(folder, image), BUDGET, new Frame(spec.preprocessing())::apply);
+          Pixels.read(
+              bytes(folder, image),
+              BUDGET.within(Long.MAX_VALUE),
+              new Frame(spec.preprocessing())::apply);
       assertThat(sha256(channelsFirst(seen)))
           .as(image.path("file").asText())
           .isEqualTo(image.path("uint8_chw_sha256").asText());
@@ -42,7 +45,7 @@ class FrameTest {
     Path folder = Shared.model(model);
     ImageSpec spec = spec(folder);
     for (JsonNode image : Shared.json(folder.resolve("expected.json")).path("images")) {
-      TokenSequence read = new ImageReader(spec, BUDGET).read(bytes(folder, image));
+      TokenSequence read = new ImageReader(spec, BUDGET).read(bytes(folder, image), Long.MAX_VALUE);
       assertThat(read.length()).isEqualTo(spec.patches() + 1);
       float[] patches = new float[3 * 32 * 32];
       Objects.requireNonNull(read.image()).write(patches, 0);

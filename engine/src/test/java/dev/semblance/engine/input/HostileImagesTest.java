@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.engine.input.PixelBudget.PixelClaim;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -127,7 +128,7 @@ class HostileImagesTest {
 
   @Test
   void budgetLimitsPixelsDecodedAtOnce() throws InterruptedException {
-    PixelBudget budget = new PixelBudget(10_000);
+    PixelClaim budget = new PixelBudget(10_000, 1).within(Long.MAX_VALUE);
     var inside = new AtomicInteger();
     var most = new AtomicInteger();
     List<Thread> callers = new ArrayList<>();
@@ -137,6 +138,7 @@ class HostileImagesTest {
               .start(() ->
                   budget.holding(
                       10_000,
+                      1,
                       () -> {
                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                         Thread.onSpinWait();
@@ -149,6 +151,41 @@ class HostileImagesTest {
     assertThat(most.get()).isEqualTo(1);
   }
 
+  @Test
+  void scansCountAgainstTheLimitOfPixels() throws IOException {
+    byte[] jpeg = encoded(new BufferedImage(990, 990, BufferedImage.TYPE_INT_RGB), "jpg");
+    byte[] scans = Arrays.copyOf(jpeg, jpeg.length + 20);
+    for (int i = jpeg.length; i < scans.length; i += 2) {
+      scans[i] = (byte) 0xFF;
+      scans[i + 1] = (byte) 0xDA;
+    }
+    assertRefused(
+        scans,
+        Fault.TOO_LARGE,
+        "image has 11 scans of 980100 pixels, the limit of all scans together is 10000000 pixels");
+  }
+
+  @Test
+  void smallImagesDoNotWaitForLargeOnes() {
+    PixelClaim budget = new PixelBudget(1_000_000, 1).within(0);
+    int answer =
+        budget.holding(
+            1_000_000,
+            1,
+            () -> {
+              refusesLargeOne(budget);
+              return budget.holding(60_000, 1, () -> 42);
+            });
+    assertThat(answer).isEqualTo(42);
+  }
+
+  private static void refusesLargeOne(PixelClaim budget) {
+    assertThatThrownBy(() -> budget.holding(100_000, 1, () -> 0))
+        .hasMessageContaining("other images were decoded until the deadline; retry later")
+        .extracting(e -> ((SemblanceException) e).fault())
+        .isEqualTo(Fault.OVERLOADED);
+  }
+
   private static void readOrRefuse(byte[] bytes) {
     try {
       read(bytes);
@@ -158,7 +195,8 @@ class HostileImagesTest {
   }
 
   private static Pixels read(byte[] bytes) {
-    return Pixels.read(bytes, new PixelBudget(LIMIT), UnaryOperator.identity());
+    return Pixels.read(
+        bytes, new PixelBudget(LIMIT, 1).within(Long.MAX_VALUE), UnaryOperator.identity());
   }
 
   private static long allocated() {

@@ -101,7 +101,10 @@ class PixelsTest {
   }
 
   private static Pixels read(Path file) throws IOException {
-    return Pixels.read(Files.readAllBytes(file), new PixelBudget(LIMIT), UnaryOperator.identity());
+    return Pixels.read(
+        Files.readAllBytes(file),
+        new PixelBudget(LIMIT, 1).within(Long.MAX_VALUE),
+        UnaryOperator.identity());
   }
 
   private static BufferedImage noise() {

@@ -3,7 +3,10 @@ package dev.semblance.server.grpc;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.ConnectionWatch;
+import dev.semblance.server.request.HeldResources;
+import dev.semblance.server.request.NumberEncoding;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.RequestMemory;
 import dev.semblance.server.request.SchedulingHeaders;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// requests. *Safe for use by many threads.*
 ///
 /// @param models that the metadata may name
-record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
+/// @param memory of requests in flight
+record ContextMetadata(ModelRegistry models, RequestMemory memory) implements ServerInterceptor {
   /// Key of the metadata that names the model which answers; over HTTP the path and the body do.
   private static final String MODEL_KEY = "x-semblance-model";
 
@@ -25,7 +29,7 @@ record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
   private static final Context.Key<String> MODEL = Context.key("model");
 
   /// Context of one request of the call that runs in the current context; of a stream each request
-  /// has the whole of the deadline.
+  /// has the whole of the deadline. The caller closes its memory.
   static RequestContext request() {
     return CONTEXT.get().restarted();
   }
@@ -49,7 +53,7 @@ record ContextMetadata(ModelRegistry models) implements ServerInterceptor {
               SchedulingHeaders.parse(
                   value(metadata, SchedulingHeaders.PRIORITY),
                   value(metadata, SchedulingHeaders.DEADLINE)),
-              AccessInterceptor.permit(),
+              new HeldResources(AccessInterceptor.permit(), memory.open(NumberEncoding.BYTES)),
               TraceInterceptor.current(),
               ConnectionWatch.NONE);
     } catch (SemblanceException e) {

@@ -97,7 +97,7 @@ public final class GrpcServer implements AutoCloseable {
               ServerInterceptors.useInputStreamMessages(service.bindService()),
               new MessageInterceptor(),
               new ReplyMetadata(),
-              new ContextMetadata(services.inference().models()),
+              new ContextMetadata(services.inference().models(), services.memory()),
               check,
               traced));
     }

@@ -2,6 +2,7 @@ package dev.semblance.server.grpc;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.server.access.Permit;
+import dev.semblance.server.request.MemoryReservation;
 import dev.semblance.server.request.RequestContext;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -39,7 +40,7 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
   private boolean stopping;
 
   /// Empty at the stream's end.
-  private final BlockingQueue<Optional<Future<A>>> underway = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Underway<A>>> underway = new LinkedBlockingQueue<>();
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -75,12 +76,17 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
   @Override
   public synchronized void onNext(Q request) {
     if (!stopping && !threads.isShutdown()) {
-      Callable<A> task = Context.current().wrap(() -> answer(ContextMetadata.request(), request));
-      underway.add(Optional.of(threads.submit(task)));
+      RequestContext context = ContextMetadata.request();
+      Callable<A> task = Context.current().wrap(() -> answer(context, request));
+      underway.add(Optional.of(new Underway<>(threads.submit(task), context.memory())));
+      if (threads.isShutdown()) {
+        context.memory().close(); // the call has just ended
+      }
     }
   }
 
   private A answer(RequestContext context, Q request) {
+    MessageMemory.take(context, request);
     try (Permit.RequestPlace _ = permit.awaitPlace()) {
       return work.answer(context, request);
     }
@@ -106,7 +112,9 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
   private void passOn() {
     try {
       for (var next = underway.take(); next.isPresent(); next = underway.take()) {
-        sink.take(next.get().get());
+        try (MemoryReservation _ = next.get().memory()) {
+          sink.take(next.get().result().get());
+        }
         call.request(1);
       }
       if (complete) {
@@ -124,8 +132,14 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
       Thread.currentThread().interrupt(); // The client cancelled the call.
     } finally {
       threads.shutdownNow();
+      underway.forEach(left -> left.ifPresent(request -> request.memory().close()));
     }
   }
+
+  /// A request that is processed.
+  ///
+  /// @param memory closed when its result was passed on, or never will be
+  private record Underway<A>(Future<A> result, MemoryReservation memory) {}
 
   /// Receiver of results, one after another. *One thread at a time.*
   interface ReplySink<A> {

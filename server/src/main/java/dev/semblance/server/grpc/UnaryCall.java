@@ -16,14 +16,17 @@ final class UnaryCall {
     if (out instanceof ServerCallStreamObserver<R> call) {
       call.setOnCancelHandler(() -> {}); // Else a reply after cancellation would throw.
     }
+    RequestContext context = ContextMetadata.request().with(new CallWatch(Context.current()));
     try {
-      RequestContext context = ContextMetadata.request().with(new CallWatch(Context.current()));
+      MessageMemory.take(context, request);
       CallReply<R> reply = work.answer(context, request);
       ReplyMetadata.put(reply);
       out.onNext(reply.message());
       out.onCompleted();
     } catch (RuntimeException | Error e) {
       out.onError(CallFailure.of(e));
+    } finally {
+      context.memory().close();
     }
   }
 

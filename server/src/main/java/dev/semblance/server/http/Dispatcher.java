@@ -2,6 +2,7 @@ package dev.semblance.server.http;
 
 import dev.semblance.server.http.RouteTable.Match;
 import dev.semblance.server.http.wire.BodyDrain;
+import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,11 @@ import org.eclipse.jetty.util.Callback;
 /// Passes every request to its route and sends the reply. *Safe for use by many threads.*
 final class Dispatcher extends Handler.Abstract {
   private static final String TEXT = "text/plain; charset=utf-8";
+
+  /// Allocated before memory may be short.
+  private static final String UNANSWERED =
+      "{\"error\":\"the request could not be answered; retry later, with less at once\","
+          + "\"error_type\":\"Internal\"}";
 
   private final RouteTable routes;
   private final RequestPipeline pipeline;
@@ -35,6 +41,17 @@ final class Dispatcher extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback done) {
     Exchange exchange = new Exchange(request, response);
+    try {
+      check(exchange);
+      exchange.send(done);
+    } catch (RuntimeException | Error e) {
+      exchange.release();
+      throw e;
+    }
+    return true;
+  }
+
+  private void check(Exchange exchange) {
     if (cors.isEnabled()) {
       cors.allowReading(exchange); // also where no route matches
     }
@@ -45,8 +62,6 @@ final class Dispatcher extends Handler.Abstract {
       refuseHost(exchange);
     }
     BodyDrain.settle(exchange, settings.limits().patience());
-    exchange.send(done);
-    return true;
   }
 
   private void answer(Exchange exchange) {
@@ -90,10 +105,14 @@ final class Dispatcher extends Handler.Abstract {
   /// Replies to requests that Jetty cannot parse, and after failures of Jetty itself, whose text is
   /// for the log only.
   static boolean refuse(Request request, Response response, Callback done) {
-    Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
-    boolean isTheClients = message != null && response.getStatus() < 500;
-    Content.Sink.write(response, true, isTheClients ? message.toString() : "", done);
+    if (response.getStatus() < 500) {
+      Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
+      Content.Sink.write(response, true, message == null ? "" : message.toString(), done);
+    } else {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, Dialect.JSON);
+      Content.Sink.write(response, true, UNANSWERED, done);
+    }
     return true;
   }
 }

@@ -68,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
     jetty.setHandler(
         new Dispatcher(
             routes,
-            new RequestPipeline(access, tracing, settings),
+            new RequestPipeline(access, tracing, services.memory(), settings),
             settings,
             access.requiresKey()));
     jetty.setErrorHandler(Dispatcher::refuse);

@@ -12,9 +12,12 @@ import dev.semblance.server.access.Permit;
 import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.ReplyFormat;
 import dev.semblance.server.http.wire.Route;
 import dev.semblance.server.json.JsonError;
+import dev.semblance.server.request.HeldResources;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.RequestMemory;
 import dev.semblance.server.request.RequestTiming;
 import dev.semblance.server.request.RetryAfter;
 import dev.semblance.server.request.SchedulingHeaders;
@@ -35,12 +38,15 @@ final class RequestPipeline {
 
   private final AccessControl access;
   private final Tracing tracing;
+  private final RequestMemory memory;
   private final RequestLog log;
   private final int validationStatus;
 
-  RequestPipeline(AccessControl access, Tracing tracing, HttpSettings settings) {
+  RequestPipeline(
+      AccessControl access, Tracing tracing, RequestMemory memory, HttpSettings settings) {
     this.access = access;
     this.tracing = tracing;
+    this.memory = memory;
     this.log = new RequestLog(settings.logRequests());
     this.validationStatus = settings.errors().validationStatus();
   }
@@ -91,14 +97,14 @@ final class RequestPipeline {
   }
 
   /// CONTEXT and ACTION: gives the exchange its context and runs the route's action.
-  private static void act(Route route, Exchange exchange, Trace trace, Permit permit)
-      throws IOException {
+  private void act(Route route, Exchange exchange, Trace trace, Permit permit) throws IOException {
     RequestTiming timing =
         SchedulingHeaders.parse(
             exchange.header(SchedulingHeaders.PRIORITY),
             exchange.header(SchedulingHeaders.DEADLINE));
+    var held = new HeldResources(permit, memory.open(ReplyFormat.numbers(exchange)));
     exchange.admit(
-        new RequestContext(route.template(), timing, permit, trace, new JettyWatch(exchange)));
+        new RequestContext(route.template(), timing, held, trace, new JettyWatch(exchange)));
     route.action().handle(exchange);
   }
 

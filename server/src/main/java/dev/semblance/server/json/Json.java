@@ -68,6 +68,17 @@ public final class Json {
     return JsonReason.of(e, MAX_DEPTH);
   }
 
+  /// Writes one value that may be long.
+  public static Segments segments(JsonWriting writing) {
+    var bytes = new Segments();
+    try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+      writing.to(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes;
+  }
+
   /// Writes one value.
   public static byte[] write(JsonWriting writing) {
     try (var bytes = new ByteArrayBuilder(1024);

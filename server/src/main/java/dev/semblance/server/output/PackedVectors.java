@@ -1,6 +1,8 @@
 package dev.semblance.server.output;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /// Vectors as rows of bytes in the requested precision. The arrays belong to this object.
@@ -39,19 +41,22 @@ public record PackedVectors(Element element, int width, List<byte[]> rows, List<
 
   /// The bytes of the rows.
   public byte[] raw() {
-    return after(new byte[0]);
-  }
-
-  /// A NumPy array `[rows,width]`.
-  public byte[] npy() {
-    return after(NpyFile.header(element, rows.size(), width));
-  }
-
-  private byte[] after(byte[] header) {
-    int length = Math.toIntExact(header.length + (long) rows.size() * width * element.bytes);
-    var bytes = new ByteArrayOutputStream(length);
-    bytes.writeBytes(header);
+    var bytes =
+        new ByteArrayOutputStream(Math.toIntExact((long) rows.size() * width * element.bytes));
     rows.forEach(bytes::writeBytes);
     return bytes.toByteArray();
+  }
+
+  /// Writes the bytes of the rows.
+  public void writeRaw(OutputStream out) throws IOException {
+    for (byte[] row : rows) {
+      out.write(row);
+    }
+  }
+
+  /// Writes a NumPy array `[rows,width]`.
+  public void writeNpy(OutputStream out) throws IOException {
+    out.write(NpyFile.header(element, rows.size(), width));
+    writeRaw(out);
   }
 }

@@ -14,6 +14,10 @@ public final class UnexpectedFailure {
     if (failure instanceof SemblanceException known) {
       return known;
     }
+    if (failure instanceof OutOfMemoryError) { // in spite of [RequestMemory]
+      return new SemblanceException(
+          Fault.OVERLOADED, "no memory was left for this request; retry with less at once", failure);
+    }
     String id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
     return new SemblanceException(
         Fault.INTERNAL, "internal error " + id + "; the server's log has the details", failure);

@@ -199,7 +199,19 @@ public final class CollectionService {
         new Call<>(
             new ServiceOperation.SearchCollection(collection, names),
             1,
-            () -> admission.run(action)));
+            () -> admission.run(() -> held(request, action.get()))));
+  }
+
+  /// Takes memory for hits and the reply with them.
+  private static List<Hit> held(RequestContext request, List<Hit> hits) {
+    request.memory().take(hits.stream().mapToLong(CollectionService::bytes).sum());
+    return hits;
+  }
+
+  /// Memory of a hit: its document, and the same in the reply, up to three bytes a character.
+  private static long bytes(Hit hit) {
+    Document document = hit.document();
+    return 400 + 5L * (document.title().length() + document.text().length());
   }
 
   private CollectionCatalog catalog() {

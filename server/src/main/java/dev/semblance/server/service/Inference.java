@@ -134,7 +134,7 @@ public final class Inference {
               List<String> texts = InputFaults.each(read.size(), i -> writtenText(read.get(i)));
               checkForm(call, model.card(), DENSE, packings);
               List<Chunked> made =
-                  embedder.embedChunks(texts, chunking, completed(request, call.options(), model));
+                  embedder.embedChunks(texts, chunking, completed(request, call, DENSE, model));
               return InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
             });
     Cost cost =
@@ -174,7 +174,7 @@ public final class Inference {
               List<Input> read = validation.inputs(inputs);
               checkForm(call, model.card(), work.kinds(), packings);
               List<Embedded> made =
-                  work.run(embedder, read, completed(request, call.options(), model));
+                  work.run(embedder, read, completed(request, call, work.kinds(), model));
               List<Embedded> fit =
                   InputFaults.each(made.size(), i -> packings.fitting(made.get(i)));
               return heaviest(call, InputValidation.marked(inputs, read, fit));
@@ -220,10 +220,12 @@ public final class Inference {
         : List.of();
   }
 
-  /// A request's options, completed by its headers and the server's default prompt.
-  private EmbedOptions completed(RequestContext request, EmbedOptions options, Model model) {
+  /// A request's options, completed by its headers, its memory and the server's default prompt.
+  private EmbedOptions completed(
+      RequestContext request, EmbedCall call, Set<Output> kinds, Model model) {
+    var memory = new MemoryEstimate(call, model.card(), kinds, request.memory().encoding());
     return settings
-        .prompted(options, model.card().prompts())
-        .with(request.timing().scheduling(options.scheduling()));
+        .prompted(call.options(), model.card().prompts())
+        .with(request.scheduling(call.options().scheduling(), memory::bytes));
   }
 }

@@ -10,6 +10,7 @@ import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
 import dev.semblance.server.request.CallMeter;
 import dev.semblance.server.request.RequestContext;
+import dev.semblance.server.request.RequestMemory;
 import dev.semblance.server.request.ServiceOperation;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,12 +50,15 @@ public final class Meters implements CallMeter {
   private final TeiMeters tei = new TeiMeters();
   private final RouteMeters routes = new RouteMeters();
   private final SearchMeters searches = new SearchMeters();
+  private final RequestMemory memory;
   private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
 
   /// @param catalog the collections, or null when this server keeps none
-  Meters(ModelRegistry models, @Nullable CollectionCatalog catalog) {
+  /// @param memory of requests in flight
+  Meters(ModelRegistry models, @Nullable CollectionCatalog catalog, RequestMemory memory) {
     this.models = models;
     this.catalog = catalog;
+    this.memory = memory;
     gauge("semblance_heap_bytes", "Bytes of objects on the heap", ProcessMemory::heap);
     ProcessMemory.resident()
         .ifPresent(_ ->
@@ -111,6 +115,22 @@ public final class Meters implements CallMeter {
     };
   }
 
+  private void writeMemory(Exposition out) {
+    out.family(
+        "semblance_request_memory_bytes", Kind.GAUGE, "Bytes reserved for requests in flight");
+    out.sample("semblance_request_memory_bytes", MetricLabels.NONE, memory.held());
+    out.family(
+        "semblance_request_memory_limit_bytes",
+        Kind.GAUGE,
+        "Maximum bytes reserved for requests in flight");
+    out.sample("semblance_request_memory_limit_bytes", MetricLabels.NONE, memory.limit());
+    out.family(
+        "semblance_request_memory_refused_total",
+        Kind.COUNTER,
+        "Requests refused for lack of memory");
+    out.sample("semblance_request_memory_refused_total", MetricLabels.NONE, memory.refused());
+  }
+
   /// All of them in Prometheus's text format.
   public String text() {
     Exposition out = new Exposition();
@@ -121,6 +141,7 @@ public final class Meters implements CallMeter {
       CatalogMeters.write(out, catalog);
     }
     ModelMeters.write(out, models);
+    writeMemory(out);
     for (Gauge gauge : gauges) {
       out.family(gauge.name(), Kind.GAUGE, gauge.help());
       out.sample(gauge.name(), MetricLabels.NONE, gauge.number().getAsLong());

@@ -59,7 +59,7 @@ public final class Scoring {
         () -> {
           Model named = models.answeringTo(model);
           settings.checkBatch(examples.size());
-          return predict(named, examples, scheduled(request, options));
+          return predict(named, examples, scheduled(request, named, options));
         });
   }
 
@@ -83,7 +83,7 @@ public final class Scoring {
           Model named = models.answeringTo(model);
           Reranker reranker = TeiMessages.reworded(() -> Rerankers.of(named));
           settings.checkBatch(texts.size());
-          return rank(reranker, query, texts, scheduled(request, options));
+          return rank(reranker, query, texts, scheduled(request, named, options));
         });
   }
 
@@ -103,7 +103,7 @@ public final class Scoring {
           }
           Model named = models.answeringTo(model);
           settings.checkBatch(pairs.size());
-          Scheduling scheduling = request.timing().scheduling(options.scheduling());
+          Scheduling scheduling = scheduling(request, named, options.scheduling());
           return compare(named, pairs, options.with(scheduling));
         });
   }
@@ -154,8 +154,12 @@ public final class Scoring {
     throw new SemblanceException(Fault.UNSUPPORTED, "Model is not an embedding model");
   }
 
-  private static ScoreOptions scheduled(RequestContext request, ScoreOptions options) {
-    return options.with(request.timing().scheduling(options.scheduling()));
+  private static ScoreOptions scheduled(RequestContext request, Model model, ScoreOptions options) {
+    return options.with(scheduling(request, model, options.scheduling()));
+  }
+
+  private static Scheduling scheduling(RequestContext request, Model model, Scheduling given) {
+    return request.scheduling(given, size -> MemoryEstimate.ofScores(model.card(), size));
   }
 
   private static Classifier classifier(Model model) {

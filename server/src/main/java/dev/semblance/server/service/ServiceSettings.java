@@ -6,6 +6,7 @@ import dev.semblance.Prompt;
 import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
+import dev.semblance.server.request.RequestMemory;
 import org.jspecify.annotations.Nullable;
 
 /// Settings of the services, for all protocols. Immutable.
@@ -27,7 +28,7 @@ public record ServiceSettings(
   /// is the default.
   public static final ServiceSettings STANDARD =
       new ServiceSettings(
-          new InputLimits(2_048, 1_000_000, 10 << 20),
+          new InputLimits(2_048, 1_000_000, 10 << 20, RequestMemory.standardLimit()),
           true,
           Capacity.STANDARD,
           CollectionLimits.STANDARD,
@@ -35,7 +36,7 @@ public record ServiceSettings(
 
   public ServiceSettings withMaxClientBatch(int changed) {
     return new ServiceSettings(
-        new InputLimits(changed, limits.characters, limits.imageBytes),
+        new InputLimits(changed, limits.characters, limits.imageBytes, limits.memory),
         autoTruncate,
         capacity,
         collections,
@@ -44,7 +45,7 @@ public record ServiceSettings(
 
   public ServiceSettings withMaxCharacters(int changed) {
     return new ServiceSettings(
-        new InputLimits(limits.batch, changed, limits.imageBytes),
+        new InputLimits(limits.batch, changed, limits.imageBytes, limits.memory),
         autoTruncate,
         capacity,
         collections,
@@ -53,7 +54,17 @@ public record ServiceSettings(
 
   public ServiceSettings withMaxImageBytes(int changed) {
     return new ServiceSettings(
-        new InputLimits(limits.batch, limits.characters, changed),
+        new InputLimits(limits.batch, limits.characters, changed, limits.memory),
+        autoTruncate,
+        capacity,
+        collections,
+        prompt);
+  }
+
+  /// @param changed bytes, from 1
+  public ServiceSettings withMemory(long changed) {
+    return new ServiceSettings(
+        new InputLimits(limits.batch, limits.characters, limits.imageBytes, changed),
         autoTruncate,
         capacity,
         collections,
@@ -113,12 +124,13 @@ public record ServiceSettings(
     return cut ? side : Truncation.REFUSE;
   }
 
-  /// Limits of a request.
+  /// Limits of a request, and of all in flight.
   ///
   /// @param batch inputs of one request, from 1
   /// @param characters UTF-16 units of one text, from 1
   /// @param imageBytes of the file of one image, from 1
-  public record InputLimits(int batch, int characters, int imageBytes) {
+  /// @param memory bytes that all requests in flight may take, see [RequestMemory]
+  public record InputLimits(int batch, int characters, int imageBytes, long memory) {
     public InputLimits {
       if (batch < 1) {
         throw new IllegalArgumentException("max client batch size must be at least 1, is " + batch);
@@ -128,6 +140,9 @@ public record ServiceSettings(
       }
       if (imageBytes < 1) {
         throw new IllegalArgumentException("max image bytes must be at least 1, is " + imageBytes);
+      }
+      if (memory < 1) {
+        throw new IllegalArgumentException("request memory must be at least 1, is " + memory);
       }
     }
   }

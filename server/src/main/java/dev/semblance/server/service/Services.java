@@ -5,6 +5,7 @@ import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.RequestChain;
+import dev.semblance.server.request.RequestMemory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// @param scoring classifies and scores
 /// @param tokenizing text to tokens and back
 /// @param retrieval collections of documents
-/// @param meters metrics of all of them
+/// @param shared by the requests of all protocols
 public record Services(
     Inference inference,
     Scoring scoring,
     Tokenizing tokenizing,
     CollectionService retrieval,
-    Meters meters) {
+    SharedResources shared) {
 
   /// @param models the open models; the first answers where a request names none
   /// @param library the collections, or null when this server keeps none
@@ -44,13 +45,24 @@ public record Services(
       @Nullable CollectionCatalog library,
       ServiceSettings settings,
       CalibrationStore store) {
-    Meters meters = new Meters(open, library);
+    RequestMemory memory = new RequestMemory(settings.limits().memory());
+    Meters meters = new Meters(open, library, memory);
     RequestChain chain = new RequestChain(meters);
     return new Services(
         new Inference(open, settings, chain, store),
         new Scoring(open, settings, chain),
         new Tokenizing(open, settings, chain),
         new CollectionService(open, library, settings.collections(), chain),
-        meters);
+        new SharedResources(memory, meters));
+  }
+
+  /// Metrics of all services.
+  public Meters meters() {
+    return shared.meters();
+  }
+
+  /// Memory of requests in flight.
+  public RequestMemory memory() {
+    return shared.memory();
   }
 }

@@ -8,12 +8,14 @@ import dev.semblance.Prompt;
 import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
+import dev.semblance.Tokenizer;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.ServiceOperation;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +44,26 @@ public final class Tokenizing {
       List<String> inputs,
       Prompt prompt,
       boolean specialTokens) {
-    return run(request, model, inputs.size(), () -> tokens(model, inputs, prompt, specialTokens));
+    return run(
+        request,
+        model,
+        inputs.size(),
+        () -> {
+          var reply = new TokenMemory(request.memory());
+          return tokens(
+              model,
+              inputs,
+              prompt,
+              (tokenizer, text) ->
+                  reply.tokens(text, () -> tokenizer.tokenize(text, specialTokens)));
+        });
   }
 
   private List<List<Token>> tokens(
-      @Nullable String model, List<String> inputs, Prompt prompt, boolean specialTokens) {
+      @Nullable String model,
+      List<String> inputs,
+      Prompt prompt,
+      BiFunction<Tokenizer, String, List<Token>> tokenizing) {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
     InputValidation validation = InputValidation.refusing(settings);
@@ -55,7 +72,7 @@ public final class Tokenizing {
       String prefix = prompts.prefix(settings.prompted(prompt, prompts));
       List<Input> read = validation.inputs(inputs.stream().map(Input::of).toList());
       return InputFaults.each(
-          read.size(), i -> named.tokenizer().tokenize(prefix + inputs.get(i), specialTokens));
+          read.size(), i -> tokenizing.apply(named.tokenizer(), prefix + inputs.get(i)));
     });
   }
 
@@ -67,7 +84,14 @@ public final class Tokenizing {
   /// @throws SemblanceException as [#tokenize]
   public List<String> decode(
       RequestContext request, @Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
-    return run(request, model, ids.size(), () -> texts(model, ids, skipSpecialTokens));
+    return run(
+        request,
+        model,
+        ids.size(),
+        () -> {
+          new TokenMemory(request.memory()).takeForTexts(ids);
+          return texts(model, ids, skipSpecialTokens);
+        });
   }
 
   private <R> R run(

@@ -65,6 +65,7 @@ class PrintedSettingsTest {
           Map.entry("queue-inputs", List.of("5")),
           Map.entry("queue-tokens", List.of("5")),
           Map.entry("ranges", List.of("a.json,b.json")),
+          Map.entry("request-memory", List.of("512MiB", "1GB")),
           Map.entry("request-timeout", List.of("61s", "0s")),
           Map.entry("revision", List.of("refs/pr/1")),
           Map.entry("served-model-name", List.of("~", "a: b")),

@@ -30,4 +30,33 @@ class InternalErrorTest {
           .anySatisfy(line -> assertThat(line).contains("POST /embed", message.group(1)));
     }
   }
+
+  @Test
+  void lackOfMemoryIsReportedAsJsonWithoutTheErrorsText() {
+    var broken = new FailingEmbedder(new OutOfMemoryError("Java heap space"));
+    try (LoggedErrors errors = LoggedErrors.record();
+        RunningServer server =
+            new RunningServer(broken, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {
+      Reply reply = server.post("/embed", "{\"inputs\":\"a\"}");
+      assertThat(reply.status()).isEqualTo(429);
+      assertThat(reply.header("Retry-After")).isNotEmpty();
+      assertThat(reply.json().path("error_type").asText()).isEqualTo("Overloaded");
+      assertThat(reply.json().path("error").asText())
+          .isEqualTo("no memory was left for this request; retry with less at once");
+      assertThat(errors.messages()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void errorsOfTheMachineAreReportedAsJson() {
+    var broken = new FailingEmbedder(new StackOverflowError("secret"));
+    try (LoggedErrors errors = LoggedErrors.record();
+        RunningServer server =
+            new RunningServer(broken, ServiceSettings.STANDARD, HttpSettings.STANDARD)) {
+      Reply reply = server.post("/embed", "{\"inputs\":\"a\"}");
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(reply.json().path("error").asText()).matches(MESSAGE);
+      assertThat(errors.messages()).isNotEmpty();
+    }
+  }
 }

@@ -34,7 +34,12 @@ class RequestChainTest {
 
   private String run(ServiceOperation operation, int inputs, Supplier<String> action) {
     RequestContext context =
-        new RequestContext("/r", timing, new EventPermit(), new EventTrace(), new EventWatch());
+        new RequestContext(
+            "/r",
+            timing,
+            new HeldResources(new EventPermit(), MemoryReservation.unlimited()),
+            new EventTrace(),
+            new EventWatch());
     return chain.run(context, new Call<>(operation, inputs, action));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.semblance.Prompt;
 import dev.semblance.Truncation;
+import dev.semblance.server.request.RequestMemory;
 import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.ServiceSettings.CollectionLimits;
 import dev.semblance.server.service.ServiceSettings.InputLimits;
@@ -20,7 +21,7 @@ class ServiceSettingsTest {
     assertThat(STANDARD)
         .isEqualTo(
             new ServiceSettings(
-                new InputLimits(2_048, 1_000_000, 10_485_760),
+                new InputLimits(2_048, 1_000_000, 10_485_760, RequestMemory.standardLimit()),
                 true,
                 new Capacity(4_096, 8_192, 256),
                 new CollectionLimits(new Slices(256, 4_194_304), new SearchBounds(64, 8_388_608)),
@@ -38,6 +39,7 @@ class ServiceSettingsTest {
                 .withMaxClientBatch(32)
                 .withMaxCharacters(9)
                 .withMaxImageBytes(7)
+                .withMemory(8)
                 .withAutoTruncate(false)
                 .with(capacity)
                 .with(slices)
@@ -45,7 +47,7 @@ class ServiceSettingsTest {
                 .with(prompt))
         .isEqualTo(
             new ServiceSettings(
-                new InputLimits(32, 9, 7),
+                new InputLimits(32, 9, 7, 8),
                 false,
                 capacity,
                 new CollectionLimits(slices, searches),

@@ -129,11 +129,11 @@ class ClipEncoderTest {
 
   private static RaggedBatch batch(String name, String... images) throws IOException {
     var spec = ModelSpec.read(new ModelFolder(name, folder(name))).images().orElseThrow();
-    ImageReader reader = new ImageReader(spec, new PixelBudget(1_000_000));
+    ImageReader reader = new ImageReader(spec, PixelBudget.of(1_000_000));
     float[] patches = new float[images.length * 3 * WIDTH * WIDTH];
     for (int i = 0; i < images.length; i++) {
       byte[] bytes = Files.readAllBytes(folder(name).resolve("images/" + images[i] + ".png"));
-      Patches image = Objects.requireNonNull(reader.read(bytes).image());
+      Patches image = Objects.requireNonNull(reader.read(bytes, Long.MAX_VALUE).image());
       image.write(patches, i * image.numbers());
     }
     int[] ids = IntStream.rangeClosed(0, spec.patches()).toArray();

@@ -7,6 +7,7 @@ import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.settings.Quantity;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -96,6 +97,17 @@ public final class LimitOptions {
   private HttpSettings.OpenAiErrors openAiErrors = HttpSettings.OpenAiErrors.FLAT;
 
   @Option(
+      names = "--request-memory",
+      paramLabel = "SIZE",
+      converter = QueueOptions.SizeConverter.class,
+      description =
+          "Memory for requests in flight, such as 512MiB: bodies, the work on them and replies."
+              + " By default a third of the heap, at least 32MiB and at most 1GiB. A request that"
+              + " needs more than half of it is rejected with 422, one for which others leave too"
+              + " little with 429.")
+  private Optional<Long> requestMemory = Optional.empty();
+
+  @Option(
       names = "--grpc-message-limit",
       paramLabel = "BYTES",
       defaultValue = "4194304",
@@ -126,6 +138,13 @@ public final class LimitOptions {
     return timeout;
   }
 
+  private static long positive(long bytes) {
+    if (bytes < 1) {
+      throw new SemblanceException(Fault.INVALID, "--request-memory must be greater than 0");
+    }
+    return bytes;
+  }
+
   public GrpcSettings limit(GrpcSettings settings) {
     return settings.with(new GrpcSettings.MessageLimits(message, inFlight));
   }
@@ -134,6 +153,7 @@ public final class LimitOptions {
     return settings
         .withMaxClientBatch(clientBatch)
         .withMaxCharacters(characters)
+        .withMemory(requestMemory.map(LimitOptions::positive).orElse(settings.limits().memory()))
         .withAutoTruncate(autoTruncate);
   }
 

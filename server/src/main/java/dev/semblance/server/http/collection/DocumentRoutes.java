@@ -9,6 +9,7 @@ import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.ErrorStatus;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.http.wire.HttpError;
+import dev.semblance.server.http.wire.MeteredInput;
 import dev.semblance.server.http.wire.TimedInput;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.service.CollectionService;
@@ -24,11 +25,18 @@ public record DocumentRoutes(CollectionService service, Body.Limit each, int val
 
   /// Writes documents as they arrive, slice by slice.
   public void write(Exchange exchange) throws IOException {
-    var in = new TimedInput(exchange.body(), each.patience());
+    var metered = new MeteredInput(exchange.body(), exchange.context().memory());
+    var in = new TimedInput(metered, each.patience());
     DocumentSource source = source(Body.type(exchange), in);
     var reply = new Acknowledgements(exchange, source.placeName());
     SliceWriter writer =
-        service.writer(exchange.context(), exchange.pathParameter("collection"), reply::slice);
+        service.writer(
+            exchange.context(),
+            exchange.pathParameter("collection"),
+            (places, outcomes) -> {
+              metered.restart();
+              reply.slice(places, outcomes);
+            });
     try {
       for (ReadResult item = source.next(); item != null; item = source.next()) {
         writer.offer(item, source.place(), source.bytes());

@@ -28,6 +28,7 @@ public final class Body {
   /// The JSON value of a request.
   ///
   /// @throws HttpError 415, 413, 408
+  /// @throws dev.semblance.SemblanceException OVERLOADED, TOO_LARGE where there is no memory for it
   /// @throws JsonError MALFORMED
   public static JsonNode json(Exchange request, Limit limit) throws IOException {
     if (!isJson(type(request))) {
@@ -68,7 +69,9 @@ public final class Body {
     if (request.bodyLength() > limit.bytes()) {
       throw HttpError.tooLarge(limit.bytes());
     }
-    var body = new TimedInput(request.body(), limit.patience());
+    var body =
+        new TimedInput(
+            new MeteredInput(request.body(), request.context().memory()), limit.patience());
     byte[] bytes = body.readNBytes(limit.bytes() + 1);
     if (bytes.length > limit.bytes()) {
       throw HttpError.tooLarge(limit.bytes());

@@ -1,5 +1,6 @@
 package dev.semblance.server.http.wire;
 
+import dev.semblance.server.json.Segments;
 import dev.semblance.server.request.RequestContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -25,7 +27,7 @@ public final class Exchange {
   private final Response response;
   private final Incoming body;
   private Map<String, String> pathParameters = Map.of();
-  private byte[] answer = new byte[0];
+  private List<ByteBuffer> answer = List.of(ByteBuffer.allocate(0));
   private boolean streamed;
   private RequestContext context = RequestContext.ofServer("");
 
@@ -180,7 +182,12 @@ public final class Exchange {
 
   /// Sets the body of the reply; not copied.
   public void result(byte[] bytes) {
-    answer = bytes;
+    answer = List.of(ByteBuffer.wrap(bytes));
+  }
+
+  /// Sets the body of the reply; not copied.
+  public void result(Segments segments) {
+    answer = segments.buffers();
   }
 
   /// Sets the body of the reply, in UTF-8.
@@ -199,16 +206,22 @@ public final class Exchange {
     return Content.Sink.asOutputStream(response);
   }
 
-  /// Sends the reply. Call it once.
+  /// Sends the reply, and gives the request's memory back then. Call it once.
   ///
   /// @param done completed when the reply has been sent, or has failed
   public void send(Callback done) {
+    Callback sent = Callback.from(done, this::release);
     if (!streamed) {
-      response.write(true, ByteBuffer.wrap(answer), done);
+      new ReplyWriter(response, answer, sent).send();
     } else if (response.hasLastWrite()) {
-      done.succeeded();
+      sent.succeeded();
     } else {
-      done.failed(new IOException("the reply was not completed"));
+      sent.failed(new IOException("the reply was not completed"));
     }
+  }
+
+  /// Gives the request's memory back; for a reply that cannot be sent. Idempotent.
+  public void release() {
+    context.memory().close();
   }
 }

@@ -6,32 +6,37 @@ import static java.util.stream.Collectors.joining;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.json.Json;
+import dev.semblance.server.json.Segments;
 import dev.semblance.server.output.PackedVectors;
+import dev.semblance.server.request.NumberEncoding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
 /// The format of a task's reply: the first media type of the client's `Accept` header that the
 /// reply has.
-enum ReplyFormat {
+public enum ReplyFormat {
   /// The default.
   JSON(Dialect.JSON) {
     @Override
     void write(Exchange exchange, HttpReply reply) {
-      exchange.contentType(mediaType).result(Json.write(reply.body()));
+      exchange.contentType(mediaType).result(Json.segments(reply.body()));
     }
   },
   /// Only the numbers of all rows, little-endian.
   RAW("application/octet-stream") {
     @Override
     void write(Exchange exchange, HttpReply reply) {
-      describe(exchange, reply).result(requireNonNull(reply.vectors()).raw());
+      describe(exchange, reply).result(bytes(requireNonNull(reply.vectors())::writeRaw));
     }
   },
   /// NumPy's file format.
   NPY("application/x-npy") {
     @Override
     void write(Exchange exchange, HttpReply reply) {
-      describe(exchange, reply).result(requireNonNull(reply.vectors()).npy());
+      describe(exchange, reply).result(bytes(requireNonNull(reply.vectors())::writeNpy));
     }
   };
 
@@ -46,15 +51,29 @@ enum ReplyFormat {
 
   /// @throws SemblanceException the reply's own fault, if bytes were requested
   static ReplyFormat accepted(Exchange exchange, HttpReply reply) {
+    return reply.vectors() == null && reply.fault() == null
+        ? JSON
+        : accepted(exchange).requireNoFault(reply);
+  }
+
+  /// How the client accepts numbers.
+  public static NumberEncoding numbers(Exchange exchange) {
+    return switch (accepted(exchange)) {
+      case JSON -> NumberEncoding.DECIMALS;
+      case RAW, NPY -> NumberEncoding.BYTES;
+    };
+  }
+
+  private static ReplyFormat accepted(Exchange exchange) {
     String accept = exchange.header("Accept");
-    if (accept == null || (reply.vectors() == null && reply.fault() == null)) {
+    if (accept == null) {
       return JSON;
     }
     for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
       String type = range.split(";", 2)[0].strip();
       for (ReplyFormat format : values()) {
         if (type.equals(format.mediaType)) {
-          return format.requireNoFault(reply);
+          return format;
         }
       }
     }
@@ -70,6 +89,21 @@ enum ReplyFormat {
   }
 
   abstract void write(Exchange exchange, HttpReply reply);
+
+  private static Segments bytes(SegmentWriting writing) {
+    var bytes = new Segments();
+    try {
+      writing.to(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes;
+  }
+
+  /// Writes the rows.
+  private interface SegmentWriting {
+    void to(OutputStream out) throws IOException;
+  }
 
   /// Sets the headers that describe the bytes.
   Exchange describe(Exchange exchange, HttpReply reply) {
