@@ -46,6 +46,7 @@ record ServerRunner(CommandContext context, ServerSettings settings, LogFormat f
     GrpcSettings grpc = settings.grpc();
     AccessControl access = settings.operation().access();
     try (Tracing tracing = settings.operation().tracing();
+        IdleCollection _ = IdleCollection.start(services.memory());
         HttpServer http = start(services, access, tracing);
         GrpcServer grpcServer =
             grpc == null ? null : GrpcServer.start(services, access, tracing, grpc)) {

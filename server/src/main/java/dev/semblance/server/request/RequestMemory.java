@@ -17,6 +17,7 @@ public final class RequestMemory {
 
   private final long limit;
   private final AtomicLong held = new AtomicLong();
+  private final LongAdder taken = new LongAdder();
   private final LongAdder refused = new LongAdder();
 
   /// @param limit bytes, from 1
@@ -47,6 +48,11 @@ public final class RequestMemory {
   /// Bytes taken now.
   public long held() {
     return held.get();
+  }
+
+  /// Bytes taken so far, those given back among them.
+  public long taken() {
+    return taken.sum();
   }
 
   /// Requests refused for lack of memory so far.
@@ -95,5 +101,6 @@ public final class RequestMemory {
       }
       now = held.get();
     }
+    taken.add(bytes);
   }
 }
