@@ -73,9 +73,32 @@ final class LoadCommand implements Callable<Integer> {
               + " compiled (default: 60000).")
   int warmupRequests;
 
+  @Option(
+      names = "--serve",
+      description =
+          "Instead of all this, measure the resident memory of `serve` in its own process: at rest,"
+              + " under 8 clients that send lists of 16 texts, and 30 s after.")
+  boolean serve;
+
+  @Option(
+      names = "--lists",
+      defaultValue = "40",
+      description = "With --serve: lists that each client sends (default: 40).")
+  int lists;
+
+  @Option(
+      names = "--encoder-precision",
+      defaultValue = "auto",
+      description = "With --serve: arithmetic of the encoder (default: auto).")
+  String precision = "auto";
+
   @Override
   public Integer call() throws Exception {
     Path file = Bench.requiredCorpus(corpus);
+    if (serve) {
+      new ServeLoad(precision, lists).run(BenchTexts.read(file, Math.max(16, count)));
+      return 0;
+    }
     List<String> texts = mixed(BenchTexts.read(file, count));
     try (Embedder embedder = Engine.open(Bench.MODEL, Bench.settings())) {
       warm(embedder, texts.getFirst());

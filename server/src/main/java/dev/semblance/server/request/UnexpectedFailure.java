@@ -16,7 +16,9 @@ public final class UnexpectedFailure {
     }
     if (failure instanceof OutOfMemoryError) { // in spite of [RequestMemory]
       return new SemblanceException(
-          Fault.OVERLOADED, "no memory was left for this request; retry with less at once", failure);
+          Fault.OVERLOADED,
+          "no memory was left for this request; retry with less at once",
+          failure);
     }
     String id = "%016x".formatted(ThreadLocalRandom.current().nextLong());
     return new SemblanceException(
