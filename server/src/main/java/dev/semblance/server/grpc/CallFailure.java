@@ -31,7 +31,7 @@ final class CallFailure {
   static StatusRuntimeException of(Throwable failure) {
     SemblanceException known = UnexpectedFailure.fault(failure);
     Status status = Status.fromCode(code(known.fault())).withDescription(description(known));
-    if (isServerFailure(status.getCode())) {
+    if (isServerFailure(status.getCode()) || known.getCause() instanceof OutOfMemoryError) {
       LOG.error("a gRPC call failed", known);
     }
     return known.fault() == Fault.OVERLOADED

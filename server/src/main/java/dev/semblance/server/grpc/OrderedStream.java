@@ -123,7 +123,9 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
         call.onError(CallFailure.stopping());
       }
     } catch (ExecutionException e) {
-      call.onError(CallFailure.of(sink.failureOf(Objects.requireNonNullElse(e.getCause(), e))));
+      if (!threads.isShutdown()) { // Else the call has ended already, and cancelled this work.
+        call.onError(CallFailure.of(sink.failureOf(Objects.requireNonNullElse(e.getCause(), e))));
+      }
     } catch (RuntimeException | Error e) {
       if (!threads.isShutdown()) { // Else the call has ended already.
         call.onError(CallFailure.of(e));

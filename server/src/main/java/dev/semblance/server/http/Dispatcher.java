@@ -105,10 +105,11 @@ final class Dispatcher extends Handler.Abstract {
   /// Replies to requests that Jetty cannot parse, and after failures of Jetty itself, whose text is
   /// for the log only.
   static boolean refuse(Request request, Response response, Callback done) {
-    if (response.getStatus() < 500) {
+    if (response.getStatus() != 500) {
       Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
+      boolean isTheClients = message != null && response.getStatus() < 500;
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT);
-      Content.Sink.write(response, true, message == null ? "" : message.toString(), done);
+      Content.Sink.write(response, true, isTheClients ? message.toString() : "", done);
     } else {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, Dialect.JSON);
       Content.Sink.write(response, true, UNANSWERED, done);

@@ -131,7 +131,7 @@ final class RequestPipeline {
   /// ERROR, for faults: replies in the route's dialect.
   private void fail(Route route, Exchange exchange, SemblanceException e) {
     ErrorStatus status = ErrorStatus.to(e.fault(), validationStatus);
-    if (status.status() >= 500) {
+    if (status.status() >= 500 || e.getCause() instanceof OutOfMemoryError) {
       LOG.error("{} failed", route.name(), e);
     }
     if (e.fault() == Fault.OVERLOADED) {
