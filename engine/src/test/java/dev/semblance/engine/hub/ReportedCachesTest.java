@@ -51,14 +51,14 @@ class ReportedCachesTest {
         .hasMessageContaining("only in part in the cache")
         .hasMessageContaining("modules.json")
         .hasMessageContaining("'semblance models pull acme/cls'");
-    try (PretendHub hub = reported.hub()) {
-      hub.close();
-      assertThatThrownBy(() ->
-              hub.client(home.resolve("hub"))
-                  .pull(HubName.of("acme/cls"), GraphChoice.WEIGHTS, Progress.SILENT))
-          .hasMessageContaining("only in part")
-          .hasMessageContaining("cannot be reached");
-    }
+    PretendHub stopped = reported.hub();
+    stopped.close();
+    assertThatThrownBy(() ->
+            stopped
+                .client(home.resolve("hub"))
+                .pull(HubName.of("acme/cls"), GraphChoice.WEIGHTS, Progress.SILENT))
+        .hasMessageContaining("only in part")
+        .hasMessageContaining("cannot be reached");
   }
 
   @Test
