@@ -85,7 +85,7 @@ final class FakeSourceTree {
   }
 
   void release(String name, String text) throws IOException {
-    Files.writeString(java(name).getParent().resolveSibling("release"), text);
+    Files.writeString(java(name).resolve("../../release").normalize(), text);
   }
 
   /// Replaces the work of Maven, which runs in the root of the tree.

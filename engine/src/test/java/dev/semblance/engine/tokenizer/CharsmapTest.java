@@ -41,7 +41,7 @@ class CharsmapTest {
   @Test
   void indicesOutsideOfTheMapAreRefused() {
     int[] far = units(0);
-    far[0] = 3 * BLOCK << OFFSET;
+    far[0] = (3 * BLOCK) << OFFSET;
     assertRefused(far, "xyz\0", "its trie leads to unit 768 of 512");
     assertRefused(units(100), "xyz\0", "a replacement lies outside of it");
     assertRefused(units(1), "é\0", "a replacement lies outside of it");

@@ -37,8 +37,8 @@ record MemoryEstimate(EmbedCall call, ModelCard card, Set<Output> kinds, NumberE
       bytes +=
           switch (kind) {
             case DENSE -> vectors(size.results(), denseWidth());
-            case MULTI_VECTOR -> vectors(size.tokens(), card.shape().dimensions());
-            case TOKENS -> vectors(size.tokens(), Math.max(size.width(), 1));
+            case MULTI_VECTOR -> vectors((double) size.tokens(), card.shape().dimensions());
+            case TOKENS -> vectors((double) size.tokens(), Math.max(size.width(), 1));
             case SPARSE -> (double) size.results() * weights() * WEIGHT;
           };
     }
@@ -51,7 +51,7 @@ record MemoryEstimate(EmbedCall call, ModelCard card, Set<Output> kinds, NumberE
   static long ofScores(ModelCard card, CallSize size) {
     long numbers =
         switch (card.task()) {
-          case ModelCard.Task.Classify(var labels) -> size.results() * labels.size() * SCORE;
+          case ModelCard.Task.Classify(var labels) -> (long) size.results() * labels.size() * SCORE;
           case ModelCard.Task.Embed task -> {
             boolean several = task.outputs().contains(Output.MULTI_VECTOR);
             long rows = several ? size.tokens() : size.results();

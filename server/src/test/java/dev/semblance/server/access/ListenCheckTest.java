@@ -18,7 +18,7 @@ class ListenCheckTest {
 
   @Test
   void portInUseIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Listening same = Listening.locally(taken.getLocalPort());
       assertThatThrownBy(() -> ListenCheck.check(same, "--grpc-port"))
           .hasMessage(

@@ -131,9 +131,15 @@ class RequestMemoryOverHttpTest {
     Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
     OutputStream out = client.getOutputStream();
     out.write(
-        ("POST /embed HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: %d\r\n\r\n")
+        """
+        POST /embed HTTP/1.1
+        Host: localhost
+        Content-Type: application/json
+        Content-Length: %d
+
+        """
             .formatted(body.length)
+            .replace("\n", "\r\n")
             .getBytes(StandardCharsets.UTF_8));
     out.write(body, 0, body.length - 1);
     out.flush();

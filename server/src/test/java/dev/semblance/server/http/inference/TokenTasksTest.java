@@ -60,9 +60,14 @@ class TokenTasksTest {
   void serversPromptAppliesToRequestsWithoutPrompt() {
     ServiceSettings asking = ServiceSettings.STANDARD.with(new Prompt.Named("query"));
     try (var server = new RunningServer(new WordEmbedder("words"), asking, HttpSettings.STANDARD)) {
-      String plain = "{'inputs':'a','add_special_tokens':false%s}";
       for (String prompt : List.of("", ",'prompt_name':null", ",'prompt_name':'query'")) {
-        assertThat(server.post("/tokenize", json(plain.formatted(prompt))).json().get(0))
+        assertThat(
+                server
+                    .post(
+                        "/tokenize",
+                        json("{'inputs':'a','add_special_tokens':false%s}".formatted(prompt)))
+                    .json()
+                    .get(0))
             .hasSize("query: a".length());
       }
     }
