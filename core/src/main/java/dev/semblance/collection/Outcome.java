@@ -3,5 +3,17 @@ package dev.semblance.collection;
 /// The result of writing one document.
 public sealed interface Outcome permits Outcome.Accepted, Refused {
   /// The document is on disk and found by searches from now on.
-  record Accepted(String id) implements Outcome {}
+  ///
+  /// @param truncatedAt tokens that its vector covers, where its text has more; 0 where the vector
+  ///   covers all, or came with the document. The lexical lane finds every word either way
+  record Accepted(String id, int truncatedAt) implements Outcome {
+    /// A document whose vector covers its whole text.
+    public Accepted(String id) {
+      this(id, 0);
+    }
+
+    public boolean truncated() {
+      return truncatedAt > 0;
+    }
+  }
 }

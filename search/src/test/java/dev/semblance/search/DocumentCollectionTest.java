@@ -235,7 +235,8 @@ class DocumentCollectionTest {
             "`id` has 513 characters, more than 512",
             "`id` is not valid Unicode: it holds half of a surrogate pair",
             "`title` and `text` cannot both be empty",
-            "`title` and `text` have 1000001 characters, more than 1000000",
+            "`title` and `text` have 1000001 characters, more than 1000000; split it into several"
+                + " documents",
             "`fields.list[1]` is NaN",
             "`fields.deep.it` is a [Ljava.lang.Object;",
             "accepted");

@@ -1,11 +1,13 @@
 package dev.semblance.search.ingest;
 
+import dev.semblance.SemblanceException;
 import dev.semblance.collection.ReadResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Sources one after another.
+/// Sources one after another. One that cannot be opened is reported and does not stop the others.
 record ConcatenatedSource(List<Source> sources) implements Source {
   ConcatenatedSource {
     sources = List.copyOf(sources);
@@ -14,6 +16,11 @@ record ConcatenatedSource(List<Source> sources) implements Source {
   @Override
   public String name() {
     return sources.stream().map(Source::name).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public List<Path> hidden() {
+    return sources.stream().flatMap(source -> source.hidden().stream()).toList();
   }
 
   @Override
@@ -26,7 +33,7 @@ record ConcatenatedSource(List<Source> sources) implements Source {
       public @Nullable ReadResult next() {
         while (current != null || opened < sources.size()) {
           if (current == null) {
-            current = sources.get(opened++).open();
+            current = openOrSkip(sources.get(opened++));
           }
           ReadResult entry = current.next();
           if (entry != null) {
@@ -56,5 +63,13 @@ record ConcatenatedSource(List<Source> sources) implements Source {
         }
       }
     };
+  }
+
+  private static DocumentReader openOrSkip(Source source) {
+    try {
+      return source.open();
+    } catch (SemblanceException e) {
+      return new SkippedFile(source.name(), String.valueOf(e.getMessage())).open();
+    }
   }
 }

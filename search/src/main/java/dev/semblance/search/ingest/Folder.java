@@ -3,15 +3,12 @@ package dev.semblance.search.ingest;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
-/// Every file with a known name in a folder and its subfolders, ordered by path. Other files, and
-/// hidden ones (a name that starts with a dot), are skipped.
-record Folder(Path folder) implements Source {
+/// Every file of a folder and its subfolders, ordered by path. Files of unknown kinds, and those
+/// that cannot be opened, are reported; hidden ones are [#hidden].
+record Folder(Path folder, Exclusions exclusions) implements Source {
   @Override
   public String name() {
     return folder.toString();
@@ -19,36 +16,26 @@ record Folder(Path folder) implements Source {
 
   @Override
   public DocumentReader open() {
-    List<Source> files = files();
-    if (files.isEmpty()) {
+    List<Source> files = walk().sources();
+    if (files.stream().allMatch(SkippedFile.class::isInstance)) {
       throw new SemblanceException(
           Fault.INVALID,
-          folder + " holds no file that can be read: .jsonl, .ndjson, .csv, .txt, .md, .markdown");
+          "%s holds no file that can be read (others: %d); known names end in %s"
+              .formatted(folder, files.size(), FileKinds.KNOWN));
     }
     return new ConcatenatedSource(files).open();
   }
 
-  private List<Source> files() {
-    try (var paths = Files.walk(folder)) {
-      return paths
-          .filter(Files::isRegularFile)
-          .filter(this::visible)
-          .sorted()
-          .map(Source::byName)
-          .filter(Objects::nonNull)
-          .map(Objects::requireNonNull)
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new SemblanceException(Fault.INVALID, folder + " cannot be read: " + e, e);
-    }
+  @Override
+  public List<Path> hidden() {
+    return walk().hidden().stream().map(folder::resolve).toList();
   }
 
-  private boolean visible(Path file) {
-    for (Path part : folder.relativize(file)) {
-      if (part.toString().startsWith(".")) {
-        return false;
-      }
+  private FolderWalk walk() {
+    try {
+      return FolderWalk.of(folder, exclusions);
+    } catch (IOException e) {
+      throw new SemblanceException(Fault.INVALID, folder + " cannot be read: " + e, e);
     }
-    return true;
   }
 }

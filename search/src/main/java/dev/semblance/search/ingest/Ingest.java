@@ -10,6 +10,8 @@ import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Writes the documents of a source to a collection.
 ///
@@ -31,17 +33,27 @@ public final class Ingest {
 
   private final DocumentCollection collection;
   private final Progress progress;
+  private final Consumer<IngestReport.Skipped> skips;
 
   /// @param progress gets the documents done, and about how many there are
   public Ingest(DocumentCollection collection, Progress progress) {
+    this(collection, progress, _ -> {});
+  }
+
+  /// As [#Ingest(DocumentCollection, Progress)].
+  ///
+  /// @param skips gets every item that is not written, at once
+  public Ingest(
+      DocumentCollection collection, Progress progress, Consumer<IngestReport.Skipped> skips) {
     this.collection = collection;
     this.progress = progress;
+    this.skips = skips;
   }
 
   /// @throws SemblanceException NOT_FOUND (the source does not exist), CANCELLED (the thread was
   ///   interrupted; what was written stays), INTERNAL (the disk refuses)
   public IngestReport run(Source source) {
-    var tally = new IngestTally();
+    var tally = new IngestTally(skips);
     try (DocumentReader reader = source.open()) {
       var window = new ReadWindow();
       for (ReadResult result = reader.next(); result != null; result = reader.next()) {
@@ -75,11 +87,16 @@ public final class Ingest {
   private void write(ReadWindow window, IngestTally tally, DocumentReader reader) {
     List<Entry> fresh = new ArrayList<>();
     for (Entry entry : window.byLength()) {
-      if (isWritten(entry.document())) {
+      Document document = entry.document();
+      Optional<Document> stored = collection.get(document.id());
+      if (stored.filter(document.wellFormed()::equals).isPresent()) {
         tally.unchanged();
-      } else {
-        fresh.add(entry);
+        continue;
       }
+      if (stored.isPresent()) {
+        window.markReplacing(document);
+      }
+      fresh.add(entry);
     }
     long total = tally.expected(reader.share(), fresh.size());
     progress.at(tally.done(), total);
@@ -91,9 +108,5 @@ public final class Ingest {
       tally.wrote(slice, collection.write(slice), window);
       progress.at(tally.done(), total);
     }
-  }
-
-  private boolean isWritten(Document document) {
-    return collection.get(document.id()).filter(document.wellFormed()::equals).isPresent();
   }
 }

@@ -5,10 +5,11 @@ import java.util.List;
 /// The result of writing the documents of a source to a collection.
 ///
 /// @param reasons why documents were skipped: the first [#MAX_REASONS]
+/// @param notices of written documents that may surprise
 /// @param tokens how many were embedded
 /// @param seconds it took
 public record IngestReport(
-    IngestCounts counts, List<Skipped> reasons, long tokens, double seconds) {
+    IngestCounts counts, List<Skipped> reasons, Notices notices, long tokens, double seconds) {
   /// How many reasons are kept.
   public static final int MAX_REASONS = 1_000;
 
@@ -16,6 +17,23 @@ public record IngestReport(
   ///
   /// @param where a file, and the line where it has lines
   public record Skipped(String where, String reason) {}
+
+  /// What happened to some of the written documents.
+  ///
+  /// @param replaced another document that the collection held under their id
+  /// @param truncated are longer than the model's limit, so that their vectors cover the beginning
+  ///   only
+  /// @param limit the tokens that those vectors cover; 0 when none is truncated
+  public record Notices(Places replaced, Places truncated, int limit) {}
+
+  /// Documents of one kind.
+  ///
+  /// @param first the first of them, each with its place
+  public record Places(long count, List<String> first) {
+    public Places {
+      first = List.copyOf(first);
+    }
+  }
 
   public IngestReport {
     reasons = List.copyOf(reasons);

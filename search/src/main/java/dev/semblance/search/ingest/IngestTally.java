@@ -1,25 +1,38 @@
 package dev.semblance.search.ingest;
 
+import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Refused;
 import dev.semblance.collection.WriteReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Counts the results of the documents of a run. *One thread at a time.*
 final class IngestTally {
   private final long start = System.nanoTime();
   private final List<IngestReport.Skipped> reasons = new ArrayList<>();
+  private final Consumer<IngestReport.Skipped> skips;
+  private final FirstPlaces replaced = new FirstPlaces();
+  private final FirstPlaces truncated = new FirstPlaces();
+  private int limit;
   private long written;
   private long unchanged;
   private long skipped;
   private long tokens;
 
+  /// @param skips gets every item that is not written
+  IngestTally(Consumer<IngestReport.Skipped> skips) {
+    this.skips = skips;
+  }
+
   void skipped(String where, String reason) {
     skipped++;
+    var skip = new IngestReport.Skipped(where, reason);
+    skips.accept(skip);
     if (reasons.size() < IngestReport.MAX_REASONS) {
-      reasons.add(new IngestReport.Skipped(where, reason));
+      reasons.add(skip);
     }
   }
 
@@ -31,10 +44,23 @@ final class IngestTally {
   void wrote(List<Entry> slice, WriteReport report, ReadWindow window) {
     tokens += report.tokens();
     for (int i = 0; i < slice.size(); i++) {
+      Document document = slice.get(i).document();
       switch (report.outcomes().get(i)) {
-        case Outcome.Accepted _ -> written++;
-        case Refused(_, String reason) -> skipped(window.where(slice.get(i).document()), reason);
+        case Outcome.Accepted accepted -> wrote(document, accepted, window);
+        case Refused(_, String reason) -> skipped(window.where(document), reason);
       }
+    }
+  }
+
+  private void wrote(Document document, Outcome.Accepted outcome, ReadWindow window) {
+    written++;
+    String where = window.where(document);
+    if (window.isReplacing(document)) {
+      replaced.add("'%s' of %s".formatted(document.id(), where));
+    }
+    if (outcome.truncated()) {
+      truncated.add(where);
+      limit = Math.max(limit, outcome.truncatedAt());
     }
   }
 
@@ -53,6 +79,7 @@ final class IngestTally {
   IngestReport report() {
     var counts = new IngestReport.IngestCounts(written, unchanged, skipped);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new IngestReport(counts, reasons, tokens, seconds);
+    var notices = new IngestReport.Notices(replaced.places(), truncated.places(), limit);
+    return new IngestReport(counts, reasons, notices, tokens, seconds);
   }
 }

@@ -2,6 +2,8 @@ package dev.semblance.search.ingest;
 
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The first documents of another source, and the refused items among them.
@@ -11,6 +13,11 @@ record LimitedSource(Source source, long limit) implements Source {
   @Override
   public String name() {
     return source.name();
+  }
+
+  @Override
+  public List<Path> hidden() {
+    return source.hidden();
   }
 
   @Override

@@ -4,9 +4,10 @@ import dev.semblance.collection.Document;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// A text file that is one document: its path as given is the id, its name without the ending the
-/// title.
-record PlainText(Path file) implements Source {
+/// A text file that is one document: its name without the ending is the title.
+///
+/// @param id of the document
+record PlainText(Path file, String id) implements Source {
   @Override
   public String name() {
     return file.toString();
@@ -14,10 +15,10 @@ record PlainText(Path file) implements Source {
 
   @Override
   public DocumentReader open() {
-    return WholeFile.open(file, PlainText::document);
+    return WholeFile.open(file, this::document);
   }
 
-  private static Document document(Path file, String text) {
-    return new Document(WholeFile.id(file), WholeFile.title(file), text.strip(), Map.of());
+  private Document document(String text) {
+    return new Document(id, WholeFile.title(file), text.strip(), Map.of());
   }
 }

@@ -5,15 +5,18 @@ import dev.semblance.collection.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Documents read ahead; of each id the last one read. *One thread at a time.*
 final class ReadWindow {
   private final Map<String, Entry> byId = new LinkedHashMap<>();
   private final Map<String, String> places = new HashMap<>();
+  private final Set<String> replacing = new HashSet<>();
   private long chars;
 
   /// Adds an entry.
@@ -34,6 +37,15 @@ final class ReadWindow {
   /// Where the entry of a document was read.
   String where(Document document) {
     return places.getOrDefault(document.id(), "");
+  }
+
+  /// Notes that the collection holds another document of this id.
+  void markReplacing(Document document) {
+    replacing.add(document.id());
+  }
+
+  boolean isReplacing(Document document) {
+    return replacing.contains(document.id());
   }
 
   /// All entries, the longest first, so that one too long for the memory fails at once and not at

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A source of documents. Opening it twice reads it twice. *Safe for use by many threads.*
 ///
-/// Documents without an id of their own get one that is the same in every run: a file that is one
-/// document has its path as given; a record in a file of many has a digest of its content
-/// ([ContentId]), so that it keeps its id when lines above it are added or removed.
+/// Documents without an id of their own get one that is the same in every run, whatever the working
+/// directory: a file that is one document has its path below the given folder, or its name where
+/// the file itself was given; a record in a file of many has a digest of its content ([ContentId]),
+/// so that it keeps its id when lines above it are added or removed.
 ///
 /// Not sealed: `search.ingest.jdk` implements it in a package of its own, because it needs the Java
 /// compiler.
@@ -29,37 +30,65 @@ public interface Source {
     return new LimitedSource(this, limit);
   }
 
+  /// Files and folders that it does not read because their names start with a dot.
+  default List<Path> hidden() {
+    return List.of();
+  }
+
+  /// The same documents with a prefix before each id, so that files with equal ids stay apart in
+  /// one collection.
+  default Source withIdPrefix(String prefix) {
+    return prefix.isEmpty() ? this : new PrefixedSource(this, prefix);
+  }
+
   /// The source that reads a file or folder, chosen by its name.
   ///
   /// @throws SemblanceException NOT_FOUND when the path does not exist, INVALID for a name whose
   ///   format is unknown
   static Source of(Path path) {
+    return of(path, Exclusions.NONE);
+  }
+
+  /// As [#of(Path)].
+  ///
+  /// @param exclusions what is not read of a folder
+  static Source of(Path path, Exclusions exclusions) {
     if (Files.notExists(path)) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file or folder " + path);
     }
-    if (Files.isDirectory(path)) {
-      return new Folder(path);
-    }
-    Source source = byName(path);
-    if (source == null) {
-      throw new SemblanceException(
-          Fault.INVALID,
-          path
-              + ": what is in it? Known names end in .jsonl, .ndjson or .csv (these also with .gz),"
-              + " .txt, .md, .markdown; or give a folder of such files");
+    Source source = ofMany(path, exclusions);
+    if (source instanceof SkippedFile(String name, String reason)) {
+      throw new SemblanceException(Fault.INVALID, name + ": " + reason);
     }
     return source;
   }
 
-  /// Several files or folders, one after another.
-  static Source of(List<Path> paths) {
+  /// Several files or folders, one after another. Of several, one that cannot be read is reported
+  /// among the documents and does not stop the others.
+  ///
+  /// @param exclusions what is not read of folders
+  /// @throws SemblanceException as [#of(Path)], when there is only one
+  static Source of(List<Path> paths, Exclusions exclusions) {
     return paths.size() == 1
-        ? of(paths.getFirst())
-        : new ConcatenatedSource(paths.stream().map(Source::of).toList());
+        ? of(paths.getFirst(), exclusions)
+        : new ConcatenatedSource(paths.stream().map(path -> ofMany(path, exclusions)).toList());
+  }
+
+  private static Source ofMany(Path path, Exclusions exclusions) {
+    if (Files.notExists(path)) {
+      return new SkippedFile(path.toString(), "there is no file or folder of this name");
+    }
+    Source source =
+        Files.isDirectory(path)
+            ? new Folder(path, exclusions)
+            : byName(path, path.toAbsolutePath().normalize().getFileName());
+    return source == null ? new SkippedFile(path.toString(), FileKinds.UNKNOWN) : source;
   }
 
   /// The source for a file of this name; null when the name is unknown.
-  static @Nullable Source byName(Path file) {
+  ///
+  /// @param relative its path below the given folder, or its name
+  static @Nullable Source byName(Path file, Path relative) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     String inner = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     if (inner.endsWith(".jsonl") || inner.endsWith(".ndjson")) {
@@ -69,10 +98,10 @@ public interface Source {
       return new Csv(file);
     }
     if (name.endsWith(".txt")) {
-      return new PlainText(file);
+      return new PlainText(file, WholeFile.id(relative));
     }
     if (name.endsWith(".md") || name.endsWith(".markdown")) {
-      return new Markdown(file);
+      return new Markdown(file, WholeFile.id(relative));
     }
     return null;
   }

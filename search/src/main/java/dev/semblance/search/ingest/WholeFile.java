@@ -7,9 +7,10 @@ import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a file that is one document. *One thread at a time.*
@@ -18,25 +19,27 @@ final class WholeFile implements DocumentReader {
   static final int MAX_BYTES = 16 << 20;
 
   private final Path file;
-  private final BiFunction<Path, String, Document> document;
+  private final Function<String, Document> document;
   private boolean read;
 
-  private WholeFile(Path file, BiFunction<Path, String, Document> document) {
+  private WholeFile(Path file, Function<String, Document> document) {
     this.file = file;
     this.document = document;
   }
 
   /// @throws SemblanceException NOT_FOUND when it does not exist
-  static WholeFile open(Path file, BiFunction<Path, String, Document> document) {
+  static WholeFile open(Path file, Function<String, Document> document) {
     if (Files.notExists(file)) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file " + file);
     }
     return new WholeFile(file, document);
   }
 
-  /// The path as given, with forward slashes on every system.
-  static String id(Path file) {
-    return file.normalize().toString().replace('\\', '/');
+  /// The path with forward slashes on every system.
+  ///
+  /// @param relative the path of a file below the given folder, or its name
+  static String id(Path relative) {
+    return relative.toString().replace('\\', '/');
   }
 
   /// The file's name without its ending.
@@ -54,13 +57,29 @@ final class WholeFile implements DocumentReader {
     read = true;
     try {
       if (Files.size(file) > MAX_BYTES) {
-        return refused("the file is longer than " + MAX_BYTES + " bytes: " + Files.size(file));
+        return refused(
+            "the file is longer than %d bytes: %d; split it into several files"
+                .formatted(MAX_BYTES, Files.size(file)));
       }
-      String text = Utf8.decodeOrNull(Files.readAllBytes(file), true);
-      return text == null ? refused("the file is not UTF-8") : Entry.of(document.apply(file, text));
+      return result(Files.readAllBytes(file));
+    } catch (AccessDeniedException _) {
+      return refused("no permission to read the file");
     } catch (IOException e) {
-      return refused("the file cannot be read: " + e);
+      return refused("the file cannot be read: " + e.getMessage());
     }
+  }
+
+  private ReadResult result(byte[] bytes) {
+    String text = Utf8.decodeOrNull(bytes, true);
+    if (text == null) {
+      return refused("the file is not UTF-8" + OtherEncoding.hint(bytes));
+    }
+    if (text.isBlank()) {
+      return refused("the file holds no text");
+    }
+    return text.indexOf('\0') >= 0
+        ? refused("the file holds NUL characters, so it is no text" + OtherEncoding.hint(bytes))
+        : Entry.of(document.apply(text));
   }
 
   private static ReadResult refused(String reason) {

@@ -35,7 +35,8 @@ final class DocumentRules {
     }
     int length = document.title().length() + document.text().length();
     if (length > MAX_TEXT) {
-      return "`title` and `text` have %d characters, more than %d".formatted(length, MAX_TEXT);
+      return "`title` and `text` have %d characters, more than %d; split it into several documents"
+          .formatted(length, MAX_TEXT);
     }
     return fieldFlaw("fields", document.fields(), 0);
   }

@@ -50,10 +50,14 @@ final class WritePipeline {
     private final float[] @Nullable [] vectors;
     private final @Nullable String[] refusals;
 
+    /// Tokens at which a text was cut; 0 for a whole one.
+    private final int[] truncations;
+
     PendingWrite(List<Entry> entries) {
       this.entries = entries;
       vectors = new float[entries.size()][];
       refusals = new String[entries.size()];
+      truncations = new int[entries.size()];
       Map<String, Integer> latest = new HashMap<>();
       for (int i = 0; i < entries.size(); i++) {
         Entry entry = entries.get(i);
@@ -105,8 +109,10 @@ final class WritePipeline {
       }
       long tokens = 0;
       for (int i = 0; i < results.size(); i++) {
-        tokens += results.get(i).tokens();
-        accept(places.get(i), results.get(i).vector());
+        Embedded result = results.get(i);
+        tokens += result.tokens();
+        truncations[places.get(i)] = result.truncated() ? result.tokens() : 0;
+        accept(places.get(i), result.vector());
       }
       return tokens;
     }
@@ -137,7 +143,8 @@ final class WritePipeline {
       for (int i = 0; i < refusals.length; i++) {
         String refusal = refusals[i];
         String id = document(i).id();
-        outcomes.add(refusal == null ? new Outcome.Accepted(id) : new Refused(id, refusal));
+        outcomes.add(
+            refusal == null ? new Outcome.Accepted(id, truncations[i]) : new Refused(id, refusal));
       }
       return outcomes;
     }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,24 +18,109 @@ final class FolderTest {
   @TempDir Path folder;
 
   @Test
-  void readsEveryKnownFileInTheOrderOfTheirPaths() {
+  void readsEveryKnownFileAndNamesTheOthersInTheOrderOfTheirPaths() {
     ReadAll.file(folder, "b/notes.txt", "\uFEFF some words \n");
     ReadAll.file(folder, "a.jsonl", "{\"id\":\"1\",\"text\":\"x\"}");
-    ReadAll.file(folder, "picture.png", "no");
+    Path picture = ReadAll.file(folder, "picture.png", "no");
+    Path page = ReadAll.file(folder, "b/page.html", "no");
     ReadAll.file(folder, ".git/notes.txt", "hidden");
-    ReadAll read = ReadAll.of(Source.of(folder));
+    ReadAll.file(folder, "b/.draft.txt", "hidden");
+    Source source = Source.of(folder);
+    ReadAll read = ReadAll.of(source);
 
-    String id = folder.resolve("b/notes.txt").toString();
     assertThat(read.documents())
-        .containsExactly(new Document("1", "", "x"), new Document(id, "notes", "some words"));
+        .containsExactly(
+            new Document("1", "", "x"), new Document("b/notes.txt", "notes", "some words"));
+    assertThat(read.bad())
+        .extracting(IngestReport.Skipped::where)
+        .containsExactly(page.toString(), picture.toString());
+    assertThat(read.bad().getFirst().reason()).contains("unknown kind of file", ".jsonl");
+    assertThat(source.hidden())
+        .containsExactly(folder.resolve(".git"), folder.resolve("b/.draft.txt"));
+  }
+
+  @Test
+  void idsDoNotDependOnHowTheFolderIsNamed() throws IOException {
+    ReadAll.file(folder, "b/notes.txt", "words");
+    ReadAll.file(folder, "page.md", "words");
+    Path link =
+        Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-l"), folder);
+    Path relative = Path.of("").toAbsolutePath().relativize(folder);
+    for (Path name : List.of(folder, folder.resolve("b/.."), relative, link)) {
+      assertThat(ReadAll.of(Source.of(name)).documents())
+          .extracting(Document::id)
+          .containsExactly("b/notes.txt", "page.md");
+    }
+    assertThat(ReadAll.of(Source.of(folder.resolve("b/notes.txt"))).documents())
+        .extracting(Document::id)
+        .containsExactly("notes.txt");
+    Files.delete(link);
+  }
+
+  @Test
+  void excludedFilesAndFoldersAreNeitherReadNorNamed() {
+    ReadAll.file(folder, "notes.txt", "words");
+    ReadAll.file(folder, "draft-1.txt", "words");
+    ReadAll.file(folder, "web/node_modules/x/readme.md", "words");
+    ReadAll.file(folder, "old/a.txt", "words");
+    Path data = ReadAll.file(folder, "data/documents/_0.cfs", "index").getParent().getParent();
+    var exclusions = Exclusions.of(List.of("draft-*", "node_modules/", "old/*.txt"), List.of(data));
+    ReadAll read = ReadAll.of(Source.of(List.of(folder), exclusions));
+    assertThat(read.documents()).extracting(Document::id).containsExactly("notes.txt");
     assertThat(read.bad()).isEmpty();
+    assertThatThrownBy(() -> Exclusions.of(List.of("[a"), List.of()))
+        .isInstanceOf(SemblanceException.class)
+        .hasMessageContaining("[a");
+  }
+
+  @Test
+  void whatCannotBeReadDoesNotStopTheOthers() throws IOException {
+    Path good = ReadAll.file(folder, "in/good.txt", "words");
+    Path unknown = ReadAll.file(folder, "data.bin", "x");
+    Path missing = folder.resolve("missing.jsonl");
+    Path pictures = ReadAll.file(folder, "pictures/a.png", "x").getParent();
+    Path link = Files.createSymbolicLink(folder.resolve("in/link"), pictures);
+    ReadAll read =
+        ReadAll.of(
+            Source.of(List.of(unknown, missing, pictures, good.getParent()), Exclusions.NONE));
+    assertThat(read.documents()).extracting(Document::id).containsExactly("good.txt");
+    assertThat(read.bad())
+        .extracting(IngestReport.Skipped::where)
+        .containsExactlyInAnyOrder(
+            unknown.toString(), missing.toString(), pictures.toString(), link.toString());
+  }
+
+  @Test
+  void filesWithoutTextAreSkippedWithTheReason() {
+    ReadAll.file(folder, "blank.txt", " \n");
+    ReadAll.file(folder, "empty.md", "");
+    ReadAll.file(folder, "nul.txt", "a\0b");
+    ReadAll.file(folder, "windows.txt", "words".getBytes(StandardCharsets.UTF_16LE));
+    ReadAll.file(folder, "chinese.txt", "植物用光制造糖".getBytes(Charset.forName("GBK")));
+    ReadAll read = ReadAll.of(Source.of(folder));
+    assertThat(read.documents()).isEmpty();
+    assertThat(read.bad())
+        .extracting(IngestReport.Skipped::reason)
+        .satisfiesExactly(
+            blank -> assertThat(blank).contains("no text"),
+            chinese -> assertThat(chinese).contains("not UTF-8", "iconv -f GB18030"),
+            empty -> assertThat(empty).contains("no text"),
+            nul -> assertThat(nul).contains("NUL characters"),
+            windows -> assertThat(windows).contains("iconv -f UTF-16LE"));
+  }
+
+  @Test
+  void prefixGoesBeforeEveryId() {
+    ReadAll.file(folder, "two.csv", "id,text\n1,two\n");
+    ReadAll read = ReadAll.of(Source.of(folder).withIdPrefix("two-"));
+    assertThat(read.documents()).extracting(Document::id).containsExactly("two-1");
   }
 
   @Test
   void severalSourcesAreReadOneAfterAnother() {
     Path first = ReadAll.file(folder, "one.txt", "one");
     Path second = ReadAll.file(folder, "two.csv", "id,text\n2,two\n");
-    ReadAll read = ReadAll.of(Source.of(List.of(second, first)));
+    ReadAll read = ReadAll.of(Source.of(List.of(second, first), Exclusions.NONE));
     assertThat(read.documents()).extracting(Document::text).containsExactly("two", "one");
   }
 

@@ -59,6 +59,29 @@ final class IngestTest {
   }
 
   @Test
+  void documentsThatReplaceOthersAndTextsThatAreCutAreNamed() {
+    run("{\"id\":\"1\",\"text\":\"one\"}\n{\"id\":\"2\",\"text\":\"two\"}\n");
+    String text = "{\"id\":\"1\",\"text\":\"other\"}\n{\"id\":\"long\",\"text\":\"long\"}\n";
+    Source second = Source.of(ReadAll.file(folder, "second.jsonl", text));
+    IngestReport.Notices notices = new Ingest(collection, Progress.SILENT).run(second).notices();
+    String file = folder.resolve("second.jsonl").toString();
+    assertThat(notices.replaced())
+        .isEqualTo(new IngestReport.Places(1, List.of("'1' of " + file + ", line 1")));
+    assertThat(notices.truncated())
+        .isEqualTo(new IngestReport.Places(1, List.of(file + ", line 2")));
+    assertThat(notices.limit()).isEqualTo(512);
+  }
+
+  @Test
+  void everySkippedItemIsPassedOn() {
+    List<IngestReport.Skipped> skips = new ArrayList<>();
+    Source source = Source.of(ReadAll.file(folder, "docs.jsonl", "broken\n".repeat(1_500)));
+    IngestReport report = new Ingest(collection, Progress.SILENT, skips::add).run(source);
+    assertThat(report.reasons()).hasSize(1_000);
+    assertThat(skips).hasSize(1_500);
+  }
+
+  @Test
   void interruptedItKeepsWhatIsWrittenAndResumes() {
     String content = numbered(0, 5_000);
     Source source = Source.of(ReadAll.file(folder, "docs.jsonl", content));

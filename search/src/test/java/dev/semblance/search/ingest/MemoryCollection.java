@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A collection in memory that refuses the id `refused` and records each write.
+/// A collection in memory that refuses the id `refused`, cuts the text of the id `long`, and
+/// records each write.
 final class MemoryCollection implements DocumentCollection {
   final Map<String, Document> documents = new LinkedHashMap<>();
   final List<List<Document>> writes = new ArrayList<>();
@@ -33,7 +34,7 @@ final class MemoryCollection implements DocumentCollection {
         outcomes.add(new Refused(document.id(), "it is not wanted"));
       } else {
         documents.put(document.id(), document);
-        outcomes.add(new Outcome.Accepted(document.id()));
+        outcomes.add(new Outcome.Accepted(document.id(), document.id().equals("long") ? 512 : 0));
       }
     }
     return new WriteReport(outcomes, 10L * written.size());

@@ -8,11 +8,11 @@ import dev.semblance.search.ingest.Source;
 import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.option.PoolingOption;
+import dev.semblance.server.command.option.ReadOptions;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReportPrinter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -31,8 +31,12 @@ import picocli.CommandLine.Parameters;
           + " files. A document replaces the one with its id; an unchanged document is not embedded"
           + " again. Repeat an interrupted run to resume it.",
       "",
-      "A document that cannot be read is reported with file and line and skipped. Exit code 3 means"
-          + " that some were skipped, 1 that nothing was indexed."
+      "The id of a .txt or .md file is its path below the given folder, or its name where the file"
+          + " itself is given: the working directory does not matter.",
+      "",
+      "What cannot be read, files of unknown kinds included, is reported with file and line and"
+          + " skipped; hidden files and folders are named. Exit code 3 means that some were"
+          + " skipped, 1 that nothing was indexed."
     },
     footer = {
       "",
@@ -59,6 +63,8 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
   private List<Path> files = List.of();
 
+  @Mixin private final ReadOptions reading = new ReadOptions();
+
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
 
@@ -68,22 +74,28 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
 
   @Override
   public Integer call() {
-    Source source = Source.of(files);
+    Source source = reading.source(files, options.data());
     try (OpenModels models = context.models(encoder, pooling);
         DataDirectory directory = DataDirectory.open(options.data(), models)) {
-      DocumentCollection collection = collection(directory);
-      IngestReport report = ingest(source, collection);
-      ReportPrinter printer = new ReportPrinter(context.terminal());
-      if (json) {
-        printer.printJson(report, collection.info());
-      } else {
-        printer.print(report, collection.info());
+      try (var target = TargetCollection.open(directory, options.collection(), model)) {
+        return index(source, target.collection());
       }
-      if (report.counts().all() == 0) {
-        context.terminal().note("semblance: no documents in " + source.name());
-      }
-      return exitCode(report.counts());
     }
+  }
+
+  private int index(Source source, DocumentCollection collection) {
+    IngestReport report = ingest(source, collection);
+    ReportPrinter printer = new ReportPrinter(context.terminal());
+    if (json) {
+      printer.printJson(report, collection.info());
+    } else {
+      printer.print(report, collection.info());
+      printer.printHidden(source.hidden());
+    }
+    if (report.counts().all() == 0) {
+      context.terminal().note("semblance: no documents in " + source.name());
+    }
+    return exitCode(report.counts());
   }
 
   private static int exitCode(IngestReport.IngestCounts counts) {
@@ -92,14 +104,9 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
   }
 
   private IngestReport ingest(Source source, DocumentCollection collection) {
-    try (ProgressLine progress = context.progress("indexing", "documents")) {
-      return new Ingest(collection, progress).run(source);
+    try (SkipFile skips = SkipFile.open(reading.skipped());
+        ProgressLine progress = context.progress("indexing", "documents")) {
+      return new Ingest(collection, progress, skips).run(source);
     }
-  }
-
-  private DocumentCollection collection(DataDirectory directory) {
-    Optional<DocumentCollection> present =
-        model.given().isPresent() ? Optional.empty() : directory.find(options.collection());
-    return present.orElseGet(() -> directory.create(options.collection(), model.orDefault()));
   }
 }

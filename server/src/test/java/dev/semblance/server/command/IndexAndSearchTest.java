@@ -68,6 +68,56 @@ class IndexAndSearchTest {
   }
 
   @Test
+  void unknownFilesAreNamedAndDoNotStopTheOthers() throws IOException {
+    Files.writeString(folder.resolve("manual.pdf"), "%PDF");
+    Files.writeString(folder.resolve("page.html"), "<p>");
+    Path skipped = folder.resolve("skipped.ndjson");
+    Console index = new Console();
+    String[] line = {
+      "index",
+      "--data",
+      data(),
+      "--model",
+      Console.MODEL,
+      "--exclude",
+      "*.html",
+      "--skipped",
+      skipped.toString(),
+      folder.toString()
+    };
+    assertThat(index.run(line)).isEqualTo(3);
+    assertThat(index.err()).contains("manual.pdf: unknown kind").doesNotContain("page.html");
+    assertThat(index.out()).contains("indexed  3 documents", "1 skipped");
+    assertThat(Files.readString(skipped)).contains("\"where\":\"" + folder, "manual.pdf");
+  }
+
+  @Test
+  void documentsOfAnotherFileWithTheSameIdsAreNamed() throws IOException {
+    index(articles);
+    Path second = folder.resolve("second.csv");
+    Files.writeString(second, "id,text\n1,something else\n");
+    assertThat(index(second).err())
+        .contains("replaced 1 document by others of the same id: '1' of " + second, "--id-prefix");
+    assertThat(index(second).err()).isEmpty();
+  }
+
+  @Test
+  void textsLongerThanTheModelReadsAreNamed() throws IOException {
+    Path text = folder.resolve("long.txt");
+    Files.writeString(text, "words ".repeat(2_000));
+    assertThat(index(text).err()).startsWith("cut 1 text at ").contains("tokens", text.toString());
+  }
+
+  @Test
+  void firstIndexThatFailsLeavesNoCollection() throws IOException {
+    Files.writeString(articles, "{broken\n");
+    Console index = new Console();
+    String[] line = {"index", "--data", data(), "--model", Console.MODEL, articles.toString()};
+    assertThat(index.run(line)).isEqualTo(1);
+    assertThat(Path.of(data()).resolve("documents")).doesNotExist();
+  }
+
+  @Test
   void reportIsAJsonObjectOnRequest() throws IOException {
     Files.writeString(articles, "{\"id\":\"1\",\"text\":\"good\"}\n{broken\n");
     Console index = new Console();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.server.json.Json;
+import java.nio.file.Path;
+import java.util.List;
 
 /// Prints the report of an ingest. *One thread at a time.*
 ///
@@ -29,6 +31,9 @@ public record ReportPrinter(Terminal terminal) {
         .reasons()
         .forEach(skipped ->
             reasons.addObject().put("where", skipped.where()).put("reason", skipped.reason()));
+    IngestReport.Notices notices = report.notices();
+    put(json.putObject("replaced"), notices.replaced());
+    put(json.putObject("truncated").put("tokens", notices.limit()), notices.truncated());
     json.putObject("collection")
         .put("name", collection.name())
         .put("documents", collection.documents())
@@ -39,12 +44,7 @@ public record ReportPrinter(Terminal terminal) {
 
   public void print(IngestReport report, CollectionInfo collection) {
     IngestReport.IngestCounts counts = report.counts();
-    for (IngestReport.Skipped skipped : report.reasons().stream().limit(REASONS).toList()) {
-      terminal.note("skipped " + skipped.where() + ": " + skipped.reason());
-    }
-    if (counts.skipped() > REASONS) {
-      terminal.note("… and " + ReadableUnits.count(counts.skipped() - REASONS) + " more");
-    }
+    printNotes(report);
     terminal
         .out()
         .printf(
@@ -70,5 +70,56 @@ public record ReportPrinter(Terminal terminal) {
             collection.name(),
             ReadableUnits.bytes(collection.bytes()),
             collection.schema().vector().model());
+  }
+
+  /// Names what was not read because its name starts with a dot.
+  public void printHidden(List<Path> hidden) {
+    if (!hidden.isEmpty()) {
+      var names =
+          new IngestReport.Places(
+              hidden.size(), hidden.stream().limit(REASONS).map(Path::toString).toList());
+      note("not read, since hidden: " + list(names));
+    }
+  }
+
+  private void printNotes(IngestReport report) {
+    for (IngestReport.Skipped skipped : report.reasons().stream().limit(REASONS).toList()) {
+      note("skipped " + skipped.where() + ": " + skipped.reason());
+    }
+    long more = report.counts().skipped() - REASONS;
+    if (more > 0) {
+      note("… and %s more; --skipped FILE lists all".formatted(ReadableUnits.count(more)));
+    }
+    IngestReport.Notices notices = report.notices();
+    if (notices.truncated().count() > 0) {
+      note(
+          "cut %s at %s, the model's limit; their vectors cover the beginning only: %s"
+              .formatted(
+                  ReadableUnits.counted(notices.truncated().count(), "texts"),
+                  ReadableUnits.counted(notices.limit(), "tokens"),
+                  list(notices.truncated())));
+    }
+    if (notices.replaced().count() > 0) {
+      note(
+          "replaced %s by others of the same id: %s (--id-prefix keeps files apart)"
+              .formatted(
+                  ReadableUnits.counted(notices.replaced().count(), "documents"),
+                  list(notices.replaced())));
+    }
+  }
+
+  private void note(String sentence) {
+    terminal.note(LogText.escaped(sentence));
+  }
+
+  private static String list(IngestReport.Places places) {
+    long more = places.count() - places.first().size();
+    String first = String.join("; ", places.first());
+    return more > 0 ? "%s; … and %s more".formatted(first, ReadableUnits.count(more)) : first;
+  }
+
+  private static void put(ObjectNode json, IngestReport.Places places) {
+    ArrayNode first = json.put("documents", places.count()).putArray("first");
+    places.first().forEach(first::add);
   }
 }

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// ],"accepted":1,"refused":1,"took_ms":3.1}
 /// ```
 ///
-/// One document a line, ended by its newline, so that a client can read it as it arrives. The
-/// status code is decided when the first document is on disk (200) or at the end, when none is.
-/// *One thread at a time.*
+/// `"truncated":true` marks a document whose text is longer than the model's limit: its vector
+/// covers the beginning only. One document a line, ended by its newline, so that a client can read
+/// it as it arrives. The status code is decided when the first document is on disk (200) or at the
+/// end, when none is. *One thread at a time.*
 final class Acknowledgements {
   private final Exchange exchange;
   private final String placeName;
@@ -114,9 +115,12 @@ final class Acknowledgements {
     json.writeStartObject();
     json.writeNumberField(placeName, place);
     switch (outcome) {
-      case Outcome.Accepted(String id) -> {
-        json.writeStringField("id", id);
+      case Outcome.Accepted document -> {
+        json.writeStringField("id", document.id());
         json.writeStringField("status", "accepted");
+        if (document.truncated()) {
+          json.writeBooleanField("truncated", true);
+        }
       }
       case Refused(String id, String reason) -> {
         json.writeStringField("id", id);

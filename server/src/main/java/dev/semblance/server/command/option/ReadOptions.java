@@ -1,0 +1,48 @@
+package dev.semblance.server.command.option;
+
+import dev.semblance.search.ingest.Exclusions;
+import dev.semblance.search.ingest.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What is read of the files given to `index`, and how.
+public final class ReadOptions {
+  @Option(
+      names = "--exclude",
+      paramLabel = "PATTERN",
+      description =
+          "Do not read files and folders of this name, or path below the given folder: a glob such"
+              + " as node_modules or 'draft-*'. May be repeated.")
+  private List<String> exclude = List.of();
+
+  @Option(
+      names = "--id-prefix",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description =
+          "Put this before each id, so that files with equal ids do not replace each other's"
+              + " documents.")
+  private String idPrefix = "";
+
+  @Option(
+      names = "--skipped",
+      paramLabel = "FILE",
+      description =
+          "Write everything that was skipped, and why, to this file: one JSON object a line.")
+  private @Nullable Path skipped;
+
+  /// The files and folders as one source.
+  ///
+  /// @param data the data directory, which is not read as documents
+  public Source source(List<Path> files, Path data) {
+    return Source.of(files, Exclusions.of(exclude, List.of(data))).withIdPrefix(idPrefix);
+  }
+
+  /// Where skipped items are listed.
+  public Optional<Path> skipped() {
+    return Optional.ofNullable(skipped);
+  }
+}
