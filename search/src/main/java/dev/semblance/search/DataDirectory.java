@@ -14,14 +14,19 @@ import dev.semblance.search.index.IndexActivity;
 import dev.semblance.search.index.IndexContext;
 import dev.semblance.search.index.OpenIndexes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A folder of collections, locked by one process. *Safe for use by many threads.*
+///
+/// A folder that this process may not write, such as one that is mounted read-only, is opened for
+/// reading and without a lock: any number of processes may search it.
 ///
 /// Each collection is a folder of its name. It stores id and fingerprint of the model of its
 /// vectors, and is opened with that model only. Every call for a name returns the same object until
@@ -29,14 +34,14 @@ import java.util.stream.Collectors;
 /// ([DirectorySettings]).
 public final class DataDirectory implements CollectionCatalog {
   private final Path root;
-  private final DirectoryLock lock;
+  private final @Nullable DirectoryLock lock;
   private final IndexContext indexes;
   private final CollectionListing listing = new CollectionListing();
   private final OpenCollections collections;
 
   private DataDirectory(
       Path root,
-      DirectoryLock lock,
+      @Nullable DirectoryLock lock,
       Function<String, Embedder> embedders,
       DirectorySettings settings) {
     this.root = root;
@@ -62,6 +67,9 @@ public final class DataDirectory implements CollectionCatalog {
   /// @throws SemblanceException INVALID when another process has it open, or it is no directory
   public static DataDirectory open(
       Path root, Function<String, Embedder> embedders, DirectorySettings settings) {
+    if (Files.isDirectory(root) && !Files.isWritable(root)) {
+      return openToRead(root, embedders, settings);
+    }
     try {
       Files.createDirectories(root);
       var lock = DirectoryLock.acquire(root);
@@ -77,6 +85,33 @@ public final class DataDirectory implements CollectionCatalog {
     } catch (IOException e) {
       throw new SemblanceException(
           Fault.INVALID, "cannot open data directory " + root + ": " + e, e);
+    }
+  }
+
+  /// Opens an existing data directory without locking or changing it.
+  static DataDirectory openToRead(
+      Path root, Function<String, Embedder> embedders, DirectorySettings settings) {
+    var directory = new DataDirectory(root, null, embedders, settings);
+    directory.logDamage();
+    return directory;
+  }
+
+  /// Where a server answers for a data directory, if one has it open.
+  public static Optional<URI> servedAt(Path root) {
+    return DirectoryLock.address(root);
+  }
+
+  /// Notes in the directory where a server of this process answers for it.
+  ///
+  /// @throws SemblanceException INTERNAL when the disk refuses
+  public void announce(URI address) {
+    if (lock == null) {
+      return;
+    }
+    try {
+      lock.announce(address);
+    } catch (IOException e) {
+      throw new SemblanceException(Fault.INTERNAL, "cannot write to " + root + ": " + e, e);
     }
   }
 
@@ -97,7 +132,11 @@ public final class DataDirectory implements CollectionCatalog {
   /// waits for the model to open.
   @Override
   public DocumentCollection create(String name, String model) {
-    return collections.create(folder(name), model);
+    CollectionFolder folder = folder(name);
+    if (!folder.exists()) {
+      requireWritable();
+    }
+    return collections.create(folder, model);
   }
 
   @Override
@@ -127,6 +166,7 @@ public final class DataDirectory implements CollectionCatalog {
   /// being opened.
   @Override
   public boolean drop(String name) {
+    requireWritable();
     return collections.delete(folder(name));
   }
 
@@ -136,7 +176,7 @@ public final class DataDirectory implements CollectionCatalog {
   @Override
   public void close() {
     try {
-      collections.close(lock);
+      collections.close(lock == null ? () -> {} : lock);
     } catch (IOException e) {
       throw new SemblanceException(Fault.INTERNAL, "cannot release " + root + ": " + e, e);
     }
@@ -152,6 +192,14 @@ public final class DataDirectory implements CollectionCatalog {
     } catch (SemblanceException e) {
       listing.failed(folder.name(), e);
       return Optional.empty(); // damaged, or dropped meanwhile
+    }
+  }
+
+  private void requireWritable() {
+    if (lock == null) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "data directory " + root + " is read-only for this process; it can only be searched");
     }
   }
 

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.SearchRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +55,48 @@ class DataDirectoryLockTest {
       assertThat(data.list()).isEmpty();
     }
     DataDirectory.open(root, _ -> new FixedEmbedder()).close();
+  }
+
+  @Test
+  void namesTheServerThatHasItOpen() {
+    assertThat(DataDirectory.servedAt(root)).isEmpty();
+    URI address = URI.create("http://127.0.0.1:8080");
+    try (var data = DataDirectory.open(root, _ -> new FixedEmbedder())) {
+      assertThat(DataDirectory.servedAt(root)).isEmpty();
+      data.announce(address);
+      assertThat(DataDirectory.servedAt(root)).contains(address);
+    }
+    DataDirectory.open(root, _ -> new FixedEmbedder()).close();
+    assertThat(DataDirectory.servedAt(root)).isEmpty();
+  }
+
+  @Test
+  void readsADirectoryThatItMayNotWrite() throws IOException {
+    try (var data = DataDirectory.open(root, _ -> new FixedEmbedder())) {
+      data.create("c", "fixed").write(Entry.ofAll(List.of(new Document("1", "", "some words"))));
+    }
+    Files.delete(root.resolve("semblance.lock"));
+    var before = files();
+    try (var first = openToRead();
+        var second = openToRead()) {
+      for (var data : List.of(first, second)) {
+        assertThat(data.list()).extracting(CollectionInfo::documents).containsExactly(1L);
+        assertThat(data.collection("c").search(SearchRequest.hybrid("words", 3))).hasSize(1);
+      }
+      assertThatThrownBy(() -> first.create("d", "fixed")).hasMessageContaining("read-only");
+      assertThatThrownBy(() -> first.drop("c")).hasMessageContaining("read-only");
+    }
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private DataDirectory openToRead() {
+    return DataDirectory.openToRead(root, _ -> new FixedEmbedder(), DirectorySettings.STANDARD);
+  }
+
+  private Set<Path> files() throws IOException {
+    try (var all = Files.walk(root)) {
+      return all.collect(Collectors.toSet());
+    }
   }
 
   @Test

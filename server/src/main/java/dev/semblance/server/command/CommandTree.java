@@ -52,6 +52,8 @@ public final class CommandTree {
     commands.put("embed", () -> new EmbedCommand(context));
     commands.put("index", () -> new IndexCommand(context));
     commands.put("search", () -> new SearchCommand(context));
+    commands.put("collections", () -> new CollectionsCommand(context));
+    commands.put("documents", () -> new DocumentsCommand(context));
     commands.put("evaluate", () -> new EvaluateCommand(context));
     commands.put("quantize", () -> new QuantizeCommand(context));
     commands.put(MODELS, () -> new ModelsCommand(context));

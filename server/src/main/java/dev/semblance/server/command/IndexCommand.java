@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
     })
 final class IndexCommand implements Callable<Integer>, ResumableCommand {
   /// Exit code of a run that skipped some documents and wrote or kept others.
-  private static final int SOME_SKIPPED = 3;
+  static final int SOME_SKIPPED = 3;
 
   private final CommandContext context;
 
@@ -74,9 +74,9 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
 
   @Override
   public Integer call() {
-    Source source = reading.source(files, options.data());
+    Source source = reading.source(files, options.data().path());
     try (OpenModels models = context.models(encoder, pooling);
-        DataDirectory directory = DataDirectory.open(options.data(), models)) {
+        DataDirectory directory = DataDirectory.open(options.data().path(), models)) {
       try (var target = TargetCollection.open(directory, options.collection(), model)) {
         return index(source, target.collection());
       }

@@ -2,17 +2,15 @@ package dev.semblance.server.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
-import dev.semblance.search.DataDirectory;
+import dev.semblance.server.command.option.CatalogOptions;
 import dev.semblance.server.command.option.CollectionOptions;
-import dev.semblance.server.command.option.EncoderOption;
-import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.HitPrinter;
 import dev.semblance.server.http.collection.SearchReply;
 import dev.semblance.server.settings.Quantity;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "Search a collection.",
       "",
       "hybrid fuses two rankings, dense (cosine of embeddings) and lexical (BM25); each hit shows"
-          + " its rank and raw score in both."
+          + " its rank and raw score in both. While a server has the data directory open, the"
+          + " search goes through it."
     },
     footer = {
       "",
@@ -65,9 +64,7 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUERY", arity = "1", description = "The query text.")
   private String query = "";
 
-  @Mixin private final EncoderOption encoder = new EncoderOption();
-
-  @Mixin private final PoolingOption pooling = new PoolingOption();
+  @Mixin private final CatalogOptions places = new CatalogOptions();
 
   SearchCommand(CommandContext context) {
     this.context = context;
@@ -76,10 +73,9 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchRequest request = SearchRequest.of(query, mode.lanes(), Page.first(k));
-    Path data = options.existingData();
-    try (OpenModels models = context.models(encoder, pooling);
-        DataDirectory directory = DataDirectory.open(data, models)) {
-      var collection = directory.collection(options.collection());
+    String name = options.collection();
+    try (OpenCatalog open = OpenCatalog.open(context, options.data(), places, name)) {
+      DocumentCollection collection = open.catalog().collection(name);
       long started = System.nanoTime();
       List<Hit> hits = collection.search(request);
       if (json) {

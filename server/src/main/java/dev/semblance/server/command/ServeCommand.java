@@ -1,6 +1,5 @@
 package dev.semblance.server.command;
 
-import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.access.ListenCheck;
@@ -131,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
               .card()
               .prompts()
               .prefix(models.prompt()); // fails where the model has no such prompt
-      try (CollectionCatalog catalog =
+      try (DataDirectory catalog =
           data.map(at -> DataDirectory.open(at, opened::embedder, search.directory()))
               .orElse(null)) {
         new ServerRunner(tuned, settings, SemblanceCommand.above(spec).logFormat())

@@ -2,9 +2,9 @@ package dev.semblance.server.command;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.engine.batch.QueueLimits;
 import dev.semblance.engine.cache.EmbeddingCache;
+import dev.semblance.search.DataDirectory;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Listening;
 import dev.semblance.server.command.option.RangesOptions;
@@ -20,6 +20,7 @@ import dev.semblance.server.service.ServiceSettings.Capacity;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ record ServerRunner(CommandContext context, ServerSettings settings, LogFormat f
   ///
   /// @param models of any kind; the first is the default model of requests
   void runUntilStopped(
-      ModelRegistry models, @Nullable CollectionCatalog catalog, RangesOptions.InitialRanges ranges)
+      ModelRegistry models, @Nullable DataDirectory catalog, RangesOptions.InitialRanges ranges)
       throws InterruptedException {
     QueueLimits limits = context.engine().limits();
     var capacity =
@@ -53,9 +54,13 @@ record ServerRunner(CommandContext context, ServerSettings settings, LogFormat f
       Listening listening = settings.http().listening();
       String host = listening.host();
       Terminal terminal = context.terminal();
+      String scheme = listening.tls() == null ? "http" : "https";
+      if (catalog != null) {
+        catalog.announce(reachable(scheme, host, http.port()));
+      }
       ReadyLine ready =
           new ReadyLine(
-              "http%s://%s:%d".formatted(listening.tls() == null ? "" : "s", host, http.port()),
+              "%s://%s:%d".formatted(scheme, host, http.port()),
               grpcServer == null ? null : "grpc://" + host + ":" + grpcServer.port(),
               sinceProcessStart());
       terminal.out().println(ready.line(format));
@@ -71,6 +76,13 @@ record ServerRunner(CommandContext context, ServerSettings settings, LogFormat f
                     ReadableUnits.seconds(timeout.toMillis() / 1e3)));
       }
     }
+  }
+
+  /// The address for clients on this machine.
+  private static URI reachable(String scheme, String host, int port) {
+    String local = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    String bracketed = local.contains(":") ? "[" + local + "]" : local;
+    return URI.create("%s://%s:%d".formatted(scheme, bracketed, port));
   }
 
   private static void registerCacheGauges(EmbeddingCache cache, Meters meters) {

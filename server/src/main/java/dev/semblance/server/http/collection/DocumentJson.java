@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /// A document on the wire: `{"id","title","text","vector", …}`. `vector` replaces the vector that
 /// the model would compute; every other key is a field.
-final class DocumentJson {
+public final class DocumentJson {
   private static final String VECTOR = "vector";
 
   private DocumentJson() {}
@@ -38,7 +38,8 @@ final class DocumentJson {
     }
   }
 
-  static void write(JsonGenerator json, Document document) throws IOException {
+  /// Writes the whole document.
+  public static void write(JsonGenerator json, Document document) throws IOException {
     write(json, document, FieldSelection.ALL);
   }
 

@@ -1,0 +1,123 @@
+package dev.semblance.server.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.Hit;
+import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.WriteReport;
+import dev.semblance.search.ingest.JsonDocument;
+import dev.semblance.server.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A collection of a running server. *Safe for use by many threads.*
+final class RemoteCollection implements DocumentCollection {
+  private final ServerConnection server;
+  private final String name;
+
+  RemoteCollection(ServerConnection server, String name) {
+    this.server = server;
+    this.name = name;
+  }
+
+  @Override
+  public CollectionInfo info() {
+    return RemoteCatalog.info(server.get(path()));
+  }
+
+  /// @throws SemblanceException UNSUPPORTED: `index` writes to a data directory
+  @Override
+  public WriteReport write(List<Entry> entries) {
+    throw new SemblanceException(
+        Fault.UNSUPPORTED,
+        "documents are written to a running server by POST /collections/%s/documents"
+            .formatted(name));
+  }
+
+  @Override
+  public Set<String> delete(List<String> ids) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    ArrayNode all = body.putArray("ids");
+    ids.forEach(all::add);
+    Set<String> deleted = new LinkedHashSet<>(ids);
+    server
+        .send("POST", path("documents", "delete"), body)
+        .path("missing")
+        .forEach(id -> deleted.remove(id.asText()));
+    return deleted;
+  }
+
+  @Override
+  public Optional<Document> get(String id) {
+    try {
+      return Optional.of(document(server.get(path("documents", id))));
+    } catch (SemblanceException e) {
+      if (e.fault() == Fault.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// The lanes by their names, with the server's weights, fusion and limits.
+  @Override
+  public List<Hit> search(SearchRequest request) {
+    List<Lane> lanes = request.lanes();
+    ObjectNode body =
+        Json.MAPPER
+            .createObjectNode()
+            .put("query", request.query())
+            .put("k", request.page().k())
+            .put("offset", request.page().offset())
+            .put("mode", lanes.size() == 1 ? lanes.getFirst().name() : "hybrid");
+    Set<String> fields = request.page().fields().names();
+    if (fields != null) {
+      ArrayNode names = body.putArray("fields");
+      fields.forEach(names::add);
+    }
+    List<Hit> hits = new ArrayList<>();
+    server.send("POST", path("search"), body).path("hits").forEach(hit -> hits.add(hit(hit)));
+    return hits;
+  }
+
+  @Override
+  public void close() {}
+
+  private static Hit hit(JsonNode json) {
+    Map<String, Hit.LaneScore> lanes = new LinkedHashMap<>();
+    json.path("lanes")
+        .properties()
+        .forEach(lane -> lanes.put(lane.getKey(), score(lane.getValue())));
+    Document document = document(json.path("document"));
+    return new Hit(document.id(), json.path("score").asDouble(), document, lanes);
+  }
+
+  private static Hit.LaneScore score(JsonNode json) {
+    return new Hit.LaneScore(
+        json.path("rank").asInt(),
+        json.path("score").asDouble(),
+        json.path("contribution").asDouble());
+  }
+
+  private static Document document(JsonNode json) {
+    return JsonDocument.parse(json.toString());
+  }
+
+  private String path(String... below) {
+    return ServerConnection.path("collections", name)
+        + (below.length == 0 ? "" : ServerConnection.path(below));
+  }
+}

@@ -1,0 +1,5 @@
+/// Collections of a running server, over HTTP.
+@NullMarked
+package dev.semblance.server.remote;
+
+import org.jspecify.annotations.NullMarked;
