@@ -1,5 +1,6 @@
 package dev.semblance.server.command;
 
+import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;
@@ -11,6 +12,7 @@ import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.option.ReadOptions;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReportPrinter;
+import dev.semblance.server.command.terminal.SkipFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,7 +79,7 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
     Source source = reading.source(files, options.data().path());
     try (OpenModels models = context.models(encoder, pooling);
         DataDirectory directory = DataDirectory.open(options.data().path(), models)) {
-      try (var target = TargetCollection.open(directory, options.collection(), model)) {
+      try (var target = target(directory)) {
         return index(source, target.collection());
       }
     }
@@ -107,6 +109,31 @@ final class IndexCommand implements Callable<Integer>, ResumableCommand {
     try (SkipFile skips = SkipFile.open(reading.skipped());
         ProgressLine progress = context.progress("indexing", "documents")) {
       return new Ingest(collection, progress, skips).run(source);
+    }
+  }
+
+  private TargetCollection target(CollectionCatalog catalog) {
+    String name = options.collection();
+    boolean present = catalog.list().stream().anyMatch(each -> each.name().equals(name));
+    boolean asItIs = present && model.given().isEmpty();
+    DocumentCollection collection =
+        asItIs ? catalog.collection(name) : catalog.create(name, model.orDefault());
+    return new TargetCollection(catalog, collection, name, !present);
+  }
+
+  /// The collection that is written. One that the run creates and leaves empty is removed again,
+  /// since it would keep its model for good.
+  ///
+  /// @param collection closed with its catalog
+  /// @param created whether this run has created it
+  private record TargetCollection(
+      CollectionCatalog catalog, DocumentCollection collection, String name, boolean created)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      if (created && collection.info().documents() == 0) {
+        catalog.drop(name);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /// The file of `index --skipped`: a line `{"where":…,"reason":…}` for each item that was not
 /// written. *One thread at a time.*
-final class SkipFile implements Consumer<IngestReport.Skipped>, AutoCloseable {
+public final class SkipFile implements Consumer<IngestReport.Skipped>, AutoCloseable {
   private final Writer out;
 
   private SkipFile(Writer out) {
@@ -22,7 +22,7 @@ final class SkipFile implements Consumer<IngestReport.Skipped>, AutoCloseable {
   }
 
   /// @param file empty to list nothing
-  static SkipFile open(Optional<Path> file) {
+  public static SkipFile open(Optional<Path> file) {
     try {
       return new SkipFile(
           file.isPresent() ? Files.newBufferedWriter(file.get()) : Writer.nullWriter());
