@@ -5,6 +5,7 @@ import dev.semblance.Embedded;
 import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.Progress;
+import dev.semblance.server.command.text.TextReader;
 import dev.semblance.server.output.VectorSpool;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.text;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
@@ -12,18 +12,18 @@ import java.util.Locale;
 
 /// Texts of a file of records, JSON lines or CSV: title and text of each, as `index` embeds them.
 /// *One thread at a time.*
-final class RecordTexts implements TextReader {
+public final class RecordTexts implements TextReader {
   private static final List<String> RECORDS = List.of(".jsonl", ".ndjson", ".csv");
 
   private final DocumentReader records;
   private long read;
 
-  RecordTexts(DocumentReader records) {
+  public RecordTexts(DocumentReader records) {
     this.records = records;
   }
 
   /// Whether a file of this name has records, rather than texts in lines.
-  static boolean isRecords(String name) {
+  public static boolean isRecords(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     String inner = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
     return RECORDS.stream().anyMatch(inner::endsWith);

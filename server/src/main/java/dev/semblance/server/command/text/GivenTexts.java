@@ -1,13 +1,13 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.text;
 
 import java.util.List;
 
 /// Texts of the command line. *One thread at a time.*
-final class GivenTexts implements TextReader {
+public final class GivenTexts implements TextReader {
   private final List<String> texts;
   private int read;
 
-  GivenTexts(List<String> texts) {
+  public GivenTexts(List<String> texts) {
     this.texts = List.copyOf(texts);
   }
 

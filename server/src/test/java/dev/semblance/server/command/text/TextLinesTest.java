@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,10 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.text;
 
 import java.io.IOException;
 import java.util.List;
 
 /// Texts to embed, in order. *One thread at a time.*
-interface TextReader extends AutoCloseable {
+public interface TextReader extends AutoCloseable {
   /// The next texts, at most `limit`; empty at the end.
   ///
   /// @throws dev.semblance.SemblanceException INVALID for what is no text; CANCELLED when a stop is

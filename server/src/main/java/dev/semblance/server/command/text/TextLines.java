@@ -1,4 +1,4 @@
-package dev.semblance.server.command;
+package dev.semblance.server.command.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The lines of a file or of standard input. *One thread at a time.*
-final class TextLines implements TextReader {
+public final class TextLines implements TextReader {
   private final String name;
   private final BufferedReader reader;
   private final long expected;
@@ -37,7 +37,7 @@ final class TextLines implements TextReader {
   }
 
   /// Standard input; a stop ends a read that waits for it.
-  static TextLines ofStandardInput(StopSignal stop) {
+  public static TextLines ofStandardInput(StopSignal stop) {
     // A channel's read can be interrupted, one of System.in cannot.
     return ofChannel(new FileInputStream(FileDescriptor.in).getChannel(), stop);
   }
@@ -46,7 +46,7 @@ final class TextLines implements TextReader {
     return new TextLines("standard input", Channels.newInputStream(channel), -1, stop);
   }
 
-  static TextLines ofFile(String name, StopSignal stop) throws IOException {
+  public static TextLines ofFile(String name, StopSignal stop) throws IOException {
     Path file = Path.of(name);
     if (Files.isDirectory(file)) {
       throw new SemblanceException(
