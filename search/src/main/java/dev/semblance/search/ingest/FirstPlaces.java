@@ -17,7 +17,7 @@ final class FirstPlaces {
     }
   }
 
-  IngestReport.Places places() {
-    return new IngestReport.Places(count, first);
+  IngestReport.NotedDocuments places() {
+    return new IngestReport.NotedDocuments(count, first);
   }
 }

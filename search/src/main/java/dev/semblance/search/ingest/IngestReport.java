@@ -24,13 +24,13 @@ public record IngestReport(
   /// @param truncated are longer than the model's limit, so that their vectors cover the beginning
   ///   only
   /// @param limit the tokens that those vectors cover; 0 when none is truncated
-  public record Notices(Places replaced, Places truncated, int limit) {}
+  public record Notices(NotedDocuments replaced, NotedDocuments truncated, int limit) {}
 
   /// Documents of one kind.
   ///
   /// @param first the first of them, each with its place
-  public record Places(long count, List<String> first) {
-    public Places {
+  public record NotedDocuments(long count, List<String> first) {
+    public NotedDocuments {
       first = List.copyOf(first);
     }
   }

@@ -66,9 +66,9 @@ final class IngestTest {
     IngestReport.Notices notices = new Ingest(collection, Progress.SILENT).run(second).notices();
     String file = folder.resolve("second.jsonl").toString();
     assertThat(notices.replaced())
-        .isEqualTo(new IngestReport.Places(1, List.of("'1' of " + file + ", line 1")));
+        .isEqualTo(new IngestReport.NotedDocuments(1, List.of("'1' of " + file + ", line 1")));
     assertThat(notices.truncated())
-        .isEqualTo(new IngestReport.Places(1, List.of(file + ", line 2")));
+        .isEqualTo(new IngestReport.NotedDocuments(1, List.of(file + ", line 2")));
     assertThat(notices.limit()).isEqualTo(512);
   }
 

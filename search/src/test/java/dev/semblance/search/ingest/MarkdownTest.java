@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.collection.Document;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,33 @@ final class MarkdownTest {
     Document document = read("---\ndate: 2020\ntitle: \"On soil\"\n---\n# Soil\nIt is brown.\n");
     assertThat(document.title()).isEqualTo("On soil");
     assertThat(document.text()).isEqualTo("Soil\nIt is brown.");
+  }
+
+  @Test
+  void otherValuesOfTheFrontMatterAreFields() {
+    Document document =
+        read(
+            """
+            ---
+            title: On soil
+            date: 2020-01-31
+            tags: [earth, "brown"]
+            authors:
+              - Ann Lee
+              - 'Bo'
+            empty:
+            id: 7
+            ---
+            It is brown.
+            """);
+    assertThat(document.fields())
+        .isEqualTo(
+            Map.of(
+                "date", "2020-01-31",
+                "tags", List.of("earth", "brown"),
+                "authors", List.of("Ann Lee", "Bo")));
+    assertThat(document.id()).isEqualTo("page.md");
+    assertThat(document.text()).isEqualTo("It is brown.");
   }
 
   @Test

@@ -76,7 +76,7 @@ public record ReportPrinter(Terminal terminal) {
   public void printHidden(List<Path> hidden) {
     if (!hidden.isEmpty()) {
       var names =
-          new IngestReport.Places(
+          new IngestReport.NotedDocuments(
               hidden.size(), hidden.stream().limit(REASONS).map(Path::toString).toList());
       note("not read, since hidden: " + list(names));
     }
@@ -112,13 +112,13 @@ public record ReportPrinter(Terminal terminal) {
     terminal.note(LogText.escaped(sentence));
   }
 
-  private static String list(IngestReport.Places places) {
+  private static String list(IngestReport.NotedDocuments places) {
     long more = places.count() - places.first().size();
     String first = String.join("; ", places.first());
     return more > 0 ? "%s; … and %s more".formatted(first, ReadableUnits.count(more)) : first;
   }
 
-  private static void put(ObjectNode json, IngestReport.Places places) {
+  private static void put(ObjectNode json, IngestReport.NotedDocuments places) {
     ArrayNode first = json.put("documents", places.count()).putArray("first");
     places.first().forEach(first::add);
   }

@@ -38,6 +38,16 @@ class CollectionRoutesTest {
   }
 
   @Test
+  void textsLongerThanTheModelReadsAreMarked() {
+    server.put("/collections/books", "");
+    String text = "fox ".repeat(900);
+    String body = "[{\"id\":\"a\",\"text\":\"fox\"},{\"id\":\"b\",\"text\":\"" + text + "\"}]";
+    var documents = server.post("/collections/books/documents", body).json().get("documents");
+    assertThat(documents.get(0).has("truncated")).isFalse();
+    assertThat(documents.get(1).get("truncated").booleanValue()).isTrue();
+  }
+
+  @Test
   void dropsACollection() {
     server.put("/collections/books", "");
     assertThat(server.delete("/collections/books").status()).isEqualTo(204);

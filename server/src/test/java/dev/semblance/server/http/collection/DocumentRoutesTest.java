@@ -52,16 +52,6 @@ class DocumentRoutesTest {
   }
 
   @Test
-  void textsLongerThanTheModelReadsAreMarked() {
-    Reply reply = post("[{'id':'a','text':'fox'},{'id':'b','text':'" + "fox ".repeat(900) + "'}]");
-    assertThat(reply.json().get("documents"))
-        .isEqualTo(
-            tree(
-                "[{'index':0,'id':'a','status':'accepted'},"
-                    + "{'index':1,'id':'b','status':'accepted','truncated':true}]"));
-  }
-
-  @Test
   void writesASingleObject() {
     assertThat(post("{'id':'a','text':'red fox'}").json().get("accepted").intValue()).isEqualTo(1);
   }
