@@ -2,12 +2,16 @@ package dev.semblance.search.ingest;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a comma separated table by RFC 4180: cells in double quotes may contain commas, line
-/// ends (read as LF) and doubled quotes. Blank lines are skipped.
+/// The rows of a table by RFC 4180: cells in double quotes may contain separators, line ends (read
+/// as LF) and doubled quotes. Blank lines are skipped. Cells are separated by commas, semicolons or
+/// tabs, whichever is most frequent in the first line.
 ///
 /// Our own reader, because no library reports the line of each bad row and reads every good row
 /// after it when a table is damaged. A quote that is never closed spoils its line only; the lines
@@ -29,6 +33,7 @@ final class CsvRows implements AutoCloseable {
 
   private final Lines lines;
   private final Deque<TextLine> ahead = new ArrayDeque<>();
+  private Optional<Character> separator = Optional.empty();
 
   CsvRows(Lines lines) {
     this.lines = lines;
@@ -62,7 +67,7 @@ final class CsvRows implements AutoCloseable {
   }
 
   private CsvRow row(long number, String text) {
-    var row = new RowScanner();
+    var row = new RowScanner(separatorOf(text));
     List<TextLine> spanned = new ArrayList<>();
     long length = text.length();
     row.read(text);
@@ -86,6 +91,16 @@ final class CsvRows implements AutoCloseable {
     return new CsvRow.Broken(number, reason);
   }
 
+  /// The separator of the table, chosen by its first line.
+  private char separatorOf(String line) {
+    if (separator.isEmpty()) {
+      separator =
+          Stream.of(',', ';', '\t')
+              .max(Comparator.comparingLong(c -> line.chars().filter(each -> each == c).count()));
+    }
+    return separator.orElse(',');
+  }
+
   /// Splits one row into cells, line by line.
   private static final class RowScanner {
     private enum State {
@@ -98,7 +113,12 @@ final class CsvRows implements AutoCloseable {
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
     private State state = State.START;
+    private final char separator;
     private @Nullable String problem;
+
+    RowScanner(char separator) {
+      this.separator = separator;
+    }
 
     boolean open() {
       return state == State.QUOTED && problem == null;
@@ -119,7 +139,7 @@ final class CsvRows implements AutoCloseable {
       switch (state) {
         case START -> begin(c);
         case PLAIN -> {
-          if (c == ',') {
+          if (c == separator) {
             end();
           } else if (c == '"') {
             problem = "a quote inside a cell that does not begin with one";
@@ -138,7 +158,7 @@ final class CsvRows implements AutoCloseable {
           if (c == '"') {
             cell.append('"');
             state = State.QUOTED;
-          } else if (c == ',') {
+          } else if (c == separator) {
             end();
           } else {
             problem = "'" + c + "' after the closing quote of a cell";
@@ -148,7 +168,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     private void begin(char c) {
-      if (c == ',') {
+      if (c == separator) {
         end();
       } else if (c == '"') {
         state = State.QUOTED;

@@ -19,7 +19,7 @@ final class OtherEncoding {
 
   /// By the byte order mark, then by the share of zeros, then by whether the bytes decode.
   private static String guess(byte[] bytes) {
-    int first = bytes.length > 1 ? (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF : 0;
+    int first = bytes.length > 1 ? ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF) : 0;
     if (first == 0xFFFE || first == 0xFEFF) {
       return "UTF-16";
     }

@@ -94,7 +94,7 @@ public interface Source {
     if (inner.endsWith(".jsonl") || inner.endsWith(".ndjson")) {
       return new JsonLines(file);
     }
-    if (inner.endsWith(".csv")) {
+    if (inner.endsWith(".csv") || inner.endsWith(".tsv")) {
       return new Csv(file);
     }
     if (name.endsWith(".txt")) {

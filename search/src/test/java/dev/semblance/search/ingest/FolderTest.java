@@ -110,6 +110,15 @@ final class FolderTest {
   }
 
   @Test
+  void tablesMayBeSeparatedBySemicolonsOrTabs() {
+    ReadAll.file(folder, "a.csv", "id;text\n1;\"one; two, three\"\n");
+    ReadAll.file(folder, "b.tsv", "id\ttext\n2\tfour, five;\n");
+    assertThat(ReadAll.of(Source.of(folder)).documents())
+        .containsExactly(
+            new Document("1", "", "one; two, three"), new Document("2", "", "four, five;"));
+  }
+
+  @Test
   void prefixGoesBeforeEveryId() {
     ReadAll.file(folder, "two.csv", "id,text\n1,two\n");
     ReadAll read = ReadAll.of(Source.of(folder).withIdPrefix("two-"));

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Index files into a collection.",
       "",
-      "Reads .jsonl and .ndjson ({\"id\",\"title\",\"text\", and any other fields}), .csv with a"
+      "Reads .jsonl and .ndjson ({\"id\",\"title\",\"text\", and any other fields}), .csv and"
+          + " .tsv with a"
           + " header of the same names (all these also as .gz), .txt, .md, and folders of such"
           + " files. A document replaces the one with its id; an unchanged document is not embedded"
           + " again. Repeat an interrupted run to resume it.",

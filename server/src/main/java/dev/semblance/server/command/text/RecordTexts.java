@@ -13,7 +13,7 @@ import java.util.Locale;
 /// Texts of a file of records, JSON lines or CSV: title and text of each, as `index` embeds them.
 /// *One thread at a time.*
 public final class RecordTexts implements TextReader {
-  private static final List<String> RECORDS = List.of(".jsonl", ".ndjson", ".csv");
+  private static final List<String> RECORDS = List.of(".jsonl", ".ndjson", ".csv", ".tsv");
 
   private final DocumentReader records;
   private long read;
