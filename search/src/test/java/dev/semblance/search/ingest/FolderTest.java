@@ -63,7 +63,8 @@ final class FolderTest {
     ReadAll.file(folder, "draft-1.txt", "words");
     ReadAll.file(folder, "web/node_modules/x/readme.md", "words");
     ReadAll.file(folder, "old/a.txt", "words");
-    Path data = ReadAll.file(folder, "data/documents/_0.cfs", "index").getParent().getParent();
+    ReadAll.file(folder, "data/documents/_0.cfs", "index");
+    Path data = folder.resolve("data");
     var exclusions = Exclusions.of(List.of("draft-*", "node_modules/", "old/*.txt"), List.of(data));
     ReadAll read = ReadAll.of(Source.of(List.of(folder), exclusions));
     assertThat(read.documents()).extracting(Document::id).containsExactly("notes.txt");
@@ -75,14 +76,15 @@ final class FolderTest {
 
   @Test
   void whatCannotBeReadDoesNotStopTheOthers() throws IOException {
-    Path good = ReadAll.file(folder, "in/good.txt", "words");
+    ReadAll.file(folder, "in/good.txt", "words");
     Path unknown = ReadAll.file(folder, "data.bin", "x");
     Path missing = folder.resolve("missing.jsonl");
-    Path pictures = ReadAll.file(folder, "pictures/a.png", "x").getParent();
+    ReadAll.file(folder, "pictures/a.png", "x");
+    Path pictures = folder.resolve("pictures");
     Path link = Files.createSymbolicLink(folder.resolve("in/link"), pictures);
     ReadAll read =
         ReadAll.of(
-            Source.of(List.of(unknown, missing, pictures, good.getParent()), Exclusions.NONE));
+            Source.of(List.of(unknown, missing, pictures, folder.resolve("in")), Exclusions.NONE));
     assertThat(read.documents()).extracting(Document::id).containsExactly("good.txt");
     assertThat(read.bad())
         .extracting(IngestReport.Skipped::where)
