@@ -75,7 +75,7 @@ class DamageTest {
         Files.delete(file);
       }
     }
-    expect("IndexNotFoundException");
+    expect("a file of the index is missing");
   }
 
   @Test

@@ -125,6 +125,7 @@ class HostileConnectionTest {
     assertThat(SERVER.get("/health").status()).isEqualTo(200);
   }
 
+  @SuppressWarnings("StringConcatToTextBlock") // lines end with \r\n
   @ParameterizedTest
   @ValueSource(
       strings = {
