@@ -62,7 +62,9 @@ class SchedulingMetadataTest {
     var _ =
         EmbeddingsGrpc.newBlockingStub(saying("x-semblance-priority", "interactive"))
             .embed(request);
-    assertThat(embedder.scheduling()).containsExactly(Scheduling.INTERACTIVE);
+    assertThat(embedder.scheduling())
+        .extracting(Scheduling::priority)
+        .containsExactly(Priority.INTERACTIVE);
   }
 
   @Test
