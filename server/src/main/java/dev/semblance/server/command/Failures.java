@@ -7,6 +7,7 @@ import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.SettingSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -52,9 +53,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private static String stopped(CommandLine command) {
-    return command.getCommandSpec().userObject() instanceof ResumableCommand
+    return resumes(command)
         ? "stopped; completed work is kept, and the same command resumes"
         : "stopped";
+  }
+
+  /// A subcommand that is a method is of its parent's class.
+  private static boolean resumes(CommandLine command) {
+    Object user = command.getCommandSpec().userObject();
+    CommandLine parent = command.getParent();
+    return user instanceof ResumableCommand
+        || (user instanceof Method
+            && parent != null
+            && parent.getCommandSpec().userObject() instanceof ResumableCommand);
   }
 
   /// Reports a failure after which the JVM can do little more.

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /// Lists, shows, downloads and removes models.
 @Command(name = "models", description = "List, show, download and remove models.")
-final class ModelsCommand implements Runnable {
+final class ModelsCommand implements Runnable, ResumableCommand {
   private final CommandContext context;
 
   @Spec private CommandSpec spec;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class BackgroundServe implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile(
-          "ready (https?://[0-9.]+:\\d+)(?: and grpc://[0-9.]+:(\\d+))? in [0-9.]+ s\n");
+          "(?:ready |\"http\":\")(https?://[0-9.]+:\\d+)(?: and grpc://[0-9.]+:(\\d+))?");
   private static final int START_SECONDS = 60;
   private static final int STOP_SECONDS = 30;
 

@@ -48,6 +48,7 @@ class DifferingDefaultsTest {
           Map.entry("OTLP_ENDPOINT", "none"),
           Map.entry("OTLP_SERVICE_NAME", "text-embeddings-inference.server"),
           Map.entry("PAYLOAD_LIMIT", "2000000"),
+          Map.entry("POOLING", "none"), // the folder's own, in both
           Map.entry("PORT", "3000"),
           Map.entry("REVISION", "none"), // main, in both
           Map.entry("SERVED_MODEL_NAME", "none")); // the model's own name, in both

@@ -66,7 +66,9 @@ class EvaluateCommandTest {
   void printsALinePerFigureAndWritesARunFile() throws IOException {
     Path run = folder.resolve("run.txt");
     assertThat(evaluate("lexical", "--run", run.toString())).isZero();
-    assertThat(console.out()).startsWith("2 queries, 2 documents, ").contains("\nndcg@10     1.0 ");
+    assertThat(console.out())
+        .startsWith("2 queries, 2 documents, ")
+        .contains("\nndcg@10     1.0000 ");
     assertThat(Files.readAllLines(run)).anyMatch(line -> line.startsWith("q1 Q0 a 1 "));
   }
 

@@ -82,7 +82,7 @@ class UnloadedModelTest {
           String request =
               random.nextBoolean()
                   ? post("/models/second/embed", BODY)
-                  : post("/embed", "{\"inputs\":\"a\",\"model\":\"second\"}");
+                  : post("/v1/embeddings", "{\"input\":\"a\",\"model\":\"second\"}");
           // The sparse model refuses normalised vectors with 424; the first one would answer 200.
           assertThat(client.send(request).status()).isIn(424, 404);
         }

@@ -74,7 +74,7 @@ class RangesFolderTest {
       delimiter = '|',
       textBlock =
           """
-          {                        | holds no ranges: Unexpected end-of-input
+          {                        | holds no ranges: the text ends within a value
           []                       | holds no ranges: invalid type: an array, expected an object
           {'ranges':1}             | holds no ranges: ranges: expected a list
           {'ranges':[{}]}          | holds no ranges: missing field `model`

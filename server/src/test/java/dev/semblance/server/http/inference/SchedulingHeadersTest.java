@@ -2,6 +2,7 @@ package dev.semblance.server.http.inference;
 
 import static dev.semblance.server.http.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.semblance.Fault;
 import dev.semblance.Priority;
@@ -71,7 +72,9 @@ class SchedulingHeadersTest {
   @Test
   void defaultsToInteractiveAndTheServersDeadline() {
     post("/embed", "{'inputs':'a'}", "accept", "*/*");
-    assertThat(embedder.scheduling()).containsExactly(Scheduling.INTERACTIVE);
+    assertThat(embedder.scheduling())
+        .extracting(Scheduling::priority, Scheduling::deadline)
+        .containsExactly(tuple(Priority.INTERACTIVE, null));
   }
 
   @ParameterizedTest
