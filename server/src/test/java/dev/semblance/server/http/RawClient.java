@@ -86,6 +86,10 @@ final class RawClient implements AutoCloseable {
   }
 
   private void readBody() throws IOException {
+    boolean delimited = says("transfer-encoding: chunked") || length() >= 0;
+    if (!delimited && says("connection: close")) {
+      byte[] _ = socket.getInputStream().readAllBytes();
+    }
     if (says("transfer-encoding: chunked")) {
       for (int length = -1; length != 0; ) {
         length = Integer.parseInt(line(), 16);
