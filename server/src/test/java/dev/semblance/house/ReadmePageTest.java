@@ -17,8 +17,10 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// README.md and the links of all pages.
+/// The Java examples of pages, and the links of all pages.
 class ReadmePageTest {
   private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK =
@@ -26,9 +28,10 @@ class ReadmePageTest {
 
   @TempDir Path output;
 
-  @Test
-  void javaExampleCompiles() throws IOException {
-    Matcher example = EXAMPLE.matcher(Files.readString(ROOT.resolve("README.md")));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/reference/library.md"})
+  void javaExampleCompiles(String page) throws IOException {
+    Matcher example = EXAMPLE.matcher(Files.readString(ROOT.resolve(page)));
     assertThat(example.find()).isTrue();
     var source =
         new SimpleJavaFileObject(
