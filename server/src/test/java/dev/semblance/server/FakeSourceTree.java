@@ -125,14 +125,30 @@ final class FakeSourceTree {
     launches++;
     Path out = folder.resolve("out" + launches);
     Path err = folder.resolve("err" + launches);
+    List<String> interruptible = new ArrayList<>(interruptible());
+    interruptible.addAll(command);
     ProcessBuilder process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(interruptible).redirectOutput(out.toFile()).redirectError(err.toFile());
     Map<String, String> environment = process.environment();
     environment.clear();
     environment.put("PATH", folder.resolve("bin") + ":/usr/bin:/bin");
     environment.put("HOME", folder.resolve("home").toString());
     environment.put("JAVA_HOME", folder.resolve("home/.jdks").resolve(jdk).toString());
     return new Launch(process.start(), out, err);
+  }
+
+  /// A process inherits that Ctrl-C is ignored, as in a build that runs in the background, and a
+  /// shell cannot undo it. GNU's `env` can.
+  private static List<String> interruptible() throws IOException {
+    List<String> reset = List.of("/usr/bin/env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(reset);
+    trial.add("true");
+    try {
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? reset : List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
   /// Waits until a file exists.

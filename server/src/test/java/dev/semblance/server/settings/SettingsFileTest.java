@@ -36,7 +36,10 @@ class SettingsFileTest {
 
   @Test
   void unknownKeyIsReportedWithTheKnownOnes() {
-    assertRefused("port: 1\nprot: 2\n", 2, "unknown setting 'prot'; known are model, port");
+    assertRefused(
+        "port: 1\nprot: 2\n",
+        2,
+        "unknown setting 'prot'; did you mean port?; known are model, port");
   }
 
   @Test
