@@ -137,10 +137,10 @@ final class FakeSourceTree {
     return new Launch(process.start(), out, err);
   }
 
-  /// A process inherits that Ctrl-C is ignored, as in a build that runs in the background, and a
+  /// A process inherits which signals are ignored, as in a build that runs in the background, and a
   /// shell cannot undo it. GNU's `env` can.
   private static List<String> interruptible() throws IOException {
-    List<String> reset = List.of("/usr/bin/env", "--default-signal=INT");
+    List<String> reset = List.of("/usr/bin/env", "--default-signal=HUP,INT,TERM");
     List<String> trial = new ArrayList<>(reset);
     trial.add("true");
     try {
