@@ -47,6 +47,12 @@ public record HubName(String id, String revision) {
         : Optional.empty();
   }
 
+  /// One spelling for all names of a model of the hub: without `@main`. Other texts stay as they
+  /// are.
+  public static String canonical(String text) {
+    return parse(text).map(HubName::toString).orElse(text);
+  }
+
   /// Whether the revision is a commit, which never changes.
   public boolean isCommit() {
     return isCommit(revision);

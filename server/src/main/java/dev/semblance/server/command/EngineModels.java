@@ -20,7 +20,8 @@ import java.util.Optional;
 ///
 /// @param settings where models are found and how they are run
 /// @param downloads whether a request may download a model
-/// @param poolings of models by name, whenever they are opened; others have their folder's
+/// @param poolings of models by canonical name ([HubName#canonical]), whenever they are opened;
+///   others have their folder's
 record EngineModels(
     CommandContext context,
     EngineSettings settings,
@@ -31,7 +32,9 @@ record EngineModels(
   @Override
   public LocatedModel find(String name, boolean trusted) {
     ModelFolder folder = trusted ? fetch(name) : findForClient(name);
-    EngineSettings own = settings.with(poolings.getOrDefault(folder.id(), PoolingChoice.AUTO));
+    PoolingChoice pooling =
+        poolings.getOrDefault(HubName.canonical(folder.id()), PoolingChoice.AUTO);
+    EngineSettings own = settings.with(pooling);
     return new LocatedModel(
         folder.id(), files(folder), () -> bytes(folder, own), () -> Engine.open(folder, own));
   }

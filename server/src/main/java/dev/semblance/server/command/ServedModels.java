@@ -80,11 +80,11 @@ final class ServedModels {
         .map(LoadRequest::of);
   }
 
-  /// The chosen pooling of each of these models, by name.
+  /// The chosen pooling of each of these models, by canonical name ([HubName#canonical]).
   ///
   /// @throws SemblanceException INVALID when there are neither one nor as many as models
   Map<String, PoolingChoice> poolings() {
-    List<String> names = loadRequests().map(LoadRequest::model).toList();
+    List<String> names = loadRequests().map(LoadRequest::model).map(HubName::canonical).toList();
     if (poolings.size() != 1 && poolings.size() != names.size()) {
       throw new SemblanceException(
           Fault.INVALID,

@@ -34,6 +34,13 @@ class ServedModelsTest {
   }
 
   @Test
+  void poolingIsOfTheModelHoweverItsRevisionIsSpelled() {
+    assertThat(parsed("--model=acme/a@main,acme/b@v1", "--pooling=cls,max").poolings())
+        .containsOnly(
+            Map.entry("acme/a", PoolingChoice.CLS), Map.entry("acme/b@v1", PoolingChoice.MAX));
+  }
+
+  @Test
   void poolingIsOneForAllOrOneForEach() {
     assertThat(parsed("--model=a,b").poolings().values())
         .containsExactly(PoolingChoice.AUTO, PoolingChoice.AUTO);
