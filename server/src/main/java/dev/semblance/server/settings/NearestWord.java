@@ -23,9 +23,9 @@ public final class NearestWord {
         .min(Comparator.comparingInt(word -> edits(typed, word)));
   }
 
-  /// `; did you mean WORD?`, or nothing.
+  /// ` (did you mean WORD?)`, or nothing.
   public static String question(String typed, Collection<String> words) {
-    return of(typed, words).map("; did you mean %s?"::formatted).orElse("");
+    return of(typed, words).map(" (did you mean %s?)"::formatted).orElse("");
   }
 
   private static int edits(String typed, String word) {

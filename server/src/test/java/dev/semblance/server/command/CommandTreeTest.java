@@ -61,21 +61,21 @@ class CommandTreeTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "serch | unknown command 'serch'; did you mean search?; commands are demo, serve,",
-        "searh --data demo | unknown command 'searh'; did you mean search?; commands are demo,",
-        "models lst | unknown command 'lst'; did you mean list?; commands are list,",
-        "search --colection c q | unknown option '--colection'; did you mean --collection?",
-        "search --data d --colection=c q | unknown option '--colection'; did you mean"
-            + " --collection?",
+        "serch | unknown command 'serch' (did you mean search?); commands are demo, serve,",
+        "searh --data demo | unknown command 'searh' (did you mean search?); commands are demo,",
+        "models lst | unknown command 'lst' (did you mean list?); commands are list,",
+        "search --colection c q | unknown option '--colection' (did you mean --collection?)",
+        "search --data d --colection=c q | unknown option '--colection' (did you mean"
+            + " --collection?)",
         "search --data d --collection c green leaves | unexpected argument 'leaves'; quote a text",
         "search --data d --collection c -foo | unknown option '-foo'; write a text that begins",
         "embed --format csv x | '--format': 'csv' is not one of jsonl, npy, safetensors (see",
         "embed --precision flot32 x | 'flot32' is not one of float32, float16, int8, uint8, binary,"
-            + " ubinary; did you mean float32?",
-        "embed --dtype f23 x | 'f23' is not one of auto, f32, bf16, int8, onnx; did you mean f32?",
-        "search --mode dens q | 'dens' is not one of hybrid, dense, lexical; did you mean dense?",
+            + " ubinary (did you mean float32?)",
+        "embed --dtype f23 x | 'f23' is not one of auto, f32, bf16, int8, onnx (did you mean f32?)",
+        "search --mode dens q | 'dens' is not one of hybrid, dense, lexical (did you mean dense?)",
         "search -k many q | 'many' is not a whole number from 1 to",
-        "--log-format jsn models | 'jsn' is not one of text, json; did you mean json?"
+        "--log-format jsn models | 'jsn' is not one of text, json (did you mean json?)"
       })
   void mistypedWordIsNamedWithTheNearest(String line, String message) {
     assertThat(console.run(line.split(" "))).isEqualTo(2);

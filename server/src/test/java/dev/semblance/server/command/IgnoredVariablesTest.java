@@ -40,7 +40,7 @@ class IgnoredVariablesTest {
   void mistypedVariableIsNamedWithTheNearest() {
     assertThat(warnings(Map.of("SEMBLANCE_PROT", "81", "SEMBLANCE_JAVA_OPTS", "-Xmx2g")))
         .containsExactly(
-            "environment variable SEMBLANCE_PROT sets nothing; did you mean SEMBLANCE_PORT?");
+            "environment variable SEMBLANCE_PROT sets nothing (did you mean SEMBLANCE_PORT?)");
     assertThat(warnings(Map.of("SEMBLANCE_NONSENSE_AND_MORE", "1")))
         .containsExactly("environment variable SEMBLANCE_NONSENSE_AND_MORE sets nothing");
   }

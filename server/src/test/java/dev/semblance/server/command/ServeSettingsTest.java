@@ -202,7 +202,9 @@ class ServeSettingsTest {
     assertThat(console.run("serve", "--config", file.toString())).isEqualTo(2);
     assertThat(console.err())
         .startsWith(
-            "semblance: " + file + " line 2: unknown setting 'prot'; did you mean port?; known are")
+            "semblance: "
+                + file
+                + " line 2: unknown setting 'prot' (did you mean port?); known are")
         .contains(" api-key,", " port,")
         .hasLineCount(1);
   }

@@ -15,7 +15,7 @@ class NearestWordTest {
     assertThat(NearestWord.of("sevre", WORDS)).hasValue("serve");
     assertThat(NearestWord.of("EMBD", WORDS)).hasValue("embed");
     assertThat(NearestWord.of("--colection", WORDS)).hasValue("--collection");
-    assertThat(NearestWord.question("serch", WORDS)).isEqualTo("; did you mean search?");
+    assertThat(NearestWord.question("serch", WORDS)).isEqualTo(" (did you mean search?)");
   }
 
   @Test

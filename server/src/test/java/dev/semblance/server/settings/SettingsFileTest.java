@@ -39,7 +39,7 @@ class SettingsFileTest {
     assertRefused(
         "port: 1\nprot: 2\n",
         2,
-        "unknown setting 'prot'; did you mean port?; known are model, port");
+        "unknown setting 'prot' (did you mean port?); known are model, port");
   }
 
   @Test
