@@ -44,16 +44,18 @@ public interface CollectionStore extends AutoCloseable {
     /// How many documents there are.
     long count();
 
-    /// The documents of one lane, in the order of [Candidate#BEST_FIRST].
+    /// The documents of one lane that satisfy a filter, in the order of [Candidate#BEST_FIRST]. The
+    /// filter applies within the lane: fewer than `depth` candidates mean that there are no more.
     ///
+    /// @param filter checked against the schema
     /// @param depth most candidates, from 1
     /// @throws SemblanceException CORRUPT_INDEX, INTERNAL when the disk cannot be read, OVERLOADED
     ///   when the deadline passes first
-    List<Candidate> candidates(LaneQuery query, int depth, SearchDeadline deadline);
+    List<Candidate> candidates(LaneQuery query, Filter filter, int depth, SearchDeadline deadline);
 
-    /// As above, however long it takes.
+    /// As above, of all documents and however long it takes.
     default List<Candidate> candidates(LaneQuery query, int depth) {
-      return candidates(query, depth, SearchDeadline.NONE);
+      return candidates(query, Filter.ALL, depth, SearchDeadline.NONE);
     }
 
     /// The documents of candidates that this view returned, in their order.

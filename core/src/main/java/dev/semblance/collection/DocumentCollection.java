@@ -34,7 +34,7 @@ public interface DocumentCollection extends AutoCloseable {
   ///
   /// @throws SemblanceException CANCELLED, OVERLOADED (the query's embedding, or the deadline of
   ///   the search), TOO_LARGE when the documents exceed the limit of their bytes
-  List<Hit> search(SearchRequest request);
+  SearchResult search(SearchRequest request);
 
   @Override
   void close();

@@ -2,20 +2,18 @@ package dev.semblance.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// A search in a collection.
 ///
 /// @param query text that is searched for, not blank, at most [#MAX_LENGTH] UTF-16 units and
 ///   [#MAX_WORDS] words between spaces
-/// @param lanes at least one, each once; several are fused
-/// @param fusion how several are fused
+/// @param retrieval how hits are found and ordered
+/// @param filter which documents can be hits
 /// @param page which hits are returned
 /// @param limits of the time and the documents
 public record SearchRequest(
-    String query, List<Lane> lanes, FusionRule fusion, Page page, SearchLimits limits) {
+    String query, Retrieval retrieval, Filter filter, Page page, SearchLimits limits) {
   /// Longest query, in UTF-16 units: several times what any model reads.
   public static final int MAX_LENGTH = 16_384;
 
@@ -23,18 +21,7 @@ public record SearchRequest(
   public static final int MAX_WORDS = 2_048;
 
   public SearchRequest {
-    lanes = List.copyOf(lanes);
     checkQuery(query);
-    if (lanes.isEmpty()) {
-      throw new SemblanceException(Fault.INVALID, "a search needs at least one lane");
-    }
-    Set<String> names = new HashSet<>();
-    for (Lane lane : lanes) {
-      if (!names.add(lane.name())) {
-        throw new SemblanceException(
-            Fault.INVALID, "lane `" + lane.name() + "` is named twice; name each lane once");
-      }
-    }
   }
 
   private static void checkQuery(String query) {
@@ -68,14 +55,14 @@ public record SearchRequest(
     return words;
   }
 
-  /// Searches some lanes; several are fused by [FusionRule#DEFAULT].
+  /// Searches all documents in some lanes.
   public static SearchRequest of(String query, List<Lane> lanes, Page page) {
-    return new SearchRequest(query, lanes, FusionRule.DEFAULT, page, SearchLimits.NONE);
+    return new SearchRequest(query, Retrieval.of(lanes), Filter.ALL, page, SearchLimits.NONE);
   }
 
   /// The same within other limits.
   public SearchRequest within(SearchLimits changed) {
-    return new SearchRequest(query, lanes, fusion, page, changed);
+    return new SearchRequest(query, retrieval, filter, page, changed);
   }
 
   /// The first `k` hits of all lanes together.

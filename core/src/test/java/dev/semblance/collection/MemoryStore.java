@@ -91,7 +91,8 @@ final class MemoryStore implements CollectionStore {
     }
 
     @Override
-    public List<Candidate> candidates(LaneQuery query, int depth, SearchDeadline deadline) {
+    public List<Candidate> candidates(
+        LaneQuery query, Filter filter, int depth, SearchDeadline deadline) {
       deadline.check();
       Map<String, Double> scores =
           switch (query) {

@@ -56,7 +56,7 @@ public abstract class StoreReadContract {
     var past = new SearchDeadline(System.nanoTime());
     try (var view = store.view()) {
       for (LaneQuery query : List.of(terms("apple"), nearest(AXIS))) {
-        assertThatThrownBy(() -> view.candidates(query, 10, past))
+        assertThatThrownBy(() -> view.candidates(query, Filter.ALL, 10, past))
             .extracting("fault")
             .isEqualTo(Fault.OVERLOADED);
       }

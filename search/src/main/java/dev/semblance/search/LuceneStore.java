@@ -1,9 +1,12 @@
 package dev.semblance.search;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.FieldSelection;
+import dev.semblance.collection.Filter;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.StoreSize;
@@ -74,7 +77,11 @@ final class LuceneStore implements CollectionStore {
     }
 
     @Override
-    public List<Candidate> candidates(LaneQuery query, int depth, SearchDeadline deadline) {
+    public List<Candidate> candidates(
+        LaneQuery query, Filter filter, int depth, SearchDeadline deadline) {
+      if (!filter.equals(Filter.ALL)) {
+        throw new SemblanceException(Fault.UNSUPPORTED, "this store has no filters yet");
+      }
       return commit.read(
           deadline,
           searcher ->

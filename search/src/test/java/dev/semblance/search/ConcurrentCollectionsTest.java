@@ -72,7 +72,7 @@ class ConcurrentCollectionsTest {
       data.collection("fast");
       var cold = start(() -> data.collection("cold"));
       opening.await();
-      assertThat(data.collection("fast").search(SearchRequest.hybrid("text", 3))).hasSize(1);
+      assertThat(data.collection("fast").search(SearchRequest.hybrid("text", 3)).hits()).hasSize(1);
       assertThat(data.list()).extracting(CollectionInfo::name).containsExactly("cold", "fast");
       assertThat(data.create("other", "fast").info().documents()).isZero();
       assertThat(data.drop("other")).isTrue();

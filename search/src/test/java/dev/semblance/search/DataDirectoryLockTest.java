@@ -81,7 +81,7 @@ class DataDirectoryLockTest {
         var second = openToRead()) {
       for (var data : List.of(first, second)) {
         assertThat(data.list()).extracting(CollectionInfo::documents).containsExactly(1L);
-        assertThat(data.collection("c").search(SearchRequest.hybrid("words", 3))).hasSize(1);
+        assertThat(data.collection("c").search(SearchRequest.hybrid("words", 3)).hits()).hasSize(1);
       }
       assertThatThrownBy(() -> first.create("d", "fixed")).hasMessageContaining("read-only");
       assertThatThrownBy(() -> first.drop("c")).hasMessageContaining("read-only");

@@ -35,7 +35,7 @@ class DataDirectoryTest {
       DocumentCollection books = data.collection("books");
       assertThat(books.get("1")).contains(new Document("1", "A title", "some words"));
       assertThat(embedder.embedded()).isEqualTo(asked);
-      assertThat(books.search(SearchRequest.hybrid("words", 10)))
+      assertThat(books.search(SearchRequest.hybrid("words", 10)).hits())
           .singleElement()
           .satisfies(hit -> assertThat(hit.lanes()).hasSize(2));
     }

@@ -55,7 +55,7 @@ class DocumentCollectionTest {
                 new Document("b", "", "pears and plums"),
                 new Document("c", "", "nothing of the kind"))));
 
-    List<Hit> hits = collection.search(SearchRequest.hybrid("plums", 10));
+    List<Hit> hits = collection.search(SearchRequest.hybrid("plums", 10)).hits();
 
     assertThat(hits).hasSize(3);
     for (Hit hit : hits) {
@@ -76,7 +76,7 @@ class DocumentCollectionTest {
     collection.write(
         Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("b", "", "plums"))));
 
-    List<Hit> hits = collection.search(SearchRequest.of("apples", DENSE, Page.first(10)));
+    List<Hit> hits = collection.search(SearchRequest.of("apples", DENSE, Page.first(10))).hits();
 
     assertThat(hits).extracting(Hit::id).containsExactly("a", "b");
     assertThat(hits.getFirst().score()).isEqualTo(1, within(1e-6));
@@ -90,12 +90,15 @@ class DocumentCollectionTest {
   void scoresAndOrderDoNotDependOnThePage() {
     collection.write(Entry.ofAll(generated(300, new SplittableRandom(7))));
     for (List<Lane> lanes : List.of(LEXICAL, DENSE, Lane.ALL)) {
-      List<Hit> all = collection.search(SearchRequest.of("w1 w2 w3", lanes, Page.first(1_000)));
+      List<Hit> all =
+          collection.search(SearchRequest.of("w1 w2 w3", lanes, Page.first(1_000))).hits();
       for (int limit : new int[] {1, 7, 100}) {
         List<Hit> paged = new ArrayList<>();
         for (int offset = 0; offset < all.size(); offset += limit) {
           paged.addAll(
-              collection.search(SearchRequest.of("w1 w2 w3", lanes, new Page(limit, offset))));
+              collection
+                  .search(SearchRequest.of("w1 w2 w3", lanes, new Page(limit, offset)))
+                  .hits());
         }
         assertThat(paged).isEqualTo(all);
       }
@@ -105,14 +108,16 @@ class DocumentCollectionTest {
   @Test
   void pageBeyondTheEndIsEmpty() {
     collection.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
-    assertThat(collection.search(SearchRequest.of("apples", Lane.ALL, new Page(10, 1)))).isEmpty();
-    assertThat(collection.search(SearchRequest.of("apples", Lane.ALL, new Page(1_000, 10_000))))
+    assertThat(collection.search(SearchRequest.of("apples", Lane.ALL, new Page(10, 1))).hits())
+        .isEmpty();
+    assertThat(
+            collection.search(SearchRequest.of("apples", Lane.ALL, new Page(1_000, 10_000))).hits())
         .isEmpty();
   }
 
   @Test
   void findsNothingInAnEmptyCollection() {
-    assertThat(collection.search(SearchRequest.hybrid("apples", 10))).isEmpty();
+    assertThat(collection.search(SearchRequest.hybrid("apples", 10)).hits()).isEmpty();
     assertThat(collection.get("a")).isEmpty();
     assertThat(collection.delete("a")).isFalse();
     assertThat(collection.info().documents()).isZero();
@@ -121,7 +126,8 @@ class DocumentCollectionTest {
   @Test
   void lexicalLaneFindsNothingWithoutTerms() {
     collection.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
-    assertThat(collection.search(SearchRequest.of("?! the", LEXICAL, Page.first(10)))).isEmpty();
+    assertThat(collection.search(SearchRequest.of("?! the", LEXICAL, Page.first(10))).hits())
+        .isEmpty();
   }
 
   @Test
@@ -133,7 +139,7 @@ class DocumentCollectionTest {
     }
     collection.write(Entry.ofAll(same));
     for (List<Lane> lanes : List.of(LEXICAL, DENSE, Lane.ALL)) {
-      assertThat(collection.search(SearchRequest.of("same words", lanes, Page.first(20))))
+      assertThat(collection.search(SearchRequest.of("same words", lanes, Page.first(20))).hits())
           .extracting(Hit::id)
           .containsExactly("d1", "d3", "d5", "d7", "d9", "e1", "e3", "e5", "e7", "e9");
     }
@@ -144,8 +150,9 @@ class DocumentCollectionTest {
     collection.write(Entry.ofAll(List.of(new Document("a", "", "apples"))));
     collection.write(Entry.ofAll(List.of(new Document("a", "", "plums"))));
     assertThat(collection.info().documents()).isOne();
-    assertThat(collection.search(SearchRequest.of("apples", LEXICAL, Page.first(10)))).isEmpty();
-    assertThat(collection.search(SearchRequest.hybrid("plums", 10)))
+    assertThat(collection.search(SearchRequest.of("apples", LEXICAL, Page.first(10))).hits())
+        .isEmpty();
+    assertThat(collection.search(SearchRequest.hybrid("plums", 10)).hits())
         .singleElement()
         .satisfies(hit ->
             assertThat(Objects.requireNonNull(hit.lanes().get("dense")).score())
@@ -161,7 +168,7 @@ class DocumentCollectionTest {
     data.close();
     open();
     assertThat(collection.get("a")).isEmpty();
-    assertThat(collection.search(SearchRequest.hybrid("apples", 10)))
+    assertThat(collection.search(SearchRequest.hybrid("apples", 10)).hits())
         .extracting(Hit::id)
         .containsExactly("b");
   }
@@ -189,7 +196,11 @@ class DocumentCollectionTest {
     collection.write(List.of(new Entry(new Document("a", "", "apples"), twice)));
     assertThat(embedder.embedded()).isZero();
     assertThat(
-            collection.search(SearchRequest.of("plums", DENSE, Page.first(1))).getFirst().score())
+            collection
+                .search(SearchRequest.of("plums", DENSE, Page.first(1)))
+                .hits()
+                .getFirst()
+                .score())
         .isEqualTo(1, within(1e-6));
   }
 
@@ -271,7 +282,7 @@ class DocumentCollectionTest {
     open();
     assertThat(collection.get(odd.id())).contains(odd);
     assertThat(collection.get("large")).contains(large);
-    assertThat(collection.search(SearchRequest.of("שלום", LEXICAL, Page.first(1))))
+    assertThat(collection.search(SearchRequest.of("שלום", LEXICAL, Page.first(1))).hits())
         .extracting(Hit::document)
         .containsExactly(odd);
     assertThat(collection.delete(odd.id())).isTrue();
@@ -283,7 +294,7 @@ class DocumentCollectionTest {
         Entry.ofAll(List.of(new Document("a", "\udc00", "x\ud800y", Map.of("k", "\ud800")))));
     assertThat(collection.get("a"))
         .contains(new Document("a", "\ufffd", "x\ufffdy", Map.of("k", "\ufffd")));
-    assertThat(collection.search(SearchRequest.hybrid("\ud800", 1))).hasSize(1);
+    assertThat(collection.search(SearchRequest.hybrid("\ud800", 1)).hits()).hasSize(1);
   }
 
   @Test
@@ -294,7 +305,7 @@ class DocumentCollectionTest {
       DocumentCollection widest = other.create("wide", "wide");
       widest.write(
           Entry.ofAll(List.of(new Document("a", "", "apples"), new Document("b", "", "plums"))));
-      assertThat(widest.search(SearchRequest.of("plums", DENSE, Page.first(1))))
+      assertThat(widest.search(SearchRequest.of("plums", DENSE, Page.first(1))).hits())
           .extracting(Hit::id)
           .containsExactly("b");
     }
@@ -310,7 +321,10 @@ class DocumentCollectionTest {
       question.append("w").append(i).append(' ');
     }
     question.append("haystack");
-    assertThat(collection.search(SearchRequest.of(question.toString(), LEXICAL, Page.first(100))))
+    assertThat(
+            collection
+                .search(SearchRequest.of(question.toString(), LEXICAL, Page.first(100)))
+                .hits())
         .extracting(Hit::id)
         .contains("needle");
   }
@@ -330,7 +344,8 @@ class DocumentCollectionTest {
               .toList();
       while (writers.stream().anyMatch(writer -> !writer.isDone())) {
         for (int writer = 0; writer < 3; writer++) {
-          var hits = collection.search(SearchRequest.of("w" + writer, LEXICAL, Page.first(1_000)));
+          var hits =
+              collection.search(SearchRequest.of("w" + writer, LEXICAL, Page.first(1_000))).hits();
           assertThat(hits.size()).isIn(0, batch);
           assertThat(hits.stream().map(hit -> hit.document().title()).distinct().count())
               .isLessThanOrEqualTo(1);

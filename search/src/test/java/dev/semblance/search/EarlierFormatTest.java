@@ -58,7 +58,9 @@ class EarlierFormatTest {
       for (String query : List.of("wings", "small rain", "云中", "read all bytes", "state art")) {
         for (List<Lane> lanes : List.of(List.of(Lane.LEXICAL), List.of(Lane.DENSE), Lane.ALL)) {
           SearchRequest request = SearchRequest.of(query, lanes, Page.first(10));
-          assertThat(earlier.search(request)).isEqualTo(now.search(request)).isNotEmpty();
+          assertThat(earlier.search(request).hits())
+              .isEqualTo(now.search(request).hits())
+              .isNotEmpty();
         }
       }
     }
@@ -71,7 +73,10 @@ class EarlierFormatTest {
       earlier.write(
           Entry.ofAll(List.of(new Document("1", "", "rain"), new Document("4", "", "rain"))));
       assertThat(earlier.delete(List.of("2", "absent"))).containsExactly("2");
-      assertThat(earlier.search(SearchRequest.of("rain", List.of(Lane.LEXICAL), Page.first(10))))
+      assertThat(
+              earlier
+                  .search(SearchRequest.of("rain", List.of(Lane.LEXICAL), Page.first(10)))
+                  .hits())
           .extracting(Hit::id)
           .containsExactlyInAnyOrder("1", "3", "4");
     }

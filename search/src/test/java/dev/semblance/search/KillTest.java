@@ -95,6 +95,9 @@ class KillTest {
   }
 
   private static Hit first(DocumentCollection collection, String query, Lane lane) {
-    return collection.search(SearchRequest.of(query, List.of(lane), Page.first(1))).getFirst();
+    return collection
+        .search(SearchRequest.of(query, List.of(lane), Page.first(1)))
+        .hits()
+        .getFirst();
   }
 }

@@ -70,7 +70,7 @@ class LexicalQualityTest {
     double best = 0;
     int rank = 1;
     for (Hit hit :
-        collection.search(SearchRequest.of(query, List.of(Lane.LEXICAL), Page.first(10)))) {
+        collection.search(SearchRequest.of(query, List.of(Lane.LEXICAL), Page.first(10))).hits()) {
       rank++;
       gain += wanted.contains(hit.id()) ? discount(rank) : 0;
     }

@@ -32,7 +32,7 @@ class ManyCollectionsTest {
       }
       assertThat(data.list()).hasSize(COLLECTIONS).allMatch(info -> info.documents() == 1);
       for (DocumentCollection collection : collections) {
-        assertThat(collection.search(SearchRequest.hybrid("text", 1))).hasSize(1);
+        assertThat(collection.search(SearchRequest.hybrid("text", 1)).hits()).hasSize(1);
         assertThat(data.collection(collection.info().name())).isSameAs(collection);
       }
       assertThat(data.statistics().open()).isEqualTo(3);

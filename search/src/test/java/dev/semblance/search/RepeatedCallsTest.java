@@ -46,9 +46,9 @@ class RepeatedCallsTest {
   void sameQueryHasTheSameBitsWhileTheJvmCompiles() {
     collection.write(Entry.ofAll(DocumentCollectionTest.generated(600, new SplittableRandom(5))));
     SearchRequest request = SearchRequest.hybrid("w1 w2 w3", 50);
-    List<Hit> first = collection.search(request);
+    List<Hit> first = collection.search(request).hits();
     for (int i = 0; i < 500; i++) {
-      assertThat(collection.search(request)).isEqualTo(first);
+      assertThat(collection.search(request).hits()).isEqualTo(first);
     }
   }
 
@@ -68,7 +68,7 @@ class RepeatedCallsTest {
     var limits = new SearchLimits(Long.MAX_VALUE, new SearchDeadline(System.nanoTime()));
     for (List<Lane> lanes : List.of(LEXICAL, List.of(Lane.DENSE), Lane.ALL)) {
       SearchRequest late = SearchRequest.of("w1", lanes, Page.first(1)).within(limits);
-      assertThatThrownBy(() -> collection.search(late))
+      assertThatThrownBy(() -> collection.search(late).hits())
           .extracting("fault")
           .isEqualTo(Fault.OVERLOADED);
     }

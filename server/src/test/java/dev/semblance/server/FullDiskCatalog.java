@@ -8,8 +8,8 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +95,7 @@ public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLef
     }
 
     @Override
-    public List<Hit> search(SearchRequest request) {
+    public SearchResult search(SearchRequest request) {
       return collection.search(request);
     }
 

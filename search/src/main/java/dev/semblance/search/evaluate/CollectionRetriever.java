@@ -24,7 +24,7 @@ public record CollectionRetriever(DocumentCollection collection, List<Lane> lane
   }
 
   private List<ScoredId> rank(JudgedQuery query, Page page) {
-    return collection.search(SearchRequest.of(query.text(), lanes, page)).stream()
+    return collection.search(SearchRequest.of(query.text(), lanes, page)).hits().stream()
         .map(hit -> new ScoredId(hit.id(), hit.score()))
         .toList();
   }

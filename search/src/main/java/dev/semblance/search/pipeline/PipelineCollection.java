@@ -6,9 +6,9 @@ import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.WriteReport;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class PipelineCollection implements DocumentCollection {
   }
 
   @Override
-  public List<Hit> search(SearchRequest request) {
+  public SearchResult search(SearchRequest request) {
     return searches.search(request);
   }
 

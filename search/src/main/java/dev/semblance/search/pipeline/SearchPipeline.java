@@ -7,9 +7,11 @@ import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.Page;
+import dev.semblance.collection.Retrieval;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.rank.Fused;
 import dev.semblance.rank.Fusion;
 import dev.semblance.rank.Ranking;
@@ -22,13 +24,6 @@ import java.util.List;
 /// Request → a query for each lane (analyzed or embedded) → candidates of each lane, side by side →
 /// fusion → the documents of the page → hits.
 final class SearchPipeline {
-  /// Candidates of each lane when lanes are fused, for every page, so that scores cannot depend on
-  /// the page; paging ends where the fused lanes end.
-  static final int FUSED_WINDOW = 200;
-
-  /// Candidates of a lane that is searched alone.
-  static final int SINGLE_WINDOW = 1_000;
-
   private final CollectionStore store;
   private final Embedder embedder;
 
@@ -37,18 +32,24 @@ final class SearchPipeline {
     this.embedder = embedder;
   }
 
-  List<Hit> search(SearchRequest request) {
-    int window = request.lanes().size() == 1 ? SINGLE_WINDOW : FUSED_WINDOW;
+  SearchResult search(SearchRequest request) {
+    Retrieval retrieval = request.retrieval();
     SearchDeadline deadline = request.limits().deadline();
     try (CollectionStore.View view = store.view()) {
       List<Ranking> rankings =
           SideBySide.all(
-              embeddingFirst(request.lanes()),
+              embeddingFirst(retrieval.lanes()),
               lane ->
                   new Ranking(
-                      lane, view.candidates(query(lane, request.query()), window, deadline)));
-      return new PageFetch(view, request)
-          .hits(page(Fusion.fuse(rankings, request.fusion()), request.page()));
+                      lane,
+                      view.candidates(
+                          query(lane, request.query()),
+                          request.filter(),
+                          retrieval.window(),
+                          deadline)));
+      List<Fused> fused = Fusion.fuse(rankings, retrieval.fusion());
+      List<Hit> hits = new PageFetch(view, request).hits(page(fused, request.page()));
+      return new SearchResult(hits, ends(fused, request));
     }
   }
 
@@ -71,6 +72,12 @@ final class SearchPipeline {
           new LaneQuery.Nearest(Schema.VectorField.NAME, embedder.embed(text, EmbedOptions.QUERY));
       case Lane.Lexical _ -> new LaneQuery.QueryTerms(TextAnalysis.query(text));
     };
+  }
+
+  /// Whether the page reaches the last document of a window that a lane has filled.
+  private static boolean ends(List<Fused> fused, SearchRequest request) {
+    return fused.size() >= request.retrieval().window()
+        && request.page().offset() + request.page().k() >= fused.size();
   }
 
   private static List<Fused> page(List<Fused> fused, Page page) {

@@ -4,11 +4,11 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Refused;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,8 +60,8 @@ final class MemoryCollection implements DocumentCollection {
   }
 
   @Override
-  public List<Hit> search(SearchRequest request) {
-    return List.of();
+  public SearchResult search(SearchRequest request) {
+    return new SearchResult(List.of(), false);
   }
 
   @Override

@@ -157,6 +157,6 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
   private void printHits(String question, DocumentCollection collection) {
     context.terminal().out().printf("%n? %s%n", question);
     SearchRequest request = SearchRequest.hybrid(question, HITS);
-    new HitPrinter(context.terminal()).print(collection.search(request));
+    new HitPrinter(context.terminal()).print(collection.search(request).hits());
   }
 }

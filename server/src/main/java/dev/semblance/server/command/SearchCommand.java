@@ -3,15 +3,14 @@ package dev.semblance.server.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Hit;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.server.command.option.CatalogOptions;
 import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.terminal.HitPrinter;
 import dev.semblance.server.http.collection.SearchReply;
 import dev.semblance.server.settings.Quantity;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -77,11 +76,11 @@ final class SearchCommand implements Callable<Integer> {
     try (OpenCatalog open = OpenCatalog.open(context, options.data(), places, name)) {
       DocumentCollection collection = open.catalog().collection(name);
       long started = System.nanoTime();
-      List<Hit> hits = collection.search(request);
+      SearchResult result = collection.search(request);
       if (json) {
-        context.terminal().out().println(new String(SearchReply.of(hits).json(started), UTF_8));
+        context.terminal().out().println(new String(SearchReply.of(result).json(started), UTF_8));
       } else {
-        new HitPrinter(context.terminal()).print(hits);
+        new HitPrinter(context.terminal()).print(result.hits());
       }
     }
     return ExitCode.OK;

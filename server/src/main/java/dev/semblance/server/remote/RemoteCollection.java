@@ -12,6 +12,7 @@ import dev.semblance.collection.Entry;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
 import dev.semblance.search.ingest.JsonDocument;
 import dev.semblance.server.json.Json;
@@ -74,8 +75,8 @@ final class RemoteCollection implements DocumentCollection {
 
   /// The lanes by their names, with the server's weights, fusion and limits.
   @Override
-  public List<Hit> search(SearchRequest request) {
-    List<Lane> lanes = request.lanes();
+  public SearchResult search(SearchRequest request) {
+    List<Lane> lanes = request.retrieval().lanes();
     ObjectNode body =
         Json.MAPPER
             .createObjectNode()
@@ -88,9 +89,10 @@ final class RemoteCollection implements DocumentCollection {
       ArrayNode names = body.putArray("fields");
       fields.forEach(names::add);
     }
+    JsonNode reply = server.send("POST", path("search"), body);
     List<Hit> hits = new ArrayList<>();
-    server.send("POST", path("search"), body).path("hits").forEach(hit -> hits.add(hit(hit)));
-    return hits;
+    reply.path("hits").forEach(hit -> hits.add(hit(hit)));
+    return new SearchResult(hits, reply.path("window_ended").asBoolean());
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.SearchLimits;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.Call;
 import dev.semblance.server.request.RequestChain;
@@ -160,10 +161,13 @@ public final class CollectionService {
   }
 
   /// @throws SemblanceException NOT_FOUND, OVERLOADED, TOO_LARGE (the documents of the hits)
-  public List<Hit> search(RequestContext request, String collection, SearchRequest query) {
+  public SearchResult search(RequestContext request, String collection, SearchRequest query) {
     SearchRequest limited = query.within(searchLimits(request));
     return searched(
-        request, collection, query.lanes(), () -> catalog().collection(collection).search(limited));
+        request,
+        collection,
+        query.retrieval().lanes(),
+        () -> catalog().collection(collection).search(limited));
   }
 
   private SearchLimits searchLimits(RequestContext request) {
@@ -176,7 +180,7 @@ public final class CollectionService {
   /// The documents whose vectors are nearest to that of a text.
   ///
   /// @param count how many, 0 … [Page#MAX_K]
-  public List<Hit> similar(RequestContext request, String collection, String text, int count) {
+  public SearchResult similar(RequestContext request, String collection, String text, int count) {
     List<Lane> lanes = List.of(Lane.DENSE);
     return searched(
         request,
@@ -185,14 +189,14 @@ public final class CollectionService {
         () -> {
           DocumentCollection opened = catalog().collection(collection);
           return count == 0
-              ? List.of()
+              ? new SearchResult(List.of(), false)
               : opened.search(
                   SearchRequest.of(text, lanes, Page.first(count)).within(searchLimits(request)));
         });
   }
 
-  private List<Hit> searched(
-      RequestContext request, String collection, List<Lane> lanes, Supplier<List<Hit>> action) {
+  private SearchResult searched(
+      RequestContext request, String collection, List<Lane> lanes, Supplier<SearchResult> action) {
     String names = lanes.stream().map(Lane::name).sorted().collect(joining("+"));
     return chain.run(
         request,
@@ -203,9 +207,9 @@ public final class CollectionService {
   }
 
   /// Takes memory for hits and the reply with them.
-  private static List<Hit> held(RequestContext request, List<Hit> hits) {
-    request.memory().take(hits.stream().mapToLong(CollectionService::bytes).sum());
-    return hits;
+  private static SearchResult held(RequestContext request, SearchResult result) {
+    request.memory().take(result.hits().stream().mapToLong(CollectionService::bytes).sum());
+    return result;
   }
 
   /// Memory of a hit: its document, and the same in the reply, up to three bytes a character.

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
-import java.util.List;
 
-/// The reply to a search: `{"hits":[{"id","score","document","lanes"}],"took_ms"}`.
+/// The reply to a search: `{"hits":[{"id","score","document","lanes"}],"window_ended","took_ms"}`.
 ///
 /// @param fields which values of the documents are written
-public record SearchReply(List<Hit> hits, FieldSelection fields) {
+public record SearchReply(SearchResult result, FieldSelection fields) {
 
   /// The whole documents.
-  public static SearchReply of(List<Hit> hits) {
-    return new SearchReply(hits, FieldSelection.ALL);
+  public static SearchReply of(SearchResult result) {
+    return new SearchReply(result, FieldSelection.ALL);
   }
 
   /// The reply as UTF-8.
@@ -25,6 +25,7 @@ public record SearchReply(List<Hit> hits, FieldSelection fields) {
     return Json.write(json -> {
       json.writeStartObject();
       write(json);
+      json.writeBooleanField("window_ended", result.windowEnded());
       json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
       json.writeEndObject();
     });
@@ -33,7 +34,7 @@ public record SearchReply(List<Hit> hits, FieldSelection fields) {
   /// Writes the field `hits`.
   void write(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("hits");
-    for (Hit hit : hits) {
+    for (Hit hit : result.hits()) {
       json.writeStartObject();
       json.writeStringField("id", hit.id());
       json.writeNumberField("score", hit.score());

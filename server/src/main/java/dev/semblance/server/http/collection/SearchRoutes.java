@@ -1,10 +1,10 @@
 package dev.semblance.server.http.collection;
 
 import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
@@ -24,11 +24,11 @@ public record SearchRoutes(CollectionService service, Body.Limit limit) {
   public void search(Exchange exchange) throws IOException {
     long start = System.nanoTime();
     SearchRequest query = query(Fields.of(Body.json(exchange, limit)).only(FIELDS));
-    List<Hit> hits =
+    SearchResult result =
         service.search(exchange.context(), exchange.pathParameter("collection"), query);
     exchange
         .contentType(Dialect.JSON)
-        .result(new SearchReply(hits, query.page().fields()).json(start));
+        .result(new SearchReply(result, query.page().fields()).json(start));
   }
 
   private static SearchRequest query(Fields fields) {

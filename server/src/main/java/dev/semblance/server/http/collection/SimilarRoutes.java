@@ -3,6 +3,7 @@ package dev.semblance.server.http.collection;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.SearchResult;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
@@ -30,7 +31,7 @@ public record SimilarRoutes(CollectionService service, Body.Limit limit) {
     String collection =
         Objects.requireNonNullElse(
             exchange.queryParameter("collection"), CollectionService.DEFAULT_COLLECTION);
-    List<Hit> hits =
+    SearchResult result =
         service.similar(
             exchange.context(), collection, fields.text("text"), fields.count("num_results"));
     exchange
@@ -38,8 +39,8 @@ public record SimilarRoutes(CollectionService service, Body.Limit limit) {
         .result(
             Json.write(json -> {
               json.writeStartObject();
-              lines(json, hits);
-              SearchReply.of(hits).write(json);
+              lines(json, result.hits());
+              SearchReply.of(result).write(json);
               json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
               json.writeEndObject();
             }));

@@ -1,0 +1,78 @@
+package dev.semblance.collection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A condition on the values of documents. A search finds only documents that satisfy it, in every
+/// lane. Immutable.
+///
+/// A field that a document lacks equals nothing: a comparison with it does not hold, and [Not] of
+/// one does. A field with several values satisfies a comparison when one of them does.
+public sealed interface Filter {
+  /// Every document.
+  Filter ALL = new And(List.of());
+
+  /// All conditions; satisfied by every document when there are none.
+  record And(List<Filter> conditions) implements Filter {
+    public And {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /// At least one of the conditions.
+  record Or(List<Filter> conditions) implements Filter {
+    public Or {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /// The documents that do not satisfy a condition.
+  record Not(Filter condition) implements Filter {}
+
+  /// A value equal to one of several. Field types: all but text, stored and geo.
+  record In(String field, List<FieldValue> values) implements Filter {
+    public In {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// A value between two bounds. Field types: integer, number, date; keywords by code points.
+  ///
+  /// @param from null for no lower bound
+  /// @param to null for no upper bound
+  record Range(String field, @Nullable Bound from, @Nullable Bound to) implements Filter {}
+
+  /// @param inclusive whether the value itself is inside
+  record Bound(FieldValue value, boolean inclusive) {}
+
+  /// Any value.
+  record Exists(String field) implements Filter {}
+
+  /// A keyword that begins with a text.
+  record Prefix(String field, String text) implements Filter {}
+
+  /// A keyword that contains a text, or a text field that contains all its words.
+  record Contains(String field, String text) implements Filter {}
+
+  /// A point within a distance.
+  ///
+  /// @param meters along the surface of the earth, above 0
+  record WithinDistance(String field, FieldValue.GeoPoint center, double meters)
+      implements Filter {}
+
+  /// A point in a box; a box whose west is above its east crosses the date line.
+  record WithinBox(String field, FieldValue.GeoPoint southWest, FieldValue.GeoPoint northEast)
+      implements Filter {}
+
+  /// Documents by their ids.
+  record Ids(List<String> ids) implements Filter {
+    public Ids {
+      ids = List.copyOf(ids);
+    }
+  }
+
+  /// A value equal to a given one.
+  static Filter equal(String field, FieldValue value) {
+    return new In(field, List.of(value));
+  }
+}
