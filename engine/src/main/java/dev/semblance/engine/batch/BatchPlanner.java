@@ -56,7 +56,7 @@ final class BatchPlanner {
       }
     }
     batch.sort(Comparator.comparingInt((WaitingInput<?> input) -> input.length()).reversed());
-    return new Plan(batch, PriorityLane.tokens(batch), rest);
+    return new Plan(batch, PriorityClass.tokens(batch), rest);
   }
 
   /// Indexes of the inputs of the first one's kind, nearest in length to it first and equals by

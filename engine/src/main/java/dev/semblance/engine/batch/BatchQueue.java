@@ -29,7 +29,7 @@ final class BatchQueue {
   private final Condition allCoresFree = queueLock.newCondition();
 
   @GuardedBy("queueLock")
-  private final PriorityLanes waiting = PriorityLanes.empty();
+  private final PriorityClasses waiting = PriorityClasses.empty();
 
   @GuardedBy("queueLock")
   private final Admission admission;
@@ -73,7 +73,7 @@ final class BatchQueue {
     queueLock.lockInterruptibly();
     try {
       admission.enter(inputs, priority, whenFull);
-      if (policy.isOneBatch(waiting.lane(priority), inputs.size())) {
+      if (policy.isOneBatch(waiting.classOf(priority), inputs.size())) {
         return start(policy.oneBatch());
       }
       workAvailable.signal();
@@ -205,7 +205,8 @@ final class BatchQueue {
     }
   }
 
-  /// Takes a batch out of its lane. Allocates before that, so that a failure loses no inputs.
+  /// Takes a batch out of its priority class. Allocates before that, so that a failure loses no
+  /// inputs.
   @GuardedBy("queueLock")
   private Optional<BatchWork> start(FairShare.NextBatch next) {
     Optional<BatchWork> work = Optional.of(next.work());
@@ -223,7 +224,7 @@ final class BatchQueue {
     return List.of(new ExpiredInputs(waiting.interactive()), new ExpiredInputs(waiting.bulk()));
   }
 
-  /// Removes expired inputs from both lanes.
+  /// Removes expired inputs from both priority classes.
   ///
   /// @return how many
   @GuardedBy("queueLock")

@@ -31,9 +31,9 @@ import java.util.function.IntFunction;
 public final class DynamicBatcher implements AutoCloseable {
   private static final Logger LOG = System.getLogger(DynamicBatcher.class.getName());
 
-  /// A request enters the queue in slices of at most this part of a lane, so that requests that
-  /// arrive together share the lane.
-  private static final int SLICES_PER_LANE = 4;
+  /// A request enters the queue in slices of at most this part of its priority class, so that
+  /// requests that arrive together share the class.
+  private static final int SLICES_PER_CLASS = 4;
 
   private final Encoder encoder;
   private final QueueLimits limits;
@@ -179,8 +179,8 @@ public final class DynamicBatcher implements AutoCloseable {
 
   /// Consecutive inputs that enter the queue together.
   private List<List<TokenSequence>> slices(List<TokenSequence> inputs) {
-    int maxInputs = Math.max(1, limits.waiting().inputs() / SLICES_PER_LANE);
-    int maxTokens = limits.waiting().tokens() / SLICES_PER_LANE;
+    int maxInputs = Math.max(1, limits.waiting().inputs() / SLICES_PER_CLASS);
+    int maxTokens = limits.waiting().tokens() / SLICES_PER_CLASS;
     List<List<TokenSequence>> slices = new ArrayList<>();
     int from = 0;
     while (from < inputs.size()) {

@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Inputs of one lane whose deadline has passed: removed under the queue's lock, failed after it is
-/// released, so that no code of a waiting caller runs under the lock. *Confined to the thread that
-/// opened it.*
+/// Inputs of one priority class whose deadline has passed: removed under the queue's lock, failed
+/// after it is released, so that no code of a waiting caller runs under the lock. *Confined to the
+/// thread that opened it.*
 final class ExpiredInputs {
-  private final PriorityLane lane;
+  private final PriorityClass priorityClass;
   private final List<WaitingInput<?>> inputs = new ArrayList<>();
 
   /// Nanoseconds the oldest of the remaining inputs has waited.
-  private long laneAge;
+  private long classAge;
 
-  ExpiredInputs(PriorityLane lane) {
-    this.lane = lane;
+  ExpiredInputs(PriorityClass priorityClass) {
+    this.priorityClass = priorityClass;
   }
 
-  /// Removes the expired inputs from the lane; the caller holds the queue's lock.
+  /// Removes the expired inputs from their class; the caller holds the queue's lock.
   ///
   /// @return how many
   int remove() {
     long now = System.nanoTime();
-    lane.moveTo(inputs, input -> input.isExpired(now));
-    laneAge = lane.age(now);
+    priorityClass.moveTo(inputs, input -> input.isExpired(now));
+    classAge = priorityClass.age(now);
     return inputs.size();
   }
 
@@ -37,7 +37,7 @@ final class ExpiredInputs {
             Admission.overloaded(
                 "no batch was free within the deadline of %d ms; retry later or with a longer one"
                     .formatted(Duration.ofNanos(input.maxWaitNanos()).toMillis()),
-                Math.max(laneAge, input.maxWaitNanos()));
+                Math.max(classAge, input.maxWaitNanos()));
       } catch (Error e) {
         reason = e; // no memory for the message: the callers get that instead
       }

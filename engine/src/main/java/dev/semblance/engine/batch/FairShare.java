@@ -7,18 +7,19 @@ import java.util.concurrent.TimeUnit;
 ///
 /// In the order of the methods below:
 ///
-/// 1. Lane. Interactive inputs run first until they have overtaken eight bulk batches' worth of
-///    tokens; then one bulk batch runs, so that neither lane starves the other (the token counting
-///    of Shreedhar and Varghese, "Efficient fair queuing using deficit round robin", 1995).
-/// 2. Size. Batches shrink towards the end of a long lane, so that all cores finish at about the
+/// 1. Priority class. Interactive inputs run first until they have overtaken eight bulk batches'
+///    worth of tokens; then one bulk batch runs, so that neither class starves the other (the token
+///    counting of Shreedhar and Varghese, "Efficient fair queuing using deficit round robin",
+///    1995).
+/// 2. Size. Batches shrink towards the end of a long class, so that all cores finish at about the
 ///    same time (Polychronopoulos and Kuck, "Guided self-scheduling", 1987). Batches of a short
-///    lane are each a part for one of the concurrent batches, so that several callers are answered
+///    class are each a part for one of the concurrent batches, so that several callers are answered
 ///    side by side.
 /// 3. Inputs. [BatchPlanner] chooses them.
 /// 4. Cores. A batch gets the same part of the free cores as its tokens are of all waiting tokens:
 ///    all cores when nothing else waits (latency), one when much does (throughput).
 final class FairShare {
-  /// Tokens of interactive inputs that run for each bulk token while both lanes hold inputs.
+  /// Tokens of interactive inputs that run for each bulk token while both classes hold inputs.
   private static final int INTERACTIVE_TOKENS_PER_BULK_TOKEN = 8;
 
   /// Bulk batch size divisor while interactive traffic was seen in the last 10 s, so that an
@@ -33,14 +34,14 @@ final class FairShare {
   /// its inputs waits for the last.
   private static final int EFFICIENT_TOKENS_PER_CORE = 512;
 
-  /// A batch that can start now, still in its lane.
+  /// A batch that can start now, still in its priority class.
   ///
-  /// @param lane whose inputs it holds
+  /// @param priorityClass whose inputs it holds
   /// @param plan the inputs
   /// @param work the batch as it will run
-  record NextBatch(PriorityLane lane, BatchPlanner.Plan plan, BatchWork work) {}
+  record NextBatch(PriorityClass priorityClass, BatchPlanner.Plan plan, BatchWork work) {}
 
-  private final PriorityLanes waiting;
+  private final PriorityClasses waiting;
   private final BatchPlanner planner;
   private final QueueLimits.Amount batchLimit;
   private final int cores;
@@ -57,7 +58,7 @@ final class FairShare {
   /// @param cores that all batches may use together, from 1
   /// @param concurrentBatches how many batches are worth computing side by side, 1 … cores
   FairShare(
-      PriorityLanes waiting,
+      PriorityClasses waiting,
       QueueLimits.Amount batchLimit,
       BatchPlanner planner,
       int cores,
@@ -82,30 +83,30 @@ final class FairShare {
 
   /// The next batch; [#canStart] must hold.
   NextBatch next() {
-    PriorityLane lane = nextLane();
-    return plan(lane, batchTokens(lane));
+    PriorityClass priorityClass = nextClass();
+    return plan(priorityClass, batchTokens(priorityClass));
   }
 
   /// Whether the inputs of one caller, if they are all that waits, are one batch on all cores.
-  boolean isOneBatch(PriorityLane lane, int inputs) {
+  boolean isOneBatch(PriorityClass priorityClass, int inputs) {
     return waiting.size() == inputs
         && inputs <= batchLimit.inputs()
         && allCoresFree()
-        && lane.tokens()
-            <= Math.min(maxBatchTokens(lane), (long) EFFICIENT_TOKENS_PER_CORE * cores);
+        && priorityClass.tokens()
+            <= Math.min(maxBatchTokens(priorityClass), (long) EFFICIENT_TOKENS_PER_CORE * cores);
   }
 
   /// As [#next], as large as a batch may be; for inputs that are [#isOneBatch].
   NextBatch oneBatch() {
-    PriorityLane lane = nextLane();
-    return plan(lane, maxBatchTokens(lane));
+    PriorityClass priorityClass = nextClass();
+    return plan(priorityClass, maxBatchTokens(priorityClass));
   }
 
-  /// Removes a batch's inputs from their lane and its cores from the free ones. Allocates nothing,
+  /// Removes a batch's inputs from their class and its cores from the free ones. Allocates nothing,
   /// so it cannot fail halfway and lose inputs.
   void start(NextBatch next) {
-    next.lane().remove(next.plan());
-    if (next.lane() == waiting.bulk()) {
+    next.priorityClass().remove(next.plan());
+    if (next.priorityClass() == waiting.bulk()) {
       overtakenTokens = 0;
     } else if (!waiting.bulk().isEmpty()) {
       overtakenTokens += next.plan().tokens();
@@ -118,7 +119,7 @@ final class FairShare {
     freeCores += work.cores();
   }
 
-  private PriorityLane nextLane() {
+  private PriorityClass nextClass() {
     if (waiting.interactive().isEmpty()) {
       return waiting.bulk();
     }
@@ -129,25 +130,27 @@ final class FairShare {
     return bulkIsDue && !waiting.bulk().isEmpty() ? waiting.bulk() : waiting.interactive();
   }
 
-  private int maxBatchTokens(PriorityLane lane) {
+  private int maxBatchTokens(PriorityClass priorityClass) {
     boolean shrinks =
-        lane == waiting.bulk() && System.nanoTime() - lastInteractive < INTERACTIVE_LOAD_NANOS;
+        priorityClass == waiting.bulk()
+            && System.nanoTime() - lastInteractive < INTERACTIVE_LOAD_NANOS;
     return Math.max(1, batchLimit.tokens() / (shrinks ? BULK_DIVISOR_UNDER_INTERACTIVE_LOAD : 1));
   }
 
-  /// Of a long lane, half of what each core would get; of a short one, the part of one of the
+  /// Of a long class, half of what each core would get; of a short one, the part of one of the
   /// concurrent batches, up to the tokens that keep its cores busy efficiently.
-  private int batchTokens(PriorityLane lane) {
-    long halfACoresPart = lane.tokens() / (2L * cores);
-    long part = Math.ceilDiv(lane.tokens(), concurrentBatches);
+  private int batchTokens(PriorityClass priorityClass) {
+    long halfACoresPart = priorityClass.tokens() / (2L * cores);
+    long part = Math.ceilDiv(priorityClass.tokens(), concurrentBatches);
     long efficient = (long) EFFICIENT_TOKENS_PER_CORE * cores / concurrentBatches;
     return (int)
-        Math.min(maxBatchTokens(lane), Math.max(halfACoresPart, Math.min(part, efficient)));
+        Math.min(
+            maxBatchTokens(priorityClass), Math.max(halfACoresPart, Math.min(part, efficient)));
   }
 
-  private NextBatch plan(PriorityLane lane, int maxTokens) {
-    BatchPlanner.Plan plan = lane.plan(planner, maxTokens);
-    return new NextBatch(lane, plan, new BatchWork(plan.batch(), cores(plan.tokens())));
+  private NextBatch plan(PriorityClass priorityClass, int maxTokens) {
+    BatchPlanner.Plan plan = priorityClass.plan(planner, maxTokens);
+    return new NextBatch(priorityClass, plan, new BatchWork(plan.batch(), cores(plan.tokens())));
   }
 
   /// Cores for a batch of so many of the waiting tokens; at least those of one of the concurrent

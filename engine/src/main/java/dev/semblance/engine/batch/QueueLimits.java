@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// Limits of the queue and of one batch.
 ///
-/// @param waiting what each priority's lane holds, so that neither priority takes the other's
-///   space; an interactive request beyond it is refused (OVERLOADED), a bulk one waits for space
+/// @param waiting what each priority class holds, so that neither priority takes the other's space;
+///   an interactive request beyond it is refused (OVERLOADED), a bulk one waits for space
 /// @param batch what runs together; an input longer than this runs alone
 /// @param deadline how long an interactive input may wait when its request has no deadline
 public record QueueLimits(Amount waiting, Amount batch, Duration deadline) {

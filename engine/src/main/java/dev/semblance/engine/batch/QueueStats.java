@@ -24,7 +24,7 @@ final class QueueStats {
   ///
   /// @param batch longest first, not empty
   void started(List<WaitingInput<?>> batch) {
-    long batchTokens = PriorityLane.tokens(batch);
+    long batchTokens = PriorityClass.tokens(batch);
     inputs.add(batch.size());
     tokens.add(batchTokens);
     for (WaitingInput<?> input : batch) {
@@ -46,7 +46,7 @@ final class QueueStats {
   }
 
   /// All counts so far, and the present state of the queue.
-  Workload workload(PriorityLanes waiting) {
+  Workload workload(PriorityClasses waiting) {
     var queue =
         new Workload.Queue(
             waiting.size(), waiting.tokens(), waiting.age(System.nanoTime()), expired, cancelled);

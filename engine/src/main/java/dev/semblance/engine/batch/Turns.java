@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The order of the waiting inputs of one lane: requesters take turns by tokens, so that one with
-/// many inputs does not delay one with few. *One thread at a time.*
+/// The order of the waiting inputs of one priority class: requesters take turns by tokens, so that
+/// one with many inputs does not delay one with few. *One thread at a time.*
 ///
 /// Source: Goyal, Vin and Cheng, "Start-time fair queuing", 1996. Time is counted in tokens of each
 /// requester: an input starts when its requester's inputs before it are over, and not before now;
@@ -35,7 +35,7 @@ final class Turns {
       this.requester = requester;
     }
 
-    /// When the input's turn comes, in the lane's time.
+    /// When the input's turn comes, in the class's time.
     double start() {
       return start;
     }
@@ -59,7 +59,7 @@ final class Turns {
 
   /// Counts inputs that are computed now. Allocates nothing, so it cannot fail halfway.
   void start(List<? extends WaitingInput<?>> inputs) {
-    now += (double) PriorityLane.tokens(inputs) / Math.max(1, waiting);
+    now += (double) PriorityClass.tokens(inputs) / Math.max(1, waiting);
     leave(inputs);
   }
 

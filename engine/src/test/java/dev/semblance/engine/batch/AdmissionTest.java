@@ -26,7 +26,7 @@ class AdmissionTest {
   private final BatchQueue queue = queue(3, 1);
 
   @Test
-  void fullLaneRefusesInteractiveInputsAllOrNone() throws InterruptedException {
+  void fullPriorityClassRefusesInteractiveInputsAllOrNone() throws InterruptedException {
     interactive(queue, input(1), input(2));
     assertThatThrownBy(() -> interactive(queue, input(3), input(4)))
         .satisfies(e -> assertThat(fault(e)).isEqualTo(Fault.OVERLOADED))
@@ -35,7 +35,7 @@ class AdmissionTest {
   }
 
   @Test
-  void lanesAreLimitedByTokensToo() throws InterruptedException {
+  void priorityClassesAreLimitedByTokensToo() throws InterruptedException {
     interactive(queue, input(900));
     assertThatThrownBy(() -> interactive(queue, input(101))).hasMessageContaining("overloaded");
     interactive(queue, input(100));
@@ -43,7 +43,7 @@ class AdmissionTest {
   }
 
   @Test
-  void largeCallsLeaveAPartOfALaneToSmallOnes() throws InterruptedException {
+  void largeCallsLeaveAPartOfAPriorityClassToSmallOnes() throws InterruptedException {
     BatchQueue wide = BatchQueueTest.queue(128, 1);
     interactive(wide, inputs(112));
     assertThatThrownBy(() -> interactive(wide, inputs(3))).hasMessageContaining("overloaded");
@@ -58,13 +58,13 @@ class AdmissionTest {
   }
 
   @Test
-  void emptyLaneAdmitsAnInputLongerThanItsLimit() throws InterruptedException {
+  void emptyPriorityClassAdmitsAnInputLongerThanItsLimit() throws InterruptedException {
     interactive(queue, input(5000));
     assertThat(run(queue)).hasSize(1);
   }
 
   @Test
-  void fullBulkLaneDoesNotRefuseInteractiveInputs() throws InterruptedException {
+  void fullBulkClassDoesNotRefuseInteractiveInputs() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     interactive(queue, input(4));
     assertThat(queue.workload().queue().inputs()).isEqualTo(4);
@@ -94,7 +94,7 @@ class AdmissionTest {
   }
 
   @Test
-  void noMoreBulkInputsWaitForSpaceThanALaneHolds() throws InterruptedException {
+  void noMoreBulkInputsWaitForSpaceThanAPriorityClassHolds() throws InterruptedException {
     bulk(queue, input(1), input(2), input(3));
     List<Thread> waitingForSpace = List.of(waiting(input(4), input(5)), waiting(input(6)));
     assertThatThrownBy(() -> bulk(queue, input(7)))

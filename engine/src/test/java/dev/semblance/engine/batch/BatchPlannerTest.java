@@ -93,7 +93,7 @@ class BatchPlannerTest {
         long cost =
             planner == padding
                 ? (long) batch.getFirst().length() * batch.size()
-                : PriorityLane.tokens(batch);
+                : PriorityClass.tokens(batch);
         assertThat(batch.size() == 1 || cost <= TOKENS).as("seed %d", seed).isTrue();
         ran.addAll(batch);
         waiting = plan.rest();

@@ -70,7 +70,7 @@ class BatchQueueTest {
       while (!ran && !urgent.result().isDone()) {
         List<WaitingInput<?>> batch = run(queue);
         ran = batch.contains(slow);
-        overtaken += ran ? 0 : PriorityLane.tokens(batch);
+        overtaken += ran ? 0 : PriorityClass.tokens(batch);
         batch.forEach(input -> input.fail(new IllegalStateException("ran")));
       }
     }
@@ -109,7 +109,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void batchesOfAShortLaneHoldWhatKeepsOneCoreBusy() throws InterruptedException {
+  void batchesOfAShortQueueHoldWhatKeepsOneCoreBusy() throws InterruptedException {
     BatchQueue roomy = new BatchQueue(QueueLimits.STANDARD, 2, 2, false);
     interactive(roomy, input(250), input(250), input(250), input(250));
     for (int inputs : List.of(2, 1, 1)) {
@@ -178,7 +178,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void batchesShrinkTowardsTheEndOfALongLane() throws InterruptedException {
+  void batchesShrinkTowardsTheEndOfALongQueue() throws InterruptedException {
     var limits =
         new QueueLimits(new Amount(100, 1 << 20), new Amount(100, 8192), Duration.ofMinutes(1));
     BatchQueue long20k = new BatchQueue(limits, 2, 2, false);
@@ -187,11 +187,11 @@ class BatchQueueTest {
     BatchWork other = long20k.take().orElseThrow();
     while (long20k.workload().queue().inputs() > 0) {
       BatchWork work = long20k.take().orElseThrow();
-      sizes.add(PriorityLane.tokens(work.inputs()));
+      sizes.add(PriorityClass.tokens(work.inputs()));
       long20k.release(work);
     }
     long20k.release(other);
-    assertThat(PriorityLane.tokens(other.inputs())).isEqualTo(5000);
+    assertThat(PriorityClass.tokens(other.inputs())).isEqualTo(5000);
     assertThat(sizes).isSortedAccordingTo(Collections.reverseOrder()).startsWith(3500L);
     assertThat(sizes.getLast()).isEqualTo(500);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
-  private final PriorityLane lane = new PriorityLane();
+  private final PriorityClass waiting = new PriorityClass();
   private final BatchPlanner alone = new BatchPlanner(1, false);
 
   private static List<WaitingInput<?>> inputs(Object requester, int count, int length) {
@@ -28,8 +28,8 @@ class TurnsTest {
   }
 
   private WaitingInput<?> next() {
-    BatchPlanner.Plan plan = lane.plan(alone, 1);
-    lane.remove(plan);
+    BatchPlanner.Plan plan = waiting.plan(alone, 1);
+    waiting.remove(plan);
     return plan.batch().getFirst();
   }
 
@@ -37,8 +37,8 @@ class TurnsTest {
   void inputsOfOneRequesterRunInTheirOrder() {
     List<WaitingInput<?>> first = inputs("a", 3, 9);
     List<WaitingInput<?>> second = inputs("a", 2, 1);
-    lane.add(first);
-    lane.add(second);
+    waiting.add(first);
+    waiting.add(second);
     List<WaitingInput<?>> run = List.of(next(), next(), next(), next(), next());
     assertThat(run.subList(0, 3)).isEqualTo(first);
     assertThat(run.subList(3, 5)).isEqualTo(second);
@@ -46,19 +46,19 @@ class TurnsTest {
 
   @Test
   void singleInputRunsBeforeTheRestOfALongList() {
-    lane.add(inputs("flood", 500, 400));
-    lane.add(inputs("flood of another", 500, 400));
+    waiting.add(inputs("flood", 500, 400));
+    waiting.add(inputs("flood of another", 500, 400));
     next();
     List<WaitingInput<?>> single = inputs("single", 1, 20);
-    lane.add(single);
+    waiting.add(single);
     assertThat(List.of(next(), next(), next())).contains(single.getFirst());
   }
 
   @Test
   void requestersGetEqualShares() {
-    lane.add(inputs("many", 100, 10));
-    lane.add(inputs("also many", 100, 10));
-    lane.add(inputs("long", 100, 40));
+    waiting.add(inputs("many", 100, 10));
+    waiting.add(inputs("also many", 100, 10));
+    waiting.add(inputs("long", 100, 40));
     int tokensOfLong = 0;
     int tokens = 0;
     while (tokens < 1_200) {
@@ -72,10 +72,10 @@ class TurnsTest {
   @Test
   void longListIsNotDelayedForEverByNewRequesters() {
     List<WaitingInput<?>> list = inputs("list", 3, 10);
-    lane.add(list);
+    waiting.add(list);
     List<WaitingInput<?>> run = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      lane.add(inputs(new Object(), 1, 10));
+      waiting.add(inputs(new Object(), 1, 10));
       run.add(next());
     }
     assertThat(run).containsAll(list);
@@ -83,11 +83,11 @@ class TurnsTest {
 
   @Test
   void requesterWithRunInputsWaitsForItsNextTurn() {
-    lane.add(inputs("a", 1, 100));
-    lane.add(inputs("b", 2, 10));
+    waiting.add(inputs("a", 1, 100));
+    waiting.add(inputs("b", 2, 10));
     next();
     List<WaitingInput<?>> again = inputs("a", 1, 10);
-    lane.add(again);
+    waiting.add(again);
     next();
     next();
     assertThat(next()).isEqualTo(again.getFirst());
@@ -96,11 +96,11 @@ class TurnsTest {
   @Test
   void withdrawnInputsTakeNoTurn() {
     List<WaitingInput<?>> list = inputs("list", 100, 10);
-    lane.add(list);
-    lane.add(inputs("other", 1, 10));
-    lane.moveTo(new ArrayList<>(), list::contains);
-    assertThat(lane.size()).isEqualTo(1);
+    waiting.add(list);
+    waiting.add(inputs("other", 1, 10));
+    waiting.moveTo(new ArrayList<>(), list::contains);
+    assertThat(waiting.size()).isEqualTo(1);
     assertThat(next().turn().start()).isZero();
-    assertThat(lane.isEmpty()).isTrue();
+    assertThat(waiting.isEmpty()).isTrue();
   }
 }

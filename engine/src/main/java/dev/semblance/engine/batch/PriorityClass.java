@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Waiting inputs of one priority, in the order of their turns. *One thread at a time.*
-final class PriorityLane {
+/// A priority class: the waiting inputs of one priority, in the order of their turns. *One thread
+/// at a time.*
+final class PriorityClass {
   private static final Comparator<WaitingInput<?>> BY_TURN =
       Comparator.comparingDouble(input -> input.turn().start());
 
@@ -21,21 +22,21 @@ final class PriorityLane {
     inputs.sort(BY_TURN);
   }
 
-  /// The inputs of the next batch; the lane stays as it is until [#remove(BatchPlanner.Plan)].
+  /// The inputs of the next batch; the class stays as it is until [#remove(BatchPlanner.Plan)].
   BatchPlanner.Plan plan(BatchPlanner planner, int maxTokens) {
     return planner.plan(inputs, maxTokens);
   }
 
   /// Removes the inputs of a batch. Allocates nothing, so it cannot fail halfway.
   ///
-  /// @param plan of this lane, unchanged since
+  /// @param plan of this class, unchanged since
   void remove(BatchPlanner.Plan plan) {
     inputs = plan.rest();
     turns.start(plan.batch());
     tokens -= plan.tokens();
   }
 
-  /// Removes inputs that are not to be computed. They are in `removed` before they leave the lane,
+  /// Removes inputs that are not to be computed. They are in `removed` before they leave the class,
   /// so that none is lost if this fails halfway.
   ///
   /// @param removed gets them at its end, in the order of their turns
@@ -62,7 +63,7 @@ final class PriorityLane {
     return tokens;
   }
 
-  /// Nanoseconds the oldest input has waited; 0 for an empty lane.
+  /// Nanoseconds the oldest input has waited; 0 for an empty class.
   ///
   /// @param now [System#nanoTime]
   long age(long now) {

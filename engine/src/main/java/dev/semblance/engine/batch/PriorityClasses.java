@@ -2,17 +2,17 @@ package dev.semblance.engine.batch;
 
 import dev.semblance.Priority;
 
-/// All waiting inputs: one lane for each priority. *One thread at a time.*
+/// All waiting inputs: one [PriorityClass] for each priority. *One thread at a time.*
 ///
 /// @param interactive inputs of requests that a person waits for
 /// @param bulk inputs of background work
-record PriorityLanes(PriorityLane interactive, PriorityLane bulk) {
+record PriorityClasses(PriorityClass interactive, PriorityClass bulk) {
 
-  static PriorityLanes empty() {
-    return new PriorityLanes(new PriorityLane(), new PriorityLane());
+  static PriorityClasses empty() {
+    return new PriorityClasses(new PriorityClass(), new PriorityClass());
   }
 
-  PriorityLane lane(Priority priority) {
+  PriorityClass classOf(Priority priority) {
     return switch (priority) {
       case INTERACTIVE -> interactive;
       case BULK -> bulk;
@@ -23,7 +23,7 @@ record PriorityLanes(PriorityLane interactive, PriorityLane bulk) {
     return interactive.isEmpty() && bulk.isEmpty();
   }
 
-  /// Waiting inputs of both lanes.
+  /// Waiting inputs of both classes.
   int size() {
     return interactive.size() + bulk.size();
   }
