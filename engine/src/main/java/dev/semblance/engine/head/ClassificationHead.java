@@ -39,12 +39,12 @@ public final class ClassificationHead {
           "xmod");
 
   private final Pooler pooler;
-  private final List<Stage> stages;
+  private final List<HeadStep> steps;
   private final int labels;
 
-  private ClassificationHead(Pooler pooler, List<Stage> stages, int labels) {
+  private ClassificationHead(Pooler pooler, List<HeadStep> steps, int labels) {
     this.pooler = pooler;
-    this.stages = stages;
+    this.steps = steps;
     this.labels = labels;
   }
 
@@ -54,7 +54,7 @@ public final class ClassificationHead {
             weights.has("classifier.out_proj.weight") ? "classifier.out_proj" : "classifier");
     return new ClassificationHead(
         pooler(config),
-        List.of(stage(weights, config), new Stage.DenseStage(last, Activation.IDENTITY)),
+        List.of(step(weights, config), new HeadStep.DenseStep(last, Activation.IDENTITY)),
         last.out());
   }
 
@@ -72,22 +72,22 @@ public final class ClassificationHead {
     return new ClassificationHead(TokenPooler.cls(), List.of(), labels);
   }
 
-  /// The stage between pooling and classifier, by the tensor names of the model families.
-  private static Stage stage(HeadWeights weights, JsonFile config) {
+  /// The step between pooling and classifier, by the tensor names of the model families.
+  private static HeadStep step(HeadWeights weights, JsonFile config) {
     for (String name : DENSE) {
       if (weights.has(name + ".weight")) {
-        return new Stage.DenseStage(weights.linear(name), activation(config));
+        return new HeadStep.DenseStep(weights.linear(name), activation(config));
       }
     }
     if (weights.has("head.dense.weight")) { // ModernBERT
-      return new Stage.Chain(
-          new Stage.DenseStage(weights.linear("head.dense"), activation(config)),
+      return new HeadStep.SequentialStep(
+          new HeadStep.DenseStep(weights.linear("head.dense"), activation(config)),
           weights.layerNorm("head.norm", config.number("norm_eps", 1e-5)));
     }
     throw config.broken("the weights have no known classification head");
   }
 
-  /// The activation of that stage: families with equal tensor names have different ones.
+  /// The activation of that step: families with equal tensor names have different ones.
   private static Activation activation(JsonFile config) {
     String family = config.text("model_type", "");
     return switch (family) {
@@ -129,8 +129,8 @@ public final class ClassificationHead {
   /// Raw logits, `[labels]`.
   public float[] apply(TokenVectors tokens) {
     float[] vector = pooler.pool(tokens);
-    for (Stage stage : stages) {
-      vector = stage.apply(vector);
+    for (HeadStep step : steps) {
+      vector = step.apply(vector);
     }
     return vector;
   }

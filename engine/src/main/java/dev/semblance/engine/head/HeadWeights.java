@@ -48,14 +48,14 @@ record HeadWeights(Weights weights) {
         Fault.BROKEN_MODEL, "tensor " + String.join(" or ", List.of(names)) + " is missing");
   }
 
-  Stage.LayerNormStage layerNorm(String name, double epsilon) {
+  HeadStep.LayerNormStep layerNorm(String name, double epsilon) {
     float[] scale = tensor(name + ".weight", name + ".gamma").finite().floats();
     float[] shift =
         find(name + ".bias")
             .or(() -> find(name + ".beta"))
             .map(found -> found.expect(scale.length).finite().floats())
             .orElseGet(() -> new float[scale.length]);
-    return new Stage.LayerNormStage(scale, shift, epsilon);
+    return new HeadStep.LayerNormStep(scale, shift, epsilon);
   }
 
   private Optional<Tensor> find(String name) {

@@ -15,7 +15,7 @@ import java.util.List;
 /// @param transform W, b and act
 /// @param norm the normalisation
 /// @param decoder E `[v,d]` and c
-record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Projection decoder) {
+record MaskedLanguageHead(Projection transform, HeadStep.LayerNormStep norm, Projection decoder) {
 
   /// The names of the head's tensors in one model family.
   private record TensorNames(String transform, String norm, String decoder, String bias) {}
@@ -62,7 +62,7 @@ record MaskedLanguageHead(Projection transform, Stage.LayerNormStage norm, Proje
     Activation activation =
         Activation.ofConfigName(act)
             .orElseThrow(() -> config.broken("activation '" + act + "' is not supported"));
-    Stage.LayerNormStage norm =
+    HeadStep.LayerNormStep norm =
         weights.layerNorm(names.norm(), config.number(family.epsilon(), 1e-12));
     var table =
         weights.tensor(

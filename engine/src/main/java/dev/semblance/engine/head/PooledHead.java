@@ -12,11 +12,11 @@ import java.util.List;
 /// A Normalize module at the very end is left out: normalising is an option of the request.
 public final class PooledHead implements Head {
   private final Pooler pooler;
-  private final Stages stages;
+  private final HeadSteps steps;
 
-  private PooledHead(Pooler pooler, Stages stages) {
+  private PooledHead(Pooler pooler, HeadSteps steps) {
     this.pooler = pooler;
-    this.stages = stages;
+    this.steps = steps;
   }
 
   /// @param hidden the encoder's width `d`
@@ -24,12 +24,12 @@ public final class PooledHead implements Head {
   ///   missing
   public static PooledHead open(ModelSpec spec, int hidden) {
     Pooler pooler = pooler(spec);
-    return new PooledHead(pooler, Stages.open(spec, pooler.width(hidden)));
+    return new PooledHead(pooler, HeadSteps.open(spec, pooler.width(hidden)));
   }
 
   /// The head of an encoder whose rows are finished vectors.
   static PooledHead finished(int width) {
-    return new PooledHead(TokenPooler.cls(), new Stages(List.of(), width));
+    return new PooledHead(TokenPooler.cls(), new HeadSteps(List.of(), width));
   }
 
   @Override
@@ -45,13 +45,13 @@ public final class PooledHead implements Head {
 
   /// `k`.
   public int width() {
-    return stages.width();
+    return steps.width();
   }
 
   /// The vector `[k]` of one input, not normalised unless a module before the end does it.
   @Override
   public Embedding.Dense apply(TokenVectors tokens) {
-    return new Embedding.Dense(stages.apply(pooler.pool(tokens)));
+    return new Embedding.Dense(steps.apply(pooler.pool(tokens)));
   }
 
   private static Pooler pooler(ModelSpec spec) {

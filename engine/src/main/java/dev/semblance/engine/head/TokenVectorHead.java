@@ -13,12 +13,12 @@ import java.util.Set;
 ///
 /// Source: Khattab and Zaharia 2020, "ColBERT"; sentence-transformers, `MultiVectorEncoder`.
 final class TokenVectorHead implements Head {
-  private final List<Stage> stages;
+  private final List<HeadStep> steps;
   private final Set<Integer> masked;
   private final int width;
 
-  private TokenVectorHead(List<Stage> stages, Set<Integer> masked, int width) {
-    this.stages = stages;
+  private TokenVectorHead(List<HeadStep> steps, Set<Integer> masked, int width) {
+    this.steps = steps;
     this.masked = masked;
     this.width = width;
   }
@@ -28,8 +28,8 @@ final class TokenVectorHead implements Head {
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL when widths do not fit or weights are
   ///   missing
   static TokenVectorHead open(ModelSpec spec, int hidden, Set<Integer> masked) {
-    Stages stages = Stages.open(spec, hidden);
-    return new TokenVectorHead(stages.steps(), masked, stages.width());
+    HeadSteps steps = HeadSteps.open(spec, hidden);
+    return new TokenVectorHead(steps.steps(), masked, steps.width());
   }
 
   @Override
@@ -48,8 +48,8 @@ final class TokenVectorHead implements Head {
     for (int t = 0; t < tokens.count(); t++) {
       if (!masked.contains(tokens.tokens().ids()[t])) {
         float[] row = tokens.rows(t, 1).row(0, tokens.width());
-        for (Stage stage : stages) {
-          row = stage.apply(row);
+        for (HeadStep step : steps) {
+          row = step.apply(row);
         }
         Vectors.normalize(row);
         System.arraycopy(row, 0, values, kept++ * width, width);

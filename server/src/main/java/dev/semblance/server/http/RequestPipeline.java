@@ -29,8 +29,8 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The stages of every request of HTTP: TRACE → ACCESS → CONTEXT → ACTION, then ERROR for what any
-/// of them throws, and LOG in the end. The calls of an action to a service then pass the
+/// The steps of every HTTP request: TRACE → ACCESS → CONTEXT → ACTION, then ERROR for what any of
+/// them throws, and LOG in the end. The calls of an action to a service then pass the
 /// [dev.semblance.server.request.RequestChain], as those of gRPC do. *Safe for use by many
 /// threads.*
 final class RequestPipeline {

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /// The one way from a protocol to a service's action, whichever the protocol and the operation:
-/// each call passes the stages in the order of [ChainStage]. *Safe for use by many threads.*
+/// each call passes the stages in the order of [StageName]. *Safe for use by many threads.*
 public final class RequestChain {
-  /// The stages in their order, the outermost first.
-  public enum ChainStage {
+  /// The names of the stages in their order, the outermost first.
+  public enum StageName {
     /// The request has been admitted. Keys are checked by the protocol, as soon as the headers are
     /// read and before the body is.
     ACCESS,
@@ -26,14 +26,14 @@ public final class RequestChain {
     CANCEL
   }
 
-  private final Map<ChainStage, RequestStage> stages = new EnumMap<>(ChainStage.class);
+  private final Map<StageName, RequestStage> stages = new EnumMap<>(StageName.class);
 
   /// @param meter counts the calls
   public RequestChain(CallMeter meter) {
-    for (ChainStage stage : ChainStage.values()) {
+    for (StageName name : StageName.values()) {
       stages.put(
-          stage,
-          switch (stage) {
+          name,
+          switch (name) {
             case ACCESS -> new AccessStage();
             case QUOTA -> new QuotaStage(meter);
             case METERS -> new MeterStage(meter);
@@ -49,8 +49,8 @@ public final class RequestChain {
   ///   has passed, CANCELLED when the client has hung up, and those of the action
   public <R> R run(RequestContext context, Call<R> call) {
     Supplier<R> next = call.action();
-    for (int i = ChainStage.values().length - 1; i >= 0; i--) {
-      RequestStage stage = Objects.requireNonNull(stages.get(ChainStage.values()[i]));
+    for (int i = StageName.values().length - 1; i >= 0; i--) {
+      RequestStage stage = Objects.requireNonNull(stages.get(StageName.values()[i]));
       Supplier<R> rest = next;
       next = () -> stage.run(context, call, rest);
     }

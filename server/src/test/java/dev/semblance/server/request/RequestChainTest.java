@@ -51,7 +51,7 @@ class RequestChainTest {
 
   @Test
   void stagesRunInTheirOrder() {
-    assertThat(RequestChain.ChainStage.values())
+    assertThat(RequestChain.StageName.values())
         .extracting(Enum::name)
         .containsExactly("ACCESS", "QUOTA", "METERS", "TRACE", "CANCEL");
     assertThat(run(SEARCH, 1, this::action)).isEqualTo("reply");

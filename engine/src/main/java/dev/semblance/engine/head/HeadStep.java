@@ -7,13 +7,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// One step after pooling: a vector in, a vector out. *Safe for use by many threads.*
-sealed interface Stage {
+sealed interface HeadStep {
   float[] apply(float[] x);
 
   /// y = activation(W·x + b).
   ///
   /// @param linear W and b
-  record DenseStage(Linear linear, Activation activation) implements Stage {
+  record DenseStep(Linear linear, Activation activation) implements HeadStep {
     @Override
     public float[] apply(float[] x) {
       float[] y = linear.apply(x, 1);
@@ -27,7 +27,7 @@ sealed interface Stage {
   /// y = dense(x) + R·x.
   ///
   /// @param residual R; null where it is the identity
-  record ResidualStage(DenseStage dense, @Nullable Linear residual) implements Stage {
+  record ResidualStep(DenseStep dense, @Nullable Linear residual) implements HeadStep {
     @Override
     public float[] apply(float[] x) {
       float[] y = dense.apply(x);
@@ -44,7 +44,7 @@ sealed interface Stage {
   /// @param scale `[k]`
   /// @param shift `[k]`
   /// @param epsilon avoids a division by 0 for a constant row
-  record LayerNormStage(float[] scale, float[] shift, double epsilon) implements Stage {
+  record LayerNormStep(float[] scale, float[] shift, double epsilon) implements HeadStep {
     @Override
     public float[] apply(float[] x) {
       float[] y = Vectors.standardized(x, epsilon);
@@ -56,7 +56,7 @@ sealed interface Stage {
   }
 
   /// y = x/|x|.
-  record NormalizeStage() implements Stage {
+  record NormalizeStep() implements HeadStep {
     @Override
     public float[] apply(float[] x) {
       return Vectors.unit(x);
@@ -66,7 +66,7 @@ sealed interface Stage {
   /// y = the first numbers of x.
   ///
   /// @param width how many, at most those of x
-  record CutStage(int width) implements Stage {
+  record CutStep(int width) implements HeadStep {
     @Override
     public float[] apply(float[] x) {
       return Arrays.copyOf(x, width);
@@ -74,7 +74,7 @@ sealed interface Stage {
   }
 
   /// Two steps, one after the other.
-  record Chain(Stage first, Stage second) implements Stage {
+  record SequentialStep(HeadStep first, HeadStep second) implements HeadStep {
     @Override
     public float[] apply(float[] x) {
       return second.apply(first.apply(x));

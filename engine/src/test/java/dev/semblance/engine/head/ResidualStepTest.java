@@ -7,24 +7,24 @@ import dev.semblance.engine.model.Activation;
 import dev.semblance.vector.Linear;
 import org.junit.jupiter.api.Test;
 
-class ResidualStageTest {
+class ResidualStepTest {
   private static final float[] X = {1, -2};
 
   @Test
   void addsTheInputAfterTheActivation() {
     var dense =
-        new Stage.DenseStage(
+        new HeadStep.DenseStep(
             new Linear(new float[] {0, 1, 1, 0}, new float[] {3, 0}, 2), Activation.RELU);
-    assertThat(new Stage.ResidualStage(dense, null).apply(X))
+    assertThat(new HeadStep.ResidualStep(dense, null).apply(X))
         .containsExactly(new float[] {2, -1}, within(1e-6f));
   }
 
   @Test
   void projectsTheInputWhereWidthsDiffer() {
     var dense =
-        new Stage.DenseStage(new Linear(new float[] {1, 1}, new float[1], 2), Activation.TANH);
+        new HeadStep.DenseStep(new Linear(new float[] {1, 1}, new float[1], 2), Activation.TANH);
     var residual = new Linear(new float[] {2, 0.5f}, new float[1], 2);
-    assertThat(new Stage.ResidualStage(dense, residual).apply(X))
+    assertThat(new HeadStep.ResidualStep(dense, residual).apply(X))
         .containsExactly(new float[] {(float) Math.tanh(-1) + 1}, within(1e-6f));
   }
 }

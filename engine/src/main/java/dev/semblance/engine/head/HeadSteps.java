@@ -14,15 +14,15 @@ import java.util.List;
 ///
 /// @param steps in their order
 /// @param width of the vectors they end with, `k`
-record Stages(List<Stage> steps, int width) {
+record HeadSteps(List<HeadStep> steps, int width) {
   /// A Normalize module at the very end is left out: normalising is an option of the request. One
   /// before a cut stays, since a cut vector has another length.
   ///
   /// @param width of the vectors they begin with
   /// @throws dev.semblance.SemblanceException BROKEN_MODEL when widths do not fit or weights are
   ///   missing
-  static Stages open(ModelSpec spec, int width) {
-    List<Stage> steps = new ArrayList<>();
+  static HeadSteps open(ModelSpec spec, int width) {
+    List<HeadStep> steps = new ArrayList<>();
     for (ModuleSpec module : withoutLastNormalize(spec.modules())) {
       switch (module) {
         case ModuleSpec.DenseModule dense -> {
@@ -34,10 +34,10 @@ record Stages(List<Stage> steps, int width) {
           requireWidth(spec.folder(), norm.tensors(), norm.width(), width);
           steps.add(layerNorm(spec, norm));
         }
-        case ModuleSpec.NormalizeModule _ -> steps.add(new Stage.NormalizeStage());
+        case ModuleSpec.NormalizeModule _ -> steps.add(new HeadStep.NormalizeStep());
         case ModuleSpec.CutModule cut -> {
           width = Math.min(width, cut.width());
-          steps.add(new Stage.CutStage(width));
+          steps.add(new HeadStep.CutStep(width));
         }
         case ModuleSpec.MlmTransformer _,
             ModuleSpec.SpladePooling _,
@@ -51,12 +51,12 @@ record Stages(List<Stage> steps, int width) {
             ModuleSpec.TokenMask _ -> {}
       }
     }
-    return new Stages(List.copyOf(steps), width);
+    return new HeadSteps(List.copyOf(steps), width);
   }
 
   float[] apply(float[] vector) {
     float[] x = vector;
-    for (Stage step : steps) {
+    for (HeadStep step : steps) {
       x = step.apply(x);
     }
     return x;
@@ -77,7 +77,7 @@ record Stages(List<Stage> steps, int width) {
     }
   }
 
-  private static Stage dense(ModelSpec model, ModuleSpec.DenseModule spec) {
+  private static HeadStep dense(ModelSpec model, ModuleSpec.DenseModule spec) {
     String name = spec.tensors().name();
     try (Weights weights = weights(model, spec.tensors())) {
       float[] matrix =
@@ -86,19 +86,19 @@ record Stages(List<Stage> steps, int width) {
           spec.terms().bias()
               ? weights.tensor(name + ".bias").expect(spec.out()).finite().floats()
               : new float[spec.out()];
-      var dense = new Stage.DenseStage(new Linear(matrix, bias, spec.in()), spec.activation());
+      var dense = new HeadStep.DenseStep(new Linear(matrix, bias, spec.in()), spec.activation());
       return spec.terms().residual() ? residual(weights, dense, spec) : dense;
     }
   }
 
-  private static Stage residual(
-      Weights weights, Stage.DenseStage dense, ModuleSpec.DenseModule spec) {
+  private static HeadStep residual(
+      Weights weights, HeadStep.DenseStep dense, ModuleSpec.DenseModule spec) {
     if (spec.in() == spec.out()) {
-      return new Stage.ResidualStage(dense, null);
+      return new HeadStep.ResidualStep(dense, null);
     }
     float[] matrix =
         weights.tensor("residual.weight").expect(spec.out(), spec.in()).finite().floats();
-    return new Stage.ResidualStage(dense, new Linear(matrix, new float[spec.out()], spec.in()));
+    return new HeadStep.ResidualStep(dense, new Linear(matrix, new float[spec.out()], spec.in()));
   }
 
   private static Weights weights(ModelSpec model, Tensors tensors) {
@@ -107,7 +107,7 @@ record Stages(List<Stage> steps, int width) {
         : WeightFiles.openModule(model.folder(), tensors.path());
   }
 
-  private static Stage layerNorm(ModelSpec model, ModuleSpec.LayerNormModule spec) {
+  private static HeadStep layerNorm(ModelSpec model, ModuleSpec.LayerNormModule spec) {
     String name = spec.tensors().name();
     try (Weights weights = weights(model, spec.tensors())) {
       var _ = weights.tensor(name + ".weight").expect(spec.width());
