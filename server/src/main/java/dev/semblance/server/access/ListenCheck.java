@@ -20,23 +20,23 @@ public final class ListenCheck {
   /// @param portOption the option that sets the port, for messages
   /// @throws SemblanceException INVALID where the address is not this machine's, or the port is in
   ///   use or not permitted
-  public static void check(Listening listening, String portOption) {
-    InetAddress host = address(listening.host());
-    if (canListen(host, listening.port())) {
+  public static void check(ListenAddress listenAddress, String portOption) {
+    InetAddress host = address(listenAddress.host());
+    if (canListen(host, listenAddress.port())) {
       return;
     }
     if (!canListen(host, 0)) {
       throw invalid(
           "host %s is not an address of this machine; choose another with --host"
-              .formatted(listening.host()));
+              .formatted(listenAddress.host()));
     }
     String reason =
-        listening.port() < FIRST_FREE_PORT
+        listenAddress.port() < FIRST_FREE_PORT
             ? "is in use, or needs permission, as ports below 1024 do"
             : "is in use";
     throw invalid(
         "port %d of %s %s; choose another with %s"
-            .formatted(listening.port(), listening.host(), reason, portOption));
+            .formatted(listenAddress.port(), listenAddress.host(), reason, portOption));
   }
 
   private static InetAddress address(String host) {

@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer>, ResumableCommand {
   public Integer call() throws IOException, InterruptedException {
     HttpSettings settings = HttpSettings.STANDARD.withPort(port);
     if (!noServe) {
-      ListenCheck.check(settings.listening(), "--port");
+      ListenCheck.check(settings.listenAddress(), "--port");
     }
     JdkDocs docs = JdkDocs.ofRunningJdk().beginningWith(ANSWERS);
     try (OpenModels models = context.models(encoder);

@@ -115,8 +115,8 @@ final class ServeCommand implements Callable<Integer> {
     LOG.info(effective.changes());
     warnings.forEach(LOG::warn);
     ServerSettings settings = settings();
-    ListenCheck.check(settings.http().listening(), "--port");
-    network.grpc().ifPresent(grpc -> ListenCheck.check(grpc.listening(), "--grpc-port"));
+    ListenCheck.check(settings.http().listenAddress(), "--port");
+    network.grpc().ifPresent(grpc -> ListenCheck.check(grpc.listenAddress(), "--grpc-port"));
     RangesOptions.InitialRanges calibrated = ranges.initialRanges(data);
     EngineSettings engine = images.limit(queue.applied(context.engine()));
     CommandContext tuned = context.with(hub.applied(engine, context.environment()));

@@ -6,7 +6,7 @@ import dev.semblance.engine.batch.QueueLimits;
 import dev.semblance.engine.cache.EmbeddingCache;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.access.AccessControl;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.command.option.RangesOptions;
 import dev.semblance.server.command.terminal.LogFormat;
 import dev.semblance.server.command.terminal.ReadableUnits;
@@ -51,10 +51,10 @@ record ServerRunner(CommandContext context, ServerSettings settings, LogFormat f
         HttpServer http = start(services, access, tracing);
         GrpcServer grpcServer =
             grpc == null ? null : GrpcServer.start(services, access, tracing, grpc)) {
-      Listening listening = settings.http().listening();
-      String host = listening.host();
+      ListenAddress listenAddress = settings.http().listenAddress();
+      String host = listenAddress.host();
       Terminal terminal = context.terminal();
-      String scheme = listening.tls() == null ? "http" : "https";
+      String scheme = listenAddress.tls() == null ? "http" : "https";
       if (catalog != null) {
         catalog.announce(reachable(scheme, host, http.port()));
       }
@@ -94,7 +94,7 @@ record ServerRunner(CommandContext context, ServerSettings settings, LogFormat f
   }
 
   private HttpServer start(Services services, AccessControl access, Tracing tracing) {
-    Listening listening = settings.http().listening();
+    ListenAddress listenAddress = settings.http().listenAddress();
     try {
       return HttpServer.start(services, access, tracing, settings.http());
     } catch (UncheckedIOException e) {
@@ -102,7 +102,7 @@ record ServerRunner(CommandContext context, ServerSettings settings, LogFormat f
           Fault.INVALID,
           ("cannot listen on %s port %d: in use, not permitted, or not an address of this machine;"
                   + " choose another with --host or --port")
-              .formatted(listening.host(), listening.port()),
+              .formatted(listenAddress.host(), listenAddress.port()),
           e);
     }
   }

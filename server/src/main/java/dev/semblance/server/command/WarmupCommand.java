@@ -70,7 +70,7 @@ final class WarmupCommand implements Callable<Integer> {
   private static void serve(Services services) throws IOException {
     HttpSettings settings = HttpSettings.STANDARD.withPort(0);
     try (HttpServer server = HttpServer.start(services, settings)) {
-      String base = "http://" + settings.listening().host() + ":" + server.port();
+      String base = "http://" + settings.listenAddress().host() + ":" + server.port();
       for (int round = 0; round < ROUNDS; round++) {
         post(base + "/embed", "{\"inputs\":[\"rain\",\"sugar\"]}");
         post(base + "/v1/embeddings", "{\"input\":\"rain\"}");

@@ -3,7 +3,7 @@ package dev.semblance.server.grpc;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.access.AccessControl;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.service.Services;
 import dev.semblance.server.trace.Tracing;
@@ -69,8 +69,8 @@ public final class GrpcServer implements AutoCloseable {
     HealthService health =
         HealthService.of(services.inference().models().defaultModel().card().task());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    Listening listening = settings.listening();
-    var address = new InetSocketAddress(listening.host(), listening.port());
+    ListenAddress listenAddress = settings.listenAddress();
+    var address = new InetSocketAddress(listenAddress.host(), listenAddress.port());
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
             .executor(threads)
@@ -79,8 +79,8 @@ public final class GrpcServer implements AutoCloseable {
             .maxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
             .addService(health.service());
     addReflection(builder);
-    if (listening.tls() != null) {
-      encrypt(builder, listening.tls());
+    if (listenAddress.tls() != null) {
+      encrypt(builder, listenAddress.tls());
     }
     access.onClosing(health::ending);
     var check = new AccessInterceptor(access);
@@ -90,7 +90,7 @@ public final class GrpcServer implements AutoCloseable {
             .inference()
             .models()
             .rules()
-            .allowCalibration(access.requiresKey(), listening.isLocal());
+            .allowCalibration(access.requiresKey(), listenAddress.isLocal());
     for (BindableService service : services(services, settings.limits().inFlight(), calibration)) {
       builder.addService(
           ServerInterceptors.intercept(
@@ -108,7 +108,7 @@ public final class GrpcServer implements AutoCloseable {
       throw new SemblanceException(
           Fault.INVALID,
           "cannot listen on port %d of %s, which is taken or not allowed; choose another with"
-                  .formatted(listening.port(), listening.host())
+                  .formatted(listenAddress.port(), listenAddress.host())
               + " --grpc-port",
           e);
     }

@@ -1,24 +1,24 @@
 package dev.semblance.server.grpc;
 
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 
 /// How the server meets its clients over gRPC. Immutable; the `with…` methods answer a changed
 /// copy.
 ///
-/// @param listening where
+/// @param listenAddress where
 /// @param limits of messages and streams
-public record GrpcSettings(Listening listening, MessageLimits limits) {
+public record GrpcSettings(ListenAddress listenAddress, MessageLimits limits) {
 
   /// This machine only, any port.
   public static final GrpcSettings STANDARD =
-      new GrpcSettings(Listening.locally(0), MessageLimits.STANDARD);
+      new GrpcSettings(ListenAddress.locally(0), MessageLimits.STANDARD);
 
-  public GrpcSettings with(Listening changed) {
+  public GrpcSettings with(ListenAddress changed) {
     return new GrpcSettings(changed, limits);
   }
 
   public GrpcSettings with(MessageLimits changed) {
-    return new GrpcSettings(listening, changed);
+    return new GrpcSettings(listenAddress, changed);
   }
 
   /// Bounds of what a client may send; what is beyond the second waits at the client.

@@ -1,6 +1,6 @@
 package dev.semblance.server.http;
 
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,11 @@ public record BrowserAccess(CorsPolicy cors, Set<String> hosts) {
   /// Whether a request may be answered.
   ///
   /// @param header `Host`, with or without a port; null where there is none, as from no browser
-  boolean allowsHost(@Nullable String header, Listening listening) {
+  boolean allowsHost(@Nullable String header, ListenAddress listenAddress) {
     if (header == null || hosts.contains("*")) {
       return true;
     }
     String host = header.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
-    return LOCAL.contains(host) || hosts.contains(host) || host.equals(listening.host());
+    return LOCAL.contains(host) || hosts.contains(host) || host.equals(listenAddress.host());
   }
 }

@@ -35,7 +35,7 @@ final class Dispatcher extends Handler.Abstract {
     this.pipeline = pipeline;
     this.settings = settings;
     this.cors = settings.browsers().cors();
-    this.checksHost = !keyed && settings.listening().isLocal();
+    this.checksHost = !keyed && settings.listenAddress().isLocal();
   }
 
   @Override
@@ -56,7 +56,7 @@ final class Dispatcher extends Handler.Abstract {
       cors.allowReading(exchange); // also where no route matches
     }
     if (!checksHost
-        || settings.browsers().allowsHost(exchange.header("Host"), settings.listening())) {
+        || settings.browsers().allowsHost(exchange.header("Host"), settings.listenAddress())) {
       answer(exchange);
     } else {
       refuseHost(exchange);

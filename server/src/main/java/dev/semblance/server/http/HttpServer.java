@@ -1,7 +1,7 @@
 package dev.semblance.server.http;
 
 import dev.semblance.server.access.AccessControl;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.http.connection.ClientConnection;
 import dev.semblance.server.http.connection.PriorKnowledgeFactory;
@@ -120,18 +120,18 @@ public final class HttpServer implements AutoCloseable {
 
   private static ServerConnector connector(
       Server jetty, HttpSettings settings, RequestExecutor threads) {
-    Listening listening = settings.listening();
+    ListenAddress listenAddress = settings.listenAddress();
     Duration patience = settings.limits().patience();
     var connector =
-        new ServerConnector(jetty, 1, 1, protocols(http(), listening.tls(), patience)) {
+        new ServerConnector(jetty, 1, 1, protocols(http(), listenAddress.tls(), patience)) {
           @Override
           protected SelectorManager newSelectorManager(
               Executor ignored, Scheduler timer, int selectors) {
             return super.newSelectorManager(threads, timer, selectors);
           }
         };
-    connector.setHost(listening.host());
-    connector.setPort(listening.port());
+    connector.setHost(listenAddress.host());
+    connector.setPort(listenAddress.port());
     connector.setIdleTimeout(patience.toMillis());
     return connector;
   }

@@ -1,18 +1,18 @@
 package dev.semblance.server.http;
 
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.http.wire.Body;
 import java.time.Duration;
 
 /// Settings of the HTTP server. Immutable; the `with…` methods return a changed copy.
 ///
-/// @param listening host, port and TLS
+/// @param listenAddress host, port and TLS
 /// @param limits limits of request bodies
 /// @param errors format of errors
 /// @param browsers web pages that may call from a browser
 /// @param logRequests whether each request is logged
 public record HttpSettings(
-    Listening listening,
+    ListenAddress listenAddress,
     BodyLimits limits,
     Errors errors,
     BrowserAccess browsers,
@@ -21,26 +21,30 @@ public record HttpSettings(
   /// This machine only, port 8080, status 422, no CORS, no request log.
   public static final HttpSettings STANDARD =
       new HttpSettings(
-          Listening.locally(8080), BodyLimits.STANDARD, Errors.STANDARD, BrowserAccess.NONE, false);
+          ListenAddress.locally(8080),
+          BodyLimits.STANDARD,
+          Errors.STANDARD,
+          BrowserAccess.NONE,
+          false);
 
-  public HttpSettings with(Listening changed) {
+  public HttpSettings with(ListenAddress changed) {
     return new HttpSettings(changed, limits, errors, browsers, logRequests);
   }
 
   public HttpSettings withPort(int changed) {
-    return with(listening.withPort(changed));
+    return with(listenAddress.withPort(changed));
   }
 
   public HttpSettings with(BodyLimits changed) {
-    return new HttpSettings(listening, changed, errors, browsers, logRequests);
+    return new HttpSettings(listenAddress, changed, errors, browsers, logRequests);
   }
 
   public HttpSettings with(Errors changed) {
-    return new HttpSettings(listening, limits, changed, browsers, logRequests);
+    return new HttpSettings(listenAddress, limits, changed, browsers, logRequests);
   }
 
   public HttpSettings with(BrowserAccess changed) {
-    return new HttpSettings(listening, limits, errors, changed, logRequests);
+    return new HttpSettings(listenAddress, limits, errors, changed, logRequests);
   }
 
   public HttpSettings with(CorsPolicy changed) {
@@ -48,7 +52,7 @@ public record HttpSettings(
   }
 
   public HttpSettings withLogRequests(boolean changed) {
-    return new HttpSettings(listening, limits, errors, browsers, changed);
+    return new HttpSettings(listenAddress, limits, errors, browsers, changed);
   }
 
   /// Formats of errors where clients expect different ones.

@@ -107,7 +107,7 @@ final class Routes {
 
   private Route.Action ranges(RangesTask ranges) {
     InferenceTask keep = ranges::keep;
-    return rules().allowCalibration(keyed, settings.listening().isLocal())
+    return rules().allowCalibration(keyed, settings.listenAddress().isLocal())
         ? keep.ofModel(services.inference().models(), body)
         : _ -> {
           throw HttpError.forbidden(ModelRules.NO_CALIBRATION);
@@ -122,7 +122,7 @@ final class Routes {
   }
 
   private boolean mayChange() {
-    return rules().allowChanges(keyed, settings.listening().isLocal());
+    return rules().allowChanges(keyed, settings.listenAddress().isLocal());
   }
 
   private ModelRules rules() {

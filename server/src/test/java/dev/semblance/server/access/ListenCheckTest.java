@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 class ListenCheckTest {
-  private static final Listening ANY_PORT = Listening.locally(0);
+  private static final ListenAddress ANY_PORT = ListenAddress.locally(0);
 
   @Test
   void passesWhereItCanListen() {
@@ -19,7 +19,7 @@ class ListenCheckTest {
   @Test
   void portInUseIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Listening same = Listening.locally(taken.getLocalPort());
+      ListenAddress same = ListenAddress.locally(taken.getLocalPort());
       assertThatThrownBy(() -> ListenCheck.check(same, "--grpc-port"))
           .hasMessage(
               "port %d of 127.0.0.1 is in use; choose another with --grpc-port"

@@ -15,7 +15,7 @@ import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.Context;
@@ -264,7 +264,7 @@ class GrpcServerTest {
       Services services =
           Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD);
       var settings =
-          GrpcSettings.STANDARD.with(new Listening("0.0.0.0", taken.getLocalPort(), null));
+          GrpcSettings.STANDARD.with(new ListenAddress("0.0.0.0", taken.getLocalPort(), null));
       assertThatThrownBy(() -> GrpcServer.start(services, settings))
           .isInstanceOf(SemblanceException.class)
           .hasMessageStartingWith("cannot listen on port " + taken.getLocalPort());

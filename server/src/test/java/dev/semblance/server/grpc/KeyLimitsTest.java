@@ -6,7 +6,7 @@ import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
 import io.grpc.Channel;
@@ -47,7 +47,7 @@ class KeyLimitsTest {
     var services =
         Services.over(List.of(new WordEmbedder("words")), null, ServiceSettings.STANDARD);
     // An address that nothing says is only this machine's.
-    var settings = GrpcSettings.STANDARD.with(Listening.locally(0).withHost("127.0.0.2"));
+    var settings = GrpcSettings.STANDARD.with(ListenAddress.locally(0).withHost("127.0.0.2"));
     try (GrpcServer server = GrpcServer.start(services, settings)) {
       ManagedChannel channel =
           NettyChannelBuilder.forAddress("127.0.0.2", server.port()).usePlaintext().build();

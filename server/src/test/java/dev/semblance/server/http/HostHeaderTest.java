@@ -6,7 +6,7 @@ import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.service.ServiceSettings;
 import java.io.IOException;
 import java.util.List;
@@ -38,7 +38,7 @@ class HostHeaderTest {
       assertThat(status(server, "other.example")).isEqualTo(403);
     }
     BrowserAccess any = new BrowserAccess(CorsPolicy.NONE, Set.of("*"));
-    assertThat(any.allowsHost("other.example", Listening.locally(1))).isTrue();
+    assertThat(any.allowsHost("other.example", ListenAddress.locally(1))).isTrue();
   }
 
   @Test

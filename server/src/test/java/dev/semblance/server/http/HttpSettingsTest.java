@@ -3,7 +3,7 @@ package dev.semblance.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.http.HttpSettings.BodyLimits;
 import dev.semblance.server.http.HttpSettings.Errors;
 import dev.semblance.server.http.HttpSettings.OpenAiErrors;
@@ -19,7 +19,7 @@ class HttpSettingsTest {
     assertThat(STANDARD)
         .isEqualTo(
             new HttpSettings(
-                new Listening("127.0.0.1", 8080, null),
+                new ListenAddress("127.0.0.1", 8080, null),
                 new BodyLimits(2_000_000, 16_777_216, Duration.ofSeconds(30)),
                 new Errors(422, OpenAiErrors.FLAT),
                 BrowserAccess.NONE,
@@ -31,7 +31,7 @@ class HttpSettingsTest {
     CorsPolicy origins = new CorsPolicy(Set.of("*"));
     var changed =
         STANDARD
-            .with(new Listening("::1", 1, null))
+            .with(new ListenAddress("::1", 1, null))
             .withPort(0)
             .with(new BodyLimits(1, 2, Duration.ofSeconds(3)))
             .with(new Errors(413, OpenAiErrors.NESTED))
@@ -40,7 +40,7 @@ class HttpSettingsTest {
     assertThat(changed)
         .isEqualTo(
             new HttpSettings(
-                new Listening("::1", 0, null),
+                new ListenAddress("::1", 0, null),
                 new BodyLimits(1, 2, Duration.ofSeconds(3)),
                 new Errors(413, OpenAiErrors.NESTED),
                 new BrowserAccess(origins, Set.of()),
@@ -49,10 +49,10 @@ class HttpSettingsTest {
 
   @Test
   void refusesInvalidValues() {
-    Listening listening = STANDARD.listening();
-    assertThatIllegalArgumentException().isThrownBy(() -> listening.withHost(" "));
-    assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(-1));
-    assertThatIllegalArgumentException().isThrownBy(() -> listening.withPort(65_536));
+    ListenAddress listenAddress = STANDARD.listenAddress();
+    assertThatIllegalArgumentException().isThrownBy(() -> listenAddress.withHost(" "));
+    assertThatIllegalArgumentException().isThrownBy(() -> listenAddress.withPort(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> listenAddress.withPort(65_536));
     assertThatIllegalArgumentException().isThrownBy(() -> new Errors(400, OpenAiErrors.FLAT));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new BodyLimits(0, 1, Duration.ofSeconds(1)));

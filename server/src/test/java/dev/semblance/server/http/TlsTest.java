@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.BlockedEmbedder;
 import dev.semblance.server.WordEmbedder;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.grpc.GrpcServer;
 import dev.semblance.server.grpc.GrpcSettings;
@@ -79,8 +79,9 @@ class TlsTest {
 
   @Test
   void servesHttpOverTls() throws Exception {
-    Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
-    try (HttpServer server = HttpServer.start(services(), HttpSettings.STANDARD.with(listening));
+    ListenAddress listenAddress = ListenAddress.locally(0).with(TlsIdentity.read(certificate, key));
+    try (HttpServer server =
+            HttpServer.start(services(), HttpSettings.STANDARD.with(listenAddress));
         HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
       URI uri = URI.create("https://127.0.0.1:" + server.port() + "/health");
       assertThat(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()))
@@ -91,10 +92,11 @@ class TlsTest {
   @Test
   void hangUpInterruptsOnlyItsOwnWork() throws Exception {
     String embed = RawClient.post("/embed", "{\"inputs\":\"a\"}");
-    Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
+    ListenAddress listenAddress = ListenAddress.locally(0).with(TlsIdentity.read(certificate, key));
     BlockedEmbedder model = new BlockedEmbedder();
     Services services = Services.over(List.of(model), null, ServiceSettings.STANDARD);
-    try (HttpServer server = HttpServer.start(services, HttpSettings.STANDARD.with(listening))) {
+    try (HttpServer server =
+        HttpServer.start(services, HttpSettings.STANDARD.with(listenAddress))) {
       RawClient leaving = new RawClient(socket(server.port())).send(embed);
       RawClient staying = new RawClient(socket(server.port())).send(embed);
       assertThat(model.awaitCalls(2)).isTrue();
@@ -110,8 +112,9 @@ class TlsTest {
 
   @Test
   void servesGrpcOverTls() throws Exception {
-    Listening listening = Listening.locally(0).with(TlsIdentity.read(certificate, key));
-    try (GrpcServer server = GrpcServer.start(services(), GrpcSettings.STANDARD.with(listening))) {
+    ListenAddress listenAddress = ListenAddress.locally(0).with(TlsIdentity.read(certificate, key));
+    try (GrpcServer server =
+        GrpcServer.start(services(), GrpcSettings.STANDARD.with(listenAddress))) {
       var context = GrpcSslContexts.forClient().trustManager(certificate.toFile()).build();
       var channel =
           NettyChannelBuilder.forAddress("127.0.0.1", server.port()).sslContext(context).build();

@@ -2,7 +2,7 @@ package dev.semblance.server.command.option;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.access.SecretFile;
 import dev.semblance.server.access.TlsIdentity;
 import dev.semblance.server.grpc.GrpcSettings;
@@ -96,12 +96,13 @@ public final class NetworkOptions {
   /// @throws SemblanceException INVALID when the TLS files cannot be used
   public HttpSettings http() {
     return HttpSettings.STANDARD
-        .with(new Listening(host, port, identity()))
+        .with(new ListenAddress(host, port, identity()))
         .with(new BrowserAccess(new CorsPolicy(Set.copyOf(origins)), Set.copyOf(hosts)));
   }
 
   public Optional<GrpcSettings> grpc() {
-    return grpcPort.map(port -> GrpcSettings.STANDARD.with(new Listening(host, port, identity())));
+    return grpcPort.map(
+        port -> GrpcSettings.STANDARD.with(new ListenAddress(host, port, identity())));
   }
 
   /// A warning about the private key.

@@ -11,7 +11,7 @@ import dev.semblance.server.CloseCheckingEmbedder;
 import dev.semblance.server.access.AccessControl;
 import dev.semblance.server.access.Allowance;
 import dev.semblance.server.access.Key;
-import dev.semblance.server.access.Listening;
+import dev.semblance.server.access.ListenAddress;
 import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
@@ -227,7 +227,7 @@ class ModelChangesTest {
     Services services =
         Services.over(List.of(new CloseCheckingEmbedder("first")), null, ServiceSettings.STANDARD);
     // An address that nothing says is only this machine's.
-    HttpSettings open = HttpSettings.STANDARD.with(Listening.locally(0).withHost("127.0.0.2"));
+    HttpSettings open = HttpSettings.STANDARD.with(ListenAddress.locally(0).withHost("127.0.0.2"));
     try (HttpServer http = HttpServer.start(services, open)) {
       URI ranges = URI.create("http://127.0.0.2:" + http.port() + "/models/first/ranges");
       Reply reply =

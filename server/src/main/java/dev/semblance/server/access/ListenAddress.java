@@ -3,13 +3,14 @@ package dev.semblance.server.access;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Address and encryption of a server. Immutable; the `with…` methods answer a changed copy.
+/// The address a server listens on, and its encryption. Immutable; the `with…` methods answer a
+/// changed copy.
 ///
 /// @param host the address to listen on
 /// @param port the port to listen on; 0 lets the system choose
 /// @param tls certificate and key, or null for no encryption
-public record Listening(String host, int port, @Nullable TlsIdentity tls) {
-  public Listening {
+public record ListenAddress(String host, int port, @Nullable TlsIdentity tls) {
+  public ListenAddress {
     if (host.isBlank()) {
       throw new IllegalArgumentException("host cannot be empty");
     }
@@ -26,19 +27,19 @@ public record Listening(String host, int port, @Nullable TlsIdentity tls) {
   }
 
   /// On the loopback address, without encryption.
-  public static Listening locally(int port) {
-    return new Listening("127.0.0.1", port, null);
+  public static ListenAddress locally(int port) {
+    return new ListenAddress("127.0.0.1", port, null);
   }
 
-  public Listening withHost(String changed) {
-    return new Listening(changed, port, tls);
+  public ListenAddress withHost(String changed) {
+    return new ListenAddress(changed, port, tls);
   }
 
-  public Listening withPort(int changed) {
-    return new Listening(host, changed, tls);
+  public ListenAddress withPort(int changed) {
+    return new ListenAddress(host, changed, tls);
   }
 
-  public Listening with(@Nullable TlsIdentity changed) {
-    return new Listening(host, port, changed);
+  public ListenAddress with(@Nullable TlsIdentity changed) {
+    return new ListenAddress(host, port, changed);
   }
 }
