@@ -12,9 +12,9 @@ final class StallWatch implements AutoCloseable {
   private final Thread watcher;
   private volatile long lastMoved = System.nanoTime();
 
-  StallWatch(InputStream watched, Duration patience) {
+  StallWatch(InputStream watched, Duration timeout) {
     this.stream = watched;
-    this.limitNanos = patience.toNanos();
+    this.limitNanos = timeout.toNanos();
     this.watcher = Thread.ofVirtual().name("hub-stall-watch").start(this::watch);
   }
 

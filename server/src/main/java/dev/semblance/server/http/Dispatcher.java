@@ -61,7 +61,7 @@ final class Dispatcher extends Handler.Abstract {
     } else {
       refuseHost(exchange);
     }
-    BodyDrain.settle(exchange, settings.limits().patience());
+    BodyDrain.settle(exchange, settings.limits().timeout());
   }
 
   private void answer(Exchange exchange) {

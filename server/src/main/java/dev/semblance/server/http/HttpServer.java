@@ -121,9 +121,9 @@ public final class HttpServer implements AutoCloseable {
   private static ServerConnector connector(
       Server jetty, HttpSettings settings, RequestExecutor threads) {
     ListenAddress listenAddress = settings.listenAddress();
-    Duration patience = settings.limits().patience();
+    Duration timeout = settings.limits().timeout();
     var connector =
-        new ServerConnector(jetty, 1, 1, protocols(http(), listenAddress.tls(), patience)) {
+        new ServerConnector(jetty, 1, 1, protocols(http(), listenAddress.tls(), timeout)) {
           @Override
           protected SelectorManager newSelectorManager(
               Executor ignored, Scheduler timer, int selectors) {
@@ -132,7 +132,7 @@ public final class HttpServer implements AutoCloseable {
         };
     connector.setHost(listenAddress.host());
     connector.setPort(listenAddress.port());
-    connector.setIdleTimeout(patience.toMillis());
+    connector.setIdleTimeout(timeout.toMillis());
     return connector;
   }
 
@@ -152,10 +152,10 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static ConnectionFactory[] protocols(
-      HttpConfiguration http, @Nullable TlsIdentity tls, Duration patience) {
-    var plain = new ClientConnection.Factory(http, patience);
+      HttpConfiguration http, @Nullable TlsIdentity tls, Duration timeout) {
+    var plain = new ClientConnection.Factory(http, timeout);
     if (tls == null) {
-      return new ConnectionFactory[] {plain, new PriorKnowledgeFactory(http, patience)};
+      return new ConnectionFactory[] {plain, new PriorKnowledgeFactory(http, timeout)};
     }
     // No check of the host name: clients may connect by IP address and check the name themselves.
     http.addCustomizer(new SecureRequestCustomizer(false));

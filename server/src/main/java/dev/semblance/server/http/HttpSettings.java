@@ -85,16 +85,16 @@ public record HttpSettings(
   /// @param payload a request's body
   /// @param document one document of a stream; the stream itself has no limit, since it is never in
   ///   memory as a whole
-  /// @param patience how long a client may take to send a request's headers, its body, or one
+  /// @param timeout how long a client may take to send a request's headers, its body, or one
   ///   document of a stream; and the longest silence meanwhile
-  public record BodyLimits(int payload, int document, Duration patience) {
+  public record BodyLimits(int payload, int document, Duration timeout) {
     /// 2,000,000, as text-embeddings-inference; 16 MiB a document; 30 seconds.
     public static final BodyLimits STANDARD =
         new BodyLimits(2_000_000, 16 << 20, Duration.ofSeconds(30));
 
     public BodyLimits {
-      if (!patience.isPositive()) {
-        throw new IllegalArgumentException("patience must be above 0, is " + patience);
+      if (!timeout.isPositive()) {
+        throw new IllegalArgumentException("timeout must be above 0, is " + timeout);
       }
       if (payload < 1 || document < 1) {
         throw new IllegalArgumentException(
@@ -102,12 +102,12 @@ public record HttpSettings(
       }
     }
 
-    public BodyLimits withPatience(Duration changed) {
+    public BodyLimits withTimeout(Duration changed) {
       return new BodyLimits(payload, document, changed);
     }
 
     Body.Limit body() {
-      return new Body.Limit(payload, patience);
+      return new Body.Limit(payload, timeout);
     }
   }
 }

@@ -134,7 +134,7 @@ final class Routes {
     var documents =
         new DocumentRoutes(
             services.retrieval(),
-            new Body.Limit(settings.limits().document(), settings.limits().patience()),
+            new Body.Limit(settings.limits().document(), settings.limits().timeout()),
             settings.errors().validationStatus());
     var deletes = new DeleteRoutes(services.retrieval(), body);
     var search = new SearchRoutes(services.retrieval(), body);

@@ -49,7 +49,7 @@ class SchedulingMetadataTest {
             .rerank(RerankRequest.newBuilder().setQuery("a").addTexts("b").build());
     assertThat(embedder.scheduling())
         .hasSizeGreaterThan(1)
-        .allSatisfy(patience -> assertThat(patience.priority()).isEqualTo(Priority.BULK));
+        .allSatisfy(scheduling -> assertThat(scheduling.priority()).isEqualTo(Priority.BULK));
   }
 
   @Test

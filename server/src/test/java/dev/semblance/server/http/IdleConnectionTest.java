@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /// Connections that stay idle for longer than a request may take to arrive: before the first
 /// request, between requests, and between pipelined ones.
 class IdleConnectionTest {
-  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration TIMEOUT = Duration.ofMillis(400);
   private static final int CONNECTIONS = 40;
   private static final int REQUESTS = 8;
   private static final String BODY = "{\"inputs\":\"a\"}";
@@ -28,7 +28,7 @@ class IdleConnectionTest {
       new RunningServer(
           new WordEmbedder("words"),
           ServiceSettings.STANDARD,
-          HttpSettings.STANDARD.with(HttpSettings.BodyLimits.STANDARD.withPatience(PATIENCE)));
+          HttpSettings.STANDARD.with(HttpSettings.BodyLimits.STANDARD.withTimeout(TIMEOUT)));
 
   @AfterAll
   static void stop() {
@@ -38,7 +38,7 @@ class IdleConnectionTest {
   @Test
   void connectionWaitsForItsFirstRequest() throws Exception {
     try (RawClient client = new RawClient(SERVER.port())) {
-      Thread.sleep(PATIENCE.multipliedBy(4));
+      Thread.sleep(TIMEOUT.multipliedBy(4));
       assertThat(client.send(post("/embed", BODY)).status()).isEqualTo(200);
     }
   }
@@ -85,7 +85,7 @@ class IdleConnectionTest {
   }
 
   private static long gapMillis(Random random) {
-    long limit = PATIENCE.toMillis();
+    long limit = TIMEOUT.toMillis();
     return random.nextInt(3) == 0 ? limit - 20 + random.nextInt(40) : random.nextLong(3 * limit);
   }
 }

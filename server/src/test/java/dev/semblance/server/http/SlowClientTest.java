@@ -21,7 +21,7 @@ class SlowClientTest {
           model,
           ServiceSettings.STANDARD,
           HttpSettings.STANDARD.with(
-              HttpSettings.BodyLimits.STANDARD.withPatience(Duration.ofSeconds(2))));
+              HttpSettings.BodyLimits.STANDARD.withTimeout(Duration.ofSeconds(2))));
 
   @AfterEach
   void stop() {

@@ -20,7 +20,7 @@ class UnreadBodyTest {
       new RunningServer(
           ServiceSettings.STANDARD,
           HttpSettings.STANDARD.with(
-              HttpSettings.BodyLimits.STANDARD.withPatience(Duration.ofSeconds(1))));
+              HttpSettings.BodyLimits.STANDARD.withTimeout(Duration.ofSeconds(1))));
 
   @BeforeAll
   static void makeTheCollection() {

@@ -144,7 +144,7 @@ class ModelRegistryTest {
   }
 
   @Test
-  void tellsHowManyCallsRunAfterItsPatienceAndClosesLater() throws Exception {
+  void tellsHowManyCallsRunAfterItsTimeoutAndClosesLater() throws Exception {
     try (ModelRegistry models = open(SIZE * 2, "a", "b");
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       opened("b").hold();

@@ -43,7 +43,7 @@ public final class LimitOptions {
           "Time for an HTTP client to send a request's headers, its body, or one document of a"
               + " stream; ${DEFAULT-VALUE} by default. After it the connection is closed, or the"
               + " reply is 408. A connection without a request stays open for at least 75s.")
-  private Duration requestTimeout = HttpSettings.BodyLimits.STANDARD.patience();
+  private Duration requestTimeout = HttpSettings.BodyLimits.STANDARD.timeout();
 
   @Option(
       names = "--max-client-batch-size",

@@ -26,7 +26,7 @@ public record DocumentRoutes(CollectionService service, Body.Limit each, int val
   /// Writes documents as they arrive, slice by slice.
   public void write(Exchange exchange) throws IOException {
     var metered = new MeteredInput(exchange.body(), exchange.context().memory());
-    var in = new TimedInput(metered, each.patience());
+    var in = new TimedInput(metered, each.timeout());
     DocumentSource source = source(Body.type(exchange), in);
     var reply = new Acknowledgements(exchange, source.placeName());
     SliceWriter writer =
@@ -45,10 +45,10 @@ public record DocumentRoutes(CollectionService service, Body.Limit each, int val
       writer.flush();
       reply.finish();
     } catch (HttpError e) {
-      BodyDrain.settle(exchange, each.patience());
+      BodyDrain.settle(exchange, each.timeout());
       reply.fail(ErrorStatus.to(e), e.getMessage());
     } catch (SemblanceException e) {
-      BodyDrain.settle(exchange, each.patience());
+      BodyDrain.settle(exchange, each.timeout());
       reply.fail(ErrorStatus.to(e.fault(), validationStatus), e.getMessage());
     } finally {
       reply.release();

@@ -38,10 +38,10 @@ public final class ClientConnection extends HttpConnection {
     private final HangUpWatcher watcher = new HangUpWatcher();
     private final NextRequestSpin.BusyConnections busy = new NextRequestSpin.BusyConnections();
 
-    /// @param patience how long a request's headers may take
-    public Factory(HttpConfiguration configuration, Duration patience) {
+    /// @param timeout how long a request's headers may take
+    public Factory(HttpConfiguration configuration, Duration timeout) {
       super(configuration);
-      this.deadline = new HeaderDeadline(patience);
+      this.deadline = new HeaderDeadline(timeout);
     }
 
     @Override

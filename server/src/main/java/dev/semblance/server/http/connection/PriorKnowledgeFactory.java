@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: RFC 9113, section 3.3, "Starting HTTP/2 with Prior Knowledge".
 public final class PriorKnowledgeFactory extends HTTP2CServerConnectionFactory {
-  /// @param patience the longest silence within a request
-  public PriorKnowledgeFactory(HttpConfiguration configuration, Duration patience) {
+  /// @param timeout the longest silence within a request
+  public PriorKnowledgeFactory(HttpConfiguration configuration, Duration timeout) {
     super(configuration);
-    setStreamIdleTimeout(patience.toMillis());
+    setStreamIdleTimeout(timeout.toMillis());
   }
 
   /// The preface begins as a request of HTTP/1 with a method of its own.

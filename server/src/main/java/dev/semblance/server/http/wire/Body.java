@@ -22,8 +22,8 @@ public final class Body {
   /// Limits of a body.
   ///
   /// @param bytes the largest length
-  /// @param patience the longest time that reading may wait for the client, in total
-  public record Limit(int bytes, Duration patience) {}
+  /// @param timeout the longest time that reading may wait for the client, in total
+  public record Limit(int bytes, Duration timeout) {}
 
   /// The JSON value of a request.
   ///
@@ -71,7 +71,7 @@ public final class Body {
     }
     var body =
         new TimedInput(
-            new MeteredInput(request.body(), request.context().memory()), limit.patience());
+            new MeteredInput(request.body(), request.context().memory()), limit.timeout());
     byte[] bytes = body.readNBytes(limit.bytes() + 1);
     if (bytes.length > limit.bytes()) {
       throw HttpError.tooLarge(limit.bytes());

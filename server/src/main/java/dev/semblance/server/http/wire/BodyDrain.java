@@ -17,14 +17,14 @@ public final class BodyDrain {
 
   /// Call this before the first byte of the reply is sent. It waits for the client.
   ///
-  /// @param patience the longest wait, in total
-  public static void settle(Exchange exchange, Duration patience) {
-    if (!isReadOff(exchange, patience) && !exchange.isCommitted()) {
+  /// @param timeout the longest wait, in total
+  public static void settle(Exchange exchange, Duration timeout) {
+    if (!isReadOff(exchange, timeout) && !exchange.isCommitted()) {
       exchange.header("Connection", "close");
     }
   }
 
-  private static boolean isReadOff(Exchange exchange, Duration patience) {
+  private static boolean isReadOff(Exchange exchange, Duration timeout) {
     try {
       if (exchange.isRead()) {
         return true;
@@ -37,7 +37,7 @@ public final class BodyDrain {
       return !isSlow
           && !isOffered
           && !isLong
-          && isReadOff(new TimedInput(exchange.body(), patience));
+          && isReadOff(new TimedInput(exchange.body(), timeout));
     } catch (IOException | HttpError _) {
       return false; // too slow, broken off, or not HTTP
     }

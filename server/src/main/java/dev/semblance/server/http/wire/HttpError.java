@@ -56,10 +56,10 @@ public final class HttpError extends RuntimeException {
     return new HttpError(413, "the request body is longer than the limit of " + limit + " bytes");
   }
 
-  /// @param patience how long the server waited for the request
-  public static HttpError slow(Duration patience) {
+  /// @param timeout how long the server waited for the request
+  public static HttpError slow(Duration timeout) {
     return new HttpError(
-        408, "the request took more than " + patience.toMillis() / 1e3 + " s to arrive");
+        408, "the request took more than " + timeout.toMillis() / 1e3 + " s to arrive");
   }
 
   public static HttpError mediaType(String expected) {

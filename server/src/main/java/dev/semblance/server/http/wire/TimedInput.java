@@ -9,12 +9,12 @@ import java.util.concurrent.TimeoutException;
 /// Limits the total time that reading waits for the client between two [#restart] calls. A limit on
 /// each read alone would allow one byte now and then. *One thread at a time.*
 public final class TimedInput extends FilterInputStream {
-  private final Duration patience;
+  private final Duration timeout;
   private long waitedNanos;
 
-  public TimedInput(InputStream in, Duration patience) {
+  public TimedInput(InputStream in, Duration timeout) {
     super(in);
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /// Starts the measurement anew.
@@ -37,13 +37,13 @@ public final class TimedInput extends FilterInputStream {
       read = super.read(into, offset, length);
     } catch (IOException e) {
       if (e.getCause() instanceof TimeoutException) {
-        throw HttpError.slow(patience);
+        throw HttpError.slow(timeout);
       }
       throw e;
     }
     waitedNanos += System.nanoTime() - start;
-    if (waitedNanos > patience.toNanos()) {
-      throw HttpError.slow(patience);
+    if (waitedNanos > timeout.toNanos()) {
+      throw HttpError.slow(timeout);
     }
     return read;
   }

@@ -63,9 +63,10 @@ class SchedulingHeadersTest {
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     assertThat(embedder.scheduling())
         .isNotEmpty()
-        .allSatisfy(patience -> {
-          assertThat(patience.priority()).isEqualTo(Priority.BULK);
-          assertThat(patience.deadline()).isBetween(Duration.ofMillis(1), Duration.ofMillis(5000));
+        .allSatisfy(scheduling -> {
+          assertThat(scheduling.priority()).isEqualTo(Priority.BULK);
+          assertThat(scheduling.deadline())
+              .isBetween(Duration.ofMillis(1), Duration.ofMillis(5000));
         });
   }
 
