@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccessControl {
   private static final String SCHEME = "Bearer ";
 
-  private final List<Holder> holders;
+  private final List<KeyUsage> usages;
 
   @GuardedBy("this")
   private final List<Runnable> closingTasks = new ArrayList<>();
@@ -43,9 +43,9 @@ public final class AccessControl {
   @GuardedBy("this")
   private int running;
 
-  /// Requests in progress, by the index of their holder.
+  /// Requests in progress, by the index of their key.
   @GuardedBy("this")
-  private final int[] runningOfHolder;
+  private final int[] runningOfKey;
 
   /// Calls whose own place one of their requests has.
   @GuardedBy("this")
@@ -53,9 +53,9 @@ public final class AccessControl {
 
   private volatile boolean closing;
 
-  private AccessControl(List<Holder> holders) {
-    this.holders = holders;
-    this.runningOfHolder = new int[holders.size()];
+  private AccessControl(List<KeyUsage> usages) {
+    this.usages = usages;
+    this.runningOfKey = new int[usages.size()];
   }
 
   /// Admits requests without a key.
@@ -73,13 +73,13 @@ public final class AccessControl {
   public static AccessControl of(List<Key> keys, LongSupplier clock) {
     return new AccessControl(
         IntStream.range(0, keys.size())
-            .mapToObj(index -> new Holder(index, keys.get(index), clock))
+            .mapToObj(index -> new KeyUsage(index, keys.get(index), clock))
             .toList());
   }
 
   /// Whether requests need a key.
   public boolean requiresKey() {
-    return !holders.isEmpty();
+    return !usages.isEmpty();
   }
 
   /// Decides on a request.
@@ -87,26 +87,26 @@ public final class AccessControl {
   /// @param authorization value of the header, `Bearer SECRET`; null where there is none
   /// @param right that the request needs; null where every key will do
   public AccessDecision enter(@Nullable String authorization, @Nullable KeyRight right) {
-    Holder holder = holders.isEmpty() ? null : holder(authorization);
-    if (holder == null && !holders.isEmpty()) {
+    KeyUsage usage = usages.isEmpty() ? null : usage(authorization);
+    if (usage == null && !usages.isEmpty()) {
       return new KeyRejected();
     }
-    if (holder != null && right != null && !holder.key.rights().contains(right)) {
-      return new RightMissing(holder.rightMissing(right));
+    if (usage != null && right != null && !usage.key.rights().contains(right)) {
+      return new RightMissing(usage.rightMissing(right));
     }
     synchronized (this) {
       if (closing) {
         return new Closing();
       }
-      String refusal = holder == null ? null : holder.refusal(runningOfHolder[holder.index]);
+      String refusal = usage == null ? null : usage.refusal(runningOfKey[usage.index]);
       if (refusal != null) {
         return new LimitReached(refusal);
       }
       running++;
-      if (holder != null) {
-        runningOfHolder[holder.index]++;
+      if (usage != null) {
+        runningOfKey[usage.index]++;
       }
-      return new Admitted(new HolderPermit(holder));
+      return new Admitted(new KeyPermit(usage));
     }
   }
 
@@ -141,16 +141,16 @@ public final class AccessControl {
     }
   }
 
-  private @Nullable Holder holder(@Nullable String authorization) {
+  private @Nullable KeyUsage usage(@Nullable String authorization) {
     if (authorization == null) {
       return null;
     }
     // All keys are compared, as digests of one length: the time taken does not depend on them.
     byte[] given = digest(withoutScheme(authorization));
-    Holder found = null;
-    for (Holder holder : holders) {
-      if (MessageDigest.isEqual(holder.digest, given)) {
-        found = holder;
+    KeyUsage found = null;
+    for (KeyUsage usage : usages) {
+      if (MessageDigest.isEqual(usage.digest, given)) {
+        found = usage;
       }
     }
     return found;
@@ -164,18 +164,18 @@ public final class AccessControl {
         : "";
   }
 
-  private synchronized void release(Permit permit, @Nullable Holder holder) {
+  private synchronized void release(Permit permit, @Nullable KeyUsage usage) {
     running--;
     stoppingTasks.remove(permit);
-    if (holder != null) {
-      runningOfHolder[holder.index]--;
+    if (usage != null) {
+      runningOfKey[usage.index]--;
     }
     notifyAll();
   }
 
-  private synchronized Permit.RequestPlace awaitPlace(Permit permit, Holder holder) {
+  private synchronized Permit.RequestPlace awaitPlace(Permit permit, KeyUsage usage) {
     try {
-      while (ownPlaceTaken.contains(permit) && !takePlace(holder)) {
+      while (ownPlaceTaken.contains(permit) && !takePlace(usage)) {
         wait();
       }
     } catch (InterruptedException _) {
@@ -184,14 +184,14 @@ public final class AccessControl {
           Fault.CANCELLED, "the call was cancelled while it waited for a place of its key");
     }
     boolean isOwn = ownPlaceTaken.add(permit);
-    return () -> giveBack(permit, holder, isOwn);
+    return () -> giveBack(permit, usage, isOwn);
   }
 
-  private synchronized void giveBack(Permit permit, Holder holder, boolean isOwn) {
+  private synchronized void giveBack(Permit permit, KeyUsage usage, boolean isOwn) {
     if (isOwn) {
       ownPlaceTaken.remove(permit);
     } else {
-      runningOfHolder[holder.index]--;
+      runningOfKey[usage.index]--;
     }
     notifyAll();
   }
@@ -208,9 +208,9 @@ public final class AccessControl {
   ///
   /// @return whether one was free
   @GuardedBy("this")
-  private boolean takePlace(Holder holder) {
-    boolean isFree = runningOfHolder[holder.index] < holder.key.allowance().concurrent();
-    runningOfHolder[holder.index] += isFree ? 1 : 0;
+  private boolean takePlace(KeyUsage usage) {
+    boolean isFree = runningOfKey[usage.index] < usage.key.allowance().concurrent();
+    runningOfKey[usage.index] += isFree ? 1 : 0;
     return isFree;
   }
 
@@ -218,15 +218,15 @@ public final class AccessControl {
     return Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// A key and its use.
-  private static final class Holder {
+  /// A key and what its limits have counted.
+  private static final class KeyUsage {
     private final int index;
     private final Key key;
     private final byte[] digest;
     private final RateLimit rate;
     private final RateLimit inputs;
 
-    Holder(int index, Key key, LongSupplier clock) {
+    KeyUsage(int index, Key key, LongSupplier clock) {
       this.index = index;
       this.key = key;
       this.digest = digest(key.secret());
@@ -262,22 +262,22 @@ public final class AccessControl {
     }
   }
 
-  private final class HolderPermit implements Permit {
-    private final @Nullable Holder holder;
+  private final class KeyPermit implements Permit {
+    private final @Nullable KeyUsage usage;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    HolderPermit(@Nullable Holder holder) {
-      this.holder = holder;
+    KeyPermit(@Nullable KeyUsage usage) {
+      this.usage = usage;
     }
 
     @Override
     public String keyName() {
-      return holder == null ? "" : holder.key.name();
+      return usage == null ? "" : usage.key.name();
     }
 
     @Override
     public boolean countRequest() {
-      return holder == null || holder.rate.take();
+      return usage == null || usage.rate.take();
     }
 
     @Override
@@ -287,7 +287,7 @@ public final class AccessControl {
 
     @Override
     public RequestPlace awaitPlace() {
-      return holder == null ? RequestPlace.UNCOUNTED : AccessControl.this.awaitPlace(this, holder);
+      return usage == null ? RequestPlace.UNCOUNTED : AccessControl.this.awaitPlace(this, usage);
     }
 
     @Override
@@ -299,19 +299,19 @@ public final class AccessControl {
 
     @Override
     public void charge(int inputs) {
-      long wait = holder == null ? 0 : holder.inputs.take(inputs);
-      if (holder != null && wait > 0) {
-        throw holder.inputsExceeded(wait);
+      long wait = usage == null ? 0 : usage.inputs.take(inputs);
+      if (usage != null && wait > 0) {
+        throw usage.inputsExceeded(wait);
       }
     }
 
     @Override
     public void awaitAndCharge(int inputs) {
       try {
-        long wait = holder == null ? 0 : holder.inputs.take(inputs);
-        while (holder != null && wait > 0) {
+        long wait = usage == null ? 0 : usage.inputs.take(inputs);
+        while (usage != null && wait > 0) {
           TimeUnit.NANOSECONDS.sleep(wait);
-          wait = holder.inputs.take(inputs);
+          wait = usage.inputs.take(inputs);
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
@@ -323,7 +323,7 @@ public final class AccessControl {
     @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        release(this, holder);
+        release(this, usage);
       }
     }
   }
