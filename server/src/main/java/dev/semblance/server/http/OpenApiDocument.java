@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// - a route below `/models/{model}` is that of the default model, with the differences that the
 ///   packaged document lists for it (its additional fields);
 /// - the parameters of its path;
-/// - its errors, each with the body that its dialect gives it ([ErrorResponses]).
+/// - its errors, each with the body that its dialect gives it ([OpenApiErrors]).
 final class OpenApiDocument {
   private static final String OF_A_MODEL = "/models/{model}";
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)\\}");
@@ -32,7 +32,7 @@ final class OpenApiDocument {
     for (Route route : routes) {
       ObjectNode operation = operation(packaged.path("paths"), route);
       addPathParameters(operation, route);
-      ErrorResponses.add(operation, route);
+      OpenApiErrors.add(operation, route);
       paths.withObjectProperty(route.template()).set(method(route), operation);
     }
     return document;

@@ -7,14 +7,14 @@ import dev.semblance.server.http.wire.Route;
 import java.util.Set;
 
 /// The errors of a route in the OpenAPI document, from what the table of routes knows of it.
-final class ErrorResponses {
+final class OpenApiErrors {
   /// Tags of routes that compute with a model.
   private static final Set<String> COMPUTING = Set.of("embeddings", "scores", "tokens", "search");
 
   /// Tags of routes of collections.
   private static final Set<String> STORING = Set.of("collections", "documents");
 
-  private ErrorResponses() {}
+  private OpenApiErrors() {}
 
   /// An error, and on which routes it occurs.
   private enum RouteError {
@@ -103,8 +103,8 @@ final class ErrorResponses {
     }
   }
 
-  private static ObjectNode schema(ObjectNode holders, String name) {
-    return holders.withObjectProperty(name).putObject("schema");
+  private static ObjectNode schema(ObjectNode parent, String name) {
+    return parent.withObjectProperty(name).putObject("schema");
   }
 
   private static boolean isKeyed(Route route) {
