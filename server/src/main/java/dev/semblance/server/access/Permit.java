@@ -1,7 +1,7 @@
 package dev.semblance.server.access;
 
-/// Admission of one request: open from the check of its key until its reply has left. It is charged
-/// to the limits of the request's key. *Safe for use by many threads.*
+/// The permit of one request: open from the check of its key until its reply has left. It is
+/// charged to the limits of the request's key. *Safe for use by many threads.*
 public interface Permit extends AutoCloseable {
   /// Permit of requests that need no key, and of the server's own calls: always open, never
   /// charged.
@@ -72,7 +72,7 @@ public interface Permit extends AutoCloseable {
   /// @throws dev.semblance.SemblanceException CANCELLED when the thread is interrupted
   void awaitAndCharge(int inputs);
 
-  /// Ends the request's admission. Idempotent.
+  /// Ends the permit. Idempotent.
   @Override
   void close();
 

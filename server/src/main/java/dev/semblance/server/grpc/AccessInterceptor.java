@@ -30,7 +30,7 @@ record AccessInterceptor(AccessControl access) implements ServerInterceptor {
   private static final Context.Key<Permit> PERMIT =
       Context.keyWithDefault("permit", Permit.UNLIMITED);
 
-  /// Admission of the call that runs in the current context.
+  /// The permit of the call that runs in the current context.
   static Permit permit() {
     return PERMIT.get();
   }

@@ -4,7 +4,7 @@ import dev.semblance.server.access.Permit;
 
 /// What a request holds until its reply is sent.
 ///
-/// @param permit its admission, which is charged for its inputs
+/// @param permit charged for its inputs
 /// @param memory for its body, the work on it, and its reply
 public record HeldResources(Permit permit, MemoryReservation memory) {
   /// Of calls that the server itself makes.

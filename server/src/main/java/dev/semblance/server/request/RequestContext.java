@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 ///
 /// @param route as the protocol's table of routes has it: `/embed`, `tei.v1.Embed/Embed`
 /// @param timing when it arrived, and how the headers schedule it
-/// @param held its admission and its memory
+/// @param held its permit and its memory
 /// @param trace of the request
 /// @param watch of the connection it came on
 public record RequestContext(
@@ -23,7 +23,7 @@ public record RequestContext(
         route, RequestTiming.now(), HeldResources.unlimited(), Trace.NONE, ConnectionWatch.NONE);
   }
 
-  /// Its admission, which is charged for its inputs.
+  /// Its permit, which is charged for its inputs.
   public Permit permit() {
     return held.permit();
   }
