@@ -1,4 +1,4 @@
-package dev.semblance.engine.encoder.transformer;
+package dev.semblance.engine.model;
 
 /// How the input of one product is quantized: `real = scale · smoothing[column] · (code − zero)`
 /// with codes 0 … 255.
@@ -32,15 +32,7 @@ public record MatmulScale(float scale, int zero, float[] smoothing) {
   }
 
   /// The factor of column `i`, 1 where there is no smoothing.
-  float smooth(int i) {
+  public float smooth(int i) {
     return smoothing.length == 0 ? 1 : smoothing[i];
-  }
-
-  ActivationFormat.Int8 format(int columns) {
-    float[] inverse = new float[columns];
-    for (int i = 0; i < columns; i++) {
-      inverse[i] = 1 / (scale * smooth(i));
-    }
-    return new ActivationFormat.Int8(scale, zero, inverse);
   }
 }

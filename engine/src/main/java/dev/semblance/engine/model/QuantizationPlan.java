@@ -1,11 +1,9 @@
-package dev.semblance.engine.encoder.transformer;
+package dev.semblance.engine.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semblance.engine.model.JsonFile;
-import dev.semblance.engine.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.semblance.engine.quantize;
 
-import dev.semblance.engine.encoder.transformer.MatmulScale;
 import dev.semblance.engine.encoder.transformer.NativeEncoder;
-import dev.semblance.engine.encoder.transformer.QuantizationPlan;
+import dev.semblance.engine.model.MatmulScale;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.QuantizationPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

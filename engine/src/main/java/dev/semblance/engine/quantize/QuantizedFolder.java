@@ -1,11 +1,11 @@
 package dev.semblance.engine.quantize;
 
-import dev.semblance.engine.encoder.transformer.MatmulScale;
-import dev.semblance.engine.encoder.transformer.QuantizationPlan;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
+import dev.semblance.engine.model.MatmulScale;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.QuantizationPlan;
 import dev.semblance.engine.weights.SafetensorsWriter;
 import dev.semblance.engine.weights.Tensor;
 import dev.semblance.engine.weights.Weights;

@@ -1,10 +1,9 @@
-package dev.semblance.engine.encoder.transformer;
+package dev.semblance.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.engine.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.semblance.engine.encoder.transformer;
 
+import dev.semblance.engine.model.MatmulScale;
 import dev.semblance.engine.onednn.NumberType;
 import java.lang.foreign.ValueLayout;
 import jdk.incubator.vector.ByteVector;
@@ -117,6 +118,17 @@ sealed interface ActivationFormat {
 
     private static final int LEAST = Float.floatToRawIntBits(ROUND_TO_INTEGER);
     private static final int MOST = LEAST + 255;
+
+    /// The format of a product's input.
+    ///
+    /// @param columns of the input
+    static Int8 of(MatmulScale scale, int columns) {
+      float[] inverse = new float[columns];
+      for (int i = 0; i < columns; i++) {
+        inverse[i] = 1 / (scale.scale() * scale.smooth(i));
+      }
+      return new Int8(scale.scale(), scale.zero(), inverse);
+    }
 
     @Override
     public NumberType type() {

@@ -16,6 +16,7 @@ import dev.semblance.engine.encoder.transformer.architecture.Blueprint.Sizes;
 import dev.semblance.engine.model.Activation;
 import dev.semblance.engine.model.JsonFile;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.QuantizationPlan;
 import dev.semblance.engine.onednn.OneDnn;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;

@@ -3,7 +3,9 @@ package dev.semblance.engine.encoder.transformer;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
+import dev.semblance.engine.model.MatmulScale;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.engine.model.QuantizationPlan;
 import dev.semblance.engine.onednn.Isa;
 import dev.semblance.engine.onednn.NumberType;
 import dev.semblance.engine.onednn.OneDnn;
@@ -100,7 +102,7 @@ record PrecisionPlan(ActivationFormat activations, @Nullable QuantizationPlan pl
               + linear.in()
               + " columns");
     }
-    return scale.format(linear.in());
+    return ActivationFormat.Int8.of(scale, linear.in());
   }
 
   /// Format of a product's results that `next` will read: 8-bit results only out of an 8-bit

@@ -14,8 +14,8 @@
 ///
 /// Only products use a lower precision: the residual `x`, norms and softmax are always float32. In
 /// int8, weights are symmetric per output column and activations have one calibrated scale and zero
-/// point per product (see [dev.semblance.engine.encoder.transformer.QuantizationPlan]), so that a
-/// vector does not depend on the batch.
+/// point per product (see [dev.semblance.engine.model.QuantizationPlan]), so that a vector does not
+/// depend on the batch.
 @NullMarked
 package dev.semblance.engine.encoder.transformer;
 

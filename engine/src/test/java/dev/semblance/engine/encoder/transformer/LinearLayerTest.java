@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
+import dev.semblance.engine.model.MatmulScale;
 import dev.semblance.engine.onednn.Epilogue;
 import dev.semblance.engine.onednn.Epilogue.Merge;
 import dev.semblance.engine.onednn.OneDnn;
@@ -69,7 +70,7 @@ class LinearLayerTest {
   }
 
   private static ActivationFormat codes() {
-    return MatmulScale.ofRange(-1, 1).format(IN);
+    return ActivationFormat.Int8.of(MatmulScale.ofRange(-1, 1), IN);
   }
 
   private static MemorySegment input(Arena arena, ActivationFormat format) {
