@@ -3,13 +3,13 @@ package dev.semblance.engine.quantize;
 import dev.semblance.engine.weights.ElementType;
 import dev.semblance.engine.weights.Layout;
 import dev.semblance.engine.weights.QuantizedTensors;
+import dev.semblance.engine.weights.Scales;
 import dev.semblance.engine.weights.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// Converts tensors to fewer bits, row-major, on the heap.
 final class NarrowTensors {
-  private static final int LARGEST_CODE = 127;
   private static final float LARGEST_FLOAT16 = 65_504;
 
   private NarrowTensors() {}
@@ -32,7 +32,7 @@ final class NarrowTensors {
         row[c] = smoothing.length == 0 ? row[c] : row[c] * smoothing[c];
         largest = Math.max(largest, Math.abs(row[c]));
       }
-      scales[r] = Math.max(largest / LARGEST_CODE, Float.MIN_NORMAL);
+      scales[r] = Scales.ofRow(largest);
       for (int c = 0; c < columns; c++) {
         codes[r * columns + c] = (byte) Math.rint(row[c] / scales[r]);
       }

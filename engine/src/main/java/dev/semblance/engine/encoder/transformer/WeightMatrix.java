@@ -8,6 +8,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.LinearWeights;
 import dev.semblance.engine.encoder.transformer.architecture.Blueprint.WeightRows;
 import dev.semblance.engine.onednn.NumberType;
+import dev.semblance.engine.weights.Scales;
 import dev.semblance.engine.weights.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -24,8 +25,6 @@ import java.util.Arrays;
 record WeightMatrix(
     Arena arena, NumberType type, MemorySegment values, float[] scales, float[] bias)
     implements AutoCloseable {
-  private static final int LARGEST = 127;
-
   @SuppressWarnings("MustBeClosedChecker") // the matrix owns the arena
   static WeightMatrix of(LinearWeights linear, ActivationFormat input) {
     Arena arena = Arena.ofConfined();
@@ -86,11 +85,12 @@ record WeightMatrix(
   /// Writes one row's codes and returns its scale.
   ///
   /// A plain loop: it runs when a model opens, before code is compiled, and plain loops are
-  /// compiled soonest.
+  /// compiled soonest. It multiplies by the inverse, where a quantized model that is written is
+  /// divided by the scale: of millions of codes, a few differ by 1.
   ///
   /// @param smoothed `[in]`
   private static float quantize(float[] smoothed, float largest, byte[] codes) {
-    float scale = Math.max(largest / LARGEST, Float.MIN_NORMAL);
+    float scale = Scales.ofRow(largest);
     float inverse = 1 / scale;
     for (int i = 0; i < codes.length; i++) {
       codes[i] = (byte) (int) (smoothed[i] * inverse + ActivationFormat.ROUND_TO_INTEGER);
