@@ -27,7 +27,7 @@ public interface Source {
 
   /// The same with at most `limit` documents; the rest is not read.
   default Source first(long limit) {
-    return new LimitedSource(this, limit);
+    return new DerivedSource(this, "", limit);
   }
 
   /// Files and folders that it does not read because their names start with a dot.
@@ -38,7 +38,7 @@ public interface Source {
   /// The same documents with a prefix before each id, so that files with equal ids stay apart in
   /// one collection.
   default Source withIdPrefix(String prefix) {
-    return prefix.isEmpty() ? this : new PrefixedSource(this, prefix);
+    return prefix.isEmpty() ? this : new DerivedSource(this, prefix, Long.MAX_VALUE);
   }
 
   /// The source that reads a file or folder, chosen by its name.

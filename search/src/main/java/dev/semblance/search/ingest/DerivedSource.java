@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The documents of another source with a prefix before each id.
-record PrefixedSource(Source source, String prefix) implements Source {
+/// The first documents of another source, and the refused items among them, with a prefix before
+/// each id.
+///
+/// @param prefix may be empty
+/// @param limit how many documents at most, from 0
+record DerivedSource(Source source, String prefix, long limit) implements Source {
   @Override
   public String name() {
     return source.name();
@@ -24,13 +28,11 @@ record PrefixedSource(Source source, String prefix) implements Source {
   public DocumentReader open() {
     DocumentReader reader = source.open();
     return new DocumentReader() {
+      private long documents;
+
       @Override
       public @Nullable ReadResult next() {
-        return switch (reader.next()) {
-          case null -> null;
-          case Refused refused -> refused;
-          case Entry entry -> new Entry(prefixed(entry.document()), entry.vector());
-        };
+        return documents >= limit ? null : derived(reader.next());
       }
 
       @Override
@@ -40,12 +42,24 @@ record PrefixedSource(Source source, String prefix) implements Source {
 
       @Override
       public double share() {
-        return reader.share();
+        double ofLimit = limit == 0 ? 1 : (double) documents / limit;
+        return Math.max(reader.share(), ofLimit);
       }
 
       @Override
       public void close() {
         reader.close();
+      }
+
+      private @Nullable ReadResult derived(@Nullable ReadResult read) {
+        return switch (read) {
+          case null -> null;
+          case Refused refused -> refused;
+          case Entry entry -> {
+            documents++;
+            yield new Entry(prefixed(entry.document()), entry.vector());
+          }
+        };
       }
     };
   }
