@@ -1,4 +1,4 @@
-/// Fusion of rankings, and scores of texts against a query.
+/// Fusion of the lanes' rankings into one, and scores of texts against a query.
 @NullMarked
 package dev.semblance.rank;
 

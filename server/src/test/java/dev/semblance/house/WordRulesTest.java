@@ -39,6 +39,13 @@ class WordRulesTest {
   private static final Pattern CODE_BLOCK =
       Pattern.compile("^ *```.*?^ *```", Pattern.MULTILINE | Pattern.DOTALL);
 
+  /// "Lane": a word of its own, or part of a name.
+  private static final Pattern LANE =
+      Pattern.compile("(?<![A-Za-z])lanes?(?![a-z])|Lanes?(?![a-z])|(?<![A-Z])LANES?(?![A-Z])");
+
+  private static final Pattern STAGE =
+      Pattern.compile("(?<![A-Za-z])stages?(?![a-z])|Stages?(?![a-z])|(?<![A-Z])STAGES?(?![A-Z])");
+
   /// "The field's word, or none": in names, comments and messages of main code.
   @Test
   void mainSourceUsesPlainWords() throws IOException {
@@ -47,6 +54,19 @@ class WordRulesTest {
       find(file, Files.readString(file), found);
     }
     assertThat(found).isEmpty();
+  }
+
+  /// "A lane is a lane of a search; in `engine`, only the SIMD kernels use the word, for a part of
+  /// a register."
+  @Test
+  void lanesAreThoseOfASearch() throws IOException {
+    assertThat(uses(LANE, "/engine/src/main/", "/engine/(encoder/transformer|onednn)/")).isEmpty();
+  }
+
+  /// "A stage is a stage of the request chain."
+  @Test
+  void stagesAreThoseOfTheRequestChain() throws IOException {
+    assertThat(uses(STAGE, "/src/main/", "/server/request/")).isEmpty();
   }
 
   /// "The field's word, or none": in the comments of tests, whose texts may hold any word.
@@ -74,8 +94,24 @@ class WordRulesTest {
     assertThat(found).isEmpty();
   }
 
+  /// Uses of a word in the sources whose paths contain `part`, except those of `home`.
+  private static List<String> uses(Pattern word, String part, String home) throws IOException {
+    Pattern allowed = Pattern.compile(home);
+    List<String> found = new ArrayList<>();
+    for (Path file : MainSources.files(part)) {
+      if (!allowed.matcher(file.toString()).find()) {
+        find(word, file, Files.readString(file), found);
+      }
+    }
+    return found;
+  }
+
   private static void find(Path file, String text, List<String> found) {
-    Matcher word = WORD.matcher(text);
+    find(WORD, file, text, found);
+  }
+
+  private static void find(Pattern pattern, Path file, String text, List<String> found) {
+    Matcher word = pattern.matcher(text);
     while (word.find()) {
       int end = text.indexOf('\n', word.start());
       int start = text.lastIndexOf('\n', word.start()) + 1;
