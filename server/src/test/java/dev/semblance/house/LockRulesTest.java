@@ -33,7 +33,7 @@ class LockRulesTest {
           "orders writers, each of which reads, changes and stores; readers do not take it",
           "server.grpc.OrderedStream.Replies.this",
           "waits for and signals that the client reads; the call has one sender",
-          "server.ranges.RangesFolder.this",
+          "server.calibration.RangesFolder.this",
           "orders writers of a model's file; readers do not take it");
 
   /// "Locks name what they guard with `@GuardedBy`, which Error Prone checks."

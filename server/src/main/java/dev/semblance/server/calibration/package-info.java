@@ -1,4 +1,4 @@
-/// Quantization ranges of int8 and uint8 output, by model.
+/// Quantization ranges of int8 and uint8 output: by model, in JSON and in persistent files.
 @NullMarked
 package dev.semblance.server.calibration;
 

@@ -2,8 +2,8 @@ package dev.semblance.server.command.option;
 
 import dev.semblance.server.calibration.CalibrationStore;
 import dev.semblance.server.calibration.OutputRanges;
-import dev.semblance.server.ranges.RangesFile;
-import dev.semblance.server.ranges.RangesFolder;
+import dev.semblance.server.calibration.RangesFile;
+import dev.semblance.server.calibration.RangesFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

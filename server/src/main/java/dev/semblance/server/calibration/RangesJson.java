@@ -1,9 +1,8 @@
-package dev.semblance.server.ranges;
+package dev.semblance.server.calibration;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Output;
-import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.json.JsonError;

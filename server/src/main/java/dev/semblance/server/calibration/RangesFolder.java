@@ -1,12 +1,10 @@
-package dev.semblance.server.ranges;
+package dev.semblance.server.calibration;
 
 import dev.semblance.Fault;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.io.AtomicFile;
 import dev.semblance.io.FullDisk;
-import dev.semblance.server.calibration.CalibrationStore;
-import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,7 @@
-package dev.semblance.server.ranges;
+package dev.semblance.server.calibration;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 import java.nio.file.Files;

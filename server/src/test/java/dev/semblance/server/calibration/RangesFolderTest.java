@@ -1,4 +1,4 @@
-package dev.semblance.server.ranges;
+package dev.semblance.server.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.LiteralEmbedder;
-import dev.semblance.server.calibration.OutputRanges;
 import dev.semblance.vector.Ranges;
 import java.io.IOException;
 import java.nio.file.Files;
