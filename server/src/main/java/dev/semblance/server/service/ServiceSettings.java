@@ -7,6 +7,7 @@ import dev.semblance.Prompts;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
 import dev.semblance.server.request.RequestMemory;
+import dev.semblance.server.service.collection.CollectionLimits;
 import org.jspecify.annotations.Nullable;
 
 /// Settings of the services, for all protocols. Immutable.
@@ -79,13 +80,13 @@ public record ServiceSettings(
     return new ServiceSettings(limits, autoTruncate, changed, collections, prompt);
   }
 
-  public ServiceSettings with(Slices changed) {
-    var collections = new CollectionLimits(changed, this.collections.searches);
+  public ServiceSettings with(CollectionLimits.Slices changed) {
+    var collections = new CollectionLimits(changed, this.collections.searches());
     return new ServiceSettings(limits, autoTruncate, capacity, collections, prompt);
   }
 
-  public ServiceSettings with(SearchBounds changed) {
-    var collections = new CollectionLimits(this.collections.slices, changed);
+  public ServiceSettings with(CollectionLimits.SearchBounds changed) {
+    var collections = new CollectionLimits(this.collections.slices(), changed);
     return new ServiceSettings(limits, autoTruncate, capacity, collections, prompt);
   }
 
@@ -154,45 +155,5 @@ public record ServiceSettings(
   /// @param batchInputs inputs of one batch
   public record Capacity(int waiting, int batchTokens, int batchInputs) {
     public static final Capacity STANDARD = new Capacity(4_096, 8_192, 256);
-  }
-
-  /// Limits of calls to collections.
-  ///
-  /// @param slices into which a stream of documents is cut
-  /// @param searches bounds of searches
-  public record CollectionLimits(Slices slices, SearchBounds searches) {
-    public static final CollectionLimits STANDARD =
-        new CollectionLimits(Slices.STANDARD, SearchBounds.STANDARD);
-  }
-
-  /// Bounds of searches.
-  ///
-  /// @param concurrent how many run at the same time, from 1
-  /// @param replyBytes most bytes of the documents in one reply, from 1
-  public record SearchBounds(int concurrent, long replyBytes) {
-    /// 64 at a time, of at most 8 MiB: within a heap of 2 GB.
-    public static final SearchBounds STANDARD = new SearchBounds(64, 8 << 20);
-
-    public SearchBounds {
-      if (concurrent < 1 || replyBytes < 1) {
-        throw new IllegalArgumentException(
-            "bounds of searches are at least 1, not " + concurrent + ", " + replyBytes);
-      }
-    }
-  }
-
-  /// A slice of a stream of documents is written and acknowledged when either bound is reached.
-  ///
-  /// @param documents in a slice, from 1
-  /// @param bytes of a slice on the wire, from 1
-  public record Slices(int documents, int bytes) {
-    public static final Slices STANDARD = new Slices(256, 4 << 20);
-
-    public Slices {
-      if (documents < 1 || bytes < 1) {
-        throw new IllegalArgumentException(
-            "a slice holds at least one document and one byte, not " + documents + ", " + bytes);
-      }
-    }
   }
 }

@@ -7,10 +7,10 @@ import dev.semblance.Prompt;
 import dev.semblance.Truncation;
 import dev.semblance.server.request.RequestMemory;
 import dev.semblance.server.service.ServiceSettings.Capacity;
-import dev.semblance.server.service.ServiceSettings.CollectionLimits;
 import dev.semblance.server.service.ServiceSettings.InputLimits;
-import dev.semblance.server.service.ServiceSettings.SearchBounds;
-import dev.semblance.server.service.ServiceSettings.Slices;
+import dev.semblance.server.service.collection.CollectionLimits;
+import dev.semblance.server.service.collection.CollectionLimits.SearchBounds;
+import dev.semblance.server.service.collection.CollectionLimits.Slices;
 import org.junit.jupiter.api.Test;
 
 class ServiceSettingsTest {

@@ -2,7 +2,7 @@ package dev.semblance.server.command.option;
 
 import dev.semblance.search.DirectorySettings;
 import dev.semblance.server.service.ServiceSettings;
-import dev.semblance.server.service.ServiceSettings.SearchBounds;
+import dev.semblance.server.service.collection.CollectionLimits.SearchBounds;
 import dev.semblance.server.settings.Quantity;
 import picocli.CommandLine.Option;
 

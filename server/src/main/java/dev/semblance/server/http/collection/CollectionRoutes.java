@@ -6,7 +6,7 @@ import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.json.Fields;
-import dev.semblance.server.service.CollectionService;
+import dev.semblance.server.service.collection.CollectionService;
 import java.io.IOException;
 import java.util.List;
 

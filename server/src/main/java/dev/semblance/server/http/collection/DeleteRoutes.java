@@ -5,8 +5,8 @@ import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.Json;
-import dev.semblance.server.service.CollectionService;
-import dev.semblance.server.service.DeletedDocuments;
+import dev.semblance.server.service.collection.CollectionService;
+import dev.semblance.server.service.collection.DeletedDocuments;
 import java.io.IOException;
 import java.util.List;
 

@@ -12,8 +12,8 @@ import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.http.wire.MeteredInput;
 import dev.semblance.server.http.wire.TimedInput;
 import dev.semblance.server.json.Json;
-import dev.semblance.server.service.CollectionService;
-import dev.semblance.server.service.SliceWriter;
+import dev.semblance.server.service.collection.CollectionService;
+import dev.semblance.server.service.collection.SliceWriter;
 import java.io.IOException;
 import java.io.InputStream;
 

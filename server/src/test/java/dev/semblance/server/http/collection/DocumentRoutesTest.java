@@ -9,6 +9,7 @@ import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.collection.CollectionLimits.Slices;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ class DocumentRoutesTest {
 
   private final RunningServer server =
       new RunningServer(
-          ServiceSettings.STANDARD.with(new ServiceSettings.Slices(10, 1 << 20)),
+          ServiceSettings.STANDARD.with(new Slices(10, 1 << 20)),
           HttpSettings.STANDARD.with(
               new HttpSettings.BodyLimits(2_000_000, 1_000, Duration.ofSeconds(30))));
 

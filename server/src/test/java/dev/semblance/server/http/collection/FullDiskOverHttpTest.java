@@ -7,6 +7,7 @@ import dev.semblance.server.FullDiskCatalog;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
+import dev.semblance.server.service.collection.CollectionLimits.Slices;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class FullDiskOverHttpTest {
   private final RunningServer server =
       new RunningServer(
           library -> new FullDiskCatalog(library, room),
-          ServiceSettings.STANDARD.with(new ServiceSettings.Slices(1, 1 << 20)));
+          ServiceSettings.STANDARD.with(new Slices(1, 1 << 20)));
 
   @AfterEach
   void stop() {

@@ -9,6 +9,7 @@ import dev.semblance.server.http.HttpServer;
 import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.service.ServiceSettings;
 import dev.semblance.server.service.Services;
+import dev.semblance.server.service.collection.CollectionLimits.Slices;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class KilledServer {
   public static void main(String[] args) throws InterruptedException {
     Embedder model = openModel();
     var library = DataDirectory.open(Path.of(args[0]), _ -> model);
-    var settings = ServiceSettings.STANDARD.with(new ServiceSettings.Slices(8, 1 << 20));
+    var settings = ServiceSettings.STANDARD.with(new Slices(8, 1 << 20));
     var services = Services.over(List.of(model), library, settings);
     var server = HttpServer.start(services, HttpSettings.STANDARD.withPort(0));
     System.out.println(server.port());

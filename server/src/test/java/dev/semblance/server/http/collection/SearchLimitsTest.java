@@ -8,7 +8,7 @@ import dev.semblance.server.http.HttpSettings;
 import dev.semblance.server.http.RunningServer;
 import dev.semblance.server.http.RunningServer.Reply;
 import dev.semblance.server.service.ServiceSettings;
-import dev.semblance.server.service.ServiceSettings.SearchBounds;
+import dev.semblance.server.service.collection.CollectionLimits.SearchBounds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

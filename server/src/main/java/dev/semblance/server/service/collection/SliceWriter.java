@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.collection;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Entry;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 /// Writes a stream of documents a slice at a time, so that no stream is held as a whole and a crash
 /// loses only what was not acknowledged. *One thread at a time.*
 public final class SliceWriter {
-  private final ServiceSettings.Slices limits;
+  private final CollectionLimits.Slices limits;
   private final SliceListener listener;
   private final Function<List<Entry>, WriteReport> write;
 
@@ -25,7 +25,7 @@ public final class SliceWriter {
 
   /// @param write writes a slice, charged to the quota of the request
   SliceWriter(
-      ServiceSettings.Slices limits,
+      CollectionLimits.Slices limits,
       SliceListener listener,
       Function<List<Entry>, WriteReport> write) {
     this.limits = limits;

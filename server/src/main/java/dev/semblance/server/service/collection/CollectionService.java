@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.collection;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.partitioningBy;
@@ -38,14 +38,15 @@ public final class CollectionService {
 
   private final ModelRegistry models;
   private final @Nullable CollectionCatalog catalog;
-  private final ServiceSettings.CollectionLimits limits;
+  private final CollectionLimits limits;
   private final SearchAdmission admission;
   private final RequestChain chain;
 
-  CollectionService(
+  /// @param catalog the collections, or null when this server keeps none
+  public CollectionService(
       ModelRegistry models,
       @Nullable CollectionCatalog catalog,
-      ServiceSettings.CollectionLimits limits,
+      CollectionLimits limits,
       RequestChain chain) {
     this.models = models;
     this.catalog = catalog;

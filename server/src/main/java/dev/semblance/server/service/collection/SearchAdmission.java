@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.collection;
 
 import dev.semblance.SemblanceException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
