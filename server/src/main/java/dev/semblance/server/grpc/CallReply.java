@@ -1,6 +1,6 @@
 package dev.semblance.server.grpc;
 
-import dev.semblance.server.service.Cost;
+import dev.semblance.server.request.Cost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

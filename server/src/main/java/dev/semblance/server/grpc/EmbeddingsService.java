@@ -73,7 +73,7 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
   }
 
   private EmbedResponse.Builder message(
-      ModelCard model, dev.semblance.server.service.Cost cost, List<String> warnings) {
+      ModelCard model, dev.semblance.server.request.Cost cost, List<String> warnings) {
     return EmbedResponse.newBuilder()
         .setModel(inference.models().servedName(model))
         .setFingerprint(model.fingerprint())
@@ -81,7 +81,7 @@ final class EmbeddingsService extends EmbeddingsGrpc.EmbeddingsImplBase {
         .addAllWarnings(warnings);
   }
 
-  private static Cost cost(dev.semblance.server.service.Cost cost) {
+  private static Cost cost(dev.semblance.server.request.Cost cost) {
     return Cost.newBuilder()
         .setCharacters(cost.characters())
         .setTokens(cost.tokens())

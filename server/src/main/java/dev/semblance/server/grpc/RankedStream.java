@@ -2,7 +2,7 @@ package dev.semblance.server.grpc;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.Cost;
+import dev.semblance.server.request.Cost;
 import dev.semblance.server.service.RankReply;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;

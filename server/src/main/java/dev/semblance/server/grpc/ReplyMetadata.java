@@ -1,6 +1,6 @@
 package dev.semblance.server.grpc;
 
-import dev.semblance.server.service.Cost;
+import dev.semblance.server.request.Cost;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;

@@ -7,7 +7,7 @@ import dev.semblance.Prompt;
 import dev.semblance.ScoreOptions;
 import dev.semblance.SemblanceException;
 import dev.semblance.Truncation;
-import dev.semblance.server.service.Cost;
+import dev.semblance.server.request.Cost;
 import org.jspecify.annotations.Nullable;
 import tei.v1.Metadata;
 import tei.v1.TruncationDirection;

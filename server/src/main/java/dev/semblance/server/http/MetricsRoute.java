@@ -1,7 +1,7 @@
 package dev.semblance.server.http;
 
 import dev.semblance.server.http.wire.Exchange;
-import dev.semblance.server.service.Meters;
+import dev.semblance.server.service.metric.Meters;
 
 /// `/metrics`, for Prometheus. *Safe for use by many threads.*
 ///

@@ -1,6 +1,7 @@
 package dev.semblance.server.service;
 
 import dev.semblance.server.calibration.OutputRanges;
+import dev.semblance.server.request.Cost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

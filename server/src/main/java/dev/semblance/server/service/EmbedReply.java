@@ -6,6 +6,8 @@ import dev.semblance.ModelCard;
 import dev.semblance.Output;
 import dev.semblance.server.output.PackedVectors;
 import dev.semblance.server.output.Packing;
+import dev.semblance.server.request.Accounted;
+import dev.semblance.server.request.Cost;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

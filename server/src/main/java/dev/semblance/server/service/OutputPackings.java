@@ -9,6 +9,7 @@ import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.CalibrationRegistry;
 import dev.semblance.server.output.Packing;
+import dev.semblance.server.service.tei.TeiMessages;
 import dev.semblance.vector.HalfCodec;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package dev.semblance.server.service;
 
 import dev.semblance.Embedded;
 import dev.semblance.rank.HybridScore;
+import dev.semblance.server.request.Accounted;
+import dev.semblance.server.request.Cost;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

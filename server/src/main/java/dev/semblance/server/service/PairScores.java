@@ -12,6 +12,7 @@ import dev.semblance.Output;
 import dev.semblance.Prompt;
 import dev.semblance.SemblanceException;
 import dev.semblance.rank.HybridScore;
+import dev.semblance.server.request.Cost;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

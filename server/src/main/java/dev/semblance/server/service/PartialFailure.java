@@ -1,6 +1,7 @@
 package dev.semblance.server.service;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.service.tei.TeiMessages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.semblance.server.service;
 import dev.semblance.Embedded;
 import dev.semblance.ModelCard;
 import dev.semblance.Reranker.Scored;
+import dev.semblance.server.request.Accounted;
+import dev.semblance.server.request.Cost;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,6 +2,8 @@ package dev.semblance.server.service;
 
 import dev.semblance.Classifier.Classified;
 import dev.semblance.Embedded;
+import dev.semblance.server.request.Accounted;
+import dev.semblance.server.request.Cost;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;

@@ -7,6 +7,7 @@ import dev.semblance.server.models.ModelRegistry;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestMemory;
 import dev.semblance.server.service.collection.CollectionService;
+import dev.semblance.server.service.metric.Meters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.semblance.server.service;
 
 import dev.semblance.server.request.RequestMemory;
+import dev.semblance.server.service.metric.Meters;
 
 /// What the requests of all protocols share. *Safe for use by many threads.*
 ///

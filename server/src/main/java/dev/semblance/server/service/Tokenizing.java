@@ -14,6 +14,7 @@ import dev.semblance.server.request.Call;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.ServiceOperation;
+import dev.semblance.server.service.tei.TeiMessages;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;

@@ -3,7 +3,7 @@ package dev.semblance.server.http.wire;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.json.Json;
 import dev.semblance.server.output.PackedVectors;
-import dev.semblance.server.service.Cost;
+import dev.semblance.server.request.Cost;
 import dev.semblance.server.service.InputResults;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.metric;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
@@ -7,11 +7,14 @@ import dev.semblance.server.metric.Exposition.Kind;
 import dev.semblance.server.metric.MetricLabels;
 import dev.semblance.server.metric.ProcessMemory;
 import dev.semblance.server.models.ModelRegistry;
+import dev.semblance.server.request.Accounted;
 import dev.semblance.server.request.Call;
 import dev.semblance.server.request.CallMeter;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.RequestMemory;
 import dev.semblance.server.request.ServiceOperation;
+import dev.semblance.server.service.tei.MeteredTask;
+import dev.semblance.server.service.tei.TeiMeters;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
@@ -19,29 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Metrics of requests, models, searches and the process. *Safe for use by many threads.*
 public final class Meters implements CallMeter {
-  /// Task of an input.
-  enum MeteredTask {
-    EMBED("te_embed"),
-    PREDICT("te_predict");
-
-    private final String prefix;
-
-    MeteredTask(String prefix) {
-      this.prefix = prefix;
-    }
-
-    String prefix() {
-      return prefix;
-    }
-
-    String verb() {
-      return switch (this) {
-        case EMBED -> "embed";
-        case PREDICT -> "score";
-      };
-    }
-  }
-
   /// A gauge that another part of the program provides.
   private record Gauge(String name, String help, LongSupplier number) {}
 
@@ -55,7 +35,7 @@ public final class Meters implements CallMeter {
 
   /// @param catalog the collections, or null when this server keeps none
   /// @param memory of requests in flight
-  Meters(ModelRegistry models, @Nullable CollectionCatalog catalog, RequestMemory memory) {
+  public Meters(ModelRegistry models, @Nullable CollectionCatalog catalog, RequestMemory memory) {
     this.models = models;
     this.catalog = catalog;
     this.memory = memory;

@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.metric;
 
 import dev.semblance.Fault;
 import dev.semblance.server.metric.Counter;
@@ -6,6 +6,8 @@ import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Family;
 import dev.semblance.server.metric.Histogram;
 import dev.semblance.server.metric.MetricLabels;
+import dev.semblance.server.request.Accounted;
+import dev.semblance.server.request.Cost;
 import java.util.Locale;
 
 /// Metrics of requests by model and route. *Safe for use by many threads.*

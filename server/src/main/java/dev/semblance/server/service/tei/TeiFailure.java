@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.tei;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.server.metric.MetricLabels;

@@ -1,11 +1,11 @@
-package dev.semblance.server.service;
+package dev.semblance.server.request;
 
 import dev.semblance.Embedded;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A reply with its cost, as meters count it.
-interface Accounted {
+public interface Accounted {
   Cost cost();
 
   /// Number of inputs that were answered.

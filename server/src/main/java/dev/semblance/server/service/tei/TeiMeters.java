@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.tei;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.server.metric.Counter;
@@ -6,8 +6,8 @@ import dev.semblance.server.metric.Exposition;
 import dev.semblance.server.metric.Family;
 import dev.semblance.server.metric.Histogram;
 import dev.semblance.server.metric.MetricLabels;
+import dev.semblance.server.request.Accounted;
 import dev.semblance.server.request.CallMeter.Pending;
-import dev.semblance.server.service.Meters.MeteredTask;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.Objects;
 ///
 /// Counters named `request` count requests; those named after a task count inputs, once it is known
 /// that they reached the tokenizer. Durations named after a task are those of single inputs.
-final class TeiMeters {
+public final class TeiMeters {
   private final Family<Counter> count = Family.counters("te_request_count", "Requests that came");
   private final Family<Counter> success =
       Family.counters("te_request_success", "Requests that were answered");
@@ -44,7 +44,7 @@ final class TeiMeters {
     }
   }
 
-  TeiMeters() {
+  public TeiMeters() {
     for (MeteredTask task : MeteredTask.values()) {
       tasks.put(task, TaskFamilies.of(task));
     }
@@ -54,12 +54,12 @@ final class TeiMeters {
   /// Counts a request.
   ///
   /// @param listed whether its inputs came as a list
-  void arrived(boolean listed) {
+  public void arrived(boolean listed) {
     count.of(method(listed)).add(1);
   }
 
   /// The outcome of a request that has been counted.
-  Pending pending(MeteredTask task, boolean listed, int inputs) {
+  public Pending pending(MeteredTask task, boolean listed, int inputs) {
     return new Pending() {
       @Override
       public void answered(Object reply) {
@@ -82,7 +82,7 @@ final class TeiMeters {
   }
 
   /// The outcome of a request of which only failures are counted.
-  Pending failuresOnly() {
+  public Pending failuresOnly() {
     return new Pending() {
       @Override
       public void answered(Object reply) {}
@@ -104,7 +104,7 @@ final class TeiMeters {
     reply.lengths().forEach(length.one()::record);
   }
 
-  void write(Exposition out) {
+  public void write(Exposition out) {
     count.write(out);
     success.write(out);
     failure.write(out);

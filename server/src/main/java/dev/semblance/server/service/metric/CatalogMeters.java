@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.metric;
 
 import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;

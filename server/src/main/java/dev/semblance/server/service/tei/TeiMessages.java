@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.service.tei;
 
 import dev.semblance.SemblanceException;
 import java.util.function.Supplier;
@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /// Prefixes of text-embeddings-inference's error messages, on both its protocols, because its
 /// clients match on them. Applied here rather than by each dialect, because only faults from the
 /// tokenizer on have them: those of models, batch sizes and quotas have none.
-final class TeiMessages {
+public final class TeiMessages {
   private static final String OF_INPUTS = "Input validation error: ";
 
   private TeiMessages() {}
@@ -19,7 +19,7 @@ final class TeiMessages {
   }
 
   /// Runs an action from the tokenizer on; its faults get the prefixes.
-  static <T> T reworded(Supplier<T> work) {
+  public static <T> T reworded(Supplier<T> work) {
     try {
       return work.get();
     } catch (SemblanceException e) {
@@ -28,7 +28,7 @@ final class TeiMessages {
   }
 
   /// A fault with its prefix.
-  static SemblanceException of(SemblanceException e) {
+  public static SemblanceException of(SemblanceException e) {
     return e.reworded(
         switch (e.fault()) {
           case INVALID, EMPTY, TOO_LARGE -> OF_INPUTS + e.words();

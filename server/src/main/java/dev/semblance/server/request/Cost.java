@@ -1,4 +1,4 @@
-package dev.semblance.server.service;
+package dev.semblance.server.request;
 
 import dev.semblance.Chunked;
 import dev.semblance.Classifier.Classified;
@@ -21,7 +21,8 @@ import java.util.function.ToLongFunction;
 /// @param timing nanoseconds of the parts, each the mean over the inputs
 public record Cost(long characters, long tokens, long total, Embedded.Timing timing) {
 
-  static Cost ofEmbedding(List<? extends Input> inputs, List<Embedded> embedded, long total) {
+  public static Cost ofEmbedding(
+      List<? extends Input> inputs, List<Embedded> embedded, long total) {
     return new Cost(
         inputs.stream().mapToLong(Cost::characters).sum(),
         embedded.stream().mapToLong(Embedded::tokens).sum(),
@@ -29,7 +30,7 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         mean(embedded.stream().map(Embedded::timing).toList()));
   }
 
-  static Cost ofChunks(List<? extends Input> inputs, List<Chunked> chunked, long total) {
+  public static Cost ofChunks(List<? extends Input> inputs, List<Chunked> chunked, long total) {
     return new Cost(
         inputs.stream().mapToLong(Cost::characters).sum(),
         chunked.stream().mapToLong(Chunked::tokens).sum(),
@@ -48,7 +49,7 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
         mean(parts.stream().map(Cost::timing).toList()));
   }
 
-  static Cost ofScoring(List<Example> examples, List<Classified> classified, long total) {
+  public static Cost ofScoring(List<Example> examples, List<Classified> classified, long total) {
     return new Cost(
         examples.stream().mapToLong(Cost::characters).sum(),
         classified.stream().mapToLong(Classified::tokens).sum(),
@@ -57,7 +58,7 @@ public record Cost(long characters, long tokens, long total, Embedded.Timing tim
   }
 
   /// @param query read once for each text
-  static Cost ofRanking(String query, List<String> texts, List<Scored> scored, long total) {
+  public static Cost ofRanking(String query, List<String> texts, List<Scored> scored, long total) {
     return new Cost(
         texts.size() * characters(query) + texts.stream().mapToLong(Cost::characters).sum(),
         scored.stream().mapToLong(Scored::tokens).sum(),
