@@ -1,6 +1,9 @@
 package dev.semblance.server.command;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.server.command.context.ResumableCommand;
+import dev.semblance.server.command.context.SemblanceCommand;
+import dev.semblance.server.command.context.UsageMessage;
 import dev.semblance.server.command.terminal.LogText;
 import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;

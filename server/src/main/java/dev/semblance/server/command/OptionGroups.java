@@ -1,5 +1,6 @@
 package dev.semblance.server.command;
 
+import dev.semblance.server.command.context.SemblanceCommand;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.option.HubOptions;
 import dev.semblance.server.command.option.ImageOptions;
@@ -9,6 +10,8 @@ import dev.semblance.server.command.option.NetworkOptions;
 import dev.semblance.server.command.option.QueueOptions;
 import dev.semblance.server.command.option.RangesOptions;
 import dev.semblance.server.command.option.TracingOptions;
+import dev.semblance.server.command.serve.OperationOptions;
+import dev.semblance.server.command.serve.ServedModels;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-/// The command line: one class for each command, and error messages.
+/// The command line: the tree of commands, their help, and error messages.
 @NullMarked
 package dev.semblance.server.command;
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// A serving command on a thread of its own; it is ready when it is constructed. Closing stops it
 /// and checks its exit code.
-final class BackgroundServe implements AutoCloseable {
+public final class BackgroundServe implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile(
           "(?:ready |\"http\":\")(https?://[0-9.]+:\\d+)(?: and grpc://[0-9.]+:(\\d+))?");
@@ -21,7 +21,7 @@ final class BackgroundServe implements AutoCloseable {
   private final Matcher ready;
 
   /// @param arguments the command and its options
-  BackgroundServe(Console console, String... arguments) throws InterruptedException {
+  public BackgroundServe(Console console, String... arguments) throws InterruptedException {
     this.console = console;
     // Not in the common pool, which opening a model uses and which may have one thread only.
     this.code =
@@ -43,16 +43,16 @@ final class BackgroundServe implements AutoCloseable {
   }
 
   /// `http://HOST:PORT`.
-  String address() {
+  public String address() {
     return ready.group(1);
   }
 
   /// The port of gRPC, where it is on.
-  int grpcPort() {
+  public int grpcPort() {
     return Integer.parseInt(ready.group(2));
   }
 
-  Console console() {
+  public Console console() {
     return console;
   }
 

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.hub.HubSettings;
 import dev.semblance.engine.model.ModelPlaces;
+import dev.semblance.server.command.context.CommandContext;
+import dev.semblance.server.command.context.SemblanceCommand;
+import dev.semblance.server.command.serve.ServeCommand;
 import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.EffectiveSettings;
@@ -46,7 +49,7 @@ public final class Console {
   }
 
   /// No terminal, and the models packaged with the program.
-  static Console ofPackagedModels() {
+  public static Console ofPackagedModels() {
     HubSettings none = HubSettings.offline(MODELS.resolve("none"));
     return new Console(0, ROOT.resolve("engine/target/models"), none);
   }
@@ -57,12 +60,12 @@ public final class Console {
   }
 
   /// No terminal, and a cache of the hub.
-  Console(Path cache) {
+  public Console(Path cache) {
     this(HubSettings.offline(cache));
   }
 
   /// No terminal, and a hub with its cache.
-  Console(HubSettings hub) {
+  public Console(HubSettings hub) {
     this(0, MODELS, hub);
   }
 
@@ -77,7 +80,7 @@ public final class Console {
   }
 
   /// Every write to the output fails from now on.
-  Console withFullDisk() {
+  public Console withFullDisk() {
     full = true;
     return this;
   }
@@ -94,7 +97,7 @@ public final class Console {
   }
 
   /// Sets a variable of the environment of commands, which is empty at first.
-  Console with(String variable, String value) {
+  public Console with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
@@ -113,12 +116,12 @@ public final class Console {
     return stop;
   }
 
-  String out() {
+  public String out() {
     return out.toString(UTF_8);
   }
 
   /// The output as one JSON value.
-  JsonNode json() throws JsonProcessingException {
+  public JsonNode json() throws JsonProcessingException {
     return new JsonMapper().readTree(out());
   }
 
@@ -127,12 +130,12 @@ public final class Console {
   }
 
   /// The settings of `serve`: its options except those such as `--help`.
-  static List<OptionSpec> serveSettings() {
+  public static List<OptionSpec> serveSettings() {
     return serveOptions().stream().filter(EffectiveSettings::isSetting).toList();
   }
 
   /// The options of `serve`, as the program reads them.
-  static List<OptionSpec> serveOptions() {
+  public static List<OptionSpec> serveOptions() {
     Console console = new Console();
     EngineSettings nowhere =
         EngineSettings.standard(new ModelPlaces(Path.of("none"), Path.of("none")));

@@ -1,5 +1,0 @@
-package dev.semblance.server.command;
-
-/// A command that keeps what it has completed when it is stopped, and goes on from there when it is
-/// run again.
-interface ResumableCommand {}

@@ -1,0 +1,152 @@
+package dev.semblance.server.command.collection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.collection.CollectionCatalog;
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.server.command.context.CommandContext;
+import dev.semblance.server.command.context.UsageMessage;
+import dev.semblance.server.command.option.CatalogOptions;
+import dev.semblance.server.command.option.DataOption;
+import dev.semblance.server.command.terminal.ReadableUnits;
+import dev.semblance.server.http.collection.CollectionJson;
+import java.io.PrintStream;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Lists, shows, empties and deletes collections.
+@Command(
+    name = "collections",
+    description = {
+      "List, show, empty and delete collections of a data directory.",
+      "",
+      "While a server has the data directory open, the commands go through it."
+    })
+public final class CollectionsCommand implements Runnable {
+  private static final String NAME = "NAME";
+
+  private final CommandContext context;
+
+  @Spec private CommandSpec spec;
+
+  public CollectionsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), UsageMessage.noCommand(spec.commandLine()));
+  }
+
+  @Command(name = "list", description = "List the collections with their sizes and models.")
+  void list(
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options,
+      @Option(names = "--json", description = "Print the reply of GET /collections.")
+          boolean json) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, "documents")) {
+      List<CollectionInfo> infos = open.catalog().list();
+      if (json) {
+        context.terminal().out().println(new String(CollectionJson.ofAll(infos), UTF_8));
+        return;
+      }
+      int widest = infos.stream().mapToInt(info -> info.name().length()).max().orElse(0);
+      for (CollectionInfo info : infos) {
+        context
+            .terminal()
+            .out()
+            .printf(
+                "%-" + Math.max(1, widest) + "s  %16s  %8s  %s%n",
+                info.name(),
+                ReadableUnits.counted(info.documents(), "documents"),
+                ReadableUnits.bytes(info.bytes()),
+                info.schema().vector().model());
+      }
+      if (infos.isEmpty()) {
+        context.terminal().note("no collections");
+      }
+    }
+  }
+
+  @Command(name = "show", description = "Show a collection: its sizes, its model, its fingerprint.")
+  void show(
+      @Parameters(paramLabel = NAME, description = "The collection.") String name,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options,
+      @Option(names = "--json", description = "Print the reply of GET /collections/NAME.")
+          boolean json) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      CollectionInfo info = find(open.catalog(), name);
+      PrintStream out = context.terminal().out();
+      if (json) {
+        out.println(new String(CollectionJson.of(info), UTF_8));
+        return;
+      }
+      out.println("collection   " + info.name());
+      out.println("documents    " + ReadableUnits.counted(info.documents(), "documents"));
+      out.println("on disk      " + ReadableUnits.bytes(info.bytes()));
+      out.println("model        " + info.schema().vector().model());
+      out.println("fingerprint  " + info.schema().vector().fingerprint());
+    }
+  }
+
+  @Command(
+      name = "empty",
+      description =
+          "Remove all documents of a collection; its name and model stay. There is no way back.")
+  void empty(
+      @Parameters(paramLabel = NAME, description = "The collection.") String name,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      CollectionInfo info = find(open.catalog(), name);
+      open.catalog().drop(name);
+      var _ = open.catalog().create(name, info.schema().vector().model());
+      report("emptied", info);
+    }
+  }
+
+  @Command(
+      name = "delete",
+      description = "Delete a collection with all its documents. There is no way back.")
+  void delete(
+      @Parameters(paramLabel = NAME, description = "The collection.") String name,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      CollectionInfo info = find(open.catalog(), name);
+      open.catalog().drop(name);
+      report("deleted", info);
+    }
+  }
+
+  /// Opens neither the model nor the index.
+  private static CollectionInfo find(CollectionCatalog catalog, String name) {
+    List<CollectionInfo> all = catalog.list();
+    return all.stream()
+        .filter(info -> info.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new SemblanceException(
+                Fault.NOT_FOUND,
+                "no collection %s; there are: %s"
+                    .formatted(
+                        name, String.join(", ", all.stream().map(CollectionInfo::name).toList()))));
+  }
+
+  private void report(String done, CollectionInfo info) {
+    context
+        .terminal()
+        .out()
+        .printf(
+            "%s %s, %s%n", done, info.name(), ReadableUnits.counted(info.documents(), "documents"));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.semblance.server.command.collection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Page;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
+import dev.semblance.server.command.context.CommandContext;
+import dev.semblance.server.command.option.CatalogOptions;
+import dev.semblance.server.command.option.CollectionOptions;
+import dev.semblance.server.command.terminal.HitPrinter;
+import dev.semblance.server.http.collection.SearchReply;
+import dev.semblance.server.settings.Quantity;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Searches a collection and prints the hits.
+@Command(
+    name = "search",
+    description = {
+      "Search a collection.",
+      "",
+      "hybrid fuses two rankings, dense (cosine of embeddings) and lexical (BM25); each hit shows"
+          + " its rank and raw score in both. While a server has the data directory open, the"
+          + " search goes through it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./semblance search --data data --collection articles 'how do plants make sugar'",
+      "  ./semblance search --data data --collection articles -k 3 --mode lexical --json"
+          + " chlorophyll"
+    })
+public final class SearchCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Mixin private final CollectionOptions options = new CollectionOptions();
+
+  @Option(
+      names = "-k",
+      paramLabel = "N",
+      defaultValue = "10",
+      converter = Quantity.CountConverter.class,
+      description = "Number of hits, 1 to 1000; ${DEFAULT-VALUE} by default.")
+  private int k = 10;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "hybrid",
+      converter = SearchMode.Converter.class,
+      completionCandidates = SearchMode.Names.class,
+      description = "hybrid, dense or lexical; ${DEFAULT-VALUE} by default.")
+  private SearchMode mode = SearchMode.HYBRID;
+
+  @Option(names = "--json", description = "Print one JSON object, the same as the HTTP reply.")
+  private boolean json;
+
+  @Parameters(paramLabel = "QUERY", arity = "1", description = "The query text.")
+  private String query = "";
+
+  @Mixin private final CatalogOptions places = new CatalogOptions();
+
+  public SearchCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    SearchRequest request = SearchRequest.of(query, mode.lanes(), Page.first(k));
+    String name = options.collection();
+    try (OpenCatalog open = OpenCatalog.open(context, options.data(), places, name)) {
+      DocumentCollection collection = open.catalog().collection(name);
+      long started = System.nanoTime();
+      SearchResult result = collection.search(request);
+      if (json) {
+        context.terminal().out().println(new String(SearchReply.of(result).json(started), UTF_8));
+      } else {
+        new HitPrinter(context.terminal()).print(result.hits());
+      }
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,5 @@
+/// Commands of collections: `index`, `search`, `collections`, `documents`, `evaluate`.
+@NullMarked
+package dev.semblance.server.command.collection;
+
+import org.jspecify.annotations.NullMarked;
