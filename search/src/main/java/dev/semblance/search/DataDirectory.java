@@ -43,7 +43,8 @@ public final class DataDirectory implements CollectionCatalog {
       Path root,
       @Nullable DirectoryLock lock,
       Function<String, Embedder> embedders,
-      DirectorySettings settings) {
+      DirectorySettings settings,
+      Function<IndexContext, StoreFactory> stores) {
     this.root = root;
     this.lock = lock;
     indexes =
@@ -51,7 +52,7 @@ public final class DataDirectory implements CollectionCatalog {
             new OpenIndexes(settings.openCollections()),
             DiskReserve.on(root, settings.reserveBytes()),
             new IndexActivity());
-    collections = new OpenCollections(root, embedders, indexes, listing);
+    collections = new OpenCollections(root, embedders, stores.apply(indexes), listing);
   }
 
   /// As [#open(Path, Function, DirectorySettings)], with [DirectorySettings#STANDARD].
@@ -67,15 +68,26 @@ public final class DataDirectory implements CollectionCatalog {
   /// @throws SemblanceException INVALID when another process has it open, or it is no directory
   public static DataDirectory open(
       Path root, Function<String, Embedder> embedders, DirectorySettings settings) {
+    return open(root, embedders, settings, StoreFactory::onLucene);
+  }
+
+  /// As [#open(Path, Function, DirectorySettings)], with other stores below the collections.
+  ///
+  /// @param stores from what the indexes of the directory share
+  static DataDirectory open(
+      Path root,
+      Function<String, Embedder> embedders,
+      DirectorySettings settings,
+      Function<IndexContext, StoreFactory> stores) {
     if (Files.isDirectory(root) && !Files.isWritable(root)) {
-      return openToRead(root, embedders, settings);
+      return openToRead(root, embedders, settings, stores);
     }
     try {
       Files.createDirectories(root);
       var lock = DirectoryLock.acquire(root);
       try {
         CollectionFolder.sweep(root);
-        var directory = new DataDirectory(root, lock, embedders, settings);
+        var directory = new DataDirectory(root, lock, embedders, settings, stores);
         directory.logDamage();
         return directory;
       } catch (IOException | RuntimeException e) {
@@ -90,8 +102,11 @@ public final class DataDirectory implements CollectionCatalog {
 
   /// Opens an existing data directory without locking or changing it.
   static DataDirectory openToRead(
-      Path root, Function<String, Embedder> embedders, DirectorySettings settings) {
-    var directory = new DataDirectory(root, null, embedders, settings);
+      Path root,
+      Function<String, Embedder> embedders,
+      DirectorySettings settings,
+      Function<IndexContext, StoreFactory> stores) {
+    var directory = new DataDirectory(root, null, embedders, settings, stores);
     directory.logDamage();
     return directory;
   }

@@ -8,7 +8,6 @@ import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
-import dev.semblance.search.index.IndexContext;
 import dev.semblance.search.index.IndexFaults;
 import dev.semblance.search.pipeline.PipelineCollection;
 import java.io.Closeable;
@@ -35,22 +34,23 @@ import java.util.function.Supplier;
 final class OpenCollections {
   private final Path root;
   private final Function<String, Embedder> embedders;
-  private final IndexContext indexes;
+  private final StoreFactory stores;
   private final CollectionListing listing;
   private final ConcurrentMap<String, CollectionFuture> collections = new ConcurrentHashMap<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
 
   /// @param root for messages
+  /// @param stores opens the store below each collection
   /// @param listing is to forget the collections that this changes
   OpenCollections(
       Path root,
       Function<String, Embedder> embedders,
-      IndexContext indexes,
+      StoreFactory stores,
       CollectionListing listing) {
     this.root = root;
     this.embedders = embedders;
-    this.indexes = indexes;
+    this.stores = stores;
     this.listing = listing;
   }
 
@@ -126,8 +126,7 @@ final class OpenCollections {
   }
 
   private DocumentCollection collection(CollectionFolder folder, Schema schema, Embedder embedder) {
-    LuceneStore store = new LuceneStore(folder, indexes).opened();
-    return new PipelineCollection(folder.name(), schema, store, embedder);
+    return new PipelineCollection(folder.name(), schema, stores.open(folder), embedder);
   }
 
   /// Empty when the folder was created meanwhile.

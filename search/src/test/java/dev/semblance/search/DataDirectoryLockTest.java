@@ -90,7 +90,8 @@ class DataDirectoryLockTest {
   }
 
   private DataDirectory openToRead() {
-    return DataDirectory.openToRead(root, _ -> new FixedEmbedder(), DirectorySettings.STANDARD);
+    return DataDirectory.openToRead(
+        root, _ -> new FixedEmbedder(), DirectorySettings.STANDARD, StoreFactory::onLucene);
   }
 
   private Set<Path> files() throws IOException {
