@@ -12,14 +12,24 @@ public interface CollectionCatalog extends AutoCloseable {
   /// out collections that are known to be damaged.
   List<CollectionInfo> list();
 
-  /// Creates an empty collection whose vectors a model will compute; returns the existing one when
-  /// name and model are the same.
+  /// Creates an empty collection with the schema that [Schema#inferred] describes; returns the
+  /// existing one when name and model are the same.
   ///
   /// @param name 1 … 64 letters, digits, `-` and `_`, starting with a letter or digit
   /// @param model id of a model that can be opened
   /// @throws SemblanceException INVALID (a bad name, or the name is used with another model),
   ///   NOT_FOUND (no such model)
   DocumentCollection create(String name, String model);
+
+  /// Creates an empty collection; returns the existing one when its schema is the same but for
+  /// fields that were added since.
+  ///
+  /// @param name as above
+  /// @param schema models without a fingerprint and vectors without dimensions get those of the
+  ///   models that are open
+  /// @throws SemblanceException INVALID (a bad name, or the name is used with another schema),
+  ///   NOT_FOUND (no such model), UNSUPPORTED (a model whose fingerprint is another)
+  DocumentCollection create(String name, Schema schema);
 
   /// The collection of a name, if it exists.
   ///

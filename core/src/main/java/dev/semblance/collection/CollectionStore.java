@@ -2,6 +2,7 @@ package dev.semblance.collection;
 
 import dev.semblance.SemblanceException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,11 +15,16 @@ public interface CollectionStore extends AutoCloseable {
   /// unchanged, so that they do not count twice in the frequencies of terms. All are durable, and
   /// found by views opened from then on, when this returns.
   ///
-  /// @param entries no id twice
+  /// @param entries no id twice; their fields are in the schema
   /// @return for each entry why the store refused it, or empty where it is written
   /// @throws SemblanceException DISK_FULL, INTERNAL; then none of them is written. NOT_FOUND when
   ///   the store is closed
   List<Optional<String>> write(List<StoredEntry> entries);
+
+  /// Adds fields to the schema; those it has already stay as they are. Durable on return.
+  ///
+  /// @throws SemblanceException as [#write]
+  void addFields(Map<String, FieldType> fields);
 
   /// Removes documents; returns the ids that existed. Durable on return.
   ///

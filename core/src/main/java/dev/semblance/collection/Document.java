@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// A document of a collection.
 ///
 /// @param id unique within a collection; 1 … 512 characters
-/// @param title may be empty
-/// @param text may be empty, but not title and text both
+/// @param title the field `title`; may be empty
+/// @param text the field `text`; may be empty
 /// @param fields further values: strings, numbers, booleans, lists and maps of these; stored as
 ///   given and returned with hits
 public record Document(String id, String title, String text, Map<String, Object> fields) {
@@ -56,6 +56,15 @@ public record Document(String id, String title, String text, Map<String, Object>
       }
     }
     return changed == null ? text : changed.toString();
+  }
+
+  /// The value of a field; null where the document lacks it.
+  public @Nullable Object value(String field) {
+    return switch (field) {
+      case FieldSelection.TITLE -> title.isEmpty() ? null : title;
+      case FieldSelection.TEXT -> text.isEmpty() ? null : text;
+      default -> fields.get(field);
+    };
   }
 
   /// The text that is embedded: title and text, separated by a space, as in retrieval benchmarks.

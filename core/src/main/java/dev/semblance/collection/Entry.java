@@ -1,17 +1,23 @@
 package dev.semblance.collection;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A document to be written to a collection.
 ///
 /// @param document what is written
-/// @param vector its vector `[k]`, scaled to length 1 when written; null lets the collection's
-///   model compute it from the document's passage. The array belongs to the entry from here on
-public record Entry(Document document, float @Nullable [] vector) implements ReadResult {
-  /// A document whose vector the collection's model computes.
+/// @param vectors its vectors `[k]` by name, scaled to length 1 when written; those that are
+///   missing and have a model are computed. The arrays belong to the entry from here on
+public record Entry(Document document, Map<String, float[]> vectors) implements ReadResult {
+  /// @param vector named [Schema.VectorField#NAME]; null lets the collection's model compute it
+  public Entry(Document document, float @Nullable [] vector) {
+    this(document, vector == null ? Map.of() : Map.of(Schema.VectorField.NAME, vector));
+  }
+
+  /// A document whose vectors the collection's models compute.
   public static Entry of(Document document) {
-    return new Entry(document, null);
+    return new Entry(document, Map.of());
   }
 
   /// As [#of], for each of several documents.

@@ -15,7 +15,7 @@ public sealed interface LaneQuery {
   /// The documents with the highest score for some terms:
   ///
   /// ```
-  /// Σ count · (bm25(term, title and text as one field) + TITLE_WEIGHT · bm25(term, title))
+  /// Σ count · (bm25(term, all text fields as one) + Σ (weight - 1) · bm25(term, field))
   /// bm25(term, field) = ln(1 + (N - df + 0.5) / (df + 0.5)) · tf / (tf + K1 · (1 - B + B · dl / avgdl))
   /// ```
   ///
@@ -27,11 +27,11 @@ public sealed interface LaneQuery {
   /// without the constant factor (k1 + 1), as Lucene does.
   ///
   /// @param counts how often the query contains each term
-  record QueryTerms(Map<String, Integer> counts) implements LaneQuery {
+  /// @param weights of the text fields that weigh more than 1
+  record QueryTerms(Map<String, Integer> counts, Map<String, Double> weights) implements LaneQuery {
+    /// docs/concepts/hybrid-search.md has the figures by which both were chosen.
     public static final float K1 = 1.2f;
-    public static final float B = 0.75f;
 
-    /// docs/concepts/hybrid-search.md has the figures by which the three were chosen.
-    public static final float TITLE_WEIGHT = 0.3f;
+    public static final float B = 0.75f;
   }
 }

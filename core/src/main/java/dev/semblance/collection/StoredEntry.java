@@ -1,15 +1,24 @@
 package dev.semblance.collection;
 
+import java.util.List;
 import java.util.Map;
 
 /// A document ready to be stored: checked, analyzed and embedded.
 ///
-/// @param title terms of the title
-/// @param text terms of the text
+/// @param texts the text fields that the document has, in the order of the schema
+/// @param values of each other field that is not only stored, at least one each
 /// @param vectors by name, each `[k]` of length 1
 public record StoredEntry(
-    Document document, AnalyzedText title, AnalyzedText text, Map<String, float[]> vectors) {
-  /// Positions between title and text where both are indexed as one field, so that no phrase spans
-  /// both.
-  public static final int TITLE_GAP = 100;
+    Document document,
+    List<IndexedText> texts,
+    Map<String, List<FieldValue>> values,
+    Map<String, float[]> vectors) {
+  /// Positions between text fields where they are indexed as one, so that no phrase spans two.
+  public static final int FIELD_GAP = 100;
+
+  /// The terms of a text field.
+  ///
+  /// @param separate whether they are also looked up in this field alone, because it weighs more
+  ///   than others
+  public record IndexedText(String field, AnalyzedText terms, boolean separate) {}
 }

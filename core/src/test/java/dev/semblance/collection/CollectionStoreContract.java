@@ -81,7 +81,7 @@ public abstract class CollectionStoreContract extends StoreReadContract {
     fields.put("flag", true);
     fields.put("list", List.of(1, "a", Map.of("k", List.of())));
     var odd = new Document("ид/😀\0 \u202e", "שלום \u200f", "NUL \0, e\u0301 👨‍👩‍👧", fields);
-    write(new StoredEntry(odd, analyzed(""), analyzed("odd"), Map.of(VECTOR, AXIS)));
+    write(stored(odd, analyzed(""), analyzed("odd"), AXIS));
     try (var view = store.view()) {
       assertThat(view.get(odd.id())).contains(odd);
       assertThat(view.documents(view.candidates(terms("odd"), 1))).containsExactly(odd);
@@ -234,7 +234,7 @@ public abstract class CollectionStoreContract extends StoreReadContract {
   void queryWithoutKnownTermsFindsNothing() {
     write(entry("a", "apple", AXIS));
     try (var view = store.view()) {
-      assertThat(view.candidates(new LaneQuery.QueryTerms(Map.of()), 10)).isEmpty();
+      assertThat(view.candidates(new LaneQuery.QueryTerms(Map.of(), WEIGHTS), 10)).isEmpty();
       assertThat(view.candidates(terms("unknown"), 10)).isEmpty();
     }
   }
@@ -244,7 +244,7 @@ public abstract class CollectionStoreContract extends StoreReadContract {
     write(entry("a", "apple", AXIS), entry("b", "plum", AXIS));
     try (var view = store.view()) {
       double once = view.candidates(terms("apple"), 1).getFirst().score();
-      var twice = new LaneQuery.QueryTerms(Map.of("apple", 2));
+      var twice = new LaneQuery.QueryTerms(Map.of("apple", 2), WEIGHTS);
       assertThat(view.candidates(twice, 1).getFirst().score()).isEqualTo(2 * once, within(1e-6));
     }
   }
@@ -258,7 +258,8 @@ public abstract class CollectionStoreContract extends StoreReadContract {
     }
     many.put("apple", 1);
     try (var view = store.view()) {
-      assertThat(ids(view.candidates(new LaneQuery.QueryTerms(many), 10))).containsExactly("a");
+      assertThat(ids(view.candidates(new LaneQuery.QueryTerms(many, WEIGHTS), 10)))
+          .containsExactly("a");
     }
   }
 
@@ -272,11 +273,11 @@ public abstract class CollectionStoreContract extends StoreReadContract {
     List<StoredEntry> entries = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       entries.add(
-          new StoredEntry(
+          stored(
               new Document("d" + i, "t", "x"),
               RandomContent.text(random, 5),
               RandomContent.text(random, 30),
-              Map.of(VECTOR, RandomContent.unit(random, DIMENSIONS))));
+              RandomContent.unit(random, DIMENSIONS)));
     }
     store.write(entries);
     var reference = new MemoryStore(new MemoryStore.Disk());
@@ -285,7 +286,7 @@ public abstract class CollectionStoreContract extends StoreReadContract {
         var expected = reference.view()) {
       for (int round = 0; round < 30; round++) {
         requireSame(view, expected, nearest(RandomContent.unit(random, DIMENSIONS)));
-        var words = new LaneQuery.QueryTerms(Map.of("w" + random.nextInt(40), 1, "v", 2));
+        var words = new LaneQuery.QueryTerms(Map.of("w" + random.nextInt(40), 1, "v", 2), WEIGHTS);
         requireSame(view, expected, words);
       }
     }

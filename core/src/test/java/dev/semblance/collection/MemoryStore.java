@@ -49,6 +49,11 @@ final class MemoryStore implements CollectionStore {
   }
 
   @Override
+  public void addFields(Map<String, FieldType> fields) {
+    requireOpen();
+  }
+
+  @Override
   public Set<String> delete(List<String> ids) {
     requireOpen();
     Set<String> present = new LinkedHashSet<>(ids);
@@ -97,7 +102,7 @@ final class MemoryStore implements CollectionStore {
       Map<String, Double> scores =
           switch (query) {
             case LaneQuery.Nearest nearest -> cosines(nearest);
-            case LaneQuery.QueryTerms terms -> new TermScores(entries).of(terms.counts());
+            case LaneQuery.QueryTerms terms -> new TermScores(entries).of(terms);
           };
       List<Candidate> candidates = new ArrayList<>();
       scores.forEach((id, score) -> candidates.add(new Candidate(id, score, 0)));

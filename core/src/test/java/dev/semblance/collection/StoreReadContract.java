@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class StoreReadContract {
   static final String VECTOR = Schema.VectorField.NAME;
+  static final Map<String, Double> WEIGHTS = Map.of("title", 1.3);
   static final int DIMENSIONS = 3;
   static final float[] AXIS = {1, 0, 0};
 
@@ -40,7 +41,7 @@ public abstract class StoreReadContract {
   @Test
   void onlySelectedFieldsAreRead() {
     var document = new Document("a", "title", "apple", Map.of("year", 1851, "other", "x"));
-    write(new StoredEntry(document, analyzed("title"), analyzed("apple"), Map.of(VECTOR, AXIS)));
+    write(stored(document, analyzed("title"), analyzed("apple"), AXIS));
     try (var view = store.view()) {
       List<Candidate> found = view.candidates(terms("apple"), 1);
       assertThat(view.documents(found, new FieldSelection(Set.of("title", "year", "absent"))))
@@ -117,13 +118,24 @@ public abstract class StoreReadContract {
   static LaneQuery terms(String... terms) {
     Map<String, Integer> counts = new HashMap<>();
     Set.of(terms).forEach(term -> counts.put(term, 1));
-    return new LaneQuery.QueryTerms(counts);
+    return new LaneQuery.QueryTerms(counts, WEIGHTS);
   }
 
   /// A document whose terms are the words of its text.
   static StoredEntry entry(String id, String text, float... vector) {
+    return stored(new Document(id, "", text), analyzed(""), analyzed(text), vector);
+  }
+
+  /// A document with two text fields, of which the title weighs more.
+  static StoredEntry stored(
+      Document document, AnalyzedText title, AnalyzedText text, float... vector) {
     return new StoredEntry(
-        new Document(id, "", text), analyzed(""), analyzed(text), Map.of(VECTOR, vector));
+        document,
+        List.of(
+            new StoredEntry.IndexedText("title", title, true),
+            new StoredEntry.IndexedText("text", text, false)),
+        Map.of(),
+        Map.of(VECTOR, vector));
   }
 
   static AnalyzedText analyzed(String text) {

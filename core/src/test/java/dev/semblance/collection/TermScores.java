@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The scores of [QueryTerms], computed by their definition over all documents.
 ///
@@ -14,17 +15,25 @@ import java.util.function.Function;
 record TermScores(Map<String, StoredEntry> entries) {
 
   /// The documents that contain a term, with their scores.
-  Map<String, Double> of(Map<String, Integer> counts) {
+  Map<String, Double> of(QueryTerms query) {
     Map<String, Double> scores = new HashMap<>();
-    counts.forEach((term, count) -> {
-      add(scores, term, count, TermScores::body);
-      add(scores, term, count * (double) QueryTerms.TITLE_WEIGHT, entry -> List.of(entry.title()));
-    });
+    query
+        .counts()
+        .forEach((term, count) -> {
+          add(scores, term, count, entry -> texts(entry, _ -> true));
+          query
+              .weights()
+              .forEach((field, weight) ->
+                  add(scores, term, count * (weight - 1), entry -> texts(entry, field::equals)));
+        });
     return scores;
   }
 
-  private static List<AnalyzedText> body(StoredEntry entry) {
-    return List.of(entry.title(), entry.text());
+  private static List<AnalyzedText> texts(StoredEntry entry, Predicate<String> fields) {
+    return entry.texts().stream()
+        .filter(text -> fields.test(text.field()))
+        .map(StoredEntry.IndexedText::terms)
+        .toList();
   }
 
   private void add(

@@ -7,6 +7,8 @@ import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.ModelVersion;
+import dev.semblance.collection.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.DirectoryLock;
 import dev.semblance.search.index.DiskReserve;
@@ -147,11 +149,16 @@ public final class DataDirectory implements CollectionCatalog {
   /// waits for the model to open.
   @Override
   public DocumentCollection create(String name, String model) {
+    return create(name, Schema.inferred(new ModelVersion(model, ""), 0));
+  }
+
+  @Override
+  public DocumentCollection create(String name, Schema schema) {
     CollectionFolder folder = folder(name);
     if (!folder.exists()) {
       requireWritable();
     }
-    return collections.create(folder, model);
+    return collections.create(folder, schema);
   }
 
   @Override

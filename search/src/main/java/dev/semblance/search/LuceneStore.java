@@ -6,6 +6,7 @@ import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.FieldSelection;
+import dev.semblance.collection.FieldType;
 import dev.semblance.collection.Filter;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.SearchDeadline;
@@ -20,6 +21,7 @@ import dev.semblance.search.lane.DenseLane;
 import dev.semblance.search.lane.LexicalLane;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +49,14 @@ final class LuceneStore implements CollectionStore {
       return entries;
     });
     return Collections.nCopies(entries.size(), Optional.empty());
+  }
+
+  @Override
+  public void addFields(Map<String, FieldType> fields) {
+    index.use(open -> {
+      open.addFields(fields);
+      return fields;
+    });
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.semblance.search;
 
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
-import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Schema;
@@ -73,22 +72,24 @@ final class OpenCollections {
 
   /// Opens or creates the collection of a folder. The model is opened before the name is taken, so
   /// that only the caller waits for it.
-  DocumentCollection create(CollectionFolder folder, String model) {
+  DocumentCollection create(CollectionFolder folder, Schema schema) {
     String name = folder.name();
     while (true) {
-      Optional<DocumentCollection> present = existing(folder, model);
+      Optional<DocumentCollection> present = existing(folder, schema);
       if (present.isPresent()) {
         return present.get();
       }
-      Embedder embedder = embedders.apply(model);
-      CollectionMetadata metadata = metadata(embedder.card(), model);
+      SchemaModels models = SchemaModels.open(schema, embedders);
+      var metadata =
+          new CollectionMetadata(
+              models.resolved(schema), Instant.now().truncatedTo(ChronoUnit.SECONDS));
       var creation = CollectionFuture.changing();
       CollectionFuture other = collections.putIfAbsent(name, creation);
       if (other != null) {
         other.awaitEnd(name);
         continue;
       }
-      complete(name, creation, () -> createFolder(folder, metadata, embedder));
+      complete(name, creation, () -> createFolder(folder, metadata, models));
       Optional<DocumentCollection> created = creation.await(name);
       if (created.isPresent()) {
         return created.get();
@@ -96,42 +97,39 @@ final class OpenCollections {
     }
   }
 
-  /// The existing collection; a fault when it has another model.
-  private Optional<DocumentCollection> existing(CollectionFolder folder, String model) {
-    String present;
+  /// The existing collection; a fault when it has another schema.
+  private Optional<DocumentCollection> existing(CollectionFolder folder, Schema schema) {
+    Schema present;
     try {
       if (!folder.exists()) {
         return Optional.empty();
       }
-      present = folder.metadata().schema().vector().model();
+      present = folder.metadata().schema();
     } catch (SemblanceException e) {
       if (folder.exists()) {
         throw e;
       }
       return Optional.empty(); // it was deleted meanwhile
     }
-    if (!present.equals(model)) {
+    String difference = SchemaDifference.of(present, schema);
+    if (difference != null) {
       throw new SemblanceException(
           Fault.INVALID,
-          "collection %s exists with model %s, not %s; delete it first or choose another name"
-              .formatted(folder.name(), present, model));
+          "collection %s exists with %s; delete it first or choose another name"
+              .formatted(folder.name(), difference));
     }
     return find(folder);
   }
 
-  private static CollectionMetadata metadata(ModelCard card, String model) {
-    var vector = new Schema.VectorField(model, card.fingerprint(), card.shape().dimensions());
-    return new CollectionMetadata(
-        new Schema(vector), Instant.now().truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private DocumentCollection collection(CollectionFolder folder, Schema schema, Embedder embedder) {
-    return new PipelineCollection(folder.name(), schema, stores.open(folder), embedder);
+  private DocumentCollection collection(
+      CollectionFolder folder, Schema schema, SchemaModels models) {
+    return new PipelineCollection(
+        folder.name(), schema, stores.open(folder), models.embedders());
   }
 
   /// Empty when the folder was created meanwhile.
   private Optional<DocumentCollection> createFolder(
-      CollectionFolder folder, CollectionMetadata metadata, Embedder embedder) {
+      CollectionFolder folder, CollectionMetadata metadata, SchemaModels models) {
     if (folder.exists()) {
       return Optional.empty();
     }
@@ -140,7 +138,7 @@ final class OpenCollections {
     } catch (IOException e) {
       throw IndexFaults.writing(folder.path(), e);
     }
-    return Optional.of(collection(folder, metadata.schema(), embedder));
+    return Optional.of(collection(folder, metadata.schema(), models));
   }
 
   Optional<DocumentCollection> find(CollectionFolder folder) {
@@ -171,10 +169,10 @@ final class OpenCollections {
       return Optional.empty();
     }
     CollectionMetadata metadata = folder.metadata();
-    Embedder embedder = embedders.apply(metadata.schema().vector().model());
-    requireSameModel(folder, metadata.schema().vector(), embedder.card());
+    SchemaModels models = SchemaModels.open(metadata.schema(), embedders);
+    models.requireSame(folder.name(), metadata.schema());
     return opening.takeFolder()
-        ? Optional.of(collection(folder, metadata.schema(), embedder))
+        ? Optional.of(collection(folder, metadata.schema(), models))
         : Optional.empty();
   }
 
@@ -286,18 +284,6 @@ final class OpenCollections {
     collections.clear();
     if (!failures.isEmpty()) {
       throw failures.getFirst();
-    }
-  }
-
-  private static void requireSameModel(
-      CollectionFolder folder, Schema.VectorField vector, ModelCard model) {
-    if (!vector.fingerprint().equals(model.fingerprint())) {
-      throw new SemblanceException(
-          Fault.UNSUPPORTED,
-          ("collection %s was made by model %s with fingerprint %s; the model of that name now has"
-                  + " fingerprint %s, so its vectors do not fit. Use the model as it was, or delete"
-                  + " the collection and index its documents again")
-              .formatted(folder.name(), vector.model(), vector.fingerprint(), model.fingerprint()));
     }
   }
 }

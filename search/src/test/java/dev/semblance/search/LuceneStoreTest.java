@@ -2,6 +2,7 @@ package dev.semblance.search;
 
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.CollectionStoreContract;
+import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
@@ -19,7 +20,7 @@ class LuceneStoreTest extends CollectionStoreContract {
   protected CollectionStore open() {
     var folder = new CollectionFolder(root.resolve("c"));
     if (!folder.exists()) {
-      var schema = new Schema(new Schema.VectorField("fixed", "f1", 3));
+      var schema = Schema.inferred(new ModelVersion("fixed", "f1"), 3);
       try {
         folder.create(new CollectionMetadata(schema, Instant.EPOCH));
       } catch (IOException e) {

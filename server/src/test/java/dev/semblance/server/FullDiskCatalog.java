@@ -8,6 +8,7 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
@@ -38,6 +39,12 @@ public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLef
   public DocumentCollection create(String name, String model) {
     countWrite();
     return new OnFullDisk(catalog.create(name, model));
+  }
+
+  @Override
+  public DocumentCollection create(String name, Schema schema) {
+    countWrite();
+    return new OnFullDisk(catalog.create(name, schema));
   }
 
   @Override

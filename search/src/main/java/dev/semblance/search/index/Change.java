@@ -2,9 +2,11 @@ package dev.semblance.search.index;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.FieldType;
 import dev.semblance.collection.StoredEntry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ final class Change {
     record Upsert(List<StoredEntry> entries) implements Edit {}
 
     record Delete(List<String> ids) implements Edit {}
+
+    /// Fields that are added to the schema.
+    record AddFields(Map<String, FieldType> fields) implements Edit {}
   }
 
   private final Edit operation;

@@ -1,36 +1,42 @@
 package dev.semblance.search.index;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.FieldType;
+import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Schema;
 import dev.semblance.io.AtomicFile;
+import dev.semblance.search.json.SchemaJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 
 /// The settings of a collection, stored as `collection.json` beside its index.
 ///
 /// ```json
-/// {"format": 1, "model": "bge-small-en-v1.5", "fingerprint": "9f…", "dimensions": 384,
-///  "created": "2026-01-01T00:00:00Z"}
+/// {"format": 2, "created": "2026-01-01T00:00:00Z", "schema": {"fields": {…}, "vectors": {…}, …}}
 /// ```
+///
+/// [SchemaJson] describes the schema. Format 1 has `model`, `fingerprint` and `dimensions` of the
+/// only vector instead: [Schema#earlier].
 ///
 /// @param created when the collection was created
 public record CollectionMetadata(Schema schema, Instant created) {
   public static final String FILE = "collection.json";
 
   /// The layout this code writes, and the newest it reads.
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -57,11 +63,15 @@ public record CollectionMetadata(Schema schema, Instant created) {
 
   /// Writes the file into a folder; durable on return.
   public void write(Path folder) throws IOException {
-    Schema.VectorField vector = schema.vector();
-    var stored =
-        new Stored(
-            FORMAT, vector.model(), vector.fingerprint(), vector.dimensions(), created.toString());
+    ObjectNode stored =
+        JSON.createObjectNode().put("format", FORMAT).put("created", created.toString());
+    stored.set("schema", SchemaJson.write(schema));
     AtomicFile.write(folder.resolve(FILE), PRETTY.writeValueAsBytes(stored));
+  }
+
+  /// The same with further fields in the schema.
+  CollectionMetadata with(Map<String, FieldType> fields) {
+    return new CollectionMetadata(schema.with(fields), created);
   }
 
   private static CollectionMetadata parse(JsonNode root, Path folder) {
@@ -72,23 +82,27 @@ public record CollectionMetadata(Schema schema, Instant created) {
           "%s has format %d, written by a newer Semblance; this one reads up to %d"
               .formatted(folder.resolve(FILE), format, FORMAT));
     }
-    String model = root.path("model").asText("");
-    String fingerprint = root.path("fingerprint").asText("");
-    int dimensions = root.path("dimensions").asInt(0);
-    if (format < 1 || model.isEmpty() || fingerprint.isEmpty() || dimensions < 1) {
-      throw IndexFaults.corrupt(
-          folder, FILE + " lacks a valid format, model, fingerprint or dimensions", null);
-    }
     try {
       Instant created = Instant.parse(root.path("created").asText(""));
-      var vector = new Schema.VectorField(model, fingerprint, dimensions);
-      return new CollectionMetadata(new Schema(vector), created);
+      return new CollectionMetadata(schema(format, root), created);
     } catch (DateTimeParseException e) {
       throw IndexFaults.corrupt(folder, FILE + " has no valid time in `created`", e);
+    } catch (SemblanceException e) {
+      throw IndexFaults.corrupt(folder, FILE + " has no valid schema: " + e.getMessage(), e);
     }
   }
 
-  @JsonPropertyOrder({"format", "model", "fingerprint", "dimensions", "created"})
-  private record Stored(
-      int format, String model, String fingerprint, int dimensions, String created) {}
+  private static Schema schema(int format, JsonNode root) {
+    if (format == FORMAT && root.path("schema").isObject()) {
+      return SchemaJson.read(root.path("schema"));
+    }
+    String model = root.path("model").asText("");
+    String fingerprint = root.path("fingerprint").asText("");
+    int dimensions = root.path("dimensions").asInt(0);
+    if (format != 1 || model.isEmpty() || fingerprint.isEmpty() || dimensions < 1) {
+      throw new SemblanceException(
+          Fault.INVALID, "it lacks a format, or a model, its fingerprint or its dimensions");
+    }
+    return Schema.earlier(new ModelVersion(model, fingerprint), dimensions);
+  }
 }

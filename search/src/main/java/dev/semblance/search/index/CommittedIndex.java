@@ -1,10 +1,12 @@
 package dev.semblance.search.index;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.FieldType;
 import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,6 +71,11 @@ public final class CommittedIndex implements AutoCloseable {
       disk.check(name());
       await(new Change.Edit.Upsert(changed));
     }
+  }
+
+  /// Adds fields to the schema in `collection.json`. Waits and fails as {@link #write} does.
+  public void addFields(Map<String, FieldType> fields) {
+    await(new Change.Edit.AddFields(fields));
   }
 
   /// Removes documents; returns the ids that existed before this and after all changes that arrived

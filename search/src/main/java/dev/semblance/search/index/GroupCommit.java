@@ -1,10 +1,12 @@
 package dev.semblance.search.index;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.FieldType;
 import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class GroupCommit {
   /// throws, the changes stay as they were created: refused.
   void commit(List<Change> group) {
     try {
+      addFields(group);
       if (resolve(group)) {
         apply(group, writer.begin());
         writer.commit();
@@ -73,9 +76,24 @@ final class GroupCommit {
           change.present(present);
           writes |= !present.isEmpty();
         }
+        case Change.Edit.AddFields _ -> {}
       }
     }
     return writes;
+  }
+
+  /// Writes the schema before documents with the new fields are committed. If the commit fails, it
+  /// has fields without values, which does no harm.
+  private void addFields(List<Change> group) throws IOException {
+    Map<String, FieldType> added = new LinkedHashMap<>();
+    for (Change change : group) {
+      if (change.edit() instanceof Change.Edit.AddFields(Map<String, FieldType> fields)) {
+        fields.forEach(added::putIfAbsent);
+      }
+    }
+    if (!added.isEmpty()) {
+      CollectionMetadata.read(folder).with(added).write(folder);
+    }
   }
 
   private boolean isCommitted(String id) {
@@ -96,6 +114,7 @@ final class GroupCommit {
             open.deleteDocuments(LuceneDocument.key(id));
           }
         }
+        case Change.Edit.AddFields _ -> {}
       }
     }
   }

@@ -18,12 +18,12 @@ final class IndexSettings {
   static final Similarity SIMILARITY =
       new BM25Similarity(LaneQuery.QueryTerms.K1, LaneQuery.QueryTerms.B);
 
-  /// Text arrives analyzed; Lucene takes the gap between the two values of `body` from here.
+  /// Text arrives analyzed; Lucene takes the gap between the values of `body` from here.
   private static final Analyzer PRE_ANALYZED =
       new Analyzer() {
         @Override
         public int getPositionIncrementGap(String field) {
-          return StoredEntry.TITLE_GAP;
+          return StoredEntry.FIELD_GAP;
         }
 
         @Override

@@ -41,20 +41,43 @@ final class LuceneDocument {
     var lucene = new org.apache.lucene.document.Document();
     lucene.add(new StringField(FieldNames.ID, document.id(), Field.Store.YES));
     lucene.add(new BinaryDocValuesField(FieldNames.ID, new BytesRef(document.id())));
-    lucene.add(new StoredField(FieldNames.TITLE, document.title()));
-    lucene.add(new TextField(FieldNames.TITLE, new AnalyzedStream(entry.title())));
-    lucene.add(new StoredField(FieldNames.TEXT, document.text()));
-    lucene.add(new TextField(FieldNames.BODY, new AnalyzedStream(entry.title())));
-    lucene.add(new TextField(FieldNames.BODY, new AnalyzedStream(entry.text())));
+    store(lucene, FieldNames.TITLE, document.title());
+    store(lucene, FieldNames.TEXT, document.text());
     if (!document.fields().isEmpty()) {
       lucene.add(new StoredField(FieldNames.FIELDS, json(document.fields())));
     }
+    for (StoredEntry.IndexedText text : entry.texts()) {
+      lucene.add(new TextField(FieldNames.BODY, new AnalyzedStream(text.terms())));
+      if (text.separate()) {
+        lucene.add(new TextField(FieldNames.text(text.field()), new AnalyzedStream(text.terms())));
+      }
+      lucene.add(present(text.field()));
+    }
+    entry
+        .values()
+        .forEach((field, values) -> {
+          lucene.add(present(field));
+          values.forEach(value -> LuceneValues.fields(field, value).forEach(lucene::add));
+        });
     entry
         .vectors()
         .forEach((name, vector) ->
             lucene.add(
-                new KnnFloatVectorField(name, vector, VectorSimilarityFunction.DOT_PRODUCT)));
+                new KnnFloatVectorField(
+                    FieldNames.vector(name), vector, VectorSimilarityFunction.DOT_PRODUCT)));
     return lucene;
+  }
+
+  /// Nothing where it is empty: Lucene wants a field indexed in each document that has it, or in
+  /// none.
+  private static void store(org.apache.lucene.document.Document lucene, String field, String text) {
+    if (!text.isEmpty()) {
+      lucene.add(new StoredField(field, text));
+    }
+  }
+
+  private static StringField present(String field) {
+    return new StringField(FieldNames.PRESENT, field, Field.Store.NO);
   }
 
   /// @param selected which values to read; title and text are empty where they are not selected

@@ -26,10 +26,14 @@ final class StoredState {
   static boolean isSame(IndexSearcher searcher, int doc, StoredEntry entry) throws IOException {
     var stored = searcher.storedFields().document(doc, TEXTS);
     Document document = entry.document().wellFormed();
-    return document.title().equals(stored.get(FieldNames.TITLE))
-        && document.text().equals(stored.get(FieldNames.TEXT))
+    return document.title().equals(text(stored.get(FieldNames.TITLE)))
+        && document.text().equals(text(stored.get(FieldNames.TEXT)))
         && sameFields(document.fields(), stored.get(FieldNames.FIELDS))
         && sameVectors(searcher, doc, entry.vectors());
+  }
+
+  private static String text(@Nullable String stored) {
+    return stored == null ? "" : stored;
   }
 
   private static boolean sameFields(Map<String, Object> fields, @Nullable String stored) {
@@ -43,7 +47,8 @@ final class StoredState {
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
     for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
-      FloatVectorValues stored = leaf.reader().getFloatVectorValues(vector.getKey());
+      FloatVectorValues stored =
+          leaf.reader().getFloatVectorValues(FieldNames.vector(vector.getKey()));
       if (stored == null || !isAt(stored, doc - leaf.docBase, vector.getValue())) {
         return false;
       }

@@ -57,7 +57,7 @@ record DerivedSource(Source source, String prefix, long limit) implements Source
           case Refused refused -> refused;
           case Entry entry -> {
             documents++;
-            yield new Entry(prefixed(entry.document()), entry.vector());
+            yield new Entry(prefixed(entry.document()), entry.vectors());
           }
         };
       }

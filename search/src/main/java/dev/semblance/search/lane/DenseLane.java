@@ -32,7 +32,8 @@ public final class DenseLane {
   public static List<Candidate> search(IndexSearcher searcher, LaneQuery.Nearest query, int depth)
       throws IOException {
     int breadth = Math.max(depth, BREADTH);
-    var nearest = new KnnFloatVectorQuery(query.vector(), query.query(), breadth);
+    var nearest =
+        new KnnFloatVectorQuery(FieldNames.vector(query.vector()), query.query(), breadth);
     List<Candidate> candidates =
         scored(searcher, query, searcher.search(nearest, breadth).scoreDocs);
     candidates.sort(Candidate.BEST_FIRST);
@@ -49,7 +50,8 @@ public final class DenseLane {
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(found[at].doc, leaves));
       int end = leaf.docBase + leaf.reader().maxDoc();
       var ids = DocValues.getBinary(leaf.reader(), FieldNames.ID);
-      FloatVectorValues vectors = leaf.reader().getFloatVectorValues(query.vector());
+      FloatVectorValues vectors =
+          leaf.reader().getFloatVectorValues(FieldNames.vector(query.vector()));
       var places = vectors.iterator();
       for (; at < found.length && found[at].doc < end; at++) {
         int doc = found[at].doc - leaf.docBase;

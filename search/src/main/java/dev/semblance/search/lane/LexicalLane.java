@@ -25,7 +25,7 @@ public final class LexicalLane {
   /// The `depth` documents with the highest scores; none where the query has no terms.
   public static List<Candidate> search(
       IndexSearcher searcher, LaneQuery.QueryTerms terms, int depth) throws IOException {
-    Query query = WordQuery.of(terms.counts(), searcher.getIndexReader());
+    Query query = WordQuery.of(terms, searcher.getIndexReader());
     var best =
         searcher.search(query, new TopFieldCollectorManager(BY_SCORE_THEN_ID, depth, null, depth));
     List<Candidate> candidates = new ArrayList<>(best.scoreDocs.length);

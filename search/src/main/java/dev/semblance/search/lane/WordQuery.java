@@ -16,18 +16,21 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
 /// The terms of a query as a Lucene query, by the definition of [LaneQuery.QueryTerms]: a
-/// disjunction over title and text together, and again, at a lower weight, over the title.
+/// disjunction over all text fields together, and again over each field that weighs more.
 final class WordQuery {
   /// Maximum number of different terms that are looked up; of a longer query, the rarest.
   private static final int MAX_TERMS = 256;
 
   private WordQuery() {}
 
-  static Query of(Map<String, Integer> counts, IndexReader reader) throws IOException {
+  static Query of(LaneQuery.QueryTerms words, IndexReader reader) throws IOException {
     var query = new BooleanQuery.Builder();
-    for (QueryTerm term : terms(counts, reader)) {
+    for (QueryTerm term : terms(words.counts(), reader)) {
       add(query, FieldNames.BODY, term, 1);
-      add(query, FieldNames.TITLE, term, LaneQuery.QueryTerms.TITLE_WEIGHT);
+      words
+          .weights()
+          .forEach(
+              (field, weight) -> add(query, FieldNames.text(field), term, (float) (weight - 1)));
     }
     return query.build();
   }

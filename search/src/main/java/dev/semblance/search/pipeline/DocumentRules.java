@@ -1,6 +1,7 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ final class DocumentRules {
   /// Longest id, in characters.
   static final int MAX_ID = 512;
 
-  /// Longest title and text together, in characters.
+  /// Longest text fields together, in characters.
   static final int MAX_TEXT = 1_000_000;
 
   /// Deepest nesting of lists and maps in the fields.
@@ -30,15 +31,23 @@ final class DocumentRules {
     if (hasLoneSurrogate(id)) {
       return "`id` is not valid Unicode: it holds half of a surrogate pair";
     }
-    if (document.title().isBlank() && document.text().isBlank()) {
-      return "`title` and `text` cannot both be empty";
-    }
-    int length = document.title().length() + document.text().length();
-    if (length > MAX_TEXT) {
-      return "`title` and `text` have %d characters, more than %d; split it into several documents"
-          .formatted(length, MAX_TEXT);
-    }
     return fieldFlaw("fields", document.fields(), 0);
+  }
+
+  /// What is wrong with the fields together, or null.
+  ///
+  /// @param hasVector whether a vector is given
+  static @Nullable String flaw(IndexedFields fields, boolean hasVector, Schema schema) {
+    boolean blank = fields.texts().values().stream().allMatch(String::isBlank);
+    if (blank && fields.values().isEmpty() && !hasVector) {
+      return "the document has no text; the text fields are: "
+          + String.join(", ", schema.textFields());
+    }
+    int length = fields.texts().values().stream().mapToInt(String::length).sum();
+    return length > MAX_TEXT
+        ? "the text fields have %d characters, more than %d; split the document into several"
+            .formatted(length, MAX_TEXT)
+        : null;
   }
 
   /// What is wrong with a vector, or null.

@@ -12,31 +12,34 @@ import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.WriteReport;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// A collection: the write and search pipelines above a store. *Safe for use by many threads.*
 public final class PipelineCollection implements DocumentCollection {
   private final String name;
-  private final Schema schema;
+  private final CurrentSchema schema;
   private final CollectionStore store;
   private final WritePipeline writes;
   private final SearchPipeline searches;
 
   /// @param store closed with the collection
-  /// @param embedder of the schema's model; not closed with the collection
-  public PipelineCollection(String name, Schema schema, CollectionStore store, Embedder embedder) {
+  /// @param embedders of the schema's vectors that have a model, by name of the vector; not closed
+  ///   with the collection
+  public PipelineCollection(
+      String name, Schema schema, CollectionStore store, Map<String, Embedder> embedders) {
     this.name = name;
-    this.schema = schema;
+    this.schema = new CurrentSchema(store, schema);
     this.store = store;
-    writes = new WritePipeline(store, embedder, schema);
-    searches = new SearchPipeline(store, embedder);
+    writes = new WritePipeline(store, embedders, this.schema);
+    searches = new SearchPipeline(store, embedders, this.schema);
   }
 
   @Override
   public CollectionInfo info() {
     StoreSize size = store.size();
-    return new CollectionInfo(name, size.documents(), size.bytes(), schema);
+    return new CollectionInfo(name, size.documents(), size.bytes(), schema.get());
   }
 
   @Override

@@ -2,13 +2,15 @@ package dev.semblance.search.pipeline;
 
 import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionStore;
+import dev.semblance.collection.FieldType;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.Retrieval;
-import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
@@ -17,7 +19,9 @@ import dev.semblance.rank.Fusion;
 import dev.semblance.rank.Ranking;
 import dev.semblance.search.analysis.TextAnalysis;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The steps of a search. *Safe for use by many threads.*
 ///
@@ -25,11 +29,14 @@ import java.util.List;
 /// fusion → the documents of the page → hits.
 final class SearchPipeline {
   private final CollectionStore store;
-  private final Embedder embedder;
+  private final Map<String, Embedder> embedders;
+  private final CurrentSchema schema;
 
-  SearchPipeline(CollectionStore store, Embedder embedder) {
+  /// @param embedders by name of the vector
+  SearchPipeline(CollectionStore store, Map<String, Embedder> embedders, CurrentSchema schema) {
     this.store = store;
-    this.embedder = embedder;
+    this.embedders = embedders;
+    this.schema = schema;
   }
 
   SearchResult search(SearchRequest request) {
@@ -68,10 +75,36 @@ final class SearchPipeline {
 
   private LaneQuery query(Lane lane, String text) {
     return switch (lane) {
-      case Lane.DenseVectors _ ->
-          new LaneQuery.Nearest(Schema.VectorField.NAME, embedder.embed(text, EmbedOptions.QUERY));
-      case Lane.Lexical _ -> new LaneQuery.QueryTerms(TextAnalysis.query(text));
+      case Lane.DenseVectors _ -> nearest(text);
+      case Lane.Lexical _ -> new LaneQuery.QueryTerms(TextAnalysis.query(text), weights());
     };
+  }
+
+  /// By the first vector that a model can make from text.
+  private LaneQuery nearest(String text) {
+    for (String vector : schema.get().vectors().keySet()) {
+      Embedder embedder = embedders.get(vector);
+      if (embedder != null) {
+        return new LaneQuery.Nearest(vector, embedder.embed(text, EmbedOptions.QUERY));
+      }
+    }
+    throw new SemblanceException(
+        Fault.INVALID,
+        "no vector of this collection has a model that could embed the query; search the lane"
+            + " `lexical`");
+  }
+
+  private Map<String, Double> weights() {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    schema
+        .get()
+        .fields()
+        .forEach((name, type) -> {
+          if (type instanceof FieldType.Text(double weight) && weight > 1) {
+            weights.put(name, weight);
+          }
+        });
+    return weights;
   }
 
   /// Whether the page reaches the last document of a window that a lane has filled.

@@ -119,7 +119,7 @@ class AnalyzedStreamTest {
 
       @Override
       public int getPositionIncrementGap(String field) {
-        return StoredEntry.TITLE_GAP;
+        return StoredEntry.FIELD_GAP;
       }
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
@@ -136,7 +137,7 @@ class OnDemandIndexTest {
 
   private OnDemandIndex index(String name) throws IOException {
     var folder = new CollectionFolder(root.resolve(name));
-    var schema = new Schema(new Schema.VectorField("fixed", "f1", 3));
+    var schema = Schema.inferred(new ModelVersion("fixed", "f1"), 3);
     folder.create(new CollectionMetadata(schema, Instant.EPOCH));
     return new OnDemandIndex(folder, context);
   }

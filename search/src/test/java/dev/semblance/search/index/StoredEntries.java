@@ -4,6 +4,7 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.StoredEntry;
 import dev.semblance.search.analysis.TextAnalysis;
+import java.util.List;
 import java.util.Map;
 
 /// Entries for tests of the index, analyzed as the write pipeline does.
@@ -13,8 +14,10 @@ final class StoredEntries {
   static StoredEntry entry(Document document, float... vector) {
     return new StoredEntry(
         document,
-        TextAnalysis.document(document.title()),
-        TextAnalysis.document(document.text()),
+        List.of(
+            new StoredEntry.IndexedText("title", TextAnalysis.document(document.title()), true),
+            new StoredEntry.IndexedText("text", TextAnalysis.document(document.text()), false)),
+        Map.of(),
         Map.of(Schema.VectorField.NAME, vector));
   }
 }

@@ -4,6 +4,7 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Refused;
 import dev.semblance.collection.Schema;
@@ -43,7 +44,7 @@ final class MemoryCollection implements DocumentCollection {
   @Override
   public CollectionInfo info() {
     return new CollectionInfo(
-        "memory", documents.size(), 0, new Schema(new Schema.VectorField("none", "", 1)));
+        "memory", documents.size(), 0, Schema.inferred(new ModelVersion("none", ""), 1));
   }
 
   @Override

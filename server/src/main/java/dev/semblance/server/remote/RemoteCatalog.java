@@ -1,6 +1,7 @@
 package dev.semblance.server.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CatalogStatistics;
@@ -8,6 +9,7 @@ import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Schema;
+import dev.semblance.search.json.SchemaJson;
 import dev.semblance.server.json.Json;
 import java.net.URI;
 import java.util.ArrayList;
@@ -41,10 +43,18 @@ public final class RemoteCatalog implements CollectionCatalog {
 
   @Override
   public DocumentCollection create(String name, String model) {
-    server.send(
-        "PUT",
-        ServerConnection.path(COLLECTIONS, name),
-        Json.MAPPER.createObjectNode().put("model", model));
+    return create(name, Json.MAPPER.createObjectNode().put("model", model));
+  }
+
+  @Override
+  public DocumentCollection create(String name, Schema schema) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.set("schema", SchemaJson.write(schema));
+    return create(name, body);
+  }
+
+  private DocumentCollection create(String name, ObjectNode body) {
+    server.send("PUT", ServerConnection.path(COLLECTIONS, name), body);
     return new RemoteCollection(server, name);
   }
 
@@ -91,17 +101,11 @@ public final class RemoteCatalog implements CollectionCatalog {
     server.close();
   }
 
-  /// Width of the vectors is 0 where the server does not state it.
   static CollectionInfo info(JsonNode json) {
-    var vector =
-        new Schema.VectorField(
-            json.path("model").asText(),
-            json.path("fingerprint").asText(),
-            json.path("dimensions").asInt());
     return new CollectionInfo(
         json.path("name").asText(),
         json.path("documents").asLong(),
         json.path("bytes").asLong(),
-        new Schema(vector));
+        SchemaJson.read(json.path("schema")));
   }
 }

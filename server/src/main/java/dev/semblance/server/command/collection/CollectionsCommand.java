@@ -6,6 +6,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.ModelVersion;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.UsageMessage;
 import dev.semblance.server.command.option.CatalogOptions;
@@ -68,7 +69,7 @@ public final class CollectionsCommand implements Runnable {
                 info.name(),
                 ReadableUnits.counted(info.documents(), "documents"),
                 ReadableUnits.bytes(info.bytes()),
-                info.schema().vector().model());
+                info.schema().modelName());
       }
       if (infos.isEmpty()) {
         context.terminal().note("no collections");
@@ -93,8 +94,9 @@ public final class CollectionsCommand implements Runnable {
       out.println("collection   " + info.name());
       out.println("documents    " + ReadableUnits.counted(info.documents(), "documents"));
       out.println("on disk      " + ReadableUnits.bytes(info.bytes()));
-      out.println("model        " + info.schema().vector().model());
-      out.println("fingerprint  " + info.schema().vector().fingerprint());
+      out.println("model        " + info.schema().modelName());
+      out.println(
+          "fingerprint  " + info.schema().model().map(ModelVersion::fingerprint).orElse("none"));
     }
   }
 
@@ -109,7 +111,7 @@ public final class CollectionsCommand implements Runnable {
     try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
       CollectionInfo info = find(open.catalog(), name);
       open.catalog().drop(name);
-      var _ = open.catalog().create(name, info.schema().vector().model());
+      var _ = open.catalog().create(name, info.schema());
       report("emptied", info);
     }
   }

@@ -38,7 +38,7 @@ public record ReportPrinter(Terminal terminal) {
         .put("name", collection.name())
         .put("documents", collection.documents())
         .put("bytes", collection.bytes())
-        .put("model", collection.schema().vector().model());
+        .put("model", collection.schema().modelName());
     terminal.out().println(json);
   }
 
@@ -69,7 +69,7 @@ public record ReportPrinter(Terminal terminal) {
             ReadableUnits.counted(collection.documents(), "documents"),
             collection.name(),
             ReadableUnits.bytes(collection.bytes()),
-            collection.schema().vector().model());
+            collection.schema().modelName());
   }
 
   /// Names what was not read because its name starts with a dot.

@@ -2,11 +2,14 @@ package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.ModelVersion;
+import dev.semblance.search.json.SchemaJson;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.util.List;
 
-/// A collection on the wire: `{"name","documents","bytes","model","fingerprint"}`.
+/// A collection on the wire: `{"name","documents","bytes","model","fingerprint","schema"}`. Model
+/// and fingerprint are those of the first vector that has a model, or null.
 public final class CollectionJson {
   private CollectionJson() {}
 
@@ -33,8 +36,10 @@ public final class CollectionJson {
     json.writeStringField("name", info.name());
     json.writeNumberField("documents", info.documents());
     json.writeNumberField("bytes", info.bytes());
-    json.writeStringField("model", info.schema().vector().model());
-    json.writeStringField("fingerprint", info.schema().vector().fingerprint());
+    ModelVersion model = info.schema().model().orElse(null);
+    json.writeStringField("model", model == null ? null : model.id());
+    json.writeStringField("fingerprint", model == null ? null : model.fingerprint());
+    json.writePOJOField("schema", SchemaJson.write(info.schema()));
     json.writeEndObject();
   }
 }

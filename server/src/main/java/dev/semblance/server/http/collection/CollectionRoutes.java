@@ -2,6 +2,7 @@ package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.search.json.SchemaJson;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
@@ -14,16 +15,24 @@ import java.util.List;
 ///
 /// @param limit of a body
 public record CollectionRoutes(CollectionService service, Body.Limit limit) {
+  private static final List<String> FIELDS = List.of("model", "schema");
 
   public void list(Exchange exchange) {
     exchange.contentType(Dialect.JSON).result(CollectionJson.ofAll(service.collections()));
   }
 
-  /// Creates the collection, for the model of the body's `model`; a repetition changes nothing.
+  /// Creates the collection, for the model of the body's `model` or with its `schema`; a repetition
+  /// changes nothing.
   public void create(Exchange exchange) throws IOException {
     JsonNode body = Body.jsonOrNull(exchange, limit);
-    String model = body == null ? null : Fields.of(body).only(List.of("model")).textOrNull("model");
-    answer(exchange, service.create(exchange.pathParameter("collection"), model));
+    Fields fields = body == null ? Fields.none() : Fields.of(body).only(FIELDS);
+    String name = exchange.pathParameter("collection");
+    JsonNode schema = fields.object().get("schema");
+    answer(
+        exchange,
+        schema == null
+            ? service.create(name, fields.textOrNull("model"))
+            : service.create(name, SchemaJson.read(schema)));
   }
 
   public void info(Exchange exchange) {

@@ -8,16 +8,20 @@ import dev.semblance.collection.Entry;
 import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.collection.Schema;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// A document on the wire: `{"id","title","text","vector", …}`. `vector` replaces the vector that
-/// the model would compute; every other key is a field.
+/// A document on the wire: `{"id","title","text","vector","vectors", …}`. `vectors` holds vectors
+/// by their names, and `vector` the one of that name; they replace those that models would compute.
+/// Every other key is a field.
 public final class DocumentJson {
-  private static final String VECTOR = "vector";
+  private static final String VECTOR = Schema.VectorField.NAME;
+  private static final String VECTORS = "vectors";
 
   private DocumentJson() {}
 
@@ -48,10 +52,12 @@ public final class DocumentJson {
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", document.id());
-    if (selected.includes(FieldSelection.TITLE)) {
+    // A document without either has a schema of its own.
+    boolean usual = !document.title().isEmpty() || !document.text().isEmpty();
+    if (usual && selected.includes(FieldSelection.TITLE)) {
       json.writeStringField(FieldSelection.TITLE, document.title());
     }
-    if (selected.includes(FieldSelection.TEXT)) {
+    if (usual && selected.includes(FieldSelection.TEXT)) {
       json.writeStringField(FieldSelection.TEXT, document.text());
     }
     for (var field : document.fields().entrySet()) {
@@ -60,27 +66,39 @@ public final class DocumentJson {
     json.writeEndObject();
   }
 
-  /// Takes the vector out of the fields.
+  /// Takes the vectors out of the fields.
   private static Entry entry(Document document) {
-    Object vector = document.fields().get(VECTOR);
-    if (vector == null) {
+    Map<String, Object> rest = new LinkedHashMap<>(document.fields());
+    Object vector = rest.remove(VECTOR);
+    Object named = rest.remove(VECTORS);
+    if (vector == null && named == null) {
       return Entry.of(document);
     }
-    Map<String, Object> rest = new LinkedHashMap<>(document.fields());
-    rest.remove(VECTOR);
-    return new Entry(
-        new Document(document.id(), document.title(), document.text(), rest), floats(vector));
+    Map<String, float[]> vectors = new LinkedHashMap<>();
+    if (vector != null) {
+      vectors.put(VECTOR, floats(VECTOR, vector));
+    }
+    switch (named) {
+      case null -> {}
+      case Map<?, ?> map ->
+          map.forEach((name, values) ->
+              vectors.put(String.valueOf(name), floats(VECTORS + "." + name, values)));
+      default ->
+          throw new SemblanceException(
+              Fault.INVALID, "`vectors` must be an object of lists of numbers");
+    }
+    return new Entry(new Document(document.id(), document.title(), document.text(), rest), vectors);
   }
 
-  private static float[] floats(Object vector) {
+  private static float[] floats(String path, @Nullable Object vector) {
     if (!(vector instanceof List<?> values)) {
-      throw new SemblanceException(Fault.INVALID, "`vector` must be a list of numbers");
+      throw new SemblanceException(Fault.INVALID, "`" + path + "` must be a list of numbers");
     }
     float[] floats = new float[values.size()];
     for (int i = 0; i < floats.length; i++) {
       if (!(values.get(i) instanceof Number number)) {
         throw new SemblanceException(
-            Fault.INVALID, "`vector` holds " + values.get(i) + " at dimension " + i);
+            Fault.INVALID, "`" + path + "` holds " + values.get(i) + " at dimension " + i);
       }
       floats[i] = number.floatValue();
     }

@@ -11,7 +11,9 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Page;
+import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.SearchLimits;
 import dev.semblance.collection.SearchRequest;
@@ -66,8 +68,15 @@ public final class CollectionService {
   /// @throws SemblanceException INVALID, NOT_FOUND (the model, or a data directory)
   public CollectionInfo create(String collection, @Nullable String model) {
     String id = models.named(model).card().id();
+    return create(collection, Schema.inferred(new ModelVersion(id, ""), 0));
+  }
+
+  /// Creates a collection, or returns the existing one of that schema.
+  ///
+  /// @throws SemblanceException INVALID, NOT_FOUND (a model, or a data directory)
+  public CollectionInfo create(String collection, Schema schema) {
     while (true) {
-      DocumentCollection created = catalog().create(collection, id);
+      DocumentCollection created = catalog().create(collection, schema);
       try {
         return created.info();
       } catch (SemblanceException e) {

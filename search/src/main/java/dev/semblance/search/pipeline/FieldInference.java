@@ -1,0 +1,61 @@
+package dev.semblance.search.pipeline;
+
+import dev.semblance.collection.FieldType;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The type of a field that is not in the schema, from its first value.
+///
+/// | value | type |
+/// |---|---|
+/// | string of up to 256 characters | keyword |
+/// | longer string | text |
+/// | whole number of 64 bits | integer |
+/// | other number | number |
+/// | boolean | boolean |
+/// | object `{"lat","lon"}` | geo |
+/// | other object, list of lists | stored |
+/// | list | that of its elements that are not null; stored where they differ |
+///
+/// A date is inferred as a keyword: dates of one form by ISO 8601 order as strings do, and a string
+/// that only looks like a date cannot be refused later.
+final class FieldInference {
+  private static final int MAX_KEYWORD = 256;
+
+  private FieldInference() {}
+
+  /// Null where the value has no type: null, or an empty list.
+  static @Nullable FieldType typeOf(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case List<?> list -> typeOfAll(list);
+      case String text ->
+          text.length() <= MAX_KEYWORD ? new FieldType.Keyword() : new FieldType.Text(1);
+      case Boolean _ -> new FieldType.Truth();
+      case Integer _, Long _ -> new FieldType.Whole();
+      case BigInteger _, Number _ -> new FieldType.Decimal();
+      case Map<?, ?> map when map.keySet().equals(FieldConversion.POINT) ->
+          new FieldType.GeoPoint();
+      default -> new FieldType.Stored();
+    };
+  }
+
+  private static @Nullable FieldType typeOfAll(List<?> list) {
+    FieldType common = null;
+    for (Object element : list) {
+      FieldType type = element instanceof List<?> ? new FieldType.Stored() : typeOf(element);
+      if (common == null || (isNumber(common) && type instanceof FieldType.Decimal)) {
+        common = type;
+      } else if (type != null && !type.equals(common) && !(isNumber(common) && isNumber(type))) {
+        return new FieldType.Stored();
+      }
+    }
+    return common;
+  }
+
+  private static boolean isNumber(FieldType type) {
+    return type instanceof FieldType.Whole || type instanceof FieldType.Decimal;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.semblance.search.pipeline;
+
+import dev.semblance.SemblanceException;
+import dev.semblance.collection.AnalyzedText;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.FieldType;
+import dev.semblance.collection.Outcome;
+import dev.semblance.collection.Refused;
+import dev.semblance.collection.Schema;
+import dev.semblance.collection.StoredEntry;
+import dev.semblance.search.analysis.TextAnalysis;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An entry on its way to the store: its fields, its vectors so far, or why it is refused. *One
+/// thread at a time.*
+final class PendingEntry {
+  private final Document document;
+  private final Map<String, float[]> vectors = new LinkedHashMap<>();
+  private IndexedFields fields = new IndexedFields(Map.of(), Map.of());
+  private @Nullable String refusal;
+
+  /// Tokens at which a text was cut; 0 for a whole one.
+  private int truncatedAt;
+
+  PendingEntry(Entry entry) {
+    document = entry.document();
+    vectors.putAll(entry.vectors());
+    refusal = DocumentRules.flaw(document);
+  }
+
+  Document document() {
+    return document;
+  }
+
+  boolean isRefused() {
+    return refusal != null;
+  }
+
+  void refuse(String reason) {
+    refusal = refusal == null ? reason : refusal;
+  }
+
+  /// Reads the fields and checks the vectors that were given.
+  void read(CurrentSchema schemas) {
+    if (refusal != null) {
+      return;
+    }
+    try {
+      Schema schema = schemas.with(IndexedFields.unknown(document, schemas.get()));
+      fields = IndexedFields.of(document, schema);
+      refusal = flaw(schema);
+    } catch (SemblanceException e) {
+      refusal = e.getMessage();
+    }
+  }
+
+  private @Nullable String flaw(Schema schema) {
+    String flaw = DocumentRules.flaw(fields, !vectors.isEmpty(), schema);
+    if (flaw != null) {
+      return flaw;
+    }
+    for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
+      Schema.VectorField field = schema.vectors().get(vector.getKey());
+      if (field == null) {
+        return "the schema has no vector `%s`; it has: %s"
+            .formatted(vector.getKey(), String.join(", ", schema.vectors().keySet()));
+      }
+      flaw = DocumentRules.flaw(vector.getValue(), field.dimensions());
+      if (flaw != null) {
+        return flaw;
+      }
+    }
+    vectors.replaceAll((_, vector) -> unit(vector));
+    return null;
+  }
+
+  /// The text that a vector is to be made from; empty where there is none, or the vector is given.
+  String source(String name, Schema.VectorField vector) {
+    if (refusal != null || vectors.containsKey(name)) {
+      return "";
+    }
+    String joined = fields.joined(vector.from());
+    return joined.isBlank() ? "" : joined;
+  }
+
+  /// @param cut tokens at which the text was cut, or 0
+  void accept(String name, float[] vector, int cut) {
+    refusal = DocumentRules.flaw(vector, vector.length);
+    if (refusal == null) {
+      vectors.put(name, unit(vector));
+      truncatedAt = Math.max(truncatedAt, cut);
+    }
+  }
+
+  StoredEntry stored(Schema schema) {
+    List<StoredEntry.IndexedText> texts = new ArrayList<>();
+    fields
+        .texts()
+        .forEach((name, text) -> {
+          AnalyzedText terms = TextAnalysis.document(text);
+          texts.add(new StoredEntry.IndexedText(name, terms, weighsMore(schema, name)));
+        });
+    return new StoredEntry(document, texts, fields.values(), vectors);
+  }
+
+  private static boolean weighsMore(Schema schema, String field) {
+    return schema.fields().get(field) instanceof FieldType.Text(double weight) && weight > 1;
+  }
+
+  /// At length 1, however short it is.
+  private static float[] unit(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    double length = Math.sqrt(squares);
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      unit[i] = (float) (vector[i] / length);
+    }
+    return unit;
+  }
+
+  Outcome outcome() {
+    return refusal == null
+        ? new Outcome.Accepted(document.id(), truncatedAt)
+        : new Refused(document.id(), refusal);
+  }
+}
