@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.FieldType;
 import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.StoredEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,9 @@ class StoreFactoryTest {
     public List<Optional<String>> write(List<StoredEntry> entries) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void addFields(Map<String, FieldType> fields) {}
 
     @Override
     public Set<String> delete(List<String> ids) {
