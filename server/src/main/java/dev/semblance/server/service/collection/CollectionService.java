@@ -41,7 +41,7 @@ public final class CollectionService {
   private final ModelRegistry models;
   private final @Nullable CollectionCatalog catalog;
   private final CollectionLimits limits;
-  private final SearchAdmission admission;
+  private final SearchLimiter limiter;
   private final RequestChain chain;
 
   /// @param catalog the collections, or null when this server keeps none
@@ -53,7 +53,7 @@ public final class CollectionService {
     this.models = models;
     this.catalog = catalog;
     this.limits = limits;
-    this.admission = new SearchAdmission(limits.searches().concurrent());
+    this.limiter = new SearchLimiter(limits.searches().concurrent());
     this.chain = chain;
   }
 
@@ -213,7 +213,7 @@ public final class CollectionService {
         new Call<>(
             new ServiceOperation.SearchCollection(collection, names),
             1,
-            () -> admission.run(() -> held(request, action.get()))));
+            () -> limiter.run(() -> held(request, action.get()))));
   }
 
   /// Takes memory for hits and the reply with them.

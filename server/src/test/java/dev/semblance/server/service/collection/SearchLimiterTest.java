@@ -6,29 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semblance.Fault;
 import org.junit.jupiter.api.Test;
 
-class SearchAdmissionTest {
+class SearchLimiterTest {
   @Test
   void oneMoreThanTheBoundIsRefusedUntilAnotherEnds() {
-    var admission = new SearchAdmission(2);
+    var limiter = new SearchLimiter(2);
     String inner =
-        admission.run(() ->
-            admission.run(() -> {
-              assertThatThrownBy(() -> admission.run(() -> "third"))
+        limiter.run(() ->
+            limiter.run(() -> {
+              assertThatThrownBy(() -> limiter.run(() -> "third"))
                   .hasMessageContaining("2 searches are running")
                   .extracting("fault")
                   .isEqualTo(Fault.OVERLOADED);
               return "second";
             }));
     assertThat(inner).isEqualTo("second");
-    assertThat(admission.<String>run(() -> "again")).isEqualTo("again");
+    assertThat(limiter.<String>run(() -> "again")).isEqualTo("again");
   }
 
   @Test
   void failedSearchIsCountedNoMore() {
-    var admission = new SearchAdmission(1);
+    var limiter = new SearchLimiter(1);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() ->
-              admission.run(() -> {
+              limiter.run(() -> {
                 throw new StackOverflowError("injected");
               }))
           .isInstanceOf(StackOverflowError.class);

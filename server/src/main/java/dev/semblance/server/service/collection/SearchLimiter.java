@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Bounds how many searches run at once: each holds the candidates of its lanes and the documents
+/// Limits how many searches run at once: each holds the candidates of its lanes and the documents
 /// of its hits in memory. *Safe for use by many threads.*
-final class SearchAdmission {
+final class SearchLimiter {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final int most;
   private final Semaphore free;
 
   /// @param most from 1
-  SearchAdmission(int most) {
+  SearchLimiter(int most) {
     this.most = most;
     this.free = new Semaphore(most);
   }
