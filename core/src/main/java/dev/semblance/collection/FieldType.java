@@ -3,8 +3,8 @@ package dev.semblance.collection;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 
-/// What the values of a field are and what can be done with them. Every type but [Text] may have
-/// several values in one document, given as a list. Immutable.
+/// What the values of a field are and what can be done with them. Every type but [TextType] may
+/// have several values in one document, given as a list. Immutable.
 public sealed interface FieldType {
   /// Its name on the wire.
   String name();
@@ -13,10 +13,10 @@ public sealed interface FieldType {
   ///
   /// @param weight of its words against those of other text fields, 1 … 100; of several fields only
   ///   the relation matters
-  record Text(double weight) implements FieldType {
+  record TextType(double weight) implements FieldType {
     private static final double MAX_WEIGHT = 100;
 
-    public Text {
+    public TextType {
       if (!(weight >= 1 && weight <= MAX_WEIGHT)) {
         throw new SemblanceException(
             Fault.INVALID,
@@ -31,7 +31,7 @@ public sealed interface FieldType {
   }
 
   /// A string as a whole: filters, facets, sorting, grouping.
-  record Keyword() implements FieldType {
+  record KeywordType() implements FieldType {
     @Override
     public String name() {
       return "keyword";
@@ -39,7 +39,7 @@ public sealed interface FieldType {
   }
 
   /// A whole number of 64 bits.
-  record Whole() implements FieldType {
+  record IntegerType() implements FieldType {
     @Override
     public String name() {
       return "integer";
@@ -47,7 +47,7 @@ public sealed interface FieldType {
   }
 
   /// A number of 64 bits with fractions.
-  record Decimal() implements FieldType {
+  record NumberType() implements FieldType {
     @Override
     public String name() {
       return "number";
@@ -55,7 +55,7 @@ public sealed interface FieldType {
   }
 
   /// True or false.
-  record Truth() implements FieldType {
+  record BooleanType() implements FieldType {
     @Override
     public String name() {
       return "boolean";
@@ -64,7 +64,7 @@ public sealed interface FieldType {
 
   /// A moment: a date or a time by ISO 8601, UTC where no offset is given, or a whole number of
   /// milliseconds since 1970.
-  record Moment() implements FieldType {
+  record DateType() implements FieldType {
     @Override
     public String name() {
       return "date";
@@ -72,7 +72,7 @@ public sealed interface FieldType {
   }
 
   /// A point on the earth: `{"lat","lon"}`.
-  record GeoPoint() implements FieldType {
+  record GeoType() implements FieldType {
     @Override
     public String name() {
       return "geo";
@@ -80,7 +80,7 @@ public sealed interface FieldType {
   }
 
   /// Any value, returned with hits and not searched.
-  record Stored() implements FieldType {
+  record StoredType() implements FieldType {
     @Override
     public String name() {
       return "stored";

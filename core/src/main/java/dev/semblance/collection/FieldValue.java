@@ -7,14 +7,14 @@ import java.time.Instant;
 /// A value of a field that filters, facets and sorts use. Immutable.
 public sealed interface FieldValue {
   /// A string as a whole.
-  record Keyword(String text) implements FieldValue {}
+  record KeywordValue(String text) implements FieldValue {}
 
   /// A whole number of 64 bits.
-  record Whole(long number) implements FieldValue {}
+  record IntegerValue(long number) implements FieldValue {}
 
   /// A finite number.
-  record Decimal(double number) implements FieldValue {
-    public Decimal {
+  record NumberValue(double number) implements FieldValue {
+    public NumberValue {
       if (!Double.isFinite(number)) {
         throw new SemblanceException(Fault.INVALID, "a number must be finite. Given: " + number);
       }
@@ -22,17 +22,17 @@ public sealed interface FieldValue {
   }
 
   /// True or false.
-  record Truth(boolean value) implements FieldValue {}
+  record BooleanValue(boolean value) implements FieldValue {}
 
   /// A moment, in milliseconds.
-  record Moment(Instant time) implements FieldValue {}
+  record DateValue(Instant time) implements FieldValue {}
 
   /// A point on the earth.
   ///
   /// @param latitude degrees, -90 … 90
   /// @param longitude degrees, -180 … 180
-  record GeoPoint(double latitude, double longitude) implements FieldValue {
-    public GeoPoint {
+  record PointValue(double latitude, double longitude) implements FieldValue {
+    public PointValue {
       if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
         throw new SemblanceException(
             Fault.INVALID,

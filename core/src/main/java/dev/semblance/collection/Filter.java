@@ -40,16 +40,16 @@ public sealed interface Filter {
   ///
   /// @param from null for no lower bound
   /// @param to null for no upper bound
-  record Range(String field, @Nullable Bound from, @Nullable Bound to) implements Filter {}
+  record Range(String field, @Nullable Endpoint from, @Nullable Endpoint to) implements Filter {}
 
   /// @param inclusive whether the value itself is inside
-  record Bound(FieldValue value, boolean inclusive) {}
+  record Endpoint(FieldValue value, boolean inclusive) {}
 
   /// Any value.
   record Exists(String field) implements Filter {}
 
   /// A keyword that begins with a text.
-  record Prefix(String field, String text) implements Filter {}
+  record StartsWith(String field, String text) implements Filter {}
 
   /// A keyword that contains a text, or a text field that contains all its words.
   record Contains(String field, String text) implements Filter {}
@@ -57,11 +57,11 @@ public sealed interface Filter {
   /// A point within a distance.
   ///
   /// @param meters along the surface of the earth, above 0
-  record WithinDistance(String field, FieldValue.GeoPoint center, double meters)
+  record WithinDistance(String field, FieldValue.PointValue center, double meters)
       implements Filter {}
 
   /// A point in a box; a box whose west is above its east crosses the date line.
-  record WithinBox(String field, FieldValue.GeoPoint southWest, FieldValue.GeoPoint northEast)
+  record WithinBox(String field, FieldValue.PointValue southWest, FieldValue.PointValue northEast)
       implements Filter {}
 
   /// Documents by their ids.

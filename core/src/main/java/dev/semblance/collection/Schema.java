@@ -38,7 +38,7 @@ public record Schema(
     vectors.keySet().forEach(Schema::requireName);
     for (Map.Entry<String, VectorField> vector : vectors.entrySet()) {
       for (String source : vector.getValue().from()) {
-        if (!(fields.get(source) instanceof FieldType.Text)) {
+        if (!(fields.get(source) instanceof FieldType.TextType)) {
           throw new SemblanceException(
               Fault.INVALID,
               "vector `%s` is made from `%s`, which is no text field; text fields are: %s"
@@ -85,8 +85,8 @@ public record Schema(
 
   private static Schema standard(ModelVersion model, int dimensions, DynamicFields dynamic) {
     Map<String, FieldType> fields = new LinkedHashMap<>();
-    fields.put(FieldSelection.TITLE, new FieldType.Text(TITLE_WEIGHT));
-    fields.put(FieldSelection.TEXT, new FieldType.Text(1));
+    fields.put(FieldSelection.TITLE, new FieldType.TextType(TITLE_WEIGHT));
+    fields.put(FieldSelection.TEXT, new FieldType.TextType(1));
     var vector = new VectorField(model, dimensions, List.copyOf(fields.keySet()));
     return new Schema(fields, Map.of(VectorField.NAME, vector), dynamic);
   }
@@ -126,7 +126,7 @@ public record Schema(
   private static List<String> textFields(Map<String, FieldType> fields) {
     List<String> names = new ArrayList<>();
     fields.forEach((name, type) -> {
-      if (type instanceof FieldType.Text) {
+      if (type instanceof FieldType.TextType) {
         names.add(name);
       }
     });

@@ -123,8 +123,7 @@ final class OpenCollections {
 
   private DocumentCollection collection(
       CollectionFolder folder, Schema schema, SchemaModels models) {
-    return new PipelineCollection(
-        folder.name(), schema, stores.open(folder), models.embedders());
+    return new PipelineCollection(folder.name(), schema, stores.open(folder), models.embedders());
   }
 
   /// Empty when the folder was created meanwhile.

@@ -245,7 +245,7 @@ class DocumentCollectionTest {
             "`id` cannot be empty",
             "`id` has 513 characters, more than 512",
             "`id` is not valid Unicode: it holds half of a surrogate pair",
-            "the document has no text; the text fields are: title, text",
+            "the document's text fields are empty: title, text",
             "the text fields have 1000001 characters, more than 1000000; split the document into"
                 + " several",
             "`fields.list[1]` is NaN",

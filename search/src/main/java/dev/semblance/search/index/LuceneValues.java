@@ -19,15 +19,17 @@ final class LuceneValues {
   static List<IndexableField> fields(String field, FieldValue value) {
     String name = FieldNames.value(field);
     return switch (value) {
-      case FieldValue.Keyword(String text) -> List.of(new KeywordField(name, text, Field.Store.NO));
-      case FieldValue.Whole(long number) -> List.of(new LongField(name, number, Field.Store.NO));
-      case FieldValue.Decimal(double number) ->
+      case FieldValue.KeywordValue(String text) ->
+          List.of(new KeywordField(name, text, Field.Store.NO));
+      case FieldValue.IntegerValue(long number) ->
+          List.of(new LongField(name, number, Field.Store.NO));
+      case FieldValue.NumberValue(double number) ->
           List.of(new DoubleField(name, number, Field.Store.NO));
-      case FieldValue.Truth(boolean truth) ->
+      case FieldValue.BooleanValue(boolean truth) ->
           List.of(new KeywordField(name, Boolean.toString(truth), Field.Store.NO));
-      case FieldValue.Moment(Instant time) ->
+      case FieldValue.DateValue(Instant time) ->
           List.of(new LongField(name, time.toEpochMilli(), Field.Store.NO));
-      case FieldValue.GeoPoint(double latitude, double longitude) ->
+      case FieldValue.PointValue(double latitude, double longitude) ->
           List.of(
               new LatLonPoint(name, latitude, longitude),
               new LatLonDocValuesField(name, latitude, longitude));

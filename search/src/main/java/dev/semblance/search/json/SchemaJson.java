@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaJson {
   private static final List<FieldType> SIMPLE_TYPES =
       List.of(
-          new FieldType.Keyword(),
-          new FieldType.Whole(),
-          new FieldType.Decimal(),
-          new FieldType.Truth(),
-          new FieldType.Moment(),
-          new FieldType.GeoPoint(),
-          new FieldType.Stored());
+          new FieldType.KeywordType(),
+          new FieldType.IntegerType(),
+          new FieldType.NumberType(),
+          new FieldType.BooleanType(),
+          new FieldType.DateType(),
+          new FieldType.GeoType(),
+          new FieldType.StoredType());
 
   private SchemaJson() {}
 
@@ -66,7 +66,7 @@ public final class SchemaJson {
         .fields()
         .forEach((name, type) -> {
           ObjectNode field = fields.putObject(name).put("type", type.name());
-          if (type instanceof FieldType.Text(double weight)) {
+          if (type instanceof FieldType.TextType(double weight)) {
             field.put("weight", weight);
           }
         });
@@ -95,7 +95,7 @@ public final class SchemaJson {
       if (!weight.isMissingNode() && !weight.isNumber()) {
         throw invalid("`" + path + ".weight` must be a number");
       }
-      return new FieldType.Text(weight.asDouble(1));
+      return new FieldType.TextType(weight.asDouble(1));
     }
     for (FieldType type : SIMPLE_TYPES) {
       if (type.name().equals(name)) {

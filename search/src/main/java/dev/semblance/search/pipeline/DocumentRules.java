@@ -40,8 +40,7 @@ final class DocumentRules {
   static @Nullable String flaw(IndexedFields fields, boolean hasVector, Schema schema) {
     boolean blank = fields.texts().values().stream().allMatch(String::isBlank);
     if (blank && fields.values().isEmpty() && !hasVector) {
-      return "the document has no text; the text fields are: "
-          + String.join(", ", schema.textFields());
+      return "the document's text fields are empty: " + String.join(", ", schema.textFields());
     }
     int length = fields.texts().values().stream().mapToInt(String::length).sum();
     return length > MAX_TEXT

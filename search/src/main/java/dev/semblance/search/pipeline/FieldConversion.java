@@ -54,15 +54,17 @@ public final class FieldConversion {
   public static FieldValue value(String field, FieldType type, Object value) {
     FieldValue converted =
         switch (type) {
-          case FieldType.Keyword _ -> keyword(field, value);
-          case FieldType.Whole _ -> whole(value);
-          case FieldType.Decimal _ ->
-              value instanceof Number number ? new FieldValue.Decimal(number.doubleValue()) : null;
-          case FieldType.Truth _ ->
-              value instanceof Boolean truth ? new FieldValue.Truth(truth) : null;
-          case FieldType.Moment _ -> moment(value);
-          case FieldType.GeoPoint _ -> point(value);
-          case FieldType.Text _, FieldType.Stored _ -> null;
+          case FieldType.KeywordType _ -> keyword(field, value);
+          case FieldType.IntegerType _ -> whole(value);
+          case FieldType.NumberType _ ->
+              value instanceof Number number
+                  ? new FieldValue.NumberValue(number.doubleValue())
+                  : null;
+          case FieldType.BooleanType _ ->
+              value instanceof Boolean truth ? new FieldValue.BooleanValue(truth) : null;
+          case FieldType.DateType _ -> moment(value);
+          case FieldType.GeoType _ -> point(value);
+          case FieldType.TextType _, FieldType.StoredType _ -> null;
         };
     if (converted == null) {
       throw new SemblanceException(
@@ -99,21 +101,21 @@ public final class FieldConversion {
           "`%s` is a keyword of %d bytes, more than %d; declare the field as text or stored"
               .formatted(field, bytes, MAX_KEYWORD));
     }
-    return new FieldValue.Keyword(text);
+    return new FieldValue.KeywordValue(text);
   }
 
   private static @Nullable FieldValue whole(Object value) {
     return switch (value) {
-      case Integer number -> new FieldValue.Whole(number);
-      case Long number -> new FieldValue.Whole(number);
+      case Integer number -> new FieldValue.IntegerValue(number);
+      case Long number -> new FieldValue.IntegerValue(number);
       default -> null;
     };
   }
 
   private static @Nullable FieldValue moment(Object value) {
     return switch (value) {
-      case Integer millis -> new FieldValue.Moment(Instant.ofEpochMilli(millis));
-      case Long millis -> new FieldValue.Moment(Instant.ofEpochMilli(millis));
+      case Integer millis -> new FieldValue.DateValue(Instant.ofEpochMilli(millis));
+      case Long millis -> new FieldValue.DateValue(Instant.ofEpochMilli(millis));
       case String text -> parsed(text);
       default -> null;
     };
@@ -126,7 +128,7 @@ public final class FieldConversion {
               ? DateTimeFormatter.ISO_DATE_TIME.parseBest(
                   text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from)
               : LocalDate.parse(text);
-      return new FieldValue.Moment(
+      return new FieldValue.DateValue(
           switch (time) {
             case OffsetDateTime offset -> offset.toInstant();
             case LocalDateTime local -> local.toInstant(ZoneOffset.UTC);
@@ -142,20 +144,20 @@ public final class FieldConversion {
             && map.keySet().equals(POINT)
             && map.get("lat") instanceof Number latitude
             && map.get("lon") instanceof Number longitude
-        ? new FieldValue.GeoPoint(latitude.doubleValue(), longitude.doubleValue())
+        ? new FieldValue.PointValue(latitude.doubleValue(), longitude.doubleValue())
         : null;
   }
 
   private static String described(FieldType type) {
     return switch (type) {
-      case FieldType.Text _ -> "a text field, which has no values to compare";
-      case FieldType.Keyword _ -> "a keyword";
-      case FieldType.Whole _ -> "an integer";
-      case FieldType.Decimal _ -> "a number";
-      case FieldType.Truth _ -> "a boolean";
-      case FieldType.Moment _ -> "a date (2026-01-31, 2026-01-31T12:00:00Z or milliseconds)";
-      case FieldType.GeoPoint _ -> "a point ({\"lat\", \"lon\"})";
-      case FieldType.Stored _ -> "only stored, which has no values to compare";
+      case FieldType.TextType _ -> "a text field, which has no values to compare";
+      case FieldType.KeywordType _ -> "a keyword";
+      case FieldType.IntegerType _ -> "an integer";
+      case FieldType.NumberType _ -> "a number";
+      case FieldType.BooleanType _ -> "a boolean";
+      case FieldType.DateType _ -> "a date (2026-01-31, 2026-01-31T12:00:00Z or milliseconds)";
+      case FieldType.GeoType _ -> "a point ({\"lat\", \"lon\"})";
+      case FieldType.StoredType _ -> "only stored, which has no values to compare";
     };
   }
 

@@ -32,30 +32,29 @@ final class FieldInference {
       case null -> null;
       case List<?> list -> typeOfAll(list);
       case String text ->
-          text.length() <= MAX_KEYWORD ? new FieldType.Keyword() : new FieldType.Text(1);
-      case Boolean _ -> new FieldType.Truth();
-      case Integer _, Long _ -> new FieldType.Whole();
-      case BigInteger _, Number _ -> new FieldType.Decimal();
-      case Map<?, ?> map when map.keySet().equals(FieldConversion.POINT) ->
-          new FieldType.GeoPoint();
-      default -> new FieldType.Stored();
+          text.length() <= MAX_KEYWORD ? new FieldType.KeywordType() : new FieldType.TextType(1);
+      case Boolean _ -> new FieldType.BooleanType();
+      case Integer _, Long _ -> new FieldType.IntegerType();
+      case BigInteger _, Number _ -> new FieldType.NumberType();
+      case Map<?, ?> map when map.keySet().equals(FieldConversion.POINT) -> new FieldType.GeoType();
+      default -> new FieldType.StoredType();
     };
   }
 
   private static @Nullable FieldType typeOfAll(List<?> list) {
     FieldType common = null;
     for (Object element : list) {
-      FieldType type = element instanceof List<?> ? new FieldType.Stored() : typeOf(element);
-      if (common == null || (isNumber(common) && type instanceof FieldType.Decimal)) {
+      FieldType type = element instanceof List<?> ? new FieldType.StoredType() : typeOf(element);
+      if (common == null || (isNumber(common) && type instanceof FieldType.NumberType)) {
         common = type;
       } else if (type != null && !type.equals(common) && !(isNumber(common) && isNumber(type))) {
-        return new FieldType.Stored();
+        return new FieldType.StoredType();
       }
     }
     return common;
   }
 
   private static boolean isNumber(FieldType type) {
-    return type instanceof FieldType.Whole || type instanceof FieldType.Decimal;
+    return type instanceof FieldType.IntegerType || type instanceof FieldType.NumberType;
   }
 }

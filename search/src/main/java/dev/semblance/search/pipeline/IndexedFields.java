@@ -26,19 +26,19 @@ record IndexedFields(Map<String, String> texts, Map<String, List<FieldValue>> va
         .forEach((name, type) -> {
           Object value = document.value(name);
           switch (type) {
-            case FieldType.Text _ -> {
+            case FieldType.TextType _ -> {
               String text = FieldConversion.text(name, value);
               if (!text.isEmpty()) {
                 texts.put(name, text);
               }
             }
-            case FieldType.Stored _ -> {}
-            case FieldType.Keyword _,
-                FieldType.Whole _,
-                FieldType.Decimal _,
-                FieldType.Truth _,
-                FieldType.Moment _,
-                FieldType.GeoPoint _ -> {
+            case FieldType.StoredType _ -> {}
+            case FieldType.KeywordType _,
+                FieldType.IntegerType _,
+                FieldType.NumberType _,
+                FieldType.BooleanType _,
+                FieldType.DateType _,
+                FieldType.GeoType _ -> {
               List<FieldValue> converted = FieldConversion.values(name, type, value);
               if (!converted.isEmpty()) {
                 values.put(name, converted);

@@ -109,7 +109,7 @@ final class PendingEntry {
   }
 
   private static boolean weighsMore(Schema schema, String field) {
-    return schema.fields().get(field) instanceof FieldType.Text(double weight) && weight > 1;
+    return schema.fields().get(field) instanceof FieldType.TextType(double weight) && weight > 1;
   }
 
   /// At length 1, however short it is.

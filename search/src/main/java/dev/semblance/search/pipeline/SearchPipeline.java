@@ -100,7 +100,7 @@ final class SearchPipeline {
         .get()
         .fields()
         .forEach((name, type) -> {
-          if (type instanceof FieldType.Text(double weight) && weight > 1) {
+          if (type instanceof FieldType.TextType(double weight) && weight > 1) {
             weights.put(name, weight);
           }
         });
