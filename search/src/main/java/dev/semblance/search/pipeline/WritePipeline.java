@@ -36,8 +36,11 @@ final class WritePipeline {
     refuseEarlier(pending);
     pending.forEach(entry -> entry.read(schema));
     long tokens = 0;
-    for (Map.Entry<String, Embedder> embedder : embedders.entrySet()) {
-      tokens += new VectorStep(embedder.getKey(), embedder.getValue()).embed(pending);
+    for (Map.Entry<String, Schema.VectorField> vector : schema.get().vectors().entrySet()) {
+      Embedder embedder = embedders.get(vector.getKey());
+      if (embedder != null) {
+        tokens += new VectorStep(vector.getKey(), vector.getValue(), embedder).embed(pending);
+      }
     }
     store(pending);
     return new WriteReport(pending.stream().map(PendingEntry::outcome).toList(), tokens);
@@ -66,17 +69,7 @@ final class WritePipeline {
   }
 
   /// Computes one vector of the entries that have its text and lack it.
-  private final class VectorStep {
-    private final String name;
-    private final Embedder embedder;
-    private final Schema.VectorField field;
-
-    VectorStep(String name, Embedder embedder) {
-      this.name = name;
-      this.embedder = embedder;
-      field = schema.get().vectors().get(name);
-    }
-
+  private record VectorStep(String name, Schema.VectorField field, Embedder embedder) {
     /// Returns how many tokens were embedded.
     long embed(List<PendingEntry> pending) {
       List<PendingEntry> missing =
