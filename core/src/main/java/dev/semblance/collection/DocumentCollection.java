@@ -30,7 +30,8 @@ public interface DocumentCollection extends AutoCloseable {
 
   Optional<Document> get(String id);
 
-  /// The hits `offset` … `offset + k`. Scores do not depend on either.
+  /// The hits `offset` … `offset + k`. Scores do not depend on either, nor on documents that are
+  /// not candidates.
   ///
   /// @throws SemblanceException CANCELLED, OVERLOADED (the query's embedding, or the deadline of
   ///   the search), TOO_LARGE when the documents exceed the limit of their bytes

@@ -12,6 +12,11 @@ public record Hit(String id, double score, Document document, Map<String, LaneSc
   /// @param rank place in the lane, from 1; documents with equal scores share the first of their
   ///   places
   /// @param score the lane's raw score: cosine, or BM25
-  /// @param contribution the part of the hit's score that this lane gave
-  public record LaneScore(int rank, double score, double contribution) {}
+  /// @param normalized what the fusion rule makes of score or rank; the raw score in a search of
+  ///   one lane
+  /// @param weight of the lane
+  /// @param contribution the part of the hit's score that this lane gave: those of all lanes add up
+  ///   to it
+  public record LaneScore(
+      int rank, double score, double normalized, double weight, double contribution) {}
 }

@@ -2,17 +2,22 @@ package dev.semblance.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.fusion.LaneWeights;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One way in which a search finds candidates, with its settings.
 public sealed interface Lane {
-  /// Nearest vectors, weight 1.
-  Lane DENSE = new DenseVectors(1);
+  /// Nearest vectors.
+  Lane DENSE = new DenseVectors(LaneSettings.STANDARD);
 
-  /// Words, weight 1.
-  Lane LEXICAL = new Lexical(1);
+  /// Words.
+  Lane LEXICAL = new Lexical(LaneSettings.STANDARD);
+
+  /// Largest weight of a lane.
+  double MAX_WEIGHT = 1e6;
 
   /// Every lane, in the order in which hits show them.
   List<Lane> ALL = List.of(DENSE, LEXICAL);
@@ -20,15 +25,10 @@ public sealed interface Lane {
   /// Its name on the wire, on the command line and in hits.
   String name();
 
-  /// Factor on its contribution where several lanes are fused, above 0.
-  double weight();
+  LaneSettings settings();
 
   /// Nearest vectors by cosine; the collection's model embeds the query.
-  record DenseVectors(double weight) implements Lane {
-    public DenseVectors {
-      requirePositive(weight);
-    }
-
+  record DenseVectors(LaneSettings settings) implements Lane {
     @Override
     public String name() {
       return "dense";
@@ -36,15 +36,63 @@ public sealed interface Lane {
   }
 
   /// Words of title and text, by BM25.
-  record Lexical(double weight) implements Lane {
-    public Lexical {
-      requirePositive(weight);
-    }
-
+  record Lexical(LaneSettings settings) implements Lane {
     @Override
     public String name() {
       return "lexical";
     }
+  }
+
+  /// How much a lane counts.
+  ///
+  /// @param weight above 0; the fusion rule's own where it is absent
+  /// @param minScore the lane leaves out candidates with lower raw scores
+  record LaneSettings(OptionalDouble weight, OptionalDouble minScore) {
+    /// The fusion rule's weight, every candidate.
+    public static final LaneSettings STANDARD =
+        new LaneSettings(OptionalDouble.empty(), OptionalDouble.empty());
+
+    public LaneSettings {
+      if (weight.isPresent() && !(weight.getAsDouble() > 0 && weight.getAsDouble() <= MAX_WEIGHT)) {
+        throw new SemblanceException(
+            Fault.INVALID,
+            "the `weight` of a lane must be above 0 and at most 1000000; leave out a lane that is"
+                + " not to count. Given: "
+                + weight.getAsDouble());
+      }
+      if (minScore.isPresent() && !Double.isFinite(minScore.getAsDouble())) {
+        throw new SemblanceException(
+            Fault.INVALID, "`min_score` must be a finite number. Given: " + minScore.getAsDouble());
+      }
+    }
+
+    /// The fusion rule's weight replaced.
+    public static LaneSettings weighted(double weight) {
+      return new LaneSettings(OptionalDouble.of(weight), OptionalDouble.empty());
+    }
+  }
+
+  /// The weight of a lane in a fusion: its own, or the usual one of its kind.
+  static double weight(Lane lane, LaneWeights usual) {
+    double ofKind =
+        switch (lane) {
+          case DenseVectors _ -> usual.dense();
+          case Lexical _ -> usual.lexical();
+        };
+    return lane.settings().weight().orElse(ofKind);
+  }
+
+  /// A lane by its name.
+  ///
+  /// @throws SemblanceException INVALID for another name
+  static Lane of(String name, LaneSettings settings) {
+    return switch (name) {
+      case "dense" -> new DenseVectors(settings);
+      case "lexical" -> new Lexical(settings);
+      default ->
+          throw new SemblanceException(
+              Fault.INVALID, "a lane is `dense` or `lexical`. Given: `" + name + "`");
+    };
   }
 
   /// The lanes of a search mode: the name of one lane, or `hybrid` for all.
@@ -66,12 +114,5 @@ public sealed interface Lane {
   static List<String> modes() {
     return Stream.concat(Stream.of("hybrid"), ALL.stream().map(Lane::name))
         .collect(Collectors.toUnmodifiableList());
-  }
-
-  private static void requirePositive(double weight) {
-    if (!(weight > 0) || Double.isInfinite(weight)) {
-      throw new SemblanceException(
-          Fault.INVALID, "the `weight` of a lane must be above 0. Given: " + weight);
-    }
   }
 }

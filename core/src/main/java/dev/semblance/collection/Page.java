@@ -2,13 +2,15 @@ package dev.semblance.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import java.util.OptionalDouble;
 
-/// Which hits of a ranking are returned, and what of their documents.
+/// Which hits of a ranking are returned, and with what.
 ///
 /// @param k how many, 1 … 1,000
 /// @param offset how many to skip first, 0 … 10,000
-/// @param fields of the documents
-public record Page(int k, int offset, FieldSelection fields) {
+/// @param minScore hits with a lower score are left out
+/// @param detail what is returned with them
+public record Page(int k, int offset, OptionalDouble minScore, Detail detail) {
   public static final int MAX_K = 1_000;
   public static final int MAX_OFFSET = 10_000;
 
@@ -21,11 +23,24 @@ public record Page(int k, int offset, FieldSelection fields) {
       throw new SemblanceException(
           Fault.INVALID, "`offset` must be between 0 and " + MAX_OFFSET + ". Given: " + offset);
     }
+    if (minScore.isPresent() && !Double.isFinite(minScore.getAsDouble())) {
+      throw new SemblanceException(
+          Fault.INVALID, "`min_score` must be a finite number. Given: " + minScore.getAsDouble());
+    }
   }
 
-  /// Whole documents.
+  /// Whole documents, of any score.
   public Page(int k, int offset) {
-    this(k, offset, FieldSelection.ALL);
+    this(k, offset, OptionalDouble.empty(), Detail.STANDARD);
+  }
+
+  /// What a search returns beside ids and scores.
+  ///
+  /// @param fields of the documents
+  /// @param explain whether the search explains itself: [Explanation]
+  public record Detail(FieldSelection fields, boolean explain) {
+    /// Whole documents.
+    public static final Detail STANDARD = new Detail(FieldSelection.ALL, false);
   }
 
   /// The first hits.

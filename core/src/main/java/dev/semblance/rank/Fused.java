@@ -7,15 +7,6 @@ import java.util.Map;
 /// A document and its score in each lane.
 ///
 /// @param candidate as the first lane returned it
+/// @param score the sum of the lanes' contributions
 /// @param lanes by name, the lanes that found it, in the order of the rankings
-public record Fused(Candidate candidate, Map<String, LaneScore> lanes) {
-
-  /// The sum of the lanes' contributions.
-  public double score() {
-    double sum = 0;
-    for (LaneScore lane : lanes.values()) {
-      sum += lane.contribution();
-    }
-    return sum;
-  }
-}
+public record Fused(Candidate candidate, double score, Map<String, LaneScore> lanes) {}

@@ -1,8 +1,11 @@
 package dev.semblance.rank;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.FusionRule;
-import dev.semblance.collection.Hit.LaneScore;
+import dev.semblance.collection.Lane;
+import dev.semblance.fusion.Combination;
+import dev.semblance.fusion.FusionRule;
+import dev.semblance.fusion.LaneWeights;
+import dev.semblance.fusion.Normalization;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,36 +22,51 @@ public final class Fusion {
           .reversed()
           .thenComparing(fused -> fused.candidate().id(), Candidate::compareIds);
 
+  /// One ranking alone keeps its raw scores.
+  private static final FusionRule ALONE =
+      new FusionRule.OfScores("none", Normalization.NONE, Combination.SUM, LaneWeights.EQUAL);
+
   private Fusion() {}
 
-  /// Every document of any ranking, best first. One ranking alone keeps its raw scores.
+  /// Every document of any ranking, best first.
   public static List<Fused> fuse(List<Ranking> rankings, FusionRule rule) {
-    boolean alone = rankings.size() == 1;
-    Map<String, Fused> found = new LinkedHashMap<>();
+    FusionRule applied = rankings.size() == 1 ? ALONE : rule;
+    Map<String, FoundDocument> found = new LinkedHashMap<>();
+    double totalWeight = 0;
     for (Ranking ranking : rankings) {
-      List<Candidate> candidates = ranking.candidates();
-      int rank = 1;
-      for (int place = 0; place < candidates.size(); place++) {
-        Candidate candidate = candidates.get(place);
-        boolean tied = place > 0 && candidate.score() == candidates.get(place - 1).score();
-        rank = tied ? rank : place + 1;
-        double contribution =
-            alone ? candidate.score() : ranking.lane().weight() * contribution(rule, rank);
-        found
-            .computeIfAbsent(candidate.id(), _ -> new Fused(candidate, new LinkedHashMap<>()))
-            .lanes()
-            .put(ranking.lane().name(), new LaneScore(rank, candidate.score(), contribution));
+      if (!ranking.candidates().isEmpty()) {
+        double weight = weight(rankings, ranking, rule);
+        totalWeight += weight;
+        collect(found, ranking, applied, weight);
       }
     }
-    List<Fused> fused = new ArrayList<>(found.values());
+    Combining combining = new Combining(applied.combination(), totalWeight);
+    List<Fused> fused = new ArrayList<>(found.size());
+    found.values().forEach(document -> fused.add(document.fused(combining)));
     fused.sort(BEST_FIRST);
     return fused;
   }
 
-  /// The contribution of a rank, from 1, before the lane's weight.
-  private static double contribution(FusionRule rule, int rank) {
-    return switch (rule) {
-      case FusionRule.Rrf(double k) -> 1 / (k + rank);
-    };
+  /// The weight of a lane in a fusion; 1 alone.
+  private static double weight(List<Ranking> rankings, Ranking ranking, FusionRule rule) {
+    return rankings.size() == 1 ? 1 : Lane.weight(ranking.lane(), rule.weights());
+  }
+
+  private static void collect(
+      Map<String, FoundDocument> found, Ranking ranking, FusionRule rule, double weight) {
+    List<Candidate> candidates = ranking.candidates();
+    LaneValues.LaneValue value = LaneValues.of(rule, candidates, weight);
+    int rank = 1;
+    for (int place = 0; place < candidates.size(); place++) {
+      Candidate candidate = candidates.get(place);
+      boolean tied = place > 0 && candidate.score() == candidates.get(place - 1).score();
+      rank = tied ? rank : place + 1;
+      double normalized = value.of(rank, candidate.score());
+      found
+          .computeIfAbsent(candidate.id(), _ -> new FoundDocument(candidate))
+          .add(
+              ranking.lane().name(),
+              new FoundDocument.InLane(rank, candidate.score(), normalized, weight));
+    }
   }
 }

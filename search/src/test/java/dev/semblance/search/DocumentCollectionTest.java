@@ -63,7 +63,7 @@ class DocumentCollectionTest {
       assertThat(hit.lanes().containsKey("lexical")).isEqualTo(hit.id().equals("b"));
       double sum = 0;
       for (Hit.LaneScore lane : hit.lanes().values()) {
-        assertThat(lane.contribution()).isEqualTo(1.0 / (60 + lane.rank()));
+        assertThat(lane.contribution()).isEqualTo(lane.weight() * lane.normalized(), within(1e-12));
         sum += lane.contribution();
       }
       assertThat(hit.score()).isEqualTo(sum);
@@ -82,8 +82,9 @@ class DocumentCollectionTest {
     assertThat(hits.getFirst().score()).isEqualTo(1, within(1e-6));
     assertThat(hits.getLast().score())
         .isEqualTo(cosine(embedder.vector("apples"), embedder.vector("plums")), within(1e-6));
+    double best = hits.getFirst().score();
     assertThat(hits.getFirst().lanes().get("dense"))
-        .isEqualTo(new Hit.LaneScore(1, hits.getFirst().score(), hits.getFirst().score()));
+        .isEqualTo(new Hit.LaneScore(1, best, best, 1, best));
   }
 
   @Test

@@ -34,7 +34,7 @@ final class PageFetch {
       request.limits().deadline().check();
       List<Fused> slice = page.subList(from, Math.min(from + SLICE, page.size()));
       List<Candidate> candidates = slice.stream().map(Fused::candidate).toList();
-      List<Document> documents = view.documents(candidates, request.page().fields());
+      List<Document> documents = view.documents(candidates, request.page().detail().fields());
       for (int i = 0; i < slice.size(); i++) {
         count(documents.get(i), hits.size());
         hits.add(hit(slice.get(i), documents.get(i)));

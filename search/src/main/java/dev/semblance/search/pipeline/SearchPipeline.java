@@ -4,14 +4,13 @@ import dev.semblance.EmbedOptions;
 import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.FieldType;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.LaneQuery;
-import dev.semblance.collection.Page;
 import dev.semblance.collection.Retrieval;
-import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.rank.Fused;
@@ -40,24 +39,32 @@ final class SearchPipeline {
   }
 
   SearchResult search(SearchRequest request) {
+    StepTimes times = new StepTimes();
     Retrieval retrieval = request.retrieval();
-    SearchDeadline deadline = request.limits().deadline();
     try (CollectionStore.View view = store.view()) {
-      List<Ranking> rankings =
+      List<LaneResult> lanes =
           SideBySide.all(
               embeddingFirst(retrieval.lanes()),
-              lane ->
-                  new Ranking(
-                      lane,
-                      view.candidates(
-                          query(lane, request.query()),
-                          request.filter(),
-                          retrieval.window(),
-                          deadline)));
-      List<Fused> fused = Fusion.fuse(rankings, retrieval.fusion());
-      List<Hit> hits = new PageFetch(view, request).hits(page(fused, request.page()));
-      return new SearchResult(hits, ends(fused, request));
+              lane -> times.measure(lane.name(), () -> candidates(view, lane, request)));
+      List<Fused> fused =
+          times.measure("fusion", () -> Fusion.fuse(rankings(lanes), retrieval.fusion()));
+      SearchPage page = SearchPage.of(fused, request.page());
+      List<Hit> hits =
+          times.measure("documents", () -> new PageFetch(view, request).hits(page.hits()));
+      return new SearchSummary(request, lanes, times).result(hits, page);
     }
+  }
+
+  private LaneResult candidates(CollectionStore.View view, Lane lane, SearchRequest request) {
+    int window = request.retrieval().window();
+    List<Candidate> candidates =
+        view.candidates(
+            query(lane, request.query()), request.filter(), window, request.limits().deadline());
+    return LaneResult.of(lane, candidates, window);
+  }
+
+  private static List<Ranking> rankings(List<LaneResult> lanes) {
+    return lanes.stream().map(LaneResult::ranking).toList();
   }
 
   /// The lane that embeds the query runs on the caller's thread: the embedder takes deadline and
@@ -105,16 +112,5 @@ final class SearchPipeline {
           }
         });
     return weights;
-  }
-
-  /// Whether the page reaches the last document of a window that a lane has filled.
-  private static boolean ends(List<Fused> fused, SearchRequest request) {
-    return fused.size() >= request.retrieval().window()
-        && request.page().offset() + request.page().k() >= fused.size();
-  }
-
-  private static List<Fused> page(List<Fused> fused, Page page) {
-    int from = Math.min(page.offset(), fused.size());
-    return fused.subList(from, Math.min(from + page.k(), fused.size()));
   }
 }

@@ -62,7 +62,7 @@ final class MemoryCollection implements DocumentCollection {
 
   @Override
   public SearchResult search(SearchRequest request) {
-    return new SearchResult(List.of(), false);
+    return SearchResult.EMPTY;
   }
 
   @Override

@@ -108,6 +108,23 @@ public record Fields(JsonNode object) {
     return object.hasNonNull(field) ? countOf(field, object.get(field)) : null;
   }
 
+  /// An optional finite number.
+  public @Nullable Double numberOrNull(String field) {
+    return object.hasNonNull(field) ? numberOf(field, object.get(field)) : null;
+  }
+
+  /// An optional object.
+  public @Nullable Fields fieldsOrNull(String field) {
+    if (!object.hasNonNull(field)) {
+      return null;
+    }
+    JsonNode value = object.get(field);
+    if (!value.isObject()) {
+      throw expected("an object", field, value);
+    }
+    return new Fields(value);
+  }
+
   private static String textOf(String field, JsonNode value) {
     if (!value.isTextual()) {
       throw expected("a string", field, value);
@@ -120,6 +137,13 @@ public record Fields(JsonNode object) {
       throw expected("a boolean", field, value);
     }
     return value.booleanValue();
+  }
+
+  private static double numberOf(String field, JsonNode value) {
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw expected("a finite number", field, value);
+    }
+    return value.doubleValue();
   }
 
   private static int countOf(String field, JsonNode value) {

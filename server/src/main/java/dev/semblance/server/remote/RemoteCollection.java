@@ -9,18 +9,13 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
 import dev.semblance.search.ingest.JsonDocument;
 import dev.semblance.server.json.Json;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,46 +68,13 @@ final class RemoteCollection implements DocumentCollection {
     }
   }
 
-  /// The lanes by their names, with the server's weights, fusion and limits.
   @Override
   public SearchResult search(SearchRequest request) {
-    List<Lane> lanes = request.retrieval().lanes();
-    ObjectNode body =
-        Json.MAPPER
-            .createObjectNode()
-            .put("query", request.query())
-            .put("k", request.page().k())
-            .put("offset", request.page().offset())
-            .put("mode", lanes.size() == 1 ? lanes.getFirst().name() : "hybrid");
-    Set<String> fields = request.page().fields().names();
-    if (fields != null) {
-      ArrayNode names = body.putArray("fields");
-      fields.forEach(names::add);
-    }
-    JsonNode reply = server.send("POST", path("search"), body);
-    List<Hit> hits = new ArrayList<>();
-    reply.path("hits").forEach(hit -> hits.add(hit(hit)));
-    return new SearchResult(hits, reply.path("window_ended").asBoolean());
+    return RemoteSearch.result(server.send("POST", path("search"), RemoteSearch.body(request)));
   }
 
   @Override
   public void close() {}
-
-  private static Hit hit(JsonNode json) {
-    Map<String, Hit.LaneScore> lanes = new LinkedHashMap<>();
-    json.path("lanes")
-        .properties()
-        .forEach(lane -> lanes.put(lane.getKey(), score(lane.getValue())));
-    Document document = document(json.path("document"));
-    return new Hit(document.id(), json.path("score").asDouble(), document, lanes);
-  }
-
-  private static Hit.LaneScore score(JsonNode json) {
-    return new Hit.LaneScore(
-        json.path("rank").asInt(),
-        json.path("score").asDouble(),
-        json.path("contribution").asDouble());
-  }
 
   private static Document document(JsonNode json) {
     return JsonDocument.parse(json.toString());

@@ -40,7 +40,9 @@ final class SoundBodies {
           entry("/similar", "{'text':'deep water','num_results':3}"),
           entry("/collections/{collection}", "{'model':'words'}"),
           entry("/collections/{collection}/documents/delete", "{'ids':['1','a\\b']}"),
-          entry("/collections/{collection}/search", "{'query':'deep','k':3,'mode':'hybrid'}"),
+          entry(
+              "/collections/{collection}/search",
+              "{'query':'deep','lanes':{'dense':{'weight':2}},'fusion':{'rule':'rrf','k':60}}"),
           entry("/collections/{collection}/documents", "[{'id':'1','text':'t','vector':[1,2]}]"),
           entry(OF_A_MODEL + "/ranges", "{'lowest':[0,0],'highest':[1,1],'output':'dense'}"));
 

@@ -1,14 +1,17 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.collection.Explanation;
 import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
-/// The reply to a search: `{"hits":[{"id","score","document","lanes"}],"window_ended","took_ms"}`.
+/// The reply to a search: hits, what there is to say of the search as a whole, and `took_ms`.
 ///
 /// @param fields which values of the documents are written
 public record SearchReply(SearchResult result, FieldSelection fields) {
@@ -24,17 +27,25 @@ public record SearchReply(SearchResult result, FieldSelection fields) {
   public byte[] json(long start) {
     return Json.write(json -> {
       json.writeStartObject();
-      write(json);
+      hits(json, result.hits(), fields);
+      json.writeArrayFieldStart("lanes_without_result");
+      for (String lane : result.lanesWithoutResult()) {
+        json.writeString(lane);
+      }
+      json.writeEndArray();
       json.writeBooleanField("window_ended", result.windowEnded());
+      if (result.explanation().isPresent()) {
+        explanation(json, result.explanation().get());
+      }
       json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
       json.writeEndObject();
     });
   }
 
   /// Writes the field `hits`.
-  void write(JsonGenerator json) throws IOException {
+  static void hits(JsonGenerator json, List<Hit> hits, FieldSelection fields) throws IOException {
     json.writeArrayFieldStart("hits");
-    for (Hit hit : result.hits()) {
+    for (Hit hit : hits) {
       json.writeStartObject();
       json.writeStringField("id", hit.id());
       json.writeNumberField("score", hit.score());
@@ -58,7 +69,38 @@ public record SearchReply(SearchResult result, FieldSelection fields) {
     json.writeStartObject();
     json.writeNumberField("rank", score.rank());
     json.writeNumberField("score", score.score());
+    json.writeNumberField("normalized", score.normalized());
+    json.writeNumberField("weight", score.weight());
     json.writeNumberField("contribution", score.contribution());
+    json.writeEndObject();
+  }
+
+  private static void explanation(JsonGenerator json, Explanation explanation) throws IOException {
+    json.writeObjectFieldStart("plan");
+    json.writeStringField("fusion", explanation.fusion());
+    json.writeNumberField("window", explanation.window());
+    json.writeObjectFieldStart("lanes");
+    for (Map.Entry<String, Explanation.LaneSummary> lane : explanation.lanes().entrySet()) {
+      json.writeFieldName(lane.getKey());
+      summary(json, lane.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeObjectFieldStart("timings");
+    for (var step : explanation.timings().entrySet()) {
+      json.writeNumberField(step.getKey() + "_ms", step.getValue().toNanos() / 1_000 / 1e3);
+    }
+    json.writeEndObject();
+  }
+
+  private static void summary(JsonGenerator json, Explanation.LaneSummary lane) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("weight", lane.weight());
+    json.writeNumberField("candidates", lane.candidates());
+    if (lane.candidates() > 0) {
+      json.writeNumberField("highest", lane.highest());
+      json.writeNumberField("lowest", lane.lowest());
+    }
     json.writeEndObject();
   }
 }

@@ -1,9 +1,9 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
-import dev.semblance.collection.SearchResult;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
@@ -31,16 +31,18 @@ public record SimilarRoutes(CollectionService service, Body.Limit limit) {
     String collection =
         Objects.requireNonNullElse(
             exchange.queryParameter("collection"), CollectionService.DEFAULT_COLLECTION);
-    SearchResult result =
-        service.similar(
-            exchange.context(), collection, fields.text("text"), fields.count("num_results"));
+    List<Hit> hits =
+        service
+            .similar(
+                exchange.context(), collection, fields.text("text"), fields.count("num_results"))
+            .hits();
     exchange
         .contentType(Dialect.JSON)
         .result(
             Json.write(json -> {
               json.writeStartObject();
-              lines(json, result.hits());
-              SearchReply.of(result).write(json);
+              lines(json, hits);
+              SearchReply.hits(json, hits, FieldSelection.ALL);
               json.writeNumberField("took_ms", SearchRoutes.millisSince(start));
               json.writeEndObject();
             }));

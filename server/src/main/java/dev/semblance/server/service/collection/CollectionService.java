@@ -199,7 +199,7 @@ public final class CollectionService {
         () -> {
           DocumentCollection opened = catalog().collection(collection);
           return count == 0
-              ? new SearchResult(List.of(), false)
+              ? SearchResult.EMPTY
               : opened.search(
                   SearchRequest.of(text, lanes, Page.first(count)).within(searchLimits(request)));
         });

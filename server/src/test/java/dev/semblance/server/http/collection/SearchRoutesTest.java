@@ -110,7 +110,7 @@ class SearchRoutesTest {
       delimiter = '|',
       textBlock =
           """
-          filters | unknown field `filters`, expected one of `query`, `k`, `offset`, `mode`, `fields`
+          filters | unknown field `filters`, expected one of `query`, `k`, `offset`, `mode`, `lanes`, `fusion`
           where   | unknown field `where`, expected one of
           limit   | unknown field `limit`, expected one of
           top_k   | unknown field `top_k`, expected one of

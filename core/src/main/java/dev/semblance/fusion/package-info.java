@@ -1,0 +1,5 @@
+/// Rules of fusion: formulas by which scores and ranks of several lanes become one score.
+@NullMarked
+package dev.semblance.fusion;
+
+import org.jspecify.annotations.NullMarked;
