@@ -2,8 +2,8 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.search.ingest.Lines;
-import dev.semblance.search.ingest.TextLine;
+import dev.semblance.search.ingest.text.Lines;
+import dev.semblance.search.ingest.text.TextLine;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.search.ingest.text.Lines;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;

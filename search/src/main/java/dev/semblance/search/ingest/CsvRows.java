@@ -1,5 +1,7 @@
 package dev.semblance.search.ingest;
 
+import dev.semblance.search.ingest.text.Lines;
+import dev.semblance.search.ingest.text.TextLine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

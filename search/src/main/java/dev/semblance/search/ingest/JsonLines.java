@@ -4,6 +4,8 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.search.ingest.text.Lines;
+import dev.semblance.search.ingest.text.TextLine;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package dev.semblance.search.ingest;
 
 import dev.semblance.collection.Document;
+import dev.semblance.search.ingest.text.FrontMatter;
+import dev.semblance.search.ingest.text.MarkdownText;
 import java.nio.file.Path;
 
 /// A Markdown file that is one document: the title is the `title` of its front matter, else its

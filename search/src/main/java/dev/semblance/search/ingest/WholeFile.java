@@ -6,6 +6,8 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.search.ingest.text.OtherEncoding;
+import dev.semblance.search.ingest.text.Utf8;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -22,7 +22,7 @@ import com.sun.source.doctree.UnknownInlineTagTree;
 import com.sun.source.doctree.ValueTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.SimpleDocTreeVisitor;
-import dev.semblance.search.ingest.MarkdownText;
+import dev.semblance.search.ingest.text.MarkdownText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -3,8 +3,8 @@ package dev.semblance.server.http.collection;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
 import dev.semblance.search.ingest.JsonDocument;
-import dev.semblance.search.ingest.Lines;
-import dev.semblance.search.ingest.TextLine;
+import dev.semblance.search.ingest.text.Lines;
+import dev.semblance.search.ingest.text.TextLine;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 

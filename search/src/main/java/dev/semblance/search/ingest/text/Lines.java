@@ -1,4 +1,4 @@
-package dev.semblance.search.ingest;
+package dev.semblance.search.ingest.text;
 
 import dev.semblance.SemblanceException;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.semblance.search.ingest;
+package dev.semblance.search.ingest.text;
 
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;

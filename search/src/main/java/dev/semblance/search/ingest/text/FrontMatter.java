@@ -1,4 +1,4 @@
-package dev.semblance.search.ingest;
+package dev.semblance.search.ingest.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param values by key: strings, and lists of strings
 /// @param end where the text after it begins; 0 where there is none
-record FrontMatter(Map<String, Object> values, int end) {
+public record FrontMatter(Map<String, Object> values, int end) {
   private static final Pattern BLOCK =
       Pattern.compile("\\A---[ \\t]*\\R(.*?)^---[ \\t]*$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern PAIR = Pattern.compile("([A-Za-z][\\w-]*):(?:[ \\t]+(.*))?");
@@ -22,7 +22,7 @@ record FrontMatter(Map<String, Object> values, int end) {
   /// Keys that mean something else in a document.
   private static final Set<String> RESERVED = Set.of("id", "_id", "title", "text", "vector");
 
-  static FrontMatter of(String content) {
+  public static FrontMatter of(String content) {
     Matcher block = BLOCK.matcher(content);
     return block.find()
         ? new FrontMatter(values(block.group(1)), block.end())
@@ -30,12 +30,12 @@ record FrontMatter(Map<String, Object> values, int end) {
   }
 
   /// The title, or an empty text.
-  String title() {
+  public String title() {
     return values.get("title") instanceof String title ? title : "";
   }
 
   /// Everything but the title, as fields of a document.
-  Map<String, Object> fields() {
+  public Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>(values);
     fields.keySet().removeAll(RESERVED);
     return fields;

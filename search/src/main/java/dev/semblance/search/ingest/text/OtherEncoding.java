@@ -1,4 +1,4 @@
-package dev.semblance.search.ingest;
+package dev.semblance.search.ingest.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,13 +6,13 @@ import java.nio.charset.Charset;
 
 /// A guess at the encoding of bytes that are not UTF-8, for messages. *Safe for use by many
 /// threads.*
-final class OtherEncoding {
+public final class OtherEncoding {
   private static final int SAMPLE = 1 << 16;
 
   private OtherEncoding() {}
 
   /// What to do about it, to be appended to a sentence.
-  static String hint(byte[] bytes) {
+  public static String hint(byte[] bytes) {
     String name = guess(bytes);
     return "; it looks like %s, which `iconv -f %s -t UTF-8` converts".formatted(name, name);
   }

@@ -1,4 +1,4 @@
-package dev.semblance.search.ingest;
+package dev.semblance.search.ingest.text;
 
 /// One line of a file, readable or not.
 public sealed interface TextLine {
