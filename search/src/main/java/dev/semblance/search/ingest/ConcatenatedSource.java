@@ -4,6 +4,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.ReadResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ record ConcatenatedSource(List<Source> sources) implements Source {
       @Override
       public String where() {
         return current == null ? name() : current.where();
+      }
+
+      @Override
+      public Optional<String> assumption() {
+        return current == null ? Optional.empty() : current.assumption();
       }
 
       @Override

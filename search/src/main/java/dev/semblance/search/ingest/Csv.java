@@ -1,34 +1,42 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.collection.Document;
-import dev.semblance.collection.Entry;
+import dev.semblance.SemblanceException;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.search.ingest.CsvRows.CsvRow;
 import dev.semblance.search.ingest.text.Lines;
-import java.nio.file.Path;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A table whose first row names the columns: `id`, `title`, `text`; every other column becomes a
-/// field of text. A row whose number of columns differs from the first row's is refused.
-record Csv(Path file) implements Source {
+/// A table: each row is a document, its id, title and text in columns that [TableHeader] finds,
+/// every other column a field of text. A row whose number of columns differs from the first row's
+/// is refused.
+record Csv(InputFile file) implements Source {
+  /// Rows that the columns are found by.
+  private static final int SAMPLE = 20;
+
   @Override
   public String name() {
-    return file.toString();
+    return file.name();
   }
 
   @Override
   public DocumentReader open() {
-    return new RowReader(new CsvRows(Lines.open(file)));
+    Lines lines = Lines.of(file.open(), file.settings().encoding());
+    return new RowReader(new CsvRows(lines, file.settings().delimiter()));
   }
 
   private final class RowReader implements DocumentReader {
     private final CsvRows rows;
-    private @Nullable List<String> header;
+    private final Deque<CsvRow> sample = new ArrayDeque<>();
+    private @Nullable TableHeader header;
     private boolean over;
 
     /// Line of the last row; 0 before the first and after the last.
@@ -40,45 +48,119 @@ record Csv(Path file) implements Source {
 
     @Override
     public @Nullable ReadResult next() {
-      while (!over) {
-        CsvRows.CsvRow row = rows.next();
-        line = row == null ? 0 : row.line();
-        ReadResult result =
-            switch (row) {
-              case null -> end();
-              case CsvRows.CsvRow.Broken(_, String reason) -> new Refused(null, reason);
-              case CsvRows.CsvRow.Complete(_, List<String> cells) -> result(cells);
-            };
-        if (result != null) {
-          return result;
+      if (over) {
+        return null;
+      }
+      if (header == null) {
+        String problem = readHeader();
+        if (problem != null) {
+          over = true;
+          return new Refused(null, problem);
         }
       }
-      return null;
+      CsvRow row = sample.isEmpty() ? rows.next() : sample.poll();
+      line = row == null ? 0 : row.line();
+      return switch (row) {
+        case null -> null;
+        case CsvRow.Broken(_, String reason) -> new Refused(null, reason);
+        case CsvRow.Complete(_, List<String> cells) -> result(cells);
+      };
     }
 
-    private @Nullable ReadResult end() {
-      over = true;
-      return header == null
-          ? new Refused(null, "the file is empty: a table begins with its header")
-          : null;
-    }
-
-    private @Nullable ReadResult result(List<String> cells) {
-      if (header == null) {
-        String problem = problemOf(cells);
-        header = cells;
-        over = problem != null;
-        return problem == null ? null : new Refused(null, problem);
+    /// Reads the first rows; returns why no row can be read, or null.
+    private @Nullable String readHeader() {
+      List<List<String>> complete = new ArrayList<>();
+      while (sample.size() < SAMPLE) {
+        CsvRow row = rows.next();
+        if (row == null) {
+          break;
+        }
+        sample.add(row);
+        if (row instanceof CsvRow.Complete(_, List<String> cells)) {
+          complete.add(cells);
+        }
       }
-      return cells.size() == header.size()
-          ? Entry.of(document(header, cells))
-          : new Refused(
-              null, "the row has " + cells.size() + " columns, the header has " + header.size());
+      if (complete.isEmpty()) {
+        return sample.isEmpty()
+            ? "the file is empty: a table begins with its header"
+            : brokenHeader();
+      }
+      TableHeader found = TableHeader.of(complete, file.settings());
+      header = found;
+      if (found.inFirstRow()) {
+        CsvRow first = firstComplete();
+        line = first.line();
+        sample.remove(first);
+      }
+      return found.problem();
+    }
+
+    private String brokenHeader() {
+      CsvRow first = sample.getFirst();
+      line = first.line();
+      return first instanceof CsvRow.Broken(_, String reason) ? reason : "";
+    }
+
+    private CsvRow firstComplete() {
+      return sample.stream().filter(CsvRow.Complete.class::isInstance).findFirst().orElseThrow();
+    }
+
+    private ReadResult result(List<String> cells) {
+      List<String> names = header == null ? List.of() : header.names();
+      if (cells.size() != names.size()) {
+        return new Refused(
+            null, "the row has " + cells.size() + " columns, the header has " + names.size());
+      }
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      for (int i = 0; i < cells.size(); i++) {
+        row.put(names.get(i), cells.get(i));
+      }
+      try {
+        return RecordEntry.ofTable(row, header == null ? RecordColumns.DEFAULT : header.columns());
+      } catch (SemblanceException e) {
+        return new Refused(null, String.valueOf(e.getMessage()));
+      }
     }
 
     @Override
     public String where() {
-      return line == 0 ? file.toString() : file + ", line " + line;
+      return line == 0 ? file.name() : file.name() + ", line " + line;
+    }
+
+    /// Encoding, delimiter and columns, where they are not the usual ones.
+    @Override
+    public Optional<String> assumption() {
+      List<String> found = new ArrayList<>();
+      rows.foundEncoding().ifPresent(charset -> found.add("read as " + charset.name()));
+      rows.delimiter().filter(this::isNotUsual).ifPresent(c -> found.add(separated(c)));
+      if (header != null && header.problem() == null) {
+        if (!header.inFirstRow() && file.settings().header().isEmpty()) {
+          found.add("no header (--header yes reads the first row as one)");
+        }
+        header
+            .columns()
+            .text()
+            .filter(_ -> isGuessed())
+            .ifPresent(text -> found.add("the text is column `" + text + "`"));
+      }
+      return found.isEmpty()
+          ? Optional.empty()
+          : Optional.of(file.name() + ": " + String.join(", ", found));
+    }
+
+    private boolean isGuessed() {
+      boolean named =
+          header != null && header.columns().text().filter("text"::equalsIgnoreCase).isPresent();
+      return !named && file.settings().columns().text().isEmpty();
+    }
+
+    private boolean isNotUsual(char delimiter) {
+      boolean tabs = file.name().toLowerCase(Locale.ROOT).contains(".tsv");
+      return file.settings().delimiter().isEmpty() && delimiter != (tabs ? '\t' : ',');
+    }
+
+    private static String separated(char delimiter) {
+      return "separated by " + (delimiter == '\t' ? "tabs" : "'" + delimiter + "'");
     }
 
     @Override
@@ -90,36 +172,5 @@ record Csv(Path file) implements Source {
     public void close() {
       rows.close();
     }
-  }
-
-  private static @Nullable String problemOf(List<String> header) {
-    String consequence = "; no row of this table is read";
-    if (new HashSet<>(header).size() < header.size()) {
-      return "the header names a column twice: " + header + consequence;
-    }
-    if (!header.contains("title") && !header.contains("text")) {
-      return "the header has neither a column `title` nor `text`: " + header + consequence;
-    }
-    return null;
-  }
-
-  private static Document document(List<String> header, List<String> cells) {
-    Map<String, String> row = new LinkedHashMap<>();
-    for (int i = 0; i < cells.size(); i++) {
-      row.put(header.get(i), cells.get(i));
-    }
-    String id = removed(row, "id").strip();
-    String title = removed(row, "title");
-    String text = removed(row, "text");
-    return new Document(
-        id.isEmpty() ? ContentId.of(title, text, row) : id,
-        title,
-        text,
-        Collections.unmodifiableMap(row));
-  }
-
-  private static String removed(Map<String, String> row, String column) {
-    String value = row.remove(column);
-    return value == null ? "" : value;
   }
 }

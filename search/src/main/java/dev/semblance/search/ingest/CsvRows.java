@@ -2,18 +2,21 @@ package dev.semblance.search.ingest;
 
 import dev.semblance.search.ingest.text.Lines;
 import dev.semblance.search.ingest.text.TextLine;
+import java.nio.charset.Charset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a table by RFC 4180: cells in double quotes may contain separators, line ends (read
-/// as LF) and doubled quotes. Blank lines are skipped. Cells are separated by commas, semicolons or
-/// tabs, whichever is most frequent in the first line.
+/// The rows of a table by RFC 4180: cells in double quotes may contain delimiters, line ends (read
+/// as LF) and doubled quotes. Blank lines are skipped. Where it is not given, the delimiter is the
+/// comma, semicolon, tab or vertical bar, whichever is most frequent in the first line outside of
+/// quotes.
 ///
 /// Our own reader, because no library reports the line of each bad row and reads every good row
 /// after it when a table is damaged. A quote that is never closed spoils its line only; the lines
@@ -23,6 +26,8 @@ final class CsvRows implements AutoCloseable {
   static final int MAX_LINES = 1_000;
 
   static final int MAX_CHARS = 4 << 20;
+
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?");
 
   /// One row, at the line where it begins.
   sealed interface CsvRow {
@@ -35,10 +40,21 @@ final class CsvRows implements AutoCloseable {
 
   private final Lines lines;
   private final Deque<TextLine> ahead = new ArrayDeque<>();
-  private Optional<Character> separator = Optional.empty();
+  private Optional<Character> delimiter;
 
-  CsvRows(Lines lines) {
+  /// @param delimiter empty to find it
+  CsvRows(Lines lines, Optional<Character> delimiter) {
     this.lines = lines;
+    this.delimiter = delimiter;
+  }
+
+  /// Empty before the first row where it was not given.
+  Optional<Character> delimiter() {
+    return delimiter;
+  }
+
+  Optional<Charset> foundEncoding() {
+    return lines.foundEncoding();
   }
 
   /// The next row, or null after the last.
@@ -69,7 +85,7 @@ final class CsvRows implements AutoCloseable {
   }
 
   private CsvRow row(long number, String text) {
-    var row = new RowScanner(separatorOf(text));
+    var row = new RowScanner(delimiterOf(text));
     List<TextLine> spanned = new ArrayList<>();
     long length = text.length();
     row.read(text);
@@ -93,14 +109,18 @@ final class CsvRows implements AutoCloseable {
     return new CsvRow.Broken(number, reason);
   }
 
-  /// The separator of the table, chosen by its first line.
-  private char separatorOf(String line) {
-    if (separator.isEmpty()) {
-      separator =
-          Stream.of(',', ';', '\t')
-              .max(Comparator.comparingLong(c -> line.chars().filter(each -> each == c).count()));
-    }
-    return separator.orElse(',');
+  /// The delimiter of the table, chosen by its first line.
+  private char delimiterOf(String line) {
+    String unquoted = QUOTED.matcher(line).replaceAll("");
+    char chosen =
+        delimiter.orElseGet(() ->
+            Stream.of(',', ';', '\t', '|')
+                .max(
+                    Comparator.comparingLong(
+                        c -> unquoted.chars().filter(each -> each == c).count()))
+                .orElse(','));
+    delimiter = Optional.of(chosen);
+    return chosen;
   }
 
   /// Splits one row into cells, line by line.
@@ -115,11 +135,11 @@ final class CsvRows implements AutoCloseable {
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
     private State state = State.START;
-    private final char separator;
+    private final char delimiter;
     private @Nullable String problem;
 
-    RowScanner(char separator) {
-      this.separator = separator;
+    RowScanner(char delimiter) {
+      this.delimiter = delimiter;
     }
 
     boolean open() {
@@ -141,7 +161,7 @@ final class CsvRows implements AutoCloseable {
       switch (state) {
         case START -> begin(c);
         case PLAIN -> {
-          if (c == separator) {
+          if (c == delimiter) {
             end();
           } else if (c == '"') {
             problem = "a quote inside a cell that does not begin with one";
@@ -160,7 +180,7 @@ final class CsvRows implements AutoCloseable {
           if (c == '"') {
             cell.append('"');
             state = State.QUOTED;
-          } else if (c == separator) {
+          } else if (c == delimiter) {
             end();
           } else {
             problem = "'" + c + "' after the closing quote of a cell";
@@ -170,7 +190,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     private void begin(char c) {
-      if (c == separator) {
+      if (c == delimiter) {
         end();
       } else if (c == '"') {
         state = State.QUOTED;

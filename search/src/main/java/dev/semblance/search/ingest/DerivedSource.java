@@ -6,6 +6,7 @@ import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The first documents of another source, and the refused items among them, with a prefix before
@@ -38,6 +39,11 @@ record DerivedSource(Source source, String prefix, long limit) implements Source
       @Override
       public String where() {
         return reader.where();
+      }
+
+      @Override
+      public Optional<String> assumption() {
+        return reader.assumption();
       }
 
       @Override

@@ -1,6 +1,7 @@
 package dev.semblance.search.ingest;
 
 import dev.semblance.collection.ReadResult;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Documents, one after another, never all in memory. *One thread at a time.*
@@ -11,6 +12,12 @@ public interface DocumentReader extends AutoCloseable {
 
   /// Where the result of the last [#next] was found: a file, and the line where it has lines.
   String where();
+
+  /// What was found out about the file of the last [#next], where it is not what its name says: its
+  /// encoding, or the columns of a table. A sentence with the file's name.
+  default Optional<String> assumption() {
+    return Optional.empty();
+  }
 
   /// Share of the source that has been read, 0 … 1, for progress while the number of documents is
   /// unknown.

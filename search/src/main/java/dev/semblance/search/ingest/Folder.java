@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Every file of a folder and its subfolders, ordered by path. Files of unknown kinds, and those
 /// that cannot be opened, are reported; hidden ones are [#hidden].
-record Folder(Path folder, Exclusions exclusions) implements Source {
+record Folder(Path folder, FileSources sources) implements Source {
   @Override
   public String name() {
     return folder.toString();
@@ -21,7 +21,7 @@ record Folder(Path folder, Exclusions exclusions) implements Source {
       throw new SemblanceException(
           Fault.INVALID,
           "%s holds no file that can be read (others: %d); known names end in %s"
-              .formatted(folder, files.size(), FileKinds.KNOWN));
+              .formatted(folder, files.size(), FileKind.KNOWN));
     }
     return new ConcatenatedSource(files).open();
   }
@@ -33,7 +33,7 @@ record Folder(Path folder, Exclusions exclusions) implements Source {
 
   private FolderWalk walk() {
     try {
-      return FolderWalk.of(folder, exclusions);
+      return FolderWalk.of(folder, sources);
     } catch (IOException e) {
       throw new SemblanceException(Fault.INVALID, folder + " cannot be read: " + e, e);
     }

@@ -8,27 +8,39 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a folder and its subfolders hold: a source for every file, by path, and the hidden files
 /// and folders, whose names start with a dot and which are not read. *One thread at a time.*
 final class FolderWalk extends SimpleFileVisitor<Path> {
   private final Path root;
-  private final Exclusions exclusions;
+  private final FileSources files;
   private final Map<Path, Source> sources = new TreeMap<>();
   private final List<Path> hidden = new ArrayList<>();
 
-  private FolderWalk(Path root, Exclusions exclusions) {
+  /// The real paths of the given folder and of the folders that links lead to.
+  private final Set<Path> read = new HashSet<>();
+
+  /// Links to folders that were not followed yet, by path, so that every run follows the same.
+  private final TreeSet<Path> links = new TreeSet<>();
+
+  private FolderWalk(Path root, FileSources files) throws IOException {
     this.root = root;
-    this.exclusions = exclusions;
+    this.files = files;
+    read.add(root.toRealPath());
   }
 
-  static FolderWalk of(Path root, Exclusions exclusions) throws IOException {
-    var walk = new FolderWalk(root, exclusions);
-    // A start that ends in a separator makes a link to a folder that folder.
-    Files.walkFileTree(Files.isSymbolicLink(root) ? root.resolve(".") : root, walk);
+  static FolderWalk of(Path root, FileSources files) throws IOException {
+    var walk = new FolderWalk(root, files);
+    walk.read(root);
+    while (!walk.links.isEmpty()) {
+      walk.follow(walk.links.pollFirst());
+    }
     return walk;
   }
 
@@ -45,17 +57,42 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
     Path relative = relative(folder);
-    boolean start = relative.toString().isEmpty();
-    return start || isRead(folder, relative)
-        ? FileVisitResult.CONTINUE
-        : FileVisitResult.SKIP_SUBTREE;
+    if (relative.toString().isEmpty()) {
+      return FileVisitResult.CONTINUE;
+    }
+    return isRead(folder, relative) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+  }
+
+  /// @param folder may be a link to one
+  private void read(Path folder) throws IOException {
+    Files.walkFileTree(Files.isSymbolicLink(folder) ? folder.resolve(".") : folder, this);
+  }
+
+  /// Reads a folder that a link leads to, unless it is read otherwise.
+  private void follow(Path link) throws IOException {
+    Path target = link.toRealPath();
+    if (files.exclusions().contain(target, target)) {
+      return;
+    }
+    if (read.stream().anyMatch(other -> target.startsWith(other) || other.startsWith(target))) {
+      String reason = "it is a link to a folder that is read already, or that holds one";
+      sources.put(link, new SkippedFile(link.toString(), reason));
+      return;
+    }
+    read.add(target);
+    read(link);
   }
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     Path relative = relative(file);
     if (isRead(file, relative)) {
-      sources.put(file, source(file, relative));
+      Path place = root.resolve(relative);
+      if (Files.isDirectory(file)) {
+        links.add(place);
+      } else {
+        sources.put(place, source(place, relative));
+      }
     }
     return FileVisitResult.CONTINUE;
   }
@@ -67,17 +104,18 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
       throw failure;
     }
     if (isRead(file, relative)) {
+      Path place = root.resolve(relative);
       String reason =
           failure instanceof AccessDeniedException
               ? "no permission to read it"
               : "it cannot be read: " + failure.getMessage();
-      sources.put(file, new SkippedFile(file.toString(), reason));
+      sources.put(place, new SkippedFile(place.toString(), reason));
     }
     return FileVisitResult.CONTINUE;
   }
 
   private boolean isRead(Path path, Path relative) {
-    if (exclusions.contain(path, relative)) {
+    if (files.exclusions().contain(path, relative)) {
       return false;
     }
     if (relative.getFileName().toString().startsWith(".")) {
@@ -87,15 +125,11 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     return true;
   }
 
-  private static Source source(Path file, Path relative) {
-    if (Files.isDirectory(file)) {
-      return new SkippedFile(file.toString(), "it is a link to a folder, which is not followed");
-    }
+  private Source source(Path file, Path relative) {
     if (!Files.isRegularFile(file)) {
       return new SkippedFile(file.toString(), "it is no file, or a link to nothing");
     }
-    Source source = Source.byName(file, relative);
-    return source == null ? new SkippedFile(file.toString(), FileKinds.UNKNOWN) : source;
+    return files.file(file, relative);
   }
 
   private Path relative(Path path) {

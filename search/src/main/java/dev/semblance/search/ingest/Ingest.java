@@ -57,6 +57,7 @@ public final class Ingest {
     try (DocumentReader reader = source.open()) {
       var window = new ReadWindow();
       for (ReadResult result = reader.next(); result != null; result = reader.next()) {
+        reader.assumption().ifPresent(tally::assumed);
         switch (result) {
           case Refused(_, String reason) -> tally.skipped(reader.where(), reason);
           case Entry entry -> add(entry, reader.where(), window, tally);

@@ -24,7 +24,10 @@ public record IngestReport(
   /// @param truncated are longer than the model's limit, so that their vectors cover the beginning
   ///   only
   /// @param limit the tokens that those vectors cover; 0 when none is truncated
-  public record Notices(NotedDocuments replaced, NotedDocuments truncated, int limit) {}
+  /// @param assumed files that were read by what was found in them: sentences of
+  ///   [DocumentReader#assumption]
+  public record Notices(
+      NotedDocuments replaced, NotedDocuments truncated, int limit, NotedDocuments assumed) {}
 
   /// Documents of one kind.
   ///

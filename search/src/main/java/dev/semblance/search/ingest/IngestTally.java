@@ -16,6 +16,8 @@ final class IngestTally {
   private final Consumer<IngestReport.Skipped> skips;
   private final FirstPlaces replaced = new FirstPlaces();
   private final FirstPlaces truncated = new FirstPlaces();
+  private final FirstPlaces assumed = new FirstPlaces();
+  private String lastAssumed = "";
   private int limit;
   private long written;
   private long unchanged;
@@ -33,6 +35,14 @@ final class IngestTally {
     skips.accept(skip);
     if (reasons.size() < IngestReport.MAX_REASONS) {
       reasons.add(skip);
+    }
+  }
+
+  /// @param sentence of [DocumentReader#assumption], which is the same for all documents of a file
+  void assumed(String sentence) {
+    if (!sentence.equals(lastAssumed)) {
+      lastAssumed = sentence;
+      assumed.add(sentence);
     }
   }
 
@@ -79,7 +89,8 @@ final class IngestTally {
   IngestReport report() {
     var counts = new IngestReport.IngestCounts(written, unchanged, skipped);
     double seconds = (System.nanoTime() - start) / 1e9;
-    var notices = new IngestReport.Notices(replaced.places(), truncated.places(), limit);
+    var notices =
+        new IngestReport.Notices(replaced.places(), truncated.places(), limit, assumed.places());
     return new IngestReport(counts, reasons, notices, tokens, seconds);
   }
 }

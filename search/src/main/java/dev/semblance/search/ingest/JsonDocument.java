@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,12 +31,19 @@ public final class JsonDocument {
   /// @throws SemblanceException INVALID when this is not one JSON object, a key occurs twice, or
   ///   `id`, `title` or `text` is not of its type; the message gives the key and its value
   public static Document parse(String json) {
+    return of(object(json));
+  }
+
+  /// The keys and values of a JSON object; the map belongs to the caller.
+  ///
+  /// @throws SemblanceException INVALID when this is not one JSON object, or a key occurs twice
+  static Map<String, @Nullable Object> object(String json) {
     try {
       Map<String, @Nullable Object> object = MAPPER.readValue(json, OBJECT);
       if (object == null) {
         throw invalid("expected a JSON object, got null", null);
       }
-      return of(object);
+      return object;
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String column = at == null ? "" : " at column " + at.getColumnNr();
@@ -89,6 +97,13 @@ public final class JsonDocument {
   private static String brief(Object value) {
     String text = String.valueOf(value);
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+  }
+
+  /// What is wrong with the text of a file, in one line.
+  static String reason(IOException failure) {
+    return failure instanceof JsonProcessingException json
+        ? firstLine(json.getOriginalMessage())
+        : String.valueOf(failure.getMessage());
   }
 
   private static String firstLine(String message) {

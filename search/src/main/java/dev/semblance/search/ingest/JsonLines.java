@@ -1,24 +1,29 @@
 package dev.semblance.search.ingest;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
 import dev.semblance.search.ingest.text.Lines;
 import dev.semblance.search.ingest.text.TextLine;
-import java.nio.file.Path;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A file with one JSON object a line, as [JsonDocument] reads it; blank lines are skipped.
-record JsonLines(Path file) implements Source {
+record JsonLines(InputFile file) implements Source {
+  /// The encoding of JSON.
+  private static final Optional<Charset> UTF_8 = Optional.of(StandardCharsets.UTF_8);
+
   @Override
   public String name() {
-    return file.toString();
+    return file.name();
   }
 
   @Override
   public DocumentReader open() {
-    return new LineReader(Lines.open(file));
+    Optional<Charset> encoding = file.settings().encoding().or(() -> UTF_8);
+    return new LineReader(Lines.of(file.open(), encoding));
   }
 
   private final class LineReader implements DocumentReader {
@@ -45,9 +50,9 @@ record JsonLines(Path file) implements Source {
       };
     }
 
-    private static ReadResult result(String text) {
+    private ReadResult result(String text) {
       try {
-        return Entry.of(JsonDocument.parse(text));
+        return RecordEntry.of(JsonDocument.object(text), file.settings().columns());
       } catch (SemblanceException e) {
         return new Refused(null, String.valueOf(e.getMessage()));
       }
@@ -55,7 +60,7 @@ record JsonLines(Path file) implements Source {
 
     @Override
     public String where() {
-      return file + ", line " + line;
+      return file.name() + ", line " + line;
     }
 
     @Override

@@ -2,11 +2,10 @@ package dev.semblance.search.ingest;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// A source of documents. Opening it twice reads it twice. *Safe for use by many threads.*
 ///
@@ -46,21 +45,7 @@ public interface Source {
   /// @throws SemblanceException NOT_FOUND when the path does not exist, INVALID for a name whose
   ///   format is unknown
   static Source of(Path path) {
-    return of(path, Exclusions.NONE);
-  }
-
-  /// As [#of(Path)].
-  ///
-  /// @param exclusions what is not read of a folder
-  static Source of(Path path, Exclusions exclusions) {
-    if (Files.notExists(path)) {
-      throw new SemblanceException(Fault.NOT_FOUND, "there is no file or folder " + path);
-    }
-    Source source = ofMany(path, exclusions);
-    if (source instanceof SkippedFile(String name, String reason)) {
-      throw new SemblanceException(Fault.INVALID, name + ": " + reason);
-    }
-    return source;
+    return of(List.of(path), Exclusions.NONE, ReadSettings.DEFAULT);
   }
 
   /// Several files or folders, one after another. Of several, one that cannot be read is reported
@@ -68,41 +53,38 @@ public interface Source {
   ///
   /// @param exclusions what is not read of folders
   /// @throws SemblanceException as [#of(Path)], when there is only one
-  static Source of(List<Path> paths, Exclusions exclusions) {
+  static Source of(List<Path> paths, Exclusions exclusions, ReadSettings settings) {
     return paths.size() == 1
-        ? of(paths.getFirst(), exclusions)
-        : new ConcatenatedSource(paths.stream().map(path -> ofMany(path, exclusions)).toList());
+        ? of(paths.getFirst(), new FileSources(exclusions, settings))
+        : new ConcatenatedSource(
+            paths.stream()
+                .map(path -> ofMany(path, new FileSources(exclusions, settings)))
+                .toList());
   }
 
-  private static Source ofMany(Path path, Exclusions exclusions) {
+  /// A stream, such as standard input; it can be opened once. Where the settings name no format, it
+  /// is found by the first bytes; tables are not recognized.
+  static Source of(InputStream stream, ReadSettings settings) {
+    return new FileSources(Exclusions.NONE, settings).stream(stream);
+  }
+
+  private static Source of(Path path, FileSources files) {
+    if (Files.notExists(path)) {
+      throw new SemblanceException(Fault.NOT_FOUND, "there is no file or folder " + path);
+    }
+    Source source = ofMany(path, files);
+    if (source instanceof SkippedFile(String name, String reason)) {
+      throw new SemblanceException(Fault.INVALID, name + ": " + reason);
+    }
+    return source;
+  }
+
+  private static Source ofMany(Path path, FileSources files) {
     if (Files.notExists(path)) {
       return new SkippedFile(path.toString(), "there is no file or folder of this name");
     }
-    Source source =
-        Files.isDirectory(path)
-            ? new Folder(path, exclusions)
-            : byName(path, path.toAbsolutePath().normalize().getFileName());
-    return source == null ? new SkippedFile(path.toString(), FileKinds.UNKNOWN) : source;
-  }
-
-  /// The source for a file of this name; null when the name is unknown.
-  ///
-  /// @param relative its path below the given folder, or its name
-  static @Nullable Source byName(Path file, Path relative) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    String inner = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-    if (inner.endsWith(".jsonl") || inner.endsWith(".ndjson")) {
-      return new JsonLines(file);
-    }
-    if (inner.endsWith(".csv") || inner.endsWith(".tsv")) {
-      return new Csv(file);
-    }
-    if (name.endsWith(".txt")) {
-      return new PlainText(file, WholeFile.id(relative));
-    }
-    if (name.endsWith(".md") || name.endsWith(".markdown")) {
-      return new Markdown(file, WholeFile.id(relative));
-    }
-    return null;
+    return Files.isDirectory(path)
+        ? new Folder(path, files)
+        : files.file(path, path.toAbsolutePath().normalize().getFileName());
   }
 }

@@ -6,36 +6,20 @@ import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
-import dev.semblance.search.ingest.text.OtherEncoding;
-import dev.semblance.search.ingest.text.Utf8;
+import dev.semblance.search.ingest.text.ExtractedText;
+import dev.semblance.search.ingest.text.FileContent;
+import dev.semblance.search.ingest.text.TextFormat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a file that is one document. *One thread at a time.*
-final class WholeFile implements DocumentReader {
-  /// Largest file in bytes.
-  static final int MAX_BYTES = 16 << 20;
-
-  private final Path file;
-  private final Function<String, Document> document;
-  private boolean read;
-
-  private WholeFile(Path file, Function<String, Document> document) {
-    this.file = file;
-    this.document = document;
-  }
-
-  /// @throws SemblanceException NOT_FOUND when it does not exist
-  static WholeFile open(Path file, Function<String, Document> document) {
-    if (Files.notExists(file)) {
-      throw new SemblanceException(Fault.NOT_FOUND, "there is no file " + file);
-    }
-    return new WholeFile(file, document);
-  }
+/// A file that is one document. Where the file has no title, its name without the ending is the
+/// title.
+///
+/// @param id of the document
+record WholeFile(InputFile file, TextFormat format, String id) implements Source {
 
   /// The path with forward slashes on every system.
   ///
@@ -44,60 +28,83 @@ final class WholeFile implements DocumentReader {
     return relative.toString().replace('\\', '/');
   }
 
-  /// The file's name without its ending.
-  static String title(Path file) {
-    String name = String.valueOf(file.getFileName());
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+  @Override
+  public String name() {
+    return file.name();
   }
 
   @Override
-  public @Nullable ReadResult next() {
-    if (read) {
-      return null;
-    }
-    read = true;
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        return refused(
-            "the file is longer than %d bytes: %d; split it into several files"
-                .formatted(MAX_BYTES, Files.size(file)));
+  public DocumentReader open() {
+    file.requireExists();
+    return new FileReader();
+  }
+
+  /// *One thread at a time.*
+  private final class FileReader implements DocumentReader {
+    private boolean read;
+    private Optional<String> assumption = Optional.empty();
+
+    @Override
+    public @Nullable ReadResult next() {
+      if (read) {
+        return null;
       }
-      return result(Files.readAllBytes(file));
-    } catch (AccessDeniedException _) {
-      return refused("no permission to read the file");
-    } catch (IOException e) {
-      return refused("the file cannot be read: " + e.getMessage());
+      read = true;
+      try {
+        return Entry.of(document());
+      } catch (SemblanceException e) {
+        if (e.fault() == Fault.CANCELLED) {
+          throw e;
+        }
+        return new Refused(null, String.valueOf(e.getMessage()));
+      } catch (AccessDeniedException _) {
+        return new Refused(null, "no permission to read the file");
+      } catch (IOException e) {
+        return new Refused(null, "the file cannot be read: " + e.getMessage());
+      }
     }
-  }
 
-  private ReadResult result(byte[] bytes) {
-    String text = Utf8.decodeOrNull(bytes, true);
-    if (text == null) {
-      return refused("the file is not UTF-8" + OtherEncoding.hint(bytes));
+    private Document document() throws IOException {
+      ExtractedText extracted = format.extract(bytes(), file.settings().encoding());
+      if (extracted.text().isBlank()) {
+        throw new SemblanceException(Fault.INVALID, "the file holds no text");
+      }
+      assumption = file.assumed(extracted.foundEncoding());
+      String title =
+          extracted.title().isEmpty()
+              ? file.path().map(FileKind::title).orElse("")
+              : extracted.title();
+      return new Document(id, title, extracted.text().strip(), extracted.fields());
     }
-    if (text.isBlank()) {
-      return refused("the file holds no text");
+
+    private byte[] bytes() throws IOException {
+      try (FileContent content = file.open()) {
+        return content
+            .bytes(format.maxBytes())
+            .orElseThrow(() ->
+                new SemblanceException(
+                    Fault.INVALID,
+                    "the file is longer than %d bytes; split it into several files"
+                        .formatted(format.maxBytes())));
+      }
     }
-    return text.indexOf('\0') >= 0
-        ? refused("the file holds NUL characters, so it is no text" + OtherEncoding.hint(bytes))
-        : Entry.of(document.apply(text));
-  }
 
-  private static ReadResult refused(String reason) {
-    return new Refused(null, reason);
-  }
+    @Override
+    public String where() {
+      return file.name();
+    }
 
-  @Override
-  public String where() {
-    return file.toString();
-  }
+    @Override
+    public Optional<String> assumption() {
+      return assumption;
+    }
 
-  @Override
-  public double share() {
-    return read ? 1 : 0;
-  }
+    @Override
+    public double share() {
+      return read ? 1 : 0;
+    }
 
-  @Override
-  public void close() {}
+    @Override
+    public void close() {}
+  }
 }

@@ -93,7 +93,7 @@ final class JsonLinesTest {
     assertThat(read.documents()).hasSize(2);
     assertThat(read.bad())
         .extracting(IngestReport.Skipped::reason)
-        .containsExactly("the line is not UTF-8");
+        .containsExactly("the line is not UTF-8; --encoding names another encoding");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.semblance.search.ingest.text;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
@@ -30,6 +31,17 @@ public record MarkdownText(String heading, String text) {
     var words = new Words();
     PARSER.parse(markdown).accept(words);
     return new MarkdownText(tidy(words.heading), tidy(words.text));
+  }
+
+  /// The title is the `title` of the front matter, else the first heading; other values of the
+  /// front matter are fields.
+  static ExtractedText extract(String content) {
+    FrontMatter front = FrontMatter.of(content);
+    MarkdownText body = of(content.substring(front.end()));
+    boolean titled = !front.title().isEmpty();
+    String text = titled ? (body.heading + "\n" + body.text).strip() : body.text;
+    String title = titled ? front.title() : body.heading;
+    return new ExtractedText(title, text, front.fields(), Optional.empty());
   }
 
   private static String tidy(CharSequence text) {

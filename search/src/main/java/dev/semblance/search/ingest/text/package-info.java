@@ -1,4 +1,4 @@
-/// Contents of files as plain text: lines and markup; depends on no other part of ingest.
+/// Contents of files as plain text: encodings, lines, and formats of documents.
 @NullMarked
 package dev.semblance.search.ingest.text;
 

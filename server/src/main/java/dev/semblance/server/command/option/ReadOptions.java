@@ -1,15 +1,23 @@
 package dev.semblance.server.command.option;
 
 import dev.semblance.search.ingest.Exclusions;
+import dev.semblance.search.ingest.ReadSettings;
 import dev.semblance.search.ingest.Source;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What is read of the files given to `index`, and how.
 public final class ReadOptions {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   @Option(
       names = "--exclude",
       paramLabel = "PATTERN",
@@ -34,11 +42,24 @@ public final class ReadOptions {
           "Write everything that was skipped, and why, to this file: one JSON object a line.")
   private @Nullable Path skipped;
 
+  @Mixin private final FormatOptions format = new FormatOptions();
+
   /// The files and folders as one source.
   ///
+  /// @param files `-` alone is standard input
   /// @param data the data directory, which is not read as documents
   public Source source(List<Path> files, Path data) {
-    return Source.of(files, Exclusions.of(exclude, List.of(data))).withIdPrefix(idPrefix);
+    ReadSettings settings = format.settings();
+    Source source =
+        files.equals(List.of(STANDARD_INPUT))
+            ? Source.of(standardInput(), settings)
+            : Source.of(files, Exclusions.of(exclude, List.of(data)), settings);
+    return source.withIdPrefix(idPrefix);
+  }
+
+  private static InputStream standardInput() {
+    // A channel's read can be interrupted, one of System.in cannot.
+    return Channels.newInputStream(new FileInputStream(FileDescriptor.in).getChannel());
   }
 
   /// Where skipped items are listed.

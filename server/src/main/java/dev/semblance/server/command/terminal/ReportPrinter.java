@@ -33,6 +33,7 @@ public record ReportPrinter(Terminal terminal) {
             reasons.addObject().put("where", skipped.where()).put("reason", skipped.reason()));
     IngestReport.Notices notices = report.notices();
     put(json.putObject("replaced"), notices.replaced());
+    put(json.putObject("assumed"), notices.assumed());
     put(json.putObject("truncated").put("tokens", notices.limit()), notices.truncated());
     json.putObject("collection")
         .put("name", collection.name())
@@ -91,6 +92,12 @@ public record ReportPrinter(Terminal terminal) {
       note("… and %s more; --skipped FILE lists all".formatted(ReadableUnits.count(more)));
     }
     IngestReport.Notices notices = report.notices();
+    notices.assumed().first().forEach(this::note);
+    if (notices.assumed().count() > REASONS) {
+      note(
+          "… and %s more such files"
+              .formatted(ReadableUnits.count(notices.assumed().count() - REASONS)));
+    }
     if (notices.truncated().count() > 0) {
       note(
           "cut %s at %s, the model's limit; their vectors cover the beginning only: %s"
