@@ -23,17 +23,11 @@ public record Chunking(int tokens, int overlap, boolean late, Pool pool) {
 
   /// @throws SemblanceException INVALID when a window has no tokens, or overlaps completely
   public Chunking {
-    if (tokens < 1) {
-      throw new SemblanceException(
-          Fault.INVALID, "a chunk's `tokens` must be at least 1. Given: " + tokens);
-    }
-    if (overlap < 0 || overlap >= tokens) {
-      throw new SemblanceException(
-          Fault.INVALID,
-          "a chunk's `overlap` must be from 0 to less than its `tokens`. Given: "
-              + overlap
-              + " of "
-              + tokens);
-    }
+    var _ = new WindowSize(tokens, overlap);
+  }
+
+  /// How long the windows are.
+  public WindowSize size() {
+    return new WindowSize(tokens, overlap);
   }
 }

@@ -3,6 +3,8 @@ package dev.semblance.engine.embed;
 import dev.semblance.Chunking;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.chunk.TextPart;
+import dev.semblance.chunk.TokenWindows;
 import dev.semblance.engine.input.TokenOffsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +17,15 @@ import java.util.List;
 /// @param count how many are counted
 /// @param maxTokens how many of them the model reads at once
 record ChunkPlan(TokenOffsets text, int first, int count, int maxTokens) {
-  /// Chunks of a text, so that its vectors fit in memory.
-  static final int MAX_CHUNKS = 16_384;
-
   /// Late chunking: a window has at least one part in so many of `maxTokens` as context on each
   /// side, where the text has them.
   private static final int CONTEXT_DIVISOR = 4;
-
-  /// @param from the first token
-  /// @param to exclusive
-  record TokenWindow(int from, int to) {
-    int tokens() {
-      return to - from;
-    }
-  }
 
   /// One pass of the model.
   ///
   /// @param read the tokens it reads
   /// @param pooled the windows that are pooled from them
-  record WindowGroup(TokenWindow read, List<TokenWindow> pooled) {}
+  record WindowGroup(TextPart read, List<TextPart> pooled) {}
 
   /// @throws SemblanceException INVALID when a window is longer than the model reads
   void requireFits(Chunking chunking) {
@@ -49,37 +40,22 @@ record ChunkPlan(TokenOffsets text, int first, int count, int maxTokens) {
   }
 
   /// @throws SemblanceException TOO_LARGE when there are too many
-  List<TokenWindow> windows(Chunking chunking) {
-    List<TokenWindow> windows = new ArrayList<>();
-    int from = 0;
-    int to = stop(from, chunking);
-    windows.add(new TokenWindow(from, to));
-    while (to < count) {
-      from = Math.max(wordStart(to - chunking.overlap(), from + 1), from + 1);
-      to = stop(from, chunking);
-      windows.add(new TokenWindow(from, to));
-      if (windows.size() > MAX_CHUNKS) {
-        throw new SemblanceException(
-            Fault.TOO_LARGE,
-            "the text has %d tokens and more than %d chunks; ask for more `tokens` or less `overlap`"
-                .formatted(count, MAX_CHUNKS));
-      }
-    }
-    return windows;
+  List<TextPart> windows(Chunking chunking) {
+    return new TokenWindows(text.spans(first, count)).cut(0, count, chunking.size());
   }
 
   /// One pass for each window.
-  static List<WindowGroup> eachAlone(List<TokenWindow> windows) {
+  static List<WindowGroup> eachAlone(List<TextPart> windows) {
     return windows.stream().map(window -> new WindowGroup(window, List.of(window))).toList();
   }
 
   /// As many windows in a pass as the model reads together with their context.
-  List<WindowGroup> together(List<TokenWindow> windows) {
+  List<WindowGroup> together(List<TextPart> windows) {
     int context = maxTokens / CONTEXT_DIVISOR;
     List<WindowGroup> passes = new ArrayList<>();
     int next = 0;
     while (next < windows.size()) {
-      TokenWindow window = windows.get(next);
+      TextPart window = windows.get(next);
       int from = Math.max(0, Math.max(window.to() - maxTokens, window.from() - context));
       int to = Math.min(count, from + maxTokens);
       int end = next + 1;
@@ -88,27 +64,9 @@ record ChunkPlan(TokenOffsets text, int first, int count, int maxTokens) {
           && (to == count || windows.get(end).to() + context <= to)) {
         end++;
       }
-      passes.add(
-          new WindowGroup(new TokenWindow(from, to), List.copyOf(windows.subList(next, end))));
+      passes.add(new WindowGroup(new TextPart(from, to), List.copyOf(windows.subList(next, end))));
       next = end;
     }
     return passes;
-  }
-
-  /// Where a window ends: at a word's end, unless that takes half of it away.
-  private int stop(int from, Chunking chunking) {
-    int longest = from + chunking.tokens();
-    int shortest = from + Math.max(chunking.tokens() / 2, chunking.overlap() + 1);
-    return longest >= count ? count : wordStart(longest, shortest);
-  }
-
-  /// The last token from `lowest` to `at` that begins a word; `at` where none does.
-  private int wordStart(int at, int lowest) {
-    for (int token = at; token >= lowest; token--) {
-      if (!text.continuesAWord(first + token)) {
-        return token;
-      }
-    }
-    return at;
   }
 }

@@ -11,10 +11,11 @@ import dev.semblance.InputFaults;
 import dev.semblance.ModelCard;
 import dev.semblance.OutputForm;
 import dev.semblance.SemblanceException;
+import dev.semblance.chunk.TextPart;
+import dev.semblance.chunk.TokenWindows;
 import dev.semblance.engine.batch.DynamicBatcher;
 import dev.semblance.engine.batch.HeadTask;
 import dev.semblance.engine.batch.Sequences;
-import dev.semblance.engine.embed.ChunkPlan.TokenWindow;
 import dev.semblance.engine.embed.ChunkPlan.WindowGroup;
 import dev.semblance.engine.encoder.Rows;
 import dev.semblance.engine.head.PooledHead;
@@ -78,11 +79,11 @@ record ChunkReader(
     offsets.forEach(text -> plan(text, promptPoints).requireFits(chunking));
     List<ChunkTokens> tokens =
         InputFaults.each(offsets.size(), i -> chunkTokens(offsets.get(i), promptPoints, chunking));
-    if (tokens.stream().mapToInt(text -> text.windows().size()).sum() > ChunkPlan.MAX_CHUNKS) {
+    if (tokens.stream().mapToInt(text -> text.windows().size()).sum() > TokenWindows.MAX) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
           "the texts have more than %d chunks together; send fewer at once"
-              .formatted(ChunkPlan.MAX_CHUNKS));
+              .formatted(TokenWindows.MAX));
     }
     return tokens;
   }
@@ -106,7 +107,7 @@ record ChunkReader(
 
   private ChunkTokens chunkTokens(TokenOffsets text, int promptPoints, Chunking chunking) {
     ChunkPlan plan = plan(text, promptPoints);
-    List<TokenWindow> windows = plan.windows(chunking);
+    List<TextPart> windows = plan.windows(chunking);
     return new ChunkTokens(
         text,
         new Prefix(plan.first(), promptPoints),
@@ -145,7 +146,7 @@ record ChunkReader(
 
   private List<float[]> vectors(TokenVectors rows, ChunkTokens text, WindowGroup pass) {
     List<float[]> vectors = new ArrayList<>(pass.pooled().size());
-    for (TokenWindow window : pass.pooled()) {
+    for (TextPart window : pass.pooled()) {
       float[] vector = head.apply(text.part(rows, pass, window)).values();
       FiniteOutput.require(vector, card);
       vectors.add(vector);
@@ -172,7 +173,7 @@ record ChunkReader(
 
   /// The tokens of a text, its windows, and the passes they are computed in.
   private record ChunkTokens(
-      TokenOffsets text, Prefix prefix, List<TokenWindow> windows, List<WindowGroup> passes) {
+      TokenOffsets text, Prefix prefix, List<TextPart> windows, List<WindowGroup> passes) {
 
     TokenSequence sequence(WindowGroup pass) {
       int first = prefix.tokens();
@@ -181,7 +182,7 @@ record ChunkReader(
     }
 
     /// A window's rows of a pass: all of them where the pass is that window alone.
-    TokenVectors part(TokenVectors rows, WindowGroup pass, TokenWindow window) {
+    TokenVectors part(TokenVectors rows, WindowGroup pass, TextPart window) {
       if (pass.read().equals(window)) {
         return rows;
       }
@@ -205,7 +206,7 @@ record ChunkReader(
               computed.stream().mapToLong(pass -> pass.timing().compute()).max().orElse(0)));
     }
 
-    private Chunk chunk(TokenWindow window) {
+    private Chunk chunk(TextPart window) {
       if (window.tokens() == 0) {
         return new Chunk(0, 0, 0);
       }

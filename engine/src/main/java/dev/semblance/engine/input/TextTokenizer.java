@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.Token;
+import dev.semblance.TokenSpans;
 import dev.semblance.Tokenizer;
 import dev.semblance.Truncation;
 import dev.semblance.engine.model.ModelSpec;
@@ -167,6 +168,14 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
           }
           return new TokenOffsets(ids, starts, stops, ends, read.codePoints().toArray());
         });
+  }
+
+  /// Reads as much text as [#offsets].
+  @Override
+  public TokenSpans spans(String text) {
+    TokenOffsets offsets = offsets(text);
+    int before = offsets.ends().before();
+    return offsets.spans(before, offsets.ids().length - before - offsets.ends().after());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.semblance.engine.input;
 
+import dev.semblance.TokenSpans;
 import java.util.Arrays;
 
 /// Every token of a text with its offsets in it. The arrays belong to the receiver.
@@ -38,14 +39,15 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
     return token;
   }
 
-  /// Whether a token continues the word of the token before it.
-  public boolean continuesAWord(int token) {
-    int at = starts[token];
-    return at > 0
-        && at < points.length
-        && at <= stops[token - 1]
-        && isInWord(points[at - 1])
-        && isInWord(points[at]);
+  /// Where some of its tokens are.
+  ///
+  /// @param from the first
+  /// @param count how many
+  public TokenSpans spans(int from, int count) {
+    return new TokenSpans(
+        Arrays.copyOfRange(starts, from, from + count),
+        Arrays.copyOfRange(stops, from, from + count),
+        points);
   }
 
   /// A span of its tokens, between its first tokens and its last special ones.
@@ -59,10 +61,5 @@ public record TokenOffsets(int[] ids, int[] starts, int[] stops, Ends ends, int[
     System.arraycopy(ids, from, window, prefix, to - from);
     System.arraycopy(ids, ids.length - after, window, prefix + to - from, after);
     return window;
-  }
-
-  /// Ideographs are not part of a longer word: their scripts write no spaces.
-  private static boolean isInWord(int point) {
-    return Character.isLetterOrDigit(point) && !Character.isIdeographic(point);
   }
 }

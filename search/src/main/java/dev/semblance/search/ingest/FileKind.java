@@ -26,8 +26,8 @@ public enum FileKind {
   private static final List<String> CODE =
       List.of(
           ("java kt scala groovy py ipy js mjs ts jsx tsx c h cc cpp hpp cs go rs rb php swift sh"
-               + " bash sql r lua pl hs clj ex erl vue css yaml yml toml ini properties gradle"
-               + " proto")
+                  + " bash sql r lua pl hs clj ex erl vue css yaml yml toml ini properties gradle"
+                  + " proto")
               .split(" "));
 
   /// Endings of names, for messages.
