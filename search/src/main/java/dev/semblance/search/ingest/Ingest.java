@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 ///
 /// Documents are read ahead into a window, sorted by length, and written in slices of that order:
 /// neighbours of one length need little padding, and each slice is durable before the next begins.
-/// A document that the collection already holds unchanged is not written again. So a run that was
-/// interrupted is resumed, and a finished one repeated at the cost of reading, by running it again.
-/// *One thread at a time.*
+/// A document that the collection already holds unchanged is not written again, unless it has a
+/// vector of its own, which may have changed. So a run that was interrupted is resumed, and a
+/// finished one repeated at the cost of reading, by running it again. *One thread at a time.*
 public final class Ingest {
   /// Documents in a window, and characters at which it is full before.
   static final int WINDOW = 2_048;
@@ -90,7 +90,8 @@ public final class Ingest {
     for (Entry entry : window.byLength()) {
       Document document = entry.document();
       Optional<Document> stored = collection.get(document.id());
-      if (stored.filter(document.wellFormed()::equals).isPresent()) {
+      boolean given = entry.vector() != null;
+      if (!given && stored.filter(document.wellFormed()::equals).isPresent()) {
         tally.unchanged();
         continue;
       }

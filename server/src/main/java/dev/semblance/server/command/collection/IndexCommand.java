@@ -32,14 +32,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Index files into a collection.",
       "",
-      "Reads .jsonl and .ndjson ({\"id\",\"title\",\"text\", and any other fields}), .csv and"
-          + " .tsv with a"
-          + " header of the same names (all these also as .gz), .txt, .md, and folders of such"
-          + " files. A document replaces the one with its id; an unchanged document is not embedded"
-          + " again. Repeat an interrupted run to resume it.",
+      "Reads .jsonl, .json, .csv, .tsv and .parquet (id, title, text, and any other fields), .md,"
+          + " .html, .pdf, .docx, .txt, source code, gzip of these, and folders of such files; - is"
+          + " standard input. A document replaces the one with its id; an unchanged document is not"
+          + " embedded again. Repeat an interrupted run to resume it.",
       "",
-      "The id of a .txt or .md file is its path below the given folder, or its name where the file"
-          + " itself is given: the working directory does not matter.",
+      "The id of a file that is one document is its path below the given folder, or its name where"
+          + " the file itself is given: the working directory does not matter.",
       "",
       "What cannot be read, files of unknown kinds included, is reported with file and line and"
           + " skipped; hidden files and folders are named. Exit code 3 means that some were"
@@ -52,7 +51,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./semblance index articles.jsonl",
       "  ./semblance index --data data --collection articles articles.jsonl.gz",
-      "  ./semblance index --data data --collection notes --model bge-small-zh-v1.5 ~/notes"
+      "  ./semblance index --data data --collection notes --model bge-small-zh-v1.5 ~/notes",
+      "  ./semblance index --delimiter ';' --text-column beschreibung tabelle.csv"
     })
 public final class IndexCommand implements Callable<Integer>, ResumableCommand {
   /// Exit code of a run that skipped some documents and wrote or kept others.

@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Texts of a file of records, JSON lines or CSV: title and text of each, as `index` embeds them.
-/// *One thread at a time.*
+/// Texts of a file of records (JSON, tables, Parquet): title and text of each, as `index` embeds
+/// them. *One thread at a time.*
 public final class RecordTexts implements TextReader {
-  private static final List<String> RECORDS = List.of(".jsonl", ".ndjson", ".csv", ".tsv");
+  private static final List<String> RECORDS =
+      List.of(".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet");
 
   private final DocumentReader records;
   private long read;

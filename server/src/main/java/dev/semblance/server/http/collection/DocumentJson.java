@@ -1,28 +1,19 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Document;
-import dev.semblance.collection.Entry;
 import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
-import dev.semblance.collection.Schema;
+import dev.semblance.search.ingest.RecordEntry;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A document on the wire: `{"id","title","text","vector","vectors", …}`. `vectors` holds vectors
 /// by their names, and `vector` the one of that name; they replace those that models would compute.
 /// Every other key is a field.
 public final class DocumentJson {
-  private static final String VECTOR = Schema.VectorField.NAME;
-  private static final String VECTORS = "vectors";
-
   private DocumentJson() {}
 
   /// Reads one item.
@@ -36,7 +27,7 @@ public final class DocumentJson {
       return new Refused(null, String.valueOf(e.getMessage()));
     }
     try {
-      return entry(parsed);
+      return RecordEntry.of(parsed);
     } catch (SemblanceException e) {
       return new Refused(parsed.id(), String.valueOf(e.getMessage()));
     }
@@ -64,44 +55,5 @@ public final class DocumentJson {
       json.writePOJOField(field.getKey(), field.getValue());
     }
     json.writeEndObject();
-  }
-
-  /// Takes the vectors out of the fields.
-  private static Entry entry(Document document) {
-    Map<String, Object> rest = new LinkedHashMap<>(document.fields());
-    Object vector = rest.remove(VECTOR);
-    Object named = rest.remove(VECTORS);
-    if (vector == null && named == null) {
-      return Entry.of(document);
-    }
-    Map<String, float[]> vectors = new LinkedHashMap<>();
-    if (vector != null) {
-      vectors.put(VECTOR, floats(VECTOR, vector));
-    }
-    switch (named) {
-      case null -> {}
-      case Map<?, ?> map ->
-          map.forEach((name, values) ->
-              vectors.put(String.valueOf(name), floats(VECTORS + "." + name, values)));
-      default ->
-          throw new SemblanceException(
-              Fault.INVALID, "`vectors` must be an object of lists of numbers");
-    }
-    return new Entry(new Document(document.id(), document.title(), document.text(), rest), vectors);
-  }
-
-  private static float[] floats(String path, @Nullable Object vector) {
-    if (!(vector instanceof List<?> values)) {
-      throw new SemblanceException(Fault.INVALID, "`" + path + "` must be a list of numbers");
-    }
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      if (!(values.get(i) instanceof Number number)) {
-        throw new SemblanceException(
-            Fault.INVALID, "`" + path + "` holds " + values.get(i) + " at dimension " + i);
-      }
-      floats[i] = number.floatValue();
-    }
-    return floats;
   }
 }
