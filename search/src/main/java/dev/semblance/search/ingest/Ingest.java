@@ -90,7 +90,7 @@ public final class Ingest {
     for (Entry entry : window.byLength()) {
       Document document = entry.document();
       Optional<Document> stored = collection.get(document.id());
-      boolean given = entry.vector() != null;
+      boolean given = !entry.vectors().isEmpty();
       if (!given && stored.filter(document.wellFormed()::equals).isPresent()) {
         tally.unchanged();
         continue;

@@ -56,7 +56,7 @@ final class RecordFormatsTest {
         new RecordColumns(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("embedding"));
     Entry entry = entries("a.jsonl", json.getBytes(StandardCharsets.UTF_8), columns).getFirst();
-    assertThat(entry.vector()).containsExactly(1, 0.5f);
+    assertThat(entry.vectors().get("vector")).containsExactly(1, 0.5f);
     assertThat(entry.document().fields()).isEmpty();
   }
 
@@ -143,7 +143,7 @@ final class RecordFormatsTest {
     List<Entry> entries = entries("rows.parquet", bytes, RecordColumns.DEFAULT);
     assertThat(entries).hasSize(6);
     Entry first = entries.getFirst();
-    assertThat(first.vector()).containsExactly(1, 0, 0);
+    assertThat(first.vectors().get("vector")).containsExactly(1, 0, 0);
     assertThat(first.document())
         .isEqualTo(
             new Document(
