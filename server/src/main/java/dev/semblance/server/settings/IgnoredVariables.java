@@ -1,5 +1,6 @@
 package dev.semblance.server.settings;
 
+import dev.semblance.NearestWord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.semblance.server.settings;
 
+import dev.semblance.NearestWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.semblance.server.command.context;
 
-import dev.semblance.server.settings.NearestWord;
+import dev.semblance.NearestWord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

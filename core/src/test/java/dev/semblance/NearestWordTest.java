@@ -1,4 +1,4 @@
-package dev.semblance.server.settings;
+package dev.semblance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.semblance.server.settings;
+package dev.semblance;
 
 import java.util.Collection;
 import java.util.Comparator;
