@@ -64,6 +64,21 @@ public interface CollectionStore extends AutoCloseable {
       return candidates(query, Filter.ALL, depth, SearchDeadline.NONE);
     }
 
+    /// The documents that satisfy a filter, in the order of their ids, by [Candidate#compareIds];
+    /// their scores are 0. Fewer than `count` mean that there are no more.
+    ///
+    /// @param filter checked against the schema
+    /// @param afterId the first ones after this id; empty for the first of all
+    /// @param count most documents, from 1
+    /// @throws SemblanceException as [#candidates]
+    List<Candidate> scan(Filter filter, String afterId, int count, SearchDeadline deadline);
+
+    /// How many documents satisfy a filter.
+    ///
+    /// @param filter checked against the schema
+    /// @throws SemblanceException as [#candidates]
+    long count(Filter filter, SearchDeadline deadline);
+
     /// The documents of candidates that this view returned, in their order.
     ///
     /// @param fields which values to read; title and text are empty where they are not selected

@@ -12,12 +12,13 @@ public sealed interface FieldValue {
   /// A whole number of 64 bits.
   record IntegerValue(long number) implements FieldValue {}
 
-  /// A finite number.
+  /// A finite number; -0 is 0.
   record NumberValue(double number) implements FieldValue {
     public NumberValue {
       if (!Double.isFinite(number)) {
         throw new SemblanceException(Fault.INVALID, "a number must be finite. Given: " + number);
       }
+      number += 0.0; // of -0 and 0, which are equal, the latter
     }
   }
 

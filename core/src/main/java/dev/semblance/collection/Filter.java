@@ -1,5 +1,7 @@
 package dev.semblance.collection;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,15 @@ public sealed interface Filter {
   /// A value between two bounds. Field types: integer, number, date; keywords by code points.
   ///
   /// @param from null for no lower bound
-  /// @param to null for no upper bound
-  record Range(String field, @Nullable Endpoint from, @Nullable Endpoint to) implements Filter {}
+  /// @param to null for no upper bound; one of the two is given
+  record Range(String field, @Nullable Endpoint from, @Nullable Endpoint to) implements Filter {
+    public Range {
+      if (from == null && to == null) {
+        throw new SemblanceException(
+            Fault.INVALID, "a range of `%s` needs a lower or an upper bound".formatted(field));
+      }
+    }
+  }
 
   /// @param inclusive whether the value itself is inside
   record Endpoint(FieldValue value, boolean inclusive) {}
@@ -54,15 +63,42 @@ public sealed interface Filter {
   /// A keyword that contains a text, or a text field that contains all its words.
   record Contains(String field, String text) implements Filter {}
 
+  /// A text field that contains all of some terms: what becomes of [Contains] before it reaches a
+  /// store, which analyzes no text.
+  ///
+  /// @param terms as documents are indexed; satisfied by every document with the field when there
+  ///   are none
+  record HasTerms(String field, List<String> terms) implements Filter {
+    public HasTerms {
+      terms = List.copyOf(terms);
+    }
+  }
+
   /// A point within a distance.
   ///
   /// @param meters along the surface of the earth, above 0
   record WithinDistance(String field, FieldValue.PointValue center, double meters)
-      implements Filter {}
+      implements Filter {
+    public WithinDistance {
+      if (!(meters > 0) || Double.isInfinite(meters)) {
+        throw new SemblanceException(
+            Fault.INVALID, "a distance must be above 0 meters. Given: " + meters);
+      }
+    }
+  }
 
   /// A point in a box; a box whose west is above its east crosses the date line.
   record WithinBox(String field, FieldValue.PointValue southWest, FieldValue.PointValue northEast)
-      implements Filter {}
+      implements Filter {
+    public WithinBox {
+      if (southWest.latitude() > northEast.latitude()) {
+        throw new SemblanceException(
+            Fault.INVALID,
+            "the south of a box, %s, is above its north, %s"
+                .formatted(southWest.latitude(), northEast.latitude()));
+      }
+    }
+  }
 
   /// Documents by their ids.
   record Ids(List<String> ids) implements Filter {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// What every [CollectionStore] must do. A test of an implementation extends it.
 @Timeout(120)
-public abstract class CollectionStoreContract extends StoreReadContract {
+public abstract class CollectionStoreContract extends StoreFilterContract {
   @Test
   void emptyStoreFindsNothing() {
     try (var view = store.view()) {

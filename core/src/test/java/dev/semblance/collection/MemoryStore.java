@@ -105,9 +105,30 @@ final class MemoryStore implements CollectionStore {
             case LaneQuery.QueryTerms terms -> new TermScores(entries).of(terms);
           };
       List<Candidate> candidates = new ArrayList<>();
-      scores.forEach((id, score) -> candidates.add(new Candidate(id, score, 0)));
+      scores.forEach((id, score) -> {
+        if (FilterMatch.matches(filter, entries.get(id))) {
+          candidates.add(new Candidate(id, score, 0));
+        }
+      });
       candidates.sort(Candidate.BEST_FIRST);
       return candidates.subList(0, Math.min(depth, candidates.size()));
+    }
+
+    @Override
+    public List<Candidate> scan(Filter filter, String afterId, int count, SearchDeadline deadline) {
+      deadline.check();
+      return entries.values().stream()
+          .filter(entry -> FilterMatch.matches(filter, entry))
+          .map(entry -> new Candidate(entry.document().id(), 0, 0))
+          .filter(found -> Candidate.compareIds(found.id(), afterId) > 0)
+          .sorted(Candidate.BEST_FIRST)
+          .limit(count)
+          .toList();
+    }
+
+    @Override
+    public long count(Filter filter, SearchDeadline deadline) {
+      return scan(filter, "", Integer.MAX_VALUE, deadline).size();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.semblance.search;
 
-import dev.semblance.Fault;
-import dev.semblance.SemblanceException;
 import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
@@ -18,12 +16,15 @@ import dev.semblance.search.index.CommittedIndex;
 import dev.semblance.search.index.IndexContext;
 import dev.semblance.search.index.OnDemandIndex;
 import dev.semblance.search.lane.DenseLane;
+import dev.semblance.search.lane.FilterQuery;
+import dev.semblance.search.lane.IdOrder;
 import dev.semblance.search.lane.LexicalLane;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.lucene.search.Query;
 
 /// Collection store on Lucene: one index in the collection's folder, which is opened by the first
 /// use and may be closed while it is not used. *Safe for use by many threads.*
@@ -89,16 +90,32 @@ final class LuceneStore implements CollectionStore {
     @Override
     public List<Candidate> candidates(
         LaneQuery query, Filter filter, int depth, SearchDeadline deadline) {
-      if (!filter.equals(Filter.ALL)) {
-        throw new SemblanceException(Fault.UNSUPPORTED, "this store has no filters yet");
-      }
+      return commit.read(
+          deadline,
+          searcher -> {
+            Query passing = FilterQuery.of(filter, searcher.getIndexReader());
+            return switch (query) {
+              case LaneQuery.Nearest nearest -> DenseLane.search(searcher, nearest, passing, depth);
+              case LaneQuery.QueryTerms terms ->
+                  LexicalLane.search(searcher, terms, passing, depth);
+            };
+          });
+    }
+
+    @Override
+    public List<Candidate> scan(Filter filter, String afterId, int count, SearchDeadline deadline) {
       return commit.read(
           deadline,
           searcher ->
-              switch (query) {
-                case LaneQuery.Nearest nearest -> DenseLane.search(searcher, nearest, depth);
-                case LaneQuery.QueryTerms terms -> LexicalLane.search(searcher, terms, depth);
-              });
+              IdOrder.scan(
+                  searcher, FilterQuery.of(filter, searcher.getIndexReader()), afterId, count));
+    }
+
+    @Override
+    public long count(Filter filter, SearchDeadline deadline) {
+      return commit.read(
+          deadline,
+          searcher -> (long) searcher.count(FilterQuery.of(filter, searcher.getIndexReader())));
     }
 
     @Override

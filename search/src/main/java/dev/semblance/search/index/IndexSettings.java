@@ -43,6 +43,13 @@ final class IndexSettings {
         }
       };
 
+  /// Most clauses of one query: of filters and words together, each of which has bounds of its own.
+  private static final int MAX_CLAUSES = 1 << 16;
+
+  static {
+    IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
+  }
+
   private IndexSettings() {}
 
   /// A searcher of all segments.

@@ -15,6 +15,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 
 /// Dense lane: approximate nearest vectors by an HNSW graph, scored by cosine.
@@ -28,12 +30,15 @@ public final class DenseLane {
 
   private DenseLane() {}
 
-  /// The `depth` documents with the largest cosine.
-  public static List<Candidate> search(IndexSearcher searcher, LaneQuery.Nearest query, int depth)
-      throws IOException {
+  /// The `depth` documents with the largest cosine among those that pass a filter.
+  public static List<Candidate> search(
+      IndexSearcher searcher, LaneQuery.Nearest query, Query filter, int depth) throws IOException {
     int breadth = Math.max(depth, BREADTH);
+    String field = FieldNames.vector(query.vector());
     var nearest =
-        new KnnFloatVectorQuery(FieldNames.vector(query.vector()), query.query(), breadth);
+        filter instanceof MatchAllDocsQuery
+            ? new KnnFloatVectorQuery(field, query.query(), breadth)
+            : new KnnFloatVectorQuery(field, query.query(), breadth, filter);
     List<Candidate> candidates =
         scored(searcher, query, searcher.search(nearest, breadth).scoreDocs);
     candidates.sort(Candidate.BEST_FIRST);

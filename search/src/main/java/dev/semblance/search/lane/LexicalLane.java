@@ -22,10 +22,12 @@ public final class LexicalLane {
 
   private LexicalLane() {}
 
-  /// The `depth` documents with the highest scores; none where the query has no terms.
+  /// The `depth` documents with the highest scores among those that pass a filter; none where the
+  /// query has no terms.
   public static List<Candidate> search(
-      IndexSearcher searcher, LaneQuery.QueryTerms terms, int depth) throws IOException {
-    Query query = WordQuery.of(terms, searcher.getIndexReader());
+      IndexSearcher searcher, LaneQuery.QueryTerms terms, Query filter, int depth)
+      throws IOException {
+    Query query = FilterQuery.within(filter, WordQuery.of(terms, searcher.getIndexReader()));
     var best =
         searcher.search(query, new TopFieldCollectorManager(BY_SCORE_THEN_ID, depth, null, depth));
     List<Candidate> candidates = new ArrayList<>(best.scoreDocs.length);

@@ -1,4 +1,4 @@
-/// Lucene queries of the lanes: nearest vectors and BM25.
+/// Lucene queries: nearest vectors, BM25, filters, and documents in the order of their ids.
 @NullMarked
 package dev.semblance.search.lane;
 
