@@ -28,7 +28,20 @@ public interface DocumentCollection extends AutoCloseable {
     return !delete(List.of(id)).isEmpty();
   }
 
+  /// Removes the documents that satisfy a filter when the call begins; returns how many. Durable on
+  /// return.
+  ///
+  /// @throws SemblanceException as [#write], then some may have been removed; INVALID for a filter
+  ///   that does not suit the schema
+  long delete(Filter filter);
+
   Optional<Document> get(String id);
+
+  /// Documents in the order of their ids, a page at a time.
+  ///
+  /// @throws SemblanceException INVALID for a filter that does not suit the schema, OVERLOADED,
+  ///   TOO_LARGE as [#search]
+  List<Document> list(ListRequest request);
 
   /// The hits `offset` … `offset + k`. Scores do not depend on either, nor on documents that are
   /// not candidates.

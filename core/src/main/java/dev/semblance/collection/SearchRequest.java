@@ -65,6 +65,11 @@ public record SearchRequest(
     return new SearchRequest(query, retrieval, filter, page, changed);
   }
 
+  /// The same with another filter.
+  public SearchRequest where(Filter changed) {
+    return new SearchRequest(query, retrieval, changed, page, limits);
+  }
+
   /// The first `k` hits of all lanes together.
   public static SearchRequest hybrid(String query, int k) {
     return of(query, Lane.ALL, Page.first(k));

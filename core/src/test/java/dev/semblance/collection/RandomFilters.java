@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// Random documents with values of every type, and random filters on them. *One thread at a time.*
 ///
 /// @param random decides
-record RandomFilters(SplittableRandom random) {
+public record RandomFilters(SplittableRandom random) {
   private static final List<String> WORDS = List.of("a", "ab", "abc", "b", "bab", "ü", "😀", "～");
 
   /// Terms of these texts are the words.
@@ -47,7 +47,7 @@ record RandomFilters(SplittableRandom random) {
   }
 
   /// @param depth of nesting at most
-  Filter filter(int depth) {
+  public Filter filter(int depth) {
     return switch (random.nextInt(depth > 0 ? 14 : 11)) {
       case 0 -> new Filter.In("tag", list(this::keyword));
       case 1 -> new Filter.In("year", list(this::whole));

@@ -8,6 +8,8 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Filter;
+import dev.semblance.collection.ListRequest;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
@@ -94,6 +96,17 @@ public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLef
     public Set<String> delete(List<String> ids) {
       countWrite();
       return collection.delete(ids);
+    }
+
+    @Override
+    public long delete(Filter filter) {
+      countWrite();
+      return collection.delete(filter);
+    }
+
+    @Override
+    public List<Document> list(ListRequest request) {
+      return collection.list(request);
     }
 
     @Override

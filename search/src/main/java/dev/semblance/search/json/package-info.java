@@ -1,4 +1,4 @@
-/// JSON forms of schemas.
+/// JSON forms of schemas and filters.
 @NullMarked
 package dev.semblance.search.json;
 

@@ -6,6 +6,8 @@ import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Filter;
+import dev.semblance.collection.ListRequest;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
@@ -50,6 +52,17 @@ public final class PipelineCollection implements DocumentCollection {
   @Override
   public Set<String> delete(List<String> ids) {
     return store.delete(ids);
+  }
+
+  @Override
+  public long delete(Filter filter) {
+    return new FilteredDocuments(store).delete(FilterCheck.checked(filter, schema.get()));
+  }
+
+  @Override
+  public List<Document> list(ListRequest request) {
+    Filter filter = FilterCheck.checked(request.filter(), schema.get());
+    return new FilteredDocuments(store).list(request, filter);
   }
 
   @Override

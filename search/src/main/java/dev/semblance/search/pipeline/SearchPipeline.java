@@ -38,7 +38,8 @@ final class SearchPipeline {
     this.schema = schema;
   }
 
-  SearchResult search(SearchRequest request) {
+  SearchResult search(SearchRequest given) {
+    SearchRequest request = given.where(FilterCheck.checked(given.filter(), schema.get()));
     StepTimes times = new StepTimes();
     Retrieval retrieval = request.retrieval();
     try (CollectionStore.View view = store.view()) {

@@ -4,6 +4,8 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Filter;
+import dev.semblance.collection.ListRequest;
 import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Refused;
@@ -53,6 +55,16 @@ final class MemoryCollection implements DocumentCollection {
     present.retainAll(documents.keySet());
     documents.keySet().removeAll(present);
     return present;
+  }
+
+  @Override
+  public long delete(Filter filter) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Document> list(ListRequest request) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -9,11 +9,15 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Filter;
+import dev.semblance.collection.ListRequest;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
 import dev.semblance.search.ingest.JsonDocument;
+import dev.semblance.search.json.FilterJson;
 import dev.semblance.server.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +58,24 @@ final class RemoteCollection implements DocumentCollection {
         .path("missing")
         .forEach(id -> deleted.remove(id.asText()));
     return deleted;
+  }
+
+  @Override
+  public long delete(Filter filter) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.set("filter", FilterJson.write(filter));
+    return server.send("POST", path("documents", "delete"), body).path("deleted").asLong();
+  }
+
+  /// The limits are the server's.
+  @Override
+  public List<Document> list(ListRequest request) {
+    List<Document> documents = new ArrayList<>();
+    server
+        .get(path("documents") + RemoteList.query(request))
+        .path("documents")
+        .forEach(document -> documents.add(document(document)));
+    return documents;
   }
 
   @Override
