@@ -50,6 +50,10 @@ public interface CollectionStore extends AutoCloseable {
     /// How many documents there are.
     long count();
 
+    /// The languages whose stems the documents have, by their tags; English, which has none, may be
+    /// absent.
+    Set<TextLanguage> languages();
+
     /// The documents of one lane that satisfy a filter, in the order of [Candidate#BEST_FIRST]. The
     /// filter applies within the lane: fewer than `depth` candidates mean that there are no more.
     ///

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,13 +97,28 @@ final class MemoryStore implements CollectionStore {
     }
 
     @Override
+    public Set<TextLanguage> languages() {
+      Set<TextLanguage> languages = EnumSet.noneOf(TextLanguage.class);
+      for (StoredEntry entry : entries.values()) {
+        for (StoredEntry.IndexedText text : entry.texts()) {
+          for (TextLanguage language : TextLanguage.values()) {
+            if (List.of(text.terms().terms()).contains(language.tag())) {
+              languages.add(language);
+            }
+          }
+        }
+      }
+      return languages;
+    }
+
+    @Override
     public List<Candidate> candidates(
         LaneQuery query, Filter filter, int depth, SearchDeadline deadline) {
       deadline.check();
       Map<String, Double> scores =
           switch (query) {
             case LaneQuery.Nearest nearest -> cosines(nearest);
-            case LaneQuery.QueryTerms terms -> new TermScores(entries).of(terms);
+            case LaneQuery.Words words -> new TermScores(entries, words.weights()).of(words);
           };
       List<Candidate> candidates = new ArrayList<>();
       scores.forEach((id, score) -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// The part of [CollectionStoreContract] about filters, and lists of documents.
 @Timeout(120)
-public abstract class StoreFilterContract extends StoreReadContract {
+public abstract class StoreFilterContract extends StoreWordsContract {
   private static final SearchDeadline NONE = SearchDeadline.NONE;
 
   @Test

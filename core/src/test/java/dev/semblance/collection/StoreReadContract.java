@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,9 +116,11 @@ public abstract class StoreReadContract {
   }
 
   static LaneQuery terms(String... terms) {
-    Map<String, Integer> counts = new HashMap<>();
-    Set.of(terms).forEach(term -> counts.put(term, 1));
-    return new LaneQuery.QueryTerms(counts, WEIGHTS);
+    return any(Stream.of(terms).map(WordClause::ofTerm).toList());
+  }
+
+  static LaneQuery.Words any(List<WordClause> clauses) {
+    return LaneQuery.Words.anyOf(clauses).weighted(WEIGHTS);
   }
 
   /// A document whose terms are the words of its text.
@@ -140,6 +142,7 @@ public abstract class StoreReadContract {
 
   static AnalyzedText analyzed(String text) {
     String[] terms = text.isEmpty() ? new String[0] : text.split(" ");
-    return new AnalyzedText(terms, IntStream.range(0, terms.length).toArray(), terms.length);
+    int n = terms.length;
+    return new AnalyzedText(terms, IntStream.range(0, n).toArray(), new int[n], new int[n], n);
   }
 }

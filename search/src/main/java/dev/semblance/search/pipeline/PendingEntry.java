@@ -9,6 +9,7 @@ import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Refused;
 import dev.semblance.collection.Schema;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.search.analysis.ScriptLanguages;
 import dev.semblance.search.analysis.TextAnalysis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,10 +100,11 @@ final class PendingEntry {
 
   StoredEntry stored(Schema schema) {
     List<StoredEntry.IndexedText> texts = new ArrayList<>();
+    var languages = ScriptLanguages.detected(List.copyOf(fields.texts().values()));
     fields
         .texts()
         .forEach((name, text) -> {
-          AnalyzedText terms = TextAnalysis.document(text);
+          AnalyzedText terms = TextAnalysis.document(text, languages);
           texts.add(new StoredEntry.IndexedText(name, terms, weighsMore(schema, name)));
         });
     return new StoredEntry(document, texts, fields.values(), vectors);

@@ -13,9 +13,11 @@ import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.Retrieval;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
+import dev.semblance.collection.WordOptions;
 import dev.semblance.rank.Fused;
 import dev.semblance.rank.Fusion;
 import dev.semblance.rank.Ranking;
+import dev.semblance.search.analysis.SynonymTerms;
 import dev.semblance.search.analysis.TextAnalysis;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -60,7 +62,10 @@ final class SearchPipeline {
     int window = request.retrieval().window();
     List<Candidate> candidates =
         view.candidates(
-            query(lane, request.query()), request.filter(), window, request.limits().deadline());
+            query(view, lane, request.query()),
+            request.filter(),
+            window,
+            request.limits().deadline());
     return LaneResult.of(lane, candidates, window);
   }
 
@@ -81,10 +86,12 @@ final class SearchPipeline {
     };
   }
 
-  private LaneQuery query(Lane lane, String text) {
+  private LaneQuery query(CollectionStore.View view, Lane lane, String text) {
     return switch (lane) {
       case Lane.DenseVectors _ -> nearest(text);
-      case Lane.Lexical _ -> new LaneQuery.QueryTerms(TextAnalysis.query(text), weights());
+      case Lane.Lexical _ ->
+          TextAnalysis.query(text, WordOptions.DEFAULT, SynonymTerms.NONE, view.languages())
+              .weighted(weights());
     };
   }
 

@@ -2,20 +2,19 @@ package dev.semblance.search.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.collection.AnalyzedText;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.StoredEntry;
-import dev.semblance.search.analysis.MixedAnalyzer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.AnalyzerWrapper;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.TextField;
+import java.util.TreeMap;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.TermsEnum;
@@ -24,9 +23,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.junit.jupiter.api.Test;
 
-/// Text that is analyzed before indexing gives the index that Lucene gives when it analyzes itself:
-/// terms, frequencies, positions, norms and statistics. Indexes of earlier versions were written
-/// that way.
+/// Text that is analyzed before indexing is indexed term by term, at its positions.
 class AnalyzedStreamTest {
   private static final List<String> PARTS =
       List.of(
@@ -60,23 +57,20 @@ class AnalyzedStreamTest {
           "雨".repeat(600));
 
   @Test
-  void indexIsThatOfLucenesOwnAnalysis() throws IOException {
+  void indexHasEachTermAtItsPosition() throws IOException {
     long seed = Long.getLong("semblance.seed", System.nanoTime());
     System.out.println("AnalyzedStreamTest seed " + seed);
-    List<Document> documents = documents(new SplittableRandom(seed));
-    try (Directory expected = new ByteBuffersDirectory();
-        Directory actual = new ByteBuffersDirectory()) {
-      try (var writer = new IndexWriter(expected, new IndexWriterConfig(withGap()))) {
-        for (Document document : documents) {
-          writer.addDocument(analyzedByLucene(document));
+    List<StoredEntry> entries =
+        documents(new SplittableRandom(seed)).stream()
+            .map(document -> StoredEntries.entry(document, 1, 0))
+            .toList();
+    try (Directory directory = new ByteBuffersDirectory()) {
+      try (var writer = new IndexWriter(directory, IndexSettings.writer())) {
+        for (StoredEntry entry : entries) {
+          writer.addDocument(LuceneDocument.of(entry));
         }
       }
-      try (var writer = new IndexWriter(actual, IndexSettings.writer())) {
-        for (Document document : documents) {
-          writer.addDocument(LuceneDocument.of(StoredEntries.entry(document, 1, 0)));
-        }
-      }
-      assertThat(dump(actual)).isEqualTo(dump(expected)).hasSizeGreaterThan(100);
+      assertThat(dump(directory)).isEqualTo(expected(entries)).hasSizeGreaterThan(100);
     }
   }
 
@@ -101,66 +95,55 @@ class AnalyzedStreamTest {
     return text.toString();
   }
 
-  private static org.apache.lucene.document.Document analyzedByLucene(Document document) {
-    var lucene = new org.apache.lucene.document.Document();
-    lucene.add(new TextField(FieldNames.TITLE, document.title(), Field.Store.YES));
-    lucene.add(new TextField(FieldNames.BODY, document.title(), Field.Store.NO));
-    lucene.add(new TextField(FieldNames.BODY, document.text(), Field.Store.NO));
-    return lucene;
-  }
-
-  private static Analyzer withGap() {
-    var analyzer = MixedAnalyzer.forDocuments();
-    return new AnalyzerWrapper(analyzer.getReuseStrategy()) {
-      @Override
-      protected Analyzer getWrappedAnalyzer(String field) {
-        return analyzer;
-      }
-
-      @Override
-      public int getPositionIncrementGap(String field) {
-        return StoredEntry.FIELD_GAP;
-      }
-    };
-  }
-
-  private static List<String> dump(Directory directory) throws IOException {
-    List<String> lines = new ArrayList<>();
-    try (var reader = DirectoryReader.open(directory)) {
-      assertThat(reader.leaves()).hasSize(1);
-      LeafReader leaf = reader.leaves().getFirst().reader();
-      for (String field : List.of(FieldNames.TITLE, FieldNames.BODY)) {
-        dump(leaf, field, lines);
+  private static SortedMap<String, String> expected(List<StoredEntry> entries) {
+    SortedMap<String, String> lines = new TreeMap<>();
+    for (int doc = 0; doc < entries.size(); doc++) {
+      StoredEntry entry = entries.get(doc);
+      AnalyzedText title = entry.texts().getFirst().terms();
+      int textStart = title.length() + StoredEntry.FIELD_GAP;
+      Map<String, String> positions = new HashMap<>();
+      addPositions(FieldNames.TITLE, title, 0, positions);
+      addPositions(FieldNames.BODY, title, 0, positions);
+      addPositions(FieldNames.BODY, entry.texts().getLast().terms(), textStart, positions);
+      for (Map.Entry<String, String> term : positions.entrySet()) {
+        lines.merge(term.getKey(), " | " + doc + term.getValue(), String::concat);
       }
     }
     return lines;
   }
 
-  private static void dump(LeafReader leaf, String field, List<String> lines) throws IOException {
-    var terms = leaf.terms(field);
-    lines.add(
-        field
-            + " "
-            + terms.getDocCount()
-            + " "
-            + terms.getSumDocFreq()
-            + " "
-            + terms.getSumTotalTermFreq());
-    TermsEnum each = terms.iterator();
-    while (each.next() != null) {
-      var line = new StringBuilder(field + " " + each.term().utf8ToString());
-      PostingsEnum postings = each.postings(null, PostingsEnum.POSITIONS);
-      while (postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-        line.append(" | ").append(postings.docID());
-        for (int i = postings.freq(); i > 0; i--) {
-          line.append(' ').append(postings.nextPosition());
+  private static void addPositions(
+      String field, AnalyzedText text, int start, Map<String, String> positions) {
+    for (int i = 0; i < text.terms().length; i++) {
+      String position = " " + (start + text.positions()[i]);
+      positions.merge(field + " " + text.terms()[i], position, String::concat);
+    }
+  }
+
+  private static SortedMap<String, String> dump(Directory directory) throws IOException {
+    SortedMap<String, String> lines = new TreeMap<>();
+    try (var reader = DirectoryReader.open(directory)) {
+      assertThat(reader.leaves()).hasSize(1);
+      LeafReader leaf = reader.leaves().getFirst().reader();
+      for (String field : List.of(FieldNames.TITLE, FieldNames.BODY)) {
+        TermsEnum each = leaf.terms(field).iterator();
+        while (each.next() != null) {
+          lines.put(field + " " + each.term().utf8ToString(), postings(each));
         }
       }
-      lines.add(line.toString());
     }
-    var norms = leaf.getNormValues(field);
-    while (norms.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-      lines.add(field + " norm " + norms.docID() + " " + norms.longValue());
+    return lines;
+  }
+
+  private static String postings(TermsEnum term) throws IOException {
+    var line = new StringBuilder();
+    PostingsEnum postings = term.postings(null, PostingsEnum.POSITIONS);
+    while (postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      line.append(" | ").append(postings.docID());
+      for (int i = postings.freq(); i > 0; i--) {
+        line.append(' ').append(postings.nextPosition());
+      }
     }
+    return line.toString();
   }
 }
