@@ -56,6 +56,16 @@ final class QueryClauses {
     });
   }
 
+  /// The words of a text as they are written, folded, each once.
+  static List<String> written(String text) {
+    return AnalysisTools.use(tools -> {
+      var words = new WordAlternatives(tools, Set.of());
+      var clauses =
+          new QueryClauses(WordOptions.DEFAULT, ScriptLanguages.detected(List.of(text)), words);
+      return clauses.terms(text).stream().distinct().toList();
+    });
+  }
+
   private static boolean endsWithSpace(String query) {
     return Character.isWhitespace(query.charAt(query.length() - 1));
   }

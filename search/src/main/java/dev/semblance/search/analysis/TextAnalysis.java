@@ -23,6 +23,11 @@ public final class TextAnalysis {
     return DocumentTerms.of(text, languages);
   }
 
+  /// The words of a text as they are written, which every document that has them has as terms.
+  public static List<String> words(String text) {
+    return QueryClauses.written(text);
+  }
+
   /// What documents are searched for by a query.
   ///
   /// @param synonyms of the collection

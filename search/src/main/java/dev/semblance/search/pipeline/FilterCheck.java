@@ -124,7 +124,7 @@ public final class FilterCheck {
 
   private Filter contains(String field, String text) {
     if (type(field) instanceof FieldType.TextType) {
-      return new Filter.HasTerms(field, List.copyOf(TextAnalysis.query(text).keySet()));
+      return new Filter.HasTerms(field, TextAnalysis.words(text));
     }
     requireKeyword(field, "contains");
     return new Filter.Contains(field, text);
