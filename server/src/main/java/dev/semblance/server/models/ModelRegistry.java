@@ -7,6 +7,7 @@ import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
+import dev.semblance.ShownName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -6,6 +6,7 @@ import dev.semblance.Fault;
 import dev.semblance.Model;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
+import dev.semblance.ShownName;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

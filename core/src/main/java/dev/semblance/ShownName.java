@@ -1,16 +1,16 @@
-package dev.semblance.server.models;
+package dev.semblance;
 
 import java.util.regex.Pattern;
 
 /// Names of models in replies, messages and metrics. The name of a model opened from a folder is
 /// the folder's path, which clients do not get.
-final class ShownName {
+public final class ShownName {
   private static final Pattern ABSOLUTE = Pattern.compile("(/|\\\\|[A-Za-z]:[/\\\\]).*");
 
   private ShownName() {}
 
   /// The last part of a path; any other name as it is.
-  static String of(String id) {
+  public static String of(String id) {
     if (!ABSOLUTE.matcher(id).matches()) {
       return id;
     }
