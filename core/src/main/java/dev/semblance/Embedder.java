@@ -20,7 +20,7 @@ public non-sealed interface Embedder extends Model {
   ///   reads only the first or last token), OVERLOADED, CANCELLED
   default List<Chunked> embedChunks(List<String> texts, Chunking chunking, EmbedOptions options) {
     throw new SemblanceException(
-        Fault.UNSUPPORTED, "model " + card().id() + " does not cut texts into chunks");
+        Fault.UNSUPPORTED, "model " + card().shownName() + " does not cut texts into chunks");
   }
 
   /// One text to one vector `[k]`.

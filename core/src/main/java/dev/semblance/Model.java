@@ -9,7 +9,7 @@ public sealed interface Model extends AutoCloseable permits Embedder, Classifier
   /// @throws SemblanceException UNSUPPORTED when it offers none
   default Tokenizer tokenizer() {
     throw new SemblanceException(
-        Fault.UNSUPPORTED, "model " + card().id() + " does not show how it reads text");
+        Fault.UNSUPPORTED, "model " + card().shownName() + " does not show how it reads text");
   }
 
   /// What it has computed, and what is queued.

@@ -19,6 +19,12 @@ public record ModelCard(String id, String fingerprint, Task task, Shape shape, P
   /// @param precision arithmetic, such as `float32`
   public record Shape(int dimensions, int maxTokens, int vocabulary, String precision) {}
 
+  /// The id, without the path of a model that was opened from a folder: clients of a server read
+  /// the messages it stands in.
+  public String shownName() {
+    return ShownName.of(id);
+  }
+
   /// Name of the pooling as the folder gives it; `none` for a classifier.
   public String pooling() {
     return switch (task) {

@@ -66,7 +66,7 @@ record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores, boolea
               throw new SemblanceException(
                   Fault.UNSUPPORTED,
                   "model %s reads images too, which runs in float32 and bfloat16, not as %s"
-                      .formatted(folder.id(), choice.name().toLowerCase(Locale.ROOT)));
+                      .formatted(folder.shownName(), choice.name().toLowerCase(Locale.ROOT)));
         };
     NativeEncoder texts = NativeEncoder.open(folder, precision);
     try {
@@ -100,7 +100,7 @@ record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores, boolea
     LOG.log(
         Level.INFO,
         "model {0} runs on ONNX Runtime, from {1}: {2}",
-        folder.id(),
+        folder.shownName(),
         graph.get(),
         reason.getMessage());
     return OnnxEncoder.open(folder, cores, pooled);
@@ -115,7 +115,8 @@ record EncoderOpener(ModelFolder folder, EncoderChoice choice, int cores, boolea
   }
 
   private SemblanceException unsupported(String refusal) {
-    return new SemblanceException(Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal);
+    return new SemblanceException(
+        Fault.UNSUPPORTED, "model " + folder.shownName() + ": " + refusal);
   }
 
   private SemblanceException withRemedy(SemblanceException reason) {

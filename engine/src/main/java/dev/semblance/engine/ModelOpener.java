@@ -138,7 +138,7 @@ final class ModelOpener {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s: pooling %s cannot be applied, since its graph gives finished vectors alone; leave it to the folder (auto)"
-              .formatted(spec.folder().id(), settings.pooling()));
+              .formatted(spec.folder().shownName(), settings.pooling()));
     }
   }
 

@@ -48,7 +48,7 @@ record ChunkReader(
           Fault.UNSUPPORTED,
           ("late chunking pools the tokens of each chunk; model %s pools by %s, of whole texts"
                   + " only; leave out `late`")
-              .formatted(card.id(), card.pooling()));
+              .formatted(card.shownName(), card.pooling()));
     }
     long arrivedNanos = System.nanoTime();
     List<ChunkTokens> tokens = tokens(texts, chunking, card.prompts().prefix(options.prompt()));

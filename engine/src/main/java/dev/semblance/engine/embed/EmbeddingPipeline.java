@@ -107,7 +107,7 @@ public final class EmbeddingPipeline implements Embedder {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s makes %s; chunks have dense vectors alone"
-              .formatted(card.id(), Output.named(this.texts.heads().keySet())));
+              .formatted(card.shownName(), Output.named(this.texts.heads().keySet())));
     }
     var _ = Vectors.width(options.form(), card.shape().dimensions());
     return new ChunkReader(card, this.texts.tokenizer(), batcher.batcher(), head)
@@ -171,7 +171,7 @@ public final class EmbeddingPipeline implements Embedder {
             Fault.UNSUPPORTED,
             "model %s makes %s%s, not %s"
                 .formatted(
-                    card.id(),
+                    card.shownName(),
                     Output.named(modality.heads().keySet()),
                     ofImages,
                     Output.named(List.of(output))));

@@ -14,7 +14,9 @@ final class FiniteOutput {
     if (!Vectors.finite(numbers)) {
       throw new SemblanceException(
           Fault.BROKEN_MODEL,
-          "model " + card.id() + ": the output is not finite; its weights hold NaN or infinity");
+          "model "
+              + card.shownName()
+              + ": the output is not finite; its weights hold NaN or infinity");
     }
   }
 }

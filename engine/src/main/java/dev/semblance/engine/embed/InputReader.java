@@ -48,7 +48,7 @@ final class InputReader {
   private TokenSequence image(byte[] encoded) {
     if (images == null) {
       throw new SemblanceException(
-          Fault.UNSUPPORTED, "model " + card.id() + " reads texts, not images");
+          Fault.UNSUPPORTED, "model " + card.shownName() + " reads texts, not images");
     }
     if (encoded.length == 0) {
       throw new SemblanceException(Fault.EMPTY, "an image cannot be empty");

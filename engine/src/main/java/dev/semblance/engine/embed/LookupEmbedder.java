@@ -33,7 +33,7 @@ public final class LookupEmbedder implements Embedder {
       throw new SemblanceException(
           Fault.BROKEN_MODEL,
           "model %s: tokenizer has more ids (%d) than there are weights (%d)"
-              .formatted(card.id(), tokenizer.vocabulary(), weights.vocabulary()));
+              .formatted(card.shownName(), tokenizer.vocabulary(), weights.vocabulary()));
     }
     this.card = card;
     this.tokenizer = tokenizer;
@@ -56,7 +56,7 @@ public final class LookupEmbedder implements Embedder {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s makes sparse weights of queries, not %s"
-              .formatted(card.id(), Output.named(options.outputs())));
+              .formatted(card.shownName(), Output.named(options.outputs())));
     }
     String prompt = card.prompts().prefix(options.prompt());
     var reader = new InputReader(tokenizer, null, card, prompt, options);

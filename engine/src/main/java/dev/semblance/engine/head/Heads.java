@@ -71,7 +71,8 @@ public sealed interface Heads {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s: its graph gives %s, its settings declare %s; export the graph with token vectors (last_hidden_state), or remove it where there are weights"
-              .formatted(spec.folder().id(), output, spec.kind().name().toLowerCase(Locale.ROOT)));
+              .formatted(
+                  spec.folder().shownName(), output, spec.kind().name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.semblance.engine.hub;
 import dev.semblance.Fault;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -55,7 +56,9 @@ public final class Hub {
       throw failures(name).unreachable(e);
     } catch (IOException e) {
       throw new SemblanceException(
-          Fault.INTERNAL, "model " + name + " cannot be kept in " + cache.root() + ": " + e, e);
+          Fault.INTERNAL,
+          "model " + name + " cannot be kept in the Hugging Face cache: " + IoReason.of(e),
+          e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.semblance.engine.hub;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,9 @@ public record HubCache(Path root) {
       return new RevisionRemoval(repository).remove(name);
     } catch (IOException e) {
       throw new SemblanceException(
-          Fault.INTERNAL, "model " + name + " cannot be removed from " + root + ": " + e, e);
+          Fault.INTERNAL,
+          "model " + name + " cannot be removed from the Hugging Face cache: " + IoReason.of(e),
+          e);
     }
   }
 
@@ -141,6 +144,9 @@ public record HubCache(Path root) {
 
   private static SemblanceException unreadable(Path path, IOException e) {
     return new SemblanceException(
-        Fault.BROKEN_MODEL, "the folder " + path + " cannot be read: " + e, e);
+        Fault.BROKEN_MODEL,
+        "%s in the Hugging Face cache cannot be read: %s"
+            .formatted(path.getFileName(), IoReason.of(e)),
+        e);
   }
 }

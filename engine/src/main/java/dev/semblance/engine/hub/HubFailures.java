@@ -70,9 +70,8 @@ record HubFailures(HubSettings settings, HubName name) {
 
   private String cached() {
     return folder().isEmpty()
-        ? "not in the cache " + settings.cache()
-        : "only in part in the cache "
-            + settings.cache()
+        ? "not in the Hugging Face cache"
+        : "only in part in the Hugging Face cache"
             + " (another client left out files that decide its vectors, such as modules.json)";
   }
 

@@ -2,6 +2,7 @@ package dev.semblance.engine.hub;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,9 @@ public record HubSettings(
       return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
     } catch (IOException e) {
       throw new SemblanceException(
-          Fault.INVALID, "the hub's token cannot be read from " + file + ": " + e, e);
+          Fault.INVALID,
+          "the file of the hub's token (HF_TOKEN_PATH) cannot be read: " + IoReason.of(e),
+          e);
     }
   }
 

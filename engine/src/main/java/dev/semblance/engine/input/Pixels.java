@@ -2,12 +2,15 @@ package dev.semblance.engine.input;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -48,7 +51,7 @@ record Pixels(int width, int height, byte[] rgb) {
         reader.dispose();
       }
     } catch (IOException e) {
-      throw invalid("image cannot be read: " + e);
+      throw invalid("image cannot be read: " + reasons(e));
     }
   }
 
@@ -145,9 +148,13 @@ record Pixels(int width, int height, byte[] rgb) {
     }
   }
 
+  /// The decoder's own sentences. Other exceptions than these speak of its code.
   private static String reasons(Throwable e) {
-    Throwable cause = e.getCause();
-    return cause == null ? e.toString() : e + ": " + cause;
+    List<String> sentences = new ArrayList<>();
+    for (Throwable cause = e; cause instanceof IOException; cause = cause.getCause()) {
+      sentences.add(IoReason.of((IOException) cause));
+    }
+    return sentences.isEmpty() ? "its structure is invalid" : String.join(": ", sentences);
   }
 
   private static SemblanceException invalid(String fact) {

@@ -32,7 +32,7 @@ record QueryPadding(int length, int token, boolean attended) {
                     new SemblanceException(
                         Fault.BROKEN_MODEL,
                         "model "
-                            + spec.folder().id()
+                            + spec.folder().shownName()
                             + ": its query expansion '"
                             + name
                             + "' is not in the vocabulary"));

@@ -63,7 +63,10 @@ public final class TextTokenizer implements Tokenizer, AutoCloseable {
     } catch (RuntimeException e) {
       throw new SemblanceException(
           Fault.BROKEN_MODEL,
-          "model " + spec.folder().id() + ": tokenizer.json cannot be used: " + e.getMessage(),
+          "model "
+              + spec.folder().shownName()
+              + ": tokenizer.json cannot be used: "
+              + e.getMessage(),
           e);
     }
   }

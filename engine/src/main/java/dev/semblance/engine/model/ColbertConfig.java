@@ -62,7 +62,11 @@ record ColbertConfig(ModelFolder folder, JsonFile transformer, JsonFile model) {
       if (!strategy.equals("fixed")) {
         throw new SemblanceException(
             Fault.UNSUPPORTED,
-            "model " + folder.id() + ": query expansion '" + strategy + "' is not supported");
+            "model "
+                + folder.shownName()
+                + ": query expansion '"
+                + strategy
+                + "' is not supported");
       }
       return Optional.of(
           new ModuleSpec.QueryExpansion(

@@ -1,5 +1,6 @@
 package dev.semblance.engine.model;
 
+import dev.semblance.io.IoReason;
 import dev.semblance.io.Sha256;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -70,7 +71,7 @@ public record Fingerprint(String files) {
       }
       return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
-      throw spec.folder().broken("cannot be read: " + e);
+      throw spec.folder().broken("cannot be read: " + IoReason.of(e));
     }
   }
 

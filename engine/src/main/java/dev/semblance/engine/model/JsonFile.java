@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ public record JsonFile(String name, JsonNode root) {
   }
 
   static SemblanceException unreadable(String name, IOException e) {
-    return new SemblanceException(Fault.BROKEN_MODEL, name + " cannot be read: " + e, e);
+    return new SemblanceException(
+        Fault.BROKEN_MODEL, name + " cannot be read: " + IoReason.of(e), e);
   }
 
   private static JsonMapper mapper(long maxTokens) {

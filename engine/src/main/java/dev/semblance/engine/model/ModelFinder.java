@@ -5,6 +5,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.hub.CachedModel;
 import dev.semblance.engine.hub.HubCache;
 import dev.semblance.engine.hub.HubName;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -98,7 +99,8 @@ public final class ModelFinder {
     try (Stream<Path> children = Files.list(parent)) {
       return children.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, parent + " cannot be listed: " + e, e);
+      throw new SemblanceException(
+          Fault.INTERNAL, "the folder of packaged models cannot be listed: " + IoReason.of(e), e);
     }
   }
 
@@ -109,8 +111,7 @@ public final class ModelFinder {
             + name
             + "': it is neither a folder, nor packaged ("
             + String.join(", ", folders(places.packaged()).stream().map(ModelFinder::last).toList())
-            + "), nor complete in the Hugging Face cache "
-            + places.hub().cache());
+            + "), nor complete in the Hugging Face cache");
   }
 
   private static String last(Path folder) {

@@ -3,6 +3,7 @@ package dev.semblance.engine.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.ShownName;
 import dev.semblance.engine.hub.GraphNames;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,11 @@ public final class ModelFolder {
   /// The name the user gave for it.
   public String id() {
     return id;
+  }
+
+  /// The name for messages, which clients of a server may read: without the path of a folder.
+  public String shownName() {
+    return ShownName.of(id);
   }
 
   public Path root() {
@@ -115,7 +121,7 @@ public final class ModelFolder {
 
   /// A BROKEN_MODEL fault whose message names this model.
   public SemblanceException broken(String fact) {
-    return new SemblanceException(Fault.BROKEN_MODEL, "model " + id + ": " + fact);
+    return new SemblanceException(Fault.BROKEN_MODEL, "model " + shownName() + ": " + fact);
   }
 
   @Override

@@ -305,6 +305,6 @@ final class ModuleReader {
   }
 
   private SemblanceException unsupported(String fact) {
-    return new SemblanceException(Fault.UNSUPPORTED, "model " + folder.id() + ": " + fact);
+    return new SemblanceException(Fault.UNSUPPORTED, "model " + folder.shownName() + ": " + fact);
   }
 }

@@ -131,6 +131,6 @@ record PoolingRule(ModelFolder folder, PoolingChoice choice) {
     return new SemblanceException(
         Fault.UNSUPPORTED,
         "model %s: pooling %s cannot be applied, since %s; leave it to the folder (auto)"
-            .formatted(folder.id(), choice, reason));
+            .formatted(folder.shownName(), choice, reason));
   }
 }

@@ -36,7 +36,7 @@ public enum ScoreActivation {
       default ->
           throw new SemblanceException(
               Fault.UNSUPPORTED,
-              "model " + folder.id() + ": activation '" + declared + "' is not supported");
+              "model " + folder.shownName() + ": activation '" + declared + "' is not supported");
     };
   }
 

@@ -84,7 +84,8 @@ record StanfordColbert(JsonFile metadata) {
     if (!value.equals(known)) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
-          "model %s: %s of %s '%s' is not supported".formatted(folder.id(), FILE, key, value));
+          "model %s: %s of %s '%s' is not supported"
+              .formatted(folder.shownName(), FILE, key, value));
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -100,7 +101,7 @@ final class WordPieceFiles {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model "
-              + folder.id()
+              + folder.shownName()
               + ": tokenizer.json is missing, and vocab.txt alone is read for BERT's tokenizer, not"
               + " for "
               + (ownClass.isEmpty() ? "that of '" + model + "'" : ownClass));
@@ -116,7 +117,7 @@ final class WordPieceFiles {
         vocabulary.put(token, id++);
       }
     } catch (IOException e) {
-      throw folder.broken(VOCABULARY + " cannot be read: " + e);
+      throw folder.broken(VOCABULARY + " cannot be read: " + IoReason.of(e));
     }
     return vocabulary;
   }

@@ -13,6 +13,7 @@ import dev.semblance.engine.onednn.OneDnn;
 import dev.semblance.engine.weights.WeightFiles;
 import dev.semblance.engine.weights.Weights;
 import dev.semblance.io.AtomicFile;
+import dev.semblance.io.IoReason;
 import dev.semblance.io.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public final class Quantizer {
     NativeEncoder.refusal(request.model())
         .ifPresent(reason -> {
           throw new SemblanceException(
-              Fault.UNSUPPORTED, "model " + request.model().id() + ": " + reason);
+              Fault.UNSUPPORTED, "model " + request.model().shownName() + ": " + reason);
         });
     if (ModelSpec.read(request.model()).images().isPresent()) {
       throw new SemblanceException(
@@ -76,7 +77,7 @@ public final class Quantizer {
         Trees.delete(partial);
       }
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INVALID, out + " cannot be written: " + e, e);
+      throw new SemblanceException(Fault.INVALID, out + " cannot be written: " + IoReason.of(e), e);
     }
   }
 

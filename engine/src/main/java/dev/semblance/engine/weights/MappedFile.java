@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +32,8 @@ record MappedFile(String name, MemorySegment bytes) {
       }
       return file;
     } catch (IOException e) {
-      throw new SemblanceException(Fault.BROKEN_MODEL, name + " cannot be read: " + e, e);
+      throw new SemblanceException(
+          Fault.BROKEN_MODEL, name + " cannot be read: " + IoReason.of(e), e);
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.foreign.MemorySegment;
@@ -109,7 +110,7 @@ final class SafetensorsReader {
     } catch (JsonProcessingException e) {
       throw file.broken("header is not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw file.broken("header cannot be read: " + e);
+      throw file.broken("header cannot be read: " + IoReason.of(e));
     }
   }
 

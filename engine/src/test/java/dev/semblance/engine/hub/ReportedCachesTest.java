@@ -48,7 +48,7 @@ class ReportedCachesTest {
     assertThatThrownBy(() -> Engine.open("acme/cls", offline).close())
         .isInstanceOfSatisfying(
             SemblanceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_FOUND))
-        .hasMessageContaining("only in part in the cache")
+        .hasMessageContaining("only in part in the Hugging Face cache")
         .hasMessageContaining("modules.json")
         .hasMessageContaining("'semblance models pull acme/cls'");
     PretendHub stopped = reported.hub();

@@ -2,6 +2,7 @@ package dev.semblance.server.calibration;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import dev.semblance.server.json.JsonError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,20 +17,25 @@ public final class RangesFile {
   /// @throws SemblanceException NOT_FOUND; INVALID when it holds something else. The message has
   ///   the file and the reason
   public static List<OutputRanges> read(Path file) {
+    return read(file, file.toString());
+  }
+
+  /// @param name of the file in messages
+  static List<OutputRanges> read(Path file, String name) {
     try {
       return RangesJson.readFile(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw new SemblanceException(Fault.NOT_FOUND, "there is no file of ranges " + file, e);
+      throw new SemblanceException(Fault.NOT_FOUND, "there is no file of ranges " + name, e);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INVALID, file + " cannot be read: " + e.getMessage(), e);
+      throw new SemblanceException(Fault.INVALID, name + " cannot be read: " + IoReason.of(e), e);
     } catch (JsonError e) {
-      throw broken(file, e.getMessage());
+      throw broken(name, e.getMessage());
     } catch (SemblanceException e) {
-      throw broken(file, String.valueOf(e.getMessage()));
+      throw broken(name, String.valueOf(e.getMessage()));
     }
   }
 
-  private static SemblanceException broken(Path file, String why) {
-    return new SemblanceException(Fault.INVALID, file + " holds no ranges: " + why);
+  private static SemblanceException broken(String name, String why) {
+    return new SemblanceException(Fault.INVALID, name + " holds no ranges: " + why);
   }
 }

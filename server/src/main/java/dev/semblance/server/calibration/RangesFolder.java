@@ -31,7 +31,7 @@ public record RangesFolder(Path root) implements CalibrationStore {
     }
     List<OutputRanges> stored;
     try {
-      stored = RangesFile.read(file);
+      stored = RangesFile.read(file, shown(file));
     } catch (SemblanceException e) {
       throw corrupt(String.valueOf(e.getMessage()));
     }
@@ -39,7 +39,7 @@ public record RangesFolder(Path root) implements CalibrationStore {
       if (!model.fingerprint().equals(ranges.fingerprint())) {
         throw corrupt(
             "%s holds ranges of fingerprint %s, which is another model's"
-                .formatted(file, ranges.fingerprint()));
+                .formatted(shown(file), ranges.fingerprint()));
       }
     }
     return stored;
@@ -56,18 +56,23 @@ public record RangesFolder(Path root) implements CalibrationStore {
           ? new SemblanceException(
               Fault.DISK_FULL,
               "the ranges of model '%s' cannot be kept: the disk is full; those kept before are intact"
-                  .formatted(model.id()),
+                  .formatted(model.shownName()),
               e)
           : new SemblanceException(
               Fault.INTERNAL,
               "the ranges of model '%s' cannot be kept; the cause is in the log"
-                  .formatted(model.id()),
+                  .formatted(model.shownName()),
               e);
     }
   }
 
   private Path file(ModelCard model) {
     return root.resolve(model.fingerprint() + ".json");
+  }
+
+  /// The name of a file inside the data directory.
+  private String shown(Path file) {
+    return root.getFileName().resolve(file.getFileName()).toString();
   }
 
   private static SemblanceException corrupt(String fact) {

@@ -2,6 +2,7 @@ package dev.semblance.server.models;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.ShownName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -56,6 +57,6 @@ final class MemoryBudget {
     return new SemblanceException(
         Fault.TOO_LARGE,
         "model '%s' needs %,d bytes; of the memory budget of %,d bytes %,d are taken, and %,d more would be needed"
-            .formatted(model, bytes, limit, taken, bytes - (limit - taken)));
+            .formatted(ShownName.of(model), bytes, limit, taken, bytes - (limit - taken)));
   }
 }

@@ -78,7 +78,8 @@ public final class ModelRegistry implements AutoCloseable {
     String id = model.card().id();
     noteOpen(id);
     if (open.put(id, new OpenModel(model, () -> 0)) != null) {
-      throw new SemblanceException(Fault.INVALID, "model '" + id + "' is given twice");
+      throw new SemblanceException(
+          Fault.INVALID, "model '" + ShownName.of(id) + "' is given twice");
     }
     defaultName = defaultName.isEmpty() ? id : defaultName;
   }
@@ -182,7 +183,8 @@ public final class ModelRegistry implements AutoCloseable {
       case Embedder embedder -> new NamedEmbedder(this, embedder.card());
       case Classifier _ ->
           throw new SemblanceException(
-              Fault.UNSUPPORTED, "model " + name + " scores labels and makes no embeddings");
+              Fault.UNSUPPORTED,
+              "model " + ShownName.of(name) + " scores labels and makes no embeddings");
     };
   }
 

@@ -49,7 +49,9 @@ record NamedEmbedder(ModelRegistry models, ModelCard card) implements Embedder {
     if (!model.card().fingerprint().equals(card.fingerprint())) {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
-          "model '" + card.id() + "' has another fingerprint than when the collection was opened");
+          "model '"
+              + card.shownName()
+              + "' has another fingerprint than when the collection was opened");
     }
     return switch (model) {
       case Embedder embedder -> embedder;

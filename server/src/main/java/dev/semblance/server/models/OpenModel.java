@@ -85,7 +85,9 @@ public final class OpenModel {
         throw fault;
       }
       throw new SemblanceException(
-          Fault.INTERNAL, "model '%s' could not be opened: %s".formatted(model, e.getCause()), e);
+          Fault.INTERNAL,
+          "model '%s' could not be opened; the cause is in the log".formatted(ShownName.of(model)),
+          e);
     }
   }
 }

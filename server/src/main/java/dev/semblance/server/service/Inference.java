@@ -217,7 +217,7 @@ public final class Inference {
     return cut && undeclared && !kinds.equals(Set.of(Output.SPARSE))
         ? List.of(
             "model '%s' does not declare that its vectors can be cut (Matryoshka); %d of %d dimensions"
-                    .formatted(card.id(), dimensions, card.shape().dimensions())
+                    .formatted(card.shownName(), dimensions, card.shape().dimensions())
                 + " may be much less accurate")
         : List.of();
   }

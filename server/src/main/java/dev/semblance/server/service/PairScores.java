@@ -42,7 +42,7 @@ final class PairScores {
       throw new SemblanceException(
           Fault.UNSUPPORTED,
           "model %s makes %s, which cannot be compared"
-              .formatted(embedder.card().id(), Output.named(kinds)));
+              .formatted(embedder.card().shownName(), Output.named(kinds)));
     }
     return new PairScores(embedder, options.with(compared.toArray(Output[]::new)));
   }

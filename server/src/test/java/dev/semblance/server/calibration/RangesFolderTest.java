@@ -88,7 +88,7 @@ class RangesFolderTest {
         file(), text.replace('\'', '"').replace("\"F\"", quoted(MODEL.fingerprint())));
     assertThatThrownBy(() -> shelf.of(MODEL))
         .isInstanceOf(SemblanceException.class)
-        .hasMessageStartingWith(file() + " " + why)
+        .hasMessageStartingWith("ranges/" + MODEL.fingerprint() + ".json " + why)
         .hasMessageEndingWith("; remove the file, and give the ranges again")
         .extracting(e -> ((SemblanceException) e).fault())
         .isEqualTo(Fault.CORRUPT_INDEX);

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.model.ModelFolder;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ record GraphFile(String name, Path path) {
         throw broken("is not an ONNX model", null);
       }
     } catch (IOException e) {
-      throw broken("cannot be read: " + e.getMessage(), e);
+      throw broken("cannot be read: " + IoReason.of(e), e);
     }
   }
 

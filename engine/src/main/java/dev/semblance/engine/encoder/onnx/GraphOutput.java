@@ -46,7 +46,7 @@ record GraphOutput(String name, EncoderOutput kind, int width) {
                 Fault.UNSUPPORTED,
                 "model %s: the graph's outputs are %s; it needs token vectors (%s), %s or %s of two dimensions; export it for feature extraction or sequence classification"
                     .formatted(
-                        folder.id(),
+                        folder.shownName(),
                         outputs.keySet(),
                         String.join(", ", TOKENS),
                         SENTENCE,

@@ -112,7 +112,7 @@ public final class NativeEncoder implements Encoder {
     Optional<String> refusal = Architectures.refusal(config);
     if (refusal.isPresent() && config.has("model_type")) {
       throw new SemblanceException(
-          Fault.UNSUPPORTED, "model " + folder.id() + ": " + refusal.get());
+          Fault.UNSUPPORTED, "model " + folder.shownName() + ": " + refusal.get());
     }
     Weights weights = WeightFiles.open(folder);
     WorkerPool pool = new WorkerPool();

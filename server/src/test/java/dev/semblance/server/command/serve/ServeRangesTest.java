@@ -74,7 +74,7 @@ class ServeRangesTest {
     }
     Files.writeString(stored, Files.readString(stored).substring(0, 40));
     assertThat(failure("--data", data.toString()))
-        .contains(stored + " holds no ranges: ")
+        .contains("_ranges/" + stored.getFileName() + " holds no ranges: ")
         .contains("remove the file");
   }
 
