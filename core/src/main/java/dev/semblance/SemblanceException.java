@@ -12,7 +12,7 @@ public final class SemblanceException extends RuntimeException {
 
   private final Fault fault;
   private final String words;
-  private final RequestPart part;
+  private final FaultOrigin origin;
   private final @Nullable Duration retryAfter;
 
   public SemblanceException(Fault fault, String message) {
@@ -20,41 +20,43 @@ public final class SemblanceException extends RuntimeException {
   }
 
   public SemblanceException(Fault fault, String message, @Nullable Throwable cause) {
-    this(fault, message, RequestPart.UNNAMED, null, cause);
+    this(fault, message, FaultOrigin.UNNAMED, null, cause);
   }
 
   private SemblanceException(
       Fault fault,
       String words,
-      RequestPart part,
+      FaultOrigin origin,
       @Nullable Duration retryAfter,
       @Nullable Throwable cause) {
     super(words, cause);
     this.fault = fault;
     this.words = words;
-    this.part = part;
+    this.origin = origin;
     this.retryAfter = retryAfter;
   }
 
-  /// The part of a request that a fault concerns.
+  /// Where a fault was found.
   ///
-  /// @param name for the message; empty for the only input or the whole request
-  /// @param input its index, or -1
-  private record RequestPart(String name, int input) implements Serializable {
+  /// @param part of the request that it concerns, for the message; empty for the only input or the
+  ///   whole request
+  /// @param input index of the input it concerns, or -1
+  /// @param model whether the model found it
+  private record FaultOrigin(String part, int input, boolean model) implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final RequestPart UNNAMED = new RequestPart("", -1);
+    private static final FaultOrigin UNNAMED = new FaultOrigin("", -1, false);
   }
 
   /// OVERLOADED with a time to retry.
   ///
   /// @param retryAfter after this time the same request will likely succeed
   public static SemblanceException overloaded(String message, Duration retryAfter) {
-    return new SemblanceException(Fault.OVERLOADED, message, RequestPart.UNNAMED, retryAfter, null);
+    return new SemblanceException(Fault.OVERLOADED, message, FaultOrigin.UNNAMED, retryAfter, null);
   }
 
   /// The same with another message, of the same part, with this as its cause.
   public SemblanceException reworded(String changed) {
-    return new SemblanceException(fault, changed, part, retryAfter, this);
+    return new SemblanceException(fault, changed, origin, retryAfter, this);
   }
 
   /// The same for one input of a request; the message names it where there are several.
@@ -62,24 +64,29 @@ public final class SemblanceException extends RuntimeException {
   /// @param index from 0
   /// @param several whether the request has others
   public SemblanceException ofInput(int index, boolean several) {
-    return of(new RequestPart(several ? "input " + index : "", index));
+    return of(new FaultOrigin(several ? "input " + index : "", index, origin.model));
   }
 
   /// The same for a part of a request that is not one of its inputs.
   ///
   /// @param name for the message
   public SemblanceException of(String name) {
-    return of(new RequestPart(name, -1));
+    return of(new FaultOrigin(name, -1, origin.model));
   }
 
   /// The same for this part of a larger part.
   ///
   /// @param name of the larger part, for the message
   public SemblanceException within(String name) {
-    return of(part.name.isEmpty() ? name : name + ", " + part.name);
+    return of(origin.part.isEmpty() ? name : name + ", " + origin.part);
   }
 
-  private SemblanceException of(RequestPart changed) {
+  /// The same, found by a model: from the tokenizer on, rather than in the form of the request.
+  public SemblanceException ofModel() {
+    return origin.model ? this : of(new FaultOrigin(origin.part, origin.input, true));
+  }
+
+  private SemblanceException of(FaultOrigin changed) {
     return new SemblanceException(fault, words, changed, retryAfter, this);
   }
 
@@ -92,9 +99,14 @@ public final class SemblanceException extends RuntimeException {
     return words;
   }
 
+  /// Whether a model found it, from the tokenizer on.
+  public boolean isOfModel() {
+    return origin.model;
+  }
+
   /// Index of the input the fault concerns; -1 for the whole request.
   public int input() {
-    return part.input;
+    return origin.input;
   }
 
   /// This and the faults of other inputs reported with it, each once, in the order of the inputs.
@@ -114,6 +126,6 @@ public final class SemblanceException extends RuntimeException {
   /// Never null.
   @Override
   public String getMessage() {
-    return part.name.isEmpty() ? words : words + " (" + part.name + ")";
+    return origin.part.isEmpty() ? words : words + " (" + origin.part + ")";
   }
 }

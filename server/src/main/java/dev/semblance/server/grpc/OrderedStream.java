@@ -88,7 +88,7 @@ final class OrderedStream<Q, A> implements StreamObserver<Q> {
   private A answer(RequestContext context, Q request) {
     MessageMemory.take(context, request);
     try (Permit.RequestPlace _ = permit.awaitPlace()) {
-      return work.answer(context, request);
+      return work.answerInDialect(context, request);
     }
   }
 

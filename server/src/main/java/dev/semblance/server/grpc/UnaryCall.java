@@ -19,7 +19,7 @@ final class UnaryCall {
     RequestContext context = ContextMetadata.request().with(new CallWatch(Context.current()));
     try {
       MessageMemory.take(context, request);
-      CallReply<R> reply = work.answer(context, request);
+      CallReply<R> reply = work.answerInDialect(context, request);
       ReplyMetadata.put(reply);
       out.onNext(reply.message());
       out.onCompleted();

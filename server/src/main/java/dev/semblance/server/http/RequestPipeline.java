@@ -137,6 +137,6 @@ final class RequestPipeline {
     if (e.fault() == Fault.OVERLOADED) {
       exchange.header("Retry-After", Integer.toString(RetryAfter.seconds(e)));
     }
-    route.dialect().fail(exchange, status, e.getMessage());
+    route.dialect().fail(exchange, status, route.dialect().message(e));
   }
 }

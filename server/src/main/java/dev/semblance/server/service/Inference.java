@@ -20,7 +20,6 @@ import dev.semblance.server.request.Cost;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.ServiceOperation;
-import dev.semblance.server.service.tei.TeiMessages;
 import dev.semblance.vector.Vectors;
 import java.util.List;
 import java.util.Set;
@@ -127,7 +126,7 @@ public final class Inference {
     settings.checkBatch(call.inputs().size());
     InputValidation validation = InputValidation.refusing(settings);
     var packings = new OutputPackings(calibrations, model.card(), call.precision());
-    Embedder embedder = TeiMessages.reworded(() -> EmbedWork.CHUNKS.admit(model, call));
+    Embedder embedder = ModelFaults.marked(() -> EmbedWork.CHUNKS.admit(model, call));
     InputResults<Chunked> chunked =
         serving.of(
             call.inputs(),
@@ -165,7 +164,7 @@ public final class Inference {
     long start = System.nanoTime();
     Model model = models.answeringTo(call.model());
     settings.checkBatch(call.inputs().size());
-    Embedder embedder = TeiMessages.reworded(() -> work.admit(model, call));
+    Embedder embedder = ModelFaults.marked(() -> work.admit(model, call));
     InputValidation validation =
         InputValidation.of(settings, model.card(), call.options().truncation());
     var packings = new OutputPackings(calibrations, model.card(), call.precision());

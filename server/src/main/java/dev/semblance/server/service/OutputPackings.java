@@ -9,7 +9,6 @@ import dev.semblance.Precision;
 import dev.semblance.SemblanceException;
 import dev.semblance.server.calibration.CalibrationRegistry;
 import dev.semblance.server.output.Packing;
-import dev.semblance.server.service.tei.TeiMessages;
 import dev.semblance.vector.HalfCodec;
 import java.util.List;
 
@@ -33,7 +32,7 @@ public final class OutputPackings {
   /// @param dimensions of each vector
   /// @throws SemblanceException INVALID when the precision needs ranges and there are none
   Packing of(Output kind, int dimensions) {
-    return TeiMessages.reworded(() ->
+    return ModelFaults.marked(() ->
         Packing.of(precision, dimensions, () -> calibrations.require(model, kind, dimensions)));
   }
 

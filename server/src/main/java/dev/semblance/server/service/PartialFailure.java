@@ -1,7 +1,6 @@
 package dev.semblance.server.service;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.server.service.tei.TeiMessages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ public enum PartialFailure {
   FAIL_ALL {
     @Override
     <I, T> InputResults<T> of(List<I> inputs, Function<List<I>, List<T>> work) {
-      return InputResults.all(TeiMessages.reworded(() -> work.apply(inputs)));
+      return InputResults.all(ModelFaults.marked(() -> work.apply(inputs)));
     }
   },
   /// The input fails alone; the others are served. Where all are bad, the request fails with the
@@ -28,7 +27,7 @@ public enum PartialFailure {
       SortedMap<Integer, SemblanceException> faults = new TreeMap<>();
       List<Integer> left = new ArrayList<>(IntStream.range(0, inputs.size()).boxed().toList());
       List<T> made =
-          TeiMessages.reworded(() -> {
+          ModelFaults.marked(() -> {
             while (true) {
               try {
                 return work.apply(left.stream().map(inputs::get).toList());
@@ -37,12 +36,12 @@ public enum PartialFailure {
               }
             }
           });
-      faults.replaceAll((_, fault) -> TeiMessages.of(fault));
+      faults.replaceAll((_, fault) -> fault.ofModel());
       return new InputResults<>(made, faults);
     }
   };
 
-  /// Serves the inputs of a request. Faults are reworded for clients by [TeiMessages].
+  /// Serves the inputs of a request. Faults are marked as the model's.
   ///
   /// @param work computes a result for each input, in their order; its faults name their inputs by
   ///   [SemblanceException#ofInputs]

@@ -22,7 +22,6 @@ import dev.semblance.server.request.Cost;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.ServiceOperation;
-import dev.semblance.server.service.tei.TeiMessages;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -84,7 +83,7 @@ public final class Scoring {
             throw new SemblanceException(Fault.EMPTY, "`texts` cannot be empty");
           }
           Model named = models.answeringTo(model);
-          Reranker reranker = TeiMessages.reworded(() -> Rerankers.of(named));
+          Reranker reranker = ModelFaults.marked(() -> Rerankers.of(named));
           settings.checkBatch(texts.size());
           return rank(reranker, query, texts, scheduled(request, named, options));
         });
@@ -121,7 +120,7 @@ public final class Scoring {
     long start = System.nanoTime();
     InputValidation validation =
         InputValidation.of(settings, reranker.card(), options.truncation());
-    return TeiMessages.reworded(() -> {
+    return ModelFaults.marked(() -> {
       String read = validation.text("query", query);
       List<Scored> scored = reranker.score(read, validation.texts(read, texts), options);
       Cost cost = Cost.ofRanking(read, texts, scored, System.nanoTime() - start);
@@ -132,7 +131,7 @@ public final class Scoring {
   private ScoreReply predict(Model model, List<Example> examples, ScoreOptions options) {
     long start = System.nanoTime();
     InputValidation validation = InputValidation.of(settings, model.card(), options.truncation());
-    return TeiMessages.reworded(() -> {
+    return ModelFaults.marked(() -> {
       Classifier classifier = classifier(model);
       List<Classified> scored = classifier.classify(validation.examples(examples), options);
       Cost cost = Cost.ofScoring(examples, scored, System.nanoTime() - start);
@@ -143,7 +142,7 @@ public final class Scoring {
   private PairReply compare(Model model, List<TextPair> pairs, EmbedOptions options) {
     long start = System.nanoTime();
     InputValidation validation = InputValidation.of(settings, model.card(), options.truncation());
-    PairScores comparing = TeiMessages.reworded(() -> comparing(model, options));
+    PairScores comparing = ModelFaults.marked(() -> comparing(model, options));
     InputResults<HybridScore> scores =
         PartialFailure.FAIL_ALONE.of(pairs, left -> comparing.score(validation.pairs(left)));
     return comparing.reply(scores, start);

@@ -14,7 +14,6 @@ import dev.semblance.server.request.Call;
 import dev.semblance.server.request.RequestChain;
 import dev.semblance.server.request.RequestContext;
 import dev.semblance.server.request.ServiceOperation;
-import dev.semblance.server.service.tei.TeiMessages;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -68,7 +67,7 @@ public final class Tokenizing {
     Model named = models.answeringTo(model);
     checkCount(inputs.size(), "`inputs` cannot be empty");
     InputValidation validation = InputValidation.refusing(settings);
-    return TeiMessages.reworded(() -> {
+    return ModelFaults.marked(() -> {
       Prompts prompts = named.card().prompts();
       String prefix = prompts.prefix(settings.prompted(prompt, prompts));
       List<Input> read = validation.inputs(inputs.stream().map(Input::of).toList());
@@ -104,7 +103,7 @@ public final class Tokenizing {
   private List<String> texts(@Nullable String model, List<int[]> ids, boolean skipSpecialTokens) {
     Model named = models.answeringTo(model);
     checkCount(ids.size(), "`ids` cannot be empty");
-    return TeiMessages.reworded(() ->
+    return ModelFaults.marked(() ->
         InputFaults.each(
             ids.size(),
             i -> {

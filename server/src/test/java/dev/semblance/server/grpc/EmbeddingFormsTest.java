@@ -62,7 +62,7 @@ class EmbeddingFormsTest {
     List<Embedding> texts = STUB.embed(two).getEmbeddingsList();
     assertThat(texts).hasSize(2);
     assertThat(texts.getFirst().getError().getMessage())
-        .isEqualTo("Input validation error: `inputs` cannot be empty (input 0)");
+        .isEqualTo("`inputs` cannot be empty (input 0)");
     assertThat(texts.getLast()).isEqualTo(embed(CHUNKED.toBuilder()));
   }
 

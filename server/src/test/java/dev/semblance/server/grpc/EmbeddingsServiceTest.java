@@ -110,7 +110,7 @@ class EmbeddingsServiceTest {
     }
     refused(
         Code.INVALID_ARGUMENT,
-        "Input validation error: `inputs` must have less than 512 tokens. Given: 513",
+        "`inputs` must have less than 512 tokens. Given: 513",
         request.toBuilder().setTruncation(Truncation.TRUNCATION_REFUSE));
   }
 
@@ -150,7 +150,7 @@ class EmbeddingsServiceTest {
     refused(Code.INVALID_ARGUMENT, "`inputs` cannot be empty", EmbedRequest.newBuilder());
     refused(
         Code.INVALID_ARGUMENT,
-        "Input validation error: `inputs` cannot be empty",
+        "`inputs` cannot be empty",
         EmbedRequest.newBuilder().addInputs(Input.getDefaultInstance()));
     refused(
         Code.INVALID_ARGUMENT,
@@ -192,14 +192,14 @@ class EmbeddingsServiceTest {
   void whereNoInputCanBeEmbeddedTheCallFails() {
     refused(
         Code.INVALID_ARGUMENT,
-        "Input validation error: `inputs` cannot be empty (input 0)",
+        "`inputs` cannot be empty (input 0)",
         EmbedRequest.newBuilder()
             .addInputs(text(""))
             .addInputs(text(LONG))
             .setTruncation(Truncation.TRUNCATION_REFUSE));
     refused(
         Code.INVALID_ARGUMENT,
-        "Input validation error: `dimensions` should be positive",
+        "`dimensions` should be positive",
         EmbedRequest.newBuilder().addInputs(text("a")).addInputs(text("")).setDimensions(0));
   }
 
@@ -207,7 +207,7 @@ class EmbeddingsServiceTest {
     return InputError.newBuilder()
         .setIndex(index)
         .setCode(Code.INVALID_ARGUMENT.value())
-        .setMessage("Input validation error: " + message)
+        .setMessage("" + message)
         .build();
   }
 

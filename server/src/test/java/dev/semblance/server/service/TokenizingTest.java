@@ -58,21 +58,15 @@ class TokenizingTest {
   @Test
   void refusesWhatIsEmptyUnknownOrTooMuch() {
     refused(Fault.EMPTY, "`inputs` cannot be empty", () -> tokenize(List.of()));
-    refused(
-        Fault.EMPTY,
-        "Input validation error: `inputs` cannot be empty",
-        () -> tokenize(List.of("")));
-    refused(
-        Fault.EMPTY,
-        "Input validation error: `inputs` cannot be empty (input 1)",
-        () -> tokenize(List.of("a", "")));
+    refused(Fault.EMPTY, "`inputs` cannot be empty", () -> tokenize(List.of("")));
+    refused(Fault.EMPTY, "`inputs` cannot be empty (input 1)", () -> tokenize(List.of("a", "")));
     refused(
         Fault.TOO_LARGE,
         "batch size 3 > maximum allowed batch size 2",
         () -> tokenize(List.of("a", "b", "c")));
     refused(
         Fault.INVALID,
-        "Input validation error: unknown prompt name 'x'; this model has [query, shout]",
+        "unknown prompt name 'x'; this model has [query, shout]",
         () -> tokenizing.tokenize(REQUEST, null, List.of("a"), new Prompt.Named("x"), true));
     refused(
         Fault.EMPTY,
@@ -80,11 +74,11 @@ class TokenizingTest {
         () -> tokenizing.decode(REQUEST, null, List.of(), true));
     refused(
         Fault.EMPTY,
-        "Input validation error: `input_ids` cannot be empty",
+        "`input_ids` cannot be empty",
         () -> tokenizing.decode(REQUEST, null, List.of(new int[0]), true));
     refused(
         Fault.INVALID,
-        "Input validation error: token id 4294967295 is not in the vocabulary of 1114112 (input 1)",
+        "token id 4294967295 is not in the vocabulary of 1114112 (input 1)",
         () -> tokenizing.decode(REQUEST, null, List.of(new int[] {'a'}, new int[] {-1}), true));
   }
 

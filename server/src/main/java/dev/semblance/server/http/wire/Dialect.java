@@ -1,7 +1,9 @@
 package dev.semblance.server.http.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.SemblanceException;
 import dev.semblance.server.json.Json;
+import dev.semblance.server.service.tei.TeiMessages;
 import java.io.IOException;
 
 /// The error format of a family of routes.
@@ -9,6 +11,11 @@ public enum Dialect {
   /// text-embeddings-inference: `{"error","error_type"}` for faults, plain text for unreadable
   /// requests.
   TEI {
+    @Override
+    public String message(SemblanceException fault) {
+      return TeiMessages.of(fault).getMessage();
+    }
+
     @Override
     public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
       json.writeStringField("error", message);
@@ -18,6 +25,11 @@ public enum Dialect {
   /// OpenAI's route of text-embeddings-inference: a flat `{"message","code","type"}` for faults,
   /// plain text for unreadable requests.
   OPENAI {
+    @Override
+    public String message(SemblanceException fault) {
+      return TEI.message(fault);
+    }
+
     @Override
     public void error(JsonGenerator json, ErrorStatus status, String message) throws IOException {
       json.writeStringField("message", message);
@@ -80,6 +92,11 @@ public enum Dialect {
   };
 
   public static final String JSON = "application/json";
+
+  /// The message of a fault.
+  public String message(SemblanceException fault) {
+    return fault.getMessage();
+  }
 
   /// Writes the fields of an error.
   public abstract void error(JsonGenerator json, ErrorStatus status, String message)
