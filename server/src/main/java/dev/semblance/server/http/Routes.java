@@ -19,6 +19,7 @@ import static dev.semblance.server.http.wire.Route.HttpMethod.PUT;
 import dev.semblance.server.http.collection.CollectionRoutes;
 import dev.semblance.server.http.collection.DeleteRoutes;
 import dev.semblance.server.http.collection.DocumentRoutes;
+import dev.semblance.server.http.collection.ListRoutes;
 import dev.semblance.server.http.collection.SearchRoutes;
 import dev.semblance.server.http.collection.SimilarRoutes;
 import dev.semblance.server.http.inference.ModelChanges;
@@ -137,6 +138,7 @@ final class Routes {
             new Body.Limit(settings.limits().document(), settings.limits().timeout()),
             settings.errors().validationStatus());
     var deletes = new DeleteRoutes(services.retrieval(), body);
+    var lists = new ListRoutes(services.retrieval());
     var search = new SearchRoutes(services.retrieval(), body);
     var similar = new SimilarRoutes(services.retrieval(), body);
     String collection = "/collections/{collection}";
@@ -146,6 +148,7 @@ final class Routes {
         new Route(PUT, collection, ADMIN, SEMBLANCE, collections::create),
         new Route(GET, collection, SEARCH, SEMBLANCE, collections::info),
         new Route(DELETE, collection, ADMIN, SEMBLANCE, collections::drop),
+        new Route(GET, collection + "/documents", SEARCH, SEMBLANCE, lists::list),
         new Route(POST, collection + "/documents", WRITE, SEMBLANCE, documents::write),
         new Route(POST, collection + "/documents/delete", WRITE, SEMBLANCE, deletes::remove),
         new Route(GET, document, SEARCH, SEMBLANCE, documents::get),

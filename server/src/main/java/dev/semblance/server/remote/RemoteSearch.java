@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Explanation;
+import dev.semblance.collection.Filter;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.fusion.FusionRule;
 import dev.semblance.search.ingest.JsonDocument;
+import dev.semblance.search.json.FilterJson;
 import dev.semblance.server.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,9 @@ final class RemoteSearch {
             .put("offset", request.page().offset())
             .put("explain", request.page().detail().explain());
     request.page().minScore().ifPresent(score -> body.put("min_score", score));
+    if (!request.filter().equals(Filter.ALL)) {
+      body.set("filter", FilterJson.write(request.filter()));
+    }
     body.put("window", request.retrieval().window());
     body.set("fusion", rule(request.retrieval().fusion()));
     ObjectNode lanes = body.putObject("lanes");

@@ -42,7 +42,7 @@ final class SoundBodies {
           entry("/collections/{collection}/documents/delete", "{'ids':['1','a\\b']}"),
           entry(
               "/collections/{collection}/search",
-              "{'query':'deep','lanes':{'dense':{'weight':2}},'fusion':{'rule':'rrf','k':60}}"),
+              "{'query':'deep','lanes':{'dense':{'weight':2}},'fusion':{'rule':'rrf','k':60},'filter':{'ids':['1']}}"),
           entry("/collections/{collection}/documents", "[{'id':'1','text':'t','vector':[1,2]}]"),
           entry(OF_A_MODEL + "/ranges", "{'lowest':[0,0],'highest':[1,1],'output':'dense'}"));
 

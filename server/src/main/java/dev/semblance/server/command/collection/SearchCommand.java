@@ -34,7 +34,9 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./semblance search --data data --collection articles 'how do plants make sugar'",
       "  ./semblance search --data data --collection articles -k 3 --mode lexical --json"
-          + " chlorophyll"
+          + " chlorophyll",
+      "  ./semblance search --data data --collection articles --filter 'year >= 2020'"
+          + " photosynthesis"
     })
 public final class SearchCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -58,6 +60,8 @@ public final class SearchCommand implements Callable<Integer> {
       description = "hybrid, dense or lexical; ${DEFAULT-VALUE} by default.")
   private SearchMode mode = SearchMode.HYBRID;
 
+  @Mixin private final FilterOption filter = new FilterOption();
+
   @Option(names = "--json", description = "Print one JSON object, the same as the HTTP reply.")
   private boolean json;
 
@@ -72,7 +76,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchRequest request = SearchRequest.of(query, mode.lanes(), Page.first(k));
+    SearchRequest request =
+        SearchRequest.of(query, mode.lanes(), Page.first(k)).where(filter.filter());
     String name = options.collection();
     try (OpenCatalog open = OpenCatalog.open(context, options.data(), places, name)) {
       DocumentCollection collection = open.catalog().collection(name);

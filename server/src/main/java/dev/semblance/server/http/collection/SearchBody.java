@@ -7,6 +7,7 @@ import dev.semblance.collection.Page;
 import dev.semblance.collection.Retrieval;
 import dev.semblance.collection.SearchLimits;
 import dev.semblance.collection.SearchRequest;
+import dev.semblance.search.json.FilterJson;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class SearchBody {
           "fusion",
           "window",
           "min_score",
+          "filter",
           "fields",
           "explain");
   private static final List<String> LANE_FIELDS = List.of("weight", "min_score");
@@ -41,7 +43,14 @@ final class SearchBody {
         new Retrieval(
             lanes, FusionField.read(body), body.count("window", Retrieval.usualWindow(lanes)));
     return new SearchRequest(
-        body.text("query"), retrieval, Filter.ALL, page(body), SearchLimits.NONE);
+        body.text("query"), retrieval, filter(body), page(body), SearchLimits.NONE);
+  }
+
+  /// All documents where the field is absent.
+  static Filter filter(Fields body) {
+    return body.object().hasNonNull("filter")
+        ? FilterJson.read(body.object().get("filter"))
+        : Filter.ALL;
   }
 
   private static Page page(Fields body) {

@@ -9,8 +9,9 @@ import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Hit;
+import dev.semblance.collection.Filter;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.ListRequest;
 import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.Schema;
@@ -170,6 +171,39 @@ public final class CollectionService {
         parted.getOrDefault(true, List.of()), parted.getOrDefault(false, List.of()));
   }
 
+  /// Removes the documents that satisfy a filter; returns how many.
+  ///
+  /// @throws SemblanceException NOT_FOUND (the collection), INVALID
+  public long remove(RequestContext request, String collection, Filter filter) {
+    return chain.run(
+        request,
+        new Call<>(
+            new ServiceOperation.WriteDocuments(collection),
+            0,
+            () -> catalog().collection(collection).delete(filter)));
+  }
+
+  /// A page of documents in the order of their ids.
+  ///
+  /// @throws SemblanceException NOT_FOUND (the collection), INVALID, OVERLOADED, TOO_LARGE (the
+  ///   documents)
+  public List<Document> list(RequestContext request, String collection, ListRequest page) {
+    ListRequest limited = page.within(searchLimits(request));
+    return chain.run(
+        request,
+        new Call<>(
+            new ServiceOperation.ReadDocument(collection),
+            0,
+            () ->
+                limiter.run(() -> {
+                  List<Document> documents = catalog().collection(collection).list(limited);
+                  request
+                      .memory()
+                      .take(documents.stream().mapToLong(CollectionService::bytes).sum());
+                  return documents;
+                })));
+  }
+
   /// @throws SemblanceException NOT_FOUND, OVERLOADED, TOO_LARGE (the documents of the hits)
   public SearchResult search(RequestContext request, String collection, SearchRequest query) {
     SearchRequest limited = query.within(searchLimits(request));
@@ -218,13 +252,12 @@ public final class CollectionService {
 
   /// Takes memory for hits and the reply with them.
   private static SearchResult held(RequestContext request, SearchResult result) {
-    request.memory().take(result.hits().stream().mapToLong(CollectionService::bytes).sum());
+    request.memory().take(result.hits().stream().mapToLong(hit -> bytes(hit.document())).sum());
     return result;
   }
 
-  /// Memory of a hit: its document, and the same in the reply, up to three bytes a character.
-  private static long bytes(Hit hit) {
-    Document document = hit.document();
+  /// Memory of a document of a reply, and of the same in the reply, up to three bytes a character.
+  private static long bytes(Document document) {
     return 400 + 5L * (document.title().length() + document.text().length());
   }
 

@@ -89,6 +89,19 @@ class CollectionsCommandTest {
     assertThat(run(0, "documents", "get", "a b/雨.txt").json().get("text").asText())
         .isEqualTo("Water falls from clouds.");
     assertThat(run(1, "documents", "get", "none").err()).contains("no document 'none'");
+    String plants = "id = 'a b/plants.txt'";
+    assertThat(run(0, "search", "--filter", "NOT " + plants, "sugar").out())
+        .contains("雨.txt")
+        .doesNotContain("plants");
+    assertThat(run(1, "search", "--filter", "yaer = 1", "sugar").err())
+        .contains("the collection has no field `yaer`");
+    assertThat(run(0, "documents", "list").out().lines()).hasSize(2);
+    assertThat(run(0, "documents", "list", "-k", "1").out().lines()).hasSize(1);
+    assertThat(run(0, "documents", "list", "--filter", "text CONTAINS water").json().get("id"))
+        .hasToString("\"a b/雨.txt\"");
+    assertThat(run(2, "documents", "delete").err()).contains("give ids of documents, or --filter");
+    assertThat(run(0, "documents", "delete", "--filter", "id = none").out())
+        .isEqualTo("deleted 0 documents of documents\n");
     Console deletion = run(3, "documents", "delete", "a b/雨.txt", "none");
     assertThat(deletion.out()).isEqualTo("deleted 1 document of documents\n");
     assertThat(deletion.err()).isEqualTo("not there: none\n");
