@@ -38,13 +38,10 @@ final class RemoteCollection implements DocumentCollection {
     return RemoteCatalog.info(server.get(path()));
   }
 
-  /// @throws SemblanceException UNSUPPORTED: `index` writes to a data directory
+  /// How many tokens were embedded is not stated by the server: 0.
   @Override
   public WriteReport write(List<Entry> entries) {
-    throw new SemblanceException(
-        Fault.UNSUPPORTED,
-        "documents are written to a running server by POST /collections/%s/documents"
-            .formatted(name));
+    return new RemoteWrite(server, path("documents")).write(entries);
   }
 
   @Override

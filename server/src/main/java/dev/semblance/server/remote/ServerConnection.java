@@ -56,6 +56,15 @@ final class ServerConnection implements AutoCloseable {
   ///   faults of the request, OVERLOADED for 429 and 503, INTERNAL for the rest and for a server
   ///   that cannot be reached; CANCELLED when the thread was interrupted
   JsonNode send(String method, String path, JsonNode body) {
+    ServerReply reply = exchange(method, path, body);
+    if (reply.status() < 300) {
+      return reply.body();
+    }
+    throw failure(reply);
+  }
+
+  /// As [#send], with the reply of any status.
+  ServerReply exchange(String method, String path, JsonNode body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.toString().replaceAll("/+$", "") + path))
             .header("Content-Type", "application/json")
@@ -67,7 +76,7 @@ final class ServerConnection implements AutoCloseable {
     key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     try {
       var reply = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return read(reply.statusCode(), reply.body());
+      return new ServerReply(reply.statusCode(), json(reply.body()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SemblanceException(Fault.CANCELLED, "the request was cancelled", e);
@@ -77,13 +86,16 @@ final class ServerConnection implements AutoCloseable {
     }
   }
 
-  private JsonNode read(int status, byte[] body) {
-    JsonNode json = json(body);
-    if (status < 300) {
-      return json;
-    }
-    String message = json.path("error").asText("status " + status);
-    throw new SemblanceException(fault(status), "the server at " + server + ": " + message);
+  /// A reply with JSON.
+  ///
+  /// @param body missing where there is none
+  record ServerReply(int status, JsonNode body) {}
+
+  /// The fault that a reply states.
+  SemblanceException failure(ServerReply reply) {
+    String message = reply.body().path("error").asText("status " + reply.status());
+    return new SemblanceException(
+        fault(reply.status()), "the server at " + server + ": " + message);
   }
 
   private static JsonNode json(byte[] body) {

@@ -2,17 +2,14 @@ package dev.semblance.server.command.collection;
 
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.ModelOption;
-import dev.semblance.server.command.context.OpenModels;
 import dev.semblance.server.command.context.ResumableCommand;
+import dev.semblance.server.command.option.CatalogOptions;
 import dev.semblance.server.command.option.CollectionOptions;
-import dev.semblance.server.command.option.EncoderOption;
-import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.option.ReadOptions;
 import dev.semblance.server.command.terminal.ProgressLine;
 import dev.semblance.server.command.terminal.ReportPrinter;
@@ -40,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "The id of a file that is one document is its path below the given folder, or its name where"
           + " the file itself is given: the working directory does not matter.",
       "",
+      "While a server has the data directory open, the documents are written through it.",
+      "",
       "What cannot be read, files of unknown kinds included, is reported with file and line and"
           + " skipped; hidden files and folders are named. Exit code 3 means that some were"
           + " skipped, 1 that nothing was indexed."
@@ -63,9 +62,7 @@ public final class IndexCommand implements Callable<Integer>, ResumableCommand {
   @Mixin private final CollectionOptions options = new CollectionOptions();
   @Mixin private final ModelOption model = new ModelOption();
 
-  @Mixin private final EncoderOption encoder = new EncoderOption();
-
-  @Mixin private final PoolingOption pooling = new PoolingOption();
+  @Mixin private final CatalogOptions places = new CatalogOptions();
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files and folders to read.")
   private List<Path> files = List.of();
@@ -82,11 +79,9 @@ public final class IndexCommand implements Callable<Integer>, ResumableCommand {
   @Override
   public Integer call() {
     Source source = reading.source(files, options.data().path());
-    try (OpenModels models = context.models(encoder, pooling);
-        DataDirectory directory = DataDirectory.open(options.data().path(), models)) {
-      try (var target = target(directory)) {
-        return index(source, target.collection());
-      }
+    try (OpenCatalog open = OpenCatalog.openOrCreate(context, options.data(), places);
+        var target = target(open.catalog())) {
+      return index(source, target.collection());
     }
   }
 

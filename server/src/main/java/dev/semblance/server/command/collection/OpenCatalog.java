@@ -30,6 +30,16 @@ record OpenCatalog(CollectionCatalog catalog, OpenModels models) implements Auto
     return new OpenCatalog(catalog, models);
   }
 
+  /// As [#open], creating the data directory where there is none.
+  static OpenCatalog openOrCreate(CommandContext context, DataOption data, CatalogOptions options) {
+    OpenModels models = context.models(options.encoder(), options.pooling());
+    CollectionCatalog catalog =
+        options.server().isPresent()
+            ? remote(context, options.server().get())
+            : local(context, data.path(), models);
+    return new OpenCatalog(catalog, models);
+  }
+
   private static CollectionCatalog local(CommandContext context, Path data, OpenModels models) {
     try {
       return DataDirectory.open(data, models);

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// `"truncated":true` marks a document whose text is longer than the model's limit: its vector
-/// covers the beginning only. One document a line, ended by its newline, so that a client can read
-/// it as it arrives. The status code is decided when the first document is on disk (200) or at the
-/// end, when none is. *One thread at a time.*
+/// covers the first `truncated_at` tokens only. One document a line, ended by its newline, so that
+/// a client can read it as it arrives. The status code is decided when the first document is on
+/// disk (200) or at the end, when none is. *One thread at a time.*
 final class Acknowledgements {
   private final Exchange exchange;
   private final String placeName;
@@ -120,6 +120,7 @@ final class Acknowledgements {
         json.writeStringField("status", "accepted");
         if (document.truncated()) {
           json.writeBooleanField("truncated", true);
+          json.writeNumberField("truncated_at", document.truncatedAt());
         }
       }
       case Refused(String id, String reason) -> {

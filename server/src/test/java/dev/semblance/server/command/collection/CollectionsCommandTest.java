@@ -48,6 +48,30 @@ class CollectionsCommandTest {
   }
 
   @Test
+  void indexWritesThroughTheServerThatHasTheDirectoryOpen() throws Exception {
+    Path more = folder.resolve("more.jsonl");
+    Files.writeString(
+        more,
+        """
+        {"id":"moon","title":"Moon","text":"The moon moves the sea.","n":1}
+        {"id":"given","text":"x","vector":[1]}
+        """);
+    String[] serve = {"serve", "--data", data.toString(), "--model", Console.MODEL, "--port", "0"};
+    try (var _ = new BackgroundServe(new Console(), serve)) {
+      Console first = run(3, "index", more.toString());
+      assertThat(first.out()).startsWith("indexed  1 document").contains("now      3 documents");
+      assertThat(first.err()).contains("line 2: ");
+      assertThat(run(3, "index", more.toString()).out()).contains("1 document unchanged");
+      assertThat(run(0, "documents", "get", "moon").out()).contains("The moon moves the sea.");
+      String[] other = {
+        "index", "--model", Console.MODEL, "--collection", "other", more.toString()
+      };
+      assertThat(run(3, other).out()).contains("1 document in other");
+    }
+    assertThat(run(0, "collections", "list").out()).contains("other");
+  }
+
+  @Test
   void keyOfTheServerComesFromTheEnvironment() throws Exception {
     String[] serve = {
       "serve", "--data", data.toString(), "--model", Console.MODEL, "--port", "0", "--api-key", "k"
