@@ -19,7 +19,7 @@ public record SentenceChunker(WindowSize size) implements Chunker {
   }
 
   /// The chunks of a part of a text.
-  List<TextPart> cut(TokenSpans text, TextPart part) {
+  public List<TextPart> cut(TokenSpans text, TextPart part) {
     List<TextPart> sentences = sentences(text, part);
     List<TextPart> chunks = new ArrayList<>();
     int first = 0;

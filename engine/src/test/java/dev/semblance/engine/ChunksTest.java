@@ -163,6 +163,42 @@ class ChunksTest {
   }
 
   @Test
+  void passagesAreWholeSentences() {
+    String text =
+        ("The" + WORDS.substring(3) + "Das (3.14 m) war alles! ").repeat(9)
+            + "中文句子没有空格。下一句也是。".repeat(9);
+    for (int overlap : new int[] {0, 16}) {
+      List<Chunk> chunks = read(text, Chunking.passages(50, overlap)).chunks();
+      assertThat(chunks).hasSizeGreaterThan(6);
+      assertThat(chunks.getFirst().start()).isZero();
+      assertThat(chunks.getLast().end()).isEqualTo(text.codePointCount(0, text.length()));
+      assertThat(chunks)
+          .allSatisfy(chunk -> {
+            assertThat(chunk.tokens()).isBetween(1, 50);
+            assertThat(piece(text, chunk)).matches("(?s)(The|Das|中文|下一).*[.!。]");
+          });
+      int overlapping = 0;
+      for (int i = 1; i < chunks.size(); i++) {
+        int gap = chunks.get(i).start() - chunks.get(i - 1).end();
+        assertThat(gap).isLessThanOrEqualTo(1);
+        overlapping += gap < 0 ? 1 : 0;
+      }
+      assertThat(overlapping > 0).isEqualTo(overlap > 0);
+    }
+  }
+
+  @Test
+  void passagesAreAsLongAsTheModelReads() {
+    String text = ("The" + WORDS.substring(3)).repeat(60).strip();
+    List<Chunk> chunks = read(text, Chunking.passages(Chunking.LONGEST, 0)).chunks();
+    int longest = model.card().shape().maxTokens() - 2;
+    assertThat(chunks).hasSizeGreaterThan(1);
+    assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.tokens()).isLessThanOrEqualTo(longest));
+    assertThat(chunks.getFirst().tokens()).isGreaterThan(longest - 20);
+    assertThat(read("A short text.", Chunking.passages(Chunking.LONGEST, 32)).chunks()).hasSize(1);
+  }
+
+  @Test
   void aMillionTokensAreRefusedOrRead() {
     try (Embedder table = open("static-embedding")) {
       String million = "the ".repeat(999_000).strip();

@@ -3,6 +3,9 @@ package dev.semblance.engine.embed;
 import dev.semblance.Chunking;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.TokenSpans;
+import dev.semblance.WindowSize;
+import dev.semblance.chunk.SentenceChunker;
 import dev.semblance.chunk.TextPart;
 import dev.semblance.chunk.TokenWindows;
 import dev.semblance.engine.input.TokenOffsets;
@@ -29,7 +32,7 @@ record ChunkPlan(TokenOffsets text, int first, int count, int maxTokens) {
 
   /// @throws SemblanceException INVALID when a window is longer than the model reads
   void requireFits(Chunking chunking) {
-    if (chunking.tokens() > maxTokens) {
+    if (chunking.tokens() > maxTokens && chunking.tokens() != Chunking.LONGEST) {
       throw new SemblanceException(
           Fault.INVALID,
           "a chunk's `tokens` must be no more than %d, which the model reads beside the prompt and"
@@ -41,7 +44,22 @@ record ChunkPlan(TokenOffsets text, int first, int count, int maxTokens) {
 
   /// @throws SemblanceException TOO_LARGE when there are too many
   List<TextPart> windows(Chunking chunking) {
-    return new TokenWindows(text.spans(first, count)).cut(0, count, chunking.size());
+    TokenSpans spans = text.spans(first, count);
+    WindowSize size = size(chunking);
+    return switch (chunking.boundary()) {
+      case WORD -> new TokenWindows(spans).cut(0, count, size);
+      case SENTENCE ->
+          count <= size.tokens()
+              ? List.of(new TextPart(0, count))
+              : new SentenceChunker(size).cut(spans, new TextPart(0, count));
+    };
+  }
+
+  /// With a number in place of [Chunking#LONGEST].
+  private WindowSize size(Chunking chunking) {
+    return chunking.tokens() == Chunking.LONGEST
+        ? new WindowSize(maxTokens, Math.min(chunking.overlap(), maxTokens / 2))
+        : chunking.size();
   }
 
   /// One pass for each window.
