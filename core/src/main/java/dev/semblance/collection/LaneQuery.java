@@ -8,8 +8,9 @@ import java.util.Map;
 /// What a [CollectionStore] looks up for one lane: the query after embedding or analysis.
 public sealed interface LaneQuery {
 
-  /// The documents whose vectors have the largest cosine with a query vector. A store may
-  /// approximate: miss some of them, never score one differently.
+  /// The documents whose vectors have the largest cosine with a query vector; of a document with
+  /// several passages the best counts. A store may approximate: miss some of them, never score one
+  /// differently.
   ///
   /// @param vector name of the vector
   /// @param query `[k]`, length 1

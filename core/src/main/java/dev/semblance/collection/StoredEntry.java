@@ -7,14 +7,30 @@ import java.util.Map;
 ///
 /// @param texts the text fields that the document has, in the order of the schema
 /// @param values of each other field that is not only stored, at least one each
-/// @param vectors by name, each `[k]` of length 1
+/// @param vectors of whole texts, by name, each `[k]` of length 1
+/// @param passages by name of a vector, where a text has several: in the order of the text
 public record StoredEntry(
     Document document,
     List<IndexedText> texts,
     Map<String, List<FieldValue>> values,
-    Map<String, float[]> vectors) {
+    Map<String, float[]> vectors,
+    Map<String, List<PassageVector>> passages) {
   /// Positions between text fields where they are indexed as one, so that no phrase spans two.
   public static final int FIELD_GAP = 100;
+
+  /// An entry whose vectors are those of whole texts.
+  public StoredEntry(
+      Document document,
+      List<IndexedText> texts,
+      Map<String, List<FieldValue>> values,
+      Map<String, float[]> vectors) {
+    this(document, texts, values, vectors, Map.of());
+  }
+
+  /// The vector of a passage.
+  ///
+  /// @param vector `[k]` of length 1
+  public record PassageVector(Passage passage, float[] vector) {}
 
   /// The terms of a text field.
   ///

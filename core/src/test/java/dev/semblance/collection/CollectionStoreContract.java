@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// What every [CollectionStore] must do. A test of an implementation extends it.
 @Timeout(120)
-public abstract class CollectionStoreContract extends StoreFilterContract {
+public abstract class CollectionStoreContract extends StorePassagesContract {
   @Test
   void emptyStoreFindsNothing() {
     try (var view = store.view()) {

@@ -5,7 +5,6 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,17 +114,16 @@ final class MemoryStore implements CollectionStore {
     public List<Candidate> candidates(
         LaneQuery query, Filter filter, int depth, SearchDeadline deadline) {
       deadline.check();
-      Map<String, Double> scores =
-          switch (query) {
-            case LaneQuery.Nearest nearest -> cosines(nearest);
-            case LaneQuery.Words words -> new TermScores(entries, words.weights()).of(words);
-          };
       List<Candidate> candidates = new ArrayList<>();
-      scores.forEach((id, score) -> {
-        if (FilterMatch.matches(filter, entries.get(id))) {
-          candidates.add(new Candidate(id, score, 0));
-        }
-      });
+      switch (query) {
+        case LaneQuery.Nearest nearest ->
+            entries.values().forEach(entry -> candidates.addAll(best(entry, nearest)));
+        case LaneQuery.Words words ->
+            new TermScores(entries, words.weights())
+                .of(words)
+                .forEach((id, score) -> candidates.add(new Candidate(id, score, 0)));
+      }
+      candidates.removeIf(found -> !FilterMatch.matches(filter, entries.get(found.id())));
       candidates.sort(Candidate.BEST_FIRST);
       return candidates.subList(0, Math.min(depth, candidates.size()));
     }
@@ -172,19 +170,30 @@ final class MemoryStore implements CollectionStore {
     @Override
     public void close() {}
 
-    private Map<String, Double> cosines(LaneQuery.Nearest nearest) {
-      Map<String, Double> scores = new HashMap<>();
-      entries.forEach((id, entry) -> {
-        float[] vector = entry.vectors().get(nearest.vector());
-        if (vector != null) {
-          double sum = 0;
-          for (int i = 0; i < vector.length; i++) {
-            sum += (double) vector[i] * nearest.query()[i];
-          }
-          scores.put(id, sum);
-        }
-      });
-      return scores;
+    /// A document with its best passage; none where it has no such vector.
+    private static List<Candidate> best(StoredEntry entry, LaneQuery.Nearest nearest) {
+      String id = entry.document().id();
+      List<Candidate> passages = new ArrayList<>();
+      float[] whole = entry.vectors().get(nearest.vector());
+      if (whole != null) {
+        passages.add(new Candidate(id, cosine(whole, nearest), 0));
+      }
+      entry
+          .passages()
+          .getOrDefault(nearest.vector(), List.of())
+          .forEach(passage ->
+              passages.add(
+                  new Candidate(id, cosine(passage.vector(), nearest), 0, passage.passage())));
+      passages.sort(Candidate.BEST_FIRST);
+      return passages.subList(0, Math.min(1, passages.size()));
+    }
+
+    private static double cosine(float[] vector, LaneQuery.Nearest nearest) {
+      double sum = 0;
+      for (int i = 0; i < vector.length; i++) {
+        sum += (double) vector[i] * nearest.query()[i];
+      }
+      return sum;
     }
   }
 }

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 
 /// The folder of a collection: `collection.json` beside the Lucene index in `index/`.
@@ -100,20 +102,30 @@ public record CollectionFolder(Path path) {
     }
   }
 
-  /// Documents and bytes of an index that is not open: reads the list of its segments alone.
+  /// Documents and bytes of an index that is not open: reads the list of its segments alone, unless
+  /// there are passages.
   ///
   /// @throws dev.semblance.SemblanceException CORRUPT_INDEX
   public StoreSize size() {
     Path files = indexPath();
     try (var directory = FSDirectory.open(files)) {
-      long documents = 0;
-      for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
-        documents += segment.info.maxDoc() - segment.getDelCount();
-      }
-      return new StoreSize(documents, bytes());
+      return new StoreSize(documents(directory), bytes());
     } catch (IOException | IllegalArgumentException e) {
       throw IndexFaults.reading(path, e instanceof IOException io ? io : new IOException(e));
     }
+  }
+
+  private static long documents(Directory directory) throws IOException {
+    long documents = 0;
+    for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
+      if (segment.info.getHasBlocks()) { // passages count in the list of segments as documents do
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+          return LuceneBlock.documents(IndexSettings.searcher(reader));
+        }
+      }
+      documents += segment.info.maxDoc() - segment.getDelCount();
+    }
+    return documents;
   }
 
   /// Bytes of all files of the index.

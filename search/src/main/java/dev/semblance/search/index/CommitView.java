@@ -60,8 +60,9 @@ public final class CommitView implements AutoCloseable {
     return result;
   }
 
+  /// How many documents there are, their passages not counted.
   public long count() {
-    return searcher.getIndexReader().numDocs();
+    return read(LuceneBlock::documents);
   }
 
   int segments() {

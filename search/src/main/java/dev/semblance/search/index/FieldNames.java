@@ -15,6 +15,15 @@ import dev.semblance.collection.Schema;
 /// | `value.NAME` | terms or points, and doc values | filters, facets, sorting, grouping |
 /// | `present` | names of the fields that have a value, as terms | filters |
 /// | `vector`, `vector.NAME` | HNSW graph over floats | nearest vectors |
+///
+/// A document with several passages is a block: a Lucene document for each of them, in their order,
+/// before its own. Such a document has no `id` and nothing but:
+///
+/// | field | as | for |
+/// |---|---|---|
+/// | `passage.of` | term: the id of the document | upsert, delete |
+/// | `passage.field`, `passage.start`, `passage.end` | doc values | its place in the text |
+/// | `vector`, `vector.NAME` | HNSW graph over floats | nearest vectors |
 public final class FieldNames {
   public static final String ID = "id";
   public static final String BODY = "body";
@@ -22,6 +31,10 @@ public final class FieldNames {
   static final String TITLE = "title";
   static final String TEXT = "text";
   static final String FIELDS = "fields";
+  static final String PASSAGE_OF = "passage.of";
+  static final String PASSAGE_FIELD = "passage.field";
+  static final String PASSAGE_START = "passage.start";
+  static final String PASSAGE_END = "passage.end";
 
   private FieldNames() {}
 

@@ -105,13 +105,12 @@ final class GroupCommit {
       switch (change.edit()) {
         case Change.Edit.Upsert(List<StoredEntry> entries) -> {
           for (StoredEntry entry : entries) {
-            open.updateDocument(
-                LuceneDocument.key(entry.document().id()), LuceneDocument.of(entry));
+            LuceneBlock.update(open, entry);
           }
         }
         case Change.Edit.Delete _ -> {
           for (String id : change.present()) {
-            open.deleteDocuments(LuceneDocument.key(id));
+            LuceneBlock.delete(open, id);
           }
         }
         case Change.Edit.AddFields _ -> {}

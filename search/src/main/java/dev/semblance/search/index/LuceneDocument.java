@@ -59,13 +59,13 @@ final class LuceneDocument {
           lucene.add(present(field));
           values.forEach(value -> LuceneValues.fields(field, value).forEach(lucene::add));
         });
-    entry
-        .vectors()
-        .forEach((name, vector) ->
-            lucene.add(
-                new KnnFloatVectorField(
-                    FieldNames.vector(name), vector, VectorSimilarityFunction.DOT_PRODUCT)));
+    entry.vectors().forEach((name, vector) -> lucene.add(vector(name, vector)));
     return lucene;
+  }
+
+  static KnnFloatVectorField vector(String name, float[] vector) {
+    return new KnnFloatVectorField(
+        FieldNames.vector(name), vector, VectorSimilarityFunction.DOT_PRODUCT);
   }
 
   /// Nothing where it is empty: Lucene wants a field indexed in each document that has it, or in

@@ -29,7 +29,8 @@ final class StoredState {
     return document.title().equals(text(stored.get(FieldNames.TITLE)))
         && document.text().equals(text(stored.get(FieldNames.TEXT)))
         && sameFields(document.fields(), stored.get(FieldNames.FIELDS))
-        && sameVectors(searcher, doc, entry.vectors());
+        && sameVectors(searcher, doc, entry.vectors())
+        && StoredPassages.areSame(leaf(searcher, doc), doc, entry);
   }
 
   private static String text(@Nullable String stored) {
@@ -44,8 +45,7 @@ final class StoredState {
 
   private static boolean sameVectors(IndexSearcher searcher, int doc, Map<String, float[]> vectors)
       throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+    LeafReaderContext leaf = leaf(searcher, doc);
     for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
       FloatVectorValues stored =
           leaf.reader().getFloatVectorValues(FieldNames.vector(vector.getKey()));
@@ -56,8 +56,13 @@ final class StoredState {
     return true;
   }
 
-  private static boolean isAt(FloatVectorValues stored, int doc, float[] vector)
-      throws IOException {
+  private static LeafReaderContext leaf(IndexSearcher searcher, int doc) {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    return leaves.get(ReaderUtil.subIndex(doc, leaves));
+  }
+
+  /// Whether a vector is that of a document of a segment.
+  static boolean isAt(FloatVectorValues stored, int doc, float[] vector) throws IOException {
     var places = stored.iterator();
     if (places.advance(doc) != doc) {
       return false;

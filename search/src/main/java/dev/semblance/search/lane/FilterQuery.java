@@ -3,6 +3,7 @@ package dev.semblance.search.lane;
 import dev.semblance.collection.FieldValue;
 import dev.semblance.collection.Filter;
 import dev.semblance.search.index.FieldNames;
+import dev.semblance.search.index.LuceneBlock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,20 +38,25 @@ public final class FilterQuery {
 
   /// A query with the scores of `scored`, for documents that satisfy a filter.
   static Query within(Query filter, Query scored) {
-    return filter instanceof MatchAllDocsQuery
+    return isAll(filter)
         ? scored
         : new BooleanQuery.Builder().add(scored, Occur.MUST).add(filter, Occur.FILTER).build();
+  }
+
+  /// Whether every document passes.
+  static boolean isAll(Query filter) {
+    return filter instanceof MatchAllDocsQuery || filter.equals(LuceneBlock.DOCUMENTS);
   }
 
   private Query query(Filter filter) throws IOException {
     return switch (filter) {
       case Filter.And(List<Filter> conditions) ->
-          conditions.isEmpty() ? new MatchAllDocsQuery() : all(queries(conditions));
+          conditions.isEmpty() ? LuceneBlock.all(reader) : all(queries(conditions));
       case Filter.Or(List<Filter> conditions) ->
           conditions.isEmpty() ? new MatchNoDocsQuery() : any(queries(conditions));
       case Filter.Not(Filter condition) ->
           new BooleanQuery.Builder()
-              .add(new MatchAllDocsQuery(), Occur.FILTER)
+              .add(LuceneBlock.all(reader), Occur.FILTER)
               .add(query(condition), Occur.MUST_NOT)
               .build();
       case Filter.In(String field, List<FieldValue> values) ->

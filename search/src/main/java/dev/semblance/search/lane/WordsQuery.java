@@ -3,6 +3,7 @@ package dev.semblance.search.lane;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.WordClause;
 import dev.semblance.search.index.FieldNames;
+import dev.semblance.search.index.LuceneBlock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.Map;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 
@@ -47,7 +47,7 @@ public final class WordsQuery {
       throws IOException {
     var terms = new ClauseTerms(searcher);
     var query = new BooleanQuery.Builder();
-    query.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+    query.add(LuceneBlock.all(searcher.getIndexReader()), Occur.FILTER);
     for (WordClause clause : excluded) {
       query.add(terms.of(clause).in(FieldNames.BODY, terms), Occur.MUST_NOT);
     }
