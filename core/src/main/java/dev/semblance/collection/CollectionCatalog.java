@@ -8,9 +8,14 @@ import java.util.Optional;
 ///
 /// The collections it returns belong to it: [#close] closes them.
 public interface CollectionCatalog extends AutoCloseable {
-  /// Name, size and schema of each collection, by name. Opens neither a model nor an index; leaves
-  /// out collections that are known to be damaged.
+  /// Name, size, schema and state of each collection, damaged ones too, by name. Opens neither a
+  /// model nor an index.
   List<CollectionInfo> list();
+
+  /// The same of one collection, if it exists.
+  default Optional<CollectionInfo> info(String name) {
+    return list().stream().filter(info -> info.name().equals(name)).findFirst();
+  }
 
   /// Creates an empty collection with the schema that [Schema#inferred] describes; returns the
   /// existing one when name and model are the same.
@@ -31,10 +36,9 @@ public interface CollectionCatalog extends AutoCloseable {
   ///   NOT_FOUND (no such model), UNSUPPORTED (a model whose fingerprint is another)
   DocumentCollection create(String name, Schema schema);
 
-  /// The collection of a name, if it exists.
+  /// The collection of a name, if it exists. Opens no model: the first call that needs one does.
   ///
-  /// @throws SemblanceException CORRUPT_INDEX, UNSUPPORTED when the model of its vectors has
-  ///   changed
+  /// @throws SemblanceException CORRUPT_INDEX, UNSUPPORTED when a later version wrote it
   Optional<DocumentCollection> find(String name);
 
   /// As [#find].

@@ -1,7 +1,11 @@
 package dev.semblance.collection;
 
-/// Name, size and schema of a collection.
+/// Name, size, schema and state of a collection.
 ///
-/// @param documents how many can be found
+/// @param documents how many can be found; 0 where a damaged list of segments leaves it unknown
 /// @param bytes on disk
-public record CollectionInfo(String name, long documents, long bytes, Schema schema) {}
+/// @param schema [Schema#UNKNOWN] where it cannot be read
+/// @param state that is known at the moment: damage and the models of its vectors are noticed when
+///   they are used
+public record CollectionInfo(
+    String name, long documents, long bytes, Schema schema, CollectionState state) {}

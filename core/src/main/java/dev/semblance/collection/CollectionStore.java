@@ -41,6 +41,10 @@ public interface CollectionStore extends AutoCloseable {
   /// @throws SemblanceException NOT_FOUND when the store is closed, CORRUPT_INDEX
   StoreSize size();
 
+  /// What is known of the state of what is stored; reads nothing. [CollectionState#READY],
+  /// `CHECKING`, `DAMAGED` or `READ_ONLY`.
+  CollectionState state();
+
   /// Waits for running writes. Idempotent.
   @Override
   void close();

@@ -14,8 +14,9 @@ public interface DocumentCollection extends AutoCloseable {
   /// loses them. A document that cannot be written is reported and does not affect the others; of
   /// two with one id in the list, the later is kept.
   ///
-  /// @throws SemblanceException DISK_FULL, or INTERNAL when the disk refuses otherwise; then none
-  ///   of the list is written
+  /// @throws SemblanceException DISK_FULL, or INTERNAL when the disk refuses otherwise, UNSUPPORTED
+  ///   when a vector is missing and its model cannot be opened or has changed; then none of the
+  ///   list is written
   WriteReport write(List<Entry> entries);
 
   /// Removes documents; returns the ids that existed. Durable on return.
@@ -45,9 +46,12 @@ public interface DocumentCollection extends AutoCloseable {
 
   /// The hits `offset` … `offset + k`. Scores do not depend on either, nor on documents that are
   /// not candidates.
+  /// Where the model of the vectors cannot be opened or has changed, a search of several lanes is
+  /// answered by the others.
   ///
   /// @throws SemblanceException CANCELLED, OVERLOADED (the query's embedding, or the deadline of
-  ///   the search), TOO_LARGE when the documents exceed the limit of their bytes
+  ///   the search), TOO_LARGE when the documents exceed the limit of their bytes, UNSUPPORTED when
+  ///   the dense lane alone is searched and its model cannot be opened or has changed
   SearchResult search(SearchRequest request);
 
   @Override

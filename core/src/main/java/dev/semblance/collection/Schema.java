@@ -29,6 +29,9 @@ public record Schema(
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_. -]{0,63}");
 
+  /// Of a collection whose schema cannot be read: it has no fields and no vectors.
+  public static final Schema UNKNOWN = new Schema(Map.of(), Map.of(), DynamicFields.STORE);
+
   public Schema {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     vectors = Collections.unmodifiableMap(new LinkedHashMap<>(vectors));

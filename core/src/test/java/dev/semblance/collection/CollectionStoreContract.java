@@ -35,6 +35,11 @@ public abstract class CollectionStoreContract extends StorePassagesContract {
   }
 
   @Test
+  void stateIsReady() {
+    assertThat(store.state()).isEqualTo(CollectionState.READY);
+  }
+
+  @Test
   void emptyWriteAndEmptyDeleteChangeNothing() {
     assertThat(store.write(List.of())).isEmpty();
     assertThat(store.delete(List.of())).isEmpty();

@@ -79,6 +79,11 @@ final class MemoryStore implements CollectionStore {
   }
 
   @Override
+  public CollectionState state() {
+    return CollectionState.READY;
+  }
+
+  @Override
   public void close() {
     closed = true;
   }

@@ -6,39 +6,13 @@ import dev.semblance.collection.DocumentCollection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The outcome of an operation on a collection: the open collection, or empty when there is none or
 /// callers must look it up again. While it is in the map of [OpenCollections], no other operation
 /// uses the folder of that name. *Safe for use by many threads.*
-///
-/// An operation that opens a collection loads the model first, which may take minutes, and takes
-/// the folder only to open the index. Before that, a deletion or the closing of the directory can
-/// take the folder instead, without waiting for the model.
 final class CollectionFuture {
   private final CompletableFuture<Optional<DocumentCollection>> collection =
       new CompletableFuture<>();
-  private final AtomicBoolean folderTaken;
-
-  private CollectionFuture(boolean folderTaken) {
-    this.folderTaken = new AtomicBoolean(folderTaken);
-  }
-
-  /// For an operation that takes the folder later.
-  static CollectionFuture opening() {
-    return new CollectionFuture(false);
-  }
-
-  /// For an operation that creates or removes the folder.
-  static CollectionFuture changing() {
-    return new CollectionFuture(true);
-  }
-
-  /// Takes the folder; true for the first call only. When another thread than the operation's is
-  /// first, the operation must not use the folder, and that thread completes the future.
-  boolean takeFolder() {
-    return folderTaken.compareAndSet(false, true);
-  }
 
   /// Only the first completion has an effect; returns whether this was it.
   boolean complete(Optional<DocumentCollection> outcome) {

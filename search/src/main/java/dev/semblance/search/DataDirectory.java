@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// reading and without a lock: any number of processes may search it.
 ///
 /// Each collection is a folder of its name. It stores id and fingerprint of the model of its
-/// vectors, and is opened with that model only. Every call for a name returns the same object until
-/// the collection is dropped. The index of a collection that is not used may be closed meanwhile
-/// ([DirectorySettings]).
+/// vectors, which the first use that embeds opens. Every call for a name returns the same object
+/// until the collection is dropped. The index of a collection that is not used may be closed
+/// meanwhile ([DirectorySettings]).
 public final class DataDirectory implements CollectionCatalog {
   private final Path root;
   private final @Nullable DirectoryLock lock;
   private final IndexContext indexes;
-  private final CollectionListing listing = new CollectionListing();
+  private final CollectionListing listing;
   private final OpenCollections collections;
 
   private DataDirectory(
@@ -54,6 +54,7 @@ public final class DataDirectory implements CollectionCatalog {
             new OpenIndexes(settings.openCollections()),
             DiskReserve.on(root, settings.reserveBytes()),
             new IndexActivity());
+    listing = new CollectionListing(lock == null);
     collections = new OpenCollections(root, embedders, stores.apply(indexes), listing);
   }
 
@@ -139,6 +140,12 @@ public final class DataDirectory implements CollectionCatalog {
   }
 
   @Override
+  public Optional<CollectionInfo> info(String name) {
+    CollectionFolder folder = folder(name);
+    return folder.exists() ? info(folder) : Optional.empty();
+  }
+
+  @Override
   public CatalogStatistics statistics() {
     OpenIndexes open = indexes.open();
     return new CatalogStatistics(
@@ -184,8 +191,7 @@ public final class DataDirectory implements CollectionCatalog {
     return collections.find(folder(name));
   }
 
-  /// Removes a collection, damaged or not. Waits for running writes, but not for a model that is
-  /// being opened.
+  /// Removes a collection, damaged or not. Waits for running writes.
   @Override
   public boolean drop(String name) {
     requireWritable();
@@ -193,8 +199,8 @@ public final class DataDirectory implements CollectionCatalog {
   }
 
   /// Closes every collection and releases the directory. Waits for running writes and for folders
-  /// that are being created or removed, but not for a model that is being opened: calls that wait
-  /// for that model fail with INVALID. Idempotent; a second call waits for the first.
+  /// that are being created or removed, but not for a model that is being opened. Idempotent; a
+  /// second call waits for the first.
   @Override
   public void close() {
     try {
@@ -212,8 +218,10 @@ public final class DataDirectory implements CollectionCatalog {
     try {
       return Optional.of(open.get().info());
     } catch (SemblanceException e) {
-      listing.failed(folder.name(), e);
-      return Optional.empty(); // damaged, or dropped meanwhile
+      // Damaged, or dropped meanwhile.
+      return folder.exists() && e.fault() == Fault.CORRUPT_INDEX
+          ? Optional.of(listing.failed(folder, e))
+          : Optional.empty();
     }
   }
 

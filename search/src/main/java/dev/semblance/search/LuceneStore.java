@@ -1,6 +1,7 @@
 package dev.semblance.search;
 
 import dev.semblance.collection.Candidate;
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.FieldSelection;
@@ -75,6 +76,11 @@ final class LuceneStore implements CollectionStore {
   @Override
   public View view() {
     return new LuceneView(index.use(CommittedIndex::view));
+  }
+
+  @Override
+  public CollectionState state() {
+    return CollectionState.READY;
   }
 
   @Override

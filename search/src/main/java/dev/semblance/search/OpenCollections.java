@@ -9,6 +9,7 @@ import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
 import dev.semblance.search.index.IndexFaults;
 import dev.semblance.search.pipeline.PipelineCollection;
+import dev.semblance.search.pipeline.VectorModels;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,13 +84,13 @@ final class OpenCollections {
       var metadata =
           new CollectionMetadata(
               models.resolved(schema), Instant.now().truncatedTo(ChronoUnit.SECONDS));
-      var creation = CollectionFuture.changing();
+      var creation = new CollectionFuture();
       CollectionFuture other = collections.putIfAbsent(name, creation);
       if (other != null) {
         other.awaitEnd(name);
         continue;
       }
-      complete(name, creation, () -> createFolder(folder, metadata, models));
+      complete(folder, creation, () -> createFolder(folder, metadata));
       Optional<DocumentCollection> created = creation.await(name);
       if (created.isPresent()) {
         return created.get();
@@ -121,14 +122,15 @@ final class OpenCollections {
     return find(folder);
   }
 
-  private DocumentCollection collection(
-      CollectionFolder folder, Schema schema, SchemaModels models) {
-    return new PipelineCollection(folder.name(), schema, stores.open(folder), models.embedders());
+  private DocumentCollection collection(CollectionFolder folder, Schema schema) {
+    String name = folder.name();
+    return new PipelineCollection(
+        name, schema, stores.open(folder), new VectorModels(name, schema, embedders));
   }
 
   /// Empty when the folder was created meanwhile.
   private Optional<DocumentCollection> createFolder(
-      CollectionFolder folder, CollectionMetadata metadata, SchemaModels models) {
+      CollectionFolder folder, CollectionMetadata metadata) {
     if (folder.exists()) {
       return Optional.empty();
     }
@@ -137,7 +139,7 @@ final class OpenCollections {
     } catch (IOException e) {
       throw IndexFaults.writing(folder.path(), e);
     }
-    return Optional.of(collection(folder, metadata.schema(), models));
+    return Optional.of(collection(folder, metadata.schema()));
   }
 
   Optional<DocumentCollection> find(CollectionFolder folder) {
@@ -148,10 +150,10 @@ final class OpenCollections {
         if (!folder.exists()) {
           return Optional.empty();
         }
-        var opening = CollectionFuture.opening();
+        var opening = new CollectionFuture();
         present = collections.putIfAbsent(name, opening);
         if (present == null) {
-          complete(name, opening, () -> open(folder, opening));
+          complete(folder, opening, () -> open(folder));
           present = opening;
         }
       }
@@ -162,16 +164,10 @@ final class OpenCollections {
     }
   }
 
-  /// Empty when the collection was deleted meanwhile.
-  private Optional<DocumentCollection> open(CollectionFolder folder, CollectionFuture opening) {
-    if (!folder.exists()) {
-      return Optional.empty();
-    }
-    CollectionMetadata metadata = folder.metadata();
-    SchemaModels models = SchemaModels.open(metadata.schema(), embedders);
-    models.requireSame(folder.name(), metadata.schema());
-    return opening.takeFolder()
-        ? Optional.of(collection(folder, metadata.schema(), models))
+  /// Empty when the collection was deleted meanwhile. Opens no model.
+  private Optional<DocumentCollection> open(CollectionFolder folder) {
+    return folder.exists()
+        ? Optional.of(collection(folder, folder.metadata().schema()))
         : Optional.empty();
   }
 
@@ -179,7 +175,10 @@ final class OpenCollections {
   /// whatever is thrown. Only an open collection stays in the map; any other future is removed
   /// before it is completed, so that a thread that looks again does not find it.
   private void complete(
-      String name, CollectionFuture future, Supplier<Optional<DocumentCollection>> work) {
+      CollectionFolder folder,
+      CollectionFuture future,
+      Supplier<Optional<DocumentCollection>> work) {
+    String name = folder.name();
     try {
       // After the future is in the map: either close() waits for it, or this sees close().
       requireOpen();
@@ -191,8 +190,8 @@ final class OpenCollections {
       future.complete(collection);
     } catch (RuntimeException | Error e) {
       collections.remove(name, future);
-      if (e instanceof SemblanceException fault) {
-        listing.failed(name, fault);
+      if (e instanceof SemblanceException fault && isUnreadable(fault) && folder.exists()) {
+        var _ = listing.failed(folder, fault);
       }
       // An interrupt of this thread is not a failure for the threads that wait; they try again.
       boolean interrupted = Thread.currentThread().isInterrupted();
@@ -205,10 +204,14 @@ final class OpenCollections {
     }
   }
 
+  private static boolean isUnreadable(SemblanceException e) {
+    return e.fault() == Fault.CORRUPT_INDEX || e.fault() == Fault.UNSUPPORTED;
+  }
+
   /// Returns whether the folder existed.
   boolean delete(CollectionFolder folder) {
     String name = folder.name();
-    var deletion = CollectionFuture.changing();
+    var deletion = new CollectionFuture();
     while (true) {
       CollectionFuture present = collections.get(name);
       if (present == null) {
@@ -216,12 +219,6 @@ final class OpenCollections {
           return false;
         }
         if (collections.putIfAbsent(name, deletion) == null) {
-          return remove(folder, deletion, Optional.empty());
-        }
-      } else if (present.takeFolder()) {
-        boolean replaced = collections.replace(name, present, deletion);
-        present.complete(Optional.empty());
-        if (replaced) {
           return remove(folder, deletion, Optional.empty());
         }
       } else {
@@ -270,10 +267,6 @@ final class OpenCollections {
   private void closeAll() {
     List<RuntimeException> failures = new ArrayList<>();
     for (CollectionFuture collection : collections.values()) {
-      if (collection.takeFolder()) {
-        collection.fail(closedAlready());
-        continue;
-      }
       try {
         collection.awaitEndUninterrupted().ifPresent(DocumentCollection::close);
       } catch (RuntimeException e) {

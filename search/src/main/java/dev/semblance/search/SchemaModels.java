@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The open models of a schema's vectors.
+/// The models of the vectors of a schema that a collection is created with, open.
 ///
 /// @param embedders by name of the vector
 record SchemaModels(Map<String, Embedder> embedders) {
@@ -60,24 +60,6 @@ record SchemaModels(Map<String, Embedder> embedders) {
     }
     return new Schema.VectorField(
         new ModelVersion(model.id(), card.fingerprint()), width, vector.from());
-  }
-
-  /// @throws SemblanceException UNSUPPORTED when a model is not the one that made the vectors
-  void requireSame(String collection, Schema schema) {
-    schema
-        .vectors()
-        .forEach((name, vector) -> {
-          ModelVersion model = vector.model();
-          if (model != null && !model.fingerprint().equals(card(name).fingerprint())) {
-            throw new SemblanceException(
-                Fault.UNSUPPORTED,
-                ("collection %s was made by model %s with fingerprint %s; the model of that name"
-                        + " now has fingerprint %s, so its vectors do not fit. Use the model as it"
-                        + " was, or delete the collection and index its documents again")
-                    .formatted(
-                        collection, model.id(), model.fingerprint(), card(name).fingerprint()));
-          }
-        });
   }
 
   private ModelCard card(String vector) {

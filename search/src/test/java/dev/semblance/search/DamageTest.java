@@ -2,9 +2,11 @@ package dev.semblance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.semblance.Fault;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import java.io.IOException;
@@ -59,12 +61,13 @@ class DamageTest {
 
   @Test
   void reportsMetadataOfANewerVersion() throws IOException {
-    Files.writeString(card(), "{\"format\": 2}");
+    Files.writeString(card(), "{\"format\": 99}");
     try (var data = DataDirectory.open(root, _ -> embedder)) {
       assertThatThrownBy(() -> data.collection("bad"))
           .hasMessageContaining("written by a newer Semblance")
           .extracting("fault")
           .isEqualTo(Fault.UNSUPPORTED);
+      assertThat(data.info("bad").orElseThrow().state()).isEqualTo(CollectionState.NEWER_FORMAT);
     }
   }
 
@@ -119,7 +122,10 @@ class DamageTest {
                   + " again")
           .extracting("fault")
           .isEqualTo(Fault.CORRUPT_INDEX);
-      assertThat(data.list()).extracting(CollectionInfo::name).containsExactly("good");
+      assertThat(data.list())
+          .extracting(CollectionInfo::name, CollectionInfo::state)
+          .containsExactly(
+              tuple("bad", CollectionState.DAMAGED), tuple("good", CollectionState.READY));
       assertThat(data.collection("good").get("1")).isPresent();
     }
   }

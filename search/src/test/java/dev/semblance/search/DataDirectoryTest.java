@@ -107,21 +107,4 @@ class DataDirectoryTest {
       assertThat(root.resolve(".gone-b-2")).doesNotExist();
     }
   }
-
-  @Test
-  void refusesAModelWithAnotherFingerprint() {
-    try (var data = DataDirectory.open(root, _ -> embedder)) {
-      data.create("a", "fixed");
-    }
-    try (var data = DataDirectory.open(root, _ -> new FixedEmbedder("fixed", "f2", 8))) {
-      assertThatThrownBy(() -> data.collection("a"))
-          .hasMessage(
-              "collection a was made by model fixed with fingerprint f1; the model of that name now"
-                  + " has fingerprint f2, so its vectors do not fit. Use the model as it was, or"
-                  + " delete the collection and index its documents again")
-          .extracting("fault")
-          .isEqualTo(Fault.UNSUPPORTED);
-      assertThat(data.list()).hasSize(1);
-    }
-  }
 }

@@ -2,6 +2,7 @@ package dev.semblance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.FieldType;
@@ -54,6 +55,11 @@ class StoreFactoryTest {
     @Override
     public View view() {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CollectionState state() {
+      return CollectionState.READY;
     }
 
     @Override

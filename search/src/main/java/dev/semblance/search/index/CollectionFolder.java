@@ -1,5 +1,6 @@
 package dev.semblance.search.index;
 
+import dev.semblance.SemblanceException;
 import dev.semblance.collection.StoreSize;
 import dev.semblance.io.AtomicFile;
 import dev.semblance.io.Trees;
@@ -142,6 +143,15 @@ public record CollectionFolder(Path path) {
       throw IndexFaults.reading(path, e);
     }
     return sum;
+  }
+
+  /// As [#bytes]; 0 where the folder cannot be read.
+  public long bytesOrZero() {
+    try {
+      return bytes();
+    } catch (SemblanceException _) {
+      return 0;
+    }
   }
 
   private Path indexPath() {

@@ -1,7 +1,7 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.Embedder;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
@@ -14,7 +14,6 @@ import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.WriteReport;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,25 +22,35 @@ public final class PipelineCollection implements DocumentCollection {
   private final String name;
   private final CurrentSchema schema;
   private final CollectionStore store;
+  private final VectorModels models;
   private final WritePipeline writes;
   private final SearchPipeline searches;
 
   /// @param store closed with the collection
-  /// @param embedders of the schema's vectors that have a model, by name of the vector; not closed
-  ///   with the collection
+  /// @param models of the schema's vectors; not closed with the collection
   public PipelineCollection(
-      String name, Schema schema, CollectionStore store, Map<String, Embedder> embedders) {
+      String name, Schema schema, CollectionStore store, VectorModels models) {
     this.name = name;
+    this.models = models;
     this.schema = new CurrentSchema(store, schema);
     this.store = store;
-    writes = new WritePipeline(store, embedders, this.schema);
-    searches = new SearchPipeline(store, embedders, this.schema);
+    writes = new WritePipeline(store, models, this.schema);
+    searches = new SearchPipeline(store, models, this.schema);
   }
 
   @Override
   public CollectionInfo info() {
     StoreSize size = store.size();
-    return new CollectionInfo(name, size.documents(), size.bytes(), schema.get());
+    return new CollectionInfo(name, size.documents(), size.bytes(), schema.get(), state());
+  }
+
+  /// Damage before an unusable model before a directory that is read-only.
+  private CollectionState state() {
+    CollectionState stored = store.state();
+    return switch (stored) {
+      case READY, READ_ONLY -> models.state() == CollectionState.READY ? stored : models.state();
+      case CHECKING, DAMAGED, NEWER_FORMAT, MODEL_MISSING, MODEL_CHANGED, REEMBEDDING -> stored;
+    };
   }
 
   @Override

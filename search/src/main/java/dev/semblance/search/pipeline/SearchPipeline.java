@@ -1,7 +1,6 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.EmbedOptions;
-import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Candidate;
@@ -30,13 +29,12 @@ import java.util.Map;
 /// fusion → the documents of the page → hits.
 final class SearchPipeline {
   private final CollectionStore store;
-  private final Map<String, Embedder> embedders;
+  private final VectorModels models;
   private final CurrentSchema schema;
 
-  /// @param embedders by name of the vector
-  SearchPipeline(CollectionStore store, Map<String, Embedder> embedders, CurrentSchema schema) {
+  SearchPipeline(CollectionStore store, VectorModels models, CurrentSchema schema) {
     this.store = store;
-    this.embedders = embedders;
+    this.models = models;
     this.schema = schema;
   }
 
@@ -58,14 +56,20 @@ final class SearchPipeline {
     }
   }
 
+  /// Without candidates where the lane cannot be searched and there are others.
   private LaneResult candidates(CollectionStore.View view, Lane lane, SearchRequest request) {
     int window = request.retrieval().window();
+    LaneQuery query;
+    try {
+      query = query(view, lane, request.query());
+    } catch (SemblanceException e) {
+      if (request.retrieval().lanes().size() > 1 && VectorModels.isUnusable(e)) {
+        return LaneResult.of(lane, List.of(), window);
+      }
+      throw e;
+    }
     List<Candidate> candidates =
-        view.candidates(
-            query(view, lane, request.query()),
-            request.filter(),
-            window,
-            request.limits().deadline());
+        view.candidates(query, request.filter(), window, request.limits().deadline());
     return LaneResult.of(lane, candidates, window);
   }
 
@@ -97,11 +101,8 @@ final class SearchPipeline {
 
   /// By the first vector that a model can make from text.
   private LaneQuery nearest(String text) {
-    for (String vector : schema.get().vectors().keySet()) {
-      Embedder embedder = embedders.get(vector);
-      if (embedder != null) {
-        return new LaneQuery.Nearest(vector, embedder.embed(text, EmbedOptions.QUERY));
-      }
+    for (String vector : models.vectors()) {
+      return new LaneQuery.Nearest(vector, models.embedder(vector).embed(text, EmbedOptions.QUERY));
     }
     throw new SemblanceException(
         Fault.INVALID,

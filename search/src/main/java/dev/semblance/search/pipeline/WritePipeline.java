@@ -21,13 +21,12 @@ final class WritePipeline {
   private static final int SLICE = 1_024;
 
   private final CollectionStore store;
-  private final Map<String, Embedder> embedders;
+  private final VectorModels models;
   private final CurrentSchema schema;
 
-  /// @param embedders of the vectors that have a model, by name of the vector
-  WritePipeline(CollectionStore store, Map<String, Embedder> embedders, CurrentSchema schema) {
+  WritePipeline(CollectionStore store, VectorModels models, CurrentSchema schema) {
     this.store = store;
-    this.embedders = embedders;
+    this.models = models;
     this.schema = schema;
   }
 
@@ -37,9 +36,8 @@ final class WritePipeline {
     pending.forEach(entry -> entry.read(schema));
     long tokens = 0;
     for (Map.Entry<String, Schema.VectorField> vector : schema.get().vectors().entrySet()) {
-      Embedder embedder = embedders.get(vector.getKey());
-      if (embedder != null) {
-        tokens += new VectorStep(vector.getKey(), vector.getValue(), embedder).embed(pending);
+      if (vector.getValue().model() != null) {
+        tokens += new VectorStep(vector.getKey(), vector.getValue(), models).embed(pending);
       }
     }
     store(pending);
@@ -69,21 +67,24 @@ final class WritePipeline {
   }
 
   /// Computes one vector of the entries that have its text and lack it.
-  private record VectorStep(String name, Schema.VectorField field, Embedder embedder) {
+  private record VectorStep(String name, Schema.VectorField field, VectorModels models) {
     /// Returns how many tokens were embedded.
     long embed(List<PendingEntry> pending) {
       List<PendingEntry> missing =
           pending.stream().filter(entry -> !entry.source(name, field).isEmpty()).toList();
       long tokens = 0;
       for (int from = 0; from < missing.size(); from += SLICE) {
-        tokens += slice(missing.subList(from, Math.min(from + SLICE, missing.size())));
+        tokens +=
+            slice(
+                models.embedder(name),
+                missing.subList(from, Math.min(from + SLICE, missing.size())));
       }
       return tokens;
     }
 
     /// When the embedder refuses a slice, each of its documents is tried alone, so that a bad one
     /// does not affect the others.
-    private long slice(List<PendingEntry> entries) {
+    private long slice(Embedder embedder, List<PendingEntry> entries) {
       List<Input> inputs =
           entries.stream().map(entry -> Input.of(entry.source(name, field))).toList();
       List<Embedded> results;
@@ -97,7 +98,7 @@ final class WritePipeline {
           entries.getFirst().refuse(e.getMessage());
           return 0;
         }
-        return entries.stream().mapToLong(entry -> slice(List.of(entry))).sum();
+        return entries.stream().mapToLong(entry -> slice(embedder, List.of(entry))).sum();
       }
       long tokens = 0;
       for (int i = 0; i < results.size(); i++) {

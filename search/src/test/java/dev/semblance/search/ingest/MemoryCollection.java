@@ -1,6 +1,7 @@
 package dev.semblance.search.ingest;
 
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
@@ -46,7 +47,11 @@ final class MemoryCollection implements DocumentCollection {
   @Override
   public CollectionInfo info() {
     return new CollectionInfo(
-        "memory", documents.size(), 0, Schema.inferred(new ModelVersion("none", ""), 1));
+        "memory",
+        documents.size(),
+        0,
+        Schema.inferred(new ModelVersion("none", ""), 1),
+        CollectionState.READY);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Schema;
 import dev.semblance.search.json.SchemaJson;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The collections of a running server. *Safe for use by many threads.*
 ///
@@ -42,6 +44,11 @@ public final class RemoteCatalog implements CollectionCatalog {
   }
 
   @Override
+  public Optional<CollectionInfo> info(String name) {
+    return unlessNotFound(() -> info(server.get(ServerConnection.path(COLLECTIONS, name))));
+  }
+
+  @Override
   public DocumentCollection create(String name, String model) {
     return create(name, Json.MAPPER.createObjectNode().put("model", model));
   }
@@ -60,14 +67,7 @@ public final class RemoteCatalog implements CollectionCatalog {
 
   @Override
   public Optional<DocumentCollection> find(String name) {
-    try {
-      return Optional.of(collection(name));
-    } catch (SemblanceException e) {
-      if (e.fault() == Fault.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return unlessNotFound(() -> collection(name));
   }
 
   @Override
@@ -101,11 +101,23 @@ public final class RemoteCatalog implements CollectionCatalog {
     server.close();
   }
 
+  private static <T> Optional<T> unlessNotFound(Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (SemblanceException e) {
+      if (e.fault() == Fault.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   static CollectionInfo info(JsonNode json) {
     return new CollectionInfo(
         json.path("name").asText(),
         json.path("documents").asLong(),
         json.path("bytes").asLong(),
-        SchemaJson.read(json.path("schema")));
+        SchemaJson.read(json.path("schema")),
+        CollectionState.of(json.path("state").asText()));
   }
 }

@@ -6,6 +6,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.ModelVersion;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.UsageMessage;
@@ -65,11 +66,12 @@ public final class CollectionsCommand implements Runnable {
             .terminal()
             .out()
             .printf(
-                "%-" + Math.max(1, widest) + "s  %16s  %8s  %s%n",
+                "%-" + Math.max(1, widest) + "s  %16s  %8s  %s%s%n",
                 info.name(),
                 ReadableUnits.counted(info.documents(), "documents"),
                 ReadableUnits.bytes(info.bytes()),
-                info.schema().modelName());
+                info.schema().modelName(),
+                info.state() == CollectionState.READY ? "" : "  " + info.state().wireName());
       }
       if (infos.isEmpty()) {
         context.terminal().note("no collections");
@@ -97,6 +99,7 @@ public final class CollectionsCommand implements Runnable {
       out.println("model        " + info.schema().modelName());
       out.println(
           "fingerprint  " + info.schema().model().map(ModelVersion::fingerprint).orElse("none"));
+      out.println("state        " + info.state().wireName());
     }
   }
 

@@ -8,8 +8,8 @@ import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.util.List;
 
-/// A collection on the wire: `{"name","documents","bytes","model","fingerprint","schema"}`. Model
-/// and fingerprint are those of the first vector that has a model, or null.
+/// A collection on the wire: `{"name","documents","bytes","model","fingerprint","schema","state"}`.
+/// Model and fingerprint are those of the first vector that has a model, or null.
 public final class CollectionJson {
   private CollectionJson() {}
 
@@ -40,6 +40,7 @@ public final class CollectionJson {
     json.writeStringField("model", model == null ? null : model.id());
     json.writeStringField("fingerprint", model == null ? null : model.fingerprint());
     json.writePOJOField("schema", SchemaJson.write(info.schema()));
+    json.writeStringField("state", info.state().wireName());
     json.writeEndObject();
   }
 }

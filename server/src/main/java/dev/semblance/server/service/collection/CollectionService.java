@@ -90,7 +90,7 @@ public final class CollectionService {
   }
 
   public CollectionInfo info(String collection) {
-    return catalog().collection(collection).info();
+    return catalog().info(collection).orElseGet(() -> catalog().collection(collection).info());
   }
 
   /// @throws SemblanceException NOT_FOUND
