@@ -49,6 +49,9 @@ public interface CollectionCatalog extends AutoCloseable {
   /// Removes a collection and everything in it; returns whether it existed. Durable on return.
   boolean drop(String name);
 
+  /// Checks and repair of the collections' files.
+  CollectionMaintenance maintenance();
+
   /// Numbers for monitoring. Opens no index.
   CatalogStatistics statistics();
 

@@ -2,7 +2,6 @@ package dev.semblance.search;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.DocumentCollection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,11 +10,11 @@ import java.util.concurrent.ExecutionException;
 /// callers must look it up again. While it is in the map of [OpenCollections], no other operation
 /// uses the folder of that name. *Safe for use by many threads.*
 final class CollectionFuture {
-  private final CompletableFuture<Optional<DocumentCollection>> collection =
+  private final CompletableFuture<Optional<SwitchableCollection>> collection =
       new CompletableFuture<>();
 
   /// Only the first completion has an effect; returns whether this was it.
-  boolean complete(Optional<DocumentCollection> outcome) {
+  boolean complete(Optional<SwitchableCollection> outcome) {
     return collection.complete(outcome);
   }
 
@@ -28,27 +27,27 @@ final class CollectionFuture {
   ///
   /// @throws SemblanceException the failure of the operation, INTERNAL where that was an `Error`;
   ///   CANCELLED when this thread is interrupted, which does not end the operation
-  Optional<DocumentCollection> await(String name) {
+  Optional<SwitchableCollection> await(String name) {
     return await(collection, name);
   }
 
   /// As {@link #await}, but empty where the operation failed.
-  Optional<DocumentCollection> awaitEnd(String name) {
+  Optional<SwitchableCollection> awaitEnd(String name) {
     return await(collection.exceptionally(_ -> Optional.empty()), name);
   }
 
   /// As {@link #awaitEnd}, but an interrupt does not end the wait.
-  Optional<DocumentCollection> awaitEndUninterrupted() {
+  Optional<SwitchableCollection> awaitEndUninterrupted() {
     return collection.exceptionally(_ -> Optional.empty()).join();
   }
 
   /// The collection, if it is open now.
-  Optional<DocumentCollection> now() {
+  Optional<SwitchableCollection> now() {
     return collection.isDone() ? awaitEndUninterrupted() : Optional.empty();
   }
 
-  private static Optional<DocumentCollection> await(
-      CompletableFuture<Optional<DocumentCollection>> outcome, String name) {
+  private static Optional<SwitchableCollection> await(
+      CompletableFuture<Optional<SwitchableCollection>> outcome, String name) {
     try {
       return outcome.get();
     } catch (InterruptedException e) {

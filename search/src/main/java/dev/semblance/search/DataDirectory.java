@@ -6,6 +6,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Schema;
@@ -173,7 +174,7 @@ public final class DataDirectory implements CollectionCatalog {
     return find(name).orElseThrow(() -> missing(name));
   }
 
-  private SemblanceException missing(String name) {
+  SemblanceException missing(String name) {
     String present = names();
     return new SemblanceException(
         Fault.NOT_FOUND,
@@ -188,7 +189,12 @@ public final class DataDirectory implements CollectionCatalog {
   /// next call opens it again. Calls for other names do not wait.
   @Override
   public Optional<DocumentCollection> find(String name) {
-    return collections.find(folder(name));
+    return collections.find(folder(name)).map(open -> open);
+  }
+
+  @Override
+  public CollectionMaintenance maintenance() {
+    return new DirectoryMaintenance(this, collections);
   }
 
   /// Removes a collection, damaged or not. Waits for running writes.
@@ -225,7 +231,7 @@ public final class DataDirectory implements CollectionCatalog {
     }
   }
 
-  private void requireWritable() {
+  void requireWritable() {
     if (lock == null) {
       throw new SemblanceException(
           Fault.INVALID,
@@ -237,7 +243,7 @@ public final class DataDirectory implements CollectionCatalog {
     list();
   }
 
-  private CollectionFolder folder(String name) {
+  CollectionFolder folder(String name) {
     collections.requireOpen();
     if (!CollectionFolder.isName(name)) {
       throw new SemblanceException(

@@ -68,7 +68,7 @@ final class OpenCollections {
   /// The collection of a name, if it is open now.
   Optional<DocumentCollection> now(String name) {
     CollectionFuture present = collections.get(name);
-    return present == null ? Optional.empty() : present.now();
+    return present == null ? Optional.empty() : present.now().map(open -> open);
   }
 
   /// Opens or creates the collection of a folder. The model is opened before the name is taken, so
@@ -76,7 +76,7 @@ final class OpenCollections {
   DocumentCollection create(CollectionFolder folder, Schema schema) {
     String name = folder.name();
     while (true) {
-      Optional<DocumentCollection> present = existing(folder, schema);
+      Optional<SwitchableCollection> present = existing(folder, schema);
       if (present.isPresent()) {
         return present.get();
       }
@@ -91,7 +91,7 @@ final class OpenCollections {
         continue;
       }
       complete(folder, creation, () -> createFolder(folder, metadata));
-      Optional<DocumentCollection> created = creation.await(name);
+      Optional<SwitchableCollection> created = creation.await(name);
       if (created.isPresent()) {
         return created.get();
       }
@@ -99,7 +99,7 @@ final class OpenCollections {
   }
 
   /// The existing collection; a fault when it has another schema.
-  private Optional<DocumentCollection> existing(CollectionFolder folder, Schema schema) {
+  private Optional<SwitchableCollection> existing(CollectionFolder folder, Schema schema) {
     Schema present;
     try {
       if (!folder.exists()) {
@@ -122,14 +122,16 @@ final class OpenCollections {
     return find(folder);
   }
 
-  private DocumentCollection collection(CollectionFolder folder, Schema schema) {
+  /// Opens the index, but no model.
+  private DocumentCollection pipeline(CollectionFolder folder) {
     String name = folder.name();
+    Schema schema = folder.metadata().schema();
     return new PipelineCollection(
         name, schema, stores.open(folder), new VectorModels(name, schema, embedders));
   }
 
   /// Empty when the folder was created meanwhile.
-  private Optional<DocumentCollection> createFolder(
+  private Optional<SwitchableCollection> createFolder(
       CollectionFolder folder, CollectionMetadata metadata) {
     if (folder.exists()) {
       return Optional.empty();
@@ -139,10 +141,10 @@ final class OpenCollections {
     } catch (IOException e) {
       throw IndexFaults.writing(folder.path(), e);
     }
-    return Optional.of(collection(folder, metadata.schema()));
+    return Optional.of(new SwitchableCollection(pipeline(folder)));
   }
 
-  Optional<DocumentCollection> find(CollectionFolder folder) {
+  Optional<SwitchableCollection> find(CollectionFolder folder) {
     String name = folder.name();
     while (true) {
       CollectionFuture present = collections.get(name);
@@ -157,7 +159,7 @@ final class OpenCollections {
           present = opening;
         }
       }
-      Optional<DocumentCollection> collection = present.await(name);
+      Optional<SwitchableCollection> collection = present.await(name);
       if (collection.isPresent()) {
         return collection;
       }
@@ -165,9 +167,9 @@ final class OpenCollections {
   }
 
   /// Empty when the collection was deleted meanwhile. Opens no model.
-  private Optional<DocumentCollection> open(CollectionFolder folder) {
+  private Optional<SwitchableCollection> open(CollectionFolder folder) {
     return folder.exists()
-        ? Optional.of(collection(folder, folder.metadata().schema()))
+        ? Optional.of(new SwitchableCollection(pipeline(folder)))
         : Optional.empty();
   }
 
@@ -177,12 +179,12 @@ final class OpenCollections {
   private void complete(
       CollectionFolder folder,
       CollectionFuture future,
-      Supplier<Optional<DocumentCollection>> work) {
+      Supplier<Optional<SwitchableCollection>> work) {
     String name = folder.name();
     try {
       // After the future is in the map: either close() waits for it, or this sees close().
       requireOpen();
-      Optional<DocumentCollection> collection = work.get();
+      Optional<SwitchableCollection> collection = work.get();
       if (collection.isEmpty()) {
         collections.remove(name, future);
       }
@@ -210,43 +212,78 @@ final class OpenCollections {
 
   /// Returns whether the folder existed.
   boolean delete(CollectionFolder folder) {
+    return alone(
+            folder,
+            () -> {
+              folder.remove();
+              return true;
+            })
+        .isPresent();
+  }
+
+  /// What is done to the files of a collection that is closed.
+  interface FolderWork<T> {
+    T run() throws IOException;
+  }
+
+  /// Runs an operation that has the folder of a collection to itself. A collection that is open is
+  /// closed before and opened again after it; its calls wait meanwhile, and searches that run see
+  /// the state before. Empty when there is no such collection.
+  <T> Optional<T> alone(CollectionFolder folder, FolderWork<T> work) {
     String name = folder.name();
-    var deletion = new CollectionFuture();
+    var operation = new CollectionFuture();
     while (true) {
       CollectionFuture present = collections.get(name);
       if (present == null) {
         if (!folder.exists()) {
-          return false;
+          return Optional.empty();
         }
-        if (collections.putIfAbsent(name, deletion) == null) {
-          return remove(folder, deletion, Optional.empty());
+        if (collections.putIfAbsent(name, operation) == null) {
+          return run(folder, operation, Optional.empty(), work);
         }
       } else {
-        Optional<DocumentCollection> collection = present.awaitEnd(name);
-        if (collection.isPresent() && collections.replace(name, present, deletion)) {
-          return remove(folder, deletion, collection);
+        Optional<SwitchableCollection> collection = present.awaitEnd(name);
+        if (collection.isPresent() && collections.replace(name, present, operation)) {
+          return run(folder, operation, collection, work);
         }
       }
     }
   }
 
-  private boolean remove(
-      CollectionFolder folder, CollectionFuture deletion, Optional<DocumentCollection> collection) {
+  private <T> Optional<T> run(
+      CollectionFolder folder,
+      CollectionFuture operation,
+      Optional<SwitchableCollection> collection,
+      FolderWork<T> work) {
     try {
-      collection.ifPresent(DocumentCollection::close);
+      collection.ifPresent(SwitchableCollection::pause);
       // After the future is in the map, as in complete.
       requireOpen();
-      if (!folder.exists()) {
-        return false;
-      }
-      folder.remove();
-      listing.forget(folder.name());
-      return true;
+      return folder.exists() ? Optional.of(work.run()) : Optional.empty();
     } catch (IOException e) {
       throw IndexFaults.writing(folder.path(), e);
     } finally {
-      collections.remove(folder.name(), deletion);
-      deletion.complete(Optional.empty());
+      listing.forget(folder.name());
+      reopen(folder, operation, collection);
+    }
+  }
+
+  /// Completes the future whatever is thrown.
+  private void reopen(
+      CollectionFolder folder,
+      CollectionFuture operation,
+      Optional<SwitchableCollection> collection) {
+    boolean open = false;
+    try {
+      if (collection.isPresent()) {
+        open = folder.exists() && collection.get().resume(() -> pipeline(folder));
+      }
+    } finally {
+      if (!open) {
+        collection.ifPresent(closed -> closed.end(IndexFaults.gone(folder.path(), null)));
+        collections.remove(folder.name(), operation);
+      }
+      operation.complete(open ? collection : Optional.empty());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
@@ -62,6 +63,11 @@ public record FullDiskCatalog(CollectionCatalog catalog, AtomicInteger writesLef
   @Override
   public CatalogStatistics statistics() {
     return catalog.statistics();
+  }
+
+  @Override
+  public CollectionMaintenance maintenance() {
+    return catalog.maintenance();
   }
 
   @Override

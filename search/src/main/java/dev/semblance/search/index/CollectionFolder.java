@@ -93,6 +93,17 @@ public record CollectionFolder(Path path) {
     return CollectionMetadata.read(path);
   }
 
+  /// Writes files of earlier formats as they are now, where that does not touch the index.
+  ///
+  /// @throws SemblanceException CORRUPT_INDEX, DISK_FULL, INTERNAL
+  public void migrate() {
+    try {
+      CollectionMetadata.migrate(path);
+    } catch (IOException e) {
+      throw IndexFaults.writing(path, e);
+    }
+  }
+
   /// @throws dev.semblance.SemblanceException CORRUPT_INDEX
   CommittedIndex open(IndexContext context) {
     Path files = indexPath();
@@ -154,7 +165,7 @@ public record CollectionFolder(Path path) {
     }
   }
 
-  private Path indexPath() {
+  Path indexPath() {
     Path files = path.resolve("index");
     if (!Files.isDirectory(files)) {
       throw IndexFaults.corrupt(path, "its folder index is missing", null);

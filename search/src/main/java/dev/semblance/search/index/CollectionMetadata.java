@@ -20,16 +20,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
 
 /// The settings of a collection, stored as `collection.json` beside its index.
 ///
 /// ```json
-/// {"format": 2, "created": "2026-01-01T00:00:00Z", "schema": {"fields": {…}, "vectors": {…}, …}}
+/// {"checksum": "1a2b3c4d", "format": 2, "created": "2026-01-01T00:00:00Z", "schema": {"fields": {…}, …}}
 /// ```
 ///
-/// [SchemaJson] describes the schema. Format 1 has `model`, `fingerprint` and `dimensions` of the
-/// only vector instead: [Schema#earlier].
+/// `checksum` is the CRC-32C of the other members as compact JSON, in hexadecimal digits; files of
+/// earlier versions lack it. [SchemaJson] describes the schema. Format 1 has `model`, `fingerprint`
+/// and `dimensions` of the only vector instead: [Schema#earlier].
 ///
 /// @param created when the collection was created
 public record CollectionMetadata(Schema schema, Instant created) {
@@ -37,6 +41,12 @@ public record CollectionMetadata(Schema schema, Instant created) {
 
   /// The layout this code writes, and the newest it reads.
   static final int FORMAT = 2;
+
+  private static final String CHECKSUM = "checksum";
+
+  /// Members of all formats: another name can only be a damaged one.
+  private static final Set<String> MEMBERS =
+      Set.of(CHECKSUM, "format", "created", "schema", "model", "fingerprint", "dimensions");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -63,10 +73,19 @@ public record CollectionMetadata(Schema schema, Instant created) {
 
   /// Writes the file into a folder; durable on return.
   public void write(Path folder) throws IOException {
-    ObjectNode stored =
+    ObjectNode content =
         JSON.createObjectNode().put("format", FORMAT).put("created", created.toString());
-    stored.set("schema", SchemaJson.write(schema));
+    content.set("schema", SchemaJson.write(schema));
+    ObjectNode stored = JSON.createObjectNode().put(CHECKSUM, checksum(content));
+    stored.setAll(content);
     AtomicFile.write(folder.resolve(FILE), PRETTY.writeValueAsBytes(stored));
+  }
+
+  /// Writes the file of a folder once more where an earlier version wrote it.
+  static void migrate(Path folder) throws IOException {
+    if (!JSON.readTree(Files.readAllBytes(folder.resolve(FILE))).has(CHECKSUM)) {
+      read(folder).write(folder);
+    }
   }
 
   /// The same with further fields in the schema.
@@ -74,7 +93,7 @@ public record CollectionMetadata(Schema schema, Instant created) {
     return new CollectionMetadata(schema.with(fields), created);
   }
 
-  private static CollectionMetadata parse(JsonNode root, Path folder) {
+  private static CollectionMetadata parse(JsonNode root, Path folder) throws IOException {
     int format = root.path("format").asInt(0);
     if (format > FORMAT) {
       throw new SemblanceException(
@@ -82,6 +101,7 @@ public record CollectionMetadata(Schema schema, Instant created) {
           "%s has format %d, written by a newer Semblance; this one reads up to %d"
               .formatted(folder.resolve(FILE), format, FORMAT));
     }
+    requireChecksum(root, folder);
     try {
       Instant created = Instant.parse(root.path("created").asText(""));
       return new CollectionMetadata(schema(format, root), created);
@@ -90,6 +110,27 @@ public record CollectionMetadata(Schema schema, Instant created) {
     } catch (SemblanceException e) {
       throw IndexFaults.corrupt(folder, FILE + " has no valid schema: " + e.getMessage(), e);
     }
+  }
+
+  private static void requireChecksum(JsonNode root, Path folder) throws IOException {
+    for (Map.Entry<String, JsonNode> member : root.properties()) {
+      if (!MEMBERS.contains(member.getKey())) {
+        throw IndexFaults.corrupt(folder, FILE + " has an unknown member", null);
+      }
+    }
+    if (root.has(CHECKSUM)) {
+      ObjectNode content = root.deepCopy();
+      content.remove(CHECKSUM);
+      if (!root.path(CHECKSUM).asText().equals(checksum(content))) {
+        throw IndexFaults.corrupt(folder, FILE + " does not have its checksum", null);
+      }
+    }
+  }
+
+  private static String checksum(ObjectNode content) throws IOException {
+    var crc = new CRC32C();
+    crc.update(JSON.writeValueAsBytes(content));
+    return HexFormat.of().toHexDigits(crc.getValue(), 8);
   }
 
   private static Schema schema(int format, JsonNode root) {

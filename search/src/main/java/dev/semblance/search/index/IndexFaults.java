@@ -32,7 +32,7 @@ public final class IndexFaults {
   }
 
   /// A call to an index that is closed for good.
-  static SemblanceException gone(Path folder, @Nullable Exception cause) {
+  public static SemblanceException gone(Path folder, @Nullable Exception cause) {
     return new SemblanceException(
         Fault.NOT_FOUND, "collection " + folder.getFileName() + " was closed or deleted", cause);
   }

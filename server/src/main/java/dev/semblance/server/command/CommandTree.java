@@ -8,6 +8,7 @@ import dev.semblance.server.command.collection.DocumentsCommand;
 import dev.semblance.server.command.collection.EvaluateCommand;
 import dev.semblance.server.command.collection.IndexCommand;
 import dev.semblance.server.command.collection.SearchCommand;
+import dev.semblance.server.command.collection.VerifyCommand;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.SemblanceCommand;
 import dev.semblance.server.command.model.EmbedCommand;
@@ -67,6 +68,7 @@ public final class CommandTree {
     commands.put("search", () -> new SearchCommand(context));
     commands.put("collections", () -> new CollectionsCommand(context));
     commands.put("documents", () -> new DocumentsCommand(context));
+    commands.put("verify", () -> new VerifyCommand(context));
     commands.put("evaluate", () -> new EvaluateCommand(context));
     commands.put("quantize", () -> new QuantizeCommand(context));
     commands.put(MODELS, () -> new ModelsCommand(context));

@@ -20,6 +20,7 @@ import dev.semblance.server.http.collection.CollectionRoutes;
 import dev.semblance.server.http.collection.DeleteRoutes;
 import dev.semblance.server.http.collection.DocumentRoutes;
 import dev.semblance.server.http.collection.ListRoutes;
+import dev.semblance.server.http.collection.MaintenanceRoutes;
 import dev.semblance.server.http.collection.SearchRoutes;
 import dev.semblance.server.http.collection.SimilarRoutes;
 import dev.semblance.server.http.inference.ModelChanges;
@@ -139,6 +140,7 @@ final class Routes {
             settings.errors().validationStatus());
     var deletes = new DeleteRoutes(services.retrieval(), body);
     var lists = new ListRoutes(services.retrieval());
+    var maintenance = new MaintenanceRoutes(services.retrieval(), body);
     var search = new SearchRoutes(services.retrieval(), body);
     var similar = new SimilarRoutes(services.retrieval(), body);
     String collection = "/collections/{collection}";
@@ -149,6 +151,8 @@ final class Routes {
         new Route(GET, collection, SEARCH, SEMBLANCE, collections::info),
         new Route(DELETE, collection, ADMIN, SEMBLANCE, collections::drop),
         new Route(GET, collection + "/documents", SEARCH, SEMBLANCE, lists::list),
+        new Route(POST, collection + "/verify", ADMIN, SEMBLANCE, maintenance::verify),
+        new Route(POST, collection + "/repair", ADMIN, SEMBLANCE, maintenance::repair),
         new Route(POST, collection + "/documents", WRITE, SEMBLANCE, documents::write),
         new Route(POST, collection + "/documents/delete", WRITE, SEMBLANCE, deletes::remove),
         new Route(GET, document, SEARCH, SEMBLANCE, documents::get),

@@ -7,6 +7,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.CatalogStatistics;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Schema;
@@ -75,6 +76,11 @@ public final class RemoteCatalog implements CollectionCatalog {
     RemoteCollection collection = new RemoteCollection(server, name);
     var _ = collection.info(); // fails where there is none
     return collection;
+  }
+
+  @Override
+  public CollectionMaintenance maintenance() {
+    return new RemoteMaintenance(server);
   }
 
   @Override

@@ -39,6 +39,8 @@ final class SoundBodies {
           entry("/models", "{'model':'words','default':false}"),
           entry("/similar", "{'text':'deep water','num_results':3}"),
           entry("/collections/{collection}", "{'model':'words'}"),
+          entry("/collections/{collection}/verify", "{}"),
+          entry("/collections/{collection}/repair", "{}"),
           entry("/collections/{collection}/documents/delete", "{'ids':['1','a\\b']}"),
           entry(
               "/collections/{collection}/search",

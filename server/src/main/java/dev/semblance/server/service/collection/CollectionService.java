@@ -7,6 +7,7 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Filter;
@@ -98,6 +99,13 @@ public final class CollectionService {
     if (!catalog().drop(collection)) {
       throw new SemblanceException(Fault.NOT_FOUND, "no collection '" + collection + "'");
     }
+  }
+
+  /// Care of the collections' files.
+  ///
+  /// @throws SemblanceException NOT_FOUND on a server without a data directory
+  public CollectionMaintenance maintenance() {
+    return catalog().maintenance();
   }
 
   /// Opens a collection for a stream of documents.

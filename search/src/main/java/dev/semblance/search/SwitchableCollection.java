@@ -1,0 +1,113 @@
+package dev.semblance.search;
+
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
+import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.Document;
+import dev.semblance.collection.DocumentCollection;
+import dev.semblance.collection.Entry;
+import dev.semblance.collection.SearchRequest;
+import dev.semblance.collection.SearchResult;
+import dev.semblance.collection.WriteReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// An open collection whose files can be replaced: it is closed and opened again while callers keep
+/// this object. Calls that arrive meanwhile wait; searches that run see the state before. *Safe for
+/// use by many threads.*
+final class SwitchableCollection implements DocumentCollection {
+  private final AtomicReference<CompletableFuture<DocumentCollection>> current;
+
+  SwitchableCollection(DocumentCollection opened) {
+    current = new AtomicReference<>(CompletableFuture.completedFuture(opened));
+  }
+
+  /// Closes the collection, after its running writes. [#resume] or [#end] follows.
+  void pause() {
+    CompletableFuture<DocumentCollection> before = current.getAndSet(new CompletableFuture<>());
+    opened(before).close();
+  }
+
+  /// Opens the collection again. When that fails, calls get the failure; returns whether it is
+  /// open.
+  boolean resume(Supplier<DocumentCollection> open) {
+    try {
+      current.get().complete(open.get());
+      return true;
+    } catch (SemblanceException e) {
+      end(e);
+      return false;
+    }
+  }
+
+  /// Lets calls fail from now on, unless it is open again.
+  void end(SemblanceException reason) {
+    current.get().completeExceptionally(reason);
+  }
+
+  @Override
+  public CollectionInfo info() {
+    return use(DocumentCollection::info);
+  }
+
+  @Override
+  public WriteReport write(List<Entry> entries) {
+    return use(collection -> collection.write(entries));
+  }
+
+  @Override
+  public Set<String> delete(List<String> ids) {
+    return use(collection -> collection.delete(ids));
+  }
+
+  @Override
+  public Optional<Document> get(String id) {
+    return use(collection -> collection.get(id));
+  }
+
+  @Override
+  public SearchResult search(SearchRequest request) {
+    return use(collection -> collection.search(request));
+  }
+
+  @Override
+  public void close() {
+    try {
+      opened(current.get()).close();
+    } catch (SemblanceException _) {
+      // It was closed before, for that reason.
+    }
+  }
+
+  /// A collection that is closed refuses a call before it has any effect; the call is repeated on
+  /// the one that takes its place.
+  private <T> T use(Function<DocumentCollection, T> call) {
+    while (true) {
+      CompletableFuture<DocumentCollection> now = current.get();
+      try {
+        return call.apply(opened(now));
+      } catch (SemblanceException e) {
+        if (e.fault() != Fault.NOT_FOUND || current.get().equals(now)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static DocumentCollection opened(CompletableFuture<DocumentCollection> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof SemblanceException reason) {
+        throw reason;
+      }
+      throw e;
+    }
+  }
+}
