@@ -6,6 +6,8 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.collection.Filter;
+import dev.semblance.collection.ListRequest;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
@@ -64,6 +66,16 @@ final class SwitchableCollection implements DocumentCollection {
   @Override
   public Set<String> delete(List<String> ids) {
     return use(collection -> collection.delete(ids));
+  }
+
+  @Override
+  public long delete(Filter filter) {
+    return use(collection -> collection.delete(filter));
+  }
+
+  @Override
+  public List<Document> list(ListRequest request) {
+    return use(collection -> collection.list(request));
   }
 
   @Override
