@@ -62,10 +62,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   /// A subcommand that is a method is of its parent's class.
-  private static boolean resumes(CommandLine command) {
-    Object user = command.getCommandSpec().userObject();
-    CommandLine parent = command.getParent();
-    return user instanceof ResumableCommand
+  private static boolean resumes(CommandLine line) {
+    Object user = line.getCommandSpec().userObject();
+    CommandLine parent = line.getParent();
+    return (user instanceof ResumableCommand command && command.resumes())
         || (user instanceof Method
             && parent != null
             && parent.getCommandSpec().userObject() instanceof ResumableCommand);

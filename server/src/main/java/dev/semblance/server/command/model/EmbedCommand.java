@@ -10,6 +10,7 @@ import dev.semblance.search.ingest.Source;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.ModelOption;
 import dev.semblance.server.command.context.OpenModels;
+import dev.semblance.server.command.context.ResumableCommand;
 import dev.semblance.server.command.option.EncoderOption;
 import dev.semblance.server.command.option.PoolingOption;
 import dev.semblance.server.command.terminal.ProgressLine;
@@ -19,7 +20,6 @@ import dev.semblance.server.command.text.RecordTexts;
 import dev.semblance.server.command.text.TextLines;
 import dev.semblance.server.command.text.TextReader;
 import dev.semblance.server.output.VectorFormat;
-import dev.semblance.server.output.VectorSpool;
 import dev.semblance.server.settings.Quantity;
 import dev.semblance.vector.Vectors;
 import java.io.IOException;
@@ -58,7 +58,7 @@ import picocli.CommandLine.Spec;
       "  ./semblance embed -i questions.txt -o questions.npy --format npy --prompt query",
       "  ./semblance embed -i texts.txt -o codes.safetensors --format safetensors --precision int8"
     })
-public final class EmbedCommand implements Callable<Integer> {
+public final class EmbedCommand implements Callable<Integer>, ResumableCommand {
   private static final String STANDARD_INPUT = "-";
   private static final int MIN_CALIBRATION_TEXTS = 100;
 
@@ -116,8 +116,9 @@ public final class EmbedCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "-",
       description =
-          "File for the vectors, written whole when the last is computed; - is standard"
-              + " output, the default.")
+          "File for the vectors, written whole when the last is computed; the same command resumes"
+              + " after a stop, and loses at most 4,096 texts. - is standard output, the default:"
+              + " lines of JSON are written as they are computed, unless int8 or uint8.")
   private String output = "-";
 
   @Option(
@@ -145,19 +146,29 @@ public final class EmbedCommand implements Callable<Integer> {
         OpenModels models = context.models(encoder, pooling)) {
       Embedder embedder = models.apply(model.orDefault());
       int width = Vectors.width(form, embedder.card().shape().dimensions());
-      try (VectorSpool vectors = new VectorSpool(file.folder(), width)) {
-        TextEmbedding embedding = new TextEmbedding(embedder, options(form), vectors);
+      String run =
+          String.join(
+              "\n", embedder.card().fingerprint(), prompt.toString(), Integer.toString(width));
+      try (VectorSink sink = file.sink(format, precision, new VectorRun(run, width))) {
+        TextEmbedding embedding = new TextEmbedding(embedder, options(form), sink);
         long tokens = embed(reader, embedding);
-        warnOfSmallSample(vectors.rows());
-        format.write(vectors, precision, file.out());
+        warnOfSmallSample(sink.rows());
+        sink.finish(format, precision, file.out());
         file.commit();
+        sink.committed();
         if (file.isFile()) {
           double seconds = (System.nanoTime() - started) / 1e9;
-          new EmbedSummary(vectors.rows(), tokens, seconds, output).print(context.terminal(), json);
+          new EmbedSummary(sink.rows(), tokens, seconds, output).print(context.terminal(), json);
         }
       }
     }
     return ExitCode.OK;
+  }
+
+  /// Vectors on standard output are not kept.
+  @Override
+  public boolean resumes() {
+    return !output.equals(OutputFile.STANDARD_OUTPUT);
   }
 
   private void requireOneInput() {

@@ -6,7 +6,6 @@ import dev.semblance.Embedder;
 import dev.semblance.Input;
 import dev.semblance.Progress;
 import dev.semblance.server.command.text.TextReader;
-import dev.semblance.server.output.VectorSpool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +15,8 @@ import java.util.stream.IntStream;
 /// Embeds texts in windows, each sorted by length, since the longest of a batch sets its time, and
 /// writes the vectors in the order of the texts.
 ///
-/// @param vectors that are written
-record TextEmbedding(Embedder embedder, EmbedOptions options, VectorSpool vectors) {
+/// @param sink of the vectors
+record TextEmbedding(Embedder embedder, EmbedOptions options, VectorSink sink) {
   private static final int WINDOW = 4_096;
   private static final int SLICE = 64;
 
@@ -26,8 +25,9 @@ record TextEmbedding(Embedder embedder, EmbedOptions options, VectorSpool vector
     long tokens = 0;
     List<String> window = reader.next(WINDOW);
     while (!window.isEmpty()) {
-      long before = vectors.rows();
-      tokens += embed(window, (done, _) -> progress.at(before + done, reader.expected()));
+      List<String> fresh = window.subList(sink.known(window), window.size());
+      long before = sink.rows();
+      tokens += embed(fresh, (done, _) -> progress.at(before + done, reader.expected()));
       window = reader.next(WINDOW);
     }
     return tokens;
@@ -48,9 +48,7 @@ record TextEmbedding(Embedder embedder, EmbedOptions options, VectorSpool vector
       }
       progress.at(start + slice.size(), texts.size());
     }
-    for (float[] vector : finished) {
-      vectors.add(vector);
-    }
+    sink.add(texts, finished);
     return tokens;
   }
 }
