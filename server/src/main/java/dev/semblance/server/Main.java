@@ -5,6 +5,7 @@ import dev.semblance.engine.EngineSettings;
 import dev.semblance.engine.model.ModelPlaces;
 import dev.semblance.server.command.CommandTree;
 import dev.semblance.server.command.context.CommandContext;
+import dev.semblance.server.command.terminal.LogText;
 import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
 import java.net.URISyntaxException;
@@ -30,7 +31,7 @@ public final class Main {
     try {
       System.exit(run(arguments));
     } catch (SemblanceException e) {
-      System.err.println("semblance: " + e.getMessage());
+      System.err.println("semblance: " + LogText.escaped(e.getMessage()));
       System.exit(1);
     }
   }

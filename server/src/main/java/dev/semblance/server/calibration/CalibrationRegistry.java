@@ -68,8 +68,8 @@ public final class CalibrationRegistry {
       throw new SemblanceException(
           Fault.INVALID,
           "int8 and uint8 need the ranges of model '%s' for %s vectors of %d dimensions%s; give"
-                  .formatted(model.id(), kind.wireName(), dimensions, others(all))
-              + " them with POST /models/%s/ranges".formatted(model.id()));
+                  .formatted(model.shownName(), kind.wireName(), dimensions, others(all))
+              + " them with POST /models/%s/ranges".formatted(model.shownName()));
     }
     return ranges;
   }
@@ -98,7 +98,7 @@ public final class CalibrationRegistry {
       ModelCard model, SortedMap<RangesKey, Ranges> all) {
     return all.entrySet().stream()
         .map(one ->
-            new OutputRanges(model.id(), model.fingerprint(), one.getKey().kind(), one.getValue()))
+            new OutputRanges(model.shownName(), model.fingerprint(), one.getKey().kind(), one.getValue()))
         .toList();
   }
 

@@ -72,6 +72,7 @@ public final class CommandTree {
     commands.put("evaluate", () -> new EvaluateCommand(context));
     commands.put("quantize", () -> new QuantizeCommand(context));
     commands.put(MODELS, () -> new ModelsCommand(context));
+    commands.put(CompletionCommand.NAME, () -> new CompletionCommand(terminal));
     commands.put("warmup", () -> new WarmupCommand(context));
   }
 
@@ -110,7 +111,7 @@ public final class CommandTree {
   /// Adds the command that the arguments name, or all where they name none: reflection on the
   /// options of all commands takes a noticeable part of a start.
   private void addCommands(String[] arguments) {
-    Optional<String> named = named(arguments);
+    Optional<String> named = named(arguments).filter(name -> !name.equals(CompletionCommand.NAME));
     if (named.isPresent() && !named.get().equals(MODELS)) {
       Engine.prepare();
     }

@@ -4,7 +4,6 @@ import dev.semblance.SemblanceException;
 import dev.semblance.server.command.context.ResumableCommand;
 import dev.semblance.server.command.context.SemblanceCommand;
 import dev.semblance.server.command.context.UsageMessage;
-import dev.semblance.server.command.terminal.LogText;
 import dev.semblance.server.command.terminal.StopSignal;
 import dev.semblance.server.command.terminal.Terminal;
 import dev.semblance.server.settings.SettingSources;
@@ -111,7 +110,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private void print(String sentence) {
-    terminal.note("semblance: " + LogText.escaped(sentence));
+    terminal.note("semblance: " + sentence);
   }
 
   private static String sentence(Throwable failure) {

@@ -37,7 +37,7 @@ public final class CalibrationService {
     checkSame(card, given.fingerprint());
     calibrations.save(card, given.kind(), given.ranges());
     return new CalibrationReply(
-        new OutputRanges(card.id(), card.fingerprint(), given.kind(), given.ranges()),
+        new OutputRanges(card.shownName(), card.fingerprint(), given.kind(), given.ranges()),
         Long.MAX_VALUE,
         null);
   }

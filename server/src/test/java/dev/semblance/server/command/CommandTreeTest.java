@@ -29,6 +29,22 @@ class CommandTreeTest {
   }
 
   @Test
+  void completionScriptHasEveryCommandAndItsOptions() {
+    assertThat(console.run("completion")).isZero();
+    assertThat(console.out())
+        .startsWith("#!/usr/bin/env bash")
+        .contains("complete -F _complete_semblance", "_picocli_semblance_models_remove")
+        .contains("--precision", "--exclude", "compinit")
+        .doesNotContain("warmup");
+  }
+
+  @Test
+  void controlCharactersOfAFileDoNotReachTheTerminal() {
+    assertThat(console.run("embed", "-i", "none\u001b[31m\u0000.txt")).isOne();
+    assertThat(console.err()).contains("none\\u001b[31m\\u0000.txt").doesNotContain("\u001b");
+  }
+
+  @Test
   void versionPrintsTheJdk() {
     assertThat(console.run("--version")).isZero();
     assertThat(console.out()).startsWith("semblance ").contains(Runtime.version().toString());

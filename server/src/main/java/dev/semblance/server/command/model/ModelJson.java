@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.ModelCard;
 import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
+import dev.semblance.engine.hub.HubName;
 import dev.semblance.engine.model.ModelFolder;
 import dev.semblance.engine.model.ModelSpec;
 import dev.semblance.server.json.Json;
@@ -37,6 +38,18 @@ final class ModelJson {
     } catch (SemblanceException unusable) {
       return model.put("error", unusable.getMessage());
     }
+  }
+
+  /// What `models remove` prints.
+  ///
+  /// @param freed bytes
+  /// @param kept other revisions in the cache
+  static ObjectNode ofRemoval(HubName removed, long freed, List<HubName> kept) {
+    ObjectNode reply =
+        Json.MAPPER.createObjectNode().put("model", removed.toString()).put("freed_bytes", freed);
+    ArrayNode revisions = reply.putArray("kept");
+    kept.forEach(revision -> revisions.add(revision.toString()));
+    return reply;
   }
 
   /// What `models show` prints.

@@ -148,7 +148,8 @@ public final class ModelsCommand implements Runnable, ResumableCommand {
       @Parameters(
               paramLabel = "NAME",
               description = "org/name (revision main) or org/name@revision.")
-          String name) {
+          String name,
+      @Option(names = "--json", description = ModelJson.OPTION) boolean json) {
     if (new ModelFinder(context.engine().places()).isPackaged(name)) {
       throw new SemblanceException(
           Fault.INVALID, "model '" + name + "' is packaged with Semblance and cannot be removed");
@@ -156,7 +157,13 @@ public final class ModelsCommand implements Runnable, ResumableCommand {
     HubCache cache = new HubCache(context.engine().places().hub().cache());
     HubName model = HubName.of(name);
     PrintStream out = context.terminal().out();
-    out.printf("removed %s, %s freed%n", model, ReadableUnits.bytes(cache.remove(model)));
-    cache.revisions(model).forEach(kept -> out.println("kept    " + kept));
+    long freed = cache.remove(model);
+    List<HubName> kept = cache.revisions(model);
+    if (json) {
+      out.println(ModelJson.ofRemoval(model, freed, kept));
+      return;
+    }
+    out.printf("removed %s, %s freed%n", model, ReadableUnits.bytes(freed));
+    kept.forEach(revision -> out.println("kept    " + revision));
   }
 }

@@ -116,7 +116,7 @@ public record ReportPrinter(Terminal terminal) {
   }
 
   private void note(String sentence) {
-    terminal.note(LogText.escaped(sentence));
+    terminal.note(sentence);
   }
 
   private static String list(IngestReport.NotedDocuments places) {

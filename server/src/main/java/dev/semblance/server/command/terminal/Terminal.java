@@ -73,8 +73,9 @@ public record Terminal(PrintStream out, PrintStream err, Attached attached) {
     return new PrintWriter(err, true, UTF_8);
   }
 
-  /// Prints a line on `err`.
+  /// Prints a line on `err`. It may hold what a file or a client sent: without control characters
+  /// ([LogText#escaped]).
   public void note(String line) {
-    err.println(line);
+    err.println(LogText.escaped(line));
   }
 }

@@ -65,6 +65,15 @@ class ModelsCommandTest {
   }
 
   @Test
+  void removalIsAJsonObjectOnRequest() throws IOException {
+    download("acme/small", "main");
+    Console console = new Console(cache);
+    assertThat(console.run("models", "remove", "acme/small", "--json")).isZero();
+    assertThat(console.out())
+        .matches("\\{\"model\":\"acme/small\",\"freed_bytes\":\\d+,\"kept\":\\[]}\n");
+  }
+
+  @Test
   void offlineFailureNamesTheRemedy() {
     Console console = new Console(cache);
     assertThat(console.run("models", "pull", "acme/none")).isOne();
