@@ -98,7 +98,8 @@ public final class CalibrationRegistry {
       ModelCard model, SortedMap<RangesKey, Ranges> all) {
     return all.entrySet().stream()
         .map(one ->
-            new OutputRanges(model.shownName(), model.fingerprint(), one.getKey().kind(), one.getValue()))
+            new OutputRanges(
+                model.shownName(), model.fingerprint(), one.getKey().kind(), one.getValue()))
         .toList();
   }
 
