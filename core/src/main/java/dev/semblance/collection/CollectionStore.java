@@ -81,11 +81,21 @@ public interface CollectionStore extends AutoCloseable {
     /// @throws SemblanceException as [#candidates]
     List<Candidate> scan(Filter filter, String afterId, int count, SearchDeadline deadline);
 
-    /// How many documents satisfy a filter.
+    /// How many documents match.
     ///
-    /// @param filter checked against the schema
     /// @throws SemblanceException as [#candidates]
-    long count(Filter filter, SearchDeadline deadline);
+    long count(Matching matching, SearchDeadline deadline);
+
+    /// The documents that match, in an order by fields and then by ids, as of [#scan].
+    ///
+    /// @throws SemblanceException as [#candidates]
+    List<SortedCandidate> sorted(Matching matching, SortedPage page, SearchDeadline deadline);
+
+    /// Counts of the documents that match, in the order that the facet says.
+    ///
+    /// @param facet checked against the schema
+    /// @throws SemblanceException as [#candidates]
+    List<Facet.Count> facet(Matching matching, Facet.Typed facet, SearchDeadline deadline);
 
     /// The documents of candidates that this view returned, in their order.
     ///

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A store in memory that computes every score by its definition: the reference of
 /// [CollectionStoreContract]. *Safe for use by many threads.*
@@ -146,8 +147,33 @@ final class MemoryStore implements CollectionStore {
     }
 
     @Override
-    public long count(Filter filter, SearchDeadline deadline) {
-      return scan(filter, "", Integer.MAX_VALUE, deadline).size();
+    public long count(Matching matching, SearchDeadline deadline) {
+      deadline.check();
+      return matching(matching).count();
+    }
+
+    @Override
+    public List<SortedCandidate> sorted(
+        Matching matching, SortedPage page, SearchDeadline deadline) {
+      deadline.check();
+      return FieldValues.sorted(matching(matching), page);
+    }
+
+    @Override
+    public List<Facet.Count> facet(Matching matching, Facet.Typed facet, SearchDeadline deadline) {
+      deadline.check();
+      return FieldValues.counts(matching(matching), facet.facet());
+    }
+
+    private Stream<StoredEntry> matching(Matching matching) {
+      Set<String> found =
+          matching
+              .words()
+              .map(words -> new TermScores(entries, words.weights()).of(words).keySet())
+              .orElse(entries.keySet());
+      return entries.values().stream()
+          .filter(entry -> found.contains(entry.document().id()))
+          .filter(entry -> FilterMatch.matches(matching.filter(), entry));
     }
 
     @Override

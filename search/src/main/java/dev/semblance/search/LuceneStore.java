@@ -4,11 +4,15 @@ import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Facet;
 import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.FieldType;
 import dev.semblance.collection.Filter;
 import dev.semblance.collection.LaneQuery;
+import dev.semblance.collection.Matching;
 import dev.semblance.collection.SearchDeadline;
+import dev.semblance.collection.SortedCandidate;
+import dev.semblance.collection.SortedPage;
 import dev.semblance.collection.StoreSize;
 import dev.semblance.collection.StoredEntry;
 import dev.semblance.collection.TextLanguage;
@@ -18,15 +22,20 @@ import dev.semblance.search.index.CommittedIndex;
 import dev.semblance.search.index.IndexContext;
 import dev.semblance.search.index.OnDemandIndex;
 import dev.semblance.search.lane.DenseLane;
+import dev.semblance.search.lane.FacetCounts;
+import dev.semblance.search.lane.FieldOrder;
 import dev.semblance.search.lane.FilterQuery;
 import dev.semblance.search.lane.IdOrder;
 import dev.semblance.search.lane.LanguagesInUse;
 import dev.semblance.search.lane.LexicalLane;
+import dev.semblance.search.lane.WordsQuery;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 
 /// Collection store on Lucene: one index in the collection's folder, which is opened by the first
@@ -119,10 +128,30 @@ final class LuceneStore implements CollectionStore {
     }
 
     @Override
-    public long count(Filter filter, SearchDeadline deadline) {
+    public long count(Matching matching, SearchDeadline deadline) {
+      return commit.read(deadline, searcher -> (long) searcher.count(query(matching, searcher)));
+    }
+
+    @Override
+    public List<SortedCandidate> sorted(
+        Matching matching, SortedPage page, SearchDeadline deadline) {
+      return commit.read(
+          deadline, searcher -> new FieldOrder(page).of(searcher, query(matching, searcher)));
+    }
+
+    @Override
+    public List<Facet.Count> facet(Matching matching, Facet.Typed facet, SearchDeadline deadline) {
       return commit.read(
           deadline,
-          searcher -> (long) searcher.count(FilterQuery.of(filter, searcher.getIndexReader())));
+          searcher ->
+              FacetCounts.of(searcher, query(matching, searcher), facet.facet(), facet.type()));
+    }
+
+    private static Query query(Matching matching, IndexSearcher searcher) throws IOException {
+      Query passing = FilterQuery.of(matching.filter(), searcher.getIndexReader());
+      return matching.words().isEmpty()
+          ? passing
+          : FilterQuery.within(passing, WordsQuery.of(matching.words().get(), searcher));
     }
 
     @Override

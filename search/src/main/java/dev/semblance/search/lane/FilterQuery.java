@@ -37,7 +37,7 @@ public final class FilterQuery {
   }
 
   /// A query with the scores of `scored`, for documents that satisfy a filter.
-  static Query within(Query filter, Query scored) {
+  public static Query within(Query filter, Query scored) {
     return isAll(filter)
         ? scored
         : new BooleanQuery.Builder().add(scored, Occur.MUST).add(filter, Occur.FILTER).build();

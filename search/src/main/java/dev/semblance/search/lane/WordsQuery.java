@@ -21,7 +21,7 @@ public final class WordsQuery {
   private WordsQuery() {}
 
   /// Documents with words, and their scores.
-  static Query of(LaneQuery.Words words, IndexSearcher searcher) throws IOException {
+  public static Query of(LaneQuery.Words words, IndexSearcher searcher) throws IOException {
     var terms = new ClauseTerms(searcher);
     var query = new BooleanQuery.Builder();
     for (WordClause clause : words.required()) {

@@ -1,0 +1,17 @@
+package dev.semblance.collection;
+
+/// A field that hits are ordered by. Documents without it come last. Of several values, ascending
+/// order takes the least, descending order the greatest.
+///
+/// @param field of type keyword, integer, number, boolean or date
+public record SortKey(String field, boolean descending) {
+  /// `year`, or `-year` for descending order.
+  public static SortKey of(String text) {
+    return text.startsWith("-") ? new SortKey(text.substring(1), true) : new SortKey(text, false);
+  }
+
+  @Override
+  public String toString() {
+    return (descending ? "-" : "") + field;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.semblance.collection;
+
+/// A document in an order by fields.
+///
+/// @param candidate its score is 0
+/// @param place where it is in the order
+public record SortedCandidate(Candidate candidate, Cursor place) {}
