@@ -14,7 +14,17 @@ public sealed interface LaneQuery {
   ///
   /// @param vector name of the vector
   /// @param query `[k]`, length 1
-  record Nearest(String vector, float[] query) implements LaneQuery {}
+  /// @param excluded documents that meet one of these are left out
+  record Nearest(String vector, float[] query, List<WordClause> excluded) implements LaneQuery {
+    public Nearest {
+      excluded = List.copyOf(excluded);
+    }
+
+    /// The nearest of all documents.
+    public Nearest(String vector, float[] query) {
+      this(vector, query, List.of());
+    }
+  }
 
   /// The documents that have all of `required`, none of `excluded`, and at least `minimum` of
   /// `optional`; where nothing is required, at least one of them. Their score is the sum of those

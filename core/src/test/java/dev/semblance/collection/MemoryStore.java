@@ -122,8 +122,14 @@ final class MemoryStore implements CollectionStore {
       deadline.check();
       List<Candidate> candidates = new ArrayList<>();
       switch (query) {
-        case LaneQuery.Nearest nearest ->
-            entries.values().forEach(entry -> candidates.addAll(best(entry, nearest)));
+        case LaneQuery.Nearest nearest -> {
+          entries.values().forEach(entry -> candidates.addAll(best(entry, nearest)));
+          var terms = new TermScores(entries, Map.of());
+          nearest
+              .excluded()
+              .forEach(
+                  clause -> candidates.removeIf(found -> terms.of(clause).containsKey(found.id())));
+        }
         case LaneQuery.Words words ->
             new TermScores(entries, words.weights())
                 .of(words)

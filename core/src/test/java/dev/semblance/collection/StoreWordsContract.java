@@ -52,6 +52,16 @@ public abstract class StoreWordsContract extends StoreReadContract {
   }
 
   @Test
+  void excludedDocumentsAreLeftOutOfTheNearest() {
+    write(entry("a", "red apple", AXIS), entry("b", "apple red", AXIS), entry("c", "plum", AXIS));
+    var excluded = List.of(WordClause.ofPhrase(List.of("red", "apple")), WordClause.ofTerm("plum"));
+    try (var view = store.view()) {
+      assertThat(ids(view.candidates(new LaneQuery.Nearest(VECTOR, AXIS, excluded), 10)))
+          .containsExactly("b");
+    }
+  }
+
+  @Test
   void minimumOfWordsIsNeeded() {
     write(
         entry("a", "red apple pie", AXIS), entry("b", "red apple", AXIS), entry("c", "red", AXIS));

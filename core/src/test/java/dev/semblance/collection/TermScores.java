@@ -45,7 +45,8 @@ record TermScores(Map<String, StoredEntry> entries, Map<String, Double> weights)
     return scores;
   }
 
-  private Map<String, Double> of(WordClause clause) {
+  /// The documents that meet a clause, with their scores.
+  Map<String, Double> of(WordClause clause) {
     List<Alternative.Adjacent> first = present(clause.alternatives());
     List<Alternative.Adjacent> alternatives = first.isEmpty() ? present(clause.otherwise()) : first;
     Map<String, Double> scores = best(alternatives, BODY);

@@ -164,6 +164,17 @@ class WordsFoundTest {
   }
 
   @Test
+  void exclusionHoldsInEveryLane() {
+    for (List<Lane> lanes : List.of(List.of(Lane.DENSE), Lane.ALL)) {
+      var request = SearchRequest.of("programs -language -\"to be or\"", lanes, Page.first(100));
+      assertThat(collection.search(request).hits())
+          .extracting(Hit::id)
+          .contains("net", "ms")
+          .doesNotContain("c", "c++", "c#", "f#", "hamlet");
+    }
+  }
+
+  @Test
   void operatorsInsideWordsAreText() {
     assertThat(found("R2-D2")).startsWith("dot");
     assertThat(found("language - pointers")).startsWith("c");

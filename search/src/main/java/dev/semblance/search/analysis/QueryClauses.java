@@ -20,6 +20,7 @@ final class QueryClauses {
   private final WordOptions options;
   private final AnalysisTools tools;
   private final ScriptLanguages languages;
+  private final WrittenWords written;
   private final WordAlternatives alternatives;
   private final Map<WordClause, Integer> optional = new LinkedHashMap<>();
   private final Map<WordClause, Integer> stopWords = new LinkedHashMap<>();
@@ -31,6 +32,7 @@ final class QueryClauses {
     this.languages = languages;
     alternatives = words;
     tools = words.tools();
+    written = new WrittenWords(tools, languages.runs());
   }
 
   static LaneQuery.Words of(
@@ -53,16 +55,6 @@ final class QueryClauses {
         }
       }
       return clauses.words();
-    });
-  }
-
-  /// The words of a text as they are written, folded, each once.
-  static List<String> written(String text) {
-    return AnalysisTools.use(tools -> {
-      var words = new WordAlternatives(tools, Set.of());
-      var clauses =
-          new QueryClauses(WordOptions.DEFAULT, ScriptLanguages.detected(List.of(text)), words);
-      return clauses.terms(text).stream().distinct().toList();
     });
   }
 
@@ -113,14 +105,14 @@ final class QueryClauses {
   }
 
   private void phrase(String text, List<WordClause> clauses) {
-    List<String> terms = terms(text);
+    List<String> terms = written.of(text);
     if (!terms.isEmpty()) {
       clauses.add(WordClause.ofPhrase(terms));
     }
   }
 
   private void beginning(QueryPart part) {
-    List<Piece> pieces = main(part.text());
+    List<Piece> pieces = written.pieces(part.text());
     if (pieces.stream().anyMatch(piece -> piece.kind() == Kind.CHARACTER)) {
       phrase(part.text(), part.excluded() ? excluded : required);
       return;
@@ -135,20 +127,6 @@ final class QueryClauses {
         optional.merge(clause, 1, Integer::sum);
       }
     }
-  }
-
-  /// The words of a text as they are written, folded, one for each position.
-  private List<String> terms(String text) {
-    return main(text).stream()
-        .map(piece -> Folding.of(piece.term()))
-        .filter(term -> !term.isEmpty())
-        .toList();
-  }
-
-  private List<Piece> main(String text) {
-    return tools.ofDocuments(languages.runs()).pieces(text).stream()
-        .filter(piece -> piece.kind() != Kind.EXTRA)
-        .toList();
   }
 
   private LaneQuery.Words words() {

@@ -1,4 +1,4 @@
-/// Text to terms with their positions, Chinese included.
+/// Texts and queries to terms: words in every script, stems, operators of queries.
 @NullMarked
 package dev.semblance.search.analysis;
 

@@ -45,7 +45,7 @@ public final class DenseLane {
   public static List<Candidate> search(
       IndexSearcher searcher, LaneQuery.Nearest query, Query filter, int depth) throws IOException {
     int breadth = Math.max(depth, BREADTH);
-    Query passing = passing(searcher, filter);
+    Query passing = passing(searcher, WordsQuery.without(query.excluded(), filter, searcher));
     ScoreDoc[] found = nearest(searcher, query, passing, breadth);
     List<Candidate> candidates = scored(searcher, query, found);
     // Passages of the same documents can fill the result: then it is searched for more.

@@ -3,7 +3,6 @@ package dev.semblance.search.lane;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.WordClause;
 import dev.semblance.search.index.FieldNames;
-import dev.semblance.search.index.LuceneBlock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +16,7 @@ import org.apache.lucene.search.Query;
 
 /// The words of a query as a Lucene query, by the definition of [LaneQuery.Words]: each clause over
 /// all text fields together, and again over each field that weighs more.
-public final class WordsQuery {
+final class WordsQuery {
   private WordsQuery() {}
 
   /// Documents with words, and their scores.
@@ -42,12 +41,15 @@ public final class WordsQuery {
     return query.build();
   }
 
-  /// Documents with none of some clauses, for every lane.
-  public static Query without(List<WordClause> excluded, IndexSearcher searcher)
+  /// The documents that pass a filter and meet none of some clauses.
+  static Query without(List<WordClause> excluded, Query filter, IndexSearcher searcher)
       throws IOException {
+    if (excluded.isEmpty()) {
+      return filter;
+    }
     var terms = new ClauseTerms(searcher);
     var query = new BooleanQuery.Builder();
-    query.add(LuceneBlock.all(searcher.getIndexReader()), Occur.FILTER);
+    query.add(filter, Occur.FILTER);
     for (WordClause clause : excluded) {
       query.add(terms.of(clause).in(FieldNames.BODY, terms), Occur.MUST_NOT);
     }

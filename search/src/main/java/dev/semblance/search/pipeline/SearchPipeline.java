@@ -102,7 +102,9 @@ final class SearchPipeline {
   /// By the first vector that a model can make from text.
   private LaneQuery nearest(String text) {
     for (String vector : models.vectors()) {
-      return new LaneQuery.Nearest(vector, models.embedder(vector).embed(text, EmbedOptions.QUERY));
+      float[] query =
+          models.embedder(vector).embed(TextAnalysis.withoutExclusions(text), EmbedOptions.QUERY);
+      return new LaneQuery.Nearest(vector, query, TextAnalysis.excluded(text));
     }
     throw new SemblanceException(
         Fault.INVALID,

@@ -109,6 +109,17 @@ class QueryClausesTest {
     assertThat(added("bus", synonyms)).isEmpty();
   }
 
+  @Test
+  void modelsReadAQueryWithoutItsExclusions() {
+    assertThat(TextAnalysis.withoutExclusions("fast -slow \"red car\" -\"not at all\""))
+        .isEqualTo("fast red car");
+    assertThat(TextAnalysis.withoutExclusions("well-known \"red car\" -5"))
+        .isEqualTo("well-known \"red car\" -5");
+    assertThat(TextAnalysis.withoutExclusions("-slow")).isEqualTo("-slow");
+    assertThat(TextAnalysis.excluded("fast -slow")).containsExactly(WordClause.ofTerm("slow"));
+    assertThat(TextAnalysis.excluded("fast")).isEmpty();
+  }
+
   private static List<List<String>> added(String query, SynonymTerms synonyms) {
     return TextAnalysis.query(query, WordOptions.DEFAULT, synonyms, Set.of()).optional().stream()
         .flatMap(clause -> clause.alternatives().stream())
