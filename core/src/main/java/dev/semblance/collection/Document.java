@@ -3,6 +3,7 @@ package dev.semblance.collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A document of a collection.
@@ -65,6 +66,28 @@ public record Document(String id, String title, String text, Map<String, Object>
       case FieldSelection.TEXT -> text.isEmpty() ? null : text;
       default -> fields.get(field);
     };
+  }
+
+  /// The text of a text field: of several strings, separated by line breaks; empty where the
+  /// document lacks it or it is no text.
+  public String textOf(String field) {
+    return switch (value(field)) {
+      case String text -> text;
+      case List<?> list when list.stream().allMatch(String.class::isInstance) ->
+          list.stream().map(String.class::cast).collect(Collectors.joining("\n"));
+      case null, default -> "";
+    };
+  }
+
+  /// The same with some of its values only; title and text are empty where they are not selected.
+  public Document only(FieldSelection selected) {
+    Map<String, Object> further = new LinkedHashMap<>(fields);
+    further.keySet().removeIf(name -> !selected.includes(name));
+    return new Document(
+        id,
+        selected.includes(FieldSelection.TITLE) ? title : "",
+        selected.includes(FieldSelection.TEXT) ? text : "",
+        further);
   }
 
   /// The text that is embedded: title and text, separated by a space, as in retrieval benchmarks.

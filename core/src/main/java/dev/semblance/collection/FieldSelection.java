@@ -1,5 +1,6 @@
 package dev.semblance.collection;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,16 @@ public record FieldSelection(@Nullable Set<String> names) {
 
   public FieldSelection {
     names = names == null ? null : Set.copyOf(names);
+  }
+
+  /// These and others.
+  public FieldSelection with(Set<String> others) {
+    if (names == null || names.containsAll(others)) {
+      return this;
+    }
+    Set<String> all = new HashSet<>(names);
+    all.addAll(others);
+    return new FieldSelection(all);
   }
 
   public boolean includes(String name) {

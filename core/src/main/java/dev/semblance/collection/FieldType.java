@@ -2,6 +2,7 @@ package dev.semblance.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import org.jspecify.annotations.Nullable;
 
 /// What the values of a field are and what can be done with them. Every type but [TextType] may
 /// have several values in one document, given as a list. Immutable.
@@ -13,7 +14,10 @@ public sealed interface FieldType {
   ///
   /// @param weight of its words against those of other text fields, 1 … 100; of several fields only
   ///   the relation matters
-  record TextType(double weight) implements FieldType {
+  /// @param chunk how long the passages are that vectors made from the field have; null where a
+  ///   text is cut only if the model cannot read it whole, into passages as long as it reads. Of
+  ///   several fields that a vector is made from, the first with a size counts
+  record TextType(double weight, @Nullable ChunkSize chunk) implements FieldType {
     private static final double MAX_WEIGHT = 100;
 
     public TextType {
@@ -22,6 +26,11 @@ public sealed interface FieldType {
             Fault.INVALID,
             "the `weight` of a text field must be between 1 and 100. Given: " + weight);
       }
+    }
+
+    /// A field that is cut only if it is too long.
+    public TextType(double weight) {
+      this(weight, null);
     }
 
     @Override

@@ -184,19 +184,7 @@ final class MemoryStore implements CollectionStore {
 
     @Override
     public List<Document> documents(List<Candidate> candidates, FieldSelection fields) {
-      return candidates.stream()
-          .map(found -> selected(get(found.id()).orElseThrow(), fields))
-          .toList();
-    }
-
-    private static Document selected(Document document, FieldSelection fields) {
-      Map<String, Object> further = new LinkedHashMap<>(document.fields());
-      further.keySet().removeIf(name -> !fields.includes(name));
-      return new Document(
-          document.id(),
-          fields.includes(FieldSelection.TITLE) ? document.title() : "",
-          fields.includes(FieldSelection.TEXT) ? document.text() : "",
-          further);
+      return candidates.stream().map(found -> get(found.id()).orElseThrow().only(fields)).toList();
     }
 
     @Override

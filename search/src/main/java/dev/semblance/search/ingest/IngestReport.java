@@ -26,8 +26,13 @@ public record IngestReport(
   /// @param limit the tokens that those vectors cover; 0 when none is truncated
   /// @param assumed files that were read by what was found in them: sentences of
   ///   [DocumentReader#assumption]
+  /// @param split were cut into passages, each with the number of its passages
   public record Notices(
-      NotedDocuments replaced, NotedDocuments truncated, int limit, NotedDocuments assumed) {}
+      NotedDocuments replaced,
+      NotedDocuments truncated,
+      int limit,
+      NotedDocuments assumed,
+      NotedDocuments split) {}
 
   /// Documents of one kind.
   ///

@@ -18,6 +18,7 @@ final class IngestTally {
   private final FirstPlaces truncated = new FirstPlaces();
   private final FirstPlaces assumed = new FirstPlaces();
   private String lastAssumed = "";
+  private final FirstPlaces split = new FirstPlaces();
   private int limit;
   private long written;
   private long unchanged;
@@ -72,6 +73,9 @@ final class IngestTally {
       truncated.add(where);
       limit = Math.max(limit, outcome.truncatedAt());
     }
+    if (outcome.passages() > 1) {
+      split.add("%s into %d".formatted(where, outcome.passages()));
+    }
   }
 
   long done() {
@@ -90,7 +94,8 @@ final class IngestTally {
     var counts = new IngestReport.IngestCounts(written, unchanged, skipped);
     double seconds = (System.nanoTime() - start) / 1e9;
     var notices =
-        new IngestReport.Notices(replaced.places(), truncated.places(), limit, assumed.places());
+        new IngestReport.Notices(
+            replaced.places(), truncated.places(), limit, assumed.places(), split.places());
     return new IngestReport(counts, reasons, notices, tokens, seconds);
   }
 }

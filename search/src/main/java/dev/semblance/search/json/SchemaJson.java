@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// A schema as JSON, in requests, replies and `collection.json`:
 ///
 /// ```json
-/// {"fields": {"title": {"type": "text", "weight": 2}, "year": {"type": "integer"}},
+/// {"fields": {"title": {"type": "text", "weight": 2, "chunk": {"tokens": 256, "overlap": 32}},
+///             "year": {"type": "integer"}},
 ///  "vectors": {"text": {"model": "bge-small-en-v1.5", "from": ["title"]},
 ///              "given": {"dimensions": 384}},
 ///  "dynamic": "store"}
@@ -66,8 +67,8 @@ public final class SchemaJson {
         .fields()
         .forEach((name, type) -> {
           ObjectNode field = fields.putObject(name).put("type", type.name());
-          if (type instanceof FieldType.TextType(double weight)) {
-            field.put("weight", weight);
+          if (type instanceof FieldType.TextType text) {
+            TextFieldJson.write(field, text);
           }
         });
     ObjectNode vectors = json.putObject("vectors");
@@ -90,12 +91,7 @@ public final class SchemaJson {
     requireObject(path, json, null);
     String name = json.path("type").asText("");
     if (name.equals("text")) {
-      requireObject(path, json, List.of("type", "weight"));
-      JsonNode weight = json.path("weight");
-      if (!weight.isMissingNode() && !weight.isNumber()) {
-        throw invalid("`" + path + ".weight` must be a number");
-      }
-      return new FieldType.TextType(weight.asDouble(1));
+      return TextFieldJson.read(path, json);
     }
     for (FieldType type : SIMPLE_TYPES) {
       if (type.name().equals(name)) {
@@ -134,7 +130,7 @@ public final class SchemaJson {
   }
 
   /// @param known the keys it may have, or null for any; an absent object is valid
-  private static void requireObject(String path, JsonNode json, @Nullable List<String> known) {
+  static void requireObject(String path, JsonNode json, @Nullable List<String> known) {
     if (json.isMissingNode()) {
       return;
     }
@@ -153,7 +149,7 @@ public final class SchemaJson {
     }
   }
 
-  private static SemblanceException invalid(String message) {
+  static SemblanceException invalid(String message) {
     return new SemblanceException(Fault.INVALID, message);
   }
 }

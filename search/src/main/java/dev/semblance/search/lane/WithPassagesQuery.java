@@ -83,7 +83,7 @@ final class WithPassagesQuery extends Query {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof WithPassagesQuery query && documents.equals(query.documents);
   }
 

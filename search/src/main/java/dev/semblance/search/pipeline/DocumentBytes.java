@@ -1,8 +1,10 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Excerpts;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The size of a document in a reply: its values in UTF-8, without the marks and escapes of JSON.
@@ -17,6 +19,14 @@ final class DocumentBytes {
         + utf8(document.title())
         + utf8(document.text())
         + ofValue(document.fields());
+  }
+
+  static long of(Excerpts excerpts) {
+    return Stream.concat(
+            excerpts.passage().stream(),
+            excerpts.highlights().values().stream().flatMap(List::stream))
+        .mapToLong(excerpt -> utf8(excerpt.text()))
+        .sum();
   }
 
   private static long ofValue(@Nullable Object value) {

@@ -9,6 +9,8 @@ import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.SearchLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 
 /// Reads documents, a few at a time, so that no more than the limit of their bytes is in memory
 /// when it is exceeded.
@@ -25,20 +27,33 @@ record DocumentFetch(CollectionStore.View view, FieldSelection fields, SearchLim
   /// @throws SemblanceException TOO_LARGE when the documents exceed the limit, OVERLOADED when the
   ///   deadline passes
   List<Document> documents(List<Candidate> candidates) {
-    List<Document> documents = new ArrayList<>(candidates.size());
-    long bytes = 0;
+    return each(candidates, (_, document) -> document, DocumentBytes::of);
+  }
+
+  /// What is made of each document.
+  ///
+  /// @param bytes how many a result has
+  /// @throws SemblanceException as [#documents]
+  <T> List<T> each(
+      List<Candidate> candidates,
+      BiFunction<Candidate, Document, T> make,
+      ToLongFunction<T> bytes) {
+    List<T> made = new ArrayList<>(candidates.size());
+    long sum = 0;
     for (int from = 0; from < candidates.size(); from += SLICE) {
       limits.deadline().check();
       List<Candidate> slice = candidates.subList(from, Math.min(from + SLICE, candidates.size()));
-      for (Document document : view.documents(slice, fields)) {
-        documents.add(document);
-        bytes += DocumentBytes.of(document);
-        if (bytes > limits.documentBytes()) {
-          throw tooLarge(documents.size(), candidates.size(), bytes);
+      List<Document> documents = view.documents(slice, fields);
+      for (int i = 0; i < slice.size(); i++) {
+        T result = make.apply(slice.get(i), documents.get(i));
+        made.add(result);
+        sum += bytes.applyAsLong(result);
+        if (sum > limits.documentBytes()) {
+          throw tooLarge(made.size(), candidates.size(), sum);
         }
       }
     }
-    return documents;
+    return made;
   }
 
   private SemblanceException tooLarge(int documents, int all, long bytes) {

@@ -9,7 +9,6 @@ import dev.semblance.collection.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /// The values of a document by the schema's fields.
 ///
@@ -81,17 +80,5 @@ record IndexedFields(Map<String, String> texts, Map<String, List<FieldValue>> va
               .formatted(Schema.MAX_FIELDS));
     }
     return unknown;
-  }
-
-  /// The text that a vector is made from: fields separated by a space, as in retrieval benchmarks.
-  String joined(List<String> fields) {
-    var joined = new StringJoiner(" ");
-    for (String field : fields) {
-      String text = texts.get(field);
-      if (text != null) {
-        joined.add(text);
-      }
-    }
-    return joined.toString();
   }
 }

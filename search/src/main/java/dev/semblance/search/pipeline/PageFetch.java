@@ -1,32 +1,50 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Document;
+import dev.semblance.collection.Excerpts;
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.rank.Fused;
+import dev.semblance.search.present.Presenter;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the documents of a page of hits.
+/// Reads the documents of a page of hits, and makes their excerpts.
 ///
 /// @param view that gave the candidates
-record PageFetch(CollectionStore.View view, SearchRequest request) {
+record PageFetch(CollectionStore.View view, SearchRequest request, Presenter presenter) {
 
   /// @throws SemblanceException as [DocumentFetch#documents]
   List<Hit> hits(List<Fused> page) {
-    List<Document> documents =
-        new DocumentFetch(view, request.page().detail().fields(), request.limits())
-            .documents(page.stream().map(Fused::candidate).toList());
+    List<Candidate> candidates = page.stream().map(Fused::candidate).toList();
+    FieldSelection selected = request.page().detail().fields();
+    FieldSelection read = selected.with(presenter.fields(candidates));
+    List<Excerpted> documents =
+        new DocumentFetch(view, read, request.limits())
+            .each(
+                candidates,
+                (candidate, document) ->
+                    new Excerpted(document.only(selected), presenter.excerpts(candidate, document)),
+                Excerpted::bytes);
     List<Hit> hits = new ArrayList<>(page.size());
     for (int i = 0; i < page.size(); i++) {
-      hits.add(hit(page.get(i), documents.get(i)));
+      hits.add(documents.get(i).hit(page.get(i)));
     }
     return hits;
   }
 
-  private static Hit hit(Fused fused, Document document) {
-    return new Hit(fused.candidate().id(), fused.score(), document, fused.lanes());
+  /// A document and parts of it.
+  private record Excerpted(Document document, Excerpts excerpts) {
+    long bytes() {
+      return DocumentBytes.of(document) + DocumentBytes.of(excerpts);
+    }
+
+    Hit hit(Fused fused) {
+      return new Hit(fused.candidate().id(), fused.score(), document, fused.lanes(), excerpts);
+    }
   }
 }

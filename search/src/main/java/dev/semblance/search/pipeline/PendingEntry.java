@@ -1,5 +1,6 @@
 package dev.semblance.search.pipeline;
 
+import dev.semblance.Chunked;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.AnalyzedText;
 import dev.semblance.collection.Document;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// An entry on its way to the store: its fields, its vectors so far, or why it is refused. *One
 /// thread at a time.*
 final class PendingEntry {
+  private static final JoinedText NO_TEXT = new JoinedText("", List.of());
+
   private final Document document;
   private final Map<String, float[]> vectors = new LinkedHashMap<>();
+  private final Map<String, List<StoredEntry.PassageVector>> passages = new LinkedHashMap<>();
   private IndexedFields fields = new IndexedFields(Map.of(), Map.of());
   private @Nullable String refusal;
 
@@ -81,21 +85,40 @@ final class PendingEntry {
   }
 
   /// The text that a vector is to be made from; empty where there is none, or the vector is given.
-  String source(String name, Schema.VectorField vector) {
-    if (refusal != null || vectors.containsKey(name)) {
-      return "";
-    }
-    String joined = fields.joined(vector.from());
-    return joined.isBlank() ? "" : joined;
+  JoinedText source(String name, Schema.VectorField vector) {
+    return refusal != null || vectors.containsKey(name)
+        ? NO_TEXT
+        : JoinedText.of(fields.texts(), vector.from());
   }
 
-  /// @param cut tokens at which the text was cut, or 0
-  void accept(String name, float[] vector, int cut) {
+  /// @param vector of the whole text
+  void accept(String name, float[] vector) {
     refusal = DocumentRules.flaw(vector, vector.length);
     if (refusal == null) {
       vectors.put(name, unit(vector));
-      truncatedAt = Math.max(truncatedAt, cut);
     }
+  }
+
+  /// @param chunked the passages of a text
+  void accept(String name, Chunked chunked, JoinedText text) {
+    if (chunked.vectors().size() == 1) {
+      accept(name, chunked.vectors().getFirst());
+      return;
+    }
+    List<StoredEntry.PassageVector> stored = new ArrayList<>();
+    for (int i = 0; i < chunked.chunks().size() && refusal == null; i++) {
+      Chunked.Chunk chunk = chunked.chunks().get(i);
+      float[] vector = chunked.vectors().get(i);
+      refusal = DocumentRules.flaw(vector, vector.length);
+      stored.add(
+          new StoredEntry.PassageVector(text.passage(chunk.start(), chunk.end()), unit(vector)));
+    }
+    passages.put(name, stored);
+  }
+
+  /// @param tokens that a vector covers of a longer text
+  void truncatedAt(int tokens) {
+    truncatedAt = Math.max(truncatedAt, tokens);
   }
 
   StoredEntry stored(Schema schema) {
@@ -107,11 +130,11 @@ final class PendingEntry {
           AnalyzedText terms = TextAnalysis.document(text, languages);
           texts.add(new StoredEntry.IndexedText(name, terms, weighsMore(schema, name)));
         });
-    return new StoredEntry(document, texts, fields.values(), vectors);
+    return new StoredEntry(document, texts, fields.values(), vectors, passages);
   }
 
   private static boolean weighsMore(Schema schema, String field) {
-    return schema.fields().get(field) instanceof FieldType.TextType(double weight) && weight > 1;
+    return schema.fields().get(field) instanceof FieldType.TextType text && text.weight() > 1;
   }
 
   /// At length 1, however short it is.
@@ -129,8 +152,9 @@ final class PendingEntry {
   }
 
   Outcome outcome() {
+    int most = passages.values().stream().mapToInt(List::size).max().orElse(1);
     return refusal == null
-        ? new Outcome.Accepted(document.id(), truncatedAt)
+        ? new Outcome.Accepted(document.id(), truncatedAt, most)
         : new Refused(document.id(), refusal);
   }
 }

@@ -18,6 +18,7 @@ import dev.semblance.rank.Fusion;
 import dev.semblance.rank.Ranking;
 import dev.semblance.search.analysis.SynonymTerms;
 import dev.semblance.search.analysis.TextAnalysis;
+import dev.semblance.search.present.Presenter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,8 @@ final class SearchPipeline {
           times.measure("fusion", () -> Fusion.fuse(rankings(lanes), retrieval.fusion()));
       SearchPage page = SearchPage.of(fused, request.page());
       List<Hit> hits =
-          times.measure("documents", () -> new PageFetch(view, request).hits(page.hits()));
+          times.measure(
+              "documents", () -> new PageFetch(view, request, new Presenter()).hits(page.hits()));
       return new SearchSummary(request, lanes, times).result(hits, page);
     }
   }
@@ -118,8 +120,8 @@ final class SearchPipeline {
         .get()
         .fields()
         .forEach((name, type) -> {
-          if (type instanceof FieldType.TextType(double weight) && weight > 1) {
-            weights.put(name, weight);
+          if (type instanceof FieldType.TextType text && text.weight() > 1) {
+            weights.put(name, text.weight());
           }
         });
     return weights;

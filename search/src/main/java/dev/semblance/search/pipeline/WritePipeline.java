@@ -1,11 +1,5 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.EmbedOptions;
-import dev.semblance.Embedded;
-import dev.semblance.Embedder;
-import dev.semblance.Fault;
-import dev.semblance.Input;
-import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.Schema;
@@ -17,9 +11,6 @@ import java.util.Optional;
 
 /// The steps of a write: read the fields, embed, analyze, store. *Safe for use by many threads.*
 final class WritePipeline {
-  /// Maximum number of documents embedded by one call; the embedder forms its batches from them.
-  private static final int SLICE = 1_024;
-
   private final CollectionStore store;
   private final VectorModels models;
   private final CurrentSchema schema;
@@ -37,7 +28,7 @@ final class WritePipeline {
     long tokens = 0;
     for (Map.Entry<String, Schema.VectorField> vector : schema.get().vectors().entrySet()) {
       if (vector.getValue().model() != null) {
-        tokens += new VectorStep(vector.getKey(), vector.getValue(), models).embed(pending);
+        tokens += new VectorStep(vector.getKey(), models, schema.get()).embed(pending);
       }
     }
     store(pending);
@@ -63,50 +54,6 @@ final class WritePipeline {
         store.write(ready.stream().map(entry -> entry.stored(current)).toList());
     for (int i = 0; i < refused.size(); i++) {
       refused.get(i).ifPresent(ready.get(i)::refuse);
-    }
-  }
-
-  /// Computes one vector of the entries that have its text and lack it.
-  private record VectorStep(String name, Schema.VectorField field, VectorModels models) {
-    /// Returns how many tokens were embedded.
-    long embed(List<PendingEntry> pending) {
-      List<PendingEntry> missing =
-          pending.stream().filter(entry -> !entry.source(name, field).isEmpty()).toList();
-      long tokens = 0;
-      for (int from = 0; from < missing.size(); from += SLICE) {
-        tokens +=
-            slice(
-                models.embedder(name),
-                missing.subList(from, Math.min(from + SLICE, missing.size())));
-      }
-      return tokens;
-    }
-
-    /// When the embedder refuses a slice, each of its documents is tried alone, so that a bad one
-    /// does not affect the others.
-    private long slice(Embedder embedder, List<PendingEntry> entries) {
-      List<Input> inputs =
-          entries.stream().map(entry -> Input.of(entry.source(name, field))).toList();
-      List<Embedded> results;
-      try {
-        results = embedder.embed(inputs, EmbedOptions.PASSAGES);
-      } catch (SemblanceException e) {
-        if (e.fault() != Fault.INVALID && e.fault() != Fault.EMPTY) {
-          throw e;
-        }
-        if (entries.size() == 1) {
-          entries.getFirst().refuse(e.getMessage());
-          return 0;
-        }
-        return entries.stream().mapToLong(entry -> slice(embedder, List.of(entry))).sum();
-      }
-      long tokens = 0;
-      for (int i = 0; i < results.size(); i++) {
-        Embedded result = results.get(i);
-        tokens += result.tokens();
-        entries.get(i).accept(name, result.vector(), result.truncated() ? result.tokens() : 0);
-      }
-      return tokens;
     }
   }
 }

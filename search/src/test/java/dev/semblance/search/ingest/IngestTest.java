@@ -61,7 +61,9 @@ final class IngestTest {
   @Test
   void documentsThatReplaceOthersAndTextsThatAreCutAreNamed() {
     run("{\"id\":\"1\",\"text\":\"one\"}\n{\"id\":\"2\",\"text\":\"two\"}\n");
-    String text = "{\"id\":\"1\",\"text\":\"other\"}\n{\"id\":\"long\",\"text\":\"long\"}\n";
+    String text =
+        "{\"id\":\"1\",\"text\":\"other\"}\n{\"id\":\"long\",\"text\":\"long\"}\n"
+            + "{\"id\":\"longer\",\"text\":\"longer\"}\n";
     Source second = Source.of(ReadAll.file(folder, "second.jsonl", text));
     IngestReport.Notices notices = new Ingest(collection, Progress.SILENT).run(second).notices();
     String file = folder.resolve("second.jsonl").toString();
@@ -70,6 +72,8 @@ final class IngestTest {
     assertThat(notices.truncated())
         .isEqualTo(new IngestReport.NotedDocuments(1, List.of(file + ", line 2")));
     assertThat(notices.limit()).isEqualTo(512);
+    assertThat(notices.split())
+        .isEqualTo(new IngestReport.NotedDocuments(1, List.of(file + ", line 3 into 9")));
   }
 
   @Test

@@ -38,10 +38,15 @@ final class MemoryCollection implements DocumentCollection {
         outcomes.add(new Refused(document.id(), "it is not wanted"));
       } else {
         documents.put(document.id(), document);
-        outcomes.add(new Outcome.Accepted(document.id(), document.id().equals("long") ? 512 : 0));
+        outcomes.add(accepted(document.id()));
       }
     }
     return new WriteReport(outcomes, 10L * written.size());
+  }
+
+  /// The document `long` is cut, `longer` split.
+  private static Outcome accepted(String id) {
+    return new Outcome.Accepted(id, id.equals("long") ? 512 : 0, id.equals("longer") ? 9 : 1);
   }
 
   @Override

@@ -35,6 +35,7 @@ public record ReportPrinter(Terminal terminal) {
     put(json.putObject("replaced"), notices.replaced());
     put(json.putObject("assumed"), notices.assumed());
     put(json.putObject("truncated").put("tokens", notices.limit()), notices.truncated());
+    put(json.putObject("split"), notices.split());
     json.putObject("collection")
         .put("name", collection.name())
         .put("documents", collection.documents())
@@ -105,6 +106,13 @@ public record ReportPrinter(Terminal terminal) {
                   ReadableUnits.counted(notices.truncated().count(), "texts"),
                   ReadableUnits.counted(notices.limit(), "tokens"),
                   list(notices.truncated())));
+    }
+    if (notices.split().count() > 0) {
+      note(
+          "split %s into passages: %s"
+              .formatted(
+                  ReadableUnits.counted(notices.split().count(), "long texts"),
+                  list(notices.split())));
     }
     if (notices.replaced().count() > 0) {
       note(

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// ],"accepted":1,"refused":1,"took_ms":3.1}
 /// ```
 ///
-/// `"truncated":true` marks a document whose text is longer than the model's limit: its vector
-/// covers the first `truncated_at` tokens only. One document a line, ended by its newline, so that
-/// a client can read it as it arrives. The status code is decided when the first document is on
-/// disk (200) or at the end, when none is. *One thread at a time.*
+/// `"passages":9` says that the text was cut into so many, each with a vector; `"truncated":true`
+/// that the model can only read its first `truncated_at` tokens. One document a line, ended by its
+/// newline, so that a client can read it as it arrives. The status code is decided when the first
+/// document is on disk (200) or at the end, when none is. *One thread at a time.*
 final class Acknowledgements {
   private final Exchange exchange;
   private final String placeName;
@@ -121,6 +121,9 @@ final class Acknowledgements {
         if (document.truncated()) {
           json.writeBooleanField("truncated", true);
           json.writeNumberField("truncated_at", document.truncatedAt());
+        }
+        if (document.passages() > 1) {
+          json.writeNumberField("passages", document.passages());
         }
       }
       case Refused(String id, String reason) -> {
