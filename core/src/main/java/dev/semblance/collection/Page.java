@@ -3,6 +3,7 @@ package dev.semblance.collection;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Which hits of a ranking are returned, and with what.
 ///
@@ -38,9 +39,15 @@ public record Page(int k, int offset, OptionalDouble minScore, Detail detail) {
   ///
   /// @param fields of the documents
   /// @param explain whether the search explains itself: [Explanation]
-  public record Detail(FieldSelection fields, boolean explain) {
+  /// @param highlight which parts of text fields are returned; null for none
+  public record Detail(FieldSelection fields, boolean explain, @Nullable Highlight highlight) {
     /// Whole documents.
     public static final Detail STANDARD = new Detail(FieldSelection.ALL, false);
+
+    /// Without highlights.
+    public Detail(FieldSelection fields, boolean explain) {
+      this(fields, explain, null);
+    }
   }
 
   /// The first hits.

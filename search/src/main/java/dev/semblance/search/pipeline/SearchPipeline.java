@@ -6,6 +6,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.FieldType;
+import dev.semblance.collection.Highlight;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.LaneQuery;
@@ -53,7 +54,8 @@ final class SearchPipeline {
       SearchPage page = SearchPage.of(fused, request.page());
       List<Hit> hits =
           times.measure(
-              "documents", () -> new PageFetch(view, request, new Presenter()).hits(page.hits()));
+              "documents",
+              () -> new PageFetch(view, request, presenter(view, request)).hits(page.hits()));
       return new SearchSummary(request, lanes, times).result(hits, page);
     }
   }
@@ -73,6 +75,13 @@ final class SearchPipeline {
     List<Candidate> candidates =
         view.candidates(query, request.filter(), window, request.limits().deadline());
     return LaneResult.of(lane, candidates, window);
+  }
+
+  private Presenter presenter(CollectionStore.View view, SearchRequest request) {
+    Highlight highlight = request.page().detail().highlight();
+    return highlight == null
+        ? Presenter.PASSAGES
+        : new ExcerptStep(view, schema.get()).presenter(highlight, words(view, request.query()));
   }
 
   private static List<Ranking> rankings(List<LaneResult> lanes) {
@@ -95,10 +104,13 @@ final class SearchPipeline {
   private LaneQuery query(CollectionStore.View view, Lane lane, String text) {
     return switch (lane) {
       case Lane.DenseVectors _ -> nearest(text);
-      case Lane.Lexical _ ->
-          TextAnalysis.query(text, WordOptions.DEFAULT, SynonymTerms.NONE, view.languages())
-              .weighted(weights());
+      case Lane.Lexical _ -> words(view, text);
     };
+  }
+
+  private LaneQuery.Words words(CollectionStore.View view, String text) {
+    return TextAnalysis.query(text, WordOptions.DEFAULT, SynonymTerms.NONE, view.languages())
+        .weighted(weights());
   }
 
   /// By the first vector that a model can make from text.

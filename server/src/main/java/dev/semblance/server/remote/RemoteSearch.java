@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Explanation;
 import dev.semblance.collection.Filter;
+import dev.semblance.collection.Highlight;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.SearchRequest;
@@ -51,6 +52,10 @@ final class RemoteSearch {
       ArrayNode names = body.putArray("fields");
       fields.forEach(names::add);
     }
+    Highlight highlight = request.page().detail().highlight();
+    if (highlight != null) {
+      body.set("highlight", RemoteExcerpts.field(highlight));
+    }
     return body;
   }
 
@@ -85,7 +90,8 @@ final class RemoteSearch {
         .properties()
         .forEach(lane -> lanes.put(lane.getKey(), score(lane.getValue())));
     Document document = JsonDocument.parse(json.path("document").toString());
-    return new Hit(document.id(), json.path("score").asDouble(), document, lanes);
+    return new Hit(
+        document.id(), json.path("score").asDouble(), document, lanes, RemoteExcerpts.of(json));
   }
 
   private static Hit.LaneScore score(JsonNode json) {

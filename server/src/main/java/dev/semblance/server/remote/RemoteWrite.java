@@ -84,7 +84,8 @@ record RemoteWrite(ServerConnection server, String path) {
   private static Outcome outcome(JsonNode json) {
     String id = json.path("id").asText();
     return json.path("status").asText().equals("accepted")
-        ? new Outcome.Accepted(id, json.path("truncated_at").asInt())
+        ? new Outcome.Accepted(
+            id, json.path("truncated_at").asInt(), json.path("passages").asInt(1))
         : new Refused(id, json.path("error").asText());
   }
 }

@@ -12,6 +12,7 @@ import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.terminal.HitPrinter;
 import dev.semblance.server.http.collection.SearchReply;
 import dev.semblance.server.settings.Quantity;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -76,8 +77,9 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchRequest request =
-        SearchRequest.of(query, mode.lanes(), Page.first(k)).where(filter.filter());
+    Page.Detail detail = json ? Page.Detail.STANDARD : HitPrinter.detail();
+    var page = new Page(k, 0, OptionalDouble.empty(), detail);
+    SearchRequest request = SearchRequest.of(query, mode.lanes(), page).where(filter.filter());
     String name = options.collection();
     try (OpenCatalog open = OpenCatalog.open(context, options.data(), places, name)) {
       DocumentCollection collection = open.catalog().collection(name);

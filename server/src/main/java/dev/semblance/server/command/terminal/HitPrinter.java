@@ -1,7 +1,9 @@
 package dev.semblance.server.command.terminal;
 
+import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,11 @@ import java.util.Locale;
 public record HitPrinter(Terminal terminal) {
   private static final int WIDTH = 100;
   private static final int NARROWEST_ID = 20;
+
+  /// What a search is to return for its hits to be printed.
+  public static Page.Detail detail() {
+    return new Page.Detail(FieldSelection.ALL, false, ExcerptLine.HIGHLIGHT);
+  }
 
   public void print(List<Hit> hits) {
     if (hits.isEmpty()) {
@@ -27,14 +34,14 @@ public record HitPrinter(Terminal terminal) {
     String title = hit.document().title();
     String head = title.isEmpty() ? hit.id() : title;
     String id = title.isEmpty() || title.equals(hit.id()) ? "" : hit.id() + " · ";
-    String text = hit.document().text();
     String margin = "    ";
     int textWidth = width - margin.length();
     terminal
         .out()
         .printf(Locale.ROOT, "%3d %s%n", rank, terminal.bold(TruncatedLine.of(head, textWidth)));
-    if (!text.isBlank()) {
-      terminal.out().println(margin + TruncatedLine.of(text, textWidth));
+    String line = ExcerptLine.of(hit, terminal, textWidth);
+    if (!line.isEmpty()) {
+      terminal.out().println(margin + line);
     }
     String scores = scores(hit);
     int idWidth = Math.max(NARROWEST_ID, textWidth - scores.length());

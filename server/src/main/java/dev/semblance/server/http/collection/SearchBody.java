@@ -30,6 +30,7 @@ final class SearchBody {
           "min_score",
           "filter",
           "fields",
+          "highlight",
           "explain");
   private static final List<String> LANE_FIELDS = List.of("weight", "min_score");
 
@@ -58,7 +59,7 @@ final class SearchBody {
         body.count("k", DEFAULT_K),
         body.count("offset", 0),
         number(body, "min_score"),
-        new Page.Detail(selection(body), body.flag("explain", false)));
+        new Page.Detail(selection(body), body.flag("explain", false), HighlightField.read(body)));
   }
 
   private static List<Lane> lanes(Fields body) {

@@ -60,6 +60,7 @@ public record SearchReply(SearchResult result, FieldSelection fields) {
         }
       }
       json.writeEndObject();
+      ExcerptJson.write(json, hit.excerpts());
       json.writeEndObject();
     }
     json.writeEndArray();
