@@ -52,6 +52,11 @@ record ConcatenatedSource(List<Source> sources) implements Source {
       }
 
       @Override
+      public String file() {
+        return current == null ? name() : current.file();
+      }
+
+      @Override
       public Optional<String> assumption() {
         return current == null ? Optional.empty() : current.assumption();
       }

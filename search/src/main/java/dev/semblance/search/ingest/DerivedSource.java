@@ -37,6 +37,11 @@ record DerivedSource(Source source, String prefix, long limit) implements Source
       }
 
       @Override
+      public String file() {
+        return reader.file();
+      }
+
+      @Override
       public String where() {
         return reader.where();
       }

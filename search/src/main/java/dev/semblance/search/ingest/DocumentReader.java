@@ -13,6 +13,11 @@ public interface DocumentReader extends AutoCloseable {
   /// Where the result of the last [#next] was found: a file, and the line where it has lines.
   String where();
 
+  /// The file, or the folder, of the last [#next].
+  default String file() {
+    return where();
+  }
+
   /// What was found out about the file of the last [#next], where it is not what its name says: its
   /// encoding, or the columns of a table. A sentence with the file's name.
   default Optional<String> assumption() {

@@ -72,6 +72,43 @@ public final class Ingest {
     return tally.report();
   }
 
+  /// As [#run]; then removes the documents that have left the source since earlier runs with the
+  /// manifest. An interrupted run removes nothing.
+  ///
+  /// @throws SemblanceException as [#run]
+  public IngestReport sync(Source source, SyncManifest manifest) {
+    boolean complete = false;
+    try {
+      IngestReport report = run(manifest.noting(source));
+      long removed = remove(List.copyOf(manifest.left()));
+      complete = true;
+      return report.withRemoved(removed);
+    } finally {
+      save(manifest, complete);
+    }
+  }
+
+  /// An interrupted thread cannot write to a file.
+  private static void save(SyncManifest manifest, boolean complete) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      manifest.save(complete);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private long remove(List<String> ids) {
+    long removed = 0;
+    for (int from = 0; from < ids.size(); from += WINDOW) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + WINDOW));
+      removed += collection.delete(some).size();
+    }
+    return removed;
+  }
+
   private static void add(Entry entry, String where, ReadWindow window, IngestTally tally) {
     if (entry.document().passage().isBlank()) {
       tally.skipped(where, "neither a title nor a text");

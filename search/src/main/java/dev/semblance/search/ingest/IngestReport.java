@@ -50,10 +50,17 @@ public record IngestReport(
   /// @param written embedded and stored
   /// @param unchanged in the collection before
   /// @param skipped not written
-  public record IngestCounts(long written, long unchanged, long skipped) {
+  /// @param removed since they left their source
+  public record IngestCounts(long written, long unchanged, long skipped, long removed) {
+    /// Documents of the source.
     public long all() {
       return written + unchanged + skipped;
     }
+  }
+
+  IngestReport withRemoved(long removed) {
+    var changed = new IngestCounts(counts.written, counts.unchanged, counts.skipped, removed);
+    return new IngestReport(changed, reasons, notices, tokens, seconds);
   }
 
   /// Documents written in a second.

@@ -91,7 +91,7 @@ final class IngestTally {
   }
 
   IngestReport report() {
-    var counts = new IngestReport.IngestCounts(written, unchanged, skipped);
+    var counts = new IngestReport.IngestCounts(written, unchanged, skipped, 0);
     double seconds = (System.nanoTime() - start) / 1e9;
     var notices =
         new IngestReport.Notices(

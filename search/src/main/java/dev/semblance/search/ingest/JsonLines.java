@@ -59,6 +59,11 @@ record JsonLines(InputFile file) implements Source {
     }
 
     @Override
+    public String file() {
+      return file.name();
+    }
+
+    @Override
     public String where() {
       return file.name() + ", line " + line;
     }

@@ -97,6 +97,11 @@ record JsonValues(InputFile file) implements Source {
     }
 
     @Override
+    public String file() {
+      return file.name();
+    }
+
+    @Override
     public String where() {
       return line == 0 ? file.name() : file.name() + ", line " + line;
     }

@@ -90,6 +90,11 @@ record Parquet(InputFile file) implements Source {
     }
 
     @Override
+    public String file() {
+      return file.name();
+    }
+
+    @Override
     public String where() {
       return rows == null ? file.name() : file.name() + ", row " + rows.row();
     }

@@ -35,7 +35,7 @@ final class IngestTest {
     assertThat(collection.documents.values())
         .containsExactlyInAnyOrder(
             new Document("1", "", "one again"), new Document("2", "", "two"));
-    assertThat(report.counts()).isEqualTo(new IngestReport.IngestCounts(2, 0, 4));
+    assertThat(report.counts()).isEqualTo(new IngestReport.IngestCounts(2, 0, 4, 0));
     assertThat(report.tokens()).isEqualTo(30);
     String file = folder.resolve("docs.jsonl").toString();
     assertThat(report.reasons())
@@ -55,7 +55,7 @@ final class IngestTest {
     collection.writes.clear();
     IngestReport again = run(numbered(0, 5_000));
     assertThat(collection.writes).isEmpty();
-    assertThat(again.counts()).isEqualTo(new IngestReport.IngestCounts(0, 5_000, 0));
+    assertThat(again.counts()).isEqualTo(new IngestReport.IngestCounts(0, 5_000, 0, 0));
   }
 
   @Test
@@ -102,7 +102,7 @@ final class IngestTest {
     assertThat(kept).isBetween(1_000, 1_400);
 
     IngestReport rest = new Ingest(collection, Progress.SILENT).run(source);
-    assertThat(rest.counts()).isEqualTo(new IngestReport.IngestCounts(5_000 - kept, kept, 0));
+    assertThat(rest.counts()).isEqualTo(new IngestReport.IngestCounts(5_000 - kept, kept, 0, 0));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.semblance.collection.DocumentCollection;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.search.ingest.Source;
+import dev.semblance.search.ingest.SyncManifest;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.ModelOption;
 import dev.semblance.server.command.context.ResumableCommand;
@@ -16,6 +17,7 @@ import dev.semblance.server.command.terminal.ReportPrinter;
 import dev.semblance.server.command.terminal.SkipFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -108,8 +110,19 @@ public final class IndexCommand implements Callable<Integer>, ResumableCommand {
   private IngestReport ingest(Source source, DocumentCollection collection) {
     try (SkipFile skips = SkipFile.open(reading.skipped());
         ProgressLine progress = context.progress("indexing", "documents")) {
-      return new Ingest(collection, progress, skips).run(source);
+      var ingest = new Ingest(collection, progress, skips);
+      Optional<SyncManifest> manifest = reading.manifest(files, options.data().path(), manifest());
+      return manifest.isPresent() ? ingest.sync(source, manifest.get()) : ingest.run(source);
     }
+  }
+
+  /// Where the manifest of `--sync` is, below the data directory's.
+  private Path manifest() {
+    Path file = Path.of(options.collection() + ".jsonl");
+    return places
+        .server()
+        .map(server -> Path.of(server.getAuthority().replace(':', '-')).resolve(file))
+        .orElse(file);
   }
 
   private TargetCollection target(CollectionCatalog catalog) {

@@ -40,6 +40,7 @@ public final class FormatOptions {
   @Option(
       names = "--header",
       paramLabel = "yes|no",
+      arity = "1",
       converter = YesConverter.class,
       description =
           "Whether the first row of a table names its columns; without a header they are column1,"

@@ -1,8 +1,11 @@
 package dev.semblance.server.command.option;
 
+import dev.semblance.Fault;
+import dev.semblance.SemblanceException;
 import dev.semblance.search.ingest.Exclusions;
 import dev.semblance.search.ingest.ReadSettings;
 import dev.semblance.search.ingest.Source;
+import dev.semblance.search.ingest.SyncManifest;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
@@ -42,19 +45,42 @@ public final class ReadOptions {
           "Write everything that was skipped, and why, to this file: one JSON object a line.")
   private @Nullable Path skipped;
 
+  @Option(
+      names = "--sync",
+      description =
+          "Also remove documents that earlier runs with --sync read from these files and folders"
+              + " and that are not there any more. Which file a document came from is kept in"
+              + " DATA/.sync.")
+  private boolean sync;
+
   @Mixin private final FormatOptions format = new FormatOptions();
 
   /// The files and folders as one source.
   ///
   /// @param files `-` alone is standard input
   /// @param data the data directory, which is not read as documents
+  /// @throws SemblanceException INVALID for standard input with `--sync`
   public Source source(List<Path> files, Path data) {
+    if (sync && files.contains(STANDARD_INPUT)) {
+      throw new SemblanceException(
+          Fault.INVALID,
+          "--sync needs files or folders; standard input has no place to look again");
+    }
     ReadSettings settings = format.settings();
     Source source =
         files.equals(List.of(STANDARD_INPUT))
             ? Source.of(standardInput(), settings)
             : Source.of(files, Exclusions.of(exclude, List.of(data)), settings);
     return source.withIdPrefix(idPrefix);
+  }
+
+  /// The manifest of `--sync`; empty without it.
+  ///
+  /// @param data the data directory
+  /// @param name of the collection, of a server where it is not in the directory
+  public Optional<SyncManifest> manifest(List<Path> files, Path data, Path name) {
+    Path target = data.resolve(".sync").resolve(name);
+    return sync ? Optional.of(SyncManifest.open(target, files)) : Optional.empty();
   }
 
   private static InputStream standardInput() {

@@ -24,6 +24,7 @@ public record ReportPrinter(Terminal terminal) {
             .put("indexed", counts.written())
             .put("unchanged", counts.unchanged())
             .put("skipped", counts.skipped())
+            .put("removed", counts.removed())
             .put("tokens", report.tokens())
             .put("seconds", report.seconds());
     ArrayNode reasons = json.putArray("reasons");
@@ -56,6 +57,13 @@ public record ReportPrinter(Terminal terminal) {
             ReadableUnits.counted(report.tokens(), "tokens"),
             ReadableUnits.rate(report.documentsPerSecond()),
             ReadableUnits.rate(report.tokensPerSecond()));
+    if (counts.removed() > 0) {
+      terminal
+          .out()
+          .printf(
+              "removed  %s that left the files%n",
+              ReadableUnits.counted(counts.removed(), "documents"));
+    }
     if (counts.unchanged() + counts.skipped() > 0) {
       terminal
           .out()

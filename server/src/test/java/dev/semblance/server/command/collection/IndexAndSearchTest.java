@@ -41,6 +41,68 @@ class IndexAndSearchTest {
   }
 
   @Test
+  void documentsThatLeftTheirFileAreRemovedOnRequest() throws IOException {
+    assertThat(sync().out()).startsWith("indexed  3 documents");
+    Files.writeString(articles, "{\"id\":\"1\",\"text\":\"Plants\"}\n");
+    assertThat(sync().out())
+        .contains("removed  2 documents that left the files", "now      1 document in articles");
+    Console console = new Console();
+    assertThat(console.run("index", "--data", folder.resolve("data").toString(), "--sync", "-"))
+        .isEqualTo(1);
+    assertThat(console.err()).contains("--sync needs files");
+  }
+
+  @Test
+  void tablesAreReadBySettings() throws IOException {
+    Path table = folder.resolve("t.data");
+    Files.writeString(table, "7|Ein Satz|Titel\n");
+    Console console = new Console();
+    String[] line = {
+      "index",
+      "--data",
+      folder.resolve("data").toString(),
+      "--model",
+      Console.MODEL,
+      "--format",
+      "csv",
+      "--delimiter",
+      "|",
+      "--header",
+      "no",
+      "--id-column",
+      "column1",
+      "--text-column",
+      "column2",
+      "--title-column",
+      "column3",
+      "--encoding",
+      "windows-1252",
+      table.toString()
+    };
+    assertThat(console.run(line)).as(console.err()).isZero();
+    Console unknown = new Console();
+    assertThat(unknown.run("index", "--encoding", "klingon", table.toString())).isEqualTo(2);
+    assertThat(unknown.err()).contains("'klingon' is no known encoding");
+  }
+
+  private Console sync() {
+    Console console = new Console();
+    String[] line = {
+      "index",
+      "--data",
+      folder.resolve("data").toString(),
+      "--collection",
+      "articles",
+      "--model",
+      Console.MODEL,
+      "--sync",
+      articles.toString()
+    };
+    assertThat(console.run(line)).as(console.err()).isZero();
+    return console;
+  }
+
+  @Test
   void jsonEqualsTheHttpReply() throws IOException {
     index(articles);
     JsonNode reply = search("--json", "sugar from light").json();
@@ -70,7 +132,7 @@ class IndexAndSearchTest {
 
   @Test
   void unknownFilesAreNamedAndDoNotStopTheOthers() throws IOException {
-    Files.writeString(folder.resolve("manual.pdf"), "%PDF");
+    Files.writeString(folder.resolve("manual.xls"), "%PDF");
     Files.writeString(folder.resolve("page.html"), "<p>");
     Path skipped = folder.resolve("skipped.ndjson");
     Console index = new Console();
@@ -87,9 +149,9 @@ class IndexAndSearchTest {
       folder.toString()
     };
     assertThat(index.run(line)).isEqualTo(3);
-    assertThat(index.err()).contains("manual.pdf: unknown kind").doesNotContain("page.html");
+    assertThat(index.err()).contains("manual.xls: unknown kind").doesNotContain("page.html");
     assertThat(index.out()).contains("indexed  3 documents", "1 skipped");
-    assertThat(Files.readString(skipped)).contains("\"where\":\"" + folder, "manual.pdf");
+    assertThat(Files.readString(skipped)).contains("\"where\":\"" + folder, "manual.xls");
   }
 
   @Test
