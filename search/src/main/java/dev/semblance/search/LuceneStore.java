@@ -28,7 +28,6 @@ import dev.semblance.search.lane.FilterQuery;
 import dev.semblance.search.lane.IdOrder;
 import dev.semblance.search.lane.LanguagesInUse;
 import dev.semblance.search.lane.LexicalLane;
-import dev.semblance.search.lane.WordsQuery;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -151,7 +150,7 @@ final class LuceneStore implements CollectionStore {
       Query passing = FilterQuery.of(matching.filter(), searcher.getIndexReader());
       return matching.words().isEmpty()
           ? passing
-          : FilterQuery.within(passing, WordsQuery.of(matching.words().get(), searcher));
+          : LexicalLane.query(searcher, matching.words().get(), passing);
     }
 
     @Override

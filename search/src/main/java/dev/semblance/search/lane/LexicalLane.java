@@ -22,11 +22,17 @@ public final class LexicalLane {
 
   private LexicalLane() {}
 
+  /// The documents that match, among those that pass a filter.
+  public static Query query(IndexSearcher searcher, LaneQuery.Words words, Query filter)
+      throws IOException {
+    return FilterQuery.within(filter, WordsQuery.of(words, searcher));
+  }
+
   /// The `depth` documents with the highest scores among those that pass a filter; none where the
   /// query has no words.
   public static List<Candidate> search(
       IndexSearcher searcher, LaneQuery.Words words, Query filter, int depth) throws IOException {
-    Query query = FilterQuery.within(filter, WordsQuery.of(words, searcher));
+    Query query = query(searcher, words, filter);
     var best =
         searcher.search(query, new TopFieldCollectorManager(BY_SCORE_THEN_ID, depth, null, depth));
     List<Candidate> candidates = new ArrayList<>(best.scoreDocs.length);
