@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param offset how many to skip first, 0 … 10,000
 /// @param minScore hits with a lower score are left out
 /// @param detail what is returned with them
-public record Page(int k, int offset, OptionalDouble minScore, Detail detail) {
+/// @param arrangement their order, groups and counts
+public record Page(
+    int k, int offset, OptionalDouble minScore, Detail detail, Arrangement arrangement) {
   public static final int MAX_K = 1_000;
   public static final int MAX_OFFSET = 10_000;
 
@@ -24,6 +26,9 @@ public record Page(int k, int offset, OptionalDouble minScore, Detail detail) {
       throw new SemblanceException(
           Fault.INVALID, "`offset` must be between 0 and " + MAX_OFFSET + ". Given: " + offset);
     }
+    if (offset > 0 && arrangement.cursor().isPresent()) {
+      throw new SemblanceException(Fault.INVALID, "give `offset` or `cursor`, not both");
+    }
     if (minScore.isPresent() && !Double.isFinite(minScore.getAsDouble())) {
       throw new SemblanceException(
           Fault.INVALID, "`min_score` must be a finite number. Given: " + minScore.getAsDouble());
@@ -32,7 +37,17 @@ public record Page(int k, int offset, OptionalDouble minScore, Detail detail) {
 
   /// Whole documents, of any score.
   public Page(int k, int offset) {
-    this(k, offset, OptionalDouble.empty(), Detail.STANDARD);
+    this(k, offset, OptionalDouble.empty(), Detail.STANDARD, Arrangement.STANDARD);
+  }
+
+  /// The same hits arranged otherwise.
+  public Page with(Arrangement changed) {
+    return new Page(k, offset, minScore, detail, changed);
+  }
+
+  /// The same from another place.
+  public Page at(int changed) {
+    return new Page(k, changed, minScore, detail, arrangement);
   }
 
   /// What a search returns beside ids and scores.

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// A search in a collection.
 ///
-/// @param query text that is searched for, not blank, at most [#MAX_LENGTH] UTF-16 units and
-///   [#MAX_WORDS] words between spaces
+/// @param query text that is searched for, at most [#MAX_LENGTH] UTF-16 units and [#MAX_WORDS]
+///   words between spaces; blank only where hits are sorted by fields, for all documents
 /// @param retrieval how hits are found and ordered
 /// @param filter which documents can be hits
 /// @param page which hits are returned
@@ -21,17 +21,17 @@ public record SearchRequest(
   public static final int MAX_WORDS = 2_048;
 
   public SearchRequest {
-    checkQuery(query);
+    checkQuery(query, !page.arrangement().sort().isEmpty());
   }
 
-  private static void checkQuery(String query) {
+  private static void checkQuery(String query, boolean optional) {
     if (query.length() > MAX_LENGTH) {
       throw new SemblanceException(
           Fault.TOO_LARGE,
           "`query` has %d UTF-16 units, more than %d; shorten it"
               .formatted(query.length(), MAX_LENGTH));
     }
-    if (query.isBlank()) {
+    if (query.isBlank() && !optional) {
       throw new SemblanceException(Fault.INVALID, "`query` cannot be empty");
     }
     int words = words(query);

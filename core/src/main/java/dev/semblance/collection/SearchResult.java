@@ -11,14 +11,16 @@ import java.util.Optional;
 /// @param windowEnded whether further pages are empty only because each lane gave as many
 ///   candidates as the window holds: there may be more documents that match
 /// @param explanation where the request asked for it
+/// @param overview counts and the next page
 public record SearchResult(
     List<Hit> hits,
     List<String> lanesWithoutResult,
     boolean windowEnded,
-    Optional<Explanation> explanation) {
+    Optional<Explanation> explanation,
+    Overview overview) {
   /// Nothing found, nothing to say of it.
   public static final SearchResult EMPTY =
-      new SearchResult(List.of(), List.of(), false, Optional.empty());
+      new SearchResult(List.of(), List.of(), false, Optional.empty(), Overview.NONE);
 
   public SearchResult {
     hits = List.copyOf(hits);

@@ -3,14 +3,20 @@ package dev.semblance.search.pipeline;
 import dev.semblance.EmbedOptions;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Arrangement;
 import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.FieldType;
+import dev.semblance.collection.Filter;
 import dev.semblance.collection.Highlight;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.LaneQuery;
+import dev.semblance.collection.Matching;
+import dev.semblance.collection.Overview;
+import dev.semblance.collection.Page;
 import dev.semblance.collection.Retrieval;
+import dev.semblance.collection.Schema;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WordOptions;
@@ -21,9 +27,11 @@ import dev.semblance.search.analysis.SynonymTerms;
 import dev.semblance.search.analysis.TextAnalysis;
 import dev.semblance.search.present.Presenter;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The steps of a search. *Safe for use by many threads.*
 ///
@@ -42,22 +50,73 @@ final class SearchPipeline {
 
   SearchResult search(SearchRequest given) {
     SearchRequest request = given.where(FilterCheck.checked(given.filter(), schema.get()));
+    try (CollectionStore.View view = store.view()) {
+      return search(view, request);
+    }
+  }
+
+  private SearchResult search(CollectionStore.View view, SearchRequest request) {
+    Schema current = schema.get();
+    var check = new ArrangementCheck(current);
+    Arrangement arrangement = request.page().arrangement();
+    arrangement.counting().facets().forEach(check::facet);
+    arrangement.grouping().ifPresent(check::require);
+    var documents = new MatchingDocuments(view, request, current, words(view, request));
+    var sorted =
+        new SortedSearch(documents, check.order(arrangement.sort()), presenter(view, request));
+    boolean all = request.query().isBlank() || documents.words().isPresent();
+    return !arrangement.sort().isEmpty() && all
+        ? sorted.result(documents.matching(), Map.of())
+        : ranked(documents, sorted);
+  }
+
+  /// The words of a search for words alone.
+  private Optional<LaneQuery.Words> words(CollectionStore.View view, SearchRequest request) {
+    List<Lane> lanes = request.retrieval().lanes();
+    boolean alone = lanes.size() == 1 && lanes.getFirst() instanceof Lane.Lexical;
+    return alone && !request.query().isBlank()
+        ? Optional.of(words(view, request.query()))
+        : Optional.empty();
+  }
+
+  private SearchResult ranked(MatchingDocuments documents, SortedSearch sorted) {
+    SearchRequest request = documents.request();
+    CollectionStore.View view = documents.view();
     StepTimes times = new StepTimes();
     Retrieval retrieval = request.retrieval();
-    try (CollectionStore.View view = store.view()) {
-      List<LaneResult> lanes =
-          SideBySide.all(
-              embeddingFirst(retrieval.lanes()),
-              lane -> times.measure(lane.name(), () -> candidates(view, lane, request)));
-      List<Fused> fused =
-          times.measure("fusion", () -> Fusion.fuse(rankings(lanes), retrieval.fusion()));
-      SearchPage page = SearchPage.of(fused, request.page());
-      List<Hit> hits =
-          times.measure(
-              "documents",
-              () -> new PageFetch(view, request, presenter(view, request)).hits(page.hits()));
-      return new SearchSummary(request, lanes, times).result(hits, page);
+    List<LaneResult> lanes =
+        SideBySide.all(
+            embeddingFirst(retrieval.lanes()),
+            lane -> times.measure(lane.name(), () -> candidates(view, lane, request)));
+    List<Fused> fused =
+        times.measure("fusion", () -> Fusion.fuse(rankings(lanes), retrieval.fusion()));
+    if (!sorted.order().isEmpty()) {
+      return sorted.result(Matching.of(new Filter.Ids(ids(fused))), byId(fused));
     }
+    Page wanted = SearchOrder.page(request);
+    SearchPage page = SearchPage.of(grouped(view, fused, request.page()), wanted);
+    List<Hit> hits =
+        times.measure(
+            "documents", () -> new PageFetch(view, request, sorted.presenter()).hits(page.hits()));
+    Overview overview = documents.overview(SearchOrder.next(request, wanted, page));
+    return new SearchSummary(request, lanes, times).result(hits, page, overview);
+  }
+
+  private static List<Fused> grouped(CollectionStore.View view, List<Fused> fused, Page page) {
+    return page.arrangement()
+        .grouping()
+        .map(grouping -> new GroupLimit(view, grouping).apply(fused))
+        .orElse(fused);
+  }
+
+  private static List<String> ids(List<Fused> fused) {
+    return fused.stream().map(found -> found.candidate().id()).toList();
+  }
+
+  private static Map<String, Fused> byId(List<Fused> fused) {
+    Map<String, Fused> byId = new HashMap<>();
+    fused.forEach(found -> byId.put(found.candidate().id(), found));
+    return byId;
   }
 
   /// Without candidates where the lane cannot be searched and there are others.

@@ -5,6 +5,7 @@ import dev.semblance.collection.Explanation;
 import dev.semblance.collection.Explanation.LaneSummary;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
+import dev.semblance.collection.Overview;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /// @param times of the steps
 record SearchSummary(SearchRequest request, List<LaneResult> lanes, StepTimes times) {
 
-  SearchResult result(List<Hit> hits, SearchPage page) {
+  SearchResult result(List<Hit> hits, SearchPage page, Overview overview) {
     boolean full = lanes.stream().anyMatch(LaneResult::full);
     List<String> without =
         lanes.stream().filter(LaneResult::isEmpty).map(SearchSummary::name).toList();
@@ -27,7 +28,8 @@ record SearchSummary(SearchRequest request, List<LaneResult> lanes, StepTimes ti
         hits,
         without,
         full && page.reachesEnd(),
-        request.page().detail().explain() ? Optional.of(explanation()) : Optional.empty());
+        request.page().detail().explain() ? Optional.of(explanation()) : Optional.empty(),
+        overview);
   }
 
   private Explanation explanation() {

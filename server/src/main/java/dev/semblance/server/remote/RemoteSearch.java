@@ -40,6 +40,7 @@ final class RemoteSearch {
     if (!request.filter().equals(Filter.ALL)) {
       body.set("filter", FilterJson.write(request.filter()));
     }
+    RemoteArrangement.put(body, request.page().arrangement());
     body.put("window", request.retrieval().window());
     body.set("fusion", rule(request.retrieval().fusion()));
     ObjectNode lanes = body.putObject("lanes");
@@ -81,7 +82,11 @@ final class RemoteSearch {
     List<String> without = new ArrayList<>();
     reply.path("lanes_without_result").forEach(lane -> without.add(lane.asText()));
     return new SearchResult(
-        hits, without, reply.path("window_ended").asBoolean(), explanation(reply));
+        hits,
+        without,
+        reply.path("window_ended").asBoolean(),
+        explanation(reply),
+        RemoteArrangement.overview(reply));
   }
 
   private static Hit hit(JsonNode json) {

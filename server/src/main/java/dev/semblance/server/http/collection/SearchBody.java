@@ -31,7 +31,12 @@ final class SearchBody {
           "filter",
           "fields",
           "highlight",
-          "explain");
+          "explain",
+          "sort",
+          "group",
+          "cursor",
+          "total",
+          "facets");
   private static final List<String> LANE_FIELDS = List.of("weight", "min_score");
 
   private SearchBody() {}
@@ -43,8 +48,13 @@ final class SearchBody {
     var retrieval =
         new Retrieval(
             lanes, FusionField.read(body), body.count("window", Retrieval.usualWindow(lanes)));
-    return new SearchRequest(
-        body.text("query"), retrieval, filter(body), page(body), SearchLimits.NONE);
+    return new SearchRequest(query(body), retrieval, filter(body), page(body), SearchLimits.NONE);
+  }
+
+  /// Optional where hits are sorted.
+  private static String query(Fields body) {
+    String query = body.object().has("sort") ? body.textOrNull("query") : body.text("query");
+    return query == null ? "" : query;
   }
 
   /// All documents where the field is absent.
@@ -59,7 +69,8 @@ final class SearchBody {
         body.count("k", DEFAULT_K),
         body.count("offset", 0),
         number(body, "min_score"),
-        new Page.Detail(selection(body), body.flag("explain", false), HighlightField.read(body)));
+        new Page.Detail(selection(body), body.flag("explain", false), HighlightField.read(body)),
+        ArrangementFields.read(body));
   }
 
   private static List<Lane> lanes(Fields body) {

@@ -34,6 +34,7 @@ public record SearchReply(SearchResult result, FieldSelection fields) {
       }
       json.writeEndArray();
       json.writeBooleanField("window_ended", result.windowEnded());
+      OverviewJson.write(json, result.overview());
       if (result.explanation().isPresent()) {
         explanation(json, result.explanation().get());
       }
