@@ -125,6 +125,32 @@ class ReportedFoldersTest {
   }
 
   @Test
+  void denseBeforeAPoolingIsRefusedWhateverItsWidth(@TempDir Path temp) throws IOException {
+    Path folder = Shared.copy(Shared.shared("fixtures/models/bert-dense"), temp);
+    Path pooling = folder.resolve("1_Pooling/config.json");
+    Files.writeString(pooling, "{\"embedding_dimension\":7,\"pooling_mode\":\"mean\"}");
+    Files.writeString(
+        folder.resolve("modules.json"),
+        """
+        [{"type":"sentence_transformers.models.Transformer","path":""},
+         {"type":"sentence_transformers.models.Dense","path":"2_Dense"},
+         {"type":"sentence_transformers.models.Pooling","path":"1_Pooling"}]
+        """);
+    assertThatThrownBy(() -> open(folder))
+        .hasMessageContaining("a module between the Transformer and its Pooling");
+  }
+
+  @Test
+  void denseOfTokensAfterThePoolingIsRefused(@TempDir Path temp) throws IOException {
+    Path folder = Shared.copy(Shared.shared("fixtures/models/bert-dense"), temp);
+    Path dense = folder.resolve("2_Dense/config.json");
+    Files.writeString(
+        dense, Files.readString(dense).replace("sentence_embedding", "token_embeddings"));
+    assertThatThrownBy(() -> open(folder))
+        .hasMessageContaining("a Dense of token vectors after the Pooling");
+  }
+
+  @Test
   void cutMustBePositive(@TempDir Path temp) throws IOException {
     Path folder = Shared.copy(Shared.resource("bert-cls"), temp);
     declareCut(folder, 0);

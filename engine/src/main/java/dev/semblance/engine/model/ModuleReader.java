@@ -63,7 +63,10 @@ final class ModuleReader {
     }
     List<ModuleSpec> modules = new ArrayList<>();
     for (JsonNode entry : file.root()) {
-      modules.addAll(modules(entry.path("type").asText(), entry.path("path").asText()));
+      String type = entry.path("type").asText();
+      String path = entry.path("path").asText();
+      requirePlace(modules, type, path);
+      modules.addAll(modules(type, path));
     }
     return checked(modules);
   }
@@ -111,7 +114,10 @@ final class ModuleReader {
   /// @param typeByPath the types of a pipeline's modules, in order
   private List<ModuleSpec> modules(Map<String, String> typeByPath) {
     List<ModuleSpec> modules = new ArrayList<>();
-    typeByPath.forEach((path, type) -> modules.add(module(type, path)));
+    typeByPath.forEach((path, type) -> {
+      requirePlace(modules, type, path);
+      modules.add(module(type, path));
+    });
     return checked(modules);
   }
 
@@ -119,19 +125,27 @@ final class ModuleReader {
     if (modules.isEmpty() || !begins(modules.getFirst())) {
       throw unsupported("modules.json does not begin with a Transformer");
     }
-    requirePoolingFirst(modules);
     return modules;
   }
 
-  /// Every module after the encoder of a pooled pipeline reads one vector, so that one before the
-  /// Pooling, which reads a vector for each token, would be computed at another place.
-  private void requirePoolingFirst(List<ModuleSpec> modules) {
-    for (int i = 2; i < modules.size(); i++) {
-      if (modules.get(i) instanceof ModuleSpec.Pooling
-          && !(modules.get(i - 1) instanceof ModuleSpec.TokenMask)) {
-        throw unsupportedPart("a module between the Transformer and its Pooling");
-      }
+  /// Every module after the encoder of a pooled pipeline reads one vector, so that one that reads a
+  /// vector for each token, before the Pooling or after it, would be computed at another place.
+  ///
+  /// @param before the modules before this one
+  private void requirePlace(List<ModuleSpec> before, String type, String path) {
+    boolean steps =
+        before.stream().skip(1).anyMatch(module -> !(module instanceof ModuleSpec.TokenMask));
+    if (name(type).equals("pooling") && steps) {
+      throw unsupportedPart("a module between the Transformer and its Pooling");
     }
+    boolean pooled = before.stream().anyMatch(ModuleReader::pools);
+    if (name(type).equals("dense") && pooled && readsTokens(folder.json(path + "/config.json"))) {
+      throw unsupportedPart("a Dense of token vectors after the Pooling");
+    }
+  }
+
+  private static boolean readsTokens(JsonFile config) {
+    return config.text("module_input_name", SENTENCE_VECTOR).equals(TOKEN_VECTORS);
   }
 
   private static boolean begins(ModuleSpec module) {
