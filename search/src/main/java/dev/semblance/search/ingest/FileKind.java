@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// The kinds of files that are read, by the endings of their names; all but Parquet also with
 /// `.gz`.
 public enum FileKind {
-  JSONL(null, "jsonl", "ndjson"),
+  JSONL(null, "jsonl ndjson"),
   JSON(null, "json"),
-  CSV(null, "csv", "tsv"),
+  CSV(null, "csv tsv"),
   PARQUET(null, "parquet"),
-  MARKDOWN(TextFormat.MARKDOWN, "md", "markdown"),
-  HTML(TextFormat.HTML, "html", "htm", "xhtml"),
+  MARKDOWN(TextFormat.MARKDOWN, "md markdown"),
+  HTML(TextFormat.HTML, "html htm xhtml"),
   PDF(TextFormat.PDF, "pdf"),
   DOCX(TextFormat.DOCX, "docx"),
-  TEXT(TextFormat.PLAIN, "txt", "text", "rst", "adoc", "org", "tex", "log");
+  TEXT(TextFormat.PLAIN, "txt text rst adoc org tex log");
 
   /// Source code and settings, which are read as text.
   private static final List<String> CODE =
@@ -33,7 +33,7 @@ public enum FileKind {
   /// Endings of names, for messages.
   static final String KNOWN =
       Arrays.stream(values())
-              .flatMap(kind -> kind.endings.stream())
+              .flatMap(kind -> kind.endings().stream())
               .map(ending -> "." + ending)
               .collect(Collectors.joining(", "))
           + ", source code, and names without an ending";
@@ -43,11 +43,13 @@ public enum FileKind {
       "unknown kind of file; --format names it. Known names end in " + KNOWN;
 
   private final @Nullable TextFormat document;
-  private final List<String> endings;
 
-  FileKind(@Nullable TextFormat document, String... endings) {
+  /// Separated by spaces.
+  private final String endings;
+
+  FileKind(@Nullable TextFormat document, String endings) {
     this.document = document;
-    this.endings = List.of(endings);
+    this.endings = endings;
   }
 
   /// The format of a file that is one document; empty for files of records.
@@ -64,7 +66,7 @@ public enum FileKind {
     }
     String ending = name.substring(dot + 1);
     return Arrays.stream(values())
-        .filter(kind -> kind.endings.contains(ending))
+        .filter(kind -> kind.endings().contains(ending))
         .findFirst()
         .or(() -> CODE.contains(ending) ? Optional.of(TEXT) : Optional.empty());
   }
@@ -74,6 +76,10 @@ public enum FileKind {
     String name = plainName(file);
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private List<String> endings() {
+    return List.of(endings.split(" "));
   }
 
   private static String plainName(Path file) {

@@ -27,10 +27,10 @@ record Parquet(InputFile file) implements Source {
   @Override
   public DocumentReader open() {
     file.requireExists();
-    return new RowReader();
+    return new ParquetReader();
   }
 
-  private final class RowReader implements DocumentReader {
+  private final class ParquetReader implements DocumentReader {
     private @Nullable ParquetRows rows;
     private boolean over;
 

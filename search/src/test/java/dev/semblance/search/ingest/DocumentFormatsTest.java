@@ -116,7 +116,10 @@ final class DocumentFormatsTest {
 
   @Test
   void standardInputIsRecognizedByItsFirstBytes() {
-    assertThat(stream("{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\",\"text\":\"y\"}\n".getBytes()))
+    assertThat(
+            stream(
+                "{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\",\"text\":\"y\"}\n"
+                    .getBytes(StandardCharsets.UTF_8)))
         .hasSize(2);
     assertThat(stream("[{\"id\":\"1\",\"text\":\"x\"}]".getBytes(StandardCharsets.UTF_8)))
         .hasSize(1);

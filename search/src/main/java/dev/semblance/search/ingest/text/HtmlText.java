@@ -86,8 +86,7 @@ final class HtmlText {
   private static Element mainOf(Document page) {
     for (String selector : new String[] {"main", "[role=main]", "article"}) {
       Element marked = page.selectFirst(selector);
-      boolean only = marked != null && page.select(selector).size() == 1;
-      if (only && marked.hasText()) {
+      if (marked != null && marked.hasText() && page.select(selector).size() == 1) {
         return marked;
       }
     }
@@ -135,7 +134,8 @@ final class HtmlText {
     }
 
     private static boolean isPreformatted(TextNode words) {
-      return words.parent() instanceof Element parent && parent.closest("pre") != null;
+      Element parent = words.parent();
+      return parent != null && parent.closest("pre") != null;
     }
   }
 }

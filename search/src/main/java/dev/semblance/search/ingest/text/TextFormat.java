@@ -7,11 +7,11 @@ import java.util.function.Function;
 
 /// A format of files that are one document each. *Safe for use by many threads.*
 public enum TextFormat {
-  PLAIN(TextFormat.MAX_TEXT, decoded(text -> ExtractedText.of("", text))),
-  MARKDOWN(TextFormat.MAX_TEXT, decoded(MarkdownText::extract)),
-  HTML(TextFormat.MAX_TEXT, HtmlText::extract),
-  PDF(TextFormat.MAX_BINARY, (bytes, _) -> PdfText.extract(bytes)),
-  DOCX(TextFormat.MAX_BINARY, (bytes, _) -> DocxText.extract(bytes));
+  PLAIN(TextFormat.MAX_TEXT),
+  MARKDOWN(TextFormat.MAX_TEXT),
+  HTML(TextFormat.MAX_TEXT),
+  PDF(TextFormat.MAX_BINARY),
+  DOCX(TextFormat.MAX_BINARY);
 
   /// Largest file in bytes, decompressed, of text and of other formats.
   private static final int MAX_TEXT = 16 << 20;
@@ -19,11 +19,9 @@ public enum TextFormat {
   private static final int MAX_BINARY = 128 << 20;
 
   private final int maxBytes;
-  private final Reading reading;
 
-  TextFormat(int maxBytes, Reading reading) {
+  TextFormat(int maxBytes) {
     this.maxBytes = maxBytes;
-    this.reading = reading;
   }
 
   /// Largest file in bytes.
@@ -35,17 +33,19 @@ public enum TextFormat {
   /// @param encoding of formats that do not define their own; empty to find it
   /// @throws SemblanceException INVALID with the reason why the file cannot be read
   public ExtractedText extract(byte[] bytes, Optional<Charset> encoding) {
-    return TimeLimit.run(() -> reading.extract(bytes, encoding));
+    return TimeLimit.run(() ->
+        switch (this) {
+          case PLAIN -> decoded(bytes, encoding, text -> ExtractedText.of("", text));
+          case MARKDOWN -> decoded(bytes, encoding, MarkdownText::extract);
+          case HTML -> HtmlText.extract(bytes, encoding);
+          case PDF -> PdfText.extract(bytes);
+          case DOCX -> DocxText.extract(bytes);
+        });
   }
 
-  private static Reading decoded(Function<String, ExtractedText> text) {
-    return (bytes, given) -> {
-      DecodedText decoded = DecodedText.of(bytes, given);
-      return text.apply(decoded.text()).withFoundEncoding(decoded.found());
-    };
-  }
-
-  private interface Reading {
-    ExtractedText extract(byte[] bytes, Optional<Charset> encoding);
+  private static ExtractedText decoded(
+      byte[] bytes, Optional<Charset> encoding, Function<String, ExtractedText> extraction) {
+    DecodedText decoded = DecodedText.of(bytes, encoding);
+    return extraction.apply(decoded.text()).withFoundEncoding(decoded.found());
   }
 }
