@@ -50,6 +50,27 @@ public abstract class StorePassagesContract extends StoreFilterContract {
   }
 
   @Test
+  void filtersAndCountsAreOfDocuments() {
+    write(
+        withPassages("a", "apple", AXIS, OTHER, AXIS),
+        entry("b", "plum", AXIS),
+        withPassages("c", "plum", OTHER, OTHER));
+    Filter onlyA = new Filter.Ids(List.of("a"));
+    Filter butA = new Filter.Not(onlyA);
+    try (var view = store.view()) {
+      assertThat(ids(view.candidates(nearest(AXIS), onlyA, 9, SearchDeadline.NONE)))
+          .containsExactly("a");
+      assertThat(ids(view.candidates(nearest(AXIS), butA, 9, SearchDeadline.NONE)))
+          .containsExactly("b", "c");
+      assertThat(view.count(Matching.of(Filter.ALL), SearchDeadline.NONE)).isEqualTo(3);
+      assertThat(view.count(Matching.of(onlyA), SearchDeadline.NONE)).isOne();
+      assertThat(view.count(Matching.of(butA), SearchDeadline.NONE)).isEqualTo(2);
+      assertThat(ids(view.scan(Filter.ALL, "", 9, SearchDeadline.NONE)))
+          .containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
   void passagesOfOneDocumentDoNotCrowdOutOthers() {
     float[][] near = new float[3_000][];
     for (int i = 0; i < near.length; i++) {
