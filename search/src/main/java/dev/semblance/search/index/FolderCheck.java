@@ -88,14 +88,15 @@ public final class FolderCheck {
     for (SegmentCommitInfo segment : segments) {
       List<String> damaged = damaged(directory, segment.files());
       if (!damaged.isEmpty() && isCurrent(directory, segment)) {
-        damage.add(
-            new Damage(
-                inIndex(damaged),
-                segment.info.maxDoc() - segment.getDelCount(),
-                SegmentIds.of(segment),
-                true));
+        List<String> ids = SegmentIds.of(segment);
+        damage.add(new Damage(inIndex(damaged), documents(segment, ids), ids, true));
       }
     }
+  }
+
+  /// Passages count as documents in the list of segments: with them the ids tell.
+  private static long documents(SegmentCommitInfo segment, List<String> ids) {
+    return segment.info.getHasBlocks() ? ids.size() : segment.info.maxDoc() - segment.getDelCount();
   }
 
   /// False for a segment that a merge has removed meanwhile, with its files.

@@ -28,7 +28,7 @@ class LongDocumentsTest {
   @TempDir Path root;
 
   @Test
-  void everyPassageIsFoundByItsText() {
+  void longTextsBecomePassagesOfWholeSentences() {
     String text = "Nobody reads the manual of 中文 machines. It is long. ".repeat(130) + ANSWER;
     try (Embedder model = RealModel.open(EmbeddingCache.NONE);
         DataDirectory data = DataDirectory.open(root, _ -> model)) {
@@ -46,17 +46,16 @@ class LongDocumentsTest {
                 assertThat(accepted.passages()).isGreaterThan(1);
                 assertThat(accepted.truncated()).isFalse();
               });
-      Excerpt nearest = passage(collection, ANSWER);
-      Excerpt found = passage(collection, nearest.text());
-      assertThat(found.text()).isEqualTo(nearest.text());
+      Excerpt found = passage(collection);
       assertThat(found.place().of(text)).isEqualTo(found.text());
+      assertThat(found.text()).matches("(Nobody|It is|To restart).*[.]");
       assertThat(collection.info().documents()).isEqualTo(51);
     }
   }
 
-  private static Excerpt passage(DocumentCollection collection, String query) {
+  private static Excerpt passage(DocumentCollection collection) {
     return collection
-        .search(SearchRequest.of(query, List.of(Lane.DENSE), Page.first(51)))
+        .search(SearchRequest.of(ANSWER, List.of(Lane.DENSE), Page.first(51)))
         .hits()
         .stream()
         .filter(hit -> hit.id().equals("long"))
