@@ -12,7 +12,7 @@ import java.util.List;
 /// @param weight above 0
 public record WordClause(
     List<Alternative> alternatives, List<Alternative> otherwise, float weight) {
-  /// Most terms that one [Alternative.Beginning] or [Alternative.Similar] stands for.
+  /// Most terms that one [Alternative.BeginsWith] or [Alternative.Similar] stands for.
   public static final int MAX_EXPANSIONS = 50;
 
   public WordClause {
@@ -32,7 +32,7 @@ public record WordClause(
 
   /// Every term that begins so, weight 1.
   public static WordClause ofBeginning(String start) {
-    return of(new Alternative.Beginning(start, 1));
+    return of(new Alternative.BeginsWith(start, 1));
   }
 
   private static WordClause of(Alternative alternative) {
@@ -60,12 +60,12 @@ public record WordClause(
 
     /// The terms that begin so: of more than [WordClause#MAX_EXPANSIONS] those in the most
     /// documents, of these the first in the order of their UTF-8.
-    record Beginning(String start, float weight) implements Alternative {}
+    record BeginsWith(String start, float weight) implements Alternative {}
 
     /// The terms with the same first character that differ by at most some insertions, deletions,
     /// substitutions and transpositions of neighbours, each at the weight times `1 − edits /
     /// length`: of more than [WordClause#MAX_EXPANSIONS] those with the fewest edits, of these as
-    /// [Beginning].
+    /// [BeginsWith].
     ///
     /// @param edits 1 or 2
     record Similar(String word, int edits, float weight) implements Alternative {}

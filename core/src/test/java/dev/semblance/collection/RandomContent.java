@@ -45,7 +45,7 @@ final class RandomContent {
       alternatives.add(new WordClause.Alternative.Adjacent(phrase(random), 0.5f + i));
     }
     if (random.nextInt(4) == 0) {
-      alternatives.add(new WordClause.Alternative.Beginning("w" + random.nextInt(4), 0.8f));
+      alternatives.add(new WordClause.Alternative.BeginsWith("w" + random.nextInt(4), 0.8f));
     }
     List<WordClause.Alternative> otherwise =
         List.of(new WordClause.Alternative.Similar("w3x", 1, 0.5f));

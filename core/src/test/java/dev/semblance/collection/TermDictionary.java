@@ -21,7 +21,7 @@ final class TermDictionary {
     documents.keySet().removeIf(term -> term.contains("|"));
   }
 
-  List<Alternative.Adjacent> of(Alternative.Beginning beginning) {
+  List<Alternative.Adjacent> of(Alternative.BeginsWith beginning) {
     return best(
         documents.keySet().stream()
             .filter(term -> term.startsWith(beginning.start()))

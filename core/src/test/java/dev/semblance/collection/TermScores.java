@@ -67,7 +67,7 @@ record TermScores(Map<String, StoredEntry> entries, Map<String, Double> weights)
             present.add(words);
           }
         }
-        case Alternative.Beginning beginning -> present.addAll(dictionary.of(beginning));
+        case Alternative.BeginsWith beginning -> present.addAll(dictionary.of(beginning));
         case Alternative.Similar similar -> present.addAll(dictionary.of(similar));
       }
     }

@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.search.analysis.Piece.Kind;
+import dev.semblance.search.analysis.Piece.PieceKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Compound {
     for (int i = start; i <= end; i++) {
       if (i == end || splits(text, start, i, end)) {
         if (i > word) {
-          pieces.add(new Piece(text.subSequence(word, i).toString(), word, i, 1, Kind.PART));
+          pieces.add(new Piece(text.subSequence(word, i).toString(), word, i, 1, PieceKind.PART));
           words++;
           addInner(text, word, i, pieces);
         }
@@ -40,10 +40,10 @@ final class Compound {
       }
     }
     if (words == 1) {
-      pieces.set(0, pieces.getFirst().as(Kind.WORD));
+      pieces.set(0, pieces.getFirst().as(PieceKind.WORD));
     } else if (words > 1 && end - start <= MAX_WHOLE) {
       pieces.set(0, pieces.getFirst().atSamePosition());
-      pieces.addFirst(new Piece(joined(text, start, end), start, end, 1, Kind.EXTRA));
+      pieces.addFirst(new Piece(joined(text, start, end), start, end, 1, PieceKind.EXTRA));
     }
     return pieces;
   }
@@ -69,7 +69,7 @@ final class Compound {
       rest = start + 1;
     }
     if (rest > start) {
-      pieces.add(new Piece(text.subSequence(rest, end).toString(), rest, end, 0, Kind.EXTRA));
+      pieces.add(new Piece(text.subSequence(rest, end).toString(), rest, end, 0, PieceKind.EXTRA));
       pieces.subList(first, pieces.size()).sort(Comparator.comparingInt(Piece::start));
     }
   }
@@ -80,7 +80,7 @@ final class Compound {
     for (int i = start + 1; i <= end; i++) {
       if (i == end ? hump > start : isHump(text, i, end)) {
         if (i - hump > 1) {
-          pieces.add(new Piece(text.subSequence(hump, i).toString(), hump, i, 0, Kind.EXTRA));
+          pieces.add(new Piece(text.subSequence(hump, i).toString(), hump, i, 0, PieceKind.EXTRA));
         }
         hump = i;
       }

@@ -35,7 +35,9 @@ final class DocumentTerms {
   private void add(Piece piece) {
     position += piece.step();
     TextLanguage language =
-        piece.kind() == Piece.Kind.CHARACTER ? null : languages.of(piece.term().codePointAt(0));
+        piece.kind() == Piece.PieceKind.CHARACTER
+            ? null
+            : languages.of(piece.term().codePointAt(0));
     List<String> all = forms.of(piece.term(), language);
     for (int i = 0; i < all.size(); i++) {
       add(all.get(i), piece);

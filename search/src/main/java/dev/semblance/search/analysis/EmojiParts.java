@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.search.analysis.Piece.Kind;
+import dev.semblance.search.analysis.Piece.PieceKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ final class EmojiParts {
       if (isModifier(c) || invisible) {
         modified = true;
       } else if (c >= 0x1000 && !isFlagLetter(c)) {
-        pieces.add(new Piece(text.substring(at, next), at, next, 0, Kind.EXTRA));
+        pieces.add(new Piece(text.substring(at, next), at, next, 0, PieceKind.EXTRA));
         last = next;
       }
       at = next;
@@ -38,7 +38,8 @@ final class EmojiParts {
       pieces.clear();
       last = end;
     }
-    pieces.addFirst(new Piece(whole.toString(), start, Math.max(last, end), 1, Kind.CHARACTER));
+    pieces.addFirst(
+        new Piece(whole.toString(), start, Math.max(last, end), 1, PieceKind.CHARACTER));
     return pieces;
   }
 

@@ -13,7 +13,7 @@ final class Folding {
   private static final String POSSESSIVE = "'s";
 
   /// Loaded with the first word outside ASCII.
-  private static final class Unicode {
+  private static final class Normalizers {
     static final Normalizer2 ACCENTS = ICUFoldingFilter.NORMALIZER;
     static final Normalizer2 CASE = Normalizer2.getNFKCCasefoldInstance();
   }
@@ -25,13 +25,13 @@ final class Folding {
     return withoutPossessive(
         isAscii(word)
             ? word.toLowerCase(Locale.ROOT)
-            : (isAlphabetic(word) ? Unicode.ACCENTS : Unicode.CASE).normalize(word));
+            : (isAlphabetic(word) ? Normalizers.ACCENTS : Normalizers.CASE).normalize(word));
   }
 
   /// The form of a word without case; accents stay.
   static String withAccents(String word) {
     return withoutPossessive(
-        isAscii(word) ? word.toLowerCase(Locale.ROOT) : Unicode.CASE.normalize(word));
+        isAscii(word) ? word.toLowerCase(Locale.ROOT) : Normalizers.CASE.normalize(word));
   }
 
   private static String withoutPossessive(String folded) {

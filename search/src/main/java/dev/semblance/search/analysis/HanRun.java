@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.search.analysis.Piece.Kind;
+import dev.semblance.search.analysis.Piece.PieceKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,17 +32,19 @@ final class HanRun {
       int first = pieces.size();
       int next = run.offsetByCodePoints(at, 1);
       if (!query || run.length() == next - at) {
-        pieces.add(new Piece(run.substring(at, next), start + at, start + next, 0, Kind.CHARACTER));
+        pieces.add(
+            new Piece(run.substring(at, next), start + at, start + next, 0, PieceKind.CHARACTER));
       }
       if (next < run.length()) {
         int afterPair = run.offsetByCodePoints(next, 1);
         pieces.add(
-            new Piece(run.substring(at, afterPair), start + at, start + afterPair, 0, Kind.EXTRA));
+            new Piece(
+                run.substring(at, afterPair), start + at, start + afterPair, 0, PieceKind.EXTRA));
       }
       for (; word < words.size() && words.get(word).start() <= at; word++) {
         RunDictionary.Word found = words.get(word);
         if (found.start() == at && (!query || found.isMoreThan(run.substring(at, found.end())))) {
-          pieces.add(new Piece(found.term(), start + at, start + found.end(), 0, Kind.EXTRA));
+          pieces.add(new Piece(found.term(), start + at, start + found.end(), 0, PieceKind.EXTRA));
         }
       }
       if (first < pieces.size()) {

@@ -6,10 +6,10 @@ package dev.semblance.search.analysis;
 /// @param start offset of its first character in the text
 /// @param end offset after its last character
 /// @param step position increment: 1 for a new position, 0 for that of the piece before
-record Piece(String term, int start, int end, int step, Kind kind) {
+record Piece(String term, int start, int end, int step, PieceKind kind) {
   /// What a piece is of its text. A phrase consists of the pieces that are not [#EXTRA], one at
   /// each position.
-  enum Kind {
+  enum PieceKind {
     /// A word between spaces or punctuation.
     WORD,
 
@@ -35,7 +35,7 @@ record Piece(String term, int start, int end, int step, Kind kind) {
   }
 
   /// The same piece as another kind.
-  Piece as(Kind changed) {
+  Piece as(PieceKind changed) {
     return new Piece(term, start, end, step, changed);
   }
 }

@@ -5,7 +5,7 @@ import dev.semblance.collection.TextLanguage;
 import dev.semblance.collection.WordClause;
 import dev.semblance.collection.WordClause.Alternative;
 import dev.semblance.collection.WordOptions;
-import dev.semblance.search.analysis.Piece.Kind;
+import dev.semblance.search.analysis.Piece.PieceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ final class QueryClauses {
         boolean unfinished =
             options.asYouType() && part == parts.getLast() && !endsWithSpace(query);
         clauses.add(part, unfinished);
-        if (part.kind() == QueryPart.Kind.WORDS && !part.excluded()) {
+        if (part.kind() == QueryPart.PartKind.WORDS && !part.excluded()) {
           clauses.synonyms(synonyms.of(part.text(), tools));
         }
       }
@@ -81,7 +81,7 @@ final class QueryClauses {
     for (Piece piece : pieces) {
       boolean last = unfinished && piece.end() == pieces.getLast().end();
       WordClause clause = alternatives.clause(piece, options.typos(), last);
-      boolean stop = piece.kind() == Kind.WORD && isStopWord(Folding.of(piece.term()));
+      boolean stop = piece.kind() == PieceKind.WORD && isStopWord(Folding.of(piece.term()));
       if (!clause.alternatives().isEmpty()) {
         (stop && !last ? stopWords : optional).merge(clause, 1, Integer::sum);
       }
@@ -113,7 +113,7 @@ final class QueryClauses {
 
   private void beginning(QueryPart part) {
     List<Piece> pieces = written.pieces(part.text());
-    if (pieces.stream().anyMatch(piece -> piece.kind() == Kind.CHARACTER)) {
+    if (pieces.stream().anyMatch(piece -> piece.kind() == PieceKind.CHARACTER)) {
       phrase(part.text(), part.excluded() ? excluded : required);
       return;
     }

@@ -4,9 +4,9 @@ package dev.semblance.search.analysis;
 ///
 /// @param text without its operators
 /// @param excluded whether documents with it are left out
-record QueryPart(String text, Kind kind, boolean excluded) {
+record QueryPart(String text, PartKind kind, boolean excluded) {
   /// How the part is read.
-  enum Kind {
+  enum PartKind {
     WORDS,
     PHRASE,
     BEGINNING

@@ -2,7 +2,7 @@ package dev.semblance.search.analysis;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.search.analysis.QueryPart.Kind;
+import dev.semblance.search.analysis.QueryPart.PartKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,8 @@ final class QuerySyntax {
       syntax.next();
     }
     syntax.endWords();
-    long beginnings = syntax.parts.stream().filter(part -> part.kind() == Kind.BEGINNING).count();
+    long beginnings =
+        syntax.parts.stream().filter(part -> part.kind() == PartKind.BEGINNING).count();
     if (beginnings > MAX_BEGINNINGS) {
       throw new SemblanceException(
           Fault.INVALID,
@@ -44,7 +45,7 @@ final class QuerySyntax {
     int start = excluded ? at + 1 : at;
     int close = closingQuote(start);
     if (close > 0) {
-      operator(query.substring(start + 1, close), Kind.PHRASE, excluded);
+      operator(query.substring(start + 1, close), PartKind.PHRASE, excluded);
       at = close + 1;
     } else if (atWordStart()) {
       word(start, excluded);
@@ -94,16 +95,16 @@ final class QuerySyntax {
             && query.charAt(end - 1) == '*'
             && Character.isLetterOrDigit(query.codePointBefore(end - 1));
     if (beginning) {
-      operator(query.substring(start, end - 1), Kind.BEGINNING, excluded);
+      operator(query.substring(start, end - 1), PartKind.BEGINNING, excluded);
     } else if (excluded) {
-      operator(query.substring(start, end), Kind.WORDS, true);
+      operator(query.substring(start, end), PartKind.WORDS, true);
     } else {
       words.append(query, start, end);
     }
     at = Math.max(end, at + 1);
   }
 
-  private void operator(String text, Kind kind, boolean excluded) {
+  private void operator(String text, PartKind kind, boolean excluded) {
     endWords();
     if (!text.isBlank()) {
       parts.add(new QueryPart(text, kind, excluded));
@@ -112,7 +113,7 @@ final class QuerySyntax {
 
   private void endWords() {
     if (!words.toString().isBlank()) {
-      parts.add(new QueryPart(words.toString(), Kind.WORDS, false));
+      parts.add(new QueryPart(words.toString(), PartKind.WORDS, false));
     }
     words.setLength(0);
   }

@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.search.analysis.Piece.Kind;
+import dev.semblance.search.analysis.Piece.PieceKind;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +95,7 @@ final class Segmenter {
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       if (c > 0x7F && isSymbol(Character.getType(c))) {
-        pieces.add(new Piece(String.valueOf(c), i, i + 1, 1, Kind.CHARACTER));
+        pieces.add(new Piece(String.valueOf(c), i, i + 1, 1, PieceKind.CHARACTER));
       }
     }
   }

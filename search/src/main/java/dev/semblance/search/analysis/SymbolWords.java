@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.search.analysis.Piece.Kind;
+import dev.semblance.search.analysis.Piece.PieceKind;
 import java.util.List;
 
 /// Words whose symbols belong to them: `C++`, `C#`, `Notepad++`, `.NET`, `#java`, `@Override`.
@@ -50,7 +50,7 @@ final class SymbolWords {
 
   private static void append(String symbols, List<Piece> pieces) {
     int last = pieces.size() - 1;
-    while (pieces.get(last).kind() == Kind.EXTRA) {
+    while (pieces.get(last).kind() == PieceKind.EXTRA) {
       last--;
     }
     Piece word = pieces.get(last);
@@ -60,11 +60,11 @@ final class SymbolWords {
             word.start(),
             word.end() + symbols.length(),
             word.step(),
-            Kind.PART);
+            PieceKind.PART);
     pieces.set(last, whole);
     boolean ion = symbols.length() == 1 && narrow(symbols.charAt(0)) == '+';
     if (ion || word.term().length() >= MIN_BARE) {
-      pieces.add(last + 1, word.atSamePosition().as(Kind.EXTRA));
+      pieces.add(last + 1, word.atSamePosition().as(PieceKind.EXTRA));
     }
   }
 
@@ -81,13 +81,14 @@ final class SymbolWords {
 
   private static void prepend(char symbol, List<Piece> pieces) {
     int first = 0;
-    while (pieces.get(first).kind() == Kind.EXTRA) {
+    while (pieces.get(first).kind() == PieceKind.EXTRA) {
       first++;
     }
     Piece word = pieces.get(first);
-    pieces.set(first, word.as(Kind.EXTRA));
+    pieces.set(first, word.as(PieceKind.EXTRA));
     pieces.set(0, pieces.getFirst().atSamePosition());
-    pieces.addFirst(new Piece(symbol + word.term(), word.start() - 1, word.end(), 1, Kind.PART));
+    pieces.addFirst(
+        new Piece(symbol + word.term(), word.start() - 1, word.end(), 1, PieceKind.PART));
   }
 
   private static String narrow(String symbols) {

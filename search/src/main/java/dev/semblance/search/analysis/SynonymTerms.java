@@ -57,7 +57,7 @@ public final class SynonymTerms {
     List<String> stems = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Piece piece : tools.ofDocuments(ScriptLanguages.DEFAULT.runs()).pieces(text)) {
-      if (piece.kind() != Piece.Kind.EXTRA) {
+      if (piece.kind() != Piece.PieceKind.EXTRA) {
         List<String> forms =
             tools.forms().of(piece.term(), ScriptLanguages.DEFAULT.of(piece.term().codePointAt(0)));
         if (!forms.isEmpty()) {

@@ -45,9 +45,10 @@ record WordAlternatives(AnalysisTools tools, Set<TextLanguage> inUse) {
     for (String term : terms(piece, folded)) {
       alternatives.add(Alternative.ofTerm(term, 1));
     }
-    boolean word = piece.kind() == Piece.Kind.WORD && folded.codePoints().allMatch(this::isLetter);
+    boolean word =
+        piece.kind() == Piece.PieceKind.WORD && folded.codePoints().allMatch(this::isLetter);
     if (unfinished && word) {
-      alternatives.add(new Alternative.Beginning(folded, TYPED));
+      alternatives.add(new Alternative.BeginsWith(folded, TYPED));
     }
     return new WordClause(alternatives, typos && word ? corrections(folded) : List.of(), 1);
   }
@@ -58,7 +59,7 @@ record WordAlternatives(AnalysisTools tools, Set<TextLanguage> inUse) {
       return List.of(new Alternative.Adjacent(words.stream().map(Folding::of).toList(), SYNONYM));
     }
     String word = words.getFirst();
-    var piece = new Piece(word, 0, word.length(), 1, Piece.Kind.WORD);
+    var piece = new Piece(word, 0, word.length(), 1, Piece.PieceKind.WORD);
     return terms(piece, Folding.of(word)).stream()
         .map(term -> Alternative.ofTerm(term, SYNONYM))
         .toList();
@@ -70,7 +71,7 @@ record WordAlternatives(AnalysisTools tools, Set<TextLanguage> inUse) {
 
   private Set<String> terms(Piece piece, String folded) {
     TextLanguage byDefault =
-        piece.kind() == Piece.Kind.CHARACTER || folded.isEmpty()
+        piece.kind() == Piece.PieceKind.CHARACTER || folded.isEmpty()
             ? null
             : ScriptLanguages.DEFAULT.of(piece.term().codePointAt(0));
     Set<TextLanguage> languages = languages(byDefault);
@@ -106,7 +107,7 @@ record WordAlternatives(AnalysisTools tools, Set<TextLanguage> inUse) {
     int length = folded.codePointCount(0, folded.length());
     List<Alternative> corrections = new ArrayList<>();
     if (length >= MIN_COMPLETED) {
-      corrections.add(new Alternative.Beginning(folded, CORRECTED));
+      corrections.add(new Alternative.BeginsWith(folded, CORRECTED));
     }
     if (length >= MIN_ONE_EDIT) {
       int edits = length >= MIN_TWO_EDITS ? 2 : 1;

@@ -19,7 +19,7 @@ record WrittenWords(AnalysisTools tools, TextLanguage runs) {
   /// One piece for each position.
   List<Piece> pieces(String text) {
     return tools.ofDocuments(runs).pieces(text).stream()
-        .filter(piece -> piece.kind() != Piece.Kind.EXTRA)
+        .filter(piece -> piece.kind() != Piece.PieceKind.EXTRA)
         .toList();
   }
 }

@@ -95,7 +95,7 @@ final class ClauseTerms {
             documents = Math.max(documents, with);
           }
         }
-        case Alternative.Beginning beginning -> singles.addAll(expansion.of(beginning));
+        case Alternative.BeginsWith beginning -> singles.addAll(expansion.of(beginning));
         case Alternative.Similar similar -> singles.addAll(expansion.of(similar));
       }
     }

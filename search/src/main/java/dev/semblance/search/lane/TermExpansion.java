@@ -40,14 +40,14 @@ final class TermExpansion {
   }
 
   /// @param documents that have the term
-  private record Ranked(BytesRef term, float weight, int documents) {
-    static final Comparator<Ranked> BEST_FIRST =
-        Comparator.comparingDouble((Ranked ranked) -> -ranked.weight)
+  private record RankedTerm(BytesRef term, float weight, int documents) {
+    static final Comparator<RankedTerm> BEST_FIRST =
+        Comparator.comparingDouble((RankedTerm ranked) -> -ranked.weight)
             .thenComparingInt(ranked -> -ranked.documents)
-            .thenComparing(Ranked::term);
+            .thenComparing(RankedTerm::term);
   }
 
-  List<ClauseTerms.Single> of(Alternative.Beginning beginning) throws IOException {
+  List<ClauseTerms.Single> of(Alternative.BeginsWith beginning) throws IOException {
     Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), FieldNames.BODY);
     if (terms == null) {
       return List.of();
@@ -98,8 +98,8 @@ final class TermExpansion {
 
   /// The best of the terms that were looked at.
   private final class Best {
-    private final PriorityQueue<Ranked> worstFirst =
-        new PriorityQueue<>(Ranked.BEST_FIRST.reversed());
+    private final PriorityQueue<RankedTerm> worstFirst =
+        new PriorityQueue<>(RankedTerm.BEST_FIRST.reversed());
     private int scanned;
 
     boolean goesOn() {
@@ -109,15 +109,15 @@ final class TermExpansion {
     }
 
     void add(BytesRef term, float weight, int documents) {
-      worstFirst.add(new Ranked(BytesRef.deepCopyOf(term), weight, documents));
+      worstFirst.add(new RankedTerm(BytesRef.deepCopyOf(term), weight, documents));
       if (worstFirst.size() > WordClause.MAX_EXPANSIONS) {
         worstFirst.remove();
       }
     }
 
     List<ClauseTerms.Single> singles() {
-      List<Ranked> sorted = new ArrayList<>(worstFirst);
-      sorted.sort(Ranked.BEST_FIRST);
+      List<RankedTerm> sorted = new ArrayList<>(worstFirst);
+      sorted.sort(RankedTerm.BEST_FIRST);
       return sorted.stream()
           .map(ranked -> new ClauseTerms.Single(ranked.term().utf8ToString(), ranked.weight()))
           .toList();

@@ -44,7 +44,7 @@ public final class QueryWords {
           phrases
               .computeIfAbsent(terms.getFirst(), _ -> new ArrayList<>())
               .add(new Phrase(terms, word));
-      case Alternative.Beginning(String start, _) -> beginnings.add(new Beginning(start, word));
+      case Alternative.BeginsWith(String start, _) -> beginnings.add(new Beginning(start, word));
       case Alternative.Similar to -> similar.add(new Similarity(to, word));
     }
   }

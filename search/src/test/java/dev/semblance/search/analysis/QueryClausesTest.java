@@ -62,7 +62,7 @@ class QueryClausesTest {
   @Test
   void lettersMayBeWrongByTheLengthOfTheWord() {
     assertThat(read("at car").optional().getLast().otherwise())
-        .containsExactly(new Alternative.Beginning("car", 0.5f));
+        .containsExactly(new Alternative.BeginsWith("car", 0.5f));
     assertThat(read("micro").optional().getFirst().otherwise())
         .contains(new Alternative.Similar("micro", 1, 0.5f));
     assertThat(read("microsoft").optional().getFirst().otherwise())
@@ -79,7 +79,8 @@ class QueryClausesTest {
     List<WordClause> clauses = read("fast micros", options).optional();
     assertThat(clauses.getFirst().alternatives()).hasSize(1);
     assertThat(clauses.getLast().alternatives())
-        .containsExactly(Alternative.ofTerm("micro", 1), new Alternative.Beginning("micros", 0.8f));
+        .containsExactly(
+            Alternative.ofTerm("micro", 1), new Alternative.BeginsWith("micros", 0.8f));
     assertThat(read("micros ", options).optional().getLast().alternatives()).hasSize(1);
     assertThat(read("th", options).optional()).hasSize(1);
   }
@@ -130,7 +131,7 @@ class QueryClausesTest {
 
   private static WordClause typed(Alternative alternative) {
     return new WordClause(
-        List.of(alternative), List.of(new Alternative.Beginning("fast", 0.5f)), 1);
+        List.of(alternative), List.of(new Alternative.BeginsWith("fast", 0.5f)), 1);
   }
 
   private static Words read(String query) {

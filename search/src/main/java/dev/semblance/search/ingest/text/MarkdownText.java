@@ -28,7 +28,7 @@ public record MarkdownText(String heading, String text) {
   private static final Pattern BLANK_LINES = Pattern.compile("\\s*\n\\s*");
 
   public static MarkdownText of(String markdown) {
-    var words = new Words();
+    var words = new WordVisitor();
     PARSER.parse(markdown).accept(words);
     return new MarkdownText(tidy(words.heading), tidy(words.text));
   }
@@ -48,7 +48,7 @@ public record MarkdownText(String heading, String text) {
     return BLANK_LINES.matcher(text).replaceAll("\n").strip();
   }
 
-  private static final class Words extends AbstractVisitor {
+  private static final class WordVisitor extends AbstractVisitor {
     private final StringBuilder heading = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private StringBuilder out = text;
