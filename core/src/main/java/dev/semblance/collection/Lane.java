@@ -2,7 +2,6 @@ package dev.semblance.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.fusion.LaneWeights;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -70,16 +69,6 @@ public sealed interface Lane {
     public static LaneSettings weighted(double weight) {
       return new LaneSettings(OptionalDouble.of(weight), OptionalDouble.empty());
     }
-  }
-
-  /// The weight of a lane in a fusion: its own, or the usual one of its kind.
-  static double weight(Lane lane, LaneWeights usual) {
-    double ofKind =
-        switch (lane) {
-          case DenseVectors _ -> usual.dense();
-          case Lexical _ -> usual.lexical();
-        };
-    return lane.settings().weight().orElse(ofKind);
   }
 
   /// A lane by its name.

@@ -15,13 +15,13 @@ public final class FusionRules {
   /// The `k` of reciprocal rank fusion in most systems.
   private static final double K = 60;
 
-  private static final LaneWeights HALVES = new LaneWeights(0.5, 0.5);
+  private static final LaneWeights HALVES = LaneWeights.fixed(0.5, 0.5);
 
   /// Weaviate's `alpha` of 0.75 is the weight of vectors.
-  private static final LaneWeights WEAVIATE = new LaneWeights(0.75, 0.25);
+  private static final LaneWeights WEAVIATE = LaneWeights.fixed(0.75, 0.25);
 
   /// MetaSpore's level of vectors; without one of its own, a lane is on the same.
-  private static final LaneWeights LEVELS = new LaneWeights(3, 3);
+  private static final LaneWeights LEVELS = LaneWeights.fixed(3, 3);
 
   private static final List<FusionRule> ALL =
       List.of(
@@ -58,7 +58,7 @@ public final class FusionRules {
   private static final Map<String, FusionRule> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(FusionRule::name, Function.identity()));
 
-  /// Min-max, 0.4 dense and 0.6 lexical.
+  /// Min-max, 0.4 dense and 0.1 to 0.9 lexical.
   public static final FusionRule DEFAULT = named("min-max");
 
   private FusionRules() {}

@@ -1,7 +1,6 @@
 package dev.semblance.rank;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Lane;
 import dev.semblance.fusion.Combination;
 import dev.semblance.fusion.FusionRule;
 import dev.semblance.fusion.LaneWeights;
@@ -35,7 +34,7 @@ public final class Fusion {
     double totalWeight = 0;
     for (Ranking ranking : rankings) {
       if (!ranking.candidates().isEmpty()) {
-        double weight = weight(rankings, ranking, rule);
+        double weight = rankings.size() == 1 ? 1 : weight(ranking, rule);
         totalWeight += weight;
         collect(found, ranking, applied, weight);
       }
@@ -47,9 +46,9 @@ public final class Fusion {
     return fused;
   }
 
-  /// The weight of a lane in a fusion; 1 alone.
-  private static double weight(List<Ranking> rankings, Ranking ranking, FusionRule rule) {
-    return rankings.size() == 1 ? 1 : Lane.weight(ranking.lane(), rule.weights());
+  /// The weight of a lane for the query of its ranking: its own, or the rule's usual one.
+  public static double weight(Ranking ranking, FusionRule rule) {
+    return LaneWeighing.weight(ranking, rule.weights());
   }
 
   private static void collect(

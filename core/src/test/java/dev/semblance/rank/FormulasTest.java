@@ -39,7 +39,7 @@ class FormulasTest {
   void minMax() {
     // dense (s−2)/7: 1, 3/7, 2/7, 0; lexical (s−1)/2: 1, 0
     normalizes("min-max", new double[] {1, 3.0 / 7, 2.0 / 7, 0}, new double[] {1, 0}, EXACT);
-    scores("min-max", 0.4, 0.6 + 0.4 * 3 / 7, 0.4 * 2 / 7, 0, 0);
+    ownScores("min-max", 0.4, 0.6 + 0.4 * 3 / 7, 0.4 * 2 / 7, 0, 0);
     constant("min-max", 1);
   }
 
@@ -49,7 +49,7 @@ class FormulasTest {
     double sigma = Math.sqrt(6.5);
     normalizes(
         "z-score", new double[] {7 / sigma, 3 / sigma, 2 / sigma, 0}, new double[] {2, 0}, EXACT);
-    scores("z-score", 0.4 * 7 / sigma, 1.2 + 0.4 * 3 / sigma, 0.4 * 2 / sigma, 0, 0);
+    ownScores("z-score", 0.4 * 7 / sigma, 1.2 + 0.4 * 3 / sigma, 0.4 * 2 / sigma, 0, 0);
     constant("z-score", 1);
   }
 
@@ -64,7 +64,7 @@ class FormulasTest {
           new double[] {3 / lexical, 1 / lexical},
           EXACT);
     }
-    scores(
+    ownScores(
         "l2",
         0.4 * 9 / dense,
         0.4 * 5 / dense + 0.6 * 3 / lexical,
@@ -246,9 +246,20 @@ class FormulasTest {
     assertThat(normalized(name, Lane.DENSE, 7, 7, 7)).as(name).containsExactly(value, value, value);
   }
 
-  /// The scores of a, b, c, d and e, with the rule's own weights.
+  /// The scores of a, b, c, d and e, with weights of 0.4 and 0.6.
+  private static void ownScores(String name, double... expected) {
+    assertScores(name, fuse(FusionRules.named(name), 0.4, 0.6), expected);
+  }
+
+  /// The same with the rule's own weights.
   private static void scores(String name, double... expected) {
-    var fused = fuse(FusionRules.named(name), OptionalDouble.empty(), OptionalDouble.empty());
+    assertScores(
+        name,
+        fuse(FusionRules.named(name), OptionalDouble.empty(), OptionalDouble.empty()),
+        expected);
+  }
+
+  private static void assertScores(String name, Map<String, Fused> fused, double... expected) {
     List<Double> found =
         List.of("a", "b", "c", "d", "e").stream().map(id -> fused.get(id).score()).toList();
     assertClose(name, found, expected, EXACT);

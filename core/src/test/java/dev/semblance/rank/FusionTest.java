@@ -17,7 +17,7 @@ class FusionTest {
   private static final FusionRule RRF = FusionRules.named("rrf");
 
   @Test
-  void defaultIsMinMaxWithMoreWeightOnWords() {
+  void defaultIsMinMax() {
     // dense 1, .5, 0 of 0.9, 0.8, 0.7; lexical 1, 0 of 12, 2
     var fused =
         Fusion.fuse(
@@ -28,11 +28,37 @@ class FusionTest {
 
     assertThat(fused).extracting(FusionTest::id).containsExactly("2", "1", "3");
     assertThat(fused.getFirst().lanes().get("lexical"))
-        .isEqualTo(new LaneScore(1, 12, 1, 0.6, 0.6));
+        .isEqualTo(new LaneScore(1, 12, 1, 0.9, 0.9 / 1.3));
     assertThat(fused.getFirst().lanes().get("dense").normalized()).isEqualTo(0.5, within(1e-12));
-    assertThat(fused.getFirst().score()).isEqualTo(0.6 + 0.4 * 0.5, within(1e-12));
-    assertThat(fused.get(1).score()).isEqualTo(0.4);
+    assertThat(fused.getFirst().score()).isEqualTo((0.9 + 0.4 * 0.5) / 1.3, within(1e-12));
+    assertThat(fused.get(1).score()).isEqualTo(0.4 / 1.3, within(1e-12));
     assertThat(fused.get(2).score()).isZero();
+  }
+
+  @Test
+  void usualWeightOfWordsGrowsWithTheMarginOfTheBest() {
+    // 1 − 6/10 = 0.4, 0.9 · 8/3 · 0.064; 1 − 9/10 = 0.1 is below the least, 0.9 / 9
+    assertThat(lexicalWeight(10, 6)).isEqualTo(0.1536, within(1e-12));
+    assertThat(lexicalWeight(10, 5)).isEqualTo(0.3, within(1e-12));
+    assertThat(lexicalWeight(10, 9)).isEqualTo(0.1, within(1e-12));
+    assertThat(lexicalWeight(10, 10)).isEqualTo(0.1, within(1e-12));
+    assertThat(lexicalWeight(10, 1)).isEqualTo(0.9);
+  }
+
+  /// The weight beside ten candidates, the first with one score, the others with another.
+  private static double lexicalWeight(double best, double others) {
+    List<Candidate> candidates = new ArrayList<>(List.of(new Candidate("0", best, 0)));
+    for (int i = 1; i < 10; i++) {
+      candidates.add(new Candidate("" + i, others, 0));
+    }
+    return Fusion.weight(new Ranking(Lane.LEXICAL, candidates), FusionRules.DEFAULT);
+  }
+
+  @Test
+  void weightsOfTheRequestDoNotDependOnTheMargin() {
+    var half = new Lane.Lexical(Lane.LaneSettings.weighted(0.5));
+    var ranking = new Ranking(half, List.of(new Candidate("1", 3, 0)));
+    assertThat(Fusion.weight(ranking, FusionRules.DEFAULT)).isEqualTo(0.5);
   }
 
   @Test

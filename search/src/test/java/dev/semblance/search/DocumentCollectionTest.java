@@ -63,7 +63,8 @@ class DocumentCollectionTest {
       assertThat(hit.lanes().containsKey("lexical")).isEqualTo(hit.id().equals("b"));
       double sum = 0;
       for (Hit.LaneScore lane : hit.lanes().values()) {
-        assertThat(lane.contribution()).isEqualTo(lane.weight() * lane.normalized(), within(1e-12));
+        assertThat(lane.contribution() * (0.4 + 0.9))
+            .isEqualTo(lane.weight() * lane.normalized(), within(1e-12));
         sum += lane.contribution();
       }
       assertThat(hit.score()).isEqualTo(sum);

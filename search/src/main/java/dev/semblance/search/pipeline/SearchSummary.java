@@ -8,6 +8,7 @@ import dev.semblance.collection.Lane;
 import dev.semblance.collection.Overview;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
+import dev.semblance.rank.Fusion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,7 @@ record SearchSummary(SearchRequest request, List<LaneResult> lanes, StepTimes ti
 
   private LaneSummary summary(LaneResult lane, boolean fused) {
     List<Candidate> candidates = lane.ranking().candidates();
-    double weight =
-        fused ? Lane.weight(lane.ranking().lane(), request.retrieval().fusion().weights()) : 1;
+    double weight = fused ? Fusion.weight(lane.ranking(), request.retrieval().fusion()) : 1;
     return lane.isEmpty()
         ? new LaneSummary(weight, 0, 0, 0)
         : new LaneSummary(
