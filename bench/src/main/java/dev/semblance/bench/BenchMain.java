@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
       EncoderCommand.class,
       BulkCommand.class,
       SearchBenchCommand.class,
+      FusionBenchCommand.class,
       LoadCommand.class,
       WritesBenchCommand.class,
       CollectionsBenchCommand.class,
