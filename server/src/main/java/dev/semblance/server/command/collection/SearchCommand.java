@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Page;
+import dev.semblance.collection.SearchLimits;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;
 import dev.semblance.server.command.context.CommandContext;
@@ -12,7 +13,6 @@ import dev.semblance.server.command.option.CollectionOptions;
 import dev.semblance.server.command.terminal.HitPrinter;
 import dev.semblance.server.http.collection.SearchReply;
 import dev.semblance.server.settings.Quantity;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "  ./semblance search --data data --collection articles -k 3 --mode lexical --json"
           + " chlorophyll",
       "  ./semblance search --data data --collection articles --filter 'year >= 2020'"
-          + " photosynthesis"
+          + " photosynthesis",
+      "  ./semblance search --fusion rrf --weight dense=2 --weight lexical=1 'leaves'"
     })
 public final class SearchCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -52,19 +53,17 @@ public final class SearchCommand implements Callable<Integer> {
       description = "Number of hits, 1 to 1000; ${DEFAULT-VALUE} by default.")
   private int k = 10;
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      defaultValue = "hybrid",
-      converter = SearchMode.Converter.class,
-      completionCandidates = SearchMode.Names.class,
-      description = "hybrid, dense or lexical; ${DEFAULT-VALUE} by default.")
-  private SearchMode mode = SearchMode.HYBRID;
+  @Mixin private final RankingOptions ranking = new RankingOptions();
 
   @Mixin private final FilterOption filter = new FilterOption();
 
   @Option(names = "--json", description = "Print one JSON object, the same as the HTTP reply.")
   private boolean json;
+
+  @Option(
+      names = "--explain",
+      description = "Also tell what each lane gave and how long each step took.")
+  private boolean explain;
 
   @Parameters(paramLabel = "QUERY", arity = "1", description = "The query text.")
   private String query = "";
@@ -77,9 +76,15 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Page.Detail detail = json ? Page.Detail.STANDARD : HitPrinter.detail();
-    var page = new Page(k, 0, OptionalDouble.empty(), detail);
-    SearchRequest request = SearchRequest.of(query, mode.lanes(), page).where(filter.filter());
+    Page.Detail shown = json ? Page.Detail.STANDARD : HitPrinter.detail();
+    var detail = new Page.Detail(shown.fields(), explain, shown.highlight());
+    SearchRequest request =
+        new SearchRequest(
+            query,
+            ranking.retrieval(),
+            filter.filter(),
+            ranking.first(k, detail),
+            SearchLimits.NONE);
     String name = options.collection();
     try (OpenCatalog open = OpenCatalog.open(context, options.data(), places, name)) {
       DocumentCollection collection = open.catalog().collection(name);
@@ -88,7 +93,7 @@ public final class SearchCommand implements Callable<Integer> {
       if (json) {
         context.terminal().out().println(new String(SearchReply.of(result).json(started), UTF_8));
       } else {
-        new HitPrinter(context.terminal()).print(result.hits());
+        new HitPrinter(context.terminal()).print(result);
       }
     }
     return ExitCode.OK;

@@ -161,6 +161,6 @@ public final class DemoCommand implements Callable<Integer>, ResumableCommand {
   private void printHits(String question, DocumentCollection collection) {
     context.terminal().out().printf("%n? %s%n", question);
     SearchRequest request = SearchRequest.hybrid(question, HITS);
-    new HitPrinter(context.terminal()).print(collection.search(request).hits());
+    new HitPrinter(context.terminal()).print(collection.search(request));
   }
 }

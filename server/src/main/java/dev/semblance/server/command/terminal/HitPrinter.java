@@ -4,6 +4,7 @@ import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.Hit;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.Page;
+import dev.semblance.collection.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,16 @@ public record HitPrinter(Terminal terminal) {
     return new Page.Detail(FieldSelection.ALL, false, ExcerptLine.HIGHLIGHT);
   }
 
-  public void print(List<Hit> hits) {
+  /// The hits, and the explanation where there is one; lanes without result are noted.
+  public void print(SearchResult result) {
+    print(result.hits());
+    result.explanation().ifPresent(new ExplanationPrinter(terminal)::print);
+    if (!result.hits().isEmpty() && !result.lanesWithoutResult().isEmpty()) {
+      terminal.note("no candidates in the lane " + String.join(", ", result.lanesWithoutResult()));
+    }
+  }
+
+  private void print(List<Hit> hits) {
     if (hits.isEmpty()) {
       terminal.out().println("nothing found");
     }
