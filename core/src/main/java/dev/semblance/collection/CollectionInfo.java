@@ -8,4 +8,10 @@ package dev.semblance.collection;
 /// @param state that is known at the moment: damage and the models of its vectors are noticed when
 ///   they are used
 public record CollectionInfo(
-    String name, long documents, long bytes, Schema schema, CollectionState state) {}
+    String name, long documents, long bytes, Schema schema, CollectionState state) {
+
+  /// The same in another state.
+  public CollectionInfo in(CollectionState other) {
+    return new CollectionInfo(name, documents, bytes, schema, other);
+  }
+}

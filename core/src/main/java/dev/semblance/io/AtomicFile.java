@@ -93,8 +93,9 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
-  /// Windows cannot open a folder as a file and needs no such call.
-  private static void forceFolder(Path folder) throws IOException {
+  /// Forces the names in a folder to disk. Windows cannot open a folder as a file and needs no such
+  /// call.
+  public static void forceFolder(Path folder) throws IOException {
     if (folder.getFileSystem().getSeparator().equals("\\")) {
       return;
     }

@@ -88,7 +88,7 @@ final class LuceneStore implements CollectionStore {
 
   @Override
   public CollectionState state() {
-    return CollectionState.READY;
+    return index.state();
   }
 
   @Override
@@ -106,15 +106,19 @@ final class LuceneStore implements CollectionStore {
     @Override
     public List<Candidate> candidates(
         LaneQuery query, Filter filter, int depth, SearchDeadline deadline) {
-      return commit.read(
-          deadline,
-          searcher -> {
-            Query passing = FilterQuery.of(filter, searcher.getIndexReader());
-            return switch (query) {
-              case LaneQuery.Nearest nearest -> DenseLane.search(searcher, nearest, passing, depth);
-              case LaneQuery.Words words -> LexicalLane.search(searcher, words, passing, depth);
-            };
-          });
+      List<Candidate> candidates =
+          commit.read(
+              deadline,
+              searcher -> {
+                Query passing = FilterQuery.of(filter, searcher.getIndexReader());
+                return switch (query) {
+                  case LaneQuery.Nearest nearest ->
+                      DenseLane.search(searcher, nearest, passing, depth);
+                  case LaneQuery.Words words -> LexicalLane.search(searcher, words, passing, depth);
+                };
+              });
+      PossibleScores.check(query, candidates, commit);
+      return candidates;
     }
 
     @Override

@@ -118,7 +118,8 @@ class DamageTest {
           .hasMessageNotContaining(root.toString())
           .hasMessageContaining(fact)
           .hasMessageEndingWith(
-              "Restore its folder from a backup, or delete the collection and index its documents"
+              "Restore a snapshot or a backup, remove the damaged part by semblance verify"
+                  + " --collection bad --repair, or delete the collection and index its documents"
                   + " again")
           .extracting("fault")
           .isEqualTo(Fault.CORRUPT_INDEX);

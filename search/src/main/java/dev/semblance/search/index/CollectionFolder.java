@@ -29,7 +29,10 @@ import org.apache.lucene.store.FSDirectory;
 public record CollectionFolder(Path path) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final String NEW_PREFIX = ".new-";
-  private static final String GONE_PREFIX = ".gone-";
+  static final String GONE_PREFIX = ".gone-";
+
+  /// Where the snapshots are.
+  static final String SNAPSHOTS = "snapshots";
 
   /// Whether this can be a collection's name: 1 … 64 letters, digits, `-` and `_`, starting with a
   /// letter or digit.
@@ -49,11 +52,20 @@ public record CollectionFolder(Path path) {
   }
 
   /// Removes folders that a crash left half created or half removed.
+  ///
+  /// Completes replacements that it has interrupted.
   public static void sweep(Path root) throws IOException {
+    for (Path path : entries(root)) {
+      if (path.getFileName().toString().startsWith(FolderSwitch.PREFIX)) {
+        FolderSwitch.finish(path);
+      }
+    }
     for (Path path : entries(root)) {
       String name = path.getFileName().toString();
       if (name.startsWith(NEW_PREFIX) || name.startsWith(GONE_PREFIX)) {
         Trees.delete(path);
+      } else if (Files.isDirectory(path.resolve(SNAPSHOTS))) {
+        sweep(path.resolve(SNAPSHOTS));
       }
     }
   }
@@ -68,17 +80,63 @@ public record CollectionFolder(Path path) {
 
   /// Creates the folder with an empty index; it is complete on disk when it appears.
   public void create(CollectionMetadata metadata) throws IOException {
+    appear(fresh -> fill(fresh, metadata));
+  }
+
+  /// Creates a folder with an empty index that is to take the place of this one: [#replaceBy] does
+  /// that. A crash removes it.
+  public CollectionFolder createBeside(CollectionMetadata metadata) throws IOException {
+    Path fresh = Files.createDirectory(sibling(NEW_PREFIX));
+    fill(fresh, metadata);
+    return new CollectionFolder(fresh);
+  }
+
+  /// As [#createBeside], with the index and metadata of another folder.
+  public CollectionFolder copyBeside(CollectionFolder other) throws IOException {
+    CollectionFolder fresh = new CollectionFolder(sibling(NEW_PREFIX));
+    SnapshotFolders.copy(other, fresh);
+    return fresh;
+  }
+
+  /// Replaces this folder, but for its snapshots, by one that was created beside it.
+  public void replaceBy(CollectionFolder fresh) throws IOException {
+    FolderSwitch.replace(this, fresh.path());
+  }
+
+  /// Gives the folder another name in one step.
+  public void rename(CollectionFolder to) throws IOException {
+    AtomicFile.move(path, to.path());
+  }
+
+  private static void fill(Path fresh, CollectionMetadata metadata) throws IOException {
+    metadata.write(fresh);
+    try (var directory = FSDirectory.open(fresh.resolve("index"))) {
+      CommittedIndex.create(directory);
+    }
+  }
+
+  /// Fills a new folder.
+  interface Filling {
+    void fill(Path fresh) throws IOException;
+  }
+
+  /// Makes the folder appear in one step, filled.
+  void appear(Filling filling) throws IOException {
     Path fresh = sibling(NEW_PREFIX);
     Files.createDirectory(fresh);
     try {
-      metadata.write(fresh);
-      try (var directory = FSDirectory.open(fresh.resolve("index"))) {
-        CommittedIndex.create(directory);
-      }
+      filling.fill(fresh);
       AtomicFile.move(fresh, path);
     } catch (IOException | RuntimeException e) {
       Trees.delete(fresh);
       throw e;
+    }
+  }
+
+  /// Removes the files in a folder.
+  static void empty(Path folder) throws IOException {
+    for (Path file : entries(folder)) {
+      Files.delete(file);
     }
   }
 
@@ -93,22 +151,24 @@ public record CollectionFolder(Path path) {
     return CollectionMetadata.read(path);
   }
 
-  /// Writes files of earlier formats as they are now, where that does not touch the index.
+  /// Writes `collection.json` of an earlier format as it is now, if the disk allows that.
   ///
-  /// @throws SemblanceException CORRUPT_INDEX, DISK_FULL, INTERNAL
+  /// @throws SemblanceException CORRUPT_INDEX
   public void migrate() {
     try {
-      CollectionMetadata.migrate(path);
-    } catch (IOException e) {
-      throw IndexFaults.writing(path, e);
+      if (Files.isWritable(path)) {
+        CollectionMetadata.migrate(path);
+      }
+    } catch (IOException _) {
+      // The earlier format is read as well.
     }
   }
 
   /// @throws dev.semblance.SemblanceException CORRUPT_INDEX
-  CommittedIndex open(IndexContext context) {
+  CommittedIndex open(IndexContext context, IndexHealth health) {
     Path files = indexPath();
     try {
-      return CommittedIndex.open(path, FSDirectory.open(files), context);
+      return CommittedIndex.open(path, FSDirectory.open(files), context, health);
     } catch (IOException e) {
       throw IndexFaults.reading(path, e);
     }
@@ -173,7 +233,7 @@ public record CollectionFolder(Path path) {
     return files;
   }
 
-  private Path sibling(String prefix) {
+  Path sibling(String prefix) {
     return path.resolveSibling(prefix + name() + "-" + UUID.randomUUID());
   }
 

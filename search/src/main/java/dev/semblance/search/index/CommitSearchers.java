@@ -17,21 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class CommitSearchers implements Closeable {
   private final Path folder;
   private final SearcherManager searchers;
+  private final IndexHealth health;
 
   /// Why the latest commit is not open, when opening it failed. Each failure is a value of its own:
   /// a thread that opens that commit afterwards removes that value and no newer one.
   private final AtomicReference<@Nullable Throwable> refreshFailure = new AtomicReference<>();
 
-  private CommitSearchers(Path folder, SearcherManager searchers) {
+  private CommitSearchers(Path folder, SearcherManager searchers, IndexHealth health) {
     this.folder = folder;
+    this.health = health;
     this.searchers = searchers;
   }
 
   /// @param folder the collection's folder, for messages
   /// @throws SemblanceException CORRUPT_INDEX
-  static CommitSearchers open(Path folder, Directory directory) {
+  static CommitSearchers open(Path folder, Directory directory, IndexHealth health) {
     try {
-      return new CommitSearchers(folder, new SearcherManager(directory, IndexSettings.SEARCHERS));
+      return new CommitSearchers(
+          folder, new SearcherManager(directory, IndexSettings.SEARCHERS), health);
     } catch (IOException | IllegalArgumentException e) {
       throw IndexFaults.reading(folder, e instanceof IOException io ? io : new IOException(e));
     }
@@ -62,10 +65,10 @@ final class CommitSearchers implements Closeable {
     }
   }
 
-  /// Reads from the latest commit.
+  /// Reads from the latest commit, damaged segments included.
   <T> T read(CommitView.Reading<T> reading) {
     try (CommitView view = view()) {
-      return view.read(reading);
+      return view.readAny(reading);
     }
   }
 
@@ -88,6 +91,14 @@ final class CommitSearchers implements Closeable {
   @Override
   public void close() throws IOException {
     searchers.close();
+  }
+
+  IndexHealth health() {
+    return health;
+  }
+
+  Path folder() {
+    return folder;
   }
 
   private void catchUp() throws IOException {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -31,14 +33,27 @@ public final class CommitView implements AutoCloseable {
     T from(IndexSearcher searcher) throws IOException;
   }
 
-  /// @throws SemblanceException CORRUPT_INDEX, INTERNAL when the disk cannot be read
+  /// @throws SemblanceException CORRUPT_INDEX, also when a segment is known to be damaged; INTERNAL
+  ///   when the disk cannot be read
   public <T> T read(Reading<T> reading) {
+    searchers.health().requireUndamaged(leaves(), searchers.folder());
+    return readAny(reading);
+  }
+
+  /// As [#read], though a segment may be damaged.
+  <T> T readAny(Reading<T> reading) {
     try {
       return reading.from(searcher);
     } catch (IOException e) {
       throw searchers.reading(e);
     } catch (AlreadyClosedException e) {
       throw searchers.gone(e);
+    } catch (SemblanceException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Lucene fails so on values that it does not expect: by damage, or by a defect.
+      searchers.health().examine(leaves(), searchers.folder());
+      throw e;
     }
   }
 
@@ -60,9 +75,24 @@ public final class CommitView implements AutoCloseable {
     return result;
   }
 
+  /// The failure of a search whose scores cannot be: by damage that is not known yet.
+  public SemblanceException impossible(double score) {
+    searchers.health().examine(leaves(), searchers.folder());
+    return IndexFaults.corrupt(
+        searchers.folder(), "a score of " + score + " cannot be, so that a file is damaged", null);
+  }
+
   /// How many documents there are, their passages not counted.
   public long count() {
-    return read(LuceneBlock::documents);
+    return readAny(LuceneBlock::documents);
+  }
+
+  private List<LeafReaderContext> leaves() {
+    return searcher.getIndexReader().leaves();
+  }
+
+  private boolean isDamaged(int doc) {
+    return searchers.health().isDamaged(leaves().get(ReaderUtil.subIndex(doc, leaves())));
   }
 
   int segments() {
@@ -74,6 +104,7 @@ public final class CommitView implements AutoCloseable {
     try {
       var found = searcher.search(new TermQuery(LuceneDocument.key(entry.document().id())), 1);
       return found.scoreDocs.length > 0
+          && !isDamaged(found.scoreDocs[0].doc)
           && StoredState.isSame(searcher, found.scoreDocs[0].doc, entry);
     } catch (IOException | RuntimeException _) {
       return false;
@@ -81,8 +112,12 @@ public final class CommitView implements AutoCloseable {
   }
 
   public Optional<Document> get(String id) {
-    return read(searcher -> {
+    return readAny(searcher -> {
       var found = searcher.search(new TermQuery(LuceneDocument.key(id)), 1).scoreDocs;
+      if (found.length == 0 || isDamaged(found[0].doc)) {
+        // It may be in a damaged segment, or may have been.
+        searchers.health().requireUndamaged(leaves(), searchers.folder());
+      }
       return found.length == 0
           ? Optional.empty()
           : Optional.of(

@@ -30,12 +30,16 @@ public final class CommittedIndex implements AutoCloseable {
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
 
   private CommittedIndex(
-      Path folder, Directory directory, CommitSearchers searchers, IndexContext context) {
+      Path folder,
+      Directory directory,
+      CommitSearchers searchers,
+      IndexContext context,
+      IndexHealth health) {
     this.folder = folder;
     this.directory = directory;
     this.searchers = searchers;
     disk = context.disk();
-    writer = new RollbackWriter(name(), directory, context);
+    writer = new RollbackWriter(name(), directory, context, health);
     commits = new CommitThread(name(), new GroupCommit(folder, writer, searchers));
   }
 
@@ -55,7 +59,14 @@ public final class CommittedIndex implements AutoCloseable {
   /// @param folder the collection's folder, for messages
   /// @throws SemblanceException CORRUPT_INDEX
   public static CommittedIndex open(Path folder, Directory directory, IndexContext context) {
-    return new CommittedIndex(folder, directory, CommitSearchers.open(folder, directory), context);
+    return open(folder, directory, context, new IndexHealth());
+  }
+
+  /// @param health of the index, which outlasts this
+  static CommittedIndex open(
+      Path folder, Directory directory, IndexContext context, IndexHealth health) {
+    CommitSearchers searchers = CommitSearchers.open(folder, directory, health);
+    return new CommittedIndex(folder, directory, searchers, context, health);
   }
 
   /// Writes documents, replacing those with the same ids; all are durable and findable on return.

@@ -22,21 +22,18 @@ import org.apache.lucene.store.IndexInput;
 /// are damaged. Each file of the index ends with a CRC-32 of all its bytes; `collection.json` has a
 /// member for it. *One thread at a time.*
 public final class FolderCheck {
-  private final CollectionFolder folder;
   private final List<Damage> damage = new ArrayList<>();
   private long files;
   private long bytes;
 
-  private FolderCheck(CollectionFolder folder) {
-    this.folder = folder;
-  }
+  private FolderCheck() {}
 
   /// Reads every file of the latest commit. The collection may be open and written meanwhile.
   ///
   /// @throws SemblanceException INTERNAL when the disk cannot be read
   public static Verification of(CollectionFolder folder) {
-    FolderCheck check = new FolderCheck(folder);
-    check.metadata();
+    FolderCheck check = new FolderCheck();
+    check.metadata(folder);
     try (Directory directory = FSDirectory.open(folder.indexPath())) {
       check.index(directory);
     } catch (IOException e) {
@@ -44,7 +41,20 @@ public final class FolderCheck {
     } catch (SemblanceException missing) {
       check.damage.add(new Damage(List.of("index"), 0, List.of(), false));
     }
-    return new Verification(folder.name(), check.files, check.bytes, check.damage);
+    return check.result(folder.name());
+  }
+
+  /// Reads every file of some segments, and counts as damaged those that a merge has removed.
+  static Verification of(String collection, List<SegmentCommitInfo> segments) {
+    FolderCheck check = new FolderCheck();
+    for (SegmentCommitInfo segment : segments) {
+      check.segment(segment);
+    }
+    return check.result(collection);
+  }
+
+  private Verification result(String collection) {
+    return new Verification(collection, files, bytes, damage);
   }
 
   /// Removes the damaged segments of an index that is not open.
@@ -66,7 +76,7 @@ public final class FolderCheck {
     }
   }
 
-  private void metadata() {
+  private void metadata(CollectionFolder folder) {
     files++;
     try {
       var _ = folder.metadata();
@@ -86,17 +96,27 @@ public final class FolderCheck {
     files++;
     bytes += directory.fileLength(segments.getSegmentsFileName());
     for (SegmentCommitInfo segment : segments) {
-      List<String> damaged = damaged(directory, segment.files());
-      if (!damaged.isEmpty() && isCurrent(directory, segment)) {
-        List<String> ids = SegmentIds.of(segment);
-        damage.add(new Damage(inIndex(damaged), documents(segment, ids), ids, true));
+      int before = damage.size();
+      segment(segment);
+      if (damage.size() > before && !isCurrent(directory, segment)) {
+        damage.removeLast();
       }
     }
   }
 
-  /// Passages count as documents in the list of segments: with them the ids tell.
-  private static long documents(SegmentCommitInfo segment, List<String> ids) {
-    return segment.info.getHasBlocks() ? ids.size() : segment.info.maxDoc() - segment.getDelCount();
+  private void segment(SegmentCommitInfo segment) {
+    List<String> damaged;
+    try {
+      damaged = damaged(segment.info.dir, segment.files());
+    } catch (IOException e) {
+      damaged = List.of(segment.info.name + ".si");
+    }
+    if (!damaged.isEmpty()) {
+      List<String> ids = SegmentIds.of(segment);
+      // Without the ids, passages count too.
+      int documents = ids.isEmpty() ? segment.info.maxDoc() - segment.getDelCount() : ids.size();
+      damage.add(new Damage(inIndex(damaged), documents, ids, true));
+    }
   }
 
   /// False for a segment that a merge has removed meanwhile, with its files.

@@ -28,8 +28,13 @@ final class GroupCommit {
   }
 
   /// Returns when each change is on disk and visible to reads, or has its failure. When this
-  /// throws, the changes stay as they were created: refused.
+  /// throws, the changes stay as they were created: refused. A commit that fails because a merge in
+  /// the background has closed the writer is repeated once, with a new writer.
   void commit(List<Change> group) {
+    commit(group, true);
+  }
+
+  private void commit(List<Change> group, boolean repeats) {
     try {
       addFields(group);
       if (resolve(group)) {
@@ -39,7 +44,12 @@ final class GroupCommit {
       }
     } catch (Throwable e) {
       Throwable reason = writer.reason(e);
+      boolean lostToMerge = writer.isLostToMerge(e);
       if (!writer.takeBack(reason)) {
+        if (lostToMerge && repeats) {
+          commit(group, false);
+          return;
+        }
         refuse(group, reason);
         return;
       }

@@ -22,12 +22,10 @@ public final class IndexFaults {
   public static SemblanceException corrupt(Path folder, String fact, @Nullable Throwable cause) {
     return new SemblanceException(
         Fault.CORRUPT_INDEX,
-        "collection "
-            + folder.getFileName()
-            + " is damaged: "
-            + fact
-            + ". Restore its folder from a backup, or delete the collection and index its"
-            + " documents again",
+        ("collection %s is damaged: %s. Restore a snapshot or a backup, remove the damaged part by"
+                + " semblance verify --collection %s --repair, or delete the collection and index"
+                + " its documents again")
+            .formatted(folder.getFileName(), fact, folder.getFileName()),
         cause);
   }
 

@@ -7,21 +7,31 @@ import org.apache.lucene.index.MergePolicy.OneMerge;
 
 /// Lucene's threads for merges, which count them and log a failure as one line. A merge that fails
 /// closes the index's writer, and the next change opens it again; nothing acknowledged is lost.
+/// When it failed because a segment is damaged, later merges leave that segment out.
 final class MergeThreads extends ConcurrentMergeScheduler {
   private static final System.Logger LOG = System.getLogger(MergeThreads.class.getName());
 
   private final String collection;
   private final IndexActivity activity;
+  private final IndexHealth health;
 
   /// @param collection for the log
-  MergeThreads(String collection, IndexActivity activity) {
+  /// @param health gets the damaged segments
+  MergeThreads(String collection, IndexActivity activity, IndexHealth health) {
+    this.health = health;
     this.collection = collection;
     this.activity = activity;
   }
 
   @Override
   protected void doMerge(MergeSource source, OneMerge merge) throws IOException {
-    super.doMerge(source, merge);
+    try {
+      super.doMerge(source, merge);
+    } catch (IOException | RuntimeException e) {
+      // Before the failure is handled: the next writer is opened with what is found here.
+      health.note(FolderCheck.of(collection, merge.segments));
+      throw e;
+    }
     if (!merge.isAborted()) {
       activity.merged();
     }

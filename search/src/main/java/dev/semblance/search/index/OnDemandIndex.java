@@ -1,5 +1,6 @@
 package dev.semblance.search.index;
 
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.StoreSize;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class OnDemandIndex implements AutoCloseable {
 
   private final CollectionFolder folder;
   private final IndexContext context;
+  private final IndexHealth health;
   private final AtomicReference<@Nullable CompletableFuture<UsedIndex>> current =
       new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -29,6 +31,11 @@ public final class OnDemandIndex implements AutoCloseable {
   private final AtomicReference<@Nullable StoreSize> sizeWhileClosed = new AtomicReference<>();
 
   public OnDemandIndex(CollectionFolder folder, IndexContext context) {
+    this(folder, context, new IndexHealth());
+  }
+
+  OnDemandIndex(CollectionFolder folder, IndexContext context, IndexHealth health) {
+    this.health = health;
     this.folder = folder;
     this.context = context;
   }
@@ -64,6 +71,11 @@ public final class OnDemandIndex implements AutoCloseable {
     // Not set when the index was opened, changed and closed meanwhile.
     sizeWhileClosed.compareAndSet(null, read);
     return read;
+  }
+
+  /// `READY`, `CHECKING` or `DAMAGED`, as far as it is known.
+  public CollectionState state() {
+    return health.state();
   }
 
   /// Segments of the latest commit; 0 while it is closed.
@@ -155,7 +167,8 @@ public final class OnDemandIndex implements AutoCloseable {
       if (closed.get()) {
         throw IndexFaults.gone(folder.path(), null);
       }
-      opening.complete(new UsedIndex(folder.open(context)));
+      health.check(folder);
+      opening.complete(new UsedIndex(folder.open(context, health)));
     } catch (RuntimeException | Error e) {
       context.open().remove(this);
       current.compareAndSet(opening, null);

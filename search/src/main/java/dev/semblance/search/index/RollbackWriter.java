@@ -13,7 +13,9 @@ final class RollbackWriter {
   private final String collection;
   private final Directory directory;
   private final IndexContext context;
+  private final IndexHealth health;
   private @Nullable IndexWriter writer;
+
   private volatile boolean abortsMerges;
 
   /// Whether the writer may hold changes that are in no commit. While it does, only a rollback is
@@ -24,7 +26,8 @@ final class RollbackWriter {
   private long generation;
 
   /// @param collection its name, for the log
-  RollbackWriter(String collection, Directory directory, IndexContext context) {
+  RollbackWriter(String collection, Directory directory, IndexContext context, IndexHealth health) {
+    this.health = health;
     this.collection = collection;
     this.directory = directory;
     this.context = context;
@@ -48,8 +51,16 @@ final class RollbackWriter {
   private IndexWriterConfig settings() {
     IndexWriterConfig settings = IndexSettings.writer();
     return settings
-        .setMergePolicy(new MergesWithinReserve(settings.getMergePolicy(), context.disk()))
-        .setMergeScheduler(new MergeThreads(collection, context.activity()));
+        .setMergePolicy(
+            new UndamagedMerges(
+                new MergesWithinReserve(settings.getMergePolicy(), context.disk()), health))
+        .setMergeScheduler(new MergeThreads(collection, context.activity(), health));
+  }
+
+  /// Whether a change failed only because a merge in the background has closed the writer.
+  boolean isLostToMerge(Throwable failure) {
+    Throwable tragedy = writer == null ? null : writer.getTragicException();
+    return tragedy != null && !tragedy.equals(failure);
   }
 
   /// Commits the changes since [#begin].

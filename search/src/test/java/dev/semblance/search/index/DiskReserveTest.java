@@ -61,7 +61,7 @@ class DiskReserveTest {
 
   @Test
   void failedMergeIsCounted() throws IOException {
-    try (var merges = new MergeThreads("c", activity)) {
+    try (var merges = new MergeThreads("c", activity, new IndexHealth())) {
       merges.handleMergeException(new IOException("No space left on device"));
     }
     assertThat(activity.counts().failedMerges()).isOne();
