@@ -124,7 +124,12 @@ final class OpenCollections {
 
   /// Opens the index, but no model.
   private DocumentCollection pipeline(CollectionFolder folder) {
-    String name = folder.name();
+    folder.migrate();
+    return pipeline(folder.name(), folder);
+  }
+
+  /// @param folder of the collection, or one that is to take its place
+  DocumentCollection pipeline(String name, CollectionFolder folder) {
     Schema schema = folder.metadata().schema();
     return new PipelineCollection(
         name, schema, stores.open(folder), new VectorModels(name, schema, embedders));
@@ -248,6 +253,43 @@ final class OpenCollections {
         }
       }
     }
+  }
+
+  /// Gives a collection another name; returns whether there was one.
+  ///
+  /// @throws SemblanceException INVALID when the other name is used
+  boolean rename(CollectionFolder folder, CollectionFolder to) {
+    var renaming = new CollectionFuture();
+    if (collections.putIfAbsent(to.name(), renaming) != null) {
+      throw isUsed(to);
+    }
+    try {
+      if (to.exists()) {
+        throw isUsed(to);
+      }
+      return alone(
+              folder,
+              () -> {
+                folder.rename(to);
+                return true;
+              })
+          .isPresent();
+    } finally {
+      listing.forget(to.name());
+      collections.remove(to.name(), renaming);
+      renaming.complete(Optional.empty());
+    }
+  }
+
+  private static SemblanceException isUsed(CollectionFolder folder) {
+    return new SemblanceException(
+        Fault.INVALID,
+        "collection %s exists; delete it first or choose another name".formatted(folder.name()));
+  }
+
+  /// The schema with models, fingerprints and widths as they are now.
+  Schema resolved(Schema schema) {
+    return SchemaModels.open(schema, embedders).resolved(schema);
   }
 
   private <T> Optional<T> run(

@@ -3,6 +3,7 @@ package dev.semblance.search;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
@@ -17,8 +18,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// An open collection whose files can be replaced: it is closed and opened again while callers keep
 /// this object. Calls that arrive meanwhile wait; searches that run see the state before. *Safe for
@@ -26,8 +29,29 @@ import java.util.function.Supplier;
 final class SwitchableCollection implements DocumentCollection {
   private final AtomicReference<CompletableFuture<DocumentCollection>> current;
 
+  /// Of a copy that is being made; null while there is none.
+  private final AtomicReference<@Nullable ChangedIds> changes = new AtomicReference<>();
+
   SwitchableCollection(DocumentCollection opened) {
     current = new AtomicReference<>(CompletableFuture.completedFuture(opened));
+  }
+
+  /// Notes from now on the ids of documents before they are written or removed; empty when they are
+  /// noted already, for another copy.
+  Optional<ChangedIds> startCopy() {
+    ChangedIds fresh = new ChangedIds();
+    return changes.compareAndSet(null, fresh) ? Optional.of(fresh) : Optional.empty();
+  }
+
+  void endCopy() {
+    changes.set(null);
+  }
+
+  private void note(Consumer<ChangedIds> change) {
+    ChangedIds noted = changes.get();
+    if (noted != null) {
+      change.accept(noted);
+    }
   }
 
   /// Closes the collection, after its running writes. [#resume] or [#end] follows.
@@ -55,21 +79,25 @@ final class SwitchableCollection implements DocumentCollection {
 
   @Override
   public CollectionInfo info() {
-    return use(DocumentCollection::info);
+    CollectionInfo info = use(DocumentCollection::info);
+    return changes.get() == null ? info : info.in(CollectionState.REEMBEDDING);
   }
 
   @Override
   public WriteReport write(List<Entry> entries) {
+    note(noted -> entries.forEach(entry -> noted.add(entry.document().id())));
     return use(collection -> collection.write(entries));
   }
 
   @Override
   public Set<String> delete(List<String> ids) {
+    note(noted -> ids.forEach(noted::add));
     return use(collection -> collection.delete(ids));
   }
 
   @Override
   public long delete(Filter filter) {
+    note(ChangedIds::addUnknown);
     return use(collection -> collection.delete(filter));
   }
 

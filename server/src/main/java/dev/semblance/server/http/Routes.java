@@ -144,6 +144,7 @@ final class Routes {
     var search = new SearchRoutes(services.retrieval(), body);
     var similar = new SimilarRoutes(services.retrieval(), body);
     String collection = "/collections/{collection}";
+    String snapshots = collection + "/snapshots";
     String document = collection + "/documents/<id>";
     return List.of(
         new Route(GET, "/collections", SEARCH, SEMBLANCE, collections::list),
@@ -153,6 +154,12 @@ final class Routes {
         new Route(GET, collection + "/documents", SEARCH, SEMBLANCE, lists::list),
         new Route(POST, collection + "/verify", ADMIN, SEMBLANCE, maintenance::verify),
         new Route(POST, collection + "/repair", ADMIN, SEMBLANCE, maintenance::repair),
+        new Route(GET, snapshots, ADMIN, SEMBLANCE, maintenance::snapshots),
+        new Route(POST, snapshots, ADMIN, SEMBLANCE, maintenance::takeSnapshot),
+        new Route(DELETE, snapshots + "/{snapshot}", ADMIN, SEMBLANCE, maintenance::dropSnapshot),
+        new Route(POST, snapshots + "/{snapshot}/restore", ADMIN, SEMBLANCE, maintenance::restore),
+        new Route(POST, collection + "/rename", ADMIN, SEMBLANCE, maintenance::rename),
+        new Route(POST, collection + "/reembed", ADMIN, SEMBLANCE, maintenance::reembed),
         new Route(POST, collection + "/documents", WRITE, SEMBLANCE, documents::write),
         new Route(POST, collection + "/documents/delete", WRITE, SEMBLANCE, deletes::remove),
         new Route(GET, document, SEARCH, SEMBLANCE, documents::get),

@@ -41,6 +41,10 @@ final class SoundBodies {
           entry("/collections/{collection}", "{'model':'words'}"),
           entry("/collections/{collection}/verify", "{}"),
           entry("/collections/{collection}/repair", "{}"),
+          entry("/collections/{collection}/snapshots", "{'name':'s'}"),
+          entry("/collections/{collection}/snapshots/{snapshot}/restore", "{}"),
+          entry("/collections/{collection}/rename", "{'name':'d'}"),
+          entry("/collections/{collection}/reembed", "{'model':'words'}"),
           entry("/collections/{collection}/documents/delete", "{'ids':['1','a\\b']}"),
           entry(
               "/collections/{collection}/search",
@@ -89,7 +93,11 @@ final class SoundBodies {
     if (body == null) {
       throw new AssertionError("no sound body stands here for " + template);
     }
-    String path = template.replace("{model}", "words").replace("{collection}", "c");
+    String path =
+        template
+            .replace("{model}", "words")
+            .replace("{collection}", "c")
+            .replace("{snapshot}", "s");
     return new Sound(method, template, path, json(body));
   }
 }

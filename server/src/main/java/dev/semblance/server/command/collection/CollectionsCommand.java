@@ -6,16 +6,21 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
+import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.ModelVersion;
+import dev.semblance.collection.Snapshot;
 import dev.semblance.server.command.context.CommandContext;
+import dev.semblance.server.command.context.OpenModels;
 import dev.semblance.server.command.context.UsageMessage;
 import dev.semblance.server.command.option.CatalogOptions;
 import dev.semblance.server.command.option.DataOption;
 import dev.semblance.server.command.terminal.ReadableUnits;
 import dev.semblance.server.http.collection.CollectionJson;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,16 +29,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Lists, shows, empties and deletes collections.
+/// Lists, shows, empties, deletes, renames, keeps and re-embeds collections.
 @Command(
     name = "collections",
     description = {
-      "List, show, empty and delete collections of a data directory.",
+      "List, show and change the collections of a data directory.",
       "",
       "While a server has the data directory open, the commands go through it."
     })
 public final class CollectionsCommand implements Runnable {
   private static final String NAME = "NAME";
+  private static final String SNAPSHOT = "SNAPSHOT";
 
   private final CommandContext context;
 
@@ -131,6 +137,111 @@ public final class CollectionsCommand implements Runnable {
       open.catalog().drop(name);
       report("deleted", info);
     }
+  }
+
+  @Command(name = "rename", description = "Give a collection another name, in one step.")
+  void rename(
+      @Parameters(index = "0", paramLabel = NAME, description = "The collection.") String name,
+      @Parameters(index = "1", paramLabel = "TO", description = "Its new name.") String to,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      open.catalog().maintenance().rename(name, to);
+      context.terminal().out().printf("renamed %s to %s%n", name, to);
+    }
+  }
+
+  @Command(name = "snapshot", description = "Keep the state of a collection; writes go on.")
+  void snapshot(
+      @Parameters(paramLabel = NAME, description = "The collection.") String name,
+      @Parameters(
+              index = "1",
+              arity = "0..1",
+              paramLabel = SNAPSHOT,
+              description = "The snapshot's name; made from the time by default.")
+          @Nullable String snapshot,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      String used = snapshot == null ? CollectionMaintenance.timeName() : snapshot;
+      print(open.catalog().maintenance().snapshot(name, used));
+    }
+  }
+
+  @Command(name = "snapshots", description = "List the snapshots of a collection.")
+  void snapshots(
+      @Parameters(paramLabel = NAME, description = "The collection.") String name,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      open.catalog().maintenance().snapshots(name).forEach(this::print);
+    }
+  }
+
+  @Command(
+      name = "restore",
+      description =
+          "Give a collection the state of a snapshot. What was written since is lost, unless it is"
+              + " in another snapshot.")
+  void restore(
+      @Parameters(index = "0", paramLabel = NAME, description = "The collection.") String name,
+      @Parameters(index = "1", paramLabel = SNAPSHOT, description = "Its snapshot.")
+          String snapshot,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      open.catalog().maintenance().restore(name, snapshot);
+      report("restored", find(open.catalog(), name));
+    }
+  }
+
+  @Command(name = "forget", description = "Delete a snapshot. There is no way back.")
+  void forget(
+      @Parameters(index = "0", paramLabel = NAME, description = "The collection.") String name,
+      @Parameters(index = "1", paramLabel = SNAPSHOT, description = "Its snapshot.")
+          String snapshot,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      if (!open.catalog().maintenance().dropSnapshot(name, snapshot)) {
+        throw new SemblanceException(
+            Fault.NOT_FOUND, "no snapshot %s of collection %s".formatted(snapshot, name));
+      }
+      context.terminal().out().printf("deleted snapshot %s of %s%n", snapshot, name);
+    }
+  }
+
+  @Command(
+      name = "reembed",
+      description =
+          "Compute the vectors of a collection by another model; it is searched and written"
+              + " meanwhile.")
+  void reembed(
+      @Parameters(paramLabel = NAME, description = "The collection.") String name,
+      @Option(
+              names = "--model",
+              required = true,
+              paramLabel = "MODEL",
+              description = "The model: a name or a folder.")
+          String model,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      String id = OpenModels.absoluteName(model);
+      report("re-embedded", open.catalog().maintenance().reembed(name, id));
+    }
+  }
+
+  private void print(Snapshot snapshot) {
+    context
+        .terminal()
+        .out()
+        .printf(
+            "%s  %s  %16s  %8s%n",
+            snapshot.name(),
+            snapshot.created().truncatedTo(ChronoUnit.SECONDS),
+            ReadableUnits.counted(snapshot.documents(), "documents"),
+            ReadableUnits.bytes(snapshot.bytes()));
   }
 
   /// Opens neither the model nor the index.
