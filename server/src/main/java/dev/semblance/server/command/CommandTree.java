@@ -5,6 +5,7 @@ import dev.semblance.SemblanceException;
 import dev.semblance.engine.Engine;
 import dev.semblance.server.command.collection.CollectionsCommand;
 import dev.semblance.server.command.collection.DocumentsCommand;
+import dev.semblance.server.command.collection.DrillCommand;
 import dev.semblance.server.command.collection.EvaluateCommand;
 import dev.semblance.server.command.collection.IndexCommand;
 import dev.semblance.server.command.collection.SearchCommand;
@@ -69,6 +70,7 @@ public final class CommandTree {
     commands.put("collections", () -> new CollectionsCommand(context));
     commands.put("documents", () -> new DocumentsCommand(context));
     commands.put("verify", () -> new VerifyCommand(context));
+    commands.put("drill", () -> new DrillCommand(context));
     commands.put("evaluate", () -> new EvaluateCommand(context));
     commands.put("quantize", () -> new QuantizeCommand(context));
     commands.put(MODELS, () -> new ModelsCommand(context));
