@@ -1,5 +1,6 @@
 package dev.semblance.collection;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ public record Synonyms(List<Rule> rules) {
     return phrases;
   }
 
+  @FormatMethod
   private static SemblanceException invalid(String format, Object... values) {
     return new SemblanceException(Fault.INVALID, format.formatted(values));
   }

@@ -64,8 +64,8 @@ final class FilterMatch {
     if (endpoint == null) {
       return true;
     }
-    int order = side * ORDER.compare(value, endpoint.value());
-    return order > 0 || (order == 0 && endpoint.inclusive());
+    int order = ORDER.compare(value, endpoint.value());
+    return (side > 0 ? order > 0 : order < 0) || (order == 0 && endpoint.inclusive());
   }
 
   private static final Comparator<FieldValue> ORDER =

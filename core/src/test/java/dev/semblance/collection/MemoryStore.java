@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -135,7 +136,7 @@ final class MemoryStore implements CollectionStore {
                 .of(words)
                 .forEach((id, score) -> candidates.add(new Candidate(id, score, 0)));
       }
-      candidates.removeIf(found -> !FilterMatch.matches(filter, entries.get(found.id())));
+      candidates.removeIf(found -> !FilterMatch.matches(filter, Objects.requireNonNull(entries.get(found.id()))));
       candidates.sort(Candidate.BEST_FIRST);
       return candidates.subList(0, Math.min(depth, candidates.size()));
     }

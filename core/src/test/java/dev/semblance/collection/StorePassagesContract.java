@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -99,8 +100,8 @@ public abstract class StorePassagesContract extends StoreFilterContract {
       if (random.nextInt(4) == 0) {
         assertThat(store.delete(List.of(id))).isEqualTo(reference.delete(List.of(id)));
       } else {
-        boolean again = random.nextInt(4) == 0 && last.containsKey(id);
-        StoredEntry entry = again ? last.get(id) : random(id, random);
+        StoredEntry again = random.nextInt(4) == 0 ? last.get(id) : null;
+        StoredEntry entry = again == null ? random(id, random) : again;
         last.put(id, entry);
         write(entry);
         reference.write(List.of(entry));
@@ -125,7 +126,7 @@ public abstract class StorePassagesContract extends StoreFilterContract {
         List<Candidate> all = expected.candidates(query, 50);
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(ids(all));
         for (Candidate candidate : all) {
-          Candidate same = found.get(candidate.id());
+          Candidate same = Objects.requireNonNull(found.get(candidate.id()));
           assertThat(same.score()).isEqualTo(candidate.score(), within(1e-5));
           assertThat(same.passage()).isEqualTo(candidate.passage());
         }

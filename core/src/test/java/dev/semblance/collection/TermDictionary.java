@@ -45,7 +45,7 @@ final class TermDictionary {
     return terms
         .sorted(
             Comparator.comparingDouble((Alternative.Adjacent term) -> -term.weight())
-                .thenComparingInt(term -> -documents.get(term.terms().getFirst()))
+                .thenComparingInt(term -> -documents.getOrDefault(term.terms().getFirst(), 0))
                 .thenComparing(term -> term.terms().getFirst()))
         .limit(WordClause.MAX_EXPANSIONS)
         .toList();

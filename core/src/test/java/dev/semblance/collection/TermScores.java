@@ -19,7 +19,10 @@ record TermScores(Map<String, StoredEntry> entries, Map<String, Double> weights)
   /// The texts of a document that are one field.
   private interface Field extends Function<StoredEntry, List<AnalyzedText>> {}
 
-  private static final Field BODY = entry -> texts(entry, _ -> true);
+
+  private static List<AnalyzedText> body(StoredEntry entry) {
+    return texts(entry, _ -> true);
+  }
 
   /// The documents that meet a query, with their scores.
   Map<String, Double> of(Words words) {
@@ -49,7 +52,7 @@ record TermScores(Map<String, StoredEntry> entries, Map<String, Double> weights)
   Map<String, Double> of(WordClause clause) {
     List<Alternative.Adjacent> first = present(clause.alternatives());
     List<Alternative.Adjacent> alternatives = first.isEmpty() ? present(clause.otherwise()) : first;
-    Map<String, Double> scores = best(alternatives, BODY);
+    Map<String, Double> scores = best(alternatives, TermScores::body);
     weights.forEach((name, weight) ->
         best(alternatives, entry -> texts(entry, name::equals))
             .forEach((id, score) -> scores.merge(id, (weight - 1) * score, Double::sum)));
@@ -63,7 +66,7 @@ record TermScores(Map<String, StoredEntry> entries, Map<String, Double> weights)
     for (Alternative alternative : alternatives) {
       switch (alternative) {
         case Alternative.Adjacent words -> {
-          if (words.terms().stream().allMatch(term -> documents(term, BODY) > 0)) {
+          if (words.terms().stream().allMatch(term -> documents(term, TermScores::body) > 0)) {
             present.add(words);
           }
         }
@@ -83,7 +86,7 @@ record TermScores(Map<String, StoredEntry> entries, Map<String, Double> weights)
 
   private Set<String> terms(StoredEntry entry) {
     Set<String> terms = new HashSet<>();
-    BODY.apply(entry).forEach(text -> terms.addAll(List.of(text.terms())));
+    body(entry).forEach(text -> terms.addAll(List.of(text.terms())));
     return terms;
   }
 

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -125,23 +126,23 @@ class FormulasTest {
     // harmonic (3 + 1) / (3 / (3/7) + 1 / 1) = 4 / 8 = .5
     // e has .001 in the lexical lane alone, which both means keep.
     var geometric = fuse(openSearch(Combination.GEOMETRIC_MEAN), 3, 1);
-    assertThat(geometric.get("b").score()).isEqualTo(Math.pow(3.0 / 7, 0.75), EXACT);
-    assertThat(geometric.get("e").score()).isEqualTo(0.001, EXACT);
+    assertThat(score(geometric, "b")).isEqualTo(Math.pow(3.0 / 7, 0.75), EXACT);
+    assertThat(score(geometric, "e")).isEqualTo(0.001, EXACT);
     var harmonic = fuse(openSearch(Combination.HARMONIC_MEAN), 3, 1);
-    assertThat(harmonic.get("b").score()).isEqualTo(0.5, EXACT);
-    assertThat(harmonic.get("e").score()).isEqualTo(0.001, EXACT);
+    assertThat(score(harmonic, "b")).isEqualTo(0.5, EXACT);
+    assertThat(score(harmonic, "e")).isEqualTo(0.001, EXACT);
     var arithmetic = fuse(openSearch(Combination.ARITHMETIC_MEAN), 3, 1);
-    assertThat(arithmetic.get("b").score()).isEqualTo((3 * 3.0 / 7 + 1) / 4, EXACT);
-    assertThat(arithmetic.get("e").score()).isEqualTo(0.001 / 4, EXACT);
+    assertThat(score(arithmetic, "b")).isEqualTo((3 * 3.0 / 7 + 1) / 4, EXACT);
+    assertThat(score(arithmetic, "e")).isEqualTo(0.001 / 4, EXACT);
   }
 
   @Test
   void geometricAndHarmonicMeansLeaveOutZero() {
     var rule = (FusionRule.OfScores) FusionRules.named("min-max");
     // d is 0 in the dense lane, and in no other.
-    assertThat(fuse(rule.with(Combination.GEOMETRIC_MEAN), 1, 1).get("d").score()).isZero();
-    assertThat(fuse(rule.with(Combination.HARMONIC_MEAN), 1, 1).get("d").score()).isZero();
-    assertThat(fuse(rule.with(Combination.HARMONIC_MEAN), 1, 1).get("a").score())
+    assertThat(score(fuse(rule.with(Combination.GEOMETRIC_MEAN), 1, 1), "d")).isZero();
+    assertThat(score(fuse(rule.with(Combination.HARMONIC_MEAN), 1, 1), "d")).isZero();
+    assertThat(score(fuse(rule.with(Combination.HARMONIC_MEAN), 1, 1), "a"))
         .isEqualTo(1, EXACT);
   }
 
@@ -153,7 +154,7 @@ class FormulasTest {
     scores("weaviate-ranked", .75 / 61, .75 / 62 + .25 / 61, .75 / 63, .75 / 64, .25 / 62);
     scores("marqo-rrf", .5 / 61, .5 / 62 + .5 / 61, .5 / 63, .5 / 64, .5 / 62);
     var three = ((FusionRule.OfRanks) FusionRules.named("rrf")).withK(3);
-    assertThat(fuse(three, 2, 1).get("b").score()).isEqualTo(2.0 / 5 + 1.0 / 4, EXACT);
+    assertThat(score(fuse(three, 2, 1), "b")).isEqualTo(2.0 / 5 + 1.0 / 4, EXACT);
     assertThatThrownBy(() -> three.withK(0))
         .hasMessage("the `k` of `rrf` must be above 0. Given: 0.0")
         .extracting("fault")
@@ -165,7 +166,7 @@ class FormulasTest {
     // 1 / (position + 2), positions from 0
     scores("qdrant-rrf", 1.0 / 2, 1.0 / 3 + 1.0 / 2, 1.0 / 4, 1.0 / 5, 1.0 / 3);
     // weight 3 of b at dense rank 2: 1 / (2/3 + 1) = .6
-    assertThat(fuse(FusionRules.named("qdrant-rrf"), 3, 1).get("b").score())
+    assertThat(score(fuse(FusionRules.named("qdrant-rrf"), 3, 1), "b"))
         .isEqualTo(0.6 + 0.5, EXACT);
   }
 
@@ -178,7 +179,7 @@ class FormulasTest {
         new double[] {.726455, .5, .443386, .330158},
         new double[] {.617851, .382149},
         SIX_DIGITS);
-    assertThat(fuse(FusionRules.named("qdrant-dbsf"), 1, 1).get("b").score())
+    assertThat(score(fuse(FusionRules.named("qdrant-dbsf"), 1, 1), "b"))
         .isEqualTo(.5 + .617851, SIX_DIGITS);
     constant("qdrant-dbsf", 0.5);
     assertThat(normalized("qdrant-dbsf", Lane.DENSE, 7)).containsExactly(0.5);
@@ -193,7 +194,7 @@ class FormulasTest {
         new double[] {.761488, .5, .434628, .303884},
         new double[] {4.0 / 6, 2.0 / 6},
         SIX_DIGITS);
-    assertThat(fuse(FusionRules.named("haystack-dbsf"), 1, 1).get("b").score())
+    assertThat(score(fuse(FusionRules.named("haystack-dbsf"), 1, 1), "b"))
         .isEqualTo(4.0 / 6, EXACT);
     constant("haystack-dbsf", 0);
   }
@@ -219,7 +220,7 @@ class FormulasTest {
     // s / (max + .001) + 3, the larger of both: b is 5/9.001 or 3/3.001
     scores("metaspore", 9 / 9.001 + 3, 3 / 3.001 + 3, 4 / 9.001 + 3, 2 / 9.001 + 3, 1 / 3.001 + 3);
     // On level 1, the lexical lane is below all of the dense one.
-    assertThat(fuse(FusionRules.named("metaspore"), 3, 1).get("b").score())
+    assertThat(score(fuse(FusionRules.named("metaspore"), 3, 1), "b"))
         .isEqualTo(5 / 9.001 + 3, EXACT);
   }
 
@@ -228,6 +229,10 @@ class FormulasTest {
     assertThatThrownBy(() -> FusionRules.named("rff"))
         .hasMessageContaining("`fusion` must be one of `min-max`, `z-score`,")
         .hasMessageEndingWith("Given: `rff`");
+  }
+
+  private static double score(Map<String, Fused> fused, String id) {
+    return Objects.requireNonNull(fused.get(id)).score();
   }
 
   private static FusionRule openSearch(Combination combination) {
@@ -261,7 +266,7 @@ class FormulasTest {
 
   private static void assertScores(String name, Map<String, Fused> fused, double... expected) {
     List<Double> found =
-        List.of("a", "b", "c", "d", "e").stream().map(id -> fused.get(id).score()).toList();
+        List.of("a", "b", "c", "d", "e").stream().map(id -> score(fused, id)).toList();
     assertClose(name, found, expected, EXACT);
   }
 

@@ -10,6 +10,7 @@ import dev.semblance.fusion.FusionRule;
 import dev.semblance.fusion.FusionRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ class FusionTest {
     assertThat(fused).extracting(FusionTest::id).containsExactly("2", "1", "3");
     assertThat(fused.getFirst().lanes().get("lexical"))
         .isEqualTo(new LaneScore(1, 12, 1, 0.9, 0.9 / 1.3));
-    assertThat(fused.getFirst().lanes().get("dense").normalized()).isEqualTo(0.5, within(1e-12));
+    assertThat(Objects.requireNonNull(fused.getFirst().lanes().get("dense")).normalized())
+        .isEqualTo(0.5, within(1e-12));
     assertThat(fused.getFirst().score()).isEqualTo((0.9 + 0.4 * 0.5) / 1.3, within(1e-12));
     assertThat(fused.get(1).score()).isEqualTo(0.4 / 1.3, within(1e-12));
     assertThat(fused.get(2).score()).isZero();

@@ -1,5 +1,6 @@
 package dev.semblance.search.json;
 
+import com.google.errorprone.annotations.FormatMethod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -86,6 +87,7 @@ public final class FilterJson {
     return json;
   }
 
+  @FormatMethod
   static SemblanceException invalid(String message, Object... values) {
     return new SemblanceException(Fault.INVALID, message.formatted(values));
   }

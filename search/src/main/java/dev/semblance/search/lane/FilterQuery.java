@@ -53,7 +53,7 @@ public final class FilterQuery {
       case Filter.And(List<Filter> conditions) ->
           conditions.isEmpty() ? LuceneBlock.all(reader) : all(queries(conditions));
       case Filter.Or(List<Filter> conditions) ->
-          conditions.isEmpty() ? new MatchNoDocsQuery() : any(queries(conditions));
+          conditions.isEmpty() ? MatchNoDocsQuery.INSTANCE : any(queries(conditions));
       case Filter.Not(Filter condition) ->
           new BooleanQuery.Builder()
               .add(LuceneBlock.all(reader), Occur.FILTER)

@@ -21,7 +21,7 @@ final class ValueQuery {
   /// @param values of one type
   static Query in(String field, List<FieldValue> values) {
     if (values.isEmpty()) {
-      return new MatchNoDocsQuery();
+      return MatchNoDocsQuery.INSTANCE;
     }
     return switch (values.getFirst()) {
       case FieldValue.IntegerValue _, FieldValue.DateValue _ ->
@@ -64,11 +64,11 @@ final class ValueQuery {
     boolean above = from != null && !from.inclusive();
     boolean below = to != null && !to.inclusive();
     if ((above && least == Long.MAX_VALUE) || (below && most == Long.MIN_VALUE)) {
-      return new MatchNoDocsQuery();
+      return MatchNoDocsQuery.INSTANCE;
     }
     least += above ? 1 : 0;
     most -= below ? 1 : 0;
-    return least > most ? new MatchNoDocsQuery() : LongField.newRangeQuery(field, least, most);
+    return least > most ? MatchNoDocsQuery.INSTANCE : LongField.newRangeQuery(field, least, most);
   }
 
   private static Query number(
@@ -78,7 +78,7 @@ final class ValueQuery {
     least = from != null && !from.inclusive() ? DoublePoint.nextUp(least) : least;
     most = to != null && !to.inclusive() ? DoublePoint.nextDown(most) : most;
     return Double.compare(least, most) > 0
-        ? new MatchNoDocsQuery()
+        ? MatchNoDocsQuery.INSTANCE
         : DoubleField.newRangeQuery(field, least, most);
   }
 

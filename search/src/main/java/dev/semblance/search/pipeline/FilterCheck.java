@@ -1,5 +1,6 @@
 package dev.semblance.search.pipeline;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.semblance.Fault;
 import dev.semblance.NearestWord;
 import dev.semblance.SemblanceException;
@@ -188,6 +189,7 @@ public final class FilterCheck {
             .formatted(field, type(field).name(), operator, suited));
   }
 
+  @FormatMethod
   private static SemblanceException tooLarge(String message, Object... values) {
     return new SemblanceException(Fault.TOO_LARGE, message.formatted(values));
   }
