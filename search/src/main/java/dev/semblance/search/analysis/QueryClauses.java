@@ -89,8 +89,8 @@ final class QueryClauses {
   }
 
   /// One clause for each phrase of the query: any of its synonyms meets it.
-  private void synonyms(List<List<SynonymTerms.Phrase>> phrases) {
-    for (List<SynonymTerms.Phrase> phrase : phrases) {
+  private void synonyms(List<List<SynonymTerms.SynonymPhrase>> phrases) {
+    for (List<SynonymTerms.SynonymPhrase> phrase : phrases) {
       List<Alternative> synonyms = new ArrayList<>();
       phrase.forEach(synonym -> synonyms.addAll(alternatives.ofSynonym(synonym.words())));
       optional.merge(new WordClause(synonyms, List.of(), 1), 1, Integer::sum);

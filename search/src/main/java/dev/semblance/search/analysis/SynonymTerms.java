@@ -24,19 +24,19 @@ public final class SynonymTerms {
   ///
   /// @param stems of its words
   /// @param words as they are written
-  record Phrase(List<String> stems, List<String> words) {}
+  record SynonymPhrase(List<String> stems, List<String> words) {}
 
   /// @param from the phrase of a query
   /// @param to what the query also finds
-  private record Meeting(Phrase from, List<Phrase> to) {}
+  private record Meeting(SynonymPhrase from, List<SynonymPhrase> to) {}
 
   /// Analyzes the phrases of all rules.
   public static SynonymTerms of(Synonyms synonyms) {
     return AnalysisTools.use(tools -> {
       Map<String, List<Meeting>> byFirst = new HashMap<>();
       for (Synonyms.Rule rule : synonyms.rules()) {
-        List<Phrase> to = phrases(rule.to(), tools);
-        for (Phrase from : phrases(rule.from(), tools)) {
+        List<SynonymPhrase> to = phrases(rule.to(), tools);
+        for (SynonymPhrase from : phrases(rule.from(), tools)) {
           byFirst
               .computeIfAbsent(from.stems().getFirst(), _ -> new ArrayList<>())
               .add(new Meeting(from, to));
@@ -46,14 +46,14 @@ public final class SynonymTerms {
     });
   }
 
-  private static List<Phrase> phrases(List<String> texts, AnalysisTools tools) {
+  private static List<SynonymPhrase> phrases(List<String> texts, AnalysisTools tools) {
     return texts.stream()
         .map(text -> phrase(text, tools))
         .filter(phrase -> !phrase.stems().isEmpty())
         .toList();
   }
 
-  private static Phrase phrase(String text, AnalysisTools tools) {
+  private static SynonymPhrase phrase(String text, AnalysisTools tools) {
     List<String> stems = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Piece piece : tools.ofDocuments(ScriptLanguages.DEFAULT.runs()).pieces(text)) {
@@ -66,22 +66,23 @@ public final class SynonymTerms {
         }
       }
     }
-    return new Phrase(stems, words);
+    return new SynonymPhrase(stems, words);
   }
 
   /// The phrases that a query also finds, without its own: for each of its phrases with synonyms,
   /// in their order.
-  List<List<Phrase>> of(String query, AnalysisTools tools) {
+  List<List<SynonymPhrase>> of(String query, AnalysisTools tools) {
     if (byFirst.isEmpty()) {
       return List.of();
     }
     List<String> stems = phrase(query, tools).stems();
-    Map<Phrase, List<Phrase>> found = new LinkedHashMap<>();
+    Map<SynonymPhrase, List<SynonymPhrase>> found = new LinkedHashMap<>();
     for (int i = 0; i < stems.size(); i++) {
       for (Meeting meeting : byFirst.getOrDefault(stems.get(i), List.of())) {
         List<String> from = meeting.from().stems();
         if (i + from.size() <= stems.size() && stems.subList(i, i + from.size()).equals(from)) {
-          List<Phrase> others = found.computeIfAbsent(meeting.from(), _ -> new ArrayList<>());
+          List<SynonymPhrase> others =
+              found.computeIfAbsent(meeting.from(), _ -> new ArrayList<>());
           meeting.to().stream()
               .filter(to -> Collections.indexOfSubList(stems, to.stems()) < 0)
               .filter(to -> !others.contains(to))
