@@ -45,9 +45,8 @@ public interface DocumentCollection extends AutoCloseable {
   List<Document> list(ListRequest request);
 
   /// The hits `offset` … `offset + k`. Scores do not depend on either, nor on documents that are
-  /// not candidates.
-  /// Where the model of the vectors cannot be opened or has changed, a search of several lanes is
-  /// answered by the others.
+  /// not candidates. Where the model of the vectors cannot be opened or has changed, a search of
+  /// several lanes is answered by the others.
   ///
   /// @throws SemblanceException CANCELLED, OVERLOADED (the query's embedding, or the deadline of
   ///   the search), TOO_LARGE when the documents exceed the limit of their bytes, UNSUPPORTED when

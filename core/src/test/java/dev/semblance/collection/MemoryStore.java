@@ -136,7 +136,8 @@ final class MemoryStore implements CollectionStore {
                 .of(words)
                 .forEach((id, score) -> candidates.add(new Candidate(id, score, 0)));
       }
-      candidates.removeIf(found -> !FilterMatch.matches(filter, Objects.requireNonNull(entries.get(found.id()))));
+      candidates.removeIf(
+          found -> !FilterMatch.matches(filter, Objects.requireNonNull(entries.get(found.id()))));
       candidates.sort(Candidate.BEST_FIRST);
       return candidates.subList(0, Math.min(depth, candidates.size()));
     }

@@ -19,7 +19,6 @@ record TermScores(Map<String, StoredEntry> entries, Map<String, Double> weights)
   /// The texts of a document that are one field.
   private interface Field extends Function<StoredEntry, List<AnalyzedText>> {}
 
-
   private static List<AnalyzedText> body(StoredEntry entry) {
     return texts(entry, _ -> true);
   }

@@ -142,8 +142,7 @@ class FormulasTest {
     // d is 0 in the dense lane, and in no other.
     assertThat(score(fuse(rule.with(Combination.GEOMETRIC_MEAN), 1, 1), "d")).isZero();
     assertThat(score(fuse(rule.with(Combination.HARMONIC_MEAN), 1, 1), "d")).isZero();
-    assertThat(score(fuse(rule.with(Combination.HARMONIC_MEAN), 1, 1), "a"))
-        .isEqualTo(1, EXACT);
+    assertThat(score(fuse(rule.with(Combination.HARMONIC_MEAN), 1, 1), "a")).isEqualTo(1, EXACT);
   }
 
   @Test
@@ -166,8 +165,7 @@ class FormulasTest {
     // 1 / (position + 2), positions from 0
     scores("qdrant-rrf", 1.0 / 2, 1.0 / 3 + 1.0 / 2, 1.0 / 4, 1.0 / 5, 1.0 / 3);
     // weight 3 of b at dense rank 2: 1 / (2/3 + 1) = .6
-    assertThat(score(fuse(FusionRules.named("qdrant-rrf"), 3, 1), "b"))
-        .isEqualTo(0.6 + 0.5, EXACT);
+    assertThat(score(fuse(FusionRules.named("qdrant-rrf"), 3, 1), "b")).isEqualTo(0.6 + 0.5, EXACT);
   }
 
   @Test

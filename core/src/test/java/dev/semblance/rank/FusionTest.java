@@ -10,8 +10,8 @@ import dev.semblance.fusion.FusionRule;
 import dev.semblance.fusion.FusionRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FusionTest {

@@ -69,7 +69,8 @@ class FilteredRecallTest {
     return new StoredEntry(
         new Document("d" + i, "", "x"),
         List.of(),
-        Map.of("random", List.of(new IntegerValue(random)), "side", List.of(new IntegerValue(side))),
+        Map.of(
+            "random", List.of(new IntegerValue(random)), "side", List.of(new IntegerValue(side))),
         Map.of(Schema.VectorField.NAME, vectors.get(i)));
   }
 

@@ -3,6 +3,7 @@ package dev.semblance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semblance.collection.Arrangement;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
@@ -138,7 +139,7 @@ class HighlightsTest {
 
   private Hit hit(String query, Highlight highlight) {
     var detail = new Page.Detail(new FieldSelection(Set.of()), false, highlight);
-    var page = new Page(10, 0, OptionalDouble.empty(), detail);
+    var page = new Page(10, 0, OptionalDouble.empty(), detail, Arrangement.STANDARD);
     List<Hit> hits = collection.search(SearchRequest.of(query, List.of(Lane.LEXICAL), page)).hits();
     return hits.stream().filter(hit -> hit.id().equals("a")).findFirst().orElseThrow();
   }

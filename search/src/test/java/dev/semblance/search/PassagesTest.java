@@ -2,6 +2,7 @@ package dev.semblance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semblance.collection.Arrangement;
 import dev.semblance.collection.ChunkSize;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
@@ -84,7 +85,11 @@ class PassagesTest {
     collection.write(Entry.ofAll(List.of(new Document("a", "", "word ".repeat(40) + ANSWER))));
     Page bare =
         new Page(
-            1, 0, OptionalDouble.empty(), new Page.Detail(new FieldSelection(Set.of()), false));
+            1,
+            0,
+            OptionalDouble.empty(),
+            new Page.Detail(new FieldSelection(Set.of()), false),
+            Arrangement.STANDARD);
     Hit hit =
         collection.search(SearchRequest.of(ANSWER, List.of(Lane.DENSE), bare)).hits().getFirst();
     assertThat(hit.document()).isEqualTo(new Document("a", "", ""));

@@ -1,10 +1,10 @@
 package dev.semblance.search.json;
 
-import com.google.errorprone.annotations.FormatMethod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.FormatMethod;
 import dev.semblance.Fault;
 import dev.semblance.NearestWord;
 import dev.semblance.SemblanceException;

@@ -4,7 +4,6 @@ import dev.semblance.collection.Candidate;
 import dev.semblance.collection.Explanation;
 import dev.semblance.collection.Explanation.LaneSummary;
 import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
 import dev.semblance.collection.Overview;
 import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.SearchResult;

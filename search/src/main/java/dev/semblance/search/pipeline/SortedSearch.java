@@ -10,6 +10,7 @@ import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.SortedCandidate;
 import dev.semblance.collection.SortedPage;
 import dev.semblance.rank.Fused;
+import dev.semblance.search.present.Presenter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

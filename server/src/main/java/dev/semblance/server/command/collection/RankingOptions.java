@@ -2,6 +2,7 @@ package dev.semblance.server.command.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.collection.Arrangement;
 import dev.semblance.collection.Lane;
 import dev.semblance.collection.Page;
 import dev.semblance.collection.Retrieval;
@@ -84,7 +85,7 @@ final class RankingOptions {
   Page first(int k, Page.Detail detail) {
     OptionalDouble least =
         minScore.isPresent() ? OptionalDouble.of(minScore.get()) : OptionalDouble.empty();
-    return new Page(k, 0, least, detail);
+    return new Page(k, 0, least, detail, Arrangement.STANDARD);
   }
 
   /// Reads a rule's name in any case.
