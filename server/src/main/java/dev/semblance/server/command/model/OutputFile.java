@@ -58,7 +58,7 @@ final class OutputFile implements AutoCloseable {
           : spooled(Objects.requireNonNull(target.getParent()), run);
     }
     return format == VectorFormat.JSONL && !precision.calibrated()
-        ? new VectorSink.Lines(JsonLinesFile.open(run.width(), precision, out), out)
+        ? new VectorSink.StreamedLines(JsonLinesFile.open(run.width(), precision, out), out)
         : spooled(Path.of(System.getProperty("java.io.tmpdir")), run);
   }
 

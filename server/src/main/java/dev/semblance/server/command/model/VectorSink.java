@@ -32,7 +32,7 @@ sealed interface VectorSink extends AutoCloseable {
   void close() throws IOException;
 
   /// Lines that are written as their vectors are computed.
-  record Lines(JsonLinesFile lines, OutputStream out) implements VectorSink {
+  record StreamedLines(JsonLinesFile lines, OutputStream out) implements VectorSink {
     @Override
     public int known(List<String> texts) {
       return 0;
