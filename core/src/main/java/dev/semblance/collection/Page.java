@@ -35,6 +35,11 @@ public record Page(
     }
   }
 
+  /// By score, nothing counted.
+  public Page(int k, int offset, OptionalDouble minScore, Detail detail) {
+    this(k, offset, minScore, detail, Arrangement.STANDARD);
+  }
+
   /// Whole documents, of any score.
   public Page(int k, int offset) {
     this(k, offset, OptionalDouble.empty(), Detail.STANDARD, Arrangement.STANDARD);

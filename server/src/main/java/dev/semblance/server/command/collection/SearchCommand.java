@@ -57,6 +57,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Mixin private final FilterOption filter = new FilterOption();
 
+  @Mixin private final ArrangementOptions arrangement = new ArrangementOptions();
+
   @Option(names = "--json", description = "Print one JSON object, the same as the HTTP reply.")
   private boolean json;
 
@@ -65,7 +67,10 @@ public final class SearchCommand implements Callable<Integer> {
       description = "Also tell what each lane gave and how long each step took.")
   private boolean explain;
 
-  @Parameters(paramLabel = "QUERY", arity = "1", description = "The query text.")
+  @Parameters(
+      paramLabel = "QUERY",
+      arity = "0..1",
+      description = "The query text; optional with --sort.")
   private String query = "";
 
   @Mixin private final CatalogOptions places = new CatalogOptions();
@@ -83,7 +88,7 @@ public final class SearchCommand implements Callable<Integer> {
             query,
             ranking.retrieval(),
             filter.filter(),
-            ranking.first(k, detail),
+            ranking.first(k, detail).with(arrangement.arrangement()),
             SearchLimits.NONE);
     String name = options.collection();
     try (OpenCatalog open = OpenCatalog.open(context, options.data(), places, name)) {
@@ -94,6 +99,7 @@ public final class SearchCommand implements Callable<Integer> {
         context.terminal().out().println(new String(SearchReply.of(result).json(started), UTF_8));
       } else {
         new HitPrinter(context.terminal()).print(result);
+        ArrangementOptions.print(result.overview(), context.terminal());
       }
     }
     return ExitCode.OK;
