@@ -83,9 +83,8 @@ class DocumentCollectionTest {
     assertThat(hits.getFirst().score()).isEqualTo(1, within(1e-6));
     assertThat(hits.getLast().score())
         .isEqualTo(cosine(embedder.vector("apples"), embedder.vector("plums")), within(1e-6));
-    double best = hits.getFirst().score();
-    assertThat(hits.getFirst().lanes().get("dense"))
-        .isEqualTo(new Hit.LaneScore(1, best, best, 1, best));
+    Hit best = hits.getFirst();
+    assertThat(best.lanes().get("dense").contribution()).isEqualTo(best.score());
   }
 
   @Test
