@@ -84,7 +84,8 @@ class DocumentCollectionTest {
     assertThat(hits.getLast().score())
         .isEqualTo(cosine(embedder.vector("apples"), embedder.vector("plums")), within(1e-6));
     Hit best = hits.getFirst();
-    assertThat(best.lanes().get("dense").contribution()).isEqualTo(best.score());
+    assertThat(Objects.requireNonNull(best.lanes().get("dense")).contribution())
+        .isEqualTo(best.score());
   }
 
   @Test
