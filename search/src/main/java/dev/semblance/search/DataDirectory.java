@@ -10,6 +10,7 @@ import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Schema;
+import dev.semblance.io.IoReason;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.DirectoryLock;
 import dev.semblance.search.index.DiskReserve;
@@ -100,7 +101,7 @@ public final class DataDirectory implements CollectionCatalog {
       }
     } catch (IOException e) {
       throw new SemblanceException(
-          Fault.INVALID, "cannot open data directory " + root + ": " + e, e);
+          Fault.INVALID, "cannot open data directory " + root + ": " + IoReason.of(e), e);
     }
   }
 
@@ -130,7 +131,7 @@ public final class DataDirectory implements CollectionCatalog {
     try {
       lock.announce(address);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, "cannot write to " + root + ": " + e, e);
+      throw new SemblanceException(Fault.INTERNAL, "cannot write to " + root + ": " + IoReason.of(e), e);
     }
   }
 
@@ -212,7 +213,7 @@ public final class DataDirectory implements CollectionCatalog {
     try {
       collections.close(lock == null ? () -> {} : lock);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, "cannot release " + root + ": " + e, e);
+      throw new SemblanceException(Fault.INTERNAL, "cannot release " + root + ": " + IoReason.of(e), e);
     }
   }
 
@@ -259,7 +260,7 @@ public final class DataDirectory implements CollectionCatalog {
     try {
       return CollectionFolder.in(root);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, "cannot list " + root + ": " + e, e);
+      throw new SemblanceException(Fault.INTERNAL, "cannot list " + root + ": " + IoReason.of(e), e);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.semblance.collection.FieldType;
 import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Schema;
 import dev.semblance.io.AtomicFile;
+import dev.semblance.io.IoReason;
 import dev.semblance.search.json.SchemaJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public record CollectionMetadata(Schema schema, Instant created) {
     } catch (JacksonException e) {
       throw IndexFaults.corrupt(folder, FILE + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw IndexFaults.corrupt(folder, FILE + " cannot be read: " + e, e);
+      throw IndexFaults.corrupt(folder, FILE + " cannot be read: " + IoReason.of(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.semblance.search.ingest;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ record Folder(Path folder, FileSources sources) implements Source {
     try {
       return FolderWalk.of(folder, sources);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INVALID, folder + " cannot be read: " + e, e);
+      throw new SemblanceException(Fault.INVALID, folder + " cannot be read: " + IoReason.of(e), e);
     }
   }
 }

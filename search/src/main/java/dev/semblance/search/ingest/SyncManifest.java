@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.io.AtomicFile;
+import dev.semblance.io.IoReason;
 import dev.semblance.search.ingest.text.Lines;
 import dev.semblance.search.ingest.text.TextLine;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public final class SyncManifest {
       }
     } catch (IOException e) {
       throw new SemblanceException(
-          Fault.INTERNAL, "the list of synchronized files cannot be written: " + e, e);
+          Fault.INTERNAL, "the list of synchronized files cannot be written: " + IoReason.of(e), e);
     }
   }
 

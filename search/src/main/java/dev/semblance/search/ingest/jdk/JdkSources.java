@@ -4,6 +4,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExportsTree;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class JdkSources implements AutoCloseable {
       }
       return sources;
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INVALID, file + " is not a readable zip: " + e, e);
+      throw new SemblanceException(Fault.INVALID, file + " is not a readable zip: " + IoReason.of(e), e);
     }
   }
 

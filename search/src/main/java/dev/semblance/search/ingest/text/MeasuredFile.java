@@ -2,6 +2,7 @@ package dev.semblance.search.ingest.text;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
+import dev.semblance.io.IoReason;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ final class MeasuredFile extends FilterInputStream {
     } catch (NoSuchFileException e) {
       throw new SemblanceException(Fault.NOT_FOUND, "there is no file " + file, e);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INVALID, file + " cannot be opened: " + e, e);
+      throw new SemblanceException(Fault.INVALID, file + " cannot be opened: " + IoReason.of(e), e);
     }
   }
 

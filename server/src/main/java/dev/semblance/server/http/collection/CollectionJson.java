@@ -1,6 +1,7 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.semblance.ShownName;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.ModelVersion;
 import dev.semblance.search.json.SchemaJson;
@@ -37,7 +38,7 @@ public final class CollectionJson {
     json.writeNumberField("documents", info.documents());
     json.writeNumberField("bytes", info.bytes());
     ModelVersion model = info.schema().model().orElse(null);
-    json.writeStringField("model", model == null ? null : model.id());
+    json.writeStringField("model", model == null ? null : ShownName.of(model.id()));
     json.writeStringField("fingerprint", model == null ? null : model.fingerprint());
     json.writePOJOField("schema", SchemaJson.write(info.schema()));
     json.writeStringField("state", info.state().wireName());
