@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   where a store has none
 /// @param passage whose vector has the score; null where a whole text has, or the lane is about
 ///   words
-public record Candidate(String id, double score, int ordinal, @Nullable Passage passage) {
+public record Candidate(String id, double score, int ordinal, @Nullable FieldSpan passage) {
   /// Best first; equal scores by id, in the order of code points, which is that of the ids' UTF-8.
   public static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score)

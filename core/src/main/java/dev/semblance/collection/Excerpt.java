@@ -7,7 +7,7 @@ import java.util.List;
 /// @param place of the part in the field's value
 /// @param text of the part as it is stored, or as HTML where the search asked for that
 /// @param matches words of the query in it, in their order
-public record Excerpt(Passage place, String text, List<Span> matches) {
+public record Excerpt(FieldSpan place, String text, List<MatchSpan> matches) {
   public Excerpt {
     matches = List.copyOf(matches);
   }
@@ -15,7 +15,7 @@ public record Excerpt(Passage place, String text, List<Span> matches) {
   /// A part of a field's value.
   ///
   /// @param value of the field
-  public static Excerpt of(Passage place, String value) {
+  public static Excerpt of(FieldSpan place, String value) {
     return new Excerpt(place, place.of(value), List.of());
   }
 
@@ -23,5 +23,5 @@ public record Excerpt(Passage place, String text, List<Span> matches) {
   ///
   /// @param start in Unicode code points of the value, from 0
   /// @param end exclusive
-  public record Span(int start, int end) {}
+  public record MatchSpan(int start, int end) {}
 }

@@ -30,7 +30,7 @@ public record StoredEntry(
   /// The vector of a passage.
   ///
   /// @param vector `[k]` of length 1
-  public record PassageVector(Passage passage, float[] vector) {}
+  public record PassageVector(FieldSpan passage, float[] vector) {}
 
   /// The terms of a text field.
   ///

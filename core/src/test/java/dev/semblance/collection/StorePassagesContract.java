@@ -26,7 +26,7 @@ public abstract class StorePassagesContract extends StoreFilterContract {
       List<Candidate> found = view.candidates(nearest(AXIS), 10);
       assertThat(ids(found)).containsExactly("long", "whole", "far");
       assertThat(found.getFirst().score()).isEqualTo(1, within(1e-6));
-      assertThat(found.getFirst().passage()).isEqualTo(new Passage("text", 10, 15));
+      assertThat(found.getFirst().passage()).isEqualTo(new FieldSpan("text", 10, 15));
       assertThat(found.get(1).passage()).isNull();
       assertThat(view.documents(found))
           .extracting(Document::id)
@@ -163,7 +163,7 @@ public abstract class StorePassagesContract extends StoreFilterContract {
     List<StoredEntry.PassageVector> passages = new ArrayList<>();
     for (float[] vector : vectors) {
       int start = 10 * passages.size();
-      passages.add(new StoredEntry.PassageVector(new Passage("text", start, start + 5), vector));
+      passages.add(new StoredEntry.PassageVector(new FieldSpan("text", start, start + 5), vector));
     }
     return passages;
   }

@@ -63,7 +63,7 @@ class HighlightsTest {
     assertThat(excerpt.text()).contains("👩🏽‍🚀 needle 😀 end of it.");
     assertThat(excerpt.place().of(text)).isEqualTo(excerpt.text());
     assertThat(excerpt.text().codePointCount(0, excerpt.text().length())).isBetween(140, 160);
-    Excerpt.Span match = excerpt.matches().getFirst();
+    Excerpt.MatchSpan match = excerpt.matches().getFirst();
     assertThat(codePoints(text, match.start(), match.end())).isEqualTo("needle");
   }
 
@@ -125,7 +125,7 @@ class HighlightsTest {
   private List<String> matches(String query, String text) {
     List<String> found = new ArrayList<>();
     for (Excerpt excerpt : highlights(query, text, Highlight.STANDARD)) {
-      for (Excerpt.Span match : excerpt.matches()) {
+      for (Excerpt.MatchSpan match : excerpt.matches()) {
         found.add(codePoints(text, match.start(), match.end()));
       }
     }

@@ -1,6 +1,6 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.Passage;
+import dev.semblance.collection.FieldSpan;
 import dev.semblance.collection.StoredEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public final class LuceneBlock {
 
   private static Document passage(
       StoredEntry entry, String vector, StoredEntry.PassageVector passage) {
-    Passage place = passage.passage();
+    FieldSpan place = passage.passage();
     var lucene = new Document();
     lucene.add(new StringField(FieldNames.PASSAGE_OF, entry.document().id(), Field.Store.NO));
     lucene.add(new SortedDocValuesField(FieldNames.PASSAGE_FIELD, new BytesRef(place.field())));

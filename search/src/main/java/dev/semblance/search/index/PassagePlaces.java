@@ -1,6 +1,6 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.Passage;
+import dev.semblance.collection.FieldSpan;
 import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
@@ -48,11 +48,11 @@ public final class PassagePlaces {
   /// The passage that a Lucene document stands for; null for a document.
   ///
   /// @param doc not before that of the last call
-  public @Nullable Passage passage(int doc) throws IOException {
+  public @Nullable FieldSpan passage(int doc) throws IOException {
     if (!fields.advanceExact(doc) || !starts.advanceExact(doc) || !ends.advanceExact(doc)) {
       return null;
     }
     String field = fields.lookupOrd(fields.ordValue()).utf8ToString();
-    return new Passage(field, (int) starts.longValue(), (int) ends.longValue());
+    return new FieldSpan(field, (int) starts.longValue(), (int) ends.longValue());
   }
 }

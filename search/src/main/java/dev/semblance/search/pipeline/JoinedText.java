@@ -1,6 +1,6 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Passage;
+import dev.semblance.collection.FieldSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +9,13 @@ import java.util.Map;
 ///
 /// @param text may be blank
 /// @param fields where each field is in it, in code points
-record JoinedText(String text, List<Passage> fields) {
+record JoinedText(String text, List<FieldSpan> fields) {
 
   /// @param texts of a document by field
   /// @param from names of fields, of which the document may lack some
   static JoinedText of(Map<String, String> texts, List<String> from) {
     var joined = new StringBuilder();
-    List<Passage> fields = new ArrayList<>();
+    List<FieldSpan> fields = new ArrayList<>();
     int end = 0;
     for (String field : from) {
       String text = texts.get(field);
@@ -23,7 +23,7 @@ record JoinedText(String text, List<Passage> fields) {
         int start = fields.isEmpty() ? 0 : end + 1;
         joined.append(fields.isEmpty() ? "" : " ").append(text);
         end = start + text.codePointCount(0, text.length());
-        fields.add(new Passage(field, start, end));
+        fields.add(new FieldSpan(field, start, end));
       }
     }
     return new JoinedText(joined.toString(), fields);
@@ -33,13 +33,13 @@ record JoinedText(String text, List<Passage> fields) {
   ///
   /// @param start in code points of the text
   /// @param end exclusive
-  Passage passage(int start, int end) {
-    Passage most = new Passage("", 0, 0);
-    for (Passage field : fields) {
+  FieldSpan passage(int start, int end) {
+    FieldSpan most = new FieldSpan("", 0, 0);
+    for (FieldSpan field : fields) {
       int from = Math.max(start, field.start());
       int to = Math.min(end, field.end());
       if (to - from > most.end() - most.start()) {
-        most = new Passage(field.field(), from - field.start(), to - field.start());
+        most = new FieldSpan(field.field(), from - field.start(), to - field.start());
       }
     }
     return most;

@@ -1,8 +1,8 @@
 package dev.semblance.search.present;
 
 import dev.semblance.collection.Excerpt;
+import dev.semblance.collection.FieldSpan;
 import dev.semblance.collection.Highlight;
-import dev.semblance.collection.Passage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,12 +26,13 @@ public record Highlighter(QueryWords words, Highlight settings) {
   private Excerpt excerpt(String field, String value, Fragments.Fragment fragment) {
     int start = value.codePointCount(0, fragment.start());
     int end = start + value.codePointCount(fragment.start(), fragment.end());
-    List<Excerpt.Span> spans = new ArrayList<>();
+    List<Excerpt.MatchSpan> spans = new ArrayList<>();
     var text = new StringBuilder();
     int written = fragment.start();
     for (TextMatch match : fragment.matches()) {
       int from = start + value.codePointCount(fragment.start(), match.start());
-      spans.add(new Excerpt.Span(from, from + value.codePointCount(match.start(), match.end())));
+      spans.add(
+          new Excerpt.MatchSpan(from, from + value.codePointCount(match.start(), match.end())));
       text.append(written(value, written, match.start()))
           .append(settings.marks().before())
           .append(written(value, match.start(), match.end()))
@@ -39,7 +40,7 @@ public record Highlighter(QueryWords words, Highlight settings) {
       written = match.end();
     }
     text.append(written(value, written, fragment.end()));
-    return new Excerpt(new Passage(field, start, end), text.toString(), spans);
+    return new Excerpt(new FieldSpan(field, start, end), text.toString(), spans);
   }
 
   private String written(String value, int from, int to) {

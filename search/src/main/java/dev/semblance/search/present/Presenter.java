@@ -4,7 +4,7 @@ import dev.semblance.collection.Candidate;
 import dev.semblance.collection.Document;
 import dev.semblance.collection.Excerpt;
 import dev.semblance.collection.Excerpts;
-import dev.semblance.collection.Passage;
+import dev.semblance.collection.FieldSpan;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public record Presenter(Optional<Highlighter> highlighter, List<String> highligh
   public Set<String> fields(List<Candidate> candidates) {
     Set<String> fields = new HashSet<>(highlighted);
     for (Candidate candidate : candidates) {
-      Passage passage = candidate.passage();
+      FieldSpan passage = candidate.passage();
       if (passage != null) {
         fields.add(passage.field());
       }

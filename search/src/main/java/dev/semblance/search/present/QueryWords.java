@@ -17,15 +17,15 @@ public final class QueryWords {
   /// Words and phrases by their first term.
   private final Map<String, List<Phrase>> phrases = new HashMap<>();
 
-  private final List<Beginning> beginnings = new ArrayList<>();
-  private final List<Similarity> similar = new ArrayList<>();
+  private final List<WordStart> beginnings = new ArrayList<>();
+  private final List<SimilarWord> similar = new ArrayList<>();
 
   /// @param word which of the query's words it belongs to
   private record Phrase(List<String> terms, int word) {}
 
-  private record Beginning(String start, int word) {}
+  private record WordStart(String start, int word) {}
 
-  private record Similarity(Alternative.Similar to, int word) {}
+  private record SimilarWord(Alternative.Similar to, int word) {}
 
   /// @param words whose clauses have no alternatives but those that documents were searched for
   public QueryWords(LaneQuery.Words words) {
@@ -44,8 +44,8 @@ public final class QueryWords {
           phrases
               .computeIfAbsent(terms.getFirst(), _ -> new ArrayList<>())
               .add(new Phrase(terms, word));
-      case Alternative.BeginsWith(String start, _) -> beginnings.add(new Beginning(start, word));
-      case Alternative.Similar to -> similar.add(new Similarity(to, word));
+      case Alternative.BeginsWith(String start, _) -> beginnings.add(new WordStart(start, word));
+      case Alternative.Similar to -> similar.add(new SimilarWord(to, word));
     }
   }
 
@@ -69,12 +69,12 @@ public final class QueryWords {
         matches.add(new TextMatch(text.starts()[i], text.ends()[last], phrase.word()));
       }
     }
-    for (Beginning beginning : beginnings) {
+    for (WordStart beginning : beginnings) {
       if (term.startsWith(beginning.start())) {
         matches.add(new TextMatch(text.starts()[i], text.ends()[i], beginning.word()));
       }
     }
-    for (Similarity word : similar) {
+    for (SimilarWord word : similar) {
       if (Edits.within(term, word.to())) {
         matches.add(new TextMatch(text.starts()[i], text.ends()[i], word.word()));
       }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.collection.Excerpt;
 import dev.semblance.collection.Excerpts;
+import dev.semblance.collection.FieldSpan;
 import dev.semblance.collection.Highlight;
-import dev.semblance.collection.Passage;
 import dev.semblance.server.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,11 +48,11 @@ final class RemoteExcerpts {
   }
 
   private static Excerpt excerpt(String field, JsonNode json) {
-    List<Excerpt.Span> matches = new ArrayList<>();
+    List<Excerpt.MatchSpan> matches = new ArrayList<>();
     json.path("matches")
-        .forEach(
-            match -> matches.add(new Excerpt.Span(match.path(0).asInt(), match.path(1).asInt())));
-    var place = new Passage(field, json.path("start").asInt(), json.path("end").asInt());
+        .forEach(match ->
+            matches.add(new Excerpt.MatchSpan(match.path(0).asInt(), match.path(1).asInt())));
+    var place = new FieldSpan(field, json.path("start").asInt(), json.path("end").asInt());
     return new Excerpt(place, json.path("text").asText(), matches);
   }
 }

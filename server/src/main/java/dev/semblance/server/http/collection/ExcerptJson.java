@@ -45,7 +45,7 @@ final class ExcerptJson {
 
   private static void matches(JsonGenerator json, Excerpt excerpt) throws IOException {
     json.writeArrayFieldStart("matches");
-    for (Excerpt.Span match : excerpt.matches()) {
+    for (Excerpt.MatchSpan match : excerpt.matches()) {
       json.writeStartArray();
       json.writeNumber(match.start());
       json.writeNumber(match.end());

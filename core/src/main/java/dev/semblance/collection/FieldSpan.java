@@ -5,7 +5,7 @@ package dev.semblance.collection;
 /// @param field name of the field
 /// @param start in Unicode code points of the field's value, from 0
 /// @param end exclusive
-public record Passage(String field, int start, int end) {
+public record FieldSpan(String field, int start, int end) {
 
   /// The part of the field's value. Where the value has become shorter, what is left of the part.
   ///
