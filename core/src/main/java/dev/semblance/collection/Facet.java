@@ -31,8 +31,8 @@ public sealed interface Facet {
   /// Ranges of numbers.
   ///
   /// @param field of type integer, number or date, the last in milliseconds since 1970
-  record Ranges(String field, List<Bounds> ranges, boolean disjunctive) implements Facet {
-    public Ranges {
+  record NumberRanges(String field, List<Bounds> ranges, boolean disjunctive) implements Facet {
+    public NumberRanges {
       ranges = List.copyOf(ranges);
       requireBuckets(field, ranges.size());
     }

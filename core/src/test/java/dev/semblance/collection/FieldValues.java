@@ -66,7 +66,7 @@ final class FieldValues {
 
   static List<Facet.Count> counts(Stream<StoredEntry> entries, Facet facet) {
     Map<String, Long> counts = new TreeMap<>();
-    if (facet instanceof Facet.Ranges ranges) {
+    if (facet instanceof Facet.NumberRanges ranges) {
       ranges.ranges().forEach(range -> counts.put(range.label(), 0L));
     }
     entries.forEach(entry -> {
@@ -78,7 +78,7 @@ final class FieldValues {
       buckets.forEach(bucket -> counts.merge(bucket, 1L, Long::sum));
     });
     List<Facet.Count> all = new ArrayList<>();
-    if (facet instanceof Facet.Ranges ranges) {
+    if (facet instanceof Facet.NumberRanges ranges) {
       ranges.ranges().forEach(range -> all.add(count(range.label(), counts)));
       return all;
     }
@@ -99,7 +99,7 @@ final class FieldValues {
       case Facet.Terms _ -> List.of(label(value));
       case Facet.Dates dates ->
           List.of(dates.unit().label(Instant.ofEpochMilli((long) number(value))));
-      case Facet.Ranges ranges ->
+      case Facet.NumberRanges ranges ->
           ranges.ranges().stream()
               .filter(range -> range.contains(number(value)))
               .map(Facet.Bounds::label)

@@ -97,7 +97,7 @@ public abstract class StoreFilterContract extends StoreWordsContract {
           new Facet.Typed(
               new Facet.Dates("at", Facet.Dates.Unit.MONTH, false), new FieldType.DateType()),
           new Facet.Typed(
-              new Facet.Ranges(
+              new Facet.NumberRanges(
                   "price",
                   List.of(new Facet.Bounds(null, 0.0), new Facet.Bounds(-0.5, 1.0)),
                   false),

@@ -4,7 +4,7 @@ import dev.semblance.collection.FieldValue;
 import dev.semblance.collection.FieldValue.PointValue;
 import dev.semblance.collection.Filter;
 import dev.semblance.collection.Filter.Endpoint;
-import dev.semblance.search.filter.FilterToken.Kind;
+import dev.semblance.search.filter.FilterToken.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ final class ConditionParser {
     String field = field();
     boolean negated = tokens.take("NOT");
     Filter test =
-        named.kind() == Kind.WORD && field.equals(ID) ? ids() : test(field, tokens.next());
+        named.kind() == TokenKind.WORD && field.equals(ID) ? ids() : test(field, tokens.next());
     return negated ? new Filter.Not(test) : test;
   }
 
@@ -51,9 +51,9 @@ final class ConditionParser {
   private String field() {
     FilterToken token = tokens.next();
     boolean reserved =
-        token.kind() == Kind.WORD
+        token.kind() == TokenKind.WORD
             && FilterParser.RESERVED.contains(token.text().toUpperCase(Locale.ROOT));
-    if (reserved || (token.kind() != Kind.WORD && token.kind() != Kind.NAME)) {
+    if (reserved || (token.kind() != TokenKind.WORD && token.kind() != TokenKind.NAME)) {
       throw token.error(
           "expected the name of a field, in backquotes where it is a keyword or has spaces, found "
               + token.described());

@@ -33,7 +33,7 @@ final class FilterParser {
   Filter filter() {
     Filter filter = any();
     FilterToken rest = tokens.peek();
-    if (rest.kind() != FilterToken.Kind.END) {
+    if (rest.kind() != FilterToken.TokenKind.END) {
       throw rest.error("expected AND, OR or the end, found " + rest.described());
     }
     return filter;

@@ -10,8 +10,8 @@ import java.util.Locale;
 ///
 /// @param text without quotes and escapes
 /// @param column where it begins, in characters from 1
-record FilterToken(Kind kind, String text, int column) {
-  enum Kind {
+record FilterToken(TokenKind kind, String text, int column) {
+  enum TokenKind {
     /// Characters without quotes: a field, a keyword, or a value.
     WORD,
     /// A value in quotes.
@@ -36,7 +36,7 @@ record FilterToken(Kind kind, String text, int column) {
       }
       int column = 1 + text.codePointCount(0, at);
       if (at == text.length()) {
-        tokens.add(new FilterToken(Kind.END, "", column));
+        tokens.add(new FilterToken(TokenKind.END, "", column));
         return tokens;
       }
       int end = end(text, at, column);
@@ -46,16 +46,16 @@ record FilterToken(Kind kind, String text, int column) {
   }
 
   boolean isKeyword(String keyword) {
-    return kind == Kind.WORD && text.toUpperCase(Locale.ROOT).equals(keyword);
+    return kind == TokenKind.WORD && text.toUpperCase(Locale.ROOT).equals(keyword);
   }
 
   boolean isSymbol(String symbol) {
-    return kind == Kind.SYMBOL && text.equals(symbol);
+    return kind == TokenKind.SYMBOL && text.equals(symbol);
   }
 
   /// How a message calls it.
   String described() {
-    return kind == Kind.END ? "the end" : "`" + text + "`";
+    return kind == TokenKind.END ? "the end" : "`" + text + "`";
   }
 
   SemblanceException error(String message) {
@@ -70,13 +70,13 @@ record FilterToken(Kind kind, String text, int column) {
   private static FilterToken token(String raw, int column) {
     char first = raw.charAt(0);
     if (first == '`') {
-      return new FilterToken(Kind.NAME, raw.substring(1, raw.length() - 1), column);
+      return new FilterToken(TokenKind.NAME, raw.substring(1, raw.length() - 1), column);
     }
     if (isQuote(first)) {
-      return new FilterToken(Kind.STRING, unescaped(raw, column), column);
+      return new FilterToken(TokenKind.STRING, unescaped(raw, column), column);
     }
     boolean symbol = SYMBOLS.indexOf(first) >= 0;
-    return new FilterToken(symbol ? Kind.SYMBOL : Kind.WORD, raw, column);
+    return new FilterToken(symbol ? TokenKind.SYMBOL : TokenKind.WORD, raw, column);
   }
 
   private static boolean isQuote(char c) {

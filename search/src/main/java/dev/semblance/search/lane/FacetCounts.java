@@ -115,7 +115,7 @@ public final class FacetCounts {
                   : bits -> List.of(Long.toString(bits));
       case Facet.Dates(var _, Facet.Dates.Unit unit, var _) ->
           bits -> List.of(unit.label(Instant.ofEpochMilli(bits)));
-      case Facet.Ranges(var _, List<Facet.Bounds> ranges, var _) ->
+      case Facet.NumberRanges(var _, List<Facet.Bounds> ranges, var _) ->
           bits -> {
             double value = fraction ? NumericUtils.sortableLongToDouble(bits) : bits;
             return ranges.stream()
@@ -141,7 +141,7 @@ public final class FacetCounts {
               .sorted(Comparator.comparing(Facet.Count::label))
               .limit(Facet.MAX_BUCKETS)
               .toList();
-      case Facet.Ranges(var _, List<Facet.Bounds> ranges, var _) ->
+      case Facet.NumberRanges(var _, List<Facet.Bounds> ranges, var _) ->
           ranges.stream()
               .map(Facet.Bounds::label)
               .map(label -> new Facet.Count(label, counts.getOrDefault(label, 0L)))

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// The documents of a query in the order of their ids, from the terms of the ids: a page costs its
 /// own documents and no earlier ones.
 public final class IdOrder {
-  private final PriorityQueue<SegmentIds> segments =
-      new PriorityQueue<>(Comparator.comparing(SegmentIds::id));
+  private final PriorityQueue<LeafIds> segments =
+      new PriorityQueue<>(Comparator.comparing(LeafIds::id));
 
   private IdOrder() {}
 
@@ -43,7 +43,7 @@ public final class IdOrder {
       Bits passing = rewritten instanceof MatchAllDocsQuery ? all(leaf) : passing(weight, leaf);
       Terms ids = leaf.reader().terms(FieldNames.ID);
       if (ids != null && passing != null) {
-        order.add(new SegmentIds(leaf, ids.iterator(), passing), afterId);
+        order.add(new LeafIds(leaf, ids.iterator(), passing), afterId);
       }
     }
     return order.first(count);
@@ -64,7 +64,7 @@ public final class IdOrder {
     return passing;
   }
 
-  private void add(SegmentIds segment, String afterId) throws IOException {
+  private void add(LeafIds segment, String afterId) throws IOException {
     if (segment.seek(new BytesRef(afterId))) {
       segments.add(segment);
     }
@@ -73,7 +73,7 @@ public final class IdOrder {
   private List<Candidate> first(int count) throws IOException {
     List<Candidate> found = new ArrayList<>();
     while (found.size() < count) {
-      SegmentIds next = segments.poll();
+      LeafIds next = segments.poll();
       if (next == null) {
         break;
       }
@@ -89,14 +89,14 @@ public final class IdOrder {
   }
 
   /// The ids of one segment, in their order.
-  private static final class SegmentIds {
+  private static final class LeafIds {
     private final LeafReaderContext leaf;
     private final TermsEnum terms;
     private final Bits passing;
     private BytesRef id = new BytesRef();
     private @Nullable PostingsEnum postings;
 
-    SegmentIds(LeafReaderContext leaf, TermsEnum terms, Bits passing) {
+    LeafIds(LeafReaderContext leaf, TermsEnum terms, Bits passing) {
       this.leaf = leaf;
       this.terms = terms;
       this.passing = passing;

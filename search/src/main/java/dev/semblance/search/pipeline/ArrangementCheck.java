@@ -26,7 +26,7 @@ record ArrangementCheck(Schema schema) {
         switch (facet) {
           case Facet.Terms _ -> true;
           case Facet.Dates _ -> type instanceof FieldType.DateType;
-          case Facet.Ranges _ ->
+          case Facet.NumberRanges _ ->
               type instanceof FieldType.IntegerType
                   || type instanceof FieldType.NumberType
                   || type instanceof FieldType.DateType;

@@ -40,7 +40,7 @@ final class RemoteArrangement {
     switch (facet) {
       case Facet.Terms terms -> json.put("size", terms.most());
       case Facet.Dates dates -> json.put("dates", dates.unit().name().toLowerCase(Locale.ROOT));
-      case Facet.Ranges ranges -> {
+      case Facet.NumberRanges ranges -> {
         ArrayNode all = json.putArray("ranges");
         ranges
             .ranges()

@@ -69,7 +69,7 @@ final class ArrangementFields {
       return new Facet.Dates(field, unit(dates), disjunctive);
     }
     return facet.object().hasNonNull("ranges")
-        ? new Facet.Ranges(field, ranges(facet.any("ranges")), disjunctive)
+        ? new Facet.NumberRanges(field, ranges(facet.any("ranges")), disjunctive)
         : new Facet.Terms(field, facet.count("size", DEFAULT_BUCKETS), disjunctive);
   }
 
