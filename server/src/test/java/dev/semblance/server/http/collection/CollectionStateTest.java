@@ -47,7 +47,9 @@ class CollectionStateTest {
         var server = serve(data)) {
       assertThat(server.get("/collections/c/documents/1").status()).isEqualTo(200);
       assertThat(search(server, "lexical").json().get("hits")).hasSize(1);
-      assertThat(search(server, "hybrid").json().get("hits")).hasSize(1);
+      JsonNode hybrid = search(server, "hybrid").json();
+      assertThat(hybrid.get("hits")).hasSize(1);
+      assertThat(hybrid.get("lanes_without_result").get(0).textValue()).isEqualTo("dense");
       Reply dense = search(server, "dense");
       assertThat(dense.status()).isEqualTo(424);
       assertThat(dense.json().get("error").textValue())
