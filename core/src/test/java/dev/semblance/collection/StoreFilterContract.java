@@ -105,7 +105,7 @@ public abstract class StoreFilterContract extends StoreWordsContract {
 
   private static final List<List<SortedPage.TypedSortKey>> ORDERS =
       List.of(
-          List.of(key("-year", new FieldType.IntegerType())),
+          List.of(key("-at", new FieldType.DateType())),
           List.of(key("price", new FieldType.NumberType())),
           List.of(
               key("-tag", new FieldType.KeywordType()), key("-price", new FieldType.NumberType())),
