@@ -1,9 +1,9 @@
 package dev.semblance.bench;
 
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Lane.LaneSettings;
 import dev.semblance.fusion.FusionRule;
 import dev.semblance.fusion.FusionRules;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Lane.LaneSettings;
 import dev.semblance.rank.Fused;
 import dev.semblance.rank.Fusion;
 import dev.semblance.search.evaluate.Dataset;

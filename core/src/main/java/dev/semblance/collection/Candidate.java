@@ -1,5 +1,6 @@
 package dev.semblance.collection;
 
+import dev.semblance.document.FieldSpan;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 

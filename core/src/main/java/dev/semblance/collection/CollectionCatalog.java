@@ -1,6 +1,7 @@
 package dev.semblance.collection;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.document.Schema;
 import java.util.List;
 import java.util.Optional;
 

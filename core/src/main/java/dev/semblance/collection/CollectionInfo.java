@@ -1,5 +1,7 @@
 package dev.semblance.collection;
 
+import dev.semblance.document.Schema;
+
 /// Name, size, schema and state of a collection.
 ///
 /// @param documents how many can be found; 0 where a damaged list of segments leaves it unknown

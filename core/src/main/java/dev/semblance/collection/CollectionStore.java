@@ -1,6 +1,13 @@
 package dev.semblance.collection;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.document.FieldType;
+import dev.semblance.query.Facet;
+import dev.semblance.query.Filter;
+import dev.semblance.query.SearchDeadline;
+import dev.semblance.query.TextLanguage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

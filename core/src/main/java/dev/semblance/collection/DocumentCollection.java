@@ -1,6 +1,11 @@
 package dev.semblance.collection;
 
 import dev.semblance.SemblanceException;
+import dev.semblance.document.Document;
+import dev.semblance.query.Filter;
+import dev.semblance.query.ListRequest;
+import dev.semblance.query.SearchRequest;
+import dev.semblance.query.SearchResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

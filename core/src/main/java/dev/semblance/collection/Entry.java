@@ -1,5 +1,7 @@
 package dev.semblance.collection;
 
+import dev.semblance.document.Document;
+import dev.semblance.document.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.semblance.collection;
 
+import dev.semblance.query.Filter;
 import java.util.Optional;
 
 /// The documents that satisfy a filter and, where words are given, match them.

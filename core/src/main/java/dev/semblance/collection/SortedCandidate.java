@@ -1,5 +1,7 @@
 package dev.semblance.collection;
 
+import dev.semblance.query.Cursor;
+
 /// A document in an order by fields.
 ///
 /// @param candidate its score is 0

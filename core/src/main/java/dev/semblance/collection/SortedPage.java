@@ -1,5 +1,8 @@
 package dev.semblance.collection;
 
+import dev.semblance.document.FieldType;
+import dev.semblance.query.Cursor;
+import dev.semblance.query.SortKey;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package dev.semblance.collection;
 
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSpan;
+import dev.semblance.document.FieldValue;
 import java.util.List;
 import java.util.Map;
 

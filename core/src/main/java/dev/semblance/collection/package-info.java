@@ -1,4 +1,4 @@
-/// Collections of documents: catalog, documents, search requests and hits.
+/// Collections of documents: catalog, collection, and the store below them.
 @NullMarked
 package dev.semblance.collection;
 

@@ -1,7 +1,7 @@
 package dev.semblance.rank;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Hit.LaneScore;
+import dev.semblance.query.Hit.LaneScore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.semblance.rank;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Lane;
 import dev.semblance.fusion.LaneWeights;
+import dev.semblance.query.Lane;
 import java.util.List;
 
 /// The weight of a lane for one query.

@@ -1,7 +1,7 @@
 package dev.semblance.rank;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Lane;
+import dev.semblance.query.Lane;
 import java.util.List;
 
 /// The candidates of one lane.

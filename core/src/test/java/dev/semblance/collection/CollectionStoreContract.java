@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.semblance.Fault;
+import dev.semblance.document.Document;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package dev.semblance.collection;
 
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Cursor;
+import dev.semblance.query.Facet;
+import dev.semblance.query.SortKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,7 +95,7 @@ final class FieldValues {
   }
 
   private static Facet.Count count(String label, Map<String, Long> counts) {
-    return new Facet.Count(label, counts.get(label));
+    return new Facet.Count(label, counts.getOrDefault(label, 0L));
   }
 
   private static List<String> buckets(FieldValue value, Facet facet) {

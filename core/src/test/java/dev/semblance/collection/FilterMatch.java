@@ -1,6 +1,8 @@
 package dev.semblance.collection;
 
-import dev.semblance.collection.FieldValue.PointValue;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.FieldValue.PointValue;
+import dev.semblance.query.Filter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

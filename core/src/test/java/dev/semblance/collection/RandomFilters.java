@@ -1,6 +1,9 @@
 package dev.semblance.collection;
 
-import dev.semblance.collection.FieldValue.PointValue;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.FieldValue.PointValue;
+import dev.semblance.query.Filter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

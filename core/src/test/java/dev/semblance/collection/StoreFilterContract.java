@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.semblance.Fault;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Cursor;
+import dev.semblance.query.Facet;
+import dev.semblance.query.Filter;
+import dev.semblance.query.SearchDeadline;
+import dev.semblance.query.SortKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,14 +108,14 @@ public abstract class StoreFilterContract extends StoreWordsContract {
                   "price",
                   List.of(new Facet.Bounds(null, 0.0), new Facet.Bounds(-0.5, 1.0)),
                   false),
-              new FieldType.NumberType()));
+              new FieldType.DecimalType()));
 
   private static final List<List<SortedPage.TypedSortKey>> ORDERS =
       List.of(
           List.of(key("-at", new FieldType.DateType())),
-          List.of(key("price", new FieldType.NumberType())),
+          List.of(key("price", new FieldType.DecimalType())),
           List.of(
-              key("-tag", new FieldType.KeywordType()), key("-price", new FieldType.NumberType())),
+              key("-tag", new FieldType.KeywordType()), key("-price", new FieldType.DecimalType())),
           List.of(key("tag", new FieldType.KeywordType()), key("at", new FieldType.DateType())),
           List.of(key("sold", new FieldType.BooleanType()), key("-at", new FieldType.DateType())));
 

@@ -3,6 +3,10 @@ package dev.semblance.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSpan;
+import dev.semblance.query.Filter;
+import dev.semblance.query.SearchDeadline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

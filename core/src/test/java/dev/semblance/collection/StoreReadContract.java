@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.document.Schema;
+import dev.semblance.query.Filter;
+import dev.semblance.query.SearchDeadline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

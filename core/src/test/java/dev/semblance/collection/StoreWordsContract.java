@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.semblance.collection.LaneQuery.Words;
 import dev.semblance.collection.WordClause.Alternative;
+import dev.semblance.document.Document;
+import dev.semblance.query.TextLanguage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

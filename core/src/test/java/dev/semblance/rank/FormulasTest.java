@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.semblance.Fault;
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Hit.LaneScore;
-import dev.semblance.collection.Lane;
 import dev.semblance.fusion.Combination;
 import dev.semblance.fusion.FusionRule;
 import dev.semblance.fusion.FusionRules;
+import dev.semblance.query.Hit.LaneScore;
+import dev.semblance.query.Lane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Hit.LaneScore;
-import dev.semblance.collection.Lane;
 import dev.semblance.fusion.FusionRule;
 import dev.semblance.fusion.FusionRules;
+import dev.semblance.query.Hit.LaneScore;
+import dev.semblance.query.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,8 +8,8 @@ import dev.semblance.collection.CollectionCatalog;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.ModelVersion;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.ModelVersion;
+import dev.semblance.document.Schema;
 import dev.semblance.io.IoReason;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.DirectoryLock;
@@ -131,7 +131,8 @@ public final class DataDirectory implements CollectionCatalog {
     try {
       lock.announce(address);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, "cannot write to " + root + ": " + IoReason.of(e), e);
+      throw new SemblanceException(
+          Fault.INTERNAL, "cannot write to " + root + ": " + IoReason.of(e), e);
     }
   }
 
@@ -213,7 +214,8 @@ public final class DataDirectory implements CollectionCatalog {
     try {
       collections.close(lock == null ? () -> {} : lock);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, "cannot release " + root + ": " + IoReason.of(e), e);
+      throw new SemblanceException(
+          Fault.INTERNAL, "cannot release " + root + ": " + IoReason.of(e), e);
     }
   }
 
@@ -260,7 +262,8 @@ public final class DataDirectory implements CollectionCatalog {
     try {
       return CollectionFolder.in(root);
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INTERNAL, "cannot list " + root + ": " + IoReason.of(e), e);
+      throw new SemblanceException(
+          Fault.INTERNAL, "cannot list " + root + ": " + IoReason.of(e), e);
     }
   }
 

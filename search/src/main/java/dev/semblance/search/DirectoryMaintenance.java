@@ -59,14 +59,18 @@ final class DirectoryMaintenance implements CollectionMaintenance {
           "snapshot %s of collection %s is damaged: %s; restore another one or a backup"
               .formatted(snapshot, name, String.join(", ", files(found))));
     }
-    collections
-        .alone(
-            folder,
-            () -> {
-              folder.replaceBy(folder.copyBeside(kept));
-              return true;
-            })
-        .orElseThrow(() -> directory.missing(name));
+    boolean present =
+        collections
+            .alone(
+                folder,
+                () -> {
+                  folder.replaceBy(folder.copyBeside(kept));
+                  return true;
+                })
+            .isPresent();
+    if (!present) {
+      throw directory.missing(name);
+    }
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
 import dev.semblance.search.index.IndexFaults;

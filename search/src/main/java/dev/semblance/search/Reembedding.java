@@ -2,15 +2,15 @@ package dev.semblance.search;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.ListRequest;
-import dev.semblance.collection.ModelVersion;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Refused;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.Document;
+import dev.semblance.document.ModelVersion;
+import dev.semblance.document.Schema;
+import dev.semblance.query.Filter;
+import dev.semblance.query.ListRequest;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
 import dev.semblance.search.index.IndexFaults;
@@ -53,7 +53,7 @@ final class Reembedding {
                     try (var closed = collections.pipeline(folder.name(), folder)) {
                       catchUp(closed, target, changes);
                     }
-                    target.close();
+                    complete(target);
                     folder.replaceBy(fresh);
                     return true;
                   })
@@ -154,5 +154,10 @@ final class Reembedding {
     } catch (IOException _) {
       // The next opening of the data directory removes it.
     }
+  }
+
+  /// Closes the new collection before its folder takes the place of the other.
+  private static void complete(DocumentCollection target) {
+    target.close();
   }
 }

@@ -1,8 +1,8 @@
 package dev.semblance.search;
 
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.ModelVersion;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.ModelVersion;
+import dev.semblance.document.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

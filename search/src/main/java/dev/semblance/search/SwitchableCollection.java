@@ -4,14 +4,14 @@ import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.CollectionState;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.ListRequest;
-import dev.semblance.collection.SearchRequest;
-import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.WriteReport;
+import dev.semblance.document.Document;
+import dev.semblance.query.Filter;
+import dev.semblance.query.ListRequest;
+import dev.semblance.query.SearchRequest;
+import dev.semblance.query.SearchResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -133,7 +133,8 @@ final class SwitchableCollection implements DocumentCollection {
       try {
         return call.apply(opened(now));
       } catch (SemblanceException e) {
-        if (e.fault() != Fault.NOT_FOUND || current.get().equals(now)) {
+        boolean replaced = !current.compareAndSet(now, now);
+        if (e.fault() != Fault.NOT_FOUND || !replaced) {
           throw e;
         }
       }

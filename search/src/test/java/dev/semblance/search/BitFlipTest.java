@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.SemblanceException;
 import dev.semblance.collection.Damage;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.SearchRequest;
 import dev.semblance.collection.Verification;
+import dev.semblance.document.Document;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

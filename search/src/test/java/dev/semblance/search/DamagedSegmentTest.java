@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
 import dev.semblance.collection.CollectionState;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ class DamagedSegmentTest {
 
   /// Changes the vector of the damaged document, in place: the file may be mapped.
   private void damage() throws IOException {
-    String vector = "\0\0\u0080\u003f" + "\0".repeat(28);
+    String vector = "\0\0\u0080?" + "\0".repeat(28);
     try (Stream<Path> files = Files.list(root.resolve("c/index"))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".cfs")).toList()) {
         byte[] bytes = Files.readAllBytes(file);

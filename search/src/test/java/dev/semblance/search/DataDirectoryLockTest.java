@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
 import dev.semblance.collection.CollectionInfo;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.SearchRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,15 +3,16 @@ package dev.semblance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
 import dev.semblance.collection.Outcome;
-import dev.semblance.collection.Page;
 import dev.semblance.collection.Refused;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchRequest;
+import dev.semblance.vector.Vectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,9 @@ class DocumentCollectionTest {
     assertThat(hits).extracting(Hit::id).containsExactly("a", "b");
     assertThat(hits.getFirst().score()).isEqualTo(1, within(1e-6));
     assertThat(hits.getLast().score())
-        .isEqualTo(cosine(embedder.vector("apples"), embedder.vector("plums")), within(1e-6));
+        .isEqualTo(
+            (double) Vectors.dot(embedder.vector("apples"), embedder.vector("plums")),
+            within(1e-6));
     Hit best = hits.getFirst();
     assertThat(Objects.requireNonNull(best.lanes().get("dense")).contribution())
         .isEqualTo(best.score());
@@ -388,13 +391,5 @@ class DocumentCollectionTest {
       case Outcome.Accepted _ -> "accepted";
       case Refused(String _, String reason) -> Objects.requireNonNull(reason);
     };
-  }
-
-  private static double cosine(float[] a, float[] b) {
-    double dot = 0;
-    for (int i = 0; i < a.length; i++) {
-      dot += (double) a[i] * b[i];
-    }
-    return dot;
   }
 }

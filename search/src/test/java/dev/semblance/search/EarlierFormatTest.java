@@ -2,13 +2,13 @@ package dev.semblance.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

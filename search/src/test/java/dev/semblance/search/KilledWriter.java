@@ -1,7 +1,7 @@
 package dev.semblance.search;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
+import dev.semblance.document.Document;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package dev.semblance.search;
 
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.CollectionStoreContract;
-import dev.semblance.collection.ModelVersion;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.ModelVersion;
+import dev.semblance.document.Schema;
 import dev.semblance.search.index.CollectionFolder;
 import dev.semblance.search.index.CollectionMetadata;
 import dev.semblance.search.index.IndexContext;

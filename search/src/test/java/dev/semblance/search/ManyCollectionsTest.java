@@ -3,10 +3,10 @@ package dev.semblance.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.collection.CollectionInfo;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.SearchRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

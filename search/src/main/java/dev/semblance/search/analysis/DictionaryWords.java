@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
 import java.util.List;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;

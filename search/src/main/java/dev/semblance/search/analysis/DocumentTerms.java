@@ -1,7 +1,7 @@
 package dev.semblance.search.analysis;
 
 import dev.semblance.collection.AnalyzedText;
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

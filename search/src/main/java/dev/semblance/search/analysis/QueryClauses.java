@@ -1,10 +1,10 @@
 package dev.semblance.search.analysis;
 
 import dev.semblance.collection.LaneQuery;
-import dev.semblance.collection.TextLanguage;
 import dev.semblance.collection.WordClause;
 import dev.semblance.collection.WordClause.Alternative;
-import dev.semblance.collection.WordOptions;
+import dev.semblance.query.TextLanguage;
+import dev.semblance.query.WordOptions;
 import dev.semblance.search.analysis.Piece.PieceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,9 +46,10 @@ final class QueryClauses {
     return AnalysisTools.use(tools -> {
       var words = new WordAlternatives(tools, declared == null ? inUse : Set.of(declared));
       var clauses = new QueryClauses(options, languages, words);
-      for (QueryPart part : parts) {
-        boolean unfinished =
-            options.asYouType() && part == parts.getLast() && !endsWithSpace(query);
+      for (int i = 0; i < parts.size(); i++) {
+        QueryPart part = parts.get(i);
+        boolean last = i == parts.size() - 1;
+        boolean unfinished = last && options.asYouType() && !endsWithSpace(query);
         clauses.add(part, unfinished);
         if (part.kind() == QueryPart.PartKind.WORDS && !part.excluded()) {
           clauses.synonyms(synonyms.of(part.text(), tools));

@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.UnaryOperator;

@@ -1,15 +1,16 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
 
 /// Counts the stop words of each language in texts. *One thread at a time.*
 final class StopWordVotes {
   /// By how much a language must lead the script's default, in unshared stop words.
   private static final double MIN_LEAD = 0.9;
 
-  private static final TextLanguage[] LANGUAGES = TextLanguage.values();
-
-  private final double[] votes = new double[LANGUAGES.length];
+  private final Map<TextLanguage, Double> votes = new EnumMap<>(TextLanguage.class);
 
   /// Counts the words of a text before an offset.
   void count(String text, int end) {
@@ -27,23 +28,23 @@ final class StopWordVotes {
   }
 
   private void vote(String word) {
-    int languages = StopWords.languages(word);
-    double share = 1.0 / Integer.bitCount(languages);
-    for (int left = languages; left != 0; left &= left - 1) {
-      votes[Integer.numberOfTrailingZeros(left)] += share;
-    }
+    Set<TextLanguage> languages = StopWords.languages(word);
+    languages.forEach(language -> votes.merge(language, 1.0 / languages.size(), Double::sum));
   }
 
   /// The language with the most votes of those that share a script with a default, which wins where
   /// the lead is small.
   TextLanguage winner(TextLanguage byDefault) {
     TextLanguage best = byDefault;
-    for (TextLanguage language : LANGUAGES) {
-      if (language.script() == byDefault.script()
-          && votes[language.ordinal()] > votes[best.ordinal()]) {
+    for (TextLanguage language : votes.keySet()) {
+      if (language.script() == byDefault.script() && votes(language) > votes(best)) {
         best = language;
       }
     }
-    return votes[best.ordinal()] - votes[byDefault.ordinal()] >= MIN_LEAD ? best : byDefault;
+    return votes(best) - votes(byDefault) >= MIN_LEAD ? best : byDefault;
+  }
+
+  private double votes(TextLanguage language) {
+    return votes.getOrDefault(language, 0.0);
   }
 }

@@ -1,14 +1,16 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.WordlistLoader;
 import org.apache.lucene.analysis.ar.ArabicAnalyzer;
@@ -43,7 +45,7 @@ final class StopWords {
   private static final CharArraySet ENGLISH = EnglishAnalyzer.ENGLISH_STOP_WORDS_SET;
 
   /// By word, the languages whose list has it, a bit for each ordinal.
-  private static final Map<String, Integer> LANGUAGES = languages();
+  private static final Map<String, Set<TextLanguage>> LANGUAGES = languages();
 
   private StopWords() {}
 
@@ -56,21 +58,23 @@ final class StopWords {
   static boolean contains(TextLanguage language, String folded) {
     return language == TextLanguage.ENGLISH
         ? isEnglish(folded)
-        : (languages(folded) & 1 << language.ordinal()) != 0;
+        : languages(folded).contains(language);
   }
 
-  /// The languages whose list has a folded word, a bit for each ordinal.
-  static int languages(String folded) {
-    return LANGUAGES.getOrDefault(folded, 0);
+  /// The languages whose list has a folded word.
+  static Set<TextLanguage> languages(String folded) {
+    return LANGUAGES.getOrDefault(folded, Set.of());
   }
 
-  private static Map<String, Integer> languages() {
-    Map<String, Integer> languages = new HashMap<>();
+  private static Map<String, Set<TextLanguage>> languages() {
+    Map<String, Set<TextLanguage>> languages = new HashMap<>();
     for (TextLanguage language : TextLanguage.values()) {
       for (CharArraySet list : lists(language)) {
         for (Object word : list) {
-          languages.merge(
-              Folding.of(new String((char[]) word)), 1 << language.ordinal(), (a, b) -> a | b);
+          languages
+              .computeIfAbsent(
+                  Folding.of(new String((char[]) word)), _ -> EnumSet.noneOf(TextLanguage.class))
+              .add(language);
         }
       }
     }

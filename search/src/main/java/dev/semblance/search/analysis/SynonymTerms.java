@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.Synonyms;
+import dev.semblance.query.Synonyms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

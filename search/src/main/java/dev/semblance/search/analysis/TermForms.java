@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -2,9 +2,9 @@ package dev.semblance.search.analysis;
 
 import dev.semblance.collection.AnalyzedText;
 import dev.semblance.collection.LaneQuery;
-import dev.semblance.collection.TextLanguage;
 import dev.semblance.collection.WordClause;
-import dev.semblance.collection.WordOptions;
+import dev.semblance.query.TextLanguage;
+import dev.semblance.query.WordOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

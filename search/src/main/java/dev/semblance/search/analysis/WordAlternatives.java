@@ -1,8 +1,8 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.TextLanguage;
 import dev.semblance.collection.WordClause;
 import dev.semblance.collection.WordClause.Alternative;
+import dev.semblance.query.TextLanguage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;

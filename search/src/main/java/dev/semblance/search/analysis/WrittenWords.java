@@ -1,6 +1,6 @@
 package dev.semblance.search.analysis;
 
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
 import java.util.List;
 
 /// The words of a text as they are written. *One thread at a time.*

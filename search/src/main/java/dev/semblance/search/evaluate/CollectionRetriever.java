@@ -1,9 +1,9 @@
 package dev.semblance.search.evaluate;
 
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchRequest;
 import java.util.List;
 
 /// Searches a collection by the same call as users. *Safe for use by many threads.*

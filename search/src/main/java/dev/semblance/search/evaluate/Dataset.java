@@ -2,10 +2,10 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.document.Document;
 import dev.semblance.search.ingest.DocumentReader;
 import dev.semblance.search.ingest.Source;
 import java.nio.file.Path;

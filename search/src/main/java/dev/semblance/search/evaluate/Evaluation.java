@@ -2,9 +2,9 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Embedder;
 import dev.semblance.Progress;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Lane;
+import dev.semblance.document.Document;
+import dev.semblance.query.Lane;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;
 import dev.semblance.vector.Vectors;

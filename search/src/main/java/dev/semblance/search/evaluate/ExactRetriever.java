@@ -2,9 +2,9 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Embedder;
 import dev.semblance.Progress;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
+import dev.semblance.document.Document;
 import dev.semblance.search.ingest.DocumentReader;
 import dev.semblance.search.ingest.Source;
 import dev.semblance.vector.Vectors;

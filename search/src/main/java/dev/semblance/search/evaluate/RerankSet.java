@@ -2,7 +2,7 @@ package dev.semblance.search.evaluate;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
+import dev.semblance.document.Document;
 import dev.semblance.search.evaluate.StrictLines.Malformed;
 import java.nio.file.Files;
 import java.nio.file.Path;

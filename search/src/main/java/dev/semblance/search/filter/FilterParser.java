@@ -1,8 +1,8 @@
 package dev.semblance.search.filter;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Filter;
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.semblance.search.filter;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Filter;
+import dev.semblance.query.Filter;
 
 /// A filter as text, on the command line and in URLs:
 ///

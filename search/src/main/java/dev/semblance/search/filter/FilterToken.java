@@ -111,14 +111,14 @@ record FilterToken(TokenKind kind, String text, int column) {
 
   private static String unescaped(String raw, int column) {
     StringBuilder text = new StringBuilder();
-    for (int at = 1; at < raw.length() - 1; at++) {
-      char c = raw.charAt(at);
+    int at = 1;
+    while (at < raw.length() - 1) {
+      char c = raw.charAt(at++);
       if (c != '\\') {
         text.append(c);
         continue;
       }
-      at++;
-      char escape = raw.charAt(at);
+      char escape = raw.charAt(at++);
       switch (escape) {
         case 'n' -> text.append('\n');
         case 't' -> text.append('\t');
@@ -127,7 +127,7 @@ record FilterToken(TokenKind kind, String text, int column) {
         case 'f' -> text.append('\f');
         case '"', '\'', '\\', '/' -> text.append(escape);
         case 'u' -> {
-          text.append(unit(raw, at + 1, column));
+          text.append(unit(raw, at, column));
           at += 4;
         }
         default -> throw error(column, "a string has no escape `\\" + escape + "`");

@@ -1,7 +1,7 @@
 package dev.semblance.search.filter;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.FieldValue;
+import dev.semblance.document.FieldValue;
 import java.util.List;
 
 /// The tokens of a filter that are still to be read. *One thread at a time.*

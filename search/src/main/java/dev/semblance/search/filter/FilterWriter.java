@@ -1,9 +1,9 @@
 package dev.semblance.search.filter;
 
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.FieldValue.PointValue;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.Filter.Endpoint;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.FieldValue.PointValue;
+import dev.semblance.query.Filter;
+import dev.semblance.query.Filter.Endpoint;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;

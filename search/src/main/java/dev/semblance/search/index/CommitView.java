@@ -1,10 +1,10 @@
 package dev.semblance.search.index;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.SearchDeadline;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.SearchDeadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.document.Schema;
 
 /// The names of the fields of a Lucene document.
 ///

@@ -1,8 +1,8 @@
 package dev.semblance.search.index;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.FieldType;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.FieldType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

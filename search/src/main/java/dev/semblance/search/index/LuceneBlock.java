@@ -1,7 +1,7 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.FieldSpan;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.FieldSpan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.FieldValue;
+import dev.semblance.document.FieldValue;
 import java.time.Instant;
 import java.util.List;
 import org.apache.lucene.document.DoubleField;

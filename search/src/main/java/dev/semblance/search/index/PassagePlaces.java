@@ -1,6 +1,6 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.FieldSpan;
+import dev.semblance.document.FieldSpan;
 import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;

@@ -1,7 +1,7 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.Document;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

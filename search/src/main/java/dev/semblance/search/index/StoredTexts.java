@@ -1,6 +1,6 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.FieldSelection;
+import dev.semblance.document.FieldSelection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.document.Document;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.Outcome;
 import dev.semblance.collection.Refused;
 import dev.semblance.collection.WriteReport;
+import dev.semblance.document.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

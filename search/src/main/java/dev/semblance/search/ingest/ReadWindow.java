@@ -1,7 +1,7 @@
 package dev.semblance.search.ingest;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
+import dev.semblance.document.Document;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package dev.semblance.search.ingest;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.Document;
+import dev.semblance.document.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

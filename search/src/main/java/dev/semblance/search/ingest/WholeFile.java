@@ -2,10 +2,10 @@ package dev.semblance.search.ingest;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.document.Document;
 import dev.semblance.search.ingest.text.ExtractedText;
 import dev.semblance.search.ingest.text.FileContent;
 import dev.semblance.search.ingest.text.TextFormat;

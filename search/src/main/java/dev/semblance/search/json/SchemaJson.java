@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.DynamicFields;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.ModelVersion;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.DynamicFields;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.ModelVersion;
+import dev.semblance.document.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class SchemaJson {
       List.of(
           new FieldType.KeywordType(),
           new FieldType.IntegerType(),
-          new FieldType.NumberType(),
+          new FieldType.DecimalType(),
           new FieldType.BooleanType(),
           new FieldType.DateType(),
           new FieldType.GeoType(),

@@ -2,8 +2,8 @@ package dev.semblance.search.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semblance.collection.ChunkSize;
-import dev.semblance.collection.FieldType;
+import dev.semblance.document.ChunkSize;
+import dev.semblance.document.FieldType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

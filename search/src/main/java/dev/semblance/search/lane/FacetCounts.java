@@ -1,7 +1,7 @@
 package dev.semblance.search.lane;
 
-import dev.semblance.collection.Facet;
-import dev.semblance.collection.FieldType;
+import dev.semblance.document.FieldType;
+import dev.semblance.query.Facet;
 import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.time.Instant;
@@ -105,7 +105,7 @@ public final class FacetCounts {
 
   /// The buckets of a doc value.
   private LongFunction<List<String>> labels() {
-    boolean fraction = type instanceof FieldType.NumberType;
+    boolean fraction = type instanceof FieldType.DecimalType;
     return switch (facet) {
       case Facet.Terms _ ->
           type instanceof FieldType.DateType

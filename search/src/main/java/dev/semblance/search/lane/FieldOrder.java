@@ -1,12 +1,12 @@
 package dev.semblance.search.lane;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Cursor;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.SortKey;
 import dev.semblance.collection.SortedCandidate;
 import dev.semblance.collection.SortedPage;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Cursor;
+import dev.semblance.query.SortKey;
 import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.time.Instant;
@@ -72,7 +72,8 @@ public record FieldOrder(SortedPage page) {
               down ? SortField.STRING_FIRST : SortField.STRING_LAST);
       case FieldType.IntegerType _, FieldType.DateType _ ->
           LongField.newSortField(name, down, number, lastWhole(down));
-      case FieldType.NumberType _ -> DoubleField.newSortField(name, down, number, lastNumber(down));
+      case FieldType.DecimalType _ ->
+          DoubleField.newSortField(name, down, number, lastNumber(down));
       case FieldType.TextType _, FieldType.GeoType _, FieldType.StoredType _ ->
           throw new IllegalArgumentException("the order was not checked: " + key);
     };
@@ -113,7 +114,7 @@ public record FieldOrder(SortedPage page) {
 
   /// @param lastDoc after every document of the index: the id decides
   private FieldDoc place(Cursor cursor, int lastDoc) {
-    Object[] values = new Object[page.order().size() + 1];
+    @Nullable Object[] values = new @Nullable Object[page.order().size() + 1];
     for (int i = 0; i < page.order().size(); i++) {
       boolean down = page.order().get(i).key().descending();
       values[i] =
@@ -141,7 +142,7 @@ public record FieldOrder(SortedPage page) {
   private static @Nullable Object missing(FieldType type, boolean descending) {
     return switch (type) {
       case FieldType.IntegerType _, FieldType.DateType _ -> lastWhole(descending);
-      case FieldType.NumberType _ -> lastNumber(descending);
+      case FieldType.DecimalType _ -> lastNumber(descending);
       case FieldType.KeywordType _,
           FieldType.BooleanType _,
           FieldType.TextType _,

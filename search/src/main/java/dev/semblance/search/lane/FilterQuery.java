@@ -1,7 +1,7 @@
 package dev.semblance.search.lane;
 
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Filter;
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Filter;
 import dev.semblance.search.index.FieldNames;
 import dev.semblance.search.index.LuceneBlock;
 import java.io.IOException;

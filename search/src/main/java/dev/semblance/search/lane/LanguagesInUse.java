@@ -1,6 +1,6 @@
 package dev.semblance.search.lane;
 
-import dev.semblance.collection.TextLanguage;
+import dev.semblance.query.TextLanguage;
 import dev.semblance.search.index.FieldNames;
 import java.io.IOException;
 import java.util.EnumSet;

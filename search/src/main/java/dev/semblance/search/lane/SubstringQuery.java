@@ -64,7 +64,9 @@ final class SubstringQuery extends MultiTermQuery {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return super.equals(other) && text.equals(((SubstringQuery) other).text);
+    return super.equals(other)
+        && other instanceof SubstringQuery substring
+        && text.equals(substring.text);
   }
 
   @Override

@@ -41,7 +41,7 @@ final class TextTermsQuery extends Query {
   @Override
   public Query rewrite(IndexSearcher searcher) throws IOException {
     Query rewritten = candidates.rewrite(searcher);
-    return rewritten == candidates ? this : new TextTermsQuery(rewritten, field, terms);
+    return rewritten.equals(candidates) ? this : new TextTermsQuery(rewritten, field, terms);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.semblance.search.lane;
 
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Filter;
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Filter;
 import java.util.List;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.DoublePoint;

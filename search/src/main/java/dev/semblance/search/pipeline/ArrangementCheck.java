@@ -3,12 +3,12 @@ package dev.semblance.search.pipeline;
 import dev.semblance.Fault;
 import dev.semblance.NearestWord;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Arrangement.Grouping;
-import dev.semblance.collection.Facet;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.Schema;
-import dev.semblance.collection.SortKey;
 import dev.semblance.collection.SortedPage.TypedSortKey;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.Schema;
+import dev.semblance.query.Arrangement.Grouping;
+import dev.semblance.query.Facet;
+import dev.semblance.query.SortKey;
 import java.util.List;
 
 /// Checks the fields of an arrangement against a schema.
@@ -28,7 +28,7 @@ record ArrangementCheck(Schema schema) {
           case Facet.Dates _ -> type instanceof FieldType.DateType;
           case Facet.NumberRanges _ ->
               type instanceof FieldType.IntegerType
-                  || type instanceof FieldType.NumberType
+                  || type instanceof FieldType.DecimalType
                   || type instanceof FieldType.DateType;
         };
     if (!suited) {
@@ -63,7 +63,7 @@ record ArrangementCheck(Schema schema) {
               part, field, type, "it takes keywords, integers, numbers, booleans and dates");
       case FieldType.KeywordType _,
           FieldType.IntegerType _,
-          FieldType.NumberType _,
+          FieldType.DecimalType _,
           FieldType.BooleanType _,
           FieldType.DateType _ ->
           type;

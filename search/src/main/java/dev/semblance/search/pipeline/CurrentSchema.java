@@ -1,8 +1,8 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.CollectionStore;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,7 +1,7 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Document;
-import dev.semblance.collection.Excerpts;
+import dev.semblance.document.Document;
+import dev.semblance.query.Excerpts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Document;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.Document;
+import dev.semblance.document.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

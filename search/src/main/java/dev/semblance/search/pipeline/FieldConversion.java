@@ -2,8 +2,8 @@ package dev.semblance.search.pipeline;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.FieldValue;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.FieldValue;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public final class FieldConversion {
         switch (type) {
           case FieldType.KeywordType _ -> keyword(field, value);
           case FieldType.IntegerType _ -> whole(value);
-          case FieldType.NumberType _ ->
+          case FieldType.DecimalType _ ->
               value instanceof Number number
                   ? new FieldValue.NumberValue(number.doubleValue())
                   : null;
@@ -153,7 +153,7 @@ public final class FieldConversion {
       case FieldType.TextType _ -> "a text field, which has no values to compare";
       case FieldType.KeywordType _ -> "a keyword";
       case FieldType.IntegerType _ -> "an integer";
-      case FieldType.NumberType _ -> "a number";
+      case FieldType.DecimalType _ -> "a number";
       case FieldType.BooleanType _ -> "a boolean";
       case FieldType.DateType _ -> "a date (2026-01-31, 2026-01-31T12:00:00Z or milliseconds)";
       case FieldType.GeoType _ -> "a point ({\"lat\", \"lon\"})";

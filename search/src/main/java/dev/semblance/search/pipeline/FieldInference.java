@@ -1,6 +1,6 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.FieldType;
+import dev.semblance.document.FieldType;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class FieldInference {
           text.length() <= MAX_KEYWORD ? new FieldType.KeywordType() : new FieldType.TextType(1);
       case Boolean _ -> new FieldType.BooleanType();
       case Integer _, Long _ -> new FieldType.IntegerType();
-      case BigInteger _, Number _ -> new FieldType.NumberType();
+      case BigInteger _, Number _ -> new FieldType.DecimalType();
       case Map<?, ?> map when map.keySet().equals(FieldConversion.POINT) -> new FieldType.GeoType();
       default -> new FieldType.StoredType();
     };
@@ -45,7 +45,7 @@ final class FieldInference {
     FieldType common = null;
     for (Object element : list) {
       FieldType type = element instanceof List<?> ? new FieldType.StoredType() : typeOf(element);
-      if (common == null || (isNumber(common) && type instanceof FieldType.NumberType)) {
+      if (common == null || (isNumber(common) && type instanceof FieldType.DecimalType)) {
         common = type;
       } else if (type != null && !type.equals(common) && !(isNumber(common) && isNumber(type))) {
         return new FieldType.StoredType();
@@ -55,6 +55,6 @@ final class FieldInference {
   }
 
   private static boolean isNumber(FieldType type) {
-    return type instanceof FieldType.IntegerType || type instanceof FieldType.NumberType;
+    return type instanceof FieldType.IntegerType || type instanceof FieldType.DecimalType;
   }
 }

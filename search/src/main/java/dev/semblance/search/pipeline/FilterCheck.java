@@ -4,10 +4,10 @@ import com.google.errorprone.annotations.FormatMethod;
 import dev.semblance.Fault;
 import dev.semblance.NearestWord;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.Schema;
+import dev.semblance.query.Filter;
 import dev.semblance.search.analysis.TextAnalysis;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,7 @@ public final class FilterCheck {
           throw unsuited(field, operator, "fields that are not only stored");
       case FieldType.KeywordType _,
           FieldType.IntegerType _,
-          FieldType.NumberType _,
+          FieldType.DecimalType _,
           FieldType.BooleanType _,
           FieldType.DateType _ ->
           type;

@@ -2,10 +2,10 @@ package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.Candidate;
 import dev.semblance.collection.CollectionStore;
-import dev.semblance.collection.Document;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.ListRequest;
-import dev.semblance.collection.SearchDeadline;
+import dev.semblance.document.Document;
+import dev.semblance.query.Filter;
+import dev.semblance.query.ListRequest;
+import dev.semblance.query.SearchDeadline;
 import java.util.List;
 
 /// Lists and removes the documents that satisfy a filter.

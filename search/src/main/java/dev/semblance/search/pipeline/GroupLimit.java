@@ -1,9 +1,9 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Arrangement.Grouping;
 import dev.semblance.collection.CollectionStore;
-import dev.semblance.collection.Document;
-import dev.semblance.collection.FieldSelection;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.Arrangement.Grouping;
 import dev.semblance.rank.Fused;
 import java.util.ArrayList;
 import java.util.HashMap;

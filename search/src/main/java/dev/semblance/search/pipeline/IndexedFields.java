@@ -2,10 +2,10 @@ package dev.semblance.search.pipeline;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ record IndexedFields(Map<String, String> texts, Map<String, List<FieldValue>> va
             case FieldType.StoredType _ -> {}
             case FieldType.KeywordType _,
                 FieldType.IntegerType _,
-                FieldType.NumberType _,
+                FieldType.DecimalType _,
                 FieldType.BooleanType _,
                 FieldType.DateType _,
                 FieldType.GeoType _ -> {

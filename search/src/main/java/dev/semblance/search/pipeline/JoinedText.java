@@ -1,6 +1,6 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.FieldSpan;
+import dev.semblance.document.FieldSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

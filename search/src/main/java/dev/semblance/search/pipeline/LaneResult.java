@@ -1,7 +1,7 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Lane;
+import dev.semblance.query.Lane;
 import dev.semblance.rank.Ranking;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,17 +1,17 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Arrangement.Counting;
 import dev.semblance.collection.CollectionStore;
-import dev.semblance.collection.Facet;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Filter;
 import dev.semblance.collection.LaneQuery;
 import dev.semblance.collection.Matching;
-import dev.semblance.collection.Overview;
-import dev.semblance.collection.Overview.Counted;
-import dev.semblance.collection.Schema;
-import dev.semblance.collection.SearchDeadline;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.Schema;
+import dev.semblance.query.Arrangement.Counting;
+import dev.semblance.query.Facet;
+import dev.semblance.query.Filter;
+import dev.semblance.query.Overview;
+import dev.semblance.query.Overview.Counted;
+import dev.semblance.query.SearchDeadline;
+import dev.semblance.query.SearchRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Arrangement;
-import dev.semblance.collection.Cursor;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.Retrieval;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Arrangement;
+import dev.semblance.query.Cursor;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.Retrieval;
+import dev.semblance.query.SearchRequest;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Page;
+import dev.semblance.query.Page;
 import dev.semblance.rank.Fused;
 import java.util.List;
 

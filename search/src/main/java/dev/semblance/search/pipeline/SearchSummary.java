@@ -1,12 +1,12 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Explanation;
-import dev.semblance.collection.Explanation.LaneSummary;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Overview;
-import dev.semblance.collection.SearchRequest;
-import dev.semblance.collection.SearchResult;
+import dev.semblance.query.Explanation;
+import dev.semblance.query.Explanation.LaneSummary;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Overview;
+import dev.semblance.query.SearchRequest;
+import dev.semblance.query.SearchResult;
 import dev.semblance.rank.Fusion;
 import java.util.LinkedHashMap;
 import java.util.List;

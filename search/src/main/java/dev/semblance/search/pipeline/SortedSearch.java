@@ -1,14 +1,14 @@
 package dev.semblance.search.pipeline;
 
-import dev.semblance.collection.Arrangement;
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Cursor;
-import dev.semblance.collection.Hit;
 import dev.semblance.collection.Matching;
-import dev.semblance.collection.SearchRequest;
-import dev.semblance.collection.SearchResult;
 import dev.semblance.collection.SortedCandidate;
 import dev.semblance.collection.SortedPage;
+import dev.semblance.query.Arrangement;
+import dev.semblance.query.Cursor;
+import dev.semblance.query.Hit;
+import dev.semblance.query.SearchRequest;
+import dev.semblance.query.SearchResult;
 import dev.semblance.rank.Fused;
 import dev.semblance.search.present.Presenter;
 import java.util.List;

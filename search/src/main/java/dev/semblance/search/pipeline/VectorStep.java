@@ -8,11 +8,12 @@ import dev.semblance.Embedder;
 import dev.semblance.Fault;
 import dev.semblance.Input;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.ChunkSize;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.ChunkSize;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class VectorStep {
   VectorStep(String name, VectorModels models, Schema schema) {
     this.name = name;
     this.models = models;
-    field = schema.vectors().get(name);
+    field = Objects.requireNonNull(schema.vectors().get(name));
     chunk = field.from().stream().flatMap(source -> chunk(schema, source)).findFirst();
   }
 

@@ -2,8 +2,8 @@ package dev.semblance.search.pipeline;
 
 import dev.semblance.collection.CollectionStore;
 import dev.semblance.collection.Entry;
-import dev.semblance.collection.Schema;
 import dev.semblance.collection.WriteReport;
+import dev.semblance.document.Schema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.semblance.search.present;
 
-import dev.semblance.collection.Excerpt;
-import dev.semblance.collection.FieldSpan;
-import dev.semblance.collection.Highlight;
+import dev.semblance.document.FieldSpan;
+import dev.semblance.query.Excerpt;
+import dev.semblance.query.Highlight;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.semblance.search.present;
 
 import dev.semblance.collection.Candidate;
-import dev.semblance.collection.Document;
-import dev.semblance.collection.Excerpt;
-import dev.semblance.collection.Excerpts;
-import dev.semblance.collection.FieldSpan;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSpan;
+import dev.semblance.query.Excerpt;
+import dev.semblance.query.Excerpts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
 import dev.semblance.collection.LaneQuery.Words;
-import dev.semblance.collection.Synonyms;
-import dev.semblance.collection.TextLanguage;
 import dev.semblance.collection.WordClause;
 import dev.semblance.collection.WordClause.Alternative;
-import dev.semblance.collection.WordOptions;
+import dev.semblance.query.Synonyms;
+import dev.semblance.query.TextLanguage;
+import dev.semblance.query.WordOptions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

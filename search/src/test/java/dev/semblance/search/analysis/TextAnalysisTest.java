@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.collection.AnalyzedText;
 import dev.semblance.collection.LaneQuery;
-import dev.semblance.collection.TextLanguage;
 import dev.semblance.collection.WordClause.Alternative;
-import dev.semblance.collection.WordOptions;
+import dev.semblance.query.TextLanguage;
+import dev.semblance.query.WordOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

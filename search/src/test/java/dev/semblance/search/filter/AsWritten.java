@@ -1,8 +1,8 @@
 package dev.semblance.search.filter;
 
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.Filter.Endpoint;
+import dev.semblance.document.FieldValue;
+import dev.semblance.query.Filter;
+import dev.semblance.query.Filter.Endpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.FieldValue.PointValue;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.Filter.Endpoint;
 import dev.semblance.collection.RandomFilters;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.FieldValue.PointValue;
+import dev.semblance.query.Filter;
+import dev.semblance.query.Filter.Endpoint;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class FilterTextTest {
         .isEqualTo(new Filter.WithinDistance("place", new PointValue(1, 2), 1.5 * 1_609.344));
     assertThat(FilterText.parse("x = 1e3")).isEqualTo(Filter.equal("x", number(1_000)));
     assertThat(FilterText.parse("x = 9223372036854775808"))
-        .isEqualTo(Filter.equal("x", number(9223372036854775808.0)));
+        .isEqualTo(Filter.equal("x", number(0x1p63)));
     assertThat(FilterText.parse("ALL")).isEqualTo(Filter.ALL);
     assertThat(FilterText.parse("NONE")).isEqualTo(new Filter.Or(List.of()));
   }

@@ -3,8 +3,8 @@ package dev.semblance.search.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.collection.AnalyzedText;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.Document;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.Document;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
-import dev.semblance.collection.Document;
-import dev.semblance.collection.ModelVersion;
-import dev.semblance.collection.Schema;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.Document;
+import dev.semblance.document.ModelVersion;
+import dev.semblance.document.Schema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.semblance.search.index;
 
-import dev.semblance.collection.Document;
-import dev.semblance.collection.Schema;
 import dev.semblance.collection.StoredEntry;
+import dev.semblance.document.Document;
+import dev.semblance.document.Schema;
 import dev.semblance.search.analysis.TextAnalysis;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.semblance.search.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.collection.Document;
+import dev.semblance.document.Document;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

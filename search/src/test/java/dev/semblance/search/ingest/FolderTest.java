@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
+import dev.semblance.document.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semblance.Fault;
 import dev.semblance.Progress;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
+import dev.semblance.document.Document;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
+import dev.semblance.document.Document;
 import dev.semblance.search.ingest.text.Lines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

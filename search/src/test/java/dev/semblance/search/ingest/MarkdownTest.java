@@ -2,7 +2,7 @@ package dev.semblance.search.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.collection.Document;
+import dev.semblance.document.Document;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.semblance.search.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
+import dev.semblance.document.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;

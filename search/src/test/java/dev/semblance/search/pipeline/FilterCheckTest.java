@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semblance.Fault;
-import dev.semblance.collection.DynamicFields;
-import dev.semblance.collection.FieldType;
-import dev.semblance.collection.FieldValue;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.DynamicFields;
+import dev.semblance.document.FieldType;
+import dev.semblance.document.FieldValue;
+import dev.semblance.document.Schema;
+import dev.semblance.query.Filter;
 import dev.semblance.search.filter.FilterText;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,7 +27,7 @@ class FilterCheckTest {
     fields.put("title", new FieldType.TextType(2));
     fields.put("tag", new FieldType.KeywordType());
     fields.put("year", new FieldType.IntegerType());
-    fields.put("price", new FieldType.NumberType());
+    fields.put("price", new FieldType.DecimalType());
     fields.put("sold", new FieldType.BooleanType());
     fields.put("at", new FieldType.DateType());
     fields.put("place", new FieldType.GeoType());

@@ -102,8 +102,7 @@ public final class ModelRegistry implements AutoCloseable {
     return list().stream().map(OpenModel::model).toList();
   }
 
-  /// Metric label of the model that answers to a name; empty where none does, so that clients
-  /// cannot create series.
+  /// Metric label of the model that answers to a name; empty where none does: no new series.
   public String label(@Nullable String name) {
     OpenModel model = answering(name);
     return model == null ? "" : shownName(model.card());
@@ -260,8 +259,7 @@ public final class ModelRegistry implements AutoCloseable {
     return present;
   }
 
-  /// The first caller opens the model, others wait for it, also under other names of the same
-  /// files.
+  /// The first caller opens the model; others wait for it, whatever name of its files they use.
   private OpenModel load(ModelSource.LocatedModel found, LoadRequest request) {
     CompletableFuture<OpenModel> own = new CompletableFuture<>();
     CompletableFuture<OpenModel> others;
@@ -328,8 +326,7 @@ public final class ModelRegistry implements AutoCloseable {
     return opened;
   }
 
-  /// Resolves further names of a model, the served name of the default model, and the names of
-  /// models of folders.
+  /// Resolves further names of a model, the served name of the default, and names of folders.
   @GuardedBy("this")
   private String known(String name) {
     String id = names.id(name);

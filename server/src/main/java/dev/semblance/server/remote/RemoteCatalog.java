@@ -10,7 +10,7 @@ import dev.semblance.collection.CollectionInfo;
 import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Schema;
+import dev.semblance.document.Schema;
 import dev.semblance.search.json.SchemaJson;
 import dev.semblance.server.json.Json;
 import java.net.URI;

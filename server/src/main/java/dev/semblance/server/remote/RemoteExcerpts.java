@@ -2,10 +2,10 @@ package dev.semblance.server.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.semblance.collection.Excerpt;
-import dev.semblance.collection.Excerpts;
-import dev.semblance.collection.FieldSpan;
-import dev.semblance.collection.Highlight;
+import dev.semblance.document.FieldSpan;
+import dev.semblance.query.Excerpt;
+import dev.semblance.query.Excerpts;
+import dev.semblance.query.Highlight;
 import dev.semblance.server.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

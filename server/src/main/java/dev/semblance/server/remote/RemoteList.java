@@ -2,8 +2,8 @@ package dev.semblance.server.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.ListRequest;
+import dev.semblance.query.Filter;
+import dev.semblance.query.ListRequest;
 import dev.semblance.search.filter.FilterText;
 import java.net.URLEncoder;
 import java.util.Set;

@@ -58,7 +58,8 @@ final class JdkSources implements AutoCloseable {
       }
       return sources;
     } catch (IOException e) {
-      throw new SemblanceException(Fault.INVALID, file + " is not a readable zip: " + IoReason.of(e), e);
+      throw new SemblanceException(
+          Fault.INVALID, file + " is not a readable zip: " + IoReason.of(e), e);
     }
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
+import dev.semblance.document.Document;
 import dev.semblance.search.ingest.ReadAll;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.semblance.server.command.collection;
 
-import dev.semblance.collection.Arrangement;
-import dev.semblance.collection.Arrangement.Counting;
-import dev.semblance.collection.Facet;
-import dev.semblance.collection.Overview;
-import dev.semblance.collection.SortKey;
+import dev.semblance.query.Arrangement;
+import dev.semblance.query.Arrangement.Counting;
+import dev.semblance.query.Facet;
+import dev.semblance.query.Overview;
+import dev.semblance.query.SortKey;
 import dev.semblance.server.command.terminal.Terminal;
 import java.util.List;
 import java.util.Optional;

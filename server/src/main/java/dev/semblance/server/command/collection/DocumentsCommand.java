@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.ListRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.ListRequest;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.UsageMessage;
 import dev.semblance.server.command.option.CatalogOptions;

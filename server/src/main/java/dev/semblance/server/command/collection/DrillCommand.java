@@ -2,8 +2,8 @@ package dev.semblance.server.command.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
+import dev.semblance.document.Document;
 import dev.semblance.io.Trees;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.DirectorySettings;
@@ -73,7 +73,7 @@ public final class DrillCommand implements Callable<Integer> {
   private int run(Path scratch) throws IOException, InterruptedException {
     PrintStream out = context.terminal().out();
     var random = new SplittableRandom();
-    KillDrill.Result killed = new KillDrill(scratch, random).run(kills);
+    KillDrill.KillResult killed = new KillDrill(scratch, random).run(kills);
     out.printf(
         "%d kills         %d writes and deletions acknowledged; %d documents lost, %d writes half"
             + " there, %d deletions undone%n",
@@ -82,7 +82,7 @@ public final class DrillCommand implements Callable<Integer> {
     out.printf(
         "full disk        %s%n",
         refused ? "the write was refused, deletions go on" : "the write was not refused");
-    FlipDrill.Result flipped = new FlipDrill(scratch, random).run(flips);
+    FlipDrill.FlipResult flipped = new FlipDrill(scratch, random).run(flips);
     out.printf(
         "%d changed bits  %d found, %d without effect, %d not found%n",
         flips, flipped.found(), flipped.harmless(), flipped.wrong());

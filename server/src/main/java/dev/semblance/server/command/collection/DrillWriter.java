@@ -1,8 +1,8 @@
 package dev.semblance.server.command.collection;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
 import dev.semblance.collection.Entry;
+import dev.semblance.document.Document;
 import dev.semblance.search.DataDirectory;
 import java.io.PrintStream;
 import java.nio.file.Path;

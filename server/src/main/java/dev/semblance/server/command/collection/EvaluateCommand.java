@@ -2,7 +2,7 @@ package dev.semblance.server.command.collection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.semblance.Embedder;
-import dev.semblance.collection.Lane;
+import dev.semblance.query.Lane;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.evaluate.Bootstrap;
 import dev.semblance.search.evaluate.Dataset;

@@ -1,6 +1,6 @@
 package dev.semblance.server.command.collection;
 
-import dev.semblance.collection.Filter;
+import dev.semblance.query.Filter;
 import dev.semblance.search.filter.FilterText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

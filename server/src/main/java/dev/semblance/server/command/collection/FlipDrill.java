@@ -1,10 +1,10 @@
 package dev.semblance.server.command.collection;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.ListRequest;
+import dev.semblance.document.Document;
+import dev.semblance.query.Filter;
+import dev.semblance.query.ListRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,9 @@ record FlipDrill(Path root, SplittableRandom random) {
   /// @param found by their checksums
   /// @param harmless bits that change no document
   /// @param wrong bits that are not found and change documents
-  record Result(int found, int harmless, int wrong) {}
+  record FlipResult(int found, int harmless, int wrong) {}
 
-  Result run(int flips) throws IOException {
+  FlipResult run(int flips) throws IOException {
     List<Document> intact = documents();
     List<Path> files = files();
     int found = 0;
@@ -44,7 +44,7 @@ record FlipDrill(Path root, SplittableRandom random) {
       }
       Files.write(file, bytes);
     }
-    return new Result(found, flips - found - wrong, wrong);
+    return new FlipResult(found, flips - found - wrong, wrong);
   }
 
   private boolean isFound() {

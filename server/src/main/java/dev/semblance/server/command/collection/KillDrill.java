@@ -1,7 +1,7 @@
 package dev.semblance.server.command.collection;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.DocumentCollection;
+import dev.semblance.document.Document;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,18 +34,18 @@ final class KillDrill {
   /// @param lost documents of acknowledged writes that are missing or differ
   /// @param half writes that were not acknowledged and are there in part
   /// @param resurrected documents whose deletion was acknowledged and that are there
-  record Result(int batches, long lost, long half, long resurrected) {
+  record KillResult(int batches, long lost, long half, long resurrected) {
     boolean isGood() {
       return lost + half + resurrected == 0;
     }
   }
 
-  Result run(int kills) throws IOException, InterruptedException {
+  KillResult run(int kills) throws IOException, InterruptedException {
     for (int kill = 0; kill < kills; kill++) {
       int acknowledged = writeUntilKilled(batches);
       batches = read(acknowledged + 1);
     }
-    return new Result(batches, lost, half, resurrected);
+    return new KillResult(batches, lost, half, resurrected);
   }
 
   /// Returns the number of the last batch that was acknowledged.

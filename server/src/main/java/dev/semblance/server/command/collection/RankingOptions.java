@@ -2,12 +2,12 @@ package dev.semblance.server.command.collection;
 
 import dev.semblance.Fault;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Arrangement;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.Retrieval;
 import dev.semblance.fusion.FusionRule;
 import dev.semblance.fusion.FusionRules;
+import dev.semblance.query.Arrangement;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.Retrieval;
 import dev.semblance.server.command.option.NameConverter;
 import dev.semblance.server.settings.Quantity;
 import java.util.Iterator;

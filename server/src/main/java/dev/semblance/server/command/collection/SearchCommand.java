@@ -3,10 +3,10 @@ package dev.semblance.server.command.collection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.SearchLimits;
-import dev.semblance.collection.SearchRequest;
-import dev.semblance.collection.SearchResult;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchLimits;
+import dev.semblance.query.SearchRequest;
+import dev.semblance.query.SearchResult;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.option.CatalogOptions;
 import dev.semblance.server.command.option.CollectionOptions;

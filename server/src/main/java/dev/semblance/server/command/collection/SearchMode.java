@@ -1,6 +1,6 @@
 package dev.semblance.server.command.collection;
 
-import dev.semblance.collection.Lane;
+import dev.semblance.query.Lane;
 import dev.semblance.server.command.option.NameConverter;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.semblance.server.command.model;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
 import dev.semblance.collection.ReadResult;
+import dev.semblance.document.Document;
 import dev.semblance.engine.model.ModelFinder;
 import dev.semblance.engine.quantize.CalibrationTexts;
 import dev.semblance.engine.quantize.Drift;

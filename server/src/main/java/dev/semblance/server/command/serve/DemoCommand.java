@@ -1,7 +1,7 @@
 package dev.semblance.server.command.serve;
 
 import dev.semblance.collection.DocumentCollection;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.query.SearchRequest;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.search.ingest.Ingest;
 import dev.semblance.search.ingest.IngestReport;

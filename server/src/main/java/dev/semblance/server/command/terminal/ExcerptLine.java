@@ -1,10 +1,10 @@
 package dev.semblance.server.command.terminal;
 
-import dev.semblance.collection.Excerpt;
-import dev.semblance.collection.Excerpts;
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Highlight;
-import dev.semblance.collection.Hit;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.Excerpt;
+import dev.semblance.query.Excerpts;
+import dev.semblance.query.Highlight;
+import dev.semblance.query.Hit;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.semblance.server.command.terminal;
 
-import dev.semblance.collection.Explanation;
+import dev.semblance.query.Explanation;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

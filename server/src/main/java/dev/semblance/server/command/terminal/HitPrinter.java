@@ -1,10 +1,10 @@
 package dev.semblance.server.command.terminal;
 
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.SearchResult;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.SearchResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.semblance.collection.Arrangement;
-import dev.semblance.collection.Arrangement.Counting;
-import dev.semblance.collection.Arrangement.Grouping;
-import dev.semblance.collection.Facet;
-import dev.semblance.collection.SortKey;
+import dev.semblance.query.Arrangement;
+import dev.semblance.query.Arrangement.Counting;
+import dev.semblance.query.Arrangement.Grouping;
+import dev.semblance.query.Facet;
+import dev.semblance.query.SortKey;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
 import java.util.ArrayList;

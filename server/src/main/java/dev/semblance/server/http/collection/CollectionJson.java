@@ -3,7 +3,7 @@ package dev.semblance.server.http.collection;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.ShownName;
 import dev.semblance.collection.CollectionInfo;
-import dev.semblance.collection.ModelVersion;
+import dev.semblance.document.ModelVersion;
 import dev.semblance.search.json.SchemaJson;
 import dev.semblance.server.json.Json;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.collection.Filter;
+import dev.semblance.query.Filter;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;

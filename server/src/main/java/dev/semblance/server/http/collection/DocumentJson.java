@@ -2,10 +2,10 @@ package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
-import dev.semblance.collection.FieldSelection;
 import dev.semblance.collection.ReadResult;
 import dev.semblance.collection.Refused;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSelection;
 import dev.semblance.search.ingest.RecordEntry;
 import java.io.IOException;
 import java.util.function.Supplier;

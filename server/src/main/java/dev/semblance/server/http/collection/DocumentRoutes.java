@@ -1,8 +1,8 @@
 package dev.semblance.server.http.collection;
 
 import dev.semblance.SemblanceException;
-import dev.semblance.collection.Document;
 import dev.semblance.collection.ReadResult;
+import dev.semblance.document.Document;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.BodyDrain;
 import dev.semblance.server.http.wire.Dialect;

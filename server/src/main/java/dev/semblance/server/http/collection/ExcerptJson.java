@@ -1,8 +1,8 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.collection.Excerpt;
-import dev.semblance.collection.Excerpts;
+import dev.semblance.query.Excerpt;
+import dev.semblance.query.Excerpts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

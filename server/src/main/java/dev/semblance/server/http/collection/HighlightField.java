@@ -1,6 +1,6 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.collection.Highlight;
+import dev.semblance.query.Highlight;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.collection.Document;
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.ListRequest;
-import dev.semblance.collection.SearchLimits;
+import dev.semblance.document.Document;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.Filter;
+import dev.semblance.query.ListRequest;
+import dev.semblance.query.SearchLimits;
 import dev.semblance.search.filter.FilterText;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;

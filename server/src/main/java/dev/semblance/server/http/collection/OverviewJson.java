@@ -1,8 +1,8 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.collection.Facet;
-import dev.semblance.collection.Overview;
+import dev.semblance.query.Facet;
+import dev.semblance.query.Overview;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

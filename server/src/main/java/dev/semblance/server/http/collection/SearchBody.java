@@ -1,12 +1,12 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Filter;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.Page;
-import dev.semblance.collection.Retrieval;
-import dev.semblance.collection.SearchLimits;
-import dev.semblance.collection.SearchRequest;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.Filter;
+import dev.semblance.query.Lane;
+import dev.semblance.query.Page;
+import dev.semblance.query.Retrieval;
+import dev.semblance.query.SearchLimits;
+import dev.semblance.query.SearchRequest;
 import dev.semblance.search.json.FilterJson;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.json.JsonError;

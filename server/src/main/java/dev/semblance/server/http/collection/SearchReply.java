@@ -1,11 +1,11 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.collection.Explanation;
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
-import dev.semblance.collection.SearchResult;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.Explanation;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Lane;
+import dev.semblance.query.SearchResult;
 import dev.semblance.server.json.Json;
 import java.io.IOException;
 import java.util.List;
@@ -90,7 +90,8 @@ public record SearchReply(SearchResult result, FieldSelection fields) {
     json.writeEndObject();
     json.writeObjectFieldStart("timings");
     for (var step : explanation.timings().entrySet()) {
-      json.writeNumberField(step.getKey() + "_ms", step.getValue().toNanos() / 1_000 / 1e3);
+      json.writeNumberField(
+          step.getKey() + "_ms", Math.round(step.getValue().toNanos() / 1e3) / 1e3);
     }
     json.writeEndObject();
   }

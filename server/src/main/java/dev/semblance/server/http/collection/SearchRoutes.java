@@ -1,7 +1,7 @@
 package dev.semblance.server.http.collection;
 
-import dev.semblance.collection.SearchRequest;
-import dev.semblance.collection.SearchResult;
+import dev.semblance.query.SearchRequest;
+import dev.semblance.query.SearchResult;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;

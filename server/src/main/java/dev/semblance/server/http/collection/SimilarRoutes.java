@@ -1,9 +1,9 @@
 package dev.semblance.server.http.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.semblance.collection.FieldSelection;
-import dev.semblance.collection.Hit;
-import dev.semblance.collection.Lane;
+import dev.semblance.document.FieldSelection;
+import dev.semblance.query.Hit;
+import dev.semblance.query.Lane;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;

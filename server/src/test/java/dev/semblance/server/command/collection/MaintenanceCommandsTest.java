@@ -2,8 +2,8 @@ package dev.semblance.server.command.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
+import dev.semblance.document.Document;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.command.Console;

@@ -3,8 +3,8 @@ package dev.semblance.server.command.collection;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semblance.collection.Document;
 import dev.semblance.collection.Entry;
+import dev.semblance.document.Document;
 import dev.semblance.search.DataDirectory;
 import dev.semblance.server.WordEmbedder;
 import dev.semblance.server.command.Console;

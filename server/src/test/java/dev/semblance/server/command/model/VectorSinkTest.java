@@ -1,5 +1,6 @@
 package dev.semblance.server.command.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semblance.Precision;
@@ -30,7 +31,7 @@ class VectorSinkTest {
       sink.finish(VectorFormat.JSONL, Precision.FLOAT32, out);
       sink.committed();
     }
-    assertThat(out.toString())
+    assertThat(out.toString(UTF_8))
         .isEqualTo(
             """
             {"index":0,"embedding":[1.0,2.0]}

@@ -10,12 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TeiMessagesTest {
-  private static final SemblanceException OF_MODEL =
-      new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty").ofInput(1, true).ofModel();
+  private static SemblanceException ofModel() {
+    return new SemblanceException(Fault.EMPTY, "`inputs` cannot be empty")
+        .ofInput(1, true)
+        .ofModel();
+  }
 
   @Test
   void onlyFaultsOfAModelHavePrefixes() {
-    assertThat(TeiMessages.of(OF_MODEL))
+    assertThat(TeiMessages.of(ofModel()))
         .hasMessage("Input validation error: `inputs` cannot be empty (input 1)");
     var ofRequest = new SemblanceException(Fault.TOO_LARGE, "batch size 9 > 8");
     assertThat(TeiMessages.of(ofRequest)).hasMessage("batch size 9 > 8");
@@ -23,7 +26,7 @@ class TeiMessagesTest {
 
   @Test
   void faultsOfTheFormOfARequestAreNotOfItsInputs() {
-    assertThat(TeiMessages.isOfInputs(OF_MODEL)).isTrue();
+    assertThat(TeiMessages.isOfInputs(ofModel())).isTrue();
     var dimensions = new SemblanceException(Fault.INVALID, "`dimensions` should be positive");
     assertThat(TeiMessages.isOfInputs(dimensions.ofModel())).isFalse();
     assertThat(TeiMessages.isOfInputs(dimensions)).isFalse();
@@ -33,7 +36,7 @@ class TeiMessagesTest {
   @EnumSource(Dialect.class)
   void onlyItsOwnRoutesHaveThem(Dialect dialect) {
     boolean isTei = dialect == Dialect.TEI || dialect == Dialect.OPENAI;
-    assertThat(dialect.message(OF_MODEL))
+    assertThat(dialect.message(ofModel()))
         .isEqualTo(
             (isTei ? "Input validation error: " : "") + "`inputs` cannot be empty (input 1)");
   }
