@@ -64,6 +64,7 @@ class ModelFinderTest {
   void messageNamesTheSearchedPlaces() {
     assertThatThrownBy(() -> finder.find("acme/other"))
         .hasMessageContaining("packaged (tiny-en)")
-        .hasMessageContaining(cache.toString());
+        .hasMessageContaining("complete in the Hugging Face cache")
+        .hasMessageNotContaining(cache.toString());
   }
 }

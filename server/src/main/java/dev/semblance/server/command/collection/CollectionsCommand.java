@@ -10,6 +10,7 @@ import dev.semblance.collection.CollectionMaintenance;
 import dev.semblance.collection.CollectionState;
 import dev.semblance.collection.Snapshot;
 import dev.semblance.document.ModelVersion;
+import dev.semblance.document.Schema;
 import dev.semblance.server.command.context.CommandContext;
 import dev.semblance.server.command.context.OpenModels;
 import dev.semblance.server.command.context.UsageMessage;
@@ -20,7 +21,9 @@ import dev.semblance.server.http.collection.CollectionJson;
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,6 +109,26 @@ public final class CollectionsCommand implements Runnable {
       out.println(
           "fingerprint  " + info.schema().model().map(ModelVersion::fingerprint).orElse("none"));
       out.println("state        " + info.state().wireName());
+      out.println("fields       " + fields(info.schema()));
+    }
+  }
+
+  private static String fields(Schema schema) {
+    return schema.fields().entrySet().stream()
+        .map(field -> field.getKey() + " (" + field.getValue().name() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  @Command(
+      name = "create",
+      description = "Create an empty collection, with a schema or for a model.")
+  void create(
+      @Parameters(paramLabel = NAME, description = "The collection.") String name,
+      @Mixin DataOption data,
+      @Mixin CatalogOptions options,
+      @ArgGroup(multiplicity = "1") NewCollection created) {
+    try (OpenCatalog open = OpenCatalog.open(context, data, options, name)) {
+      report("created", open.catalog().create(name, created.schema()).info());
     }
   }
 
