@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,23 @@ public record Schema(
   /// vector is given.
   public String modelName() {
     return model().map(ModelVersion::id).orElse("none");
+  }
+
+  /// The same with other names of the models.
+  ///
+  /// @param name id of a model → its id
+  public Schema withModels(UnaryOperator<String> name) {
+    Map<String, VectorField> renamed = new LinkedHashMap<>(vectors);
+    renamed.replaceAll((_, vector) -> {
+      ModelVersion model = vector.model();
+      return model == null
+          ? vector
+          : new VectorField(
+              new ModelVersion(name.apply(model.id()), model.fingerprint()),
+              vector.dimensions(),
+              vector.from());
+    });
+    return new Schema(fields, renamed, dynamic);
   }
 
   /// The same with further fields; fields that exist already stay as they are.

@@ -6,6 +6,7 @@ import dev.semblance.search.json.SchemaJson;
 import dev.semblance.server.http.wire.Body;
 import dev.semblance.server.http.wire.Dialect;
 import dev.semblance.server.http.wire.Exchange;
+import dev.semblance.server.http.wire.HttpError;
 import dev.semblance.server.json.Fields;
 import dev.semblance.server.service.collection.CollectionService;
 import java.io.IOException;
@@ -28,6 +29,9 @@ public record CollectionRoutes(CollectionService service, Body.Limit limit) {
     Fields fields = body == null ? Fields.none() : Fields.of(body).only(FIELDS);
     String name = exchange.pathParameter("collection");
     JsonNode schema = fields.object().get("schema");
+    if (schema != null && fields.object().hasNonNull("model")) {
+      throw HttpError.wrongShape("", "give `model` or `schema`, not both");
+    }
     answer(
         exchange,
         schema == null

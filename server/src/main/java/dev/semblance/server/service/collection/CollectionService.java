@@ -70,13 +70,17 @@ public final class CollectionService {
   /// @throws SemblanceException INVALID, NOT_FOUND (the model, or a data directory)
   public CollectionInfo create(String collection, @Nullable String model) {
     String id = models.named(model).card().id();
-    return create(collection, Schema.inferred(new ModelVersion(id, ""), 0));
+    return created(collection, Schema.inferred(new ModelVersion(id, ""), 0));
   }
 
   /// Creates a collection, or returns the existing one of that schema.
   ///
   /// @throws SemblanceException INVALID, NOT_FOUND (a model, or a data directory)
   public CollectionInfo create(String collection, Schema schema) {
+    return created(collection, schema.withModels(name -> models.named(name).card().id()));
+  }
+
+  private CollectionInfo created(String collection, Schema schema) {
     while (true) {
       DocumentCollection created = catalog().create(collection, schema);
       try {

@@ -72,6 +72,21 @@ class CollectionsCommandTest {
   }
 
   @Test
+  void collectionIsCreatedWithASchema() throws IOException {
+    Path schema = folder.resolve("schema.json");
+    Files.writeString(
+        schema, "{\"fields\":{\"name\":{\"type\":\"text\"},\"year\":{\"type\":\"integer\"}}}");
+    run(0, "collections", "create", "shop", "--schema", schema.toString());
+    assertThat(run(0, "collections", "show", "shop").out())
+        .contains("model        none")
+        .contains("fields       name (text), year (integer)");
+    Files.writeString(schema, "{\"fields\":{\"name\":{\"type\":\"txt\"}}}");
+    assertThat(run(1, "collections", "create", "other", "--schema", schema.toString()).err())
+        .contains("`fields.name.type` must be text, keyword");
+    run(2, "collections", "create", "other");
+  }
+
+  @Test
   void keyOfTheServerComesFromTheEnvironment() throws Exception {
     String[] serve = {
       "serve", "--data", data.toString(), "--model", Console.MODEL, "--port", "0", "--api-key", "k"

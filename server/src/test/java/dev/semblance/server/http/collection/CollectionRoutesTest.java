@@ -38,6 +38,52 @@ class CollectionRoutesTest {
   }
 
   @Test
+  void createsACollectionWithASchema() {
+    String schema =
+        """
+        {"schema":{"fields":{"name":{"type":"text","weight":2},"year":{"type":"integer"}},
+         "vectors":{"v":{"model":"words","from":["name"]},"given":{"dimensions":2}}}}
+        """;
+    Reply made = server.put("/collections/shop", schema);
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(made.json().at("/schema/dynamic").textValue()).isEqualTo("store");
+    assertThat(made.json().at("/schema/vectors/v/dimensions").intValue()).isPositive();
+    assertThat(server.put("/collections/shop", schema).json()).isEqualTo(made.json());
+    Reply written =
+        server.post(
+            "/collections/shop/documents",
+            "[{\"id\":\"1\",\"name\":\"red shoes\",\"year\":2024,\"vectors\":{\"given\":[1,0]}},"
+                + "{\"id\":\"2\",\"name\":\"blue\",\"year\":\"x\"}]");
+    assertThat(written.json().at("/documents/0/status").textValue()).isEqualTo("accepted");
+    assertThat(written.json().at("/documents/1/error").textValue())
+        .isEqualTo("`year` is an integer, and `x` is not");
+    assertThat(server.get("/collections/shop/documents/1").json().has("text")).isFalse();
+    Reply hits =
+        server.post(
+            "/collections/shop/search", "{\"query\":\"shoes\",\"filter\":\"year >= 2020\"}");
+    assertThat(hits.json().at("/hits/0/id").textValue()).isEqualTo("1");
+  }
+
+  @Test
+  void schemasThatCannotBeAreRefused() {
+    for (String schema :
+        List.of(
+            "{\"fields\":{\"a\":{\"type\":\"txt\"}}}",
+            "{\"vectors\":{\"v\":{}}}",
+            "{\"vectors\":{\"v\":{\"model\":\"words\",\"from\":[\"a\"]}}}",
+            "[]")) {
+      Reply refused = server.put("/collections/x", "{\"schema\":" + schema + "}");
+      assertThat(refused.status()).as(schema).isEqualTo(422);
+    }
+    String both = "{\"model\":\"words\",\"schema\":{}}";
+    assertThat(server.put("/collections/x", both).status()).isEqualTo(422);
+    String unknown =
+        "{\"schema\":{\"fields\":{\"a\":{\"type\":\"text\"}},"
+            + "\"vectors\":{\"v\":{\"model\":\"nope\",\"from\":[\"a\"]}}}}";
+    assertThat(server.put("/collections/x", unknown).status()).isEqualTo(404);
+  }
+
+  @Test
   void textsLongerThanTheModelReadsAreMarked() {
     server.put("/collections/books", "");
     String text = "fox ".repeat(900);
