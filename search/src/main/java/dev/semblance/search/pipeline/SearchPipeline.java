@@ -26,6 +26,7 @@ import dev.semblance.rank.Ranking;
 import dev.semblance.search.analysis.SynonymTerms;
 import dev.semblance.search.analysis.TextAnalysis;
 import dev.semblance.search.present.Presenter;
+import dev.semblance.vector.Vectors;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -177,7 +178,7 @@ final class SearchPipeline {
     for (String vector : models.vectors()) {
       float[] query =
           models.embedder(vector).embed(TextAnalysis.withoutExclusions(text), EmbedOptions.QUERY);
-      return new LaneQuery.Nearest(vector, query, TextAnalysis.excluded(text));
+      return new LaneQuery.Nearest(vector, Vectors.unit(query), TextAnalysis.excluded(text));
     }
     throw new SemblanceException(
         Fault.INVALID,

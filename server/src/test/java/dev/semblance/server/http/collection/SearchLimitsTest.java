@@ -42,7 +42,7 @@ class SearchLimitsTest {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().get("error").textValue())
         .contains("more than the limit of 50000")
-        .contains("fewer hits with `k`")
+        .contains("ask for fewer with `k`")
         .contains("`fields`");
     assertThat(search("{'query':'needle','mode':'lexical','k':4}").status()).isEqualTo(200);
     Reply titles = search("{'query':'needle','mode':'lexical','k':8,'fields':['title']}");

@@ -89,7 +89,6 @@ class SearchRoutesTest {
           {'query':'a','offset':10001}        | 422
           {'query':'a','mode':'magic'}        | 422
           {'query':'a','filter':{'x':1}}      | 422
-          {'query':'a','filter':null}         | 422
           {'query':'a','fields':'title'}      | 422
           {'query':'a','fields':[1]}          | 422
           {'query':['a']}                     | 422
