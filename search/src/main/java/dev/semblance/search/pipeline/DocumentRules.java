@@ -1,6 +1,7 @@
 package dev.semblance.search.pipeline;
 
 import dev.semblance.document.Document;
+import dev.semblance.document.DynamicFields;
 import dev.semblance.document.Schema;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,10 @@ final class DocumentRules {
   /// @param hasVector whether a vector is given
   static @Nullable String flaw(IndexedFields fields, boolean hasVector, Schema schema) {
     boolean blank = fields.texts().values().stream().allMatch(String::isBlank);
-    if (blank && fields.values().isEmpty() && !hasVector) {
+    boolean textWanted =
+        schema.dynamic() == DynamicFields.INFER
+            || fields.values().isEmpty(); // no text is a mistake
+    if (blank && textWanted && !hasVector) {
       return "the document's text fields are empty: " + String.join(", ", schema.textFields());
     }
     int length = fields.texts().values().stream().mapToInt(String::length).sum();

@@ -83,7 +83,7 @@ class ModelOpeningTest {
       for (Future<?> load : loads) {
         assertThatThrownBy(() -> load.get(10, TimeUnit.SECONDS))
             .isInstanceOf(ExecutionException.class)
-            .hasMessageContaining("injected");
+            .hasMessageContaining("model 'b' could not be opened; the cause is in the log");
       }
       broken.set(false);
       assertThat(models.load(LoadRequest.of("b")).card().id()).isEqualTo("b");

@@ -17,8 +17,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Searches a collection and prints the hits.
 @Command(
@@ -75,12 +78,17 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Mixin private final CatalogOptions places = new CatalogOptions();
 
+  @Spec private CommandSpec spec;
+
   public SearchCommand(CommandContext context) {
     this.context = context;
   }
 
   @Override
   public Integer call() {
+    if (query.isBlank() && arrangement.arrangement().sort().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'QUERY'");
+    }
     Page.Detail shown = json ? Page.Detail.STANDARD : HitPrinter.detail();
     var detail = new Page.Detail(shown.fields(), explain, shown.highlight());
     SearchRequest request =

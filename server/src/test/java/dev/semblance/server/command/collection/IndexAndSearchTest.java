@@ -168,7 +168,9 @@ class IndexAndSearchTest {
   void textsLongerThanTheModelReadsAreNamed() throws IOException {
     Path text = folder.resolve("long.txt");
     Files.writeString(text, "words ".repeat(2_000));
-    assertThat(index(text).err()).startsWith("cut 1 text at ").contains("tokens", text.toString());
+    assertThat(index(text).err())
+        .startsWith("split 1 long text into passages: ")
+        .contains(text.toString());
   }
 
   @Test
