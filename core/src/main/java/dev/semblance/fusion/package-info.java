@@ -1,4 +1,5 @@
-/// Rules of fusion: formulas by which scores and ranks of several lanes become one score.
+/// Rules of fusion: formulas by which scores and ranks of several lanes become one score; `rank`
+/// applies them.
 @NullMarked
 package dev.semblance.fusion;
 

@@ -1,4 +1,4 @@
-/// Filters as text: read and written by one grammar.
+/// The text form of filters: its grammar, reader and writer.
 @NullMarked
 package dev.semblance.search.filter;
 

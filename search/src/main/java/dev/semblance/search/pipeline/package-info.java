@@ -1,4 +1,4 @@
-/// Writes and searches above a store: fields, vectors, terms; lanes, fusion, hits.
+/// Writes and searches above a store: fields, vectors, terms; filters checked, lanes, fusion, hits.
 @NullMarked
 package dev.semblance.search.pipeline;
 
