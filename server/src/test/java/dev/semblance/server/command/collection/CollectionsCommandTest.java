@@ -138,7 +138,7 @@ class CollectionsCommandTest {
         .endsWith("documents that match: 1\n");
     assertThat(run(1, "search", "--sort", "title", "sugar").err())
         .contains("`sort`: `title` is of type text");
-    assertThat(run(1, "search").err()).contains("`query` cannot be empty");
+    assertThat(run(2, "search").err()).contains("'QUERY'");
     assertThat(run(0, "documents", "list").out().lines()).hasSize(2);
     assertThat(run(0, "documents", "list", "-k", "1").out().lines()).hasSize(1);
     assertThat(run(0, "documents", "list", "--filter", "text CONTAINS water").json().get("id"))
