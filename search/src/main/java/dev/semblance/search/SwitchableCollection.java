@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +33,9 @@ final class SwitchableCollection implements DocumentCollection {
   /// Of a copy that is being made; null while there is none.
   private final AtomicReference<@Nullable ChangedIds> changes = new AtomicReference<>();
 
+  /// The changes that are being made, each completed at its end.
+  private final Set<CompletableFuture<Boolean>> running = ConcurrentHashMap.newKeySet();
+
   SwitchableCollection(DocumentCollection opened) {
     current = new AtomicReference<>(CompletableFuture.completedFuture(opened));
   }
@@ -40,7 +44,14 @@ final class SwitchableCollection implements DocumentCollection {
   /// noted already, for another copy.
   Optional<ChangedIds> startCopy() {
     ChangedIds fresh = new ChangedIds();
-    return changes.compareAndSet(null, fresh) ? Optional.of(fresh) : Optional.empty();
+    if (!changes.compareAndSet(null, fresh)) {
+      return Optional.empty();
+    }
+    // A write that began before is not noted: the copy begins when it is on disk.
+    for (CompletableFuture<Boolean> earlier : running) {
+      var _ = earlier.join();
+    }
+    return Optional.of(fresh);
   }
 
   void endCopy() {
@@ -85,20 +96,19 @@ final class SwitchableCollection implements DocumentCollection {
 
   @Override
   public WriteReport write(List<Entry> entries) {
-    note(noted -> entries.forEach(entry -> noted.add(entry.document().id())));
-    return use(collection -> collection.write(entries));
+    return change(
+        noted -> entries.forEach(entry -> noted.add(entry.document().id())),
+        collection -> collection.write(entries));
   }
 
   @Override
   public Set<String> delete(List<String> ids) {
-    note(noted -> ids.forEach(noted::add));
-    return use(collection -> collection.delete(ids));
+    return change(noted -> ids.forEach(noted::add), collection -> collection.delete(ids));
   }
 
   @Override
   public long delete(Filter filter) {
-    note(ChangedIds::addUnknown);
-    return use(collection -> collection.delete(filter));
+    return change(ChangedIds::addUnknown, collection -> collection.delete(filter));
   }
 
   @Override
@@ -122,6 +132,20 @@ final class SwitchableCollection implements DocumentCollection {
       opened(current.get()).close();
     } catch (SemblanceException _) {
       // It was closed before, for that reason.
+    }
+  }
+
+  /// A change is among the running ones before it looks whether it is to be noted: a copy waits for
+  /// it, or finds it noted.
+  private <T> T change(Consumer<ChangedIds> noted, Function<DocumentCollection, T> call) {
+    var end = new CompletableFuture<Boolean>();
+    running.add(end);
+    try {
+      note(noted);
+      return use(call);
+    } finally {
+      running.remove(end);
+      end.complete(true);
     }
   }
 
