@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,8 +34,9 @@ final class SwitchableCollection implements DocumentCollection {
   /// Of a copy that is being made; null while there is none.
   private final AtomicReference<@Nullable ChangedIds> changes = new AtomicReference<>();
 
-  /// The changes that are being made, each completed at its end.
-  private final Set<CompletableFuture<Boolean>> running = ConcurrentHashMap.newKeySet();
+  /// The changes that are being made, each with a future that is completed at its end.
+  private final ConcurrentMap<Object, CompletableFuture<Boolean>> running =
+      new ConcurrentHashMap<>();
 
   SwitchableCollection(DocumentCollection opened) {
     current = new AtomicReference<>(CompletableFuture.completedFuture(opened));
@@ -48,7 +50,7 @@ final class SwitchableCollection implements DocumentCollection {
       return Optional.empty();
     }
     // A write that began before is not noted: the copy begins when it is on disk.
-    for (CompletableFuture<Boolean> earlier : running) {
+    for (CompletableFuture<Boolean> earlier : running.values()) {
       var _ = earlier.join();
     }
     return Optional.of(fresh);
@@ -138,13 +140,14 @@ final class SwitchableCollection implements DocumentCollection {
   /// A change is among the running ones before it looks whether it is to be noted: a copy waits for
   /// it, or finds it noted.
   private <T> T change(Consumer<ChangedIds> noted, Function<DocumentCollection, T> call) {
+    var key = new Object();
     var end = new CompletableFuture<Boolean>();
-    running.add(end);
+    running.put(key, end);
     try {
       note(noted);
       return use(call);
     } finally {
-      running.remove(end);
+      running.remove(key);
       end.complete(true);
     }
   }
