@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// have several values in one document, given as a list. Immutable.
 public sealed interface FieldType {
   /// Its name on the wire.
-  String name();
+  default String name() {
+    return switch (this) {
+      case TextType _ -> "text";
+      case KeywordType _ -> "keyword";
+      case IntegerType _ -> "integer";
+      case DecimalType _ -> "number";
+      case BooleanType _ -> "boolean";
+      case DateType _ -> "date";
+      case GeoType _ -> "geo";
+      case StoredType _ -> "stored";
+    };
+  }
 
   /// Prose: found by its words, in the lexical lane.
   ///
@@ -32,67 +43,27 @@ public sealed interface FieldType {
     public TextType(double weight) {
       this(weight, null);
     }
-
-    @Override
-    public String name() {
-      return "text";
-    }
   }
 
   /// A string as a whole: filters, facets, sorting, grouping.
-  record KeywordType() implements FieldType {
-    @Override
-    public String name() {
-      return "keyword";
-    }
-  }
+  record KeywordType() implements FieldType {}
 
   /// A whole number of 64 bits.
-  record IntegerType() implements FieldType {
-    @Override
-    public String name() {
-      return "integer";
-    }
-  }
+  record IntegerType() implements FieldType {}
 
   /// A number of 64 bits with fractions.
-  record DecimalType() implements FieldType {
-    @Override
-    public String name() {
-      return "number";
-    }
-  }
+  record DecimalType() implements FieldType {}
 
   /// True or false.
-  record BooleanType() implements FieldType {
-    @Override
-    public String name() {
-      return "boolean";
-    }
-  }
+  record BooleanType() implements FieldType {}
 
   /// A moment: a date or a time by ISO 8601, UTC where no offset is given, or a whole number of
   /// milliseconds since 1970.
-  record DateType() implements FieldType {
-    @Override
-    public String name() {
-      return "date";
-    }
-  }
+  record DateType() implements FieldType {}
 
   /// A point on the earth: `{"lat","lon"}`.
-  record GeoType() implements FieldType {
-    @Override
-    public String name() {
-      return "geo";
-    }
-  }
+  record GeoType() implements FieldType {}
 
   /// Any value, returned with hits and not searched.
-  record StoredType() implements FieldType {
-    @Override
-    public String name() {
-      return "stored";
-    }
-  }
+  record StoredType() implements FieldType {}
 }

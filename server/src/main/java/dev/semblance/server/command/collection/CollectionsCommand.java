@@ -273,12 +273,18 @@ public final class CollectionsCommand implements Runnable {
     return all.stream()
         .filter(info -> info.name().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            new SemblanceException(
-                Fault.NOT_FOUND,
-                "no collection %s; there are: %s"
-                    .formatted(
-                        name, String.join(", ", all.stream().map(CollectionInfo::name).toList()))));
+        .orElseThrow(() -> missing(name, all.stream().map(CollectionInfo::name).toList()));
+  }
+
+  private static SemblanceException missing(String name, List<String> present) {
+    return new SemblanceException(
+        Fault.NOT_FOUND,
+        "no collection %s; %s"
+            .formatted(
+                name,
+                present.isEmpty()
+                    ? "there are none yet"
+                    : "there are: " + String.join(", ", present)));
   }
 
   private void report(String done, CollectionInfo info) {
